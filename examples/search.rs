@@ -1,0 +1,177 @@
+//! Searches passages and cites them.
+//!
+//! ```text
+//! cargo run --release --example search -- "arms embargo lifted"
+//! cargo run --release --example search -- --folder ~/articles "Mi-35 deal"
+//! cargo run --release --example search -- --index ~/articles.ibid --explain "Mi-35 deal"
+//! ```
+
+mod common;
+
+use std::io::{IsTerminal, Write, stdout};
+use std::path::PathBuf;
+
+use anyhow::{Context, Result, bail};
+use clap::Parser;
+use ibid::query::Report;
+use ibid::{Hit, Hits, Index, IndexOptions, Query};
+
+/// Searches passages and cites them.
+#[derive(Parser)]
+struct Arguments {
+    /// What to look for: words, "phrases", Mi-35, embarg*, pakstan~, topic:embargo, date:2014..2016
+    #[arg(required = true, allow_hyphen_values = true)]
+    query: Vec<String>,
+    /// Articles to search; without it and --index, the sample articles
+    #[arg(long, conflicts_with = "index")]
+    folder: Option<PathBuf>,
+    /// An index made by the example `index`
+    #[arg(long)]
+    index: Option<PathBuf>,
+    /// A lexicon laid over the built-in one
+    #[arg(long, conflicts_with = "index")]
+    lexicon: Option<PathBuf>,
+    /// How many hits
+    #[arg(long, default_value_t = 10)]
+    limit: usize,
+    /// At most so many hits of one document
+    #[arg(long)]
+    per_document: Option<usize>,
+    /// One object a line
+    #[arg(long)]
+    json: bool,
+    /// Why each hit stands where it stands
+    #[arg(long)]
+    explain: bool,
+}
+
+fn main() -> Result<()> {
+    let arguments = Arguments::parse();
+    let index = open(&arguments)?;
+    let mut query = Query::new(arguments.query.join(" ")).limit(arguments.limit);
+    if let Some(passages) = arguments.per_document {
+        query = query.per_document(passages);
+    }
+    let hits = index.search(&query)?;
+    let mut out = std::io::BufWriter::new(stdout().lock());
+    let written = if arguments.json {
+        write_json(&mut out, &hits)
+    } else {
+        write_text(&mut out, &hits, arguments.explain, Colours::for_terminal())
+    };
+    match written.and_then(|()| Ok(out.flush()?)) {
+        Err(error) if is_closed_pipe(&error) => Ok(()),
+        other => other,
+    }
+}
+
+fn open(arguments: &Arguments) -> Result<Index> {
+    if let Some(path) = &arguments.index {
+        return Index::open(path).with_context(|| {
+            format!("opening the index {}; the example `index` makes one", path.display())
+        });
+    }
+    let folder = arguments.folder.clone().unwrap_or_else(common::sample_articles);
+    let lexicon = common::lexicon(arguments.lexicon.as_deref())?;
+    let index = common::index_of_folder(&folder, IndexOptions::default().with_lexicon(lexicon))?;
+    if index.stats()?.documents == 0 {
+        bail!("no article in {}: .txt and .md files are read", folder.display());
+    }
+    Ok(index)
+}
+
+fn is_closed_pipe(error: &anyhow::Error) -> bool {
+    let io = error.chain().find_map(|cause| cause.downcast_ref::<std::io::Error>());
+    io.is_some_and(|io| io.kind() == std::io::ErrorKind::BrokenPipe)
+}
+
+fn write_json(out: &mut impl Write, hits: &Hits) -> Result<()> {
+    for hit in hits {
+        serde_json::to_writer(&mut *out, hit).map_err(std::io::Error::from)?;
+        writeln!(out)?;
+    }
+    Ok(())
+}
+
+/// Escape codes, or nothing where the output is not a terminal.
+#[derive(Clone, Copy)]
+struct Colours {
+    mark: &'static str,
+    faint: &'static str,
+    bold: &'static str,
+    end: &'static str,
+}
+
+impl Colours {
+    fn for_terminal() -> Self {
+        let plain = std::env::var_os("NO_COLOR").is_some() || !stdout().is_terminal();
+        if plain {
+            Self { mark: "", faint: "", bold: "", end: "" }
+        } else {
+            Self { mark: "\x1b[1;33m", faint: "\x1b[2m", bold: "\x1b[1m", end: "\x1b[0m" }
+        }
+    }
+}
+
+fn write_text(out: &mut impl Write, hits: &Hits, explain: bool, colours: Colours) -> Result<()> {
+    write_report(out, &hits.report, colours)?;
+    for (number, hit) in hits.iter().enumerate() {
+        write_hit(out, number + 1, hit, colours)?;
+        if explain {
+            write_explanation(out, hit)?;
+        }
+        writeln!(out)?;
+    }
+    let shown = hits.len();
+    writeln!(out, "{shown} of {} passages that match", hits.matching_passages)?;
+    Ok(())
+}
+
+fn write_hit(out: &mut impl Write, number: usize, hit: &Hit, colours: Colours) -> Result<()> {
+    let Colours { mark, faint, bold, end } = colours;
+    let label = hit.label;
+    writeln!(out, "{bold}{number}. {}{end} {faint}{:.2} {label}{end}", hit.citation, hit.score)?;
+    let open = if mark.is_empty() { "[" } else { mark };
+    let close = if mark.is_empty() { "]" } else { end };
+    for line in hit.snippet(600, open, close).lines() {
+        writeln!(out, "   {}", line.trim())?;
+    }
+    if !hit.missing.is_empty() {
+        writeln!(out, "   {faint}without: {}{end}", hit.missing.join(", "))?;
+    }
+    Ok(())
+}
+
+fn write_explanation(out: &mut impl Write, hit: &Hit) -> Result<()> {
+    for line in hit.explanation.to_string().lines() {
+        writeln!(out, "   {line}")?;
+    }
+    for mark in &hit.marks {
+        let start = hit.citation.span.start;
+        let text = &hit.text[mark.span.start - start..mark.span.end - start];
+        writeln!(out, "   {text:?} at {} for {:?}: {}", mark.span, mark.typed, mark.reason)?;
+    }
+    Ok(())
+}
+
+fn write_report(out: &mut impl Write, report: &Report, colours: Colours) -> Result<()> {
+    let Colours { faint, end, .. } = colours;
+    writeln!(out, "{faint}understood: {}{end}", report.understood)?;
+    for expansion in &report.expanded {
+        let (typed, added, why) = (&expansion.typed, &expansion.added, &expansion.why);
+        writeln!(out, "{faint}also for {typed}: {added} ({why}){end}")?;
+    }
+    for ignored in &report.ignored {
+        writeln!(out, "{faint}ignored {}: {}{end}", ignored.text, ignored.why)?;
+    }
+    for notice in &report.notices {
+        writeln!(out, "{faint}note: {}{end}", notice.message)?;
+    }
+    for missing in &report.missing {
+        let nearest = missing.nearest.join(", ");
+        let nearest = if nearest.is_empty() { "nothing near it".to_owned() } else { nearest };
+        writeln!(out, "{faint}nowhere: {} (nearest: {nearest}){end}", missing.word)?;
+    }
+    writeln!(out)?;
+    Ok(())
+}

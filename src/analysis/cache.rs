@@ -1,0 +1,206 @@
+//! Stems remembered, since the same few thousand words make up most of any
+//! text and stemming is what an analysis would spend half of its time on.
+
+use std::sync::Mutex;
+
+use super::stem::Stems;
+
+/// Longest word remembered, in bytes.
+const LONGEST: usize = 24;
+/// Longest ending that a remembered stem has in place of the word's.
+const LONGEST_TAIL: usize = 5;
+/// What tells a word from all others of its length.
+type Key = [u64; LONGEST / 8];
+
+/// Slots of a cache, a power of two; with 32 bytes each, a cache takes half a megabyte.
+const SLOTS: usize = 1 << 14;
+
+/// A stem as bytes of its word: the first `keep`, then `tail`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Cut<'a> {
+    pub(super) keep: usize,
+    pub(super) tail: &'a str,
+}
+
+impl<'a> Cut<'a> {
+    /// How `stem` comes from `word`.
+    fn between(word: &str, stem: &'a str) -> Self {
+        let same = word.bytes().zip(stem.bytes()).take_while(|(a, b)| a == b).count();
+        let keep = (0..=same).rev().find(|&at| word.is_char_boundary(at) && stem.is_char_boundary(at));
+        let keep = keep.unwrap_or(0);
+        Self { keep, tail: stem.get(keep..).unwrap_or_default() }
+    }
+}
+
+/// A word and its stem's cut, in half a cache line; a length of 0 is empty.
+#[derive(Debug, Clone, Copy, Default)]
+#[repr(align(32))]
+struct Slot {
+    word: Key,
+    word_len: u8,
+    keep: u8,
+    tail_len: u8,
+    tail: [u8; LONGEST_TAIL],
+}
+
+impl Slot {
+    fn holds(&self, key: Key, word: &str) -> bool {
+        self.word == key && usize::from(self.word_len) == word.len()
+    }
+
+    /// Holds this word from now on; `false` where the stem's ending is too long.
+    fn take(&mut self, key: Key, word: &str, stem: &str) -> bool {
+        let cut = Cut::between(word, stem);
+        let mut tail = [0; LONGEST_TAIL];
+        let Some(start) = tail.get_mut(..cut.tail.len()) else { return false };
+        start.copy_from_slice(cut.tail.as_bytes());
+        *self = Self {
+            word: key,
+            word_len: word.len() as u8,
+            keep: cut.keep as u8,
+            tail_len: cut.tail.len() as u8,
+            tail,
+        };
+        true
+    }
+
+    fn cut(&self) -> Cut<'_> {
+        let tail = self.tail.get(..usize::from(self.tail_len)).unwrap_or_default();
+        Cut { keep: usize::from(self.keep), tail: std::str::from_utf8(tail).unwrap_or_default() }
+    }
+}
+
+/// The stems of the words met last, one word a slot: a word that falls on
+/// another's slot takes its place.
+#[derive(Debug)]
+pub(super) struct StemCache {
+    slots: Vec<Slot>,
+    /// The stem of a word that has no slot.
+    unslotted: String,
+}
+
+impl StemCache {
+    fn new() -> Self {
+        Self { slots: vec![Slot::default(); SLOTS], unslotted: String::new() }
+    }
+
+    /// The stem of a folded word, the same as [`Stems::stem`] gives.
+    pub(super) fn stem(&mut self, stems: Stems, word: &str) -> Cut<'_> {
+        let slotted = key_of(word).and_then(|key| Some((key, self.slots.get_mut(slot_of(key))?)));
+        if let Some((key, slot)) = slotted
+            && (slot.holds(key, word) || slot.take(key, word, &stems.stem(word)))
+        {
+            return slot.cut();
+        }
+        self.unslotted.clear();
+        self.unslotted.push_str(&stems.stem(word));
+        Cut::between(word, &self.unslotted)
+    }
+}
+
+/// What tells a word from all others of its length, without a copy: its
+/// first and last bytes, which overlap in a short word, and those between.
+/// `None` for one that is empty or too long.
+fn key_of(word: &str) -> Option<Key> {
+    let bytes = word.as_bytes();
+    let four = |part: &[u8; 4]| u64::from(u32::from_le_bytes(*part));
+    let eight = |part: &[u8; 8]| u64::from_le_bytes(*part);
+    match bytes {
+        [] => None,
+        [a] => Some([u64::from(*a), 0, 0]),
+        [a, b] => Some([u64::from(u16::from_le_bytes([*a, *b])), 0, 0]),
+        [a, b, c] => Some([u64::from(u32::from_le_bytes([*a, *b, *c, 0])), 0, 0]),
+        _ if bytes.len() < 8 => {
+            Some([four(bytes.first_chunk()?) | four(bytes.last_chunk()?) << 32, 0, 0])
+        }
+        _ if bytes.len() <= 16 => Some([eight(bytes.first_chunk()?), eight(bytes.last_chunk()?), 0]),
+        _ if bytes.len() <= LONGEST => {
+            let middle = bytes.get(8..)?.first_chunk()?;
+            Some([eight(bytes.first_chunk()?), eight(bytes.last_chunk()?), eight(middle)])
+        }
+        _ => None,
+    }
+}
+
+/// Multiply and mix; the odd constants are the golden ratio's and two primes of xxHash's.
+fn slot_of([a, b, c]: Key) -> usize {
+    let mixed = a.wrapping_mul(0x9e37_79b9_7f4a_7c15)
+        ^ b.wrapping_mul(0xc2b2_ae3d_27d4_eb4f).rotate_left(17)
+        ^ c.wrapping_mul(0x1656_67b1_9e37_79f9).rotate_left(31);
+    (mixed.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 40) as usize & (SLOTS - 1)
+}
+
+/// Caches to take one of for the time of a call, so that threads neither wait
+/// for each other nor need a cache each forever.
+#[derive(Debug, Default)]
+pub(super) struct CachePool(Mutex<Vec<StemCache>>);
+
+impl CachePool {
+    /// Lends a cache to `work`. There are as many caches as there were
+    /// threads at work at once.
+    pub(super) fn with<T>(&self, work: impl FnOnce(&mut StemCache) -> T) -> T {
+        let pooled = self.lock().pop();
+        let mut cache = pooled.unwrap_or_else(StemCache::new);
+        let done = work(&mut cache);
+        self.lock().push(cache);
+        done
+    }
+
+    fn lock(&self) -> std::sync::MutexGuard<'_, Vec<StemCache>> {
+        // A panic elsewhere cannot have left a cache half written: caches in
+        // the pool are at rest.
+        self.0.lock().unwrap_or_else(std::sync::PoisonError::into_inner)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::config::Language;
+    use proptest::prelude::*;
+
+    fn cached(cache: &mut StemCache, stems: Stems, word: &str) -> String {
+        let cut = cache.stem(stems, word);
+        format!("{}{}", &word[..cut.keep], cut.tail)
+    }
+
+    #[test]
+    fn remembers() {
+        let (stems, mut cache) = (Stems::new(Language::English), StemCache::new());
+        for word in ["", "helicopters", "agreed", "happily", "internationalisationalistically"] {
+            let first = cached(&mut cache, stems, word);
+            assert_eq!(first, stems.stem(word));
+            assert_eq!(cached(&mut cache, stems, word), first);
+        }
+        let filled = cache.slots.iter().filter(|slot| slot.word_len > 0).count();
+        assert_eq!(filled, 3);
+    }
+
+    #[test]
+    fn cuts_keep_characters_whole() {
+        // é and è share their first byte.
+        assert_eq!(Cut::between("aéb", "aè"), Cut { keep: 1, tail: "è" });
+        assert_eq!(Cut::between("ab", "ab"), Cut { keep: 2, tail: "" });
+        assert_eq!(Cut::between("ab", ""), Cut { keep: 0, tail: "" });
+    }
+
+    #[test]
+    fn pool_lends_what_it_was_given_back() {
+        let pool = CachePool::default();
+        pool.with(|_| pool.with(|_| ()));
+        pool.with(|_| ());
+        assert_eq!(pool.lock().len(), 2);
+    }
+
+    proptest! {
+        #[test]
+        fn as_without_a_cache(words in prop::collection::vec("[a-zé\u{0}à]{0,12}(ing|ed|s|ly|ies)?", 0..40)) {
+            for language in [Language::English, Language::French, Language::Turkish] {
+                let (stems, mut cache) = (Stems::new(language), StemCache::new());
+                for word in words.iter().chain(&words) {
+                    prop_assert_eq!(cached(&mut cache, stems, word), stems.stem(word).into_owned());
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,269 @@
+//! Designations of equipment: `Mi-35M`, `F-16C/D`, `С-400`, `Tor-M1`.
+//!
+//! A designation is letters, a number and a variant. It is written glued, with
+//! any dash, with a blank, in Cyrillic, in the plural; all spellings have the
+//! same two keys, the exact one and that of the family. The lexicon is needed
+//! only where the spelling is no evidence by itself: for a blank ("Mi 35"
+//! against "in 35"), for small letters, for names without a number ("Tor").
+
+mod book;
+mod glyph;
+mod judge;
+mod lookalike;
+mod named;
+mod prefix;
+mod suffix;
+mod words;
+mod written;
+
+#[cfg(test)]
+mod cases;
+#[cfg(test)]
+mod properties;
+
+pub(crate) use written::Written;
+
+use book::Book;
+use glyph::{next, run};
+use judge::Claim;
+use lookalike::{Reading, key};
+use prefix::Form;
+use suffix::{Allow, Tail};
+
+use crate::lexicon::Lexicon;
+use crate::span::Span;
+
+/// A designation in a text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Designator {
+    /// Bytes of the text, with a plural or possessive s.
+    ///
+    /// Of a list such as `F-16C/D` the first has all up to its variant, each
+    /// further one its own variant only.
+    pub span: Span,
+    /// All letters and digits, lower case and Latin: `mi35m`.
+    pub exact: String,
+    /// Prefix and number: `mi35`; or the key of the family that lists it as a variant.
+    pub family: String,
+}
+
+/// What kind of text is read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Mode {
+    /// An article: small letters and blanks need evidence.
+    Text,
+    /// Something typed into a search field: `mi 35`, `f16`, `tor m1` are
+    /// designations if the lexicon knows the family.
+    Query,
+}
+
+/// Finds designations.
+///
+/// Made once from a lexicon; shared between threads.
+#[derive(Debug, Clone)]
+pub struct Designators {
+    book: Book,
+    text_stops: [bool; 256],
+    query_stops: [bool; 256],
+}
+
+impl Designators {
+    /// A recogniser that knows the designations of `lexicon`.
+    ///
+    /// Costs a pass over the lexicon's families.
+    pub fn new(lexicon: &Lexicon) -> Self {
+        let book = Book::new(lexicon);
+        let [text_stops, query_stops] =
+            [Mode::Text, Mode::Query].map(|mode| stops(&book, mode));
+        Self { book, text_stops, query_stops }
+    }
+
+    /// The designations in `text`, by start, none overlapping another.
+    ///
+    /// Never fails or panics. Costs one pass: only numbers and the initials of
+    /// names in the lexicon are looked at.
+    pub fn recognise(&self, text: &str, mode: Mode) -> Vec<Designator> {
+        let stops = match mode {
+            Mode::Text => &self.text_stops,
+            Mode::Query => &self.query_stops,
+        };
+        let mut found = Vec::new();
+        let mut at = 0;
+        while let Some(stop) = next_stop(text, at, stops) {
+            at = self.read_at(text, stop, mode, &mut found);
+        }
+        found
+    }
+
+    /// Reads what stands at `stop`; gives where to go on.
+    fn read_at(&self, text: &str, stop: usize, mode: Mode, found: &mut Vec<Designator>) -> usize {
+        if let Some(name) = self.book.names.find(text, stop, mode) {
+            let span = Span::new(stop, name.end);
+            found.push(Designator { span, exact: name.exact, family: name.family });
+            return name.end;
+        }
+        let (digits, end) = run(text, stop, usize::MAX, |c| c.is_ascii_digit());
+        if digits.is_empty() {
+            return next(text, stop).map_or(text.len(), |(_, after)| after);
+        }
+        let number = Number { text, at: stop, end, digits: &digits, mode };
+        self.read_number(&number, found).unwrap_or(end)
+    }
+
+    /// Reads the designation around a number; gives its end, `None` if it is
+    /// only a number.
+    fn read_number(&self, number: &Number<'_>, found: &mut Vec<Designator>) -> Option<usize> {
+        let &Number { text, digits, mode, .. } = number;
+        let taken = found.last().map_or(0, |last| last.span.end);
+        let head = prefix::look_back(text, number.at, self.book.longest)
+            .filter(|head| head.start >= taken && digits.len() <= 4)?;
+        let (prefix, reading) = self.book.read_prefix(&head.letters, digits)?;
+        let family = format!("{prefix}{digits}");
+        let claim =
+            Claim { text, head: &head, prefix: &prefix, digits, family: &family, mode };
+        if !claim.begins_well(&self.book) {
+            return None;
+        }
+        let base = Base {
+            allow: self.allow(&claim),
+            family: family.clone(),
+            reading,
+            start: head.start,
+        };
+        let tail = suffix::read(text, number.end, base.allow)?;
+        let tail = self.with_known_mark(text, &base, tail);
+        if !claim.ends_well(&self.book, tail.outer, !tail.variant.is_empty()) {
+            return None;
+        }
+        self.push(&base, &tail, found)?;
+        Some(self.read_list(&claim, base, tail, found))
+    }
+
+    /// Which variants the way of writing lets through.
+    fn allow(&self, claim: &Claim<'_>) -> Allow {
+        let spaced = claim.head.form == Form::Spaced;
+        Allow {
+            lower: !spaced || claim.mode == Mode::Query,
+            metric: self.book.prefix(claim.prefix).is_some(),
+            dashed_number: !spaced,
+        }
+    }
+
+    /// Takes a mark after a blank in, where the lexicon knows it: `Su-30 MKI`.
+    fn with_known_mark(&self, text: &str, base: &Base, tail: Tail) -> Tail {
+        if tail.end != tail.outer {
+            return tail;
+        }
+        let known = suffix::read_spaced(text, tail.end).filter(|(mark, _)| {
+            base.exact(&format!("{}{mark}", tail.variant))
+                .is_some_and(|exact| self.book.knows_exact(&exact))
+        });
+        match known {
+            Some((mark, end)) => Tail {
+                attached: mark.chars().count(),
+                variant: format!("{}{mark}", tail.variant),
+                end,
+                outer: suffix::after_possessive(text, end),
+            },
+            None => tail,
+        }
+    }
+
+    /// Reads on after a designation: `/D` of `F-16C/D`, `/17` of `Mi-8/17`.
+    /// Gives where the list ends.
+    fn read_list(
+        &self,
+        claim: &Claim<'_>,
+        mut base: Base,
+        mut tail: Tail,
+        found: &mut Vec<Designator>,
+    ) -> usize {
+        while tail.end == tail.outer {
+            let listed = suffix::read_listed(claim.text, tail.end, tail.attached, base.allow);
+            if let Some((start, next)) = listed {
+                base.start = start;
+                tail = next;
+            } else if let Some((sibling, next)) = self.read_sibling(claim, &base, tail.end) {
+                base = sibling;
+                tail = next;
+            } else {
+                break;
+            }
+            if self.push(&base, &tail, found).is_none() {
+                break;
+            }
+        }
+        tail.outer
+    }
+
+    /// `/17` after `Mi-8`: another number with the same prefix. Only where the
+    /// lexicon knows it, as a date or a share can follow a slash too.
+    fn read_sibling(&self, claim: &Claim<'_>, base: &Base, at: usize) -> Option<(Base, Tail)> {
+        let (_, start) = next(claim.text, at).filter(|&(c, _)| c == '/')?;
+        let (digits, end) = run(claim.text, start, 5, |c| c.is_ascii_digit());
+        let family = format!("{}{digits}", claim.prefix);
+        if !self.book.knows_family(&family) {
+            return None;
+        }
+        let tail = suffix::read(claim.text, end, base.allow)?;
+        let claim = Claim { digits: &digits, family: &family, ..*claim };
+        if !claim.ends_well(&self.book, tail.outer, !tail.variant.is_empty()) {
+            return None;
+        }
+        Some((Base { family, start, ..*base }, tail))
+    }
+
+    fn push(&self, base: &Base, tail: &Tail, found: &mut Vec<Designator>) -> Option<()> {
+        let exact = base.exact(&tail.variant)?;
+        let family = self.book.home(&exact, base.family.clone());
+        found.push(Designator { span: Span::new(base.start, tail.outer), exact, family });
+        Some(())
+    }
+}
+
+/// A number in a text, and how the text is read.
+#[derive(Debug)]
+struct Number<'t> {
+    text: &'t str,
+    at: usize,
+    end: usize,
+    digits: &'t str,
+    mode: Mode,
+}
+
+/// Prefix and number of a designation, to which variants are added.
+#[derive(Debug)]
+struct Base {
+    family: String,
+    /// How Cyrillic variant letters are read.
+    reading: Reading,
+    allow: Allow,
+    start: usize,
+}
+
+impl Base {
+    fn exact(&self, variant: &str) -> Option<String> {
+        Some(format!("{}{}", self.family, key(variant, self.reading)?))
+    }
+}
+
+/// The bytes at which something can begin: digits, full-width forms, the
+/// initials of names.
+fn stops(book: &Book, mode: Mode) -> [bool; 256] {
+    let mut stops = [false; 256];
+    for byte in (b'0'..=b'9').chain([0xef]) {
+        if let Some(stop) = stops.get_mut(usize::from(byte)) {
+            *stop = true;
+        }
+    }
+    book.names.mark_first_bytes(&mut stops, mode);
+    stops
+}
+
+/// The first byte of `text` from `at` on that is marked in `stops`. It is the
+/// start of a character: bytes within one are never marked.
+fn next_stop(text: &str, at: usize, stops: &[bool; 256]) -> Option<usize> {
+    let rest = text.as_bytes().get(at..)?;
+    // A `u8` is always within 256 entries, so nothing is checked at run time.
+    rest.iter().position(|&byte| stops[usize::from(byte)]).map(|offset| at + offset)
+}

@@ -1,0 +1,146 @@
+//! Laws that hold for any text, and one key for every spelling.
+
+use std::time::{Duration, Instant};
+
+use proptest::prelude::*;
+
+use super::cases::lexicon;
+use super::{Designator, Designators, Mode};
+
+/// Texts made of what designations are made of, so that they often are some.
+fn pieces() -> impl Strategy<Value = String> {
+    let piece = prop::sample::select(vec![
+        "Mi", "mi", "S", "F", "/", "-", "\u{2013}", " ", "\u{a0}", "\n", "35", "400", "16", "8", "C",
+        "D", "MKI", "s", "'s", "’", "Tor", "M1", "Ми", "С", "é", "\u{301}", "😀", "Ｍ", "３", "9K331",
+        ".", ",", "%", "SS", "N", "A", "as", "Sea", "King", "2014", "_", "中",
+    ]);
+    prop::collection::vec(piece, 0..24).prop_map(|pieces| pieces.concat())
+}
+
+fn check_laws(text: &str, found: &[Designator]) -> Result<(), TestCaseError> {
+    let mut end = 0;
+    for designator in found {
+        let surface = designator.span.of(text);
+        prop_assert!(surface.is_some_and(|s| !s.is_empty()), "{designator:?} in {text:?}");
+        prop_assert!(designator.span.start >= end, "{designator:?} overlaps in {text:?}");
+        end = designator.span.end;
+        for key in [&designator.exact, &designator.family] {
+            let plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit();
+            prop_assert!(!key.is_empty() && key.chars().all(plain), "{designator:?}");
+        }
+    }
+    Ok(())
+}
+
+/// One designation, spelled in some way.
+#[derive(Debug, Clone)]
+struct Spelling {
+    written: String,
+    exact: String,
+    family: String,
+}
+
+const DASHES: [&str; 8] =
+    ["", "-", "\u{2010}", "\u{2011}", "\u{2012}", "\u{2013}", "\u{2212}", "\u{2014}"];
+
+fn spelling() -> impl Strategy<Value = Spelling> {
+    let known = prop::sample::select(vec![
+        ("Mi", "35"), ("Ka", "52"), ("Su", "30"), ("MiG", "29"), ("S", "300"), ("F", "16"),
+        ("AH", "64"), ("JF", "17"), ("T", "90"), ("C", "130"), ("Tu", "154"), ("UH", "60"),
+    ]);
+    let variant = prop::sample::select(vec!["", "M", "MKI", "J", "SMT", "V5", "PMU-2", "B3"]);
+    let separator = prop::sample::select([DASHES.as_slice(), &[" ", "\u{a0}", " -"]].concat());
+    let plural = prop::sample::select(vec!["", "s", "'s", "’s"]);
+    (known, variant, separator, plural, any::<bool>()).prop_map(
+        |((prefix, digits), variant, separator, plural, upper)| {
+            let shown = if upper { prefix.to_uppercase() } else { prefix.to_owned() };
+            // A number after a dash may be a range where a blank came before.
+            let variant = if separator.contains([' ', '\u{a0}']) {
+                variant.replace('-', "")
+            } else {
+                variant.to_owned()
+            };
+            let family = format!("{prefix}{digits}").to_lowercase();
+            let exact = format!("{family}{}", variant.replace('-', "").to_lowercase());
+            let written = format!("{shown}{separator}{digits}{variant}{plural}");
+            Spelling { written, exact, family }
+        },
+    )
+}
+
+proptest! {
+    #[test]
+    fn any_text_keeps_the_laws(text in prop_oneof![pieces(), any::<String>()]) {
+        let designators = Designators::new(&lexicon());
+        for mode in [Mode::Text, Mode::Query] {
+            check_laws(&text, &designators.recognise(&text, mode))?;
+        }
+    }
+
+    #[test]
+    fn every_spelling_has_the_same_keys(
+        spelling in spelling(),
+        before in prop::sample::select(vec!["", "four ", "the (", "“", "ex-", "Mil\n"]),
+        after in prop::sample::select(vec!["", " gunships", ", and", ".", ")", "\nNext"]),
+    ) {
+        // A name before a dash is not taken for a blank's prefix of one letter.
+        let spaced = spelling.written.contains([' ', '\u{a0}']);
+        prop_assume!(!(before == "ex-" && spaced));
+        let designators = Designators::new(&lexicon());
+        let text = format!("{before}{}{after}", spelling.written);
+        for (text, mode) in [
+            (text.clone(), Mode::Text),
+            (text.clone(), Mode::Query),
+        ] {
+            let found = designators.recognise(&text, mode);
+            prop_assert_eq!(found.len(), 1, "{:?} in {:?}", found, text);
+            prop_assert_eq!(&found[0].exact, &spelling.exact, "{}", text);
+            prop_assert_eq!(&found[0].family, &spelling.family, "{}", text);
+            prop_assert_eq!(found[0].span.of(&text), Some(spelling.written.as_str()));
+        }
+    }
+
+    #[test]
+    fn small_letters_in_a_query_have_the_same_family(spelling in spelling()) {
+        let typed = spelling.written.to_lowercase();
+        let found = Designators::new(&lexicon()).recognise(&typed, Mode::Query);
+        prop_assert_eq!(found.len(), 1, "{:?} in {:?}", found, typed);
+        prop_assert_eq!(&found[0].family, &spelling.family);
+        // A small s after small letters may be a letter of the variant.
+        prop_assert!(found[0].exact.starts_with(&spelling.exact), "{:?}", found);
+    }
+
+    /// What is found does not depend on the words around, apart by a line.
+    #[test]
+    fn lines_are_apart(lines in prop::collection::vec(pieces(), 1..4)) {
+        let designators = Designators::new(&lexicon());
+        let lines: Vec<String> = lines.iter().map(|line| line.replace('\n', "")).collect();
+        let alone: Vec<String> = lines
+            .iter()
+            .flat_map(|line| designators.recognise(line, Mode::Text))
+            .map(|designator| designator.exact)
+            .collect();
+        let text = lines.join("\n");
+        let together: Vec<String> = designators
+            .recognise(&text, Mode::Text)
+            .into_iter()
+            .map(|designator| designator.exact)
+            .collect();
+        prop_assert_eq!(alone, together, "{:?}", text);
+    }
+}
+
+/// Quadratic time on these megabytes would be minutes, linear time is less
+/// than a second without optimisation.
+#[test]
+fn linear_on_hostile_texts() {
+    let designators = Designators::new(&lexicon());
+    for piece in ["A-1", "A-1A-", "A ", "1-", "1", "F-16A/", "/B", "Mi-8/", "A", "Tor-", "'s", "Ｍ"] {
+        let text = piece.repeat(1_000_000 / piece.len());
+        let start = Instant::now();
+        for mode in [Mode::Text, Mode::Query] {
+            designators.recognise(&text, mode);
+        }
+        assert!(start.elapsed() < Duration::from_secs(20), "{piece:?}: {:?}", start.elapsed());
+    }
+}

@@ -1,0 +1,463 @@
+//! What else a designation is called: the lexicon's families as a network.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
+
+use super::designator::Written;
+use crate::fold::fold;
+use crate::lexicon::{Family, Lexicon};
+
+/// The names and relatives of all families of a lexicon.
+///
+/// Made once; lookups cost a few comparisons of short strings.
+#[derive(Debug, Clone, Default)]
+pub struct Relations {
+    related: BTreeMap<String, Vec<Related>>,
+    kinds: BTreeMap<String, String>,
+    names: BTreeMap<Vec<String>, Named>,
+    /// Words of the longest name.
+    longest_name: usize,
+}
+
+/// Something else that means a designation, or nearly does.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Related {
+    /// How it is related.
+    pub relation: Relation,
+    /// As in the lexicon, for reports.
+    pub written: String,
+    /// What to look for.
+    pub target: Target,
+}
+
+/// How something is related to a designation.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Relation {
+    /// Another designation of the very same thing.
+    Same,
+    /// A name that means it.
+    Name,
+    /// A NATO reporting name, which can cover several families.
+    NatoName,
+    /// The family it was developed from.
+    VariantOf,
+    /// A family or variant developed from it.
+    HasVariant,
+}
+
+/// What to look for.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Target {
+    /// A family, by key.
+    Family(String),
+    /// One variant, by exact key.
+    Exact(String),
+    /// A name, as the folded surfaces of its words.
+    Name(Vec<String>),
+}
+
+/// A name of the lexicon in a sequence of words.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NameMatch {
+    /// Which of the words it is.
+    pub words: Range<usize>,
+    /// As in the lexicon.
+    pub name: String,
+    /// The keys of the families that it means, with how.
+    pub families: Vec<(String, Relation)>,
+}
+
+#[derive(Debug, Clone, Default)]
+struct Named {
+    name: String,
+    families: BTreeSet<(String, Relation)>,
+}
+
+impl Relations {
+    /// The network of the families in `lexicon`.
+    pub fn new(lexicon: &Lexicon) -> Self {
+        let things: Vec<Thing<'_>> =
+            lexicon.families.iter().filter_map(|(own, family)| Thing::new(own, family)).collect();
+        let mut relations = Self::default();
+        for thing in &things {
+            relations.add_thing(thing, &things);
+        }
+        relations.stand_in(&things);
+        for related in relations.related.values_mut() {
+            related.sort();
+            related.dedup_by(|a, b| a.relation == b.relation && a.target == b.target);
+        }
+        relations
+    }
+
+    /// What else means the designation with that family key: other
+    /// designations, names, the families it comes from and its variants.
+    /// Sorted by relation and writing; empty for an unknown family.
+    ///
+    /// A family that the lexicon lists by a variant ("UH-1N") stands under the
+    /// exact key "uh1n", so that its names do not become those of all UH-1;
+    /// where nothing is listed as "UH-1", it stands under "uh1" as well.
+    pub fn of_family(&self, family_key: &str) -> &[Related] {
+        self.related.get(family_key).map_or(&[], Vec::as_slice)
+    }
+
+    /// The kind of equipment: "helicopter", "missile"; `None` for an unknown family.
+    pub fn kind_of(&self, family_key: &str) -> Option<&str> {
+        self.kinds.get(family_key).map(String::as_str)
+    }
+
+    /// The names and NATO names that stand in a sequence of folded surfaces,
+    /// from left to right, the longest at each place, none overlapping.
+    ///
+    /// The last word may be in the plural or possessive. "hind" gives all families that list
+    /// "Hind" or "Hind" with a letter, "hind e" those that list just that.
+    pub fn names_in(&self, surfaces: &[&str]) -> Vec<NameMatch> {
+        let mut found = Vec::new();
+        let mut at = 0;
+        while at < surfaces.len() {
+            match self.name_at(surfaces, at) {
+                Some(name) => {
+                    at = name.words.end;
+                    found.push(name);
+                }
+                None => at += 1,
+            }
+        }
+        found
+    }
+
+    fn name_at(&self, surfaces: &[&str], at: usize) -> Option<NameMatch> {
+        let longest = self.longest_name.min(surfaces.len() - at);
+        (1..=longest).rev().find_map(|length| {
+            let words = at..at + length;
+            let named = self.named(surfaces.get(words.clone())?)?;
+            let families = named.families.iter().cloned().collect();
+            Some(NameMatch { words, name: named.name.clone(), families })
+        })
+    }
+
+    /// The entry for these words, the last of them as it is or without an s.
+    fn named(&self, words: &[&str]) -> Option<&Named> {
+        let (last, first) = words.split_last()?;
+        let mut key: Vec<String> = first.iter().map(|&word| word.to_owned()).collect();
+        let forms = ["", "'s", "s", "es"];
+        forms.iter().filter_map(|ending| last.strip_suffix(ending)).find_map(|form| {
+            key.truncate(first.len());
+            key.push(form.to_owned());
+            self.names.get(&key)
+        })
+    }
+
+    fn add_thing(&mut self, thing: &Thing<'_>, all: &[Thing<'_>]) {
+        for own in &thing.own {
+            self.kinds.entry(own.key().to_owned()).or_insert_with(|| thing.family.kind.clone());
+            let mut related = thing.related_but(own);
+            related.extend(thing.kin(all));
+            self.related.entry(own.key().to_owned()).or_default().append(&mut related);
+        }
+        for variant in thing.family.variants.iter().filter_map(|variant| Own::read(variant)) {
+            self.kinds
+                .entry(variant.read.exact.clone())
+                .or_insert_with(|| thing.family.kind.clone());
+        }
+        for (relation, name) in thing.names() {
+            self.add_name(thing, relation, name);
+        }
+        self.add_unlisted_parent(thing, all);
+    }
+
+    /// Where only a variant is listed ("H225M"), it speaks for its family.
+    fn stand_in(&mut self, things: &[Thing<'_>]) {
+        for own in things.iter().flat_map(|thing| &thing.own).filter(|own| own.read.is_variant()) {
+            let (family, exact) = (&own.read.family, &own.read.exact);
+            if things.iter().any(|thing| thing.is_called(family)) {
+                continue;
+            }
+            if let Some(related) = self.related.get(exact).cloned() {
+                self.related.entry(family.clone()).or_default().extend(related);
+            }
+            if let Some(kind) = self.kinds.get(exact).cloned() {
+                self.kinds.entry(family.clone()).or_insert(kind);
+            }
+        }
+    }
+
+    fn add_name(&mut self, thing: &Thing<'_>, relation: Relation, name: &str) {
+        let mut words = words_of(name);
+        self.insert_name(thing, relation, words.clone(), name);
+        // "Hind E" is a Hind.
+        if relation == Relation::NatoName && words.len() > 1 {
+            let is_letter = words.pop().is_some_and(|last| last.chars().count() == 1);
+            let base = name.trim_end_matches(char::is_alphanumeric);
+            let base = base.trim_end_matches(|c: char| !c.is_alphanumeric());
+            if is_letter && !base.is_empty() {
+                self.insert_name(thing, relation, words, base);
+            }
+        }
+    }
+
+    fn insert_name(
+        &mut self,
+        thing: &Thing<'_>,
+        relation: Relation,
+        words: Vec<String>,
+        name: &str,
+    ) {
+        if words.is_empty() {
+            return;
+        }
+        self.longest_name = self.longest_name.max(words.len());
+        let named = self.names.entry(words).or_default();
+        if named.name.is_empty() {
+            name.clone_into(&mut named.name);
+        }
+        named.families.insert((thing.home().to_owned(), relation));
+    }
+
+    /// A parent that is no family of the lexicon still has this variant.
+    fn add_unlisted_parent(&mut self, thing: &Thing<'_>, all: &[Thing<'_>]) {
+        let Some(parent) = thing.parent() else { return };
+        if !all.iter().any(|other| other.is_called(parent.key())) {
+            let variant = thing.as_related(Relation::HasVariant);
+            self.related.entry(parent.key().to_owned()).or_default().extend(variant);
+        }
+    }
+}
+
+/// One family of the lexicon with its keys.
+#[derive(Debug)]
+struct Thing<'l> {
+    /// Its designation, then those that mean the same.
+    own: Vec<Own<'l>>,
+    family: &'l Family,
+}
+
+/// A designation as written and as read.
+#[derive(Debug)]
+struct Own<'l> {
+    written: &'l str,
+    read: Written,
+}
+
+impl<'l> Own<'l> {
+    fn read(written: &'l str) -> Option<Self> {
+        Some(Self { written, read: Written::read(written)? })
+    }
+
+    /// The key under which its relations stand.
+    fn key(&self) -> &str {
+        &self.read.exact
+    }
+
+    fn related(&self, relation: Relation) -> Related {
+        let key = self.key().to_owned();
+        let target =
+            if self.read.is_variant() { Target::Exact(key) } else { Target::Family(key) };
+        Related { relation, target, written: self.written.to_owned() }
+    }
+}
+
+impl<'l> Thing<'l> {
+    fn new(written: &'l str, family: &'l Family) -> Option<Self> {
+        let mut own = vec![Own::read(written)?];
+        own.extend(family.same.iter().filter_map(|same| Own::read(same)));
+        Some(Self { own, family })
+    }
+
+    /// The family key of its own designation, as a text's designators have it.
+    fn home(&self) -> &str {
+        self.own.first().map_or("", |own| &own.read.family)
+    }
+
+    fn is_called(&self, key: &str) -> bool {
+        self.own.iter().any(|own| own.key() == key)
+    }
+
+    fn parent(&self) -> Option<Own<'l>> {
+        Own::read(self.family.variant_of.as_deref()?)
+    }
+
+    fn names(&self) -> impl Iterator<Item = (Relation, &'l str)> {
+        let names = self.family.names.iter().map(|name| (Relation::Name, name.as_str()));
+        names.chain(self.family.nato.iter().map(|name| (Relation::NatoName, name.as_str())))
+    }
+
+    /// All its designations, as something related to another family.
+    fn as_related(&self, relation: Relation) -> Vec<Related> {
+        self.own.iter().map(|own| own.related(relation)).collect()
+    }
+
+    /// What it is called besides `own`.
+    fn related_but(&self, own: &Own<'_>) -> Vec<Related> {
+        let others = self.own.iter().filter(|other| other.key() != own.key());
+        let mut related: Vec<Related> =
+            others.map(|other| other.related(Relation::Same)).collect();
+        related.extend(self.names().map(|(relation, name)| Related {
+            relation,
+            target: Target::Name(words_of(name)),
+            written: name.to_owned(),
+        }));
+        related
+    }
+
+    /// The family it comes from, and what comes from it.
+    fn kin(&self, all: &[Thing<'_>]) -> Vec<Related> {
+        let mut kin = Vec::new();
+        if let Some(parent) = self.parent() {
+            match all.iter().find(|other| other.is_called(parent.key())) {
+                Some(listed) => kin.extend(listed.as_related(Relation::VariantOf)),
+                None => kin.push(parent.related(Relation::VariantOf)),
+            }
+        }
+        for other in all {
+            if other.parent().is_some_and(|parent| self.is_called(parent.key())) {
+                kin.extend(other.as_related(Relation::HasVariant));
+            }
+        }
+        kin.extend(self.family.variants.iter().filter_map(|variant| {
+            let read = Written::read(variant)?;
+            let target = Target::Exact(read.exact);
+            Some(Related { relation: Relation::HasVariant, target, written: variant.clone() })
+        }));
+        kin
+    }
+}
+
+/// The folded words of a name, parted at blanks, dashes and other signs.
+fn words_of(name: &str) -> Vec<String> {
+    let folded = fold(name);
+    let words = folded.split(|c: char| !c.is_alphanumeric());
+    words.filter(|word| !word.is_empty()).map(str::to_owned).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    type Row<'a> = (&'a str, &'a [&'a str], &'a [&'a str], &'a [&'a str], &'a str, &'a [&'a str]);
+
+    /// Designation, names, NATO names, same, variant of, variants.
+    const ROWS: &[Row<'_>] = &[
+        ("Mi-24", &[], &["Hind", "Hind D"], &[], "", &[]),
+        ("Mi-35", &["Crocodile"], &["Hind E"], &[], "Mi-24", &[]),
+        ("JF-17", &["Thunder"], &[], &["FC-1"], "", &[]),
+        ("AH-64", &["Apache", "Apache Longbow"], &[], &[], "", &["WAH-64"]),
+        ("AH-1", &["Cobra", "Sea Cobra"], &[], &[], "", &[]),
+        ("Bell-212", &["Twin Huey"], &[], &["UH-1N"], "", &[]),
+        ("UH-1", &["Huey"], &[], &[], "", &[]),
+        ("EC-725", &["Caracal"], &[], &["H225M"], "AS-332", &[]),
+        ("Tor", &[], &["Gauntlet"], &["SA-15"], "", &["Tor-M1"]),
+    ];
+
+    fn relations() -> Relations {
+        let mut lexicon = Lexicon::default();
+        let own = |list: &[&str]| list.iter().map(|&item| item.to_owned()).collect::<Vec<_>>();
+        for &(designation, names, nato, same, parent, variants) in ROWS {
+            let family = Family {
+                kind: format!("kind of {designation}"),
+                names: own(names),
+                nato: own(nato),
+                same: own(same),
+                variant_of: (!parent.is_empty()).then(|| parent.to_owned()),
+                variants: own(variants),
+            };
+            lexicon.families.insert(designation.to_owned(), family);
+        }
+        Relations::new(&lexicon)
+    }
+
+    fn shown(related: &[Related]) -> Vec<String> {
+        related.iter().map(|r| format!("{:?} {} {:?}", r.relation, r.written, r.target)).collect()
+    }
+
+    #[test]
+    fn relatives_of_a_family() {
+        let relations = relations();
+        let cases: &[(&str, &[&str])] = &[
+            ("mi35", &[
+                r#"Name Crocodile Name(["crocodile"])"#,
+                r#"NatoName Hind E Name(["hind", "e"])"#,
+                r#"VariantOf Mi-24 Family("mi24")"#,
+            ]),
+            ("mi24", &[
+                r#"NatoName Hind Name(["hind"])"#,
+                r#"NatoName Hind D Name(["hind", "d"])"#,
+                r#"HasVariant Mi-35 Family("mi35")"#,
+            ]),
+            ("fc1", &[r#"Same JF-17 Family("jf17")"#, r#"Name Thunder Name(["thunder"])"#]),
+            ("jf17", &[r#"Same FC-1 Family("fc1")"#, r#"Name Thunder Name(["thunder"])"#]),
+            ("uh1", &[r#"Name Huey Name(["huey"])"#]),
+            ("uh1n", &[
+                r#"Same Bell-212 Family("bell212")"#,
+                r#"Name Twin Huey Name(["twin", "huey"])"#,
+            ]),
+            ("bell212", &[
+                r#"Same UH-1N Exact("uh1n")"#,
+                r#"Name Twin Huey Name(["twin", "huey"])"#,
+            ]),
+            ("h225", &[
+                r#"Same EC-725 Family("ec725")"#,
+                r#"Name Caracal Name(["caracal"])"#,
+                r#"VariantOf AS-332 Family("as332")"#,
+            ]),
+            // A parent that the lexicon does not list knows its variants.
+            ("as332", &[
+                r#"HasVariant EC-725 Family("ec725")"#,
+                r#"HasVariant H225M Exact("h225m")"#,
+            ]),
+            ("tor", &[
+                r#"Same SA-15 Family("sa15")"#,
+                r#"NatoName Gauntlet Name(["gauntlet"])"#,
+                r#"HasVariant Tor-M1 Exact("torm1")"#,
+            ]),
+            ("mi99", &[]),
+        ];
+        for (family, expected) in cases {
+            assert_eq!(shown(relations.of_family(family)), *expected, "{family}");
+        }
+    }
+
+    #[test]
+    fn names_in_words() {
+        let relations = relations();
+        for (words, expected) in [
+            ("four hind e helicopters", "1..3 Hind E mi35:NatoName"),
+            ("hind helicopters", "0..1 Hind mi24:NatoName mi35:NatoName"),
+            ("hind d", "0..2 Hind D mi24:NatoName"),
+            ("hind f", "0..1 Hind mi24:NatoName mi35:NatoName"),
+            ("hinds and cobras", "0..1 Hind mi24:NatoName mi35:NatoName; 2..3 Cobra ah1:Name"),
+            ("sea cobra", "0..2 Sea Cobra ah1:Name"),
+            ("apache longbow apache's", "0..2 Apache Longbow ah64:Name; 2..3 Apache ah64:Name"),
+            ("twin huey", "0..2 Twin Huey bell212:Name"),
+            ("twin hueys huey", "0..2 Twin Huey bell212:Name; 2..3 Huey uh1:Name"),
+            ("behind the sea", ""),
+            ("", ""),
+        ] {
+            let surfaces: Vec<&str> = words.split_whitespace().collect();
+            let found: Vec<String> = relations
+                .names_in(&surfaces)
+                .iter()
+                .map(|found| {
+                    let families = found.families.iter().map(|(key, how)| format!(" {key}:{how:?}"));
+                    format!("{:?} {}{}", found.words, found.name, families.collect::<String>())
+                })
+                .collect();
+            assert_eq!(found.join("; "), expected, "{words:?}");
+        }
+    }
+
+    #[test]
+    fn kinds() {
+        let relations = relations();
+        for (key, kind) in [
+            ("mi35", Some("kind of Mi-35")),
+            ("fc1", Some("kind of JF-17")),
+            ("wah64", Some("kind of AH-64")),
+            ("h225", Some("kind of EC-725")),
+            ("uh1", Some("kind of UH-1")),
+            ("mi99", None),
+        ] {
+            assert_eq!(relations.kind_of(key), kind, "{key}");
+        }
+    }
+}

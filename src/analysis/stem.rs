@@ -1,0 +1,228 @@
+//! Stems: what a word's inflected forms have in common.
+
+use std::borrow::Cow;
+
+use frostem::{Algorithm, Stemmer};
+
+use crate::config::Language;
+
+/// Longest word that is stemmed, in bytes of the folded word. Anything longer is no word
+/// of a language, and the stemmers' cost would grow with it.
+const LONGEST: usize = 200;
+
+/// The stems of one language.
+///
+/// Snowball's stems, with two additions for English: a plural of figures
+/// loses its s ("1990s", "16s"), and British and American spellings share a
+/// stem ("defence", "defense"). No word is exempt from stemming: a query's
+/// surface forms are compared too, and tell "united" from "units".
+///
+/// ```
+/// use ibid::{analysis::Stems, config::Language};
+///
+/// let stems = Stems::new(Language::English);
+/// assert_eq!(stems.stem("helicopters"), "helicopt");
+/// assert_eq!(stems.stem("defence"), stems.stem("defense"));
+/// assert_eq!(stems.stem("mi35s"), "mi35s");
+/// ```
+#[derive(Debug, Clone, Copy)]
+pub struct Stems {
+    language: Language,
+}
+
+impl Stems {
+    /// The stems of `language`; with [`Language::None`] every word is its own.
+    #[must_use]
+    pub fn new(language: Language) -> Self {
+        Self { language }
+    }
+
+    /// The stem of a folded word, which is not longer in letters than the
+    /// word. A word with anything but letters and apostrophes is its own
+    /// stem. Costs under a microsecond; never panics.
+    #[must_use]
+    pub fn stem<'a>(&self, folded: &'a str) -> Cow<'a, str> {
+        let english = self.language == Language::English;
+        if !is_word_of_letters(folded) {
+            let figures = if english { without_plural_of_figures(folded) } else { folded };
+            return Cow::Borrowed(figures);
+        }
+        match algorithm(self.language) {
+            Some(algorithm) => {
+                let stemmer = Stemmer::new(algorithm);
+                let stem = stemmer.stem(folded);
+                if english { american(stem, stemmer) } else { stem }
+            }
+            None => Cow::Borrowed(folded),
+        }
+    }
+}
+
+fn is_word_of_letters(folded: &str) -> bool {
+    folded.len() <= LONGEST
+        && folded.bytes().all(|byte| byte.is_ascii_alphabetic() || byte == b'\'' || byte >= 0x80)
+}
+
+/// "1990s" without its s.
+fn without_plural_of_figures(folded: &str) -> &str {
+    match folded.strip_suffix('s') {
+        Some(figures) if figures.bytes().all(|byte| byte.is_ascii_digit()) => figures,
+        _ => folded,
+    }
+}
+
+/// The American spelling of an English stem, so that outlets from both sides
+/// of the ocean are found with one word.
+///
+/// The rules work on stems, so that words with one stem still have one. They
+/// touch some that have no other spelling ("contour", "promise"), which does
+/// no harm: the same is done to every text and query.
+fn american(stem: Cow<'_, str>, stemmer: Stemmer) -> Cow<'_, str> {
+    let other = match &*stem {
+        "defenc" => "defens",
+        "offenc" => "offens",
+        "licenc" => "licens",
+        "centr" => "center",
+        "theatr" => "theater",
+        "programm" => "program",
+        "manoeuvr" => "maneuv",
+        "aeroplan" => "airplan",
+        long if long.len() >= 6 => return american_ending(stem, stemmer),
+        _ => return stem,
+    };
+    Cow::Borrowed(other)
+}
+
+/// "authoris" as "author", the stem of "authorize"; "analys" as "analyz",
+/// "armour" as "armor".
+fn american_ending(stem: Cow<'_, str>, stemmer: Stemmer) -> Cow<'_, str> {
+    if let Some(root) = stem.strip_suffix("is") {
+        return Cow::Owned(stemmer.stem(&format!("{root}ize")).into_owned());
+    }
+    if let Some(root) = stem.strip_suffix("lys") {
+        return Cow::Owned(format!("{root}lyz"));
+    }
+    if let Some(root) = stem.strip_suffix("our") {
+        return Cow::Owned(format!("{root}or"));
+    }
+    stem
+}
+
+fn algorithm(language: Language) -> Option<Algorithm> {
+    Some(match language {
+        Language::Arabic => Algorithm::Arabic,
+        Language::Danish => Algorithm::Danish,
+        Language::Dutch => Algorithm::Dutch,
+        Language::English => Algorithm::English,
+        Language::Finnish => Algorithm::Finnish,
+        Language::French => Algorithm::French,
+        Language::German => Algorithm::German,
+        Language::Greek => Algorithm::Greek,
+        Language::Hungarian => Algorithm::Hungarian,
+        Language::Italian => Algorithm::Italian,
+        Language::Norwegian => Algorithm::Norwegian,
+        Language::Portuguese => Algorithm::Portuguese,
+        Language::Romanian => Algorithm::Romanian,
+        Language::Russian => Algorithm::Russian,
+        Language::Spanish => Algorithm::Spanish,
+        Language::Swedish => Algorithm::Swedish,
+        Language::Tamil => Algorithm::Tamil,
+        Language::Turkish => Algorithm::Turkish,
+        Language::None => return None,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    const LANGUAGES: [Language; 19] = [
+        Language::Arabic,
+        Language::Danish,
+        Language::Dutch,
+        Language::English,
+        Language::Finnish,
+        Language::French,
+        Language::German,
+        Language::Greek,
+        Language::Hungarian,
+        Language::Italian,
+        Language::Norwegian,
+        Language::Portuguese,
+        Language::Romanian,
+        Language::Russian,
+        Language::Spanish,
+        Language::Swedish,
+        Language::Tamil,
+        Language::Turkish,
+        Language::None,
+    ];
+
+    #[test]
+    fn english() {
+        let check = |word: &str, expected: &str| {
+            assert_eq!(Stems::new(Language::English).stem(word), expected, "{word}");
+        };
+        check("helicopters", "helicopt");
+        check("negotiating", "negoti");
+        check("embargoes", "embargo");
+        check("news", "news");
+        check("agreed", "agre");
+        check("1990s", "1990");
+        check("s", "s");
+        check("mi35s", "mi35s");
+        check("u.s", "u.s");
+        check("", "");
+    }
+
+    #[test]
+    fn spellings_share_a_stem() {
+        let stems = Stems::new(Language::English);
+        let check = |british: &str, american: &str| {
+            assert_eq!(stems.stem(british), stems.stem(american), "{british} {american}");
+        };
+        check("defence", "defense");
+        check("defences", "defensive");
+        check("licences", "licensed");
+        check("armoured", "armored");
+        check("neighbouring", "neighbors");
+        check("authorised", "authorize");
+        check("organisations", "organization");
+        check("realising", "realized");
+        check("analysed", "analyzing");
+        check("programmes", "programs");
+        check("centres", "center");
+        check("manoeuvres", "maneuver");
+        check("aeroplanes", "airplane");
+        assert_ne!(stems.stem("four"), stems.stem("for"));
+        assert_ne!(stems.stem("tours"), stems.stem("tors"));
+        check("precise", "precisely");
+        check("promise", "promising");
+    }
+
+    #[test]
+    fn other_languages() {
+        assert_eq!(Stems::new(Language::Russian).stem("вертолёты"), "вертолет");
+        assert_eq!(Stems::new(Language::French).stem("helicopteres"), "helicopter");
+        assert_eq!(Stems::new(Language::German).stem("1990s"), "1990s");
+        assert_eq!(Stems::new(Language::None).stem("helicopters"), "helicopters");
+    }
+
+    #[test]
+    fn too_long_for_a_word() {
+        let long = "ing".repeat(100);
+        assert_eq!(Stems::new(Language::English).stem(&long), long);
+    }
+
+    proptest! {
+        #[test]
+        fn any_text_in_any_language(text in "\\PC*", letters in "[a-zà-ÿа-яёα-ωا-ي'ı-ş]{0,40}") {
+            for language in LANGUAGES {
+                let stems = Stems::new(language);
+                prop_assert!(stems.stem(&text).len() <= 4 * text.len() + 8);
+                prop_assert_eq!(stems.stem(&letters), stems.stem(&letters));
+            }
+        }
+    }
+}

@@ -1,0 +1,156 @@
+//! What holds of an analysis as a whole.
+
+use proptest::prelude::*;
+
+use super::*;
+use crate::fold::fold;
+
+fn english() -> Analyzer {
+    Analyzer::new(Language::English, &Lexicon::default())
+}
+
+fn surfaces(analysis: &Analysis) -> Vec<&str> {
+    analysis.words().map(|word| word.surface).collect()
+}
+
+#[test]
+fn words_of_a_text() {
+    let analyzer = english();
+    let check = |text: &str, expected: &[&str]| {
+        assert_eq!(surfaces(&analyzer.analyze(text)), expected, "{text:?}");
+    };
+    check("", &[]);
+    check("🚁 \u{345} — …", &[]);
+    check("Russia’s deal,\r\nsigned", &["russia", "deal", "signed"]);
+    check("Mi-35M for $1,000", &["mi", "35m", "for", "1000"]);
+    check("a Mi-35's rotor", &["a", "mi", "35", "rotor"]);
+    check("The US told us", &["the", "u.s", "told", "us"]);
+    check("U.S.-led, U.N. and UN", &["u.s", "led", "un", "and", "un"]);
+    check("CONTACT US", &["contact", "us"]);
+    check("did not deny", &["did", "not", "deny"]);
+    check("co\u{ad}operation with\u{a0}Iran", &["cooperation", "with", "iran"]);
+}
+
+#[test]
+fn words_of_a_query() {
+    let analyzer = english();
+    let check = |text: &str, expected: &[&str]| {
+        assert_eq!(surfaces(&analyzer.analyze_query(text)), expected, "{text:?}");
+    };
+    check("US EMBARGO", &["u.s", "embargo"]);
+    check("us embargo", &["us", "embargo"]);
+}
+
+#[test]
+fn a_giant_word_is_cut_and_its_span_is_not() {
+    let text = "é".repeat(100_000);
+    let analysis = english().analyze(&text);
+    let word = analysis.word(0).unwrap();
+    assert_eq!((word.surface.len(), word.span), (200, Span::new(0, 200_000)));
+}
+
+#[test]
+fn keys_lie_on_the_words_that_spell_them() {
+    let analyzer = english();
+    let check = |text: &str, expected: &[(&str, u32, u32)]| {
+        let analysis = analyzer.analyze(text);
+        let found: Vec<_> =
+            analysis.keys().map(|key| (key.term, key.position, key.width)).collect();
+        assert_eq!(found, expected, "{text:?}");
+    };
+    check("no equipment", &[]);
+    check("the Mi-35M sold", &[("mi35m", 1, 2), ("mi35", 1, 2)]);
+    check("the MI35M’s rotor", &[("mi35m", 1, 1), ("mi35", 1, 1)]);
+}
+
+#[test]
+fn fingerprints() {
+    let fingerprint = |language, lexicon: &Lexicon| Analyzer::new(language, lexicon).fingerprint();
+    let mut lexicon = Lexicon::default();
+    let empty = fingerprint(Language::English, &lexicon);
+    let (major, minor, _) = unicode_segmentation::UNICODE_VERSION;
+    let expected = format!("ibid-1 english unicode-{major}.{minor} lexicon-");
+    assert!(empty.starts_with(&expected), "{empty}");
+    assert_eq!(fingerprint(Language::English, &lexicon), empty);
+    assert_ne!(fingerprint(Language::German, &lexicon), empty);
+    lexicon.topics.insert("deal".to_owned(), crate::lexicon::Topic::default());
+    assert_ne!(fingerprint(Language::English, &lexicon), empty);
+    assert_eq!(fnv_1a(b"foobar"), 0x8594_4171_f739_67e8);
+}
+
+#[test]
+fn one_analyzer_on_many_threads() {
+    let analyzer = english();
+    let text = "Helicopters delivered under embargoes, negotiations resumed. ".repeat(50);
+    let expected = analyzer.analyze(&text);
+    std::thread::scope(|scope| {
+        for _ in 0..8 {
+            let (analyzer, text, expected) = (analyzer.clone(), &text, &expected);
+            scope.spawn(move || assert_eq!(&analyzer.analyze(text), expected));
+        }
+    });
+}
+
+/// Texts with what tears words: marks, quotes, figures, many scripts.
+fn texts() -> impl Strategy<Value = String> {
+    let piece = prop_oneof![
+        "[A-Za-z]{1,9}",
+        "(Mi|F|AH|Су)[-– ]?[0-9]{1,2}[A-ZМ]?('s|’s|s)?",
+        "[0-9]{1,3}([.,][0-9]{1,3}){0,2}",
+        "(U\\.S\\.|US|WHO|don't|Russia’s|é|e\u{301}|ß|🚁|\u{345}|漢字|Й)",
+        "[ \u{a0}\r\n\t.,;:'\"’“”_/–-]{1,3}",
+        "\\PC{0,6}",
+    ];
+    prop::collection::vec(piece, 0..24).prop_map(|pieces| pieces.concat())
+}
+
+proptest! {
+    #[test]
+    fn spans_ascend_and_give_the_surface(text in texts()) {
+        let analysis = english().analyze(&text);
+        let mut end = 0;
+        for (position, word) in analysis.words().enumerate() {
+            prop_assert!(end <= word.span.start && word.span.start < word.span.end);
+            end = word.span.end;
+            prop_assert_eq!(word.position as usize, position);
+            let folded = fold(word.span.of(&text).unwrap()).into_owned();
+            let letters = |s: &str| s.replace(['.', ',', '_'], "");
+            prop_assert!(letters(&folded).starts_with(&letters(word.surface)), "{} {}", folded, word.surface);
+            prop_assert_eq!(word.stem, english().stem(word.surface));
+        }
+    }
+
+    #[test]
+    fn keys_are_in_order_and_on_words(text in texts()) {
+        let analysis = english().analyze(&text);
+        let keys: Vec<_> = analysis.keys().collect();
+        prop_assert!(keys.is_sorted_by_key(|key| (key.span.start, key.kind)));
+        for key in keys {
+            let (first, after) = (key.position as usize, (key.position + key.width) as usize);
+            prop_assert!(key.width > 0 && after <= analysis.len());
+            for (position, word) in analysis.words().enumerate() {
+                let under = (first..after).contains(&position);
+                prop_assert_eq!(word.span.overlaps(key.span), under);
+            }
+        }
+    }
+
+    #[test]
+    fn the_same_text_is_analysed_the_same(text in any::<String>()) {
+        let analyzer = english();
+        let first = analyzer.analyze(&text);
+        prop_assert_eq!(&analyzer.analyze(&text), &first);
+        prop_assert_eq!(&english().analyze(&text), &first);
+        prop_assert!(analyzer.analyze_query(&text).len() == first.len());
+    }
+
+    /// What stands around a word is no part of it.
+    #[test]
+    fn a_sentence_is_analysed_as_in_its_context(before in "[a-z ]{0,20}", text in "[a-zA-Z’é0-9 ,.]{0,40}") {
+        let analyzer = english();
+        let alone = analyzer.analyze(&format!("x {text}"));
+        let within = analyzer.analyze(&format!("{before} y {text}"));
+        let (alone, within) = (surfaces(&alone), surfaces(&within));
+        prop_assert!(within.ends_with(&alone[1..]));
+    }
+}

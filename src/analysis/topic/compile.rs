@@ -1,0 +1,158 @@
+//! From a lexicon to topics that can be found.
+
+use std::collections::{BTreeMap, HashMap};
+
+use super::phrases::{By, Phrases};
+use super::{Evidence, Role, Topics};
+use crate::analysis::designator::Written;
+use crate::analysis::stem::Stems;
+use crate::analysis::{surface, word};
+use crate::config::Language;
+use crate::fold::fold;
+use crate::lexicon::{Family, Lexicon, Topic};
+
+/// How much of its kind's weight a family's name of one word has: most are
+/// everyday words as well ("tiger", "hip").
+const ONE_WORD_NAME: f32 = 0.5;
+
+pub(super) fn topics(lexicon: &Lexicon, stems: &Stems) -> Topics {
+    // Names that fold to the same are one topic.
+    let mut by_name: BTreeMap<String, Vec<(&str, &Topic)>> = BTreeMap::new();
+    for (name, topic) in &lexicon.topics {
+        by_name.entry(fold(name.trim()).into_owned()).or_default().push((name, topic));
+    }
+    let mut compiler = Compiler::new(stems);
+    for (number, topics) in by_name.values().enumerate() {
+        for (name, topic) in topics {
+            compiler.names(number, name, topic);
+            compiler.topic(number, topic, lexicon);
+        }
+    }
+    compiler.finish(by_name.into_keys().collect())
+}
+
+/// What has been compiled so far.
+struct Compiler<'s> {
+    stems: &'s Stems,
+    evidence: Vec<Evidence>,
+    /// Numbers of the evidence by topic and stems, so that "sanction" and "sanctions" are one.
+    by_stems: BTreeMap<(usize, Vec<Box<str>>), usize>,
+    phrases: Phrases<Role>,
+    families: HashMap<Box<str>, Vec<usize>>,
+    named: Phrases<(usize, String)>,
+}
+
+impl<'s> Compiler<'s> {
+    fn new(stems: &'s Stems) -> Self {
+        Self {
+            stems,
+            evidence: Vec::new(),
+            by_stems: BTreeMap::new(),
+            phrases: Phrases::default(),
+            families: HashMap::new(),
+            named: Phrases::default(),
+        }
+    }
+
+    fn finish(self, names: Vec<String>) -> Topics {
+        let Self { evidence, phrases, families, named, .. } = self;
+        Topics { names, evidence, phrases, families, named }
+    }
+
+    /// A topic without names is named by its own.
+    fn names(&mut self, number: usize, own: &str, topic: &Topic) {
+        let own = topic.names.is_empty().then_some(own);
+        for name in topic.names.iter().map(String::as_str).chain(own) {
+            let stems = self.stems_of(name);
+            if let Some(first) = stems.first().cloned() {
+                self.named.add(&first, stems, By::Stem, (number, name.to_owned()));
+            }
+        }
+    }
+
+    fn topic(&mut self, number: usize, topic: &Topic, lexicon: &Lexicon) {
+        for phrase in &topic.excludes {
+            let words = words_of(phrase);
+            if let Some(first) = words.first().map(|word| self.stems.stem(word).into_owned()) {
+                self.phrases.add(&first, words, By::Surface, Role::Exclude { topic: number });
+            }
+        }
+        for (term, &weight) in &topic.terms {
+            self.term(Evidence { topic: number, term: term.clone(), weight, needs_company: false });
+        }
+        for (designation, family) in &lexicon.families {
+            if let Some(&weight) = topic.kinds.get(&family.kind).filter(|&&weight| weight > 0.0) {
+                self.family(number, designation, family, weight);
+            }
+        }
+    }
+
+    /// A term with the stems of another of its topic is that one, and the greater weight
+    /// holds.
+    fn term(&mut self, mut evidence: Evidence) {
+        let stems = self.stems_of(&evidence.term);
+        let topic = evidence.topic;
+        evidence.weight = evidence.weight.min(1.0);
+        if stems.is_empty() || evidence.weight.is_nan() || evidence.weight <= 0.0 {
+            return;
+        }
+        let number = self.evidence.len();
+        match self.by_stems.get(&(topic, stems.clone())).and_then(|&at| self.evidence.get_mut(at)) {
+            Some(known) if known.weight < evidence.weight => *known = evidence,
+            Some(_) => {}
+            None => {
+                self.evidence.push(evidence);
+                self.by_stems.insert((topic, stems.clone()), number);
+                if let Some(first) = stems.first().cloned() {
+                    let role = Role::Term { topic, evidence: number };
+                    self.phrases.add(&first, stems, By::Stem, role);
+                }
+            }
+        }
+    }
+
+    /// A family by the keys that its designations have, and by its names.
+    fn family(&mut self, topic: usize, designation: &str, family: &Family, weight: f32) {
+        let number = self.evidence.len();
+        let term = designation.to_owned();
+        self.evidence.push(Evidence { topic, term, weight, needs_company: false });
+        let same = family.same.iter().map(String::as_str);
+        for designation in std::iter::once(designation).chain(same) {
+            if let Some(written) = Written::read(designation) {
+                let known = self.families.entry(written.family.into()).or_default();
+                // Two designations can have one key: a thing is not to count twice.
+                if !known.iter().any(|&at| self.evidence.get(at).is_some_and(|e| e.topic == topic))
+                {
+                    known.push(number);
+                }
+            }
+        }
+        for name in family.names.iter().chain(&family.nato) {
+            let is_one_word = words_of(name).len() == 1;
+            let weight = if is_one_word { weight * ONE_WORD_NAME } else { weight };
+            self.term(Evidence { topic, term: name.clone(), weight, needs_company: is_one_word });
+        }
+    }
+
+    fn stems_of(&self, phrase: &str) -> Vec<Box<str>> {
+        words_of(phrase).iter().map(|word| self.stems.stem(word).into()).collect()
+    }
+}
+
+/// The words of a phrase, as the analysis of a text gives them.
+fn words_of(phrase: &str) -> Vec<Box<str>> {
+    let mut words = Vec::new();
+    word::for_each_word(phrase, |start, end| {
+        let mut out = String::new();
+        surface::push_surface(
+            Language::English,
+            phrase.get(start..end).unwrap_or_default(),
+            true,
+            &mut out,
+        );
+        if !out.is_empty() {
+            words.push(out.into_boxed_str());
+        }
+    });
+    words
+}

@@ -1,0 +1,264 @@
+//! Topics: which of them a passage is about, how much, and by which words.
+
+mod compile;
+mod phrases;
+#[cfg(test)]
+mod tests;
+
+use std::collections::HashMap;
+use std::ops::Range;
+
+use super::stem::Stems;
+use crate::fold::fold;
+use crate::lexicon::Lexicon;
+use phrases::Phrases;
+
+/// The topics of a lexicon, ready to be found in texts and queries.
+///
+/// ```
+/// use ibid::analysis::{Stems, TopicWord, Topics};
+/// use ibid::{config::Language, lexicon::Lexicon};
+///
+/// let stems = Stems::new(Language::English);
+/// let topics = Topics::new(&Lexicon::builtin(), &stems);
+/// let text = ["russia", "lifted", "its", "embargo"].map(|surface| (surface, stems.stem(surface)));
+/// let words: Vec<_> =
+///     text.iter().map(|(surface, stem)| TopicWord { stem, surface }).collect();
+///
+/// let about = topics.about(&words, &[]);
+/// assert_eq!(Some(about[0].topic), topics.index_of("embargo"));
+/// assert!(about[0].score > 0.8);
+/// assert_eq!(about[0].terms[0].term, "lifted its embargo");
+/// ```
+#[derive(Debug, Clone)]
+pub struct Topics {
+    /// Folded names, sorted; a topic's number is its place here.
+    names: Vec<String>,
+    /// What speaks for a topic, by number.
+    evidence: Vec<Evidence>,
+    /// Terms and excluded phrases.
+    phrases: Phrases<Role>,
+    /// Family keys, with the evidence that each is.
+    families: HashMap<Box<str>, Vec<usize>>,
+    /// What names a topic in a query, with its number.
+    named: Phrases<(usize, String)>,
+}
+
+/// One thing that speaks for a topic.
+#[derive(Debug, Clone)]
+struct Evidence {
+    topic: usize,
+    term: String,
+    weight: f32,
+    /// A single word that also means something else: it counts by half where
+    /// nothing else speaks for the topic.
+    needs_company: bool,
+}
+
+/// What a phrase in a text does.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Role {
+    /// Takes its words away from the topic.
+    Exclude { topic: usize },
+    /// Speaks for a topic: the number of the evidence.
+    Term { topic: usize, evidence: usize },
+}
+
+impl Role {
+    fn topic(self) -> usize {
+        match self {
+            Self::Exclude { topic } | Self::Term { topic, .. } => topic,
+        }
+    }
+}
+
+/// A word as the topics see it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct TopicWord<'a> {
+    /// The stem, which terms are compared by.
+    pub stem: &'a str,
+    /// The folded word, which excluded phrases are compared by.
+    pub surface: &'a str,
+}
+
+/// A topic that a query names.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TopicNamed {
+    /// Number of the topic, as in [`Topics::names`].
+    pub topic: usize,
+    /// The words that name it.
+    pub words: Range<usize>,
+    /// The name as in the lexicon.
+    pub name: String,
+}
+
+/// How much a passage is about a topic.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Aboutness {
+    /// Number of the topic, as in [`Topics::names`].
+    pub topic: usize,
+    /// Over 0 up to 1.
+    pub score: f32,
+    /// What made the score, in the order of the text; a term that is there
+    /// twice stands here twice.
+    pub terms: Vec<TopicTerm>,
+}
+
+/// A term of a topic in a passage.
+#[derive(Debug, Clone, PartialEq)]
+pub struct TopicTerm {
+    /// The term, or the family's designation, as in the lexicon.
+    pub term: String,
+    /// The words that it stands on.
+    pub words: Range<usize>,
+    /// Its weight, over 0 up to 1.
+    pub weight: f32,
+}
+
+impl Topics {
+    /// Prepares the topics of `lexicon` for texts with these stems.
+    ///
+    /// Costs a stem for every word of the lexicon's terms.
+    #[must_use]
+    pub fn new(lexicon: &Lexicon, stems: &Stems) -> Self {
+        compile::topics(lexicon, stems)
+    }
+
+    /// The names of all topics, folded and sorted; a topic's number is its
+    /// place here.
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        self.names.iter().map(String::as_str)
+    }
+
+    /// The number of the topic of that name, in whatever case it is written.
+    #[must_use]
+    pub fn index_of(&self, name: &str) -> Option<usize> {
+        let name = fold(name.trim());
+        self.names.binary_search_by(|known| known.as_str().cmp(&name)).ok()
+    }
+
+    /// Topics that a query names, given the stems of its words, by where they
+    /// end.
+    ///
+    /// The longest name that begins at a word wins, and the words of one name
+    /// are no part of another.
+    #[must_use]
+    pub fn named_in(&self, stems: &[&str]) -> Vec<TopicNamed> {
+        let words: Vec<_> =
+            stems.iter().map(|&stem| TopicWord { stem, surface: stem }).collect();
+        let (mut found, mut at) = (Vec::new(), 0);
+        while let Some(rest) = words.get(at..).filter(|rest| !rest.is_empty()) {
+            let mut longest = 1;
+            for (length, (topic, name)) in self.named.at(rest) {
+                // Longest first, so only names of the same length follow.
+                if length < longest {
+                    break;
+                }
+                longest = length;
+                found.push(TopicNamed { topic: *topic, words: at..at + length, name: name.clone() });
+            }
+            at += longest;
+        }
+        found
+    }
+
+    /// How much a passage is about each topic, given its words and the words
+    /// and keys of the equipment families in it; topics of which nothing is
+    /// there are left out. Sorted by topic.
+    ///
+    /// The score is the noisy or of the distinct terms found,
+    /// 1 − Π (1 − wᵢ): each is taken for one more independent sign that the
+    /// passage is about the topic (Pearl, Probabilistic Reasoning in
+    /// Intelligent Systems, 1988, 4.3.2). Of terms that share words the one
+    /// that begins first counts, of these the longest; words of an excluded
+    /// phrase belong to no term. A term found n times counts as
+    /// w · (1 + ¼ (1 − w) (1 − 1/n)), a little more than once. A single word
+    /// that names a family ("Apache") counts half the weight of its kind, and
+    /// half of that where nothing else speaks for the topic. The length of
+    /// the passage plays no part, as passages are of bounded length.
+    ///
+    /// Costs one look-up for every word that begins no term.
+    #[must_use]
+    pub fn about(&self, words: &[TopicWord<'_>], families: &[(Range<usize>, &str)]) -> Vec<Aboutness> {
+        let mut hits = self.family_hits(families);
+        self.term_hits(words, &mut hits);
+        hits.sort_unstable_by_key(|hit| (hit.topic, hit.evidence, hit.words.start, hit.words.end));
+        hits.chunk_by(|a, b| a.topic == b.topic).map(|hits| self.aboutness(hits)).collect()
+    }
+
+    fn family_hits(&self, families: &[(Range<usize>, &str)]) -> Vec<Hit> {
+        let mut hits = Vec::new();
+        for (words, key) in families {
+            for &evidence in self.families.get(*key).into_iter().flatten() {
+                let Some(Evidence { topic, .. }) = self.evidence.get(evidence) else { continue };
+                hits.push(Hit { topic: *topic, evidence, words: words.clone() });
+            }
+        }
+        hits
+    }
+
+    /// Adds the terms, except on words that already count as a family.
+    fn term_hits(&self, words: &[TopicWord<'_>], hits: &mut Vec<Hit>) {
+        let families = hits.len();
+        let mut free_from = vec![0; self.names.len()];
+        for at in 0..words.len() {
+            let rest = words.get(at..).unwrap_or_default();
+            for (length, &role) in self.phrases.at(rest) {
+                let topic = role.topic();
+                let Some(free_from) = free_from.get_mut(topic).filter(|from| **from <= at) else {
+                    continue;
+                };
+                let words = at..at + length;
+                *free_from = words.end;
+                let is_taken = hits.iter().take(families).any(|hit| {
+                    hit.topic == topic && hit.words.start < words.end && words.start < hit.words.end
+                });
+                if let (Role::Term { evidence, .. }, false) = (role, is_taken) {
+                    hits.push(Hit { topic, evidence, words });
+                }
+            }
+        }
+    }
+
+    /// The aboutness from all hits of one topic, sorted by evidence.
+    fn aboutness(&self, hits: &[Hit]) -> Aboutness {
+        let is_alone = hits.windows(2).all(|pair| matches!(pair, [a, b] if a.evidence == b.evidence));
+        let mut against = 1.0;
+        let mut terms = Vec::with_capacity(hits.len());
+        for same in hits.chunk_by(|a, b| a.evidence == b.evidence) {
+            let Some(evidence) = same.first().and_then(|hit| self.evidence.get(hit.evidence)) else {
+                continue;
+            };
+            let weight = evidence.weight_in(is_alone);
+            against *= 1.0 - repeated(weight, same.len());
+            terms.extend(same.iter().map(|hit| TopicTerm {
+                term: evidence.term.clone(),
+                words: hit.words.clone(),
+                weight,
+            }));
+        }
+        terms.sort_by_key(|term| (term.words.start, term.words.end));
+        let topic = hits.first().map_or(0, |hit| hit.topic);
+        Aboutness { topic, score: 1.0 - against, terms }
+    }
+}
+
+impl Evidence {
+    fn weight_in(&self, is_alone: bool) -> f32 {
+        if self.needs_company && is_alone { self.weight / 2.0 } else { self.weight }
+    }
+}
+
+/// Evidence found on words.
+#[derive(Debug)]
+struct Hit {
+    topic: usize,
+    evidence: usize,
+    words: Range<usize>,
+}
+
+/// The weight of a term that is there `times` times: no less than once, and
+/// never over 1.
+fn repeated(weight: f32, times: usize) -> f32 {
+    weight * (1.0 + 0.25 * (1.0 - weight) * (1.0 - 1.0 / times.max(1) as f32))
+}

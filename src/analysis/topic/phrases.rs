@@ -1,0 +1,71 @@
+//! Phrases to be found in a text by the stem of their first word.
+
+use std::collections::HashMap;
+
+use super::TopicWord;
+
+/// Phrases, each with what it stands for.
+#[derive(Debug, Clone)]
+pub(super) struct Phrases<T> {
+    /// Longest first, then by what they stand for.
+    by_first_stem: HashMap<Box<str>, Vec<Phrase<T>>>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+struct Phrase<T> {
+    means: T,
+    by: By,
+    words: Vec<Box<str>>,
+}
+
+/// What of a text's words a phrase is compared with.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum By {
+    Surface,
+    Stem,
+}
+
+impl<T> Default for Phrases<T> {
+    fn default() -> Self {
+        Self { by_first_stem: HashMap::new() }
+    }
+}
+
+impl<T: Ord> Phrases<T> {
+    /// Adds a phrase whose first word has that stem; one of no words is left out.
+    pub(super) fn add(&mut self, first_stem: &str, words: Vec<Box<str>>, by: By, means: T) {
+        if words.is_empty() {
+            return;
+        }
+        let phrases = self.by_first_stem.entry(first_stem.into()).or_default();
+        let phrase = Phrase { means, by, words };
+        let longest_first = |known: &Phrase<T>| {
+            known.words.len().cmp(&phrase.words.len()).reverse().then_with(|| known.cmp(&phrase))
+        };
+        if let Err(at) = phrases.binary_search_by(longest_first) {
+            phrases.insert(at, phrase);
+        }
+    }
+
+    /// Phrases that the words begin with, the longest first, each with the number of its words.
+    ///
+    /// One look-up where no phrase begins with the first word's stem.
+    pub(super) fn at(&self, words: &[TopicWord<'_>]) -> impl Iterator<Item = (usize, &T)> {
+        let known = words.first().and_then(|first| self.by_first_stem.get(first.stem));
+        known
+            .into_iter()
+            .flatten()
+            .filter(|phrase| phrase.begins(words))
+            .map(|phrase| (phrase.words.len(), &phrase.means))
+    }
+}
+
+impl<T> Phrase<T> {
+    fn begins(&self, words: &[TopicWord<'_>]) -> bool {
+        self.words.len() <= words.len()
+            && self.words.iter().zip(words).all(|(own, word)| match self.by {
+                By::Surface => **own == *word.surface,
+                By::Stem => **own == *word.stem,
+            })
+    }
+}

@@ -1,0 +1,182 @@
+//! Days and closed ranges of days. A date in ibid is never an instant: no
+//! time zone can move it.
+
+use serde::{Deserialize, Serialize};
+use time::{Date, Month};
+
+/// A day of the Gregorian calendar, as days since 1970-01-01.
+///
+/// ```
+/// use ibid::Day;
+///
+/// let day = Day::new(2014, 6, 2).unwrap();
+/// assert_eq!(day.to_string(), "2014-06-02");
+/// assert_eq!(Day::new(2014, 2, 30), None);
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Day(i32);
+
+const EPOCH_JULIAN_DAY: i32 = 2_440_588;
+
+impl Day {
+    /// The day of that year (−9999 to 9999), month (1 to 12) and day of the
+    /// month, or `None` where the calendar has none.
+    #[must_use]
+    pub fn new(year: i32, month: u8, day: u8) -> Option<Self> {
+        let month = Month::try_from(month).ok()?;
+        Date::from_calendar_date(year, month, day).ok().map(Self::from_date)
+    }
+
+    /// Days since 1970-01-01, negative before it.
+    #[must_use]
+    pub fn days_since_epoch(self) -> i32 {
+        self.0
+    }
+
+    /// The day that many days after 1970-01-01.
+    #[must_use]
+    pub fn from_days_since_epoch(days: i32) -> Self {
+        Self(days)
+    }
+
+    fn from_date(date: Date) -> Self {
+        Self(date.to_julian_day() - EPOCH_JULIAN_DAY)
+    }
+
+    fn date(self) -> Option<Date> {
+        Date::from_julian_day(self.0.checked_add(EPOCH_JULIAN_DAY)?).ok()
+    }
+}
+
+impl std::fmt::Display for Day {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self.date() {
+            Some(date) => {
+                write!(f, "{:04}-{:02}-{:02}", date.year(), u8::from(date.month()), date.day())
+            }
+            None => write!(f, "day {}", self.0),
+        }
+    }
+}
+
+/// A closed range of days, `first` to `last`, both in it. How far apart they
+/// are is how precisely the date is known: "2014" is a year, "2014-06" a month.
+///
+/// ```
+/// use ibid::DayRange;
+///
+/// let june: DayRange = DayRange::parse("2014-06").unwrap();
+/// assert_eq!(june.first.to_string(), "2014-06-01");
+/// assert_eq!(june.last.to_string(), "2014-06-30");
+/// assert_eq!(june.to_string(), "2014-06");
+/// assert!(june.overlaps(DayRange::parse("2014").unwrap()));
+/// assert_eq!(DayRange::parse("2014-13"), None);
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub struct DayRange {
+    /// First day of the range.
+    pub first: Day,
+    /// Last day of the range, not before `first`.
+    pub last: Day,
+}
+
+impl DayRange {
+    /// The range of one day.
+    #[must_use]
+    pub fn day(day: Day) -> Self {
+        Self { first: day, last: day }
+    }
+
+    /// The range of a year, or `None` outside −9999 to 9999.
+    #[must_use]
+    pub fn year(year: i32) -> Option<Self> {
+        Some(Self { first: Day::new(year, 1, 1)?, last: Day::new(year, 12, 31)? })
+    }
+
+    /// The range of a month, or `None` where there is no such month.
+    #[must_use]
+    pub fn month(year: i32, month: u8) -> Option<Self> {
+        let length = Month::try_from(month).ok()?.length(year);
+        Some(Self { first: Day::new(year, month, 1)?, last: Day::new(year, month, length)? })
+    }
+
+    /// Reads `YYYY`, `YYYY-MM` or `YYYY-MM-DD`; anything else is `None`.
+    #[must_use]
+    pub fn parse(text: &str) -> Option<Self> {
+        let mut parts = text.split('-');
+        let year = digits(parts.next()?, 4)?;
+        let month = parts.next().map(|part| digits(part, 2));
+        let day = parts.next().map(|part| digits(part, 2));
+        if parts.next().is_some() {
+            return None;
+        }
+        match (month, day) {
+            (None, _) => Self::year(year),
+            (Some(month), None) => Self::month(year, u8::try_from(month?).ok()?),
+            (Some(month), Some(day)) => {
+                let (month, day) = (u8::try_from(month?).ok()?, u8::try_from(day?).ok()?);
+                Day::new(year, month, day).map(Self::day)
+            }
+        }
+    }
+
+    /// Whether the two ranges share a day.
+    #[must_use]
+    pub fn overlaps(self, other: Self) -> bool {
+        self.first <= other.last && other.first <= self.last
+    }
+}
+
+fn digits(text: &str, length: usize) -> Option<i32> {
+    let all_digits = text.bytes().all(|byte| byte.is_ascii_digit());
+    if text.len() == length && all_digits { text.parse().ok() } else { None }
+}
+
+impl std::fmt::Display for DayRange {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        if self.first == self.last {
+            return self.first.fmt(f);
+        }
+        let (first, last) = (self.first.to_string(), self.last.to_string());
+        for shorter in [4, 7] {
+            let head = first.get(..shorter).and_then(Self::parse);
+            if head == Some(*self) {
+                return f.write_str(&first[..shorter]);
+            }
+        }
+        write!(f, "{first}..{last}")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn written_and_read() {
+        let cases = [
+            ("2014", Some(("2014-01-01", "2014-12-31", "2014"))),
+            ("2016-02", Some(("2016-02-01", "2016-02-29", "2016-02"))),
+            ("2014-11-21", Some(("2014-11-21", "2014-11-21", "2014-11-21"))),
+            ("2014-1", None),
+            ("14", None),
+            ("2014-11-31", None),
+            ("2014-11-21-1", None),
+            ("", None),
+            ("+014", None),
+        ];
+        for (text, expected) in cases {
+            let read = DayRange::parse(text);
+            let found = read.map(|r| (r.first.to_string(), r.last.to_string(), r.to_string()));
+            let expected = expected.map(|(a, b, c)| (a.to_owned(), b.to_owned(), c.to_owned()));
+            assert_eq!(found, expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn epoch() {
+        assert_eq!(Day::new(1970, 1, 1).map(Day::days_since_epoch), Some(0));
+        assert_eq!(Day::from_days_since_epoch(i32::MAX).to_string(), "day 2147483647");
+    }
+}

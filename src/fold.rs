@@ -1,0 +1,232 @@
+//! Folding: writing the same word the same way.
+//!
+//! Articles are pasted from many sites: the same name comes with curly or
+//! straight apostrophes, with four kinds of dashes, with or without accents.
+//! Everything that is compared is folded first, text and query alike.
+
+use std::borrow::Cow;
+
+use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
+
+/// The folded form of `text`: NFKC, lower case, and
+///
+/// - Latin and Greek letters without diacritics (`é` is `e`, `ø` is `o`,
+///   `ß` is `ss`, `æ` is `ae`); letters of other scripts keep theirs, as `й`
+///   is a letter of its own and no `и`;
+/// - every dash and minus is `-`, every apostrophe and single quote `'`,
+///   every double quote `"`, every blank that is not ASCII a space;
+/// - soft hyphens, byte order marks, joiners of words, direction marks and
+///   variation selectors are gone, as nobody sees or types them.
+///
+/// ASCII is only lower-cased. Folding twice is folding once. Costs one pass;
+/// ASCII without capitals is borrowed.
+pub(crate) fn fold(text: &str) -> Cow<'_, str> {
+    if text.bytes().all(|byte| byte.is_ascii() && !byte.is_ascii_uppercase()) {
+        return Cow::Borrowed(text);
+    }
+    let mut out = String::with_capacity(text.len());
+    fold_into(text, &mut out);
+    Cow::Owned(out)
+}
+
+/// Appends the folded form of `text` to `out`, see [`fold`].
+pub(crate) fn fold_into(text: &str, out: &mut String) {
+    let mut rest = text;
+    while !rest.is_empty() {
+        // An ASCII character composes only with marks that are stripped
+        // after it, so the two kinds of runs can be folded apart.
+        let (ascii, tail) = split_where(rest, |byte| !byte.is_ascii());
+        push_lower_ascii(ascii, out);
+        let (other, tail) = split_where(tail, |byte| byte.is_ascii());
+        fold_run(other, out);
+        rest = tail;
+    }
+}
+
+/// `text` up to the first byte that is `stop`, and the rest.
+fn split_where(text: &str, stop: impl Fn(u8) -> bool) -> (&str, &str) {
+    let at = text.bytes().position(stop).unwrap_or(text.len());
+    text.split_at_checked(at).unwrap_or((text, ""))
+}
+
+fn push_lower_ascii(ascii: &str, out: &mut String) {
+    let start = out.len();
+    out.push_str(ascii);
+    if let Some(pushed) = out.get_mut(start..) {
+        pushed.make_ascii_lowercase();
+    }
+}
+
+/// Folds a run without ASCII: character by character where that is all there
+/// is to do, else with decomposition.
+fn fold_run(run: &str, out: &mut String) {
+    let start = out.len();
+    for c in run.chars() {
+        let Some(folded) = fold_alone(c) else {
+            out.truncate(start);
+            return fold_decomposed(run, out);
+        };
+        out.push(folded);
+    }
+}
+
+/// The folded form of a character that neither decomposes for good nor joins
+/// its neighbours; `None` where the run has to be decomposed to know.
+fn fold_alone(c: char) -> Option<char> {
+    match c {
+        'а'..='я' | 'ѐ'..='џ' => Some(c),
+        'Ѐ'..='Я' => c.to_lowercase().next(),
+        _ => Some(fold_punctuation(c)).filter(char::is_ascii),
+    }
+}
+
+fn fold_decomposed(run: &str, out: &mut String) {
+    let start = out.len();
+    let visible = run.chars().filter(|&c| !is_invisible(c));
+    let mut base_keeps_marks = false;
+    // Some marks of punctuation decompose to others, so they are folded on
+    // both sides of the decomposition.
+    for c in visible.map(fold_punctuation).nfkd().map(fold_punctuation) {
+        if is_diacritic(c) {
+            if base_keeps_marks {
+                out.push(c);
+            }
+            continue;
+        }
+        base_keeps_marks = c.is_alphabetic() && !is_latin_or_greek(c);
+        match spelt_out(c) {
+            Some(letters) => out.push_str(letters),
+            None => out.extend(c.to_lowercase()),
+        }
+    }
+    compose_from(start, out);
+}
+
+/// Puts `out[start..]` into composed form.
+fn compose_from(start: usize, out: &mut String) {
+    let pushed = out.get(start..).unwrap_or_default();
+    if is_nfc_quick(pushed.chars()) != IsNormalized::Yes {
+        let composed: String = pushed.nfc().collect();
+        out.truncate(start);
+        out.push_str(&composed);
+    }
+}
+
+fn fold_punctuation(c: char) -> char {
+    match c {
+        '\u{2010}'..='\u{2015}' | '\u{2212}' | '\u{fe58}' | '\u{fe63}' | '\u{ff0d}' => '-',
+        '\u{2018}'..='\u{201b}' | '\u{2032}' | '\u{2035}' | '\u{2039}' | '\u{203a}' => '\'',
+        '\u{b4}' | '\u{2b9}' | '\u{2bb}' | '\u{2bc}' | '\u{ff07}' => '\'',
+        '\u{201c}'..='\u{201f}' | '\u{2033}' | '\u{2036}' | '\u{ab}' | '\u{bb}' => '"',
+        '\u{ff02}' => '"',
+        '\u{200b}' => ' ',
+        _ if !c.is_ascii() && c.is_whitespace() => ' ',
+        _ => c,
+    }
+}
+
+/// Characters that are neither seen nor typed. Joiners (U+200C, U+200D) stay:
+/// they change words of Persian and of Indian languages.
+fn is_invisible(c: char) -> bool {
+    matches!(c, '\u{ad}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}'
+        | '\u{2060}'..='\u{2064}' | '\u{2066}'..='\u{2069}' | '\u{feff}' | '\u{fe00}'..='\u{fe0f}')
+}
+
+fn is_diacritic(c: char) -> bool {
+    matches!(c, '\u{300}'..='\u{36f}' | '\u{1ab0}'..='\u{1aff}' | '\u{1dc0}'..='\u{1dff}'
+        | '\u{20d0}'..='\u{20ff}' | '\u{fe20}'..='\u{fe2f}')
+}
+
+fn is_latin_or_greek(c: char) -> bool {
+    matches!(c, 'a'..='z' | 'A'..='Z' | '\u{c0}'..='\u{2af}' | '\u{370}'..='\u{3ff}'
+        | '\u{1d00}'..='\u{1dbf}' | '\u{1e00}'..='\u{1fff}' | '\u{2c60}'..='\u{2c7f}'
+        | '\u{a720}'..='\u{a7ff}' | '\u{ab30}'..='\u{ab6f}')
+}
+
+/// Latin letters whose stroke or ligature has no decomposition, in the ASCII
+/// letters that people type for them; the final sigma as any sigma.
+fn spelt_out(c: char) -> Option<&'static str> {
+    Some(match c {
+        'ß' | 'ẞ' => "ss",
+        'æ' | 'Æ' => "ae",
+        'œ' | 'Œ' => "oe",
+        'þ' | 'Þ' => "th",
+        'ø' | 'Ø' => "o",
+        'đ' | 'Đ' | 'ð' | 'Ð' => "d",
+        'ł' | 'Ł' => "l",
+        'ħ' | 'Ħ' => "h",
+        'ı' => "i",
+        'ς' => "σ",
+        _ => return None,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn folds() {
+        let check = |text: &str, expected: &str| assert_eq!(fold(text), expected, "{text:?}");
+        check("", "");
+        check("Mi-35M", "mi-35m");
+        check("Mi–35M Mi—35 Mi−35 Mi‑35 Mi－35", "mi-35m mi-35 mi-35 mi-35 mi-35");
+        check("co\u{ad}operation", "cooperation");
+        check("Russia’s ‘Hind’ ʼn´", "russia's 'hind' 'n'");
+        check("“deal” „deal‟ «deal»", "\"deal\" \"deal\" \"deal\"");
+        check("a\u{a0}b\u{202f}c\u{3000}d\u{200b}e", "a b c d e");
+        check("Café cafe\u{301} CAFÉ", "cafe cafe cafe");
+        check("Straße STRAẞE", "strasse strasse");
+        check("Erdoğan İstanbul tankı Łódź Ærø", "erdogan istanbul tanki lodz aero");
+        check("Ελλάς ΕΛΛΆΣ", "ελλασ ελλασ");
+        check("ﬁghter ＭＩ３５ №", "fighter mi35 no");
+        check("Ми-35М", "ми-35м");
+        check("Й й и\u{306} Ё", "й й й ё");
+        check("が ガ 한국", "が ガ 한국");
+        check("1\u{fe0f}\u{20e3}", "1");
+        check("🚁 x", "🚁 x");
+        check("a\r\nB\tC", "a\r\nb\tc");
+    }
+
+    #[test]
+    fn lower_case_ascii_is_borrowed() {
+        let is_borrowed = |text| matches!(fold(text), Cow::Borrowed(_));
+        assert!(is_borrowed("mi-35m, \"deal\"\n"));
+        assert!(!is_borrowed("Mi-35m"));
+        assert!(!is_borrowed("mi‑35m"));
+    }
+
+    #[test]
+    fn appends() {
+        let mut out = String::from("É");
+        fold_into("É", &mut out);
+        assert_eq!(out, "Ée");
+    }
+
+    proptest! {
+        #[test]
+        fn folding_twice_is_folding_once(text in "\\PC*") {
+            let once = fold(&text).into_owned();
+            prop_assert_eq!(fold(&once), once.as_str());
+        }
+
+        #[test]
+        fn ascii_is_lower_cased(text in "[ -~\n\t]*") {
+            prop_assert_eq!(fold(&text), text.to_ascii_lowercase());
+        }
+
+        #[test]
+        fn characters_alone_fold_as_decomposed(text in "[а-яА-ЯЀ-џ‐-―‘-‟\u{a0}\u{2000}-\u{200b}]*") {
+            let mut decomposed = String::new();
+            fold_decomposed(&text, &mut decomposed);
+            prop_assert_eq!(fold(&text), decomposed);
+        }
+
+        #[test]
+        fn composed_and_decomposed_fold_alike(text in "[a-zA-ZÀ-ÖØ-öø-ÿĀ-ſά-ώа-яй' -]*") {
+            let decomposed: String = text.nfd().collect();
+            prop_assert_eq!(fold(&text), fold(&decomposed));
+        }
+    }
+}

@@ -1,0 +1,16 @@
+//! Passages in tantivy: the schema, the writer, the manifest, and one
+//! consistent snapshot for each search.
+
+mod decode;
+mod encode;
+mod fault;
+mod format;
+mod schema;
+mod snapshot;
+mod store;
+mod writer;
+
+pub(crate) use schema::{Fields, Key, TOPIC_STEPS};
+pub(crate) use snapshot::{NO_DOCUMENT, Segment, Snapshot};
+pub(crate) use store::Store;
+pub use writer::{Writer, WriterOptions};

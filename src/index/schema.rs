@@ -1,0 +1,158 @@
+//! The tantivy schema: the only file with field names.
+
+use tantivy::Term;
+use tantivy::schema::{
+    FAST, Field, IndexRecordOption, STORED, Schema, TextFieldIndexing, TextOptions,
+};
+
+use crate::passage::Label;
+
+/// Handles of the schema's fields. One tantivy document is one passage; the
+/// passages of a document lie side by side in one segment, the first of them
+/// carrying what belongs to the document as a whole.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Fields {
+    /// Document id, whole. On every passage, as deletes go by it.
+    pub(crate) id: Field,
+    /// Stems of the document's title, on its first passage.
+    pub(crate) title: Field,
+    /// Stems of the passage.
+    pub(crate) body: Field,
+    /// Surface forms of the passage, at the positions of `body`.
+    pub(crate) exact: Field,
+    /// Designators, topics, label and source as typed terms; see [`Key`].
+    pub(crate) keys: Field,
+    /// Ordinal of the passage in its document.
+    pub(crate) ordinal: Field,
+    /// Number of the passage's label.
+    pub(crate) label: Field,
+    /// First and last day of the document's date, on its first passage.
+    pub(crate) first_day: Field,
+    /// See `first_day`.
+    pub(crate) last_day: Field,
+    /// Stored: the blanks before the passage and its text.
+    pub(crate) text: Field,
+    /// Stored: where the passage stands; see `encode`.
+    pub(crate) place: Field,
+    /// Stored on the first passage: the document without its text.
+    pub(crate) document: Field,
+}
+
+impl Fields {
+    /// The schema, and its fields.
+    pub(crate) fn schema() -> (Schema, Self) {
+        let mut schema = Schema::builder();
+        let fields = Self {
+            id: schema
+                .add_text_field("id", terms(IndexRecordOption::Basic, false).set_fast("raw")),
+            title: schema
+                .add_text_field("title", terms(IndexRecordOption::WithFreqsAndPositions, true)),
+            body: schema
+                .add_text_field("body", terms(IndexRecordOption::WithFreqsAndPositions, true)),
+            exact: schema
+                .add_text_field("exact", terms(IndexRecordOption::WithFreqsAndPositions, false)),
+            keys: schema
+                .add_text_field("keys", terms(IndexRecordOption::WithFreqsAndPositions, false)),
+            ordinal: schema.add_u64_field("ordinal", FAST),
+            label: schema.add_u64_field("label", FAST),
+            first_day: schema.add_i64_field("first_day", FAST),
+            last_day: schema.add_i64_field("last_day", FAST),
+            text: schema.add_text_field("text", STORED),
+            place: schema.add_bytes_field("place", STORED),
+            document: schema.add_text_field("document", STORED),
+        };
+        (schema.build(), fields)
+    }
+}
+
+/// Terms are given by ibid's own analysis; tantivy's tokenizers never run, so
+/// the name only has to be one that is always registered.
+fn terms(record: IndexRecordOption, fieldnorms: bool) -> TextOptions {
+    let indexing = TextFieldIndexing::default()
+        .set_tokenizer("raw")
+        .set_index_option(record)
+        .set_fieldnorms(fieldnorms);
+    TextOptions::default().set_indexing_options(indexing)
+}
+
+/// A typed term of the `keys` field.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Key<'a> {
+    /// A designator with its variant: `mi35m`.
+    Exact(&'a str),
+    /// A designator's family: `mi35`.
+    Family(&'a str),
+    /// The same in the title, on the document's first passage.
+    TitleExact(&'a str),
+    /// See `TitleExact`.
+    TitleFamily(&'a str),
+    /// A topic, as often as the passage is about it in steps of
+    /// [`TOPIC_STEPS`].
+    Topic(&'a str),
+    /// The passage's label.
+    Label(Label),
+    /// A word of the document's source, on its first passage.
+    Source(&'a str),
+}
+
+/// How many steps an aboutness from 0 to 1 is indexed in.
+pub(crate) const TOPIC_STEPS: u32 = 8;
+
+impl Key<'_> {
+    /// The term's text: a letter for the type, then the value.
+    pub(crate) fn text(self) -> String {
+        match self {
+            Key::Exact(key) => format!("d:{key}"),
+            Key::Family(key) => format!("f:{key}"),
+            Key::TitleExact(key) => format!("D:{key}"),
+            Key::TitleFamily(key) => format!("F:{key}"),
+            Key::Topic(name) => format!("t:{name}"),
+            Key::Label(label) => format!("l:{label}"),
+            Key::Source(word) => format!("s:{word}"),
+        }
+    }
+
+    /// The term.
+    pub(crate) fn term(self, fields: Fields) -> Term {
+        Term::from_field_text(fields.keys, &self.text())
+    }
+}
+
+/// The number that stands for a label in the index.
+pub(crate) fn label_number(label: Label) -> u64 {
+    Label::ALL.iter().position(|&known| known == label).unwrap_or(0) as u64
+}
+
+/// The label of that number; an unknown one is body, which changes no text.
+pub(crate) fn label_of(number: u64) -> Label {
+    usize::try_from(number).ok().and_then(|n| Label::ALL.get(n)).copied().unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn labels_go_and_come_back() {
+        for label in Label::ALL {
+            assert_eq!(label_of(label_number(label)), label);
+        }
+        assert_eq!(label_of(99), Label::Body);
+    }
+
+    #[test]
+    fn keys_of_different_types_never_collide() {
+        let keys = [
+            Key::Exact("mi35"),
+            Key::Family("mi35"),
+            Key::TitleExact("mi35"),
+            Key::TitleFamily("mi35"),
+            Key::Topic("mi35"),
+            Key::Source("mi35"),
+        ];
+        let mut texts: Vec<String> = keys.iter().map(|key| key.text()).collect();
+        texts.sort();
+        texts.dedup();
+        assert_eq!(texts.len(), keys.len());
+    }
+}

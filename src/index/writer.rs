@@ -1,0 +1,248 @@
+//! The one writer of an index.
+
+use std::fs::OpenOptions;
+use std::path::Path;
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use tantivy::directory::error::LockError;
+use tantivy::indexer::{IndexWriterOptions, UserOperation};
+use tantivy::{IndexWriter, TantivyDocument, TantivyError, Term};
+
+use super::encode::encode;
+use super::fault::{fault, refused};
+use super::store::Store;
+use crate::{Document, Error, Result};
+
+/// How a writer works: threads, memory, and how long it waits for the lock.
+///
+/// ```
+/// use ibid::index::WriterOptions;
+///
+/// let options = WriterOptions::default().with_threads(2).with_memory_bytes(256 << 20);
+/// assert!(options.validate().is_ok());
+/// assert!(options.with_threads(0).validate().is_err());
+/// ```
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct WriterOptions {
+    /// Indexing threads, 1 to 64. The index and every ranking are the same
+    /// with any number.
+    pub threads: usize,
+    /// Memory for documents that are not committed yet, in bytes, for all
+    /// threads together; at least 15 MiB a thread.
+    pub memory_bytes: usize,
+    /// How long to wait for another writer to close, in milliseconds.
+    pub lock_wait_ms: u64,
+}
+
+impl Default for WriterOptions {
+    fn default() -> Self {
+        Self { threads: 1, memory_bytes: 128 << 20, lock_wait_ms: 0 }
+    }
+}
+
+const LEAST_MEMORY_PER_THREAD: usize = 15 << 20;
+
+impl WriterOptions {
+    /// With so many threads.
+    #[must_use]
+    pub fn with_threads(mut self, threads: usize) -> Self {
+        self.threads = threads;
+        self
+    }
+
+    /// With so much memory, in bytes.
+    #[must_use]
+    pub fn with_memory_bytes(mut self, bytes: usize) -> Self {
+        self.memory_bytes = bytes;
+        self
+    }
+
+    /// Waiting so long for another writer to close, in milliseconds.
+    #[must_use]
+    pub fn with_lock_wait_ms(mut self, milliseconds: u64) -> Self {
+        self.lock_wait_ms = milliseconds;
+        self
+    }
+
+    /// Checks the ranges.
+    ///
+    /// # Errors
+    /// [`Error::Config`] names the parameter that is out of its range.
+    pub fn validate(&self) -> Result<()> {
+        let out_of_range = |parameter, value: usize, range| {
+            Err(Error::Config { parameter, value: value.to_string(), range })
+        };
+        if !(1..=64).contains(&self.threads) {
+            return out_of_range("writer.threads", self.threads, "from 1 to 64");
+        }
+        let per_thread = self.memory_bytes / self.threads;
+        if !(LEAST_MEMORY_PER_THREAD..(4 << 30)).contains(&per_thread) {
+            let range = "from 15 MiB to 4 GiB for each thread";
+            return out_of_range("writer.memory_bytes", self.memory_bytes, range);
+        }
+        Ok(())
+    }
+}
+
+/// Adds, replaces and deletes documents; nothing is seen by a search before
+/// [`commit`](Self::commit). One writer is open at a time; it is closed by
+/// dropping it, which forgets what is not committed.
+///
+/// Adding may go on from several threads at once.
+pub struct Writer {
+    store: Arc<Store>,
+    inner: IndexWriter,
+}
+
+impl std::fmt::Debug for Writer {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Writer").field("path", &self.store.path()).finish_non_exhaustive()
+    }
+}
+
+impl Writer {
+    pub(crate) fn open(store: Arc<Store>, options: &WriterOptions) -> Result<Self> {
+        options.validate()?;
+        let inner = open_locked(store.index(), store.path(), options)?;
+        Ok(Self { store, inner })
+    }
+
+    /// Adds a document, replacing the one with its id where there is one.
+    /// Returns how many passages it was split into.
+    ///
+    /// Cost: one pass over the text; waits where the indexing threads are
+    /// behind.
+    ///
+    /// # Errors
+    /// [`Error::Document`] where the document cannot be indexed as it is (the
+    /// one with its id stays); [`Error::DiskFull`], [`Error::Index`] where the
+    /// writer failed: roll back, or drop it and open another.
+    pub fn add(&self, document: &Document) -> Result<usize> {
+        let store = &self.store;
+        let config = &store.manifest().config.passages;
+        let encoded = encode(document, store.analyzer(), config, store.fields())?;
+        let mut operations = vec![UserOperation::Delete(self.id_term(&document.id))];
+        operations.extend(encoded.records.into_iter().map(UserOperation::Add));
+        // One batch: its records land side by side in one segment.
+        self.inner.run(operations).map_err(|e| fault(store.path(), "add a document", e))?;
+        Ok(encoded.passages)
+    }
+
+    /// Deletes the document with that id; without one nothing happens.
+    pub fn delete(&self, id: &str) {
+        self.inner.delete_term(self.id_term(id));
+    }
+
+    /// Deletes every document.
+    ///
+    /// # Errors
+    /// [`Error::Index`] where the writer failed.
+    pub fn delete_all(&self) -> Result<()> {
+        let deleted = self.inner.delete_all_documents();
+        deleted.map(drop).map_err(|e| fault(self.store.path(), "delete all documents", e))
+    }
+
+    /// Makes everything since the last commit durable and seen by searches,
+    /// all of it or, at a failure, none.
+    ///
+    /// # Errors
+    /// [`Error::DiskFull`], [`Error::Index`]: the last commit is intact.
+    pub fn commit(&mut self) -> Result<()> {
+        let path = self.store.path();
+        let payload = self.store.manifest().to_payload();
+        let mut commit = || -> tantivy::Result<()> {
+            let mut prepared = self.inner.prepare_commit()?;
+            prepared.set_payload(&payload);
+            prepared.commit()?;
+            Ok(())
+        };
+        commit().map_err(|e| fault(path, "commit", e))?;
+        self.store.refresh()
+    }
+
+    /// Forgets everything since the last commit.
+    ///
+    /// # Errors
+    /// [`Error::Index`] where the writer failed.
+    pub fn rollback(&mut self) -> Result<()> {
+        let rolled = self.inner.rollback();
+        rolled.map(drop).map_err(|e| fault(self.store.path(), "roll back", e))
+    }
+
+    /// Merges all segments into one and removes files that no commit needs;
+    /// commits first. Searches give the same hits before and after, faster.
+    ///
+    /// Cost: rewrites the index.
+    ///
+    /// # Errors
+    /// As [`commit`](Self::commit).
+    pub fn optimize(&mut self) -> Result<()> {
+        self.commit()?;
+        let merge = |store: &Store, inner: &mut IndexWriter| -> tantivy::Result<()> {
+            let segments = store.index().searchable_segment_ids()?;
+            if segments.len() > 1 {
+                inner.merge(&segments).wait()?;
+            }
+            inner.garbage_collect_files().wait()?;
+            Ok(())
+        };
+        let path = self.store.path();
+        merge(&self.store, &mut self.inner).map_err(|e| fault(path, "merge", e))?;
+        self.store.refresh()
+    }
+
+    /// Closes the writer after waiting for merges under way. What is not
+    /// committed is forgotten.
+    ///
+    /// # Errors
+    /// [`Error::Index`] where a merge failed; the last commit is intact.
+    pub fn close(self) -> Result<()> {
+        let closed = self.inner.wait_merging_threads();
+        closed.map_err(|e| fault(self.store.path(), "close", e))?;
+        self.store.refresh()
+    }
+
+    fn id_term(&self, id: &str) -> Term {
+        Term::from_field_text(self.store.fields().id, id)
+    }
+}
+
+/// Opens tantivy's writer, waiting for the lock up to the deadline.
+pub(super) fn open_locked(
+    index: &tantivy::Index,
+    path: &Path,
+    options: &WriterOptions,
+) -> Result<IndexWriter<TantivyDocument>> {
+    probe_writable(path)?;
+    let inner = IndexWriterOptions::builder()
+        .num_worker_threads(options.threads)
+        .memory_budget_per_thread(options.memory_bytes / options.threads)
+        .build();
+    let started = Instant::now();
+    loop {
+        match index.writer_with_options(inner.clone()) {
+            Err(TantivyError::LockFailure(LockError::LockBusy, _)) => {
+                let waited_ms = started.elapsed().as_millis() as u64;
+                if waited_ms >= options.lock_wait_ms {
+                    return Err(Error::Locked { path: path.into(), waited_ms });
+                }
+                let left = options.lock_wait_ms - waited_ms;
+                std::thread::sleep(Duration::from_millis(left.min(20)));
+            }
+            other => return other.map_err(|e| fault(path, "open a writer", e)),
+        }
+    }
+}
+
+/// tantivy reports every failure to lock as "busy", so whether the folder can
+/// be written at all is asked of the system first.
+fn probe_writable(path: &Path) -> Result<()> {
+    if path.as_os_str().is_empty() {
+        return Ok(());
+    }
+    let lock = path.join(".tantivy-writer.lock");
+    let opened = OpenOptions::new().write(true).create(true).truncate(false).open(&lock);
+    opened.map(drop).map_err(|source| refused(path, source))
+}

@@ -1,0 +1,85 @@
+//! What the domain calls things, as data: topics and equipment families.
+//!
+//! The default lexicon is `seeds/lexicon.toml`, embedded; a user's file is
+//! laid over it. Nothing here knows how a text is analysed.
+
+mod check;
+mod cut;
+mod format;
+mod merge;
+mod reader;
+#[cfg(test)]
+mod tests;
+
+pub use format::{Problem, Read};
+
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
+use serde::{Deserialize, Serialize};
+
+/// Topics and equipment families.
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct Lexicon {
+    /// Topics by name.
+    pub topics: BTreeMap<String, Topic>,
+    /// Families by designation as written in the lexicon.
+    pub families: BTreeMap<String, Family>,
+}
+
+impl Lexicon {
+    /// The lexicon that comes with the crate, in English: arms deals,
+    /// embargoes, helicopters and what is near to them.
+    ///
+    /// Never fails: that the text reads without a problem is tested. It is read once;
+    /// later calls cost a clone.
+    ///
+    /// ```
+    /// use ibid::lexicon::Lexicon;
+    ///
+    /// assert!(Lexicon::builtin().topics["embargo"].terms["arms embargo"] > 0.8);
+    /// ```
+    pub fn builtin() -> Self {
+        static BUILTIN: LazyLock<Lexicon> =
+            LazyLock::new(|| Lexicon::read(include_str!("../../seeds/lexicon.toml")).lexicon);
+        BUILTIN.clone()
+    }
+}
+
+/// A set of weighted words, phrases and families that a passage about
+/// something uses.
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+#[non_exhaustive]
+pub struct Topic {
+    /// Words and phrases that name the topic itself: a query that has one of
+    /// them is helped by the topic.
+    pub names: Vec<String>,
+    /// Words and phrases with how strongly each speaks for the topic, over 0 up to 1.
+    /// Words match by stem.
+    pub terms: BTreeMap<String, f32>,
+    /// Kinds of equipment whose families speak for the topic, with weights over 0 up to 1.
+    pub kinds: BTreeMap<String, f32>,
+    /// Phrases in which a term does not count ("a great deal").
+    pub excludes: Vec<String>,
+}
+
+/// A piece of equipment with everything it is called.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+#[non_exhaustive]
+pub struct Family {
+    /// "helicopter", "aircraft", "missile", "air-defence", "ship", "engine", …
+    pub kind: String,
+    /// Names that mean this family ("Apache", "Super Hercules").
+    pub names: Vec<String>,
+    /// NATO reporting names, which can cover several families ("Hind").
+    pub nato: Vec<String>,
+    /// Other designations of the very same thing ("FC-1" for "JF-17").
+    pub same: Vec<String>,
+    /// The family that this one was developed from, a related but other thing.
+    pub variant_of: Option<String>,
+    /// Variants that the pattern of designations does not show ("Tor-M1" of "Tor").
+    pub variants: Vec<String>,
+}

@@ -1,0 +1,299 @@
+//! What the entries of a lexicon mean, one by one.
+
+use toml::Spanned;
+use toml::de::{DeTable, DeValue};
+
+use super::cut::{Part, Shape};
+use super::format::{Lines, Read};
+
+/// What the parts read so far have given.
+#[derive(Default)]
+pub(super) struct Reader {
+    pub(super) read: Read,
+    pub(super) lines: Lines,
+    /// Keys of the table in hand; none where its header could not be read.
+    table: Option<Vec<String>>,
+    any_header: bool,
+}
+
+impl Reader {
+    pub(super) fn part(&mut self, part: Part<'_>) {
+        match part.shape {
+            Shape::Header => {
+                self.any_header = true;
+                self.table = self.header(part);
+            }
+            Shape::Entry => self.entry(part),
+            Shape::Unclosed => {
+                self.read
+                    .problem(part.line, "the list is not closed: write ] after its last entry");
+            }
+        }
+    }
+
+    /// The keys of a header; entries below one that is bad are left out, for
+    /// there is no telling where they belong.
+    fn header(&mut self, part: Part<'_>) -> Option<Vec<String>> {
+        const ADVICE: &str = "write [topic.NAME], [topic.NAME.terms], [topic.NAME.kinds] or [family.\"NAME\"]; \
+                              the lines below it are left out";
+        let table = match DeTable::parse(part.text) {
+            Ok(table) => table,
+            Err(error) => {
+                self.read.problem(part.line, format!("{}: {ADVICE}", said(&error)));
+                return None;
+            }
+        };
+        let path = header_path(table.get_ref());
+        if !is_table(&path) {
+            let name = path.join(".");
+            self.read.problem(part.line, format!("there is no table {name:?}: {ADVICE}"));
+            return None;
+        }
+        if let Some(first) = self.lines.get(&path) {
+            let message = format!(
+                "table {:?} is there on line {first} already: write its entries there",
+                path.join(".")
+            );
+            self.read.problem(part.line, message);
+        }
+        self.declare(&path, part.line);
+        Some(path)
+    }
+
+    /// Makes the topic or family of a table, which may stay empty.
+    fn declare(&mut self, path: &[String], line: usize) {
+        match path {
+            [kind, name, ..] if kind == "topic" => {
+                self.read.lexicon.topics.entry(name.clone()).or_default();
+            }
+            [kind, name, ..] if kind == "family" => {
+                self.read.lexicon.families.entry(name.clone()).or_default();
+            }
+            _ => {}
+        }
+        self.lines.entry(path.to_vec()).or_insert(line);
+    }
+
+    fn entry(&mut self, part: Part<'_>) {
+        let path = match &self.table {
+            Some(path) => path.clone(),
+            None if self.any_header => return,
+            None => Vec::new(),
+        };
+        match DeTable::parse(part.text) {
+            Ok(table) => self.table(path, table.get_ref(), part),
+            Err(error) => {
+                let line = error.span().map_or(part.line, |span| part.line_at(span.start));
+                let message = format!("{}: {}", said(&error), example(&path));
+                self.read.problem(line, message);
+            }
+        }
+    }
+
+    fn table(&mut self, path: Vec<String>, table: &DeTable<'_>, part: Part<'_>) {
+        for (key, value) in table {
+            let mut path = path.clone();
+            path.push(key.get_ref().trim().to_owned());
+            let line = part.line_at(key.span().start);
+            match value.get_ref() {
+                DeValue::Table(inner) if is_table(&path) => {
+                    self.declare(&path, line);
+                    self.table(path, inner, part);
+                }
+                _ => self.value(path, value, line, part),
+            }
+        }
+    }
+
+    fn value(
+        &mut self,
+        path: Vec<String>,
+        value: &Spanned<DeValue<'_>>,
+        line: usize,
+        part: Part<'_>,
+    ) {
+        if let Some(first) = self.lines.get(&path) {
+            let key = path.last().map_or("", String::as_str);
+            let message = format!("{key:?} is there on line {first} already: keep one of the two");
+            return self.read.problem(line, message);
+        }
+        let keys: Vec<&str> = path.iter().map(String::as_str).collect();
+        match keys[..] {
+            ["topic", topic, field @ ("names" | "excludes")] => {
+                let list = self.list(field, value, part);
+                let topic = self.read.lexicon.topics.entry(topic.to_owned()).or_default();
+                *(if field == "names" { &mut topic.names } else { &mut topic.excludes }) = list;
+            }
+            ["topic", topic, field @ ("terms" | "kinds"), term] => {
+                self.weight(topic, field, term, value.get_ref(), line);
+            }
+            ["family", family, field] => self.family_field(family, field, value, line, part),
+            _ => self.read.problem(line, unknown(&keys)),
+        }
+        self.lines.entry(path).or_insert(line);
+    }
+
+    fn weight(&mut self, topic: &str, field: &str, term: &str, value: &DeValue<'_>, line: usize) {
+        if !term.chars().any(char::is_alphanumeric) {
+            let message =
+                format!("the term {term:?} has no letter: write a word or phrase in quotes");
+            return self.read.problem(line, message);
+        }
+        let Some(weight) = number(value).filter(|weight| (0.0..=1.0).contains(weight)) else {
+            let message = format!(
+                "the weight of {term:?} is {}: write a number from 0 to 1, such as 0.7",
+                shown(value)
+            );
+            return self.read.problem(line, message);
+        };
+        let topic = self.read.lexicon.topics.entry(topic.to_owned()).or_default();
+        let weights = if field == "terms" { &mut topic.terms } else { &mut topic.kinds };
+        weights.insert(term.to_owned(), weight);
+    }
+
+    fn family_field(
+        &mut self,
+        name: &str,
+        field: &str,
+        value: &Spanned<DeValue<'_>>,
+        line: usize,
+        part: Part<'_>,
+    ) {
+        match field {
+            "kind" | "variant_of" => {
+                let Some(text) = self.word(field, value, line) else { return };
+                let family = self.read.lexicon.families.entry(name.to_owned()).or_default();
+                match field {
+                    "kind" => family.kind = text,
+                    _ => family.variant_of = Some(text),
+                }
+            }
+            "names" | "nato" | "same" | "variants" => {
+                let list = self.list(field, value, part);
+                let family = self.read.lexicon.families.entry(name.to_owned()).or_default();
+                *match field {
+                    "names" => &mut family.names,
+                    "nato" => &mut family.nato,
+                    "same" => &mut family.same,
+                    _ => &mut family.variants,
+                } = list;
+            }
+            _ => self.read.problem(line, unknown(&["family", name, field])),
+        }
+    }
+
+    /// One word or phrase.
+    fn word(&mut self, field: &str, value: &Spanned<DeValue<'_>>, line: usize) -> Option<String> {
+        let text = value.get_ref().as_str().map(str::trim).filter(|text| !text.is_empty());
+        if text.is_none() {
+            let message = format!(
+                "{field} is {}: write a word in quotes, such as {field} = {:?}",
+                shown(value.get_ref()),
+                if field == "kind" { "helicopter" } else { "Mi-24" }
+            );
+            self.read.problem(line, message);
+        }
+        text.map(str::to_owned)
+    }
+
+    /// The good ones of a list of words and phrases.
+    fn list(&mut self, field: &str, value: &Spanned<DeValue<'_>>, part: Part<'_>) -> Vec<String> {
+        let Some(entries) = value.get_ref().as_array() else {
+            let message = format!("{field} is not a list: write {field} = [\"one\", \"another\"]");
+            self.read.problem(part.line_at(value.span().start), message);
+            return Vec::new();
+        };
+        let mut list = Vec::new();
+        for entry in entries {
+            match entry.get_ref().as_str().map(str::trim) {
+                Some(text) if text.chars().any(char::is_alphanumeric) => list.push(text.to_owned()),
+                _ => {
+                    let shown = shown(entry.get_ref());
+                    let message = format!("{shown} in {field} is no word: write it in quotes");
+                    self.read.problem(part.line_at(entry.span().start), message);
+                }
+            }
+        }
+        list
+    }
+}
+
+impl Part<'_> {
+    /// The line that a byte of the part is on.
+    fn line_at(&self, byte: usize) -> usize {
+        let before = self.text.bytes().take(byte);
+        self.line + before.filter(|&byte| byte == b'\n').count()
+    }
+}
+
+/// The keys of a header that was parsed by itself.
+fn header_path(table: &DeTable<'_>) -> Vec<String> {
+    let mut path = Vec::new();
+    let mut inner = Some(table);
+    while let Some((key, value)) = inner.and_then(|table| table.iter().next()) {
+        path.push(key.get_ref().trim().to_owned());
+        if !value.get_ref().is_table() {
+            // [[NAME]], a list of tables: no such table is known.
+            path.push("[]".to_owned());
+        }
+        inner = value.get_ref().as_table();
+    }
+    path
+}
+
+/// Whether a table may have these keys.
+fn is_table(path: &[String]) -> bool {
+    let keys: Vec<&str> = path.iter().map(String::as_str).collect();
+    match keys[..] {
+        ["topic" | "family"] => true,
+        ["topic" | "family", name] | ["topic", name, "terms" | "kinds"] => {
+            name.chars().any(char::is_alphanumeric)
+        }
+        _ => false,
+    }
+}
+
+fn number(value: &DeValue<'_>) -> Option<f32> {
+    match value {
+        DeValue::Float(float) => float.as_str().parse().ok(),
+        DeValue::Integer(integer) if integer.radix() == 10 => integer.as_str().parse().ok(),
+        _ => None,
+    }
+}
+
+/// A value as a message shows it.
+fn shown(value: &DeValue<'_>) -> String {
+    match value {
+        DeValue::String(text) if text.trim().is_empty() => "empty".to_owned(),
+        DeValue::String(text) => format!("{text:?}"),
+        DeValue::Float(float) => float.as_str().to_owned(),
+        DeValue::Integer(integer) => integer.as_str().to_owned(),
+        DeValue::Boolean(truth) => truth.to_string(),
+        other => format!("of type {}", other.type_str()),
+    }
+}
+
+/// What the TOML parser said, on one line.
+fn said(error: &toml::de::Error) -> String {
+    format!("this is not TOML ({})", error.message().lines().next().unwrap_or("cannot be read"))
+}
+
+/// A line that would be right in the table.
+fn example(path: &[String]) -> &'static str {
+    match path {
+        [topic, _, _] if topic == "topic" => "write a line such as \"arms embargo\" = 0.9",
+        [family, ..] if family == "family" => "write a line such as names = [\"Apache\"]",
+        _ => "write a line such as names = [\"arms embargo\"]",
+    }
+}
+
+fn unknown(keys: &[&str]) -> String {
+    let key = keys.last().copied().unwrap_or_default();
+    let known = match keys {
+        ["topic", _, "terms" | "kinds", ..] => "write a number, such as \"arms embargo\" = 0.9",
+        ["topic", _, ..] => "write names, excludes, terms or kinds",
+        ["family", _, ..] => "write kind, names, nato, same, variant_of or variants",
+        _ => "write it below a header such as [topic.embargo] or [family.\"Mi-35\"]",
+    };
+    format!("{key:?} is not known here: {known}")
+}

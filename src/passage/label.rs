@@ -1,0 +1,71 @@
+//! What a stretch of an article is.
+
+use serde::{Deserialize, Serialize};
+
+/// What a passage is within its article. Labels other than
+/// [`Body`](Label::Body) weigh less in the ranking.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+#[non_exhaustive]
+pub enum Label {
+    /// The article's own text.
+    #[default]
+    Body,
+    /// Its headline or a headline within it.
+    Headline,
+    /// Who wrote it, and when.
+    Byline,
+    /// Place and date at its head.
+    Dateline,
+    /// Under a picture.
+    Caption,
+    /// A pointer to another article: "Read more:", "Also Read".
+    Teaser,
+    /// A reader's comment.
+    Comment,
+    /// A block quoted from elsewhere.
+    Quote,
+}
+
+impl Label {
+    /// Every label, in the order of their numbers.
+    pub const ALL: [Self; 8] = [
+        Self::Body,
+        Self::Headline,
+        Self::Byline,
+        Self::Dateline,
+        Self::Caption,
+        Self::Teaser,
+        Self::Comment,
+        Self::Quote,
+    ];
+
+    /// Its name, as typed after `label:`.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Body => "body",
+            Self::Headline => "headline",
+            Self::Byline => "byline",
+            Self::Dateline => "dateline",
+            Self::Caption => "caption",
+            Self::Teaser => "teaser",
+            Self::Comment => "comment",
+            Self::Quote => "quote",
+        }
+    }
+
+    /// The label of that name, in any case, singular or plural.
+    #[must_use]
+    pub fn from_name(name: &str) -> Option<Self> {
+        let name = name.to_lowercase();
+        let singular = name.strip_suffix('s').unwrap_or(&name);
+        Self::ALL.into_iter().find(|label| label.name() == name || label.name() == singular)
+    }
+}
+
+impl std::fmt::Display for Label {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.pad(self.name())
+    }
+}

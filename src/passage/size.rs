@@ -1,0 +1,171 @@
+//! Pieces to passages of the right size.
+
+use unicode_segmentation::UnicodeSegmentation;
+
+use super::classify::{Piece, Tie};
+use super::line::is_blank;
+use super::sentence::sentences;
+use super::shape::ends_sentence;
+use super::{Label, PassageConfig};
+use crate::Span;
+use crate::config::LengthUnit;
+
+/// Joins pieces that are too short and cuts those that are too long.
+pub(super) fn sized(text: &str, pieces: &[Piece], config: &PassageConfig) -> Vec<(Span, Label)> {
+    let mut sized = Vec::with_capacity(pieces.len());
+    let mut open: Option<(Piece, usize)> = None;
+    for (place, &piece) in pieces.iter().enumerate() {
+        let length = measure(text, piece.span, config.unit);
+        let joined = open.and_then(|open| {
+            joined(text, open, (piece, length), pieces.get(place + 1), config)
+        });
+        if joined.is_none() {
+            close(text, open, config, &mut sized);
+        }
+        open = joined.or(Some((piece, length)));
+    }
+    close(text, open, config, &mut sized);
+    sized
+}
+
+/// The two in one piece, where they belong together.
+fn joined(
+    text: &str,
+    (open, length): (Piece, usize),
+    (piece, added): (Piece, usize),
+    next: Option<&Piece>,
+    config: &PassageConfig,
+) -> Option<(Piece, usize)> {
+    let gap = measure(text, Span::new(open.span.end, piece.span.start), config.unit);
+    let total = length + gap + added;
+    let leads = next.is_some_and(|next| next.label == piece.label && next.tie == Tie::Loose)
+        && !ends_sentence(piece.span.of(text).unwrap_or_default());
+    let short = length < config.min || (added < config.min && !leads);
+    let wanted = match piece.tie {
+        Tie::Apart => false,
+        Tie::Loose => short,
+        Tie::Close => true,
+    };
+    let span = Span::new(open.span.start, piece.span.end);
+    (wanted && open.label == piece.label && total <= config.max)
+        .then_some((Piece { span, ..open }, total))
+}
+
+fn close(text: &str, open: Option<(Piece, usize)>, config: &PassageConfig, sized: &mut Vec<(Span, Label)>) {
+    let Some((piece, length)) = open else {
+        return;
+    };
+    if length <= config.max {
+        sized.push((piece.span, piece.label));
+    } else {
+        let parts = cut(text, piece.span, Grain::Sentence, config);
+        sized.extend(parts.into_iter().map(|(span, _)| (span, piece.label)));
+    }
+}
+
+/// Length of a span in the unit; for words, of a span that neither begins nor
+/// ends within a word.
+fn measure(text: &str, span: Span, unit: LengthUnit) -> usize {
+    let inside = span.of(text).unwrap_or_default();
+    match unit {
+        LengthUnit::Chars => inside.chars().count(),
+        LengthUnit::Words => inside.split(is_blank).filter(|word| !word.is_empty()).count(),
+    }
+}
+
+/// What a passage may be cut between, from the best to the last resort.
+#[derive(Debug, Clone, Copy)]
+enum Grain {
+    Sentence,
+    Word,
+    Grapheme,
+}
+
+impl Grain {
+    fn finer(self) -> Option<Self> {
+        match self {
+            Self::Sentence => Some(Self::Word),
+            Self::Word => Some(Self::Grapheme),
+            Self::Grapheme => None,
+        }
+    }
+
+    /// The parts of a span that are not cut at this grain.
+    fn parts(self, text: &str, span: Span) -> Vec<Span> {
+        let inside = span.of(text).unwrap_or_default();
+        let found: Vec<Span> = match self {
+            Self::Sentence => sentences(inside),
+            Self::Word => words(inside),
+            Self::Grapheme => inside
+                .grapheme_indices(true)
+                .map(|(at, grapheme)| Span::new(at, at + grapheme.len()))
+                .collect(),
+        };
+        found.into_iter().map(|part| part.shifted(span.start)).collect()
+    }
+}
+
+fn words(text: &str) -> Vec<Span> {
+    let mut at = 0;
+    let mut words = Vec::new();
+    for word in text.split(is_blank) {
+        if !word.is_empty() {
+            words.push(Span::new(at, at + word.len()));
+        }
+        let rest = text.get(at + word.len()..).unwrap_or_default();
+        at += word.len() + rest.chars().next().map_or(0, char::len_utf8);
+    }
+    words
+}
+
+/// Cuts a span into parts within the maximum, with their lengths: between
+/// sentences, within a sentence that is too long between words, within such a
+/// word between what is seen as characters.
+fn cut(text: &str, span: Span, grain: Grain, config: &PassageConfig) -> Vec<(Span, usize)> {
+    let mut units = Vec::new();
+    for part in grain.parts(text, span) {
+        let length = measure(text, part, config.unit);
+        match grain.finer() {
+            Some(finer) if length > config.max => units.extend(cut(text, part, finer, config)),
+            _ => units.push((part, length)),
+        }
+    }
+    pack(text, &units, config)
+}
+
+/// Packs units in order into as few parts as can be, of even length.
+fn pack(text: &str, units: &[(Span, usize)], config: &PassageConfig) -> Vec<(Span, usize)> {
+    let max = config.max.max(1);
+    let ends = units.first().zip(units.last());
+    let mut left = ends.map_or(0, |(first, last)| {
+        measure(text, Span::new(first.0.start, last.0.end), config.unit)
+    });
+    let mut packed: Vec<(Span, usize)> = Vec::new();
+    let mut target = left.div_ceil(left.div_ceil(max).max(1));
+    for &(unit, length) in units {
+        let last = packed.last_mut().map(|(span, total)| {
+            let gap = measure(text, Span::new(span.end, unit.start), config.unit);
+            (span, total, gap)
+        });
+        match last {
+            Some((span, total, gap)) if fits(*total + gap, length, target, max) => {
+                *total += gap + length;
+                span.end = unit.end;
+            }
+            last => {
+                if let Some((_, total, gap)) = last {
+                    left = left.saturating_sub(*total + gap);
+                    target = left.div_ceil(left.div_ceil(max).max(1));
+                }
+                packed.push((unit, length));
+            }
+        }
+    }
+    packed
+}
+
+/// Whether a unit goes to a part rather than to the next: the part stays
+/// within the maximum, and nearer to the target with it than without.
+fn fits(total: usize, length: usize, target: usize, max: usize) -> bool {
+    total + length <= max && total + length / 2 <= target
+}

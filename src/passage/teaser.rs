@@ -1,0 +1,103 @@
+//! Pointers to other articles and to the outlet's own pages.
+
+use super::cue::{after_any, is_before_colon, is_only};
+use super::shape::starts_large;
+
+/// Teasers are not longer than this many bytes.
+const LONGEST: usize = 240;
+
+/// The head of a list of teasers, or a link by itself.
+const ALONE: &[&str] = &[
+    "read more", "read also", "also read", "read", "read next", "see also", "related",
+    "related articles", "related stories", "related news", "related topics", "related posts",
+    "related coverage", "related content", "related links", "more on this", "more on this story",
+    "more from this author", "more stories", "recommended", "recommended for you",
+    "you may also like", "you might also like", "must read", "don't miss", "don’t miss",
+    "continue reading", "continue reading below", "read full story", "read the full story",
+    "top stories", "trending", "most read", "most popular", "editors' picks", "editor's pick",
+    "click here", "subscribe", "subscribe now", "sign up", "sign in", "log in", "share",
+    "share this", "share this article", "share this story", "tweet", "email", "print",
+    "advertisement", "follow us", "story continues below advertisement", "watch", "listen",
+];
+
+/// What stands before a colon and the title of another article.
+const BEFORE_COLON: &[&str] = &[
+    "read", "read more", "read also", "also read", "read next", "see also", "see", "related",
+    "related story", "related stories", "related article", "related articles", "more",
+    "more on this", "watch", "watch more", "watch also", "also watch", "listen", "must read",
+    "don't miss", "don’t miss", "recommended", "explainer", "in pictures", "video", "click here",
+];
+
+/// What begins a request to the reader.
+const REQUESTS: &[&str] = &[
+    "read more about", "read more on", "read more at", "read more in", "read the full story",
+    "read our", "click here", "click the link", "subscribe to", "subscribe for", "sign up for",
+    "sign up to", "follow us", "like us on", "find us on", "join us on", "share this", "share on",
+    "download our", "download the app", "get our newsletter", "get the latest", "more from",
+    "watch the video", "watch video", "watch our", "visit our website", "support our journalism",
+];
+
+/// Whether a line points elsewhere: "Read more: ...", "Click here to ...".
+pub(super) fn is_teaser(line: &str) -> bool {
+    let line = opened(line);
+    line.len() <= LONGEST
+        && (is_list_head(line)
+            || is_before_colon(line, BEFORE_COLON)
+            || (after_any(line, REQUESTS).is_some() && line.len() <= LONGEST / 2 + 30))
+}
+
+/// Whether titles of other articles may follow on the next lines.
+pub(super) fn is_list_head(line: &str) -> bool {
+    starts_large(line) && is_only(opened(line), ALONE)
+}
+
+/// Without the brackets and arrows that links are dressed with.
+fn opened(line: &str) -> &str {
+    line.trim_start_matches(['[', '(', '>', '»', '→', '►', '*', '#', ' '])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn both_sides() {
+        let yes = [
+            "Read more:",
+            "Read more",
+            "Read more: Yard sells tugs",
+            "Read: Yard ready to sell tugs: report",
+            "Also Read",
+            "ALSO READ: Yard sells tugs",
+            "See also: Tugs",
+            "RELATED | Tugs",
+            "(Read more)",
+            "More on this",
+            "Watch: Tug sails",
+            "Click here to subscribe.",
+            "Subscribe to our newsletter",
+            "Share this article",
+            "Follow us on Facebook",
+            "ADVERTISEMENT",
+        ];
+        let no = [
+            "Readers want more",
+            "Read the treaty closely and the ban is still there.",
+            "Related developments include a new contract.",
+            "Watch keepers saw the tug.",
+            "Subscribers fell",
+            "Shares rose",
+            "More tugs were sold",
+            "See you: later",
+            "Follow-up talks",
+            "Print runs fell",
+            "share.",
+            "",
+        ];
+        let unexpected_yes: Vec<_> = yes.iter().filter(|line| !is_teaser(line)).collect();
+        let unexpected_no: Vec<_> = no.iter().filter(|line| is_teaser(line)).collect();
+        assert!(unexpected_yes.is_empty() && unexpected_no.is_empty(), "{unexpected_yes:?} {unexpected_no:?}");
+        assert!(!is_teaser(&format!("Read: {}", "tugs ".repeat(60))));
+        assert!(is_list_head("Also Read") && !is_list_head("Also Read: Tugs"));
+    }
+}

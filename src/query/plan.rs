@@ -1,0 +1,164 @@
+//! What is to be looked for: concepts with their alternatives, and a filter.
+//! Pure data; nothing here has seen an index.
+
+use crate::analysis::Relation;
+use crate::passage::Label;
+use crate::{Day, Span};
+
+/// A query ready for the index.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub(crate) struct Plan {
+    /// What scores.
+    pub(crate) concepts: Vec<Concept>,
+    /// What a passage must be to be a hit at all.
+    pub(crate) filter: Option<Filter>,
+    /// Added beyond what was typed.
+    pub(crate) expanded: Vec<super::Expansion>,
+    /// Typed but not looked for.
+    pub(crate) ignored: Vec<super::Ignored>,
+}
+
+/// One thing that was asked for, in all the ways a text can say it. Its
+/// alternatives are scored as one term.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Concept {
+    /// As typed.
+    pub(crate) typed: String,
+    /// Where, in bytes of the query.
+    pub(crate) span: Span,
+    /// Where it is looked for.
+    pub(crate) scope: Scope,
+    /// Ways to say it.
+    pub(crate) alternatives: Vec<Alternative>,
+    /// Whether it scores; one that only excludes or restricts does not.
+    pub(crate) scores: bool,
+    /// How often it was typed.
+    pub(crate) times: u32,
+}
+
+/// Where a concept is looked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Scope {
+    /// Passages, and titles.
+    Anywhere,
+    /// Titles only.
+    Title,
+}
+
+/// One way to say a concept.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Alternative {
+    pub(crate) matcher: Matcher,
+    /// What an occurrence counts, 1 for what was typed.
+    pub(crate) weight: f32,
+    pub(crate) reason: Reason,
+}
+
+/// What occurs in the index where an alternative matches.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) enum Matcher {
+    /// A stem.
+    Stem(String),
+    /// A surface form.
+    Surface(String),
+    /// Surface forms in order, with at most `slop` other words between them.
+    Phrase { surfaces: Vec<String>, slop: u32 },
+    /// A designator with its variant.
+    Exact(String),
+    /// A designator's family.
+    Family(String),
+    /// Designators whose exact key begins so.
+    ExactPrefix(String),
+    /// Passages about a topic.
+    Topic(String),
+    /// Surface forms that begin so.
+    Prefix(String),
+    /// Surface forms within so many edits.
+    Fuzzy { surface: String, edits: u8 },
+}
+
+/// Why an alternative stands for what was typed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]
+#[serde(rename_all = "kebab-case")]
+#[non_exhaustive]
+pub enum Reason {
+    /// The word itself, or another form of it.
+    Word,
+    /// This very form.
+    Exact,
+    /// The phrase.
+    Phrase,
+    /// It begins so.
+    Prefix,
+    /// It is a few letters off.
+    Fuzzy,
+    /// The designator, in any spelling.
+    Designator,
+    /// Another variant of the designator's family.
+    Variant,
+    /// Another designation of the same thing.
+    SameThing,
+    /// A name of it.
+    Name,
+    /// Its NATO reporting name.
+    NatoName,
+    /// The thing that the name stands for.
+    Named,
+    /// The passage is about it.
+    Topic,
+}
+
+/// What a passage must be.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) enum Filter {
+    All(Vec<Filter>),
+    Any(Vec<Filter>),
+    Not(Box<Filter>),
+    /// It has the concept of that number.
+    Concept(usize),
+    Label(Label),
+    /// Its document's source has all the words.
+    Source(Vec<String>),
+    /// Its document has that id.
+    Id(String),
+    /// Its document's date shares a day with the range.
+    Date { first: Option<Day>, last: Option<Day> },
+}
+
+impl Reason {
+    /// A word or two for reports and footnotes.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Word => "word",
+            Self::Exact => "exact form",
+            Self::Phrase => "phrase",
+            Self::Prefix => "prefix",
+            Self::Fuzzy => "spelling",
+            Self::Designator => "designator",
+            Self::Variant => "variant",
+            Self::SameThing => "same thing",
+            Self::Name => "name",
+            Self::NatoName => "NATO name",
+            Self::Named => "named thing",
+            Self::Topic => "topic",
+        }
+    }
+
+    /// The reason that a relation of the lexicon gives, where the relation
+    /// means the same thing or is a name of it.
+    pub(crate) fn of_relation(relation: Relation) -> Option<Self> {
+        match relation {
+            Relation::Same => Some(Self::SameThing),
+            Relation::Name => Some(Self::Name),
+            Relation::NatoName => Some(Self::NatoName),
+            Relation::VariantOf | Relation::HasVariant => None,
+        }
+    }
+}
+
+impl std::fmt::Display for Reason {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.pad(self.name())
+    }
+}

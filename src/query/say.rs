@@ -1,0 +1,93 @@
+//! The ways to say one thing: alternatives for what was typed.
+
+use super::plan::{Alternative, Matcher, Reason};
+use crate::analysis::{Analysis, KeyKind};
+
+/// Occurrences of what stands for the typed form count so much.
+pub(super) mod weight {
+    /// The variant of a designator that was typed, beside its family.
+    pub(in crate::query) const EXACT_BONUS: f32 = 0.5;
+    /// Other variants, where one variant was typed.
+    pub(in crate::query) const OTHER_VARIANT: f32 = 0.5;
+    /// Another designation of the same thing.
+    pub(in crate::query) const SAME: f32 = 0.9;
+    /// A name of it.
+    pub(in crate::query) const NAME: f32 = 0.5;
+    /// What a name stands for.
+    pub(in crate::query) const NAMED: f32 = 0.6;
+    /// Passages about a topic that the word names.
+    pub(in crate::query) const TOPIC: f32 = 0.5;
+}
+
+pub(super) fn of(matcher: Matcher, weight: f32, reason: Reason) -> Alternative {
+    Alternative { matcher, weight, reason }
+}
+
+pub(super) fn phrase_of(surfaces: &[String]) -> Matcher {
+    match surfaces {
+        [single] => Matcher::Surface(single.clone()),
+        several => Matcher::Phrase { surfaces: several.to_vec(), slop: 0 },
+    }
+}
+
+/// A designator's parts as separate words, for texts whose spaced spelling
+/// the lexicon does not know: `rd93` as "rd 93".
+pub(super) fn split_phrase(key: &str) -> Matcher {
+    let digits = key.find(|c: char| c.is_ascii_digit()).unwrap_or(key.len());
+    let (letters, rest) = key.split_at(digits);
+    let parts = [letters, rest].into_iter().filter(|part| !part.is_empty());
+    phrase_of(&parts.map(str::to_owned).collect::<Vec<_>>())
+}
+
+/// Designator keys that cover the whole of a short text.
+fn whole_key(text: &str, analysis: &Analysis) -> Option<String> {
+    let trimmed = text.trim();
+    let key = analysis.keys().find(|key| key.kind == KeyKind::Exact)?;
+    (key.span.len() >= trimmed.len()).then(|| key.term.to_owned())
+}
+
+fn surfaces(analysis: &Analysis) -> Vec<String> {
+    analysis.words().map(|word| word.surface.to_owned()).collect()
+}
+
+pub(super) fn phrase(text: &str, analysis: &Analysis, slop: u32) -> Vec<Alternative> {
+    let surfaces = surfaces(analysis);
+    let mut out: Vec<Alternative> = match surfaces.as_slice() {
+        [] => Vec::new(),
+        [single] => vec![of(Matcher::Surface(single.clone()), 1.0, Reason::Exact)],
+        _ => vec![of(Matcher::Phrase { surfaces, slop }, 1.0, Reason::Phrase)],
+    };
+    let key = whole_key(text, analysis);
+    out.extend(key.map(|key| of(Matcher::Exact(key), 1.0, Reason::Designator)));
+    out
+}
+
+pub(super) fn exact(text: &str, analysis: &Analysis) -> Vec<Alternative> {
+    match whole_key(text, analysis) {
+        Some(key) => vec![of(Matcher::Exact(key), 1.0, Reason::Exact)],
+        None => phrase(text, analysis, 0)
+            .into_iter()
+            .map(|alternative| Alternative { reason: Reason::Exact, ..alternative })
+            .collect(),
+    }
+}
+
+pub(super) fn prefix(text: &str, analysis: &Analysis) -> Vec<Alternative> {
+    if let Some(key) = whole_key(text, analysis) {
+        return vec![of(Matcher::ExactPrefix(key), 1.0, Reason::Prefix)];
+    }
+    let last = analysis.words().last().map(|word| word.surface.to_owned());
+    last.map(|surface| of(Matcher::Prefix(surface), 1.0, Reason::Prefix)).into_iter().collect()
+}
+
+/// The word itself counts in full, misspellings of it half.
+pub(super) fn fuzzy(analysis: &Analysis, edits: u8) -> Vec<Alternative> {
+    let Some(surface) = analysis.words().last().map(|word| word.surface.to_owned()) else {
+        return Vec::new();
+    };
+    vec![
+        of(Matcher::Surface(surface.clone()), 0.5, Reason::Exact),
+        of(Matcher::Fuzzy { surface, edits }, 0.5, Reason::Fuzzy),
+    ]
+}
+

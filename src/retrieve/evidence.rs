@@ -1,0 +1,51 @@
+//! What was found of a query in a passage and its document: plain data, the
+//! border between the index and ranking.
+
+use crate::passage::Label;
+
+/// What is the same for every passage of one search.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub(crate) struct QueryFacts {
+    /// One for each scoring concept of the plan, in its order.
+    pub(crate) concepts: Vec<ConceptFacts>,
+    /// Mean words of a passage, at least 1.
+    pub(crate) mean_passage_words: f32,
+    /// Mean words of a document, at least 1.
+    pub(crate) mean_document_words: f32,
+    /// Mean words of a title, at least 1.
+    pub(crate) mean_title_words: f32,
+}
+
+/// A concept in the collection.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct ConceptFacts {
+    /// As typed.
+    pub(crate) typed: String,
+    /// Passages that have it.
+    pub(crate) passage_frequency: u64,
+    /// What an occurrence is worth: its inverse document frequency, times how
+    /// often it was typed.
+    pub(crate) weight: f32,
+}
+
+/// One passage.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub(crate) struct Evidence {
+    pub(crate) label: Label,
+    pub(crate) passage_words: u32,
+    pub(crate) document_words: u32,
+    pub(crate) title_words: u32,
+    /// One for each of the facts' concepts.
+    pub(crate) concepts: Vec<Occurrences>,
+}
+
+/// A concept in one passage. Frequencies are weighted: an occurrence of an
+/// alternative counts its weight.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub(crate) struct Occurrences {
+    pub(crate) in_passage: f32,
+    pub(crate) in_document: f32,
+    pub(crate) in_title: f32,
+    /// Positions in the passage, ascending.
+    pub(crate) positions: Vec<u32>,
+}

@@ -1,0 +1,148 @@
+//! Prefixes and fuzzy words to the words of the index; words that occur
+//! nowhere, with the nearest that do.
+
+use std::collections::BTreeMap;
+
+use tantivy::query::FuzzyTermQuery;
+use tantivy::schema::Field;
+use tantivy::Term;
+
+use crate::Result;
+use crate::index::{Key, Snapshot};
+use crate::query::plan::{Alternative, Concept, Matcher, Reason};
+
+/// A prefix or fuzzy word stands for at most so many words, the most
+/// frequent ones.
+pub(crate) const MOST_EXPANSIONS: usize = 256;
+
+/// How many near words are named for one that occurs nowhere.
+const NEAREST: usize = 3;
+
+/// Words with the number of passages that have them.
+type Words = BTreeMap<String, u64>;
+
+/// What became of a concept's prefixes and fuzzy words.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub(crate) struct Expanded {
+    /// Words that they stand for, the most frequent first.
+    pub(crate) words: Vec<String>,
+    /// Words left out, over [`MOST_EXPANSIONS`].
+    pub(crate) left_out: usize,
+}
+
+/// Replaces a concept's prefix and fuzzy alternatives by the words of the
+/// index that they stand for.
+pub(crate) fn expand(snapshot: &Snapshot, concept: &mut Concept) -> Result<Expanded> {
+    let mut all = Expanded::default();
+    let mut alternatives = Vec::with_capacity(concept.alternatives.len());
+    for alternative in concept.alternatives.drain(..) {
+        let Some(found) = words_of(snapshot, &alternative.matcher).map_err(|e| snapshot.fault(e))? else {
+            alternatives.push(alternative);
+            continue;
+        };
+        let kept = most_frequent(found, &mut all.left_out);
+        for word in kept {
+            let known = alternatives.iter().any(|a: &Alternative| is_surface(&a.matcher, &word));
+            if !known {
+                alternatives.push(standing_for(&alternative, &word));
+                all.words.push(word);
+            }
+        }
+    }
+    concept.alternatives = alternatives;
+    Ok(all)
+}
+
+fn is_surface(matcher: &Matcher, word: &str) -> bool {
+    matches!(matcher, Matcher::Surface(surface) if surface == word)
+}
+
+fn standing_for(alternative: &Alternative, word: &str) -> Alternative {
+    let matcher = match alternative.matcher {
+        Matcher::ExactPrefix(_) => Matcher::Exact(word.to_owned()),
+        _ => Matcher::Surface(word.to_owned()),
+    };
+    Alternative { matcher, weight: alternative.weight, reason: alternative.reason }
+}
+
+fn most_frequent(words: Words, left_out: &mut usize) -> Vec<String> {
+    let mut words: Vec<(String, u64)> = words.into_iter().collect();
+    words.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
+    *left_out += words.len().saturating_sub(MOST_EXPANSIONS);
+    words.truncate(MOST_EXPANSIONS);
+    words.into_iter().map(|(word, _)| word).collect()
+}
+
+/// `None` for a matcher that stands for itself.
+fn words_of(snapshot: &Snapshot, matcher: &Matcher) -> tantivy::Result<Option<Words>> {
+    let fields = snapshot.fields;
+    Ok(Some(match matcher {
+        Matcher::Prefix(prefix) => beginning(snapshot, fields.exact, prefix)?,
+        Matcher::ExactPrefix(prefix) => {
+            let typed = Key::Exact(prefix).text();
+            let letter = typed.len() - prefix.len();
+            let found = beginning(snapshot, fields.keys, &typed)?;
+            found.into_iter().filter_map(|(k, n)| Some((k.get(letter..)?.to_owned(), n))).collect()
+        }
+        Matcher::Fuzzy { surface, edits } => near(snapshot, surface, *edits)?,
+        _ => return Ok(None),
+    }))
+}
+
+fn beginning(snapshot: &Snapshot, field: Field, prefix: &str) -> tantivy::Result<Words> {
+    let mut words = Words::new();
+    for reader in snapshot.searcher.segment_readers() {
+        let inverted = reader.inverted_index(field)?;
+        let mut stream = inverted.terms().range().ge(prefix).into_stream()?;
+        while stream.advance() && stream.key().starts_with(prefix.as_bytes()) {
+            count(&mut words, stream.key(), stream.value().doc_freq);
+        }
+    }
+    Ok(words)
+}
+
+fn near(snapshot: &Snapshot, surface: &str, edits: u8) -> tantivy::Result<Words> {
+    let field = snapshot.fields.exact;
+    let term = Term::from_field_text(field, surface);
+    let automaton = FuzzyTermQuery::new(term, edits.clamp(1, 2), true).automaton()?;
+    let mut words = Words::new();
+    for reader in snapshot.searcher.segment_readers() {
+        let inverted = reader.inverted_index(field)?;
+        let mut stream = inverted.terms().search(&automaton).into_stream()?;
+        while stream.advance() {
+            count(&mut words, stream.key(), stream.value().doc_freq);
+        }
+    }
+    words.remove(surface);
+    Ok(words)
+}
+
+fn count(words: &mut Words, key: &[u8], passages: u32) {
+    if let Ok(word) = std::str::from_utf8(key) {
+        *words.entry(word.to_owned()).or_default() += u64::from(passages);
+    }
+}
+
+/// The words nearest to one that occurs nowhere: one edit before two, then
+/// the more frequent, then by the alphabet. Words under four characters have
+/// no near ones: everything is near to them.
+pub(crate) fn nearest(snapshot: &Snapshot, surface: &str) -> Result<Vec<String>> {
+    let length = surface.chars().count();
+    if !(4..=64).contains(&length) {
+        return Ok(Vec::new());
+    }
+    for edits in [1, 2] {
+        let mut left_out = 0;
+        let mut found = most_frequent(near(snapshot, surface, edits).map_err(|e| snapshot.fault(e))?, &mut left_out);
+        if !found.is_empty() {
+            found.truncate(NEAREST);
+            return Ok(found);
+        }
+    }
+    Ok(Vec::new())
+}
+
+/// Whether the concept is a loose word.
+pub(crate) fn is_word(concept: &Concept) -> bool {
+    concept.alternatives.first().is_some_and(|first| first.reason == Reason::Word)
+}

@@ -1,0 +1,139 @@
+//! The first stage: every passage that has something of the query gets the
+//! score of `rank` without proximity; the best of them are the candidates.
+
+use super::evidence::QueryFacts;
+use super::gather::SegmentPostings;
+use crate::index::{NO_DOCUMENT, Segment};
+use crate::passage::Label;
+use crate::rank::{Profile, bm25f, document_frequency};
+
+/// A passage with its score so far.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(crate) struct Candidate {
+    /// Number of the segment in the snapshot.
+    pub(crate) segment: u32,
+    /// Passage in the segment.
+    pub(crate) passage: u32,
+    pub(crate) score: f32,
+}
+
+/// Sums over the concepts of a query, in one segment.
+pub(super) struct Sums<'a> {
+    segment: &'a Segment,
+    facts: &'a QueryFacts,
+    profile: &'a Profile,
+    passage: Vec<f32>,
+    document: Vec<f32>,
+    /// Weight of the concepts that each passage, and each document, has.
+    passage_covered: Vec<f32>,
+    document_covered: Vec<f32>,
+}
+
+impl<'a> Sums<'a> {
+    pub(super) fn new(segment: &'a Segment, facts: &'a QueryFacts, profile: &'a Profile) -> Self {
+        let (passages, documents) = (segment.document_of.len(), segment.first_passage.len());
+        Self {
+            segment,
+            facts,
+            profile,
+            passage: vec![0.0; passages],
+            document: vec![0.0; documents],
+            passage_covered: vec![0.0; passages],
+            document_covered: vec![0.0; documents],
+        }
+    }
+
+    /// Adds a concept of that weight.
+    pub(super) fn add(&mut self, weight: f32, found: &SegmentPostings) {
+        let share = (1.0 - self.profile.document_share) * weight;
+        let (mean, b, k1) =
+            (self.facts.mean_passage_words, self.profile.passage_b, self.profile.passage_k1);
+        for &(passage, frequency) in &found.passages {
+            let at = passage as usize;
+            let words = self.segment.passage_words.get(at).copied().unwrap_or(0);
+            let norm = bm25f::length_norm(words, mean, b);
+            add(&mut self.passage, at, share * bm25f::saturated(frequency / norm, k1));
+            add(&mut self.passage_covered, at, weight);
+        }
+        for_each_document(self.segment, found, |document, in_text, in_title| {
+            let at = document as usize;
+            let words = |of: &[u32]| of.get(at).copied().unwrap_or(0);
+            let text = (in_text, words(&self.segment.document_words));
+            let title = (in_title, words(&self.segment.title_words));
+            let frequency = document_frequency(text, title, self.facts, self.profile);
+            let value = bm25f::saturated(frequency, self.profile.document_k1);
+            add(&mut self.document, at, self.profile.document_share * weight * value);
+            add(&mut self.document_covered, at, weight);
+        });
+    }
+
+    /// Hands out every passage with its score, in order: those that have
+    /// something themselves, and the first passages of documents that have
+    /// it in their title alone.
+    pub(super) fn for_each(&self, mut give: impl FnMut(u32, f32)) {
+        let total: f32 = self.facts.concepts.iter().map(|concept| concept.weight).sum();
+        for (passage, &own) in (0..).zip(&self.passage) {
+            let document = self.number(passage);
+            let around = self.document.get(document as usize).copied().unwrap_or(0.0);
+            let is_first = || self.segment.first_passage.get(document as usize) == Some(&passage);
+            if own > 0.0 || (around > 0.0 && is_first()) {
+                let covered = self.covered(passage, document, total);
+                let kept = 1.0 - self.profile.coverage * (1.0 - covered);
+                let label = self.segment.labels.get(passage as usize).copied();
+                let label = self.profile.labels.of(label.unwrap_or(Label::Body));
+                give(passage, (own + around) * kept * label);
+            }
+        }
+    }
+
+    fn number(&self, passage: u32) -> u32 {
+        self.segment.document_of.get(passage as usize).copied().unwrap_or(NO_DOCUMENT)
+    }
+
+    fn covered(&self, passage: u32, document: u32, total: f32) -> f32 {
+        let own = self.passage_covered.get(passage as usize).copied().unwrap_or(0.0);
+        let around = self.document_covered.get(document as usize).copied().unwrap_or(0.0);
+        (own + self.profile.document_coverage * (around - own)) / total
+    }
+}
+
+fn add(sums: &mut [f32], at: usize, value: f32) {
+    if let Some(sum) = sums.get_mut(at) {
+        *sum += value;
+    }
+}
+
+/// Adds up postings by document and joins them with those of titles.
+fn for_each_document(
+    segment: &Segment,
+    found: &SegmentPostings,
+    mut give: impl FnMut(u32, f32, f32),
+) {
+    let mut titles = found.titles.iter().copied().peekable();
+    let document_of =
+        |passage: u32| segment.document_of.get(passage as usize).copied().unwrap_or(NO_DOCUMENT);
+    for group in found.passages.chunk_by(|a, b| document_of(a.0) == document_of(b.0)) {
+        let document = group.first().map_or(NO_DOCUMENT, |&(passage, _)| document_of(passage));
+        while let Some((title, frequency)) = titles.next_if(|&(title, _)| title < document) {
+            give(title, 0.0, frequency);
+        }
+        let in_title = titles.next_if(|&(title, _)| title == document).map_or(0.0, |(_, f)| f);
+        give(document, group.iter().map(|&(_, frequency)| frequency).sum(), in_title);
+    }
+    for (title, frequency) in titles {
+        give(title, 0.0, frequency);
+    }
+}
+
+/// The `depth` best of the candidates, and what ties with the last of them.
+pub(super) fn best(mut candidates: Vec<Candidate>, depth: usize) -> Vec<Candidate> {
+    if depth == 0 || candidates.len() <= depth {
+        candidates.truncate(if depth == 0 { 0 } else { candidates.len() });
+        return candidates;
+    }
+    let (_, least, _) = candidates.select_nth_unstable_by(depth - 1, |a, b| b.score.total_cmp(&a.score));
+    let least = least.score;
+    candidates.retain(|candidate| candidate.score >= least);
+    candidates.sort_unstable_by_key(|candidate| (candidate.segment, candidate.passage));
+    candidates
+}

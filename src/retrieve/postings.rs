@@ -1,0 +1,91 @@
+//! Postings of one matcher in one segment.
+
+use tantivy::postings::{Postings, SegmentPostings};
+use tantivy::schema::IndexRecordOption;
+use tantivy::{DocId, DocSet, SegmentReader, TERMINATED, Term};
+
+use super::phrase;
+use crate::index::{Fields, Key, TOPIC_STEPS};
+use crate::query::plan::Matcher;
+
+/// A passage and how often something occurs in it.
+pub(super) type Posting = (DocId, f32);
+
+/// Appends the postings of a matcher, ascending, each frequency times
+/// `weight`. Prefix and fuzzy matchers must be expanded before.
+pub(super) fn read(
+    reader: &SegmentReader,
+    fields: Fields,
+    matcher: &Matcher,
+    weight: f32,
+    out: &mut Vec<Posting>,
+) -> tantivy::Result<()> {
+    match matcher {
+        Matcher::Phrase { surfaces, slop } => {
+            phrase::read(reader, fields.exact, surfaces, *slop, weight, out)
+        }
+        Matcher::Topic(_) => {
+            let Some(term) = term_of(fields, matcher) else { return Ok(()) };
+            read_term(reader, &term, weight / TOPIC_STEPS as f32, out)
+        }
+        _ => match term_of(fields, matcher) {
+            Some(term) => read_term(reader, &term, weight, out),
+            None => Ok(()),
+        },
+    }
+}
+
+/// The term of a matcher that is one.
+pub(super) fn term_of(fields: Fields, matcher: &Matcher) -> Option<Term> {
+    Some(match matcher {
+        Matcher::Stem(stem) => Term::from_field_text(fields.body, stem),
+        Matcher::Surface(surface) => Term::from_field_text(fields.exact, surface),
+        Matcher::Exact(key) => Key::Exact(key).term(fields),
+        Matcher::Family(key) => Key::Family(key).term(fields),
+        Matcher::Topic(name) => Key::Topic(name).term(fields),
+        Matcher::Phrase { .. }
+        | Matcher::ExactPrefix(_)
+        | Matcher::Prefix(_)
+        | Matcher::Fuzzy { .. } => return None,
+    })
+}
+
+/// Appends the postings of a term, block by block.
+pub(super) fn read_term(
+    reader: &SegmentReader,
+    term: &Term,
+    weight: f32,
+    out: &mut Vec<Posting>,
+) -> tantivy::Result<()> {
+    let inverted = reader.inverted_index(term.field())?;
+    let Some(info) = inverted.get_term_info(term)? else { return Ok(()) };
+    let mut blocks =
+        inverted.read_block_postings_from_terminfo(&info, IndexRecordOption::WithFreqs)?;
+    out.reserve(info.doc_freq as usize);
+    while !blocks.docs().is_empty() {
+        let pairs = blocks.docs().iter().zip(blocks.freqs());
+        out.extend(pairs.map(|(&doc, &frequency)| (doc, frequency as f32 * weight)));
+        blocks.advance();
+    }
+    Ok(())
+}
+
+/// A cursor with positions, or `None` where the term does not occur.
+pub(super) fn with_positions(
+    reader: &SegmentReader,
+    term: &Term,
+) -> tantivy::Result<Option<SegmentPostings>> {
+    let inverted = reader.inverted_index(term.field())?;
+    Ok(inverted.read_postings(term, IndexRecordOption::WithFreqsAndPositions)?)
+}
+
+/// Appends the positions of the cursor's term in the passage to `out`.
+/// Passages must be asked for in ascending order.
+pub(super) fn positions_in(cursor: &mut SegmentPostings, passage: DocId, out: &mut Vec<u32>) {
+    if cursor.doc() < passage {
+        cursor.seek(passage);
+    }
+    if cursor.doc() == passage && passage != TERMINATED {
+        cursor.append_positions_with_offset(0, out);
+    }
+}

@@ -1,0 +1,72 @@
+//! Candidates of equal score in an order that no segment layout changes: by
+//! document id, then by passage.
+
+use tantivy::SegmentReader;
+
+use super::first::Candidate;
+use crate::Result;
+use crate::index::Snapshot;
+
+/// Sorts candidates, the best first; of those that tie at the end only the
+/// first `keep` by id are kept.
+pub(crate) fn in_order(
+    snapshot: &Snapshot,
+    mut candidates: Vec<Candidate>,
+    keep: usize,
+) -> Result<Vec<Candidate>> {
+    candidates.sort_by(|a, b| {
+        let address = |c: &Candidate| (c.segment, c.passage);
+        b.score.total_cmp(&a.score).then_with(|| address(a).cmp(&address(b)))
+    });
+    let mut ordered = Vec::with_capacity(candidates.len());
+    for tied in candidates.chunk_by(|a, b| a.score.total_cmp(&b.score).is_eq()) {
+        let left = keep.saturating_sub(ordered.len());
+        if tied.len() > 1 {
+            let by_id = by_id(snapshot, tied, left).map_err(|e| snapshot.fault(e))?;
+            ordered.extend(by_id);
+        } else {
+            ordered.extend_from_slice(tied);
+        }
+        if ordered.len() >= keep {
+            break;
+        }
+    }
+    Ok(ordered)
+}
+
+/// The first `keep` of candidates, which ascend by address. Ids are compared
+/// as numbers within a segment, so that only `keep` of each are spelt out.
+fn by_id(
+    snapshot: &Snapshot,
+    tied: &[Candidate],
+    keep: usize,
+) -> tantivy::Result<Vec<Candidate>> {
+    let mut named: Vec<(String, Candidate)> = Vec::new();
+    for group in tied.chunk_by(|a, b| a.segment == b.segment) {
+        let number = group.first().map_or(0, |candidate| candidate.segment as usize);
+        let Some(reader) = snapshot.searcher.segment_readers().get(number) else { continue };
+        named.extend(first_of_segment(reader, group, keep)?);
+    }
+    named.sort_by(|(a, first), (b, second)| a.cmp(b).then(first.passage.cmp(&second.passage)));
+    named.truncate(keep);
+    Ok(named.into_iter().map(|(_, candidate)| candidate).collect())
+}
+
+fn first_of_segment(
+    reader: &SegmentReader,
+    group: &[Candidate],
+    keep: usize,
+) -> tantivy::Result<Vec<(String, Candidate)>> {
+    let Some(ids) = reader.fast_fields().str("id")? else { return Ok(Vec::new()) };
+    let ordinal = |candidate: &Candidate| ids.term_ords(candidate.passage).next().unwrap_or(0);
+    let mut numbered: Vec<(u64, Candidate)> = group.iter().map(|c| (ordinal(c), *c)).collect();
+    numbered.sort_by_key(|(ordinal, candidate)| (*ordinal, candidate.passage));
+    numbered.truncate(keep);
+    let mut named = Vec::with_capacity(numbered.len());
+    for (ordinal, candidate) in numbered {
+        let mut id = String::new();
+        ids.ord_to_str(ordinal, &mut id)?;
+        named.push((id, candidate));
+    }
+    Ok(named)
+}

@@ -1,0 +1,238 @@
+//! One search: the layers from the query to the hits, over one snapshot.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use crate::hit::{Citation, Hit, Hits, Marker};
+use crate::index::{Snapshot, Store};
+use crate::query::plan::{Concept, Plan};
+use crate::query::{Ignored, MissingWord, Query, Report, lower};
+use crate::rank::{Explanation, Profile, score};
+use crate::retrieve::evidence::Evidence;
+use crate::retrieve::{
+    Candidate, MOST_EXPANSIONS, Retrieval, expand, in_order, is_word, nearest,
+};
+use crate::{Result, Span};
+
+/// A search under way.
+pub(crate) struct Search<'a> {
+    store: &'a Store,
+    query: &'a Query,
+    profile: &'a Profile,
+    snapshot: Arc<Snapshot>,
+    plan: Plan,
+    report: Report,
+}
+
+/// What the second stage makes of the candidates.
+struct Ranked {
+    /// The best first.
+    candidates: Vec<Candidate>,
+    /// Passages that match in all.
+    matching: usize,
+}
+
+impl<'a> Search<'a> {
+    /// Plans the query over the last commit.
+    pub(crate) fn new(store: &'a Store, query: &'a Query, profile: &'a Profile) -> Result<Self> {
+        let snapshot = store.snapshot()?;
+        let mut plan = lower(query.clauses(), store.analyzer());
+        let mut report = Report {
+            query: query.text().to_owned(),
+            understood: query.to_string(),
+            notices: query.notices().to_vec(),
+            expanded: std::mem::take(&mut plan.expanded),
+            ignored: std::mem::take(&mut plan.ignored),
+            missing: Vec::new(),
+        };
+        for concept in &mut plan.concepts {
+            let expanded = expand(&snapshot, concept)?;
+            report_expansion(&mut report, concept, expanded.words, expanded.left_out);
+        }
+        Ok(Self { store, query, profile, snapshot, plan, report })
+    }
+
+    /// The hits asked for, with the report.
+    pub(crate) fn hits(mut self) -> Result<Hits> {
+        let snapshot = Arc::clone(&self.snapshot);
+        let plan = std::mem::take(&mut self.plan);
+        let retrieval = Retrieval::new(&snapshot, &plan, self.store.analyzer())?;
+        self.report.missing = self.missing(&retrieval)?;
+        let per_document = self.query.get_per_document().unwrap_or(usize::MAX);
+        let (mut ranked, matching) = self.ranked(&retrieval, per_document)?;
+        let from = self.query.get_offset().min(ranked.len());
+        ranked.drain(..from);
+        ranked.truncate(self.query.get_limit());
+        let scoring: Vec<&Concept> = plan.concepts.iter().filter(|c| c.scores).collect();
+        let mut hits = Vec::with_capacity(ranked.len());
+        for (candidate, evidence) in self.with_evidence(&retrieval, ranked)? {
+            let explanation = score(&evidence, &retrieval.facts, self.profile);
+            hits.push(self.hit(candidate, &evidence, explanation, &scoring)?);
+        }
+        Ok(Hits { hits, matching_passages: matching, report: self.report })
+    }
+
+    /// The ids of the best documents, each with its best passage's score.
+    pub(crate) fn documents(mut self) -> Result<Vec<(String, f32)>> {
+        let snapshot = Arc::clone(&self.snapshot);
+        let plan = std::mem::take(&mut self.plan);
+        let retrieval = Retrieval::new(&snapshot, &plan, self.store.analyzer())?;
+        let (ranked, _) = self.ranked(&retrieval, 1)?;
+        let wanted = ranked.into_iter().skip(self.query.get_offset()).take(self.query.get_limit());
+        wanted.map(|c| Ok((snapshot.document(c.segment, c.passage)?.id, c.score))).collect()
+    }
+
+    /// The best candidates, enough of them for the query where there are, at
+    /// most `per_document` of each document; and how many passages match.
+    fn ranked(
+        &self,
+        retrieval: &Retrieval<'_>,
+        per_document: usize,
+    ) -> Result<(Vec<Candidate>, usize)> {
+        let needed = self.query.get_offset().saturating_add(self.query.get_limit());
+        if needed == 0 {
+            return Ok((Vec::new(), 0));
+        }
+        let mut depth = self.profile.depth.max(needed);
+        loop {
+            let Ranked { candidates, matching } = self.second_stage(retrieval, depth)?;
+            let seen = candidates.len();
+            let kept = self.limited(candidates, per_document);
+            if kept.len() >= needed || seen >= matching {
+                return Ok((kept, matching));
+            }
+            depth = depth.saturating_mul(4);
+        }
+    }
+
+    /// The `depth` best, of which the profile's depth are ranked by all there
+    /// is to know of them and the others by the first stage.
+    fn second_stage(&self, retrieval: &Retrieval<'_>, depth: usize) -> Result<Ranked> {
+        let (candidates, matching) = retrieval.candidates(self.profile, depth)?;
+        let mut best = in_order(&self.snapshot, candidates, depth)?;
+        let rest = best.split_off(self.profile.depth.min(best.len()));
+        let mut reranked: Vec<Candidate> = self
+            .with_evidence(retrieval, best)?
+            .into_iter()
+            .map(|(candidate, evidence)| Candidate {
+                score: score(&evidence, &retrieval.facts, self.profile).score,
+                ..candidate
+            })
+            .collect();
+        reranked.extend(rest);
+        let candidates = in_order(&self.snapshot, reranked, depth)?;
+        Ok(Ranked { candidates, matching })
+    }
+
+    /// Candidates in their order, each with what was found in it.
+    fn with_evidence(
+        &self,
+        retrieval: &Retrieval<'_>,
+        candidates: Vec<Candidate>,
+    ) -> Result<Vec<(Candidate, Evidence)>> {
+        let mut order: Vec<(usize, Candidate)> = candidates.into_iter().enumerate().collect();
+        order.sort_by_key(|(_, candidate)| (candidate.segment, candidate.passage));
+        let in_index_order: Vec<Candidate> = order.iter().map(|&(_, c)| c).collect();
+        let evidence = retrieval.evidence(&in_index_order)?;
+        let mut all: Vec<(usize, (Candidate, Evidence))> =
+            order.into_iter().zip(evidence).map(|((at, c), evidence)| (at, (c, evidence))).collect();
+        all.sort_by_key(|(at, _)| *at);
+        Ok(all.into_iter().map(|(_, with)| with).collect())
+    }
+
+    fn limited(&self, candidates: Vec<Candidate>, per_document: usize) -> Vec<Candidate> {
+        if per_document == usize::MAX {
+            return candidates;
+        }
+        let mut taken: BTreeMap<(u32, u32), usize> = BTreeMap::new();
+        let mut fits = |candidate: &Candidate| {
+            let first = candidate.passage - self.snapshot.ordinal(candidate.segment, candidate.passage);
+            let count = taken.entry((candidate.segment, first)).or_default();
+            *count += 1;
+            *count <= per_document
+        };
+        candidates.into_iter().filter(|candidate| fits(candidate)).collect()
+    }
+
+    /// Loose words that no passage and no title has.
+    fn missing(&self, retrieval: &Retrieval<'_>) -> Result<Vec<MissingWord>> {
+        let mut missing = Vec::new();
+        for (concept, frequency) in retrieval.passage_frequencies() {
+            if frequency == 0 && concept.scores && is_word(concept) {
+                let (word, span) = (concept.typed.clone(), concept.span);
+                let nearest = nearest(&self.snapshot, &crate::fold::fold(&word))?;
+                missing.push(MissingWord { word, span, nearest });
+            }
+        }
+        Ok(missing)
+    }
+
+    fn hit(
+        &self,
+        candidate: Candidate,
+        evidence: &Evidence,
+        explanation: Explanation,
+        concepts: &[&Concept],
+    ) -> Result<Hit> {
+        let Candidate { segment, passage, .. } = candidate;
+        let record = self.snapshot.passage(segment, passage)?;
+        let document = self.snapshot.document(segment, passage)?;
+        let analyzer = self.store.analyzer();
+        let analysis = analyzer.analyze(&record.text);
+        let about = analyzer.about(&analysis);
+        let mut marks = Marker::new(&analysis, &about).marks(concepts);
+        let span = record.span();
+        for mark in &mut marks {
+            mark.span = mark.span.shifted(span.start);
+        }
+        let citation = Citation {
+            document: document.id,
+            title: document.title,
+            source: document.source,
+            date: document.date,
+            passage: self.snapshot.ordinal(segment, passage),
+            span,
+            first_char: record.place.first_char as usize,
+            last_char: record.place.first_char as usize + record.text.chars().count(),
+            line: record.place.line as usize,
+        };
+        Ok(Hit {
+            score: explanation.score,
+            citation,
+            label: evidence.label,
+            text: record.text,
+            marks,
+            missing: missing_in(evidence, concepts),
+            explanation,
+            extra: document.extra,
+        })
+    }
+}
+
+fn missing_in(evidence: &Evidence, concepts: &[&Concept]) -> Vec<String> {
+    let pairs = concepts.iter().zip(&evidence.concepts);
+    let without = pairs.filter(|(_, found)| found.in_passage <= 0.0);
+    without.map(|(concept, _)| concept.typed.clone()).collect()
+}
+
+fn report_expansion(report: &mut Report, concept: &Concept, words: Vec<String>, left_out: usize) {
+    use crate::query::Expansion;
+
+    let typed = concept.typed.clone();
+    let why = concept.alternatives.last().map_or(String::new(), |last| last.reason.to_string());
+    if !words.is_empty() {
+        let added = words.iter().take(20).cloned().collect::<Vec<_>>().join(", ");
+        report.expanded.push(Expansion { typed: typed.clone(), added, why });
+    }
+    if left_out > 0 {
+        let why = format!(
+            "it stands for more than {MOST_EXPANSIONS} words: the {left_out} rarest are left out; \
+             write more letters"
+        );
+        report.ignored.push(Ignored { text: typed, span: span_of(concept), why });
+    }
+}
+
+fn span_of(concept: &Concept) -> Span {
+    concept.span
+}

@@ -1,0 +1,102 @@
+//! The id of a file: its path within the folder, without loss.
+
+use std::ffi::OsStr;
+use std::fmt::Write;
+use std::path::{Component, Path};
+
+/// The path's names joined with `/`, each [encoded](encode). A component that
+/// is not a name (`..`, a root) does not occur in a path within a folder and
+/// is left out.
+pub(super) fn of(relative: &Path) -> String {
+    let names = relative.components().filter_map(|component| match component {
+        Component::Normal(name) => Some(encode(name)),
+        _ => None,
+    });
+    names.collect::<Vec<_>>().join("/")
+}
+
+/// The name as text. Bytes that are not UTF-8 are written `%FF`, with two
+/// upper-case hexadecimal digits. A `%` of the name itself stays as it is,
+/// unless two such digits follow and it would be taken for one of those: then
+/// it is written `%25`. Two different names so never give the same text.
+pub(super) fn encode(name: &OsStr) -> String {
+    let mut text = String::with_capacity(name.len());
+    for chunk in name.as_encoded_bytes().utf8_chunks() {
+        push_escaped(&mut text, chunk.valid());
+        for byte in chunk.invalid() {
+            // Writing to a string cannot fail.
+            let _ = write!(text, "%{byte:02X}");
+        }
+    }
+    text
+}
+
+fn push_escaped(text: &mut String, valid: &str) {
+    let mut rest = valid;
+    while let Some((before, after)) = rest.split_once('%') {
+        text.push_str(before);
+        text.push_str(if starts_with_byte(after) { "%25" } else { "%" });
+        rest = after;
+    }
+    text.push_str(rest);
+}
+
+/// Whether two upper-case hexadecimal digits stand at the head.
+fn starts_with_byte(text: &str) -> bool {
+    let digit = |byte: &u8| matches!(byte, b'0'..=b'9' | b'A'..=b'F');
+    text.as_bytes().first_chunk::<2>().is_some_and(|pair| pair.iter().all(digit))
+}
+
+#[cfg(test)]
+#[cfg(unix)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+    use std::os::unix::ffi::OsStrExt;
+
+    /// The inverse, written down to show that there is one.
+    fn decode(text: &str) -> Vec<u8> {
+        let (mut bytes, mut rest) = (Vec::new(), text);
+        while let Some(first) = rest.as_bytes().first() {
+            if *first == b'%' && starts_with_byte(&rest[1..]) {
+                bytes.push(u8::from_str_radix(&rest[1..3], 16).unwrap());
+                rest = &rest[3..];
+            } else {
+                let length = rest.chars().next().unwrap().len_utf8();
+                bytes.extend_from_slice(&rest.as_bytes()[..length]);
+                rest = &rest[length..];
+            }
+        }
+        bytes
+    }
+
+    #[test]
+    fn readable() {
+        let cases: &[(&[u8], &str)] = &[
+            (b"2014/june.txt", "2014/june.txt"),
+            (b"./2014//june.txt", "2014/june.txt"),
+            (b"100% sold.txt", "100% sold.txt"),
+            (b"50%.txt", "50%.txt"),
+            (b"a%ff.txt", "a%ff.txt"),
+            (b"a%FF.txt", "a%25FF.txt"),
+            (b"a%25.txt", "a%2525.txt"),
+            (b"a\xFF.txt", "a%FF.txt"),
+            (b"%\xFF", "%%FF"),
+            (b"%A\xFF", "%A%FF"),
+            ("Ми-35 🚁.txt".as_bytes(), "Ми-35 🚁.txt"),
+            (b"back\\slash", "back\\slash"),
+        ];
+        for (path, expected) in cases {
+            assert_eq!(of(Path::new(OsStr::from_bytes(path))), *expected);
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn lossless(bytes in proptest::collection::vec(
+            prop_oneof![Just(b'%'), b'0'..=b'9', b'A'..=b'G', any::<u8>()], 0..12)
+        ) {
+            prop_assert_eq!(decode(&encode(OsStr::from_bytes(&bytes))), bytes);
+        }
+    }
+}

@@ -1,0 +1,83 @@
+//! Where documents come from: a folder of text files, and JSON lines.
+//!
+//! A source gives [`Document`](crate::Document)s and, for whatever it could
+//! not read, a [`Skipped`] with the reason; one bad file or line never ends
+//! the rest. Nothing here knows an index: [`changes`] compares what a folder
+//! holds with what is known from the last run, and the caller acts on it.
+
+#[cfg(feature = "folder")]
+mod changes;
+#[cfg(feature = "folder")]
+mod decode;
+#[cfg(feature = "folder")]
+mod folder;
+#[cfg(feature = "folder")]
+mod id;
+pub mod jsonl;
+#[cfg(feature = "folder")]
+mod stamp;
+
+#[cfg(feature = "folder")]
+pub use changes::{Changes, changes};
+#[cfg(feature = "folder")]
+pub use decode::{Decoded, Undecodable, decode};
+#[cfg(feature = "folder")]
+pub use folder::{FileEntry, Folder, Listing};
+#[cfg(feature = "folder")]
+pub use stamp::{NotAStamp, Stamp};
+
+use std::path::PathBuf;
+
+/// A file, a folder or a line that gave no document, and why.
+///
+/// Shown as `path, line 3: reason`; the reason names the value and the way
+/// out. It is also an [`Error`](std::error::Error), for callers that would
+/// rather stop.
+///
+/// ```
+/// use ibid::source::Skipped;
+///
+/// let skipped = Skipped::new("feed.jsonl", "has no text").at_line(3);
+/// assert_eq!(skipped.to_string(), "feed.jsonl, line 3: has no text");
+/// ```
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+#[non_exhaustive]
+pub struct Skipped {
+    /// The file or folder; empty where only a line was given.
+    pub path: PathBuf,
+    /// The line, from 1, where a line was skipped and not the whole file.
+    pub line: Option<usize>,
+    /// Why, and what to do about it.
+    pub reason: String,
+}
+
+impl Skipped {
+    /// That path, skipped as a whole for that reason.
+    #[must_use]
+    pub fn new(path: impl Into<PathBuf>, reason: impl Into<String>) -> Self {
+        Self { path: path.into(), line: None, reason: reason.into() }
+    }
+
+    /// Only that line of it, counted from 1.
+    #[must_use]
+    pub fn at_line(mut self, line: usize) -> Self {
+        self.line = Some(line);
+        self
+    }
+}
+
+impl std::fmt::Display for Skipped {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let named = !self.path.as_os_str().is_empty();
+        if named {
+            write!(f, "{}", self.path.display())?;
+        }
+        if let Some(line) = self.line {
+            write!(f, "{}line {line}", if named { ", " } else { "" })?;
+        }
+        let colon = if named || self.line.is_some() { ": " } else { "" };
+        write!(f, "{colon}{}", self.reason)
+    }
+}
+
+impl std::error::Error for Skipped {}
