@@ -7,13 +7,13 @@ use ibid::source::Folder;
 use ibid::{Index, IndexOptions, Lexicon};
 
 /// The sample articles that come with the library.
-pub fn sample_articles() -> PathBuf {
+pub(crate) fn sample_articles() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("seeds/articles")
 }
 
 /// The lexicon in a file laid over the built-in one; bad lines are told on
 /// standard error and the good ones kept.
-pub fn lexicon(file: Option<&Path>) -> Result<Lexicon> {
+pub(crate) fn lexicon(file: Option<&Path>) -> Result<Lexicon> {
     let Some(file) = file else { return Ok(Lexicon::builtin()) };
     let text = std::fs::read_to_string(file)
         .with_context(|| format!("reading the lexicon {}", file.display()))?;
@@ -26,7 +26,7 @@ pub fn lexicon(file: Option<&Path>) -> Result<Lexicon> {
 
 /// An index in memory over the articles of a folder; what cannot be read is
 /// told on standard error.
-pub fn index_of_folder(folder: &Path, options: IndexOptions) -> Result<Index> {
+pub(crate) fn index_of_folder(folder: &Path, options: IndexOptions) -> Result<Index> {
     let listing = Folder::new(folder).list()?;
     let folder = Folder::new(folder);
     let index = options.in_memory()?;

@@ -209,10 +209,7 @@ fn fingerprint(language: Language, lexicon: &Lexicon) -> String {
     let language = format!("{language:?}").to_ascii_lowercase();
     // Maps are sorted, so equal lexicons are the same bytes.
     let lexicon = serde_json::to_vec(lexicon).unwrap_or_default();
-    format!(
-        "ibid-{REVISION} {language} unicode-{major}.{minor} lexicon-{:016x}",
-        fnv_1a(&lexicon)
-    )
+    format!("ibid-{REVISION} {language} unicode-{major}.{minor} lexicon-{:016x}", fnv_1a(&lexicon))
 }
 
 /// FNV-1a, 64 bits: the standard library's hashes may change with its release.

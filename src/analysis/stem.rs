@@ -58,6 +58,13 @@ impl Stems {
     }
 }
 
+impl Stems {
+    /// Whether every word is its own stem.
+    pub(super) fn are_words(self) -> bool {
+        algorithm(self.language).is_none()
+    }
+}
+
 fn is_word_of_letters(folded: &str) -> bool {
     folded.len() <= LONGEST
         && folded.bytes().all(|byte| byte.is_ascii_alphabetic() || byte == b'\'' || byte >= 0x80)

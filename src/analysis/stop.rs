@@ -44,7 +44,8 @@ mod tests {
         check("a", true);
         check("yourself", true);
         check("we've", true);
-        for kept in ["not", "no", "without", "denied", "never", "against", "nor", "may", "u.s", ""] {
+        for kept in ["not", "no", "without", "denied", "never", "against", "nor", "may", "u.s", ""]
+        {
             check(kept, false);
         }
         assert!(!is_stop_word(Language::German, "the"));

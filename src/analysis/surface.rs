@@ -154,7 +154,8 @@ mod tests {
 
     #[test]
     fn surfaces() {
-        let check = |word: &str, expected: &str| assert_eq!(surface(word, true), expected, "{word}");
+        let check =
+            |word: &str, expected: &str| assert_eq!(surface(word, true), expected, "{word}");
         check("Helicopters", "helicopters");
         check("Défense", "defense");
         check("Russia's", "russia");
@@ -170,7 +171,8 @@ mod tests {
 
     #[test]
     fn thousands() {
-        let check = |word: &str, expected: &str| assert_eq!(surface(word, true), expected, "{word}");
+        let check =
+            |word: &str, expected: &str| assert_eq!(surface(word, true), expected, "{word}");
         check("1,000", "1000");
         check("12,345,678.90", "12345678.90");
         check("1,50,000", "150000");
@@ -183,7 +185,8 @@ mod tests {
 
     #[test]
     fn acronyms() {
-        let check = |word: &str, expected: &str| assert_eq!(surface(word, true), expected, "{word}");
+        let check =
+            |word: &str, expected: &str| assert_eq!(surface(word, true), expected, "{word}");
         check("U.N", "un");
         check("U.A.E", "uae");
         check("U.S.A", "usa");

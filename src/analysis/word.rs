@@ -45,9 +45,8 @@ pub(super) fn for_each_segment(text: &str, mut found: impl FnMut(Segment)) {
 /// The next piece from a space up to before the next that has a byte beyond
 /// ASCII; `from` is the text's start or a space.
 fn next_beyond_ascii(bytes: &[u8], from: usize) -> Option<(usize, usize)> {
-    let position = |from: usize, is: fn(&u8) -> bool| {
-        Some(from + bytes.get(from..)?.iter().position(is)?)
-    };
+    let position =
+        |from: usize, is: fn(&u8) -> bool| Some(from + bytes.get(from..)?.iter().position(is)?);
     let beyond = position(from, |byte| !byte.is_ascii())?;
     let before = bytes.get(from..beyond)?.iter().rposition(|&byte| byte == b' ');
     let end = position(beyond, |&byte| byte == b' ').unwrap_or(bytes.len());

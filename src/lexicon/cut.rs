@@ -81,13 +81,12 @@ impl Marks {
                     continue;
                 }
                 (Some(open), c) if c == open && !escaped => quote = None,
-                (Some(_), _) => {}
                 (None, '"' | '\'') => quote = Some(c),
                 (None, '#') => break,
                 (None, '[') => marks.depth += 1,
                 (None, ']') => marks.depth -= 1,
                 (None, '=') => marks.equals = true,
-                (None, _) => {}
+                _ => {}
             }
             escaped = false;
         }

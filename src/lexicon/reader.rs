@@ -81,7 +81,7 @@ impl Reader {
             None => Vec::new(),
         };
         match DeTable::parse(part.text) {
-            Ok(table) => self.table(path, table.get_ref(), part),
+            Ok(table) => self.table(&path, table.get_ref(), part),
             Err(error) => {
                 let line = error.span().map_or(part.line, |span| part.line_at(span.start));
                 let message = format!("{}: {}", said(&error), example(&path));
@@ -90,15 +90,15 @@ impl Reader {
         }
     }
 
-    fn table(&mut self, path: Vec<String>, table: &DeTable<'_>, part: Part<'_>) {
+    fn table(&mut self, path: &[String], table: &DeTable<'_>, part: Part<'_>) {
         for (key, value) in table {
-            let mut path = path.clone();
+            let mut path = path.to_vec();
             path.push(key.get_ref().trim().to_owned());
             let line = part.line_at(key.span().start);
             match value.get_ref() {
                 DeValue::Table(inner) if is_table(&path) => {
                     self.declare(&path, line);
-                    self.table(path, inner, part);
+                    self.table(&path, inner, part);
                 }
                 _ => self.value(path, value, line, part),
             }

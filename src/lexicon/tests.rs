@@ -1,6 +1,9 @@
 //! Tables of what can be wrong with a lexicon, and the lexicon that comes
 //! with the crate.
 
+// The weights here are written and read exactly.
+#![allow(clippy::float_cmp)]
+
 use proptest::prelude::*;
 
 use super::{Lexicon, Read};

@@ -21,18 +21,75 @@ const EITHER: &[&str] = &[
 ];
 
 /// Abbreviations only before a number: `No. 5`, `para. 12`.
-const NUMBERED: &[&str] = &[
-    "art", "ch", "fig", "figs", "no", "nos", "p", "para", "paras", "pp", "pt", "res", "vol",
-];
+const NUMBERED: &[&str] =
+    &["art", "ch", "fig", "figs", "no", "nos", "p", "para", "paras", "pp", "pt", "res", "vol"];
 
 /// Words that mostly begin a sentence when they are capitalised.
 const STARTERS: &[&str] = &[
-    "A", "After", "All", "Also", "Although", "An", "And", "As", "At", "Before", "Both", "But",
-    "By", "During", "Each", "For", "From", "He", "Her", "His", "However", "I", "If", "In", "It",
-    "Its", "Last", "Many", "Meanwhile", "More", "Most", "No", "Now", "On", "One", "Only", "Our",
-    "She", "Since", "So", "Some", "Such", "That", "The", "Their", "Then", "There", "These",
-    "They", "This", "Those", "Though", "To", "Under", "Until", "We", "What", "When", "Where",
-    "While", "Who", "With", "Yet", "You",
+    "A",
+    "After",
+    "All",
+    "Also",
+    "Although",
+    "An",
+    "And",
+    "As",
+    "At",
+    "Before",
+    "Both",
+    "But",
+    "By",
+    "During",
+    "Each",
+    "For",
+    "From",
+    "He",
+    "Her",
+    "His",
+    "However",
+    "I",
+    "If",
+    "In",
+    "It",
+    "Its",
+    "Last",
+    "Many",
+    "Meanwhile",
+    "More",
+    "Most",
+    "No",
+    "Now",
+    "On",
+    "One",
+    "Only",
+    "Our",
+    "She",
+    "Since",
+    "So",
+    "Some",
+    "Such",
+    "That",
+    "The",
+    "Their",
+    "Then",
+    "There",
+    "These",
+    "They",
+    "This",
+    "Those",
+    "Though",
+    "To",
+    "Under",
+    "Until",
+    "We",
+    "What",
+    "When",
+    "Where",
+    "While",
+    "Who",
+    "With",
+    "Yet",
+    "You",
 ];
 
 /// Whether `text` ends with an abbreviation that goes on with `next`.
@@ -67,7 +124,8 @@ mod tests {
 
     #[test]
     fn both_sides() {
-        let check = |word, next, expected| assert_eq!(goes_on(word, next), expected, "{word}. {next}");
+        let check =
+            |word, next, expected| assert_eq!(goes_on(word, next), expected, "{word}. {next}");
         check("Gen", "Lee", true);
         check("Gen", "The", true);
         check("Inc", "Yards", true);

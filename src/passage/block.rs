@@ -192,7 +192,10 @@ mod tests {
         );
         check(
             "The yard said on Monday that\r\nit had sold two tugs.\r\nThe port said it\r\nhad paid.",
-            &["The yard said on Monday that\r\nit had sold two tugs.", "The port said it\r\nhad paid."],
+            &[
+                "The yard said on Monday that\r\nit had sold two tugs.",
+                "The port said it\r\nhad paid.",
+            ],
         );
         check(
             "The yard said on Monday that\nit had sold two tugs\n  The port said it\nhad paid.",

@@ -8,18 +8,52 @@ const LONGEST: usize = 160;
 
 /// Lines that name nobody.
 const ALONE: &[&str] = &[
-    "staff reporter", "staff writer", "staff correspondent", "our correspondent",
-    "our staff reporter", "special correspondent", "web desk", "news desk", "web report",
-    "agencies", "monitoring desk", "by our correspondent", "by staff reporter", "by staff writer",
-    "by staff", "by news desk", "by web desk", "by agencies", "by afp", "by ap", "by reuters",
-    "by tass", "by the associated press", "by associated press",
+    "staff reporter",
+    "staff writer",
+    "staff correspondent",
+    "our correspondent",
+    "our staff reporter",
+    "special correspondent",
+    "web desk",
+    "news desk",
+    "web report",
+    "agencies",
+    "monitoring desk",
+    "by our correspondent",
+    "by staff reporter",
+    "by staff writer",
+    "by staff",
+    "by news desk",
+    "by web desk",
+    "by agencies",
+    "by afp",
+    "by ap",
+    "by reuters",
+    "by tass",
+    "by the associated press",
+    "by associated press",
 ];
 
 /// Words before a name.
 const BEFORE_NAME: &[&str] = &[
-    "by", "written by", "posted by", "edited by", "reported by", "story by", "compiled by",
-    "editor", "editors", "author", "reporter", "correspondent", "reporting by", "editing by",
-    "writing by", "additional reporting by", "words by", "from our correspondent",
+    "by",
+    "written by",
+    "posted by",
+    "edited by",
+    "reported by",
+    "story by",
+    "compiled by",
+    "editor",
+    "editors",
+    "author",
+    "reporter",
+    "correspondent",
+    "reporting by",
+    "editing by",
+    "writing by",
+    "additional reporting by",
+    "words by",
+    "from our correspondent",
 ];
 
 /// Whether a line names the author or the desk: "By Ann Lee", "Staff
@@ -37,7 +71,8 @@ fn names_author(line: &str) -> bool {
     };
     let rest = rest.trim_start_matches([':', ' ', '\u{a0}']);
     let credit = is_before_colon(line, BEFORE_NAME) || line.contains("ing by ");
-    let ends = [",", ";", "|", " and ", " & ", " / ", " in ", " at ", " - ", " – ", " — ", ")", "("];
+    let ends =
+        [",", ";", "|", " and ", " & ", " / ", " in ", " at ", " - ", " – ", " — ", ")", "("];
     let at = ends.iter().filter_map(|end| rest.find(end)).min().unwrap_or(rest.len());
     let (name, others) = rest.split_at(at);
     let second = others.trim_start_matches([' ', '&']).trim_start_matches("and ");

@@ -15,8 +15,18 @@ pub(super) enum Token<'t> {
 }
 
 const MONTHS: [&str; 12] = [
-    "january", "february", "march", "april", "may", "june", "july", "august", "september",
-    "october", "november", "december",
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
 ];
 
 /// Years that an article can be of.
@@ -54,10 +64,10 @@ fn without_ordinal(rest: &str) -> &str {
 /// The number, from 1, of a month's English name or its first three letters
 /// or more.
 pub(super) fn month(word: &str) -> Option<u8> {
-    let word = word.to_ascii_lowercase();
     let place = MONTHS.iter().position(|month| {
-        let short = word.len() == 3 || (word == "sept" && month.len() > 4);
-        *month == word || (short && month.starts_with(&word))
+        let whole = word.len() == month.len() || word.len() == 3;
+        let sept = word.len() == 4 && *month == "september";
+        (whole || sept) && is_start(month, word)
     })?;
     u8::try_from(place + 1).ok()
 }
@@ -65,8 +75,12 @@ pub(super) fn month(word: &str) -> Option<u8> {
 pub(super) fn is_weekday(word: &str) -> bool {
     const DAYS: [&str; 7] =
         ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
-    let word = word.to_ascii_lowercase();
-    word.len() >= 3 && DAYS.iter().any(|day| day.starts_with(&word))
+    word.len() >= 3 && DAYS.iter().any(|day| is_start(day, word))
+}
+
+/// Whether `name` starts with `word`, in any case.
+fn is_start(name: &str, word: &str) -> bool {
+    name.get(..word.len()).is_some_and(|start| start.eq_ignore_ascii_case(word))
 }
 
 /// The date that `tokens` begin with and how many tokens it takes; without a
@@ -209,14 +223,12 @@ mod tests {
 
     #[test]
     fn months_and_weekdays() {
-        assert_eq!(["sept", "Sep", "MAY", "augu", "ma", ""].map(month), [
-            Some(9),
-            Some(9),
-            Some(5),
-            None,
-            None,
-            None
-        ]);
-        assert!(is_weekday("Fri") && is_weekday("thurs") && !is_weekday("Fr") && !is_weekday("Sunk"));
+        assert_eq!(
+            ["sept", "Sep", "MAY", "augu", "ma", ""].map(month),
+            [Some(9), Some(9), Some(5), None, None, None]
+        );
+        assert!(
+            is_weekday("Fri") && is_weekday("thurs") && !is_weekday("Fr") && !is_weekday("Sunk")
+        );
     }
 }

@@ -9,37 +9,94 @@ const LONGEST: usize = 400;
 /// How many bytes a credit at the end of a caption may be followed by.
 const AFTER_CREDIT: usize = 48;
 
-const ALONE: &[&str] = &["file photo", "representational image", "representative image", "stock photo"];
+const ALONE: &[&str] =
+    &["file photo", "representational image", "representative image", "stock photo"];
 
 const BEFORE_COLON: &[&str] = &[
-    "photo", "photos", "picture", "image", "images", "photograph", "photo credit", "image credit",
-    "picture credit", "photo courtesy", "image courtesy", "credit", "file photo", "source image",
-    "caption", "representational image",
+    "photo",
+    "photos",
+    "picture",
+    "image",
+    "images",
+    "photograph",
+    "photo credit",
+    "image credit",
+    "picture credit",
+    "photo courtesy",
+    "image courtesy",
+    "credit",
+    "file photo",
+    "source image",
+    "caption",
+    "representational image",
 ];
 
 const OPENINGS: &[&str] = &[
-    "photo by", "photo courtesy of", "image courtesy of", "image by", "photograph by",
-    "picture by", "in this file photo", "in this photo", "in this photograph", "file photo of",
+    "photo by",
+    "photo courtesy of",
+    "image courtesy of",
+    "image by",
+    "photograph by",
+    "picture by",
+    "in this file photo",
+    "in this photo",
+    "in this photograph",
+    "file photo of",
 ];
 
 /// Credits as they stand at the end of a caption.
 const CREDITS: &[&str] = &[
-    "(AP Photo", "AP Photo/", "(AFP Photo", "AFP PHOTO", "AFP/", "REUTERS/", "Reuters/",
-    "Getty Images", "/Getty", "(Photo", "[Photo", "Photo:", "PHOTO:", "(file photo)",
-    "(File photo)", "(File Photo)", "/ File", "— File", "/ AFP", "/AFP", "via AP", "(Image",
-    "[Image", "Image:", "/TASS", "/Sputnik", "Shutterstock", "Wikimedia Commons",
+    "(AP Photo",
+    "AP Photo/",
+    "(AFP Photo",
+    "AFP PHOTO",
+    "AFP/",
+    "REUTERS/",
+    "Reuters/",
+    "Getty Images",
+    "/Getty",
+    "(Photo",
+    "[Photo",
+    "Photo:",
+    "PHOTO:",
+    "(file photo)",
+    "(File photo)",
+    "(File Photo)",
+    "/ File",
+    "— File",
+    "/ AFP",
+    "/AFP",
+    "via AP",
+    "(Image",
+    "[Image",
+    "Image:",
+    "/TASS",
+    "/Sputnik",
+    "Shutterstock",
+    "Wikimedia Commons",
 ];
 
 /// Whether a line is known as a caption by its words: "Photo: ...", "A tug
 /// leaves port. (AP Photo/Ann Lee)".
 pub(super) fn is_caption(line: &str) -> bool {
+    if line.len() > LONGEST {
+        return false;
+    }
     let inner = line.trim_start_matches(['(', '[', ' ']);
-    let credit = CREDITS.iter().filter_map(|credit| line.rfind(credit)).max();
-    line.len() <= LONGEST
-        && (is_only(inner, ALONE)
-            || is_before_colon(inner, BEFORE_COLON)
-            || (inner.len() <= LONGEST / 2 && after_any(inner, OPENINGS).is_some())
-            || credit.is_some_and(|at| line.len() - at <= AFTER_CREDIT))
+    is_only(inner, ALONE)
+        || is_before_colon(inner, BEFORE_COLON)
+        || (inner.len() <= LONGEST / 2 && after_any(inner, OPENINGS).is_some())
+        || is_credited(line)
+}
+
+/// Whether it ends in a credit; a full stop after it is a sentence's.
+fn is_credited(line: &str) -> bool {
+    if line.ends_with('.') {
+        return false;
+    }
+    let from = line.len().saturating_sub(AFTER_CREDIT)..=line.len();
+    let end = from.into_iter().find_map(|at| line.get(at..)).unwrap_or_default();
+    CREDITS.iter().any(|credit| end.contains(credit))
 }
 
 /// Whether a line after the article's last paragraph has the form of a

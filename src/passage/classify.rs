@@ -3,8 +3,8 @@
 use super::block::{Block, Mark};
 use super::comment::{self, Turn};
 use super::shape::{ends_statement, is_name, is_title_case, is_title_like, starts_large};
-use super::{byline, caption, dateline, teaser};
 use super::{Label, line::is_blank};
+use super::{byline, caption, dateline, teaser};
 use crate::Span;
 
 /// Blocks of at least this many characters are prose, however they end.
@@ -45,8 +45,12 @@ pub(super) struct Piece {
 struct Scene<'t> {
     text: &'t str,
     blocks: &'t [Block],
+    /// What each block is by its words alone.
+    known: Vec<Option<Label>>,
     prose: Vec<bool>,
     turns: Vec<Turn>,
+    /// The last block of the comments.
+    thread_end: Option<usize>,
     /// The first prose outside comments; the number of blocks where there is
     /// none.
     first: usize,
@@ -61,8 +65,7 @@ struct Scene<'t> {
 /// The pieces of a text, one for each block.
 pub(super) fn classify(text: &str, blocks: &[Block]) -> Vec<Piece> {
     let scene = Scene::new(text, blocks);
-    let mut pieces: Vec<Piece> =
-        (0..blocks.len()).filter_map(|place| scene.piece(place)).collect();
+    let mut pieces: Vec<Piece> = (0..blocks.len()).filter_map(|place| scene.piece(place)).collect();
     follow_teasers(&scene, &mut pieces);
     join_repeats(&scene, &mut pieces);
     join_wordless(&scene, &mut pieces);
@@ -71,7 +74,12 @@ pub(super) fn classify(text: &str, blocks: &[Block]) -> Vec<Piece> {
 
 impl<'t> Scene<'t> {
     fn new(text: &'t str, blocks: &'t [Block]) -> Self {
-        let prose: Vec<bool> = blocks.iter().map(|block| is_prose(block.of(text))).collect();
+        let known: Vec<_> = blocks.iter().map(|block| by_words(block.of(text))).collect();
+        let prose: Vec<bool> = blocks
+            .iter()
+            .zip(&known)
+            .map(|(block, known)| is_prose(block.of(text), known.is_some()))
+            .collect();
         let first = prose.iter().position(|&prose| prose).unwrap_or(blocks.len());
         let turns = comment::turns(text, blocks, |place| place > first);
         let outside = |&place: &usize| {
@@ -79,13 +87,29 @@ impl<'t> Scene<'t> {
         };
         let last = (0..blocks.len()).rev().find(outside).unwrap_or(first);
         let indent = usual_indent(blocks, &prose);
-        let mut scene = Self { text, blocks, prose, turns, first, last, headed: false, indent };
+        let thread_end = turns.iter().rposition(|&turn| turn != Turn::Outside);
+        let mut scene = Self {
+            text,
+            blocks,
+            known,
+            prose,
+            turns,
+            thread_end,
+            first,
+            last,
+            headed: false,
+            indent,
+        };
         scene.headed = scene.is_headed();
         scene
     }
 
     fn line(&self, place: usize) -> &'t str {
         self.blocks.get(place).map_or("", |block| block.of(self.text))
+    }
+
+    fn known(&self, place: usize) -> Option<Label> {
+        self.known.get(place).copied().flatten()
     }
 
     fn is_prose(&self, place: usize) -> bool {
@@ -139,8 +163,7 @@ impl<'t> Scene<'t> {
     fn by_words(&self, place: usize, block: Block) -> Option<Label> {
         let tied = block.tied || self.blocks.get(place + 1).is_some_and(|next| next.tied);
         let loose = !tied || (self.headed && place < self.first);
-        by_words(self.line(place))
-            .filter(|label| loose || !matches!(label, Label::Byline | Label::Dateline))
+        self.known(place).filter(|label| loose || !matches!(label, Label::Byline | Label::Dateline))
     }
 
     /// "3 hours ago" dates an article at its head and a comment below it.
@@ -149,7 +172,11 @@ impl<'t> Scene<'t> {
         let label = if head { Label::Dateline } else { Label::Comment };
         let line = self.line(place);
         let counted = comment::is_thread_head(line);
-        (counted || comment::is_furniture(line)).then_some(if counted { Label::Comment } else { label })
+        (counted || comment::is_furniture(line)).then_some(if counted {
+            Label::Comment
+        } else {
+            label
+        })
     }
 
     /// Lines above the first prose: headlines, and the author's name above a
@@ -172,8 +199,7 @@ impl<'t> Scene<'t> {
     }
 
     fn is_open_title(&self, place: usize) -> bool {
-        let line = self.line(place);
-        by_words(line).is_none() && is_title_like(line)
+        self.known(place).is_none() && is_title_like(self.line(place))
     }
 
     /// Prose follows a few lines, and those that no rule knows are titles.
@@ -181,7 +207,9 @@ impl<'t> Scene<'t> {
         let unknown = |&place: &usize| {
             let line = self.line(place);
             let wordless = !line.contains(char::is_alphanumeric);
-            by_words(line).is_none() && !wordless && !comment::is_thread_head(line)
+            self.known(place).is_none()
+                && !wordless
+                && !comment::is_thread_head(line)
                 && !comment::is_furniture(line)
         };
         let open: Vec<usize> = (0..self.first).filter(unknown).collect();
@@ -207,8 +235,7 @@ impl<'t> Scene<'t> {
 
     /// Noun phrases below the last prose stand under pictures.
     fn by_tail(&self, place: usize, block: Block) -> Option<Label> {
-        let comments = self.turns.iter().rposition(|&turn| turn != Turn::Outside);
-        let below = place > self.last && comments.is_none_or(|last| place < last);
+        let below = place > self.last && self.thread_end.is_none_or(|end| place < end);
         let few = self.blocks.len() - self.last <= CAPTIONS + 3;
         let plain = block.mark == Mark::None && block.blank_before;
         let tied = self.blocks.get(place + 1).is_some_and(|next| next.tied);
@@ -217,9 +244,12 @@ impl<'t> Scene<'t> {
     }
 }
 
+/// Whether a line is of some kind.
+type Rule = fn(&str) -> bool;
+
 /// What a line is by its words alone.
 fn by_words(line: &str) -> Option<Label> {
-    let rules: [(fn(&str) -> bool, Label); 4] = [
+    let rules: [(Rule, Label); 4] = [
         (teaser::is_teaser, Label::Teaser),
         (caption::is_caption, Label::Caption),
         (byline::is_byline, Label::Byline),
@@ -228,9 +258,9 @@ fn by_words(line: &str) -> Option<Label> {
     rules.into_iter().find(|(rule, _)| rule(line)).map(|(_, label)| label)
 }
 
-fn is_prose(line: &str) -> bool {
-    let long = line.len() >= PROSE && line.chars().nth(PROSE - 1).is_some();
-    long || (ends_statement(line) && !is_title_like(line) && by_words(line).is_none())
+fn is_prose(line: &str, known: bool) -> bool {
+    let long = line.len() >= PROSE && line.chars().count() >= PROSE;
+    long || (ends_statement(line) && !known && !is_title_like(line))
 }
 
 /// The least indentation that at least half of the prose has.
@@ -281,7 +311,10 @@ fn join_repeats(scene: &Scene<'_>, pieces: &mut [Piece]) {
 fn join_wordless(scene: &Scene<'_>, pieces: &mut [Piece]) {
     let mut before = None;
     for (place, piece) in pieces.iter_mut().enumerate() {
-        let wordless = !scene.line(place).chars().any(|c| c.is_alphanumeric() || !c.is_ascii_punctuation() && !is_blank(c));
+        let wordless = !scene
+            .line(place)
+            .chars()
+            .any(|c| c.is_alphanumeric() || !c.is_ascii_punctuation() && !is_blank(c));
         match before {
             Some(label) if wordless => (piece.label, piece.tie) = (label, Tie::Close),
             _ => before = Some(piece.label),

@@ -16,16 +16,36 @@ pub(super) enum Turn {
     Goes,
 }
 
+/// Heads of a thread are not longer than this many bytes.
+const LONGEST_HEAD: usize = 64;
+
 const THREAD_HEADS: &[&str] = &[
-    "comments", "comment", "leave a comment", "leave a reply", "post a comment", "add a comment",
-    "add comment", "write a comment", "join the conversation", "join the discussion",
-    "view comments", "readers' comments", "reader comments", "comments are closed",
-    "no comments yet", "be the first to comment", "facebook comments",
+    "comments",
+    "comment",
+    "leave a comment",
+    "leave a reply",
+    "post a comment",
+    "add a comment",
+    "add comment",
+    "write a comment",
+    "join the conversation",
+    "join the discussion",
+    "view comments",
+    "readers' comments",
+    "reader comments",
+    "comments are closed",
+    "no comments yet",
+    "be the first to comment",
+    "facebook comments",
 ];
 
 /// The turn of each block. `after_prose` says of a block whether some of the
 /// article's text stands before it: no thread begins without.
-pub(super) fn turns(text: &str, blocks: &[Block], after_prose: impl Fn(usize) -> bool) -> Vec<Turn> {
+pub(super) fn turns(
+    text: &str,
+    blocks: &[Block],
+    after_prose: impl Fn(usize) -> bool,
+) -> Vec<Turn> {
     let mut turns = vec![Turn::Outside; blocks.len()];
     let is_head = |&place: &usize| {
         let line = blocks.get(place).map_or("", |block| block.of(text));
@@ -69,7 +89,9 @@ fn is_bulleted_name(text: &str, blocks: &[Block], place: usize) -> bool {
 /// Bulleted comments end where the text returns to the left of them.
 fn end_of_bullets(blocks: &[Block], first: usize) -> usize {
     let indent = blocks.get(first).map_or(0, |block| block.indent);
-    let inside = |block: &Block| block.indent > indent || (block.mark == Mark::Item && block.indent == indent);
+    let inside = |block: &Block| {
+        block.indent > indent || (block.mark == Mark::Item && block.indent == indent)
+    };
     let rest = blocks.iter().skip(first + 1);
     first + 1 + rest.take_while(|block| inside(block)).count()
 }
@@ -78,12 +100,18 @@ fn end_of_bullets(blocks: &[Block], first: usize) -> usize {
 fn is_said(line: &str) -> bool {
     let said = [" says:", " said:", " wrote:", " writes:"].iter().any(|said| line.ends_with(said));
     let named = line.chars().next().is_some_and(char::is_alphanumeric);
-    said && named && line.len() <= 64 && words(line).count() <= 5 && !line.contains([',', '"', '“'])
+    said && named
+        && line.len() <= 64
+        && words(line).count() <= 5
+        && !line.contains([',', '"', '“'])
         && !line.ends_with(" said:")
 }
 
 /// "Comments", "Comments (12)", "12 Comments", "Leave a comment".
 pub(super) fn is_thread_head(line: &str) -> bool {
+    if line.len() > LONGEST_HEAD {
+        return false;
+    }
     let line = line.trim_start_matches(['#', '*', ' ']);
     let digits = line.trim_start_matches(|c: char| c.is_ascii_digit());
     let counted = digits.trim_start_matches(is_blank);
@@ -102,7 +130,7 @@ fn is_count(rest: &str) -> bool {
 pub(super) fn is_furniture(line: &str) -> bool {
     let ago = line.len() <= 32
         && line.ends_with(" ago")
-        && (line.starts_with(|c: char| c.is_ascii_digit()) || line.starts_with("a"));
+        && (line.starts_with(|c: char| c.is_ascii_digit()) || line.starts_with('a'));
     ago || is_only(line, &["reply", "report abuse", "like reply", "upvote", "log in to reply"])
 }
 

@@ -11,8 +11,22 @@ const MOST_TIME: usize = 16;
 
 /// Words that say what a date is the date of.
 const CUES: &[&str] = &[
-    "published", "updated", "posted", "modified", "created", "last", "first", "date", "dated",
-    "on", "at", "release", "released", "issued", "edition", "print",
+    "published",
+    "updated",
+    "posted",
+    "modified",
+    "created",
+    "last",
+    "first",
+    "date",
+    "dated",
+    "on",
+    "at",
+    "release",
+    "released",
+    "issued",
+    "edition",
+    "print",
 ];
 
 /// Words of the time of day.
@@ -28,7 +42,7 @@ const PROSE: &[&str] = &[
 ];
 
 fn is_one_of(word: &str, list: &[&str]) -> bool {
-    list.contains(&word.to_ascii_lowercase().as_str())
+    list.iter().any(|listed| listed.eq_ignore_ascii_case(word))
 }
 
 /// Reads a document's date field: `2014-11-21`, `2014-11-21T13:50:00Z`,
@@ -162,9 +176,15 @@ fn is_place(tokens: &[Token<'_>]) -> bool {
     (1..=4).contains(&words) && fits && matches!(tokens.last(), Some(Token::Mark(_)))
 }
 
-/// The date of a newswire head at the start of a paragraph, `None` inside
-/// where it has no year: `OSLO, Nov 21 2014 (Wire) - The yard ...`.
-pub(super) fn newswire(paragraph: &str) -> Option<Option<DayRange>> {
+/// A newswire head: place, date and agency at the start of a paragraph.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Newswire {
+    /// Its date, where it has a year.
+    pub(super) date: Option<DayRange>,
+}
+
+/// The newswire head of a paragraph: `OSLO, Nov 21 2014 (Wire) - The yard`.
+pub(super) fn newswire(paragraph: &str) -> Option<Newswire> {
     if !paragraph.starts_with(char::is_uppercase) {
         return None;
     }
@@ -176,7 +196,7 @@ pub(super) fn newswire(paragraph: &str) -> Option<Option<DayRange>> {
     let (at, length, date) = locate(&tokens)?;
     let agency = tokens.get(at + length..)?;
     let named = agency.is_empty() || agency.first() == Some(&Token::Mark('('));
-    (is_place(tokens.get(..at)?) && named && agency.len() <= 8).then_some(date)
+    (is_place(tokens.get(..at)?) && named && agency.len() <= 8).then_some(Newswire { date })
 }
 
 #[cfg(test)]
@@ -189,8 +209,9 @@ mod tests {
 
     #[test]
     fn fields() {
-        let check =
-            |text: &str, day: &str| assert_eq!(written(parse_date(text)).unwrap_or_default(), day, "{text}");
+        let check = |text: &str, day: &str| {
+            assert_eq!(written(parse_date(text)).unwrap_or_default(), day, "{text}");
+        };
         check("2014-11-21T13:50:00Z", "2014-11-21");
         check("2014-11-21T23:50:00.123+05:30", "2014-11-21");
         check("2014-11-21 13:50", "2014-11-21");
@@ -257,7 +278,7 @@ mod tests {
     fn newswire_heads() {
         let check = |text: &str, expected: Option<Option<&str>>| {
             let expected = expected.map(|date| date.map(str::to_owned));
-            assert_eq!(newswire(text).map(written), expected, "{text}");
+            assert_eq!(newswire(text).map(|head| written(head.date)), expected, "{text}");
         };
         check("OSLO, Nov 21 2014 (Wire) - The yard", Some(Some("2014-11-21")));
         check("Oslo, 21 November 2014 – The yard", Some(Some("2014-11-21")));
@@ -271,8 +292,9 @@ mod tests {
 
     #[test]
     fn dates_in_bylines() {
-        let check =
-            |text: &str, day: &str| assert_eq!(written(date_in(text)).unwrap_or_default(), day, "{text}");
+        let check = |text: &str, day: &str| {
+            assert_eq!(written(date_in(text)).unwrap_or_default(), day, "{text}");
+        };
         check("By Ann Lee | November 21, 2014", "2014-11-21");
         check("By Ann Lee, Nov 21", "");
         check("Oslo, 21-23 June 2014", "");

@@ -4,7 +4,9 @@ use serde::{Deserialize, Serialize};
 
 /// What a passage is within its article. Labels other than
 /// [`Body`](Label::Body) weigh less in the ranking.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize)]
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize,
+)]
 #[serde(rename_all = "lowercase")]
 #[non_exhaustive]
 pub enum Label {

@@ -60,12 +60,22 @@ pub(super) fn lines(text: &str) -> Vec<Line> {
 /// line break.
 fn line_end(text: &str, at: usize) -> (usize, usize) {
     let rest = text.get(at..).unwrap_or_default();
-    let Some((length, line_break)) = rest.char_indices().find(|&(_, c)| is_line_break(c)) else {
+    let Some((length, line_break)) = first_break(rest) else {
         return (text.len(), text.len());
     };
     let after = rest.get(length + line_break.len_utf8()..).unwrap_or_default();
     let crlf = line_break == '\r' && after.starts_with('\n');
     (at + length, at + length + line_break.len_utf8() + usize::from(crlf))
+}
+
+/// The first line break of a text. Only bytes that can begin one are looked
+/// at as characters, since this pass goes over the whole text.
+fn first_break(text: &str) -> Option<(usize, char)> {
+    let may_break = |&(_, byte): &(usize, u8)| matches!(byte, b'\n'..=b'\r' | 0xC2 | 0xE2);
+    text.bytes().enumerate().filter(may_break).find_map(|(at, _)| {
+        let c = text.get(at..)?.chars().next()?;
+        is_line_break(c).then_some((at, c))
+    })
 }
 
 fn columns(blanks: &str) -> usize {
@@ -95,6 +105,7 @@ mod tests {
         check("a\r\n\r\nb", &[("a", 0, true), ("b", 0, true)]);
         check("a\u{a0}\n \u{a0}\n\t\u{a0}b", &[("a", 0, true), ("b", 5, true)]);
         check("a\u{2028}b\u{c}c", &[("a", 0, true), ("b", 0, false), ("c", 0, false)]);
+        check("a’\u{a0}é\u{85}b", &[("a’\u{a0}é", 0, true), ("b", 0, false)]);
         check("\u{feff}a\u{200b}", &[("a", 0, true)]);
     }
 }

@@ -6,6 +6,7 @@
 
 mod abbreviation;
 mod block;
+mod bounds;
 mod byline;
 mod calendar;
 mod caption;
@@ -116,7 +117,7 @@ fn date(text: &str, pieces: &[Piece]) -> Option<DayRange> {
         match piece.label {
             Label::Byline => dateline::date_in(line),
             Label::Dateline if head || dateline::is_cued(line) => dateline::date_in(line),
-            Label::Body if Some(place) == first => dateline::newswire(line)?,
+            Label::Body if Some(place) == first => dateline::newswire(line)?.date,
             _ => None,
         }
     })

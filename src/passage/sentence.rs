@@ -1,8 +1,7 @@
 //! Text to sentences.
 
-use unicode_segmentation::UnicodeSegmentation;
-
 use super::abbreviation;
+use super::bounds::bounds;
 use super::line::{is_blank, trimmed};
 use super::shape::ends_sentence;
 use crate::Span;
@@ -39,7 +38,7 @@ const SHORT_LINE: usize = 30;
 pub fn sentences(text: &str) -> Vec<Span> {
     let mut sentences = Vec::new();
     let mut start = 0;
-    for (bound, _) in text.split_sentence_bound_indices().skip(1) {
+    for bound in bounds(text) {
         if !goes_on(text, bound) {
             push(text, Span::new(start, bound), &mut sentences);
             start = bound;
@@ -106,7 +105,7 @@ mod tests {
     }
 
     #[test]
-    fn bounds() {
+    fn abbreviations_and_quotes() {
         let check = |parts: &[&str]| assert_eq!(found(&parts.join(" ")), parts, "{parts:?}");
         check(&[]);
         check(&["It was sold on Sept. 11 by Acme Corp. of Oslo."]);

@@ -27,7 +27,8 @@ fn last_mark(line: &str) -> Option<char> {
 /// Whether it ends in a full stop, an ellipsis, or a question or exclamation
 /// mark, in any script, with or without a closing quote after it.
 pub(super) fn ends_sentence(line: &str) -> bool {
-    ends_statement(line) || last_mark(line).is_some_and(|c| matches!(c, '!' | '?' | '！' | '？' | '؟'))
+    ends_statement(line)
+        || last_mark(line).is_some_and(|c| matches!(c, '!' | '?' | '！' | '？' | '؟'))
 }
 
 /// Whether it ends in a full stop or an ellipsis.
@@ -60,21 +61,22 @@ pub(super) fn is_all_capitals(line: &str) -> bool {
 /// aside, are capitalised.
 pub(super) fn is_title_case(line: &str) -> bool {
     let counts = words(line).filter(|word| !SMALL.contains(word));
-    let (large, all) = counts.fold((0, 0), |(large, all), word| {
-        (large + usize::from(is_capitalised(word)), all + 1)
-    });
+    let (large, all) = counts
+        .fold((0, 0), |(large, all), word| (large + usize::from(is_capitalised(word)), all + 1));
     all > 0 && 3 * large >= 2 * all
 }
 
 /// Whether it could be a title: under 120 characters, of letters more than of
 /// digits, not begun in the middle of a sentence nor ended like one.
 pub(super) fn is_title_like(line: &str) -> bool {
+    if line.chars().count() >= 120 {
+        return false;
+    }
     let letters = line.chars().filter(|c| c.is_alphabetic()).count();
     let digits = line.chars().filter(|c| c.is_numeric()).count();
     let open_end = matches!(last_mark(line), Some(':' | ';' | ',' | '-' | '–'));
     letters >= 4
         && letters > 2 * digits
-        && line.chars().count() < 120
         && starts_large(line)
         && !open_end
         && (!ends_statement(line) || ends_in_initials(line))

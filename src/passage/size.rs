@@ -10,15 +10,17 @@ use super::{Label, PassageConfig};
 use crate::Span;
 use crate::config::LengthUnit;
 
+/// How often a paragraph is packed anew into more parts.
+const TRIES: usize = 3;
+
 /// Joins pieces that are too short and cuts those that are too long.
 pub(super) fn sized(text: &str, pieces: &[Piece], config: &PassageConfig) -> Vec<(Span, Label)> {
     let mut sized = Vec::with_capacity(pieces.len());
     let mut open: Option<(Piece, usize)> = None;
     for (place, &piece) in pieces.iter().enumerate() {
         let length = measure(text, piece.span, config.unit);
-        let joined = open.and_then(|open| {
-            joined(text, open, (piece, length), pieces.get(place + 1), config)
-        });
+        let joined = open
+            .and_then(|open| joined(text, open, (piece, length), pieces.get(place + 1), config));
         if joined.is_none() {
             close(text, open, config, &mut sized);
         }
@@ -38,8 +40,12 @@ fn joined(
 ) -> Option<(Piece, usize)> {
     let gap = measure(text, Span::new(open.span.end, piece.span.start), config.unit);
     let total = length + gap + added;
-    let leads = next.is_some_and(|next| next.label == piece.label && next.tie == Tie::Loose)
-        && !ends_sentence(piece.span.of(text).unwrap_or_default());
+    let unfinished = || !ends_sentence(piece.span.of(text).unwrap_or_default());
+    let leads = next.filter(|next| next.label == piece.label).is_some_and(|next| match next.tie {
+        Tie::Apart => false,
+        Tie::Loose => unfinished(),
+        Tie::Close => true,
+    });
     let short = length < config.min || (added < config.min && !leads);
     let wanted = match piece.tie {
         Tie::Apart => false,
@@ -51,7 +57,12 @@ fn joined(
         .then_some((Piece { span, ..open }, total))
 }
 
-fn close(text: &str, open: Option<(Piece, usize)>, config: &PassageConfig, sized: &mut Vec<(Span, Label)>) {
+fn close(
+    text: &str,
+    open: Option<(Piece, usize)>,
+    config: &PassageConfig,
+    sized: &mut Vec<(Span, Label)>,
+) {
     let Some((piece, length)) = open else {
         return;
     };
@@ -135,33 +146,44 @@ fn cut(text: &str, span: Span, grain: Grain, config: &PassageConfig) -> Vec<(Spa
 
 /// Packs units in order into as few parts as can be, of even length.
 fn pack(text: &str, units: &[(Span, usize)], config: &PassageConfig) -> Vec<(Span, usize)> {
-    let max = config.max.max(1);
-    let ends = units.first().zip(units.last());
-    let mut left = ends.map_or(0, |(first, last)| {
-        measure(text, Span::new(first.0.start, last.0.end), config.unit)
-    });
-    let mut packed: Vec<(Span, usize)> = Vec::new();
-    let mut target = left.div_ceil(left.div_ceil(max).max(1));
-    for &(unit, length) in units {
-        let last = packed.last_mut().map(|(span, total)| {
-            let gap = measure(text, Span::new(span.end, unit.start), config.unit);
-            (span, total, gap)
-        });
-        match last {
-            Some((span, total, gap)) if fits(*total + gap, length, target, max) => {
-                *total += gap + length;
-                span.end = unit.end;
-            }
-            last => {
-                if let Some((_, total, gap)) = last {
-                    left = left.saturating_sub(*total + gap);
-                    target = left.div_ceil(left.div_ceil(max).max(1));
-                }
-                packed.push((unit, length));
-            }
+    let Some((first, last)) = units.first().zip(units.last()) else {
+        return Vec::new();
+    };
+    let total = measure(text, Span::new(first.0.start, last.0.end), config.unit);
+    let mut parts = total.div_ceil(config.max.max(1)).max(1);
+    let mut packed = fill(text, units, (total, parts), config);
+    for _ in 0..TRIES {
+        if packed.len() <= parts {
+            break;
         }
+        parts = packed.len();
+        packed = fill(text, units, (total, parts), config);
     }
     packed
+}
+
+/// Packs units, `left` long together, into `parts` parts of even length, or
+/// into more where the maximum makes it necessary.
+fn fill(
+    text: &str,
+    units: &[(Span, usize)],
+    (mut left, mut parts): (usize, usize),
+    config: &PassageConfig,
+) -> Vec<(Span, usize)> {
+    let mut filled: Vec<(Span, usize)> = Vec::new();
+    for &(unit, length) in units {
+        if let Some((span, total)) = filled.last_mut() {
+            let gap = measure(text, Span::new(span.end, unit.start), config.unit);
+            if fits(*total + gap, length, left.div_ceil(parts), config.max) {
+                (span.end, *total) = (unit.end, *total + gap + length);
+                continue;
+            }
+            left = left.saturating_sub(*total + gap);
+            parts = parts.saturating_sub(1).max(1);
+        }
+        filled.push((unit, length));
+    }
+    filled
 }
 
 /// Whether a unit goes to a part rather than to the next: the part stays

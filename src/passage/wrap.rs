@@ -20,7 +20,8 @@ pub(super) fn width(text: &str, lines: &[Line]) -> Option<usize> {
     }
     let width = widest_but_few(lines).filter(|width| WIDTHS.contains(width))?;
     let pairs = lines.iter().zip(lines.iter().skip(1));
-    let breaks: Vec<Break> = pairs.map(|(&line, &next)| Break::of(text, line, next, width)).collect();
+    let breaks: Vec<Break> =
+        pairs.map(|(&line, &next)| Break::of(text, line, next, width)).collect();
     let count = |kind| breaks.iter().filter(|&&found| found == kind).count();
     let (taken_up, free) = (count(Break::TakenUp), count(Break::Free));
     let open = breaks.len() - count(Break::Full);
@@ -85,13 +86,20 @@ mod tests {
 
     #[test]
     fn widths() {
-        let check = |text: &str, expected| assert_eq!(width(text, &lines(text)), expected, "{text}");
+        let check =
+            |text: &str, expected| assert_eq!(width(text, &lines(text)), expected, "{text}");
         check("The yard said on Monday that\nit had sold two tugs to the port.", Some(33));
         check("The yard sold two tugs to the port.\nThe port paid for the two tugs.", None);
         check("Navy Buys Two Tugs For The Port\nYard Says Tugs Are Late Again", None);
         check("Tugs 12 cts vs 13 cts in the year\nNet 1,200 vs 1,300 in the year", None);
-        check("The yard said on Monday that it was\nPort Tug Co that it had sold\nall tugs to.", Some(35));
-        check("The yard and the\nPort Tug Co said on Monday that\nTugs 12\nBarges 2\nand more", None);
+        check(
+            "The yard said on Monday that it was\nPort Tug Co that it had sold\nall tugs to.",
+            Some(35),
+        );
+        check(
+            "The yard and the\nPort Tug Co said on Monday that\nTugs 12\nBarges 2\nand more",
+            None,
+        );
         check("a\nb", None);
         check(&format!("{}\nand so on it goes", "word ".repeat(60)), None);
         check("", None);

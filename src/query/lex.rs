@@ -91,6 +91,11 @@ impl<'q> Lexer<'q> {
         }
     }
 
+    /// Reads what follows as if no field stood before it.
+    pub(super) fn ignore_field(&mut self) {
+        self.place = Place::Free;
+    }
+
     fn rest(&self) -> &'q str {
         self.text.get(self.at..).unwrap_or_default()
     }
@@ -254,7 +259,7 @@ impl<'q> Lexer<'q> {
         let word = rest.get(..self.word_length(value)).unwrap_or_default();
         first == '('
             || is_quote(first)
-            || first.is_alphanumeric() && !has_inner_colon(word) && operator(word).is_none()
+            || first.is_alphanumeric() && !has_colon(word) && operator(word).is_none()
     }
 
     fn word(&mut self) -> Token {
@@ -330,17 +335,9 @@ fn inner_parenthesis(text: &str) -> Option<usize> {
     text.get(at..)?.starts_with(')').then_some(at + 1)
 }
 
-/// Whether a colon stands within the word, or within what its star leaves.
-fn has_inner_colon(word: &str) -> bool {
-    match word.split_once('*') {
-        Some((stem, _)) => stem.contains(':'),
-        None => word.trim_end_matches(is_final_punctuation).contains(':'),
-    }
-}
-
-/// Whether the character may end a word without belonging to it.
-pub(super) fn is_final_punctuation(c: char) -> bool {
-    matches!(c, ',' | ';' | '.' | '?' | '!' | ':')
+/// Whether a colon stands in the word, or in what its star leaves of it.
+fn has_colon(word: &str) -> bool {
+    word.split('*').next().is_some_and(|kept| kept.contains(':'))
 }
 
 fn ends_word(after: &str) -> bool {

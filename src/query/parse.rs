@@ -176,6 +176,7 @@ impl<'q> Parser<'q> {
         if in_field || self.pending.field.is_some() {
             let notice = Notice::nested_field(self.lexer.slice(span), span);
             self.lexer.notices.push(notice);
+            self.lexer.ignore_field();
         } else {
             self.pending.field = Some((name, span));
         }

@@ -43,8 +43,8 @@ impl Sequence {
             },
             (_, last) => {
                 let neighbour = last.and_then(|item| item.last_mut()?.last_mut());
-                let joined = neighbour.is_some_and(|words| join(words, &clause, query));
-                if !joined {
+                let merged = neighbour.is_some_and(|words| join(words, &clause, query));
+                if !merged {
                     self.items.push(vec![vec![clause]]);
                 }
             }

@@ -1,7 +1,7 @@
 //! What one word means, with the star or tilde that it may carry.
 
 use super::ast::Node;
-use super::lex::{is_final_punctuation, is_sign};
+use super::lex::is_sign;
 use super::notice::{Notice, Notices};
 use crate::Span;
 
@@ -48,7 +48,7 @@ fn prefix(word: &str, span: Span, notices: &mut Notices) -> Option<Node> {
 }
 
 fn fuzzy(word: &str, span: Span, notices: &mut Notices) -> Option<Node> {
-    let (stem, number) = word.trim_end_matches(is_final_punctuation).rsplit_once('~')?;
+    let (stem, number) = word.trim_end_matches([',', ';', '.', '?', '!']).rsplit_once('~')?;
     let is_number = number.bytes().all(|byte| byte.is_ascii_digit());
     if !is_number || !stem.ends_with(char::is_alphanumeric) || stem.contains(['(', ')', '*']) {
         return None;

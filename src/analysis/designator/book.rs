@@ -53,7 +53,8 @@ impl Book {
     }
 
     fn add_own(&mut self, designation: &str, family: &Family) {
-        for designation in std::iter::once(designation).chain(family.same.iter().map(String::as_str))
+        for designation in
+            std::iter::once(designation).chain(family.same.iter().map(String::as_str))
         {
             let Some(written) = Written::read(designation) else { continue };
             if written.prefix.is_none() {

@@ -14,13 +14,8 @@ pub(super) fn plain(c: char) -> char {
 pub(super) fn is_dash(c: char) -> bool {
     matches!(
         c,
-        '-' | '\u{ad}'
-            | '\u{58a}'
-            | '\u{2010}'..='\u{2015}'
-            | '\u{2043}'
-            | '\u{2212}'
-            | '\u{fe58}'
-            | '\u{fe63}'
+        '-' | '\u{ad}' | '\u{58a}' | '\u{2010}'
+            ..='\u{2015}' | '\u{2043}' | '\u{2212}' | '\u{fe58}' | '\u{fe63}'
     )
 }
 
@@ -97,12 +92,20 @@ pub(super) fn is_end(text: &str, at: usize) -> bool {
 /// Whether a word could start at byte `at`: no word runs into it, not even
 /// over an apostrophe ("RUSSIA'S 400").
 pub(super) fn is_start(text: &str, at: usize) -> bool {
-    match prev(text, at) {
-        None => true,
-        Some((c, _)) if is_word(c) => false,
-        Some((c, before)) if is_apostrophe(c) => {
-            prev(text, before).is_none_or(|(c, _)| !is_word(c))
+    let Some((c, before)) = prev(text, at) else { return true };
+    let over_apostrophe =
+        || is_apostrophe(c) && prev(text, before).is_some_and(|(c, _)| is_word(c));
+    !is_word(c) && !over_apostrophe()
+}
+
+/// Whether the word that ends at byte `at` has small letters only ("ex", "anti").
+pub(super) fn is_small_word(text: &str, mut at: usize) -> bool {
+    for _ in 0..12 {
+        match prev(text, at).filter(|&(c, _)| is_word(c)) {
+            Some((c, before)) if c.is_lowercase() => at = before,
+            Some(_) => return false,
+            None => return true,
         }
-        Some(_) => true,
     }
+    false
 }

@@ -2,7 +2,7 @@
 
 use super::Mode;
 use super::book::Book;
-use super::glyph::{is_blank, is_dash, is_letter, is_word, next, prev, run};
+use super::glyph::{is_blank, is_dash, is_letter, is_small_word, is_word, next, prev, run};
 use super::prefix::{Case, Form, Head};
 use super::words::{is_acronym, is_everyday, is_measure, is_never_prefix};
 
@@ -45,7 +45,11 @@ impl Claim<'_> {
             return !spaced || !is_spaced_measure(self.text, end);
         }
         let shouted = !has_variant && is_everyday(self.prefix) && self.is_shouted(end);
-        !shouted && !is_spaced_measure(self.text, end) && !self.opens_a_row_of_numbers(end)
+        !shouted
+            && !is_spaced_measure(self.text, end)
+            && !is_fraction(self.text, end)
+            && !self.opens_a_row_of_numbers(end)
+            && !self.is_half_a_pair()
     }
 
     /// "Q1 2011".
@@ -72,7 +76,7 @@ impl Claim<'_> {
         let form = self.head.form;
         match sign {
             '$' | '€' | '£' | '@' => false,
-            '&' => form != Form::Spaced,
+            '&' => before.is_none_or(|c| !is_letter(c)),
             '.' => match before {
                 None => true,
                 Some(_) => form == Form::Dashed && !is_lone_letter(text, at),
@@ -126,11 +130,8 @@ impl Claim<'_> {
         let everyday = is_everyday(self.prefix);
         let lower = self.head.case == Case::Lower;
         let as_written = written.contains(&self.head.letters);
-        let must_know = everyday
-            || is_acronym(self.prefix)
-            || lower
-            || letters >= 4
-            || self.digits.len() == 4;
+        let must_know =
+            everyday || is_acronym(self.prefix) || lower || letters >= 4 || self.digits.len() == 4;
         if must_know && !book.knows_family(self.family) {
             return false;
         }
@@ -158,6 +159,14 @@ impl Claim<'_> {
         letters.len() >= 6 && !letters.iter().any(|c| c.is_lowercase())
     }
 
+    /// "S and P 500".
+    fn is_half_a_pair(&self) -> bool {
+        let before = self.text.get(..self.head.start).unwrap_or_default();
+        let mut words = before.rsplit(char::is_whitespace).skip(1);
+        let and = words.next().is_some_and(|word| word.eq_ignore_ascii_case("and") || word == "&");
+        and && self.prefix.len() == 1 && words.next().is_some_and(|word| word.chars().count() == 1)
+    }
+
     /// "T 90 123 45", "C 130 000".
     fn opens_a_row_of_numbers(&self, end: usize) -> bool {
         let Some((_, start)) = next(self.text, end).filter(|&(c, _)| is_blank(c)) else {
@@ -174,18 +183,6 @@ fn is_lone_letter(text: &str, at: usize) -> bool {
     is_letter(c) && prev(text, start).is_none_or(|(c, _)| !is_word(c))
 }
 
-/// Whether the word that ends at byte `at` has small letters only ("ex", "anti").
-fn is_small_word(text: &str, mut at: usize) -> bool {
-    for _ in 0..12 {
-        match prev(text, at).filter(|&(c, _)| is_word(c)) {
-            Some((c, before)) if c.is_lowercase() => at = before,
-            Some(_) => return false,
-            None => return true,
-        }
-    }
-    false
-}
-
 /// "-year", "-mile" at byte `end`.
 fn is_dashed_measure(text: &str, end: usize) -> bool {
     next(text, end).filter(|&(c, _)| is_dash(c)).is_some_and(|(_, at)| is_measure(&word(text, at)))
@@ -194,6 +191,13 @@ fn is_dashed_measure(text: &str, end: usize) -> bool {
 /// " million", " km" at byte `end`.
 fn is_spaced_measure(text: &str, end: usize) -> bool {
     next(text, end).filter(|&(c, _)| is_blank(c)).is_some_and(|(_, at)| is_measure(&word(text, at)))
+}
+
+/// "7-3/4" at the byte `end` after the 7.
+fn is_fraction(text: &str, end: usize) -> bool {
+    let Some((_, at)) = next(text, end).filter(|&(c, _)| is_dash(c)) else { return false };
+    let (digits, after) = run(text, at, 2, |c| c.is_ascii_digit());
+    !digits.is_empty() && next(text, after).is_some_and(|(c, _)| c == '/')
 }
 
 fn word(text: &str, at: usize) -> String {

@@ -60,6 +60,17 @@ pub enum Mode {
 /// Finds designations.
 ///
 /// Made once from a lexicon; shared between threads.
+///
+/// ```
+/// use ibid::analysis::designator::{Designators, Mode};
+/// use ibid::lexicon::Lexicon;
+///
+/// let lexicon = Lexicon::read("[family.\"Mi-35\"]\nkind = \"helicopter\"").lexicon;
+/// let designators = Designators::new(&lexicon);
+/// let found = designators.recognise("In 35 days, four Mi 35Ms", Mode::Text);
+/// assert_eq!(found.len(), 1);
+/// assert_eq!((found[0].exact.as_str(), found[0].family.as_str()), ("mi35m", "mi35"));
+/// ```
 #[derive(Debug, Clone)]
 pub struct Designators {
     book: Book,
@@ -73,8 +84,7 @@ impl Designators {
     /// Costs a pass over the lexicon's families.
     pub fn new(lexicon: &Lexicon) -> Self {
         let book = Book::new(lexicon);
-        let [text_stops, query_stops] =
-            [Mode::Text, Mode::Query].map(|mode| stops(&book, mode));
+        let [text_stops, query_stops] = [Mode::Text, Mode::Query].map(|mode| stops(&book, mode));
         Self { book, text_stops, query_stops }
     }
 
@@ -102,10 +112,15 @@ impl Designators {
             found.push(Designator { span, exact: name.exact, family: name.family });
             return name.end;
         }
-        let (digits, end) = run(text, stop, usize::MAX, |c| c.is_ascii_digit());
-        if digits.is_empty() {
+        let end = end_of_number(text, stop);
+        if end == stop {
             return next(text, stop).map_or(text.len(), |(_, after)| after);
         }
+        let small = mode == Mode::Query;
+        if !prefix::may_have_prefix(text, stop, self.book.longest, small) {
+            return end;
+        }
+        let (digits, _) = run(text, stop, 5, |c| c.is_ascii_digit());
         let number = Number { text, at: stop, end, digits: &digits, mode };
         self.read_number(&number, found).unwrap_or(end)
     }
@@ -118,18 +133,17 @@ impl Designators {
         let head = prefix::look_back(text, number.at, self.book.longest)
             .filter(|head| head.start >= taken && digits.len() <= 4)?;
         let (prefix, reading) = self.book.read_prefix(&head.letters, digits)?;
+        // Most words before a blank and a number end here, at little cost.
+        if head.form == Form::Spaced && self.book.prefix(&prefix).is_none() {
+            return None;
+        }
         let family = format!("{prefix}{digits}");
-        let claim =
-            Claim { text, head: &head, prefix: &prefix, digits, family: &family, mode };
+        let claim = Claim { text, head: &head, prefix: &prefix, digits, family: &family, mode };
         if !claim.begins_well(&self.book) {
             return None;
         }
-        let base = Base {
-            allow: self.allow(&claim),
-            family: family.clone(),
-            reading,
-            start: head.start,
-        };
+        let base =
+            Base { allow: self.allow(&claim), family: family.clone(), reading, start: head.start };
         let tail = suffix::read(text, number.end, base.allow)?;
         let tail = self.with_known_mark(text, &base, tail);
         if !claim.ends_well(&self.book, tail.outer, !tail.variant.is_empty()) {
@@ -145,7 +159,8 @@ impl Designators {
         Allow {
             lower: !spaced || claim.mode == Mode::Query,
             metric: self.book.prefix(claim.prefix).is_some(),
-            dashed_number: !spaced,
+            dashed_number: !spaced
+                || (claim.prefix.len() > 1 && self.book.knows_family(claim.family)),
         }
     }
 
@@ -258,6 +273,15 @@ fn stops(book: &Book, mode: Mode) -> [bool; 256] {
     }
     book.names.mark_first_bytes(&mut stops, mode);
     stops
+}
+
+/// The byte after the digits at `at`.
+fn end_of_number(text: &str, at: usize) -> usize {
+    let mut end = at;
+    while let Some((_, after)) = next(text, end).filter(|&(c, _)| c.is_ascii_digit()) {
+        end = after;
+    }
+    end
 }
 
 /// The first byte of `text` from `at` on that is marked in `stops`. It is the

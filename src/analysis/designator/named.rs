@@ -1,27 +1,37 @@
 //! Designations that are not letters and a number: `Tor`, `Tor-M1`, `9K331`.
 
-use std::collections::BTreeMap;
-
 use super::Mode;
-use super::glyph::{is_apostrophe, is_blank, is_dash, is_end, is_glyph, is_inner_dash, is_start};
-use super::glyph::{next, plain, run};
+use super::glyph::{is_blank, is_dash, is_end, is_glyph, is_inner_dash, is_small_word, is_start};
+use super::glyph::{is_word, next, plain, prev, run};
 use super::lookalike::{Reading, key, sound};
-use super::suffix::{after_possessive, before_s, split_plural};
+use super::suffix::{after_possessive, split_plural};
 
 /// The designations of a lexicon that have to be known letter by letter.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Names {
-    /// By first letter or digit, the longest first.
-    by_first: BTreeMap<u8, Vec<Name>>,
+    /// By first letter or digit.
+    by_first: Vec<Initial>,
+}
+
+/// The names that begin with one letter or digit, the longest first.
+#[derive(Debug, Clone, Default)]
+struct Initial {
+    names: Vec<Name>,
+    /// One bit for each ASCII character that can come second: most words are
+    /// told from all names by it.
+    seconds: u128,
 }
 
 #[derive(Debug, Clone)]
 struct Name {
+    head: Head,
     /// Lower-case Latin letters and digits, each with whether a blank or dash
     /// may stand before it.
     glyphs: Vec<(char, bool)>,
     exact: String,
     family: String,
+    /// The lexicon writes it in capitals: CAESAR is no Caesar.
+    capitals: bool,
 }
 
 /// A designation found letter by letter.
@@ -36,14 +46,20 @@ impl Names {
     pub(super) fn add(&mut self, written: &str, exact: &str, family: &str) {
         let glyphs = glyphs_of(written);
         let Some(&(first, _)) = glyphs.first() else { return };
-        let name = Name { glyphs, exact: exact.to_owned(), family: family.to_owned() };
-        self.by_first.entry(first as u8).or_default().push(name);
+        let (exact, family) = (exact.to_owned(), family.to_owned());
+        let capitals = !written.chars().any(char::is_lowercase);
+        let seconds = seconds(&glyphs);
+        self.by_first.resize_with(128, Initial::default);
+        if let Some(initial) = self.by_first.get_mut(first as usize) {
+            initial.names.push(Name { head: Head::of(&glyphs), glyphs, exact, family, capitals });
+            initial.seconds |= seconds;
+        }
     }
 
     /// Orders the names for lookups, once all are added.
     pub(super) fn finish(&mut self) {
-        for names in self.by_first.values_mut() {
-            names.sort_by(|a, b| {
+        for initial in &mut self.by_first {
+            initial.names.sort_by(|a, b| {
                 b.glyphs.len().cmp(&a.glyphs.len()).then_with(|| a.exact.cmp(&b.exact))
             });
         }
@@ -56,7 +72,7 @@ impl Names {
                 *stop = true;
             }
         };
-        for &first in self.by_first.keys() {
+        for (first, _) in (0u8..).zip(&self.by_first).filter(|(_, all)| !all.names.is_empty()) {
             mark(first.to_ascii_uppercase());
             if mode == Mode::Query {
                 mark(first);
@@ -73,21 +89,112 @@ impl Names {
 
     /// The longest name that starts at byte `at`, with its variant.
     pub(super) fn find(&self, text: &str, at: usize, mode: Mode) -> Option<Found> {
-        let (first, _) = next(text, at)?;
-        if !is_start(text, at) || (mode == Mode::Text && first.is_lowercase()) {
+        let opening = Opening::at(text, at)?;
+        let initial = self.by_first.get(usize::from(opening.letter))?;
+        if initial.seconds & opening.second == 0 || !stands_apart(text, at) {
             return None;
         }
-        let initial = match first {
-            c if c.is_ascii_alphanumeric() => c.to_ascii_lowercase() as u8,
-            c => sound(c)?.bytes().next()?,
-        };
-        self.by_first.get(&initial)?.iter().find_map(|name| name.find(text, at, mode))
+        if mode == Mode::Text && next(text, at).is_some_and(|(c, _)| c.is_lowercase()) {
+            return None;
+        }
+        let mut likely = initial.names.iter().filter(|name| name.head.fits(opening.head));
+        likely.find_map(|name| name.find(text, at, mode))
     }
+}
+
+/// The first characters of a word in a text, for turning away at little cost
+/// the many capitalised words that are no names.
+struct Opening {
+    letter: u8,
+    /// Bits of what the second character may be.
+    second: u128,
+    head: [u8; 4],
+}
+
+impl Opening {
+    fn at(text: &str, at: usize) -> Option<Self> {
+        let (before, bytes) = text.as_bytes().split_at_checked(at)?;
+        let first = *bytes.first()?;
+        if before.last().is_some_and(u8::is_ascii_alphanumeric) {
+            return None;
+        }
+        let letter = if first.is_ascii() {
+            first.to_ascii_lowercase()
+        } else {
+            let (c, _) = next(text, at)?;
+            if c.is_ascii() { c.to_ascii_lowercase() as u8 } else { sound(c)?.bytes().next()? }
+        };
+        let plain = |byte: &&u8| byte.is_ascii() && first.is_ascii();
+        let second = bytes.get(1).filter(plain).map_or(u128::MAX, |&byte| bit(byte));
+        let mut head = [0; 4];
+        for (small, byte) in head.iter_mut().zip(bytes) {
+            *small = byte.to_ascii_lowercase();
+        }
+        Some(Self { letter, second, head })
+    }
+}
+
+/// The first letters of a name up to four, where no sign can stand among them.
+#[derive(Debug, Clone, Copy)]
+struct Head {
+    letters: u32,
+    mask: u32,
+}
+
+impl Head {
+    fn of(glyphs: &[(char, bool)]) -> Self {
+        let (mut letters, mut mask) = ([0; 4], [0; 4]);
+        let joined = glyphs.iter().enumerate().take_while(|&(i, &(_, gap))| i == 0 || !gap);
+        for ((letter, mask), (_, &(c, _))) in letters.iter_mut().zip(&mut mask).zip(joined) {
+            (*letter, *mask) = (c as u8, u8::MAX);
+        }
+        Self { letters: u32::from_le_bytes(letters), mask: u32::from_le_bytes(mask) }
+    }
+
+    /// Whether a text that begins with these small letters can be the name;
+    /// in another script or width it always can.
+    fn fits(self, text: [u8; 4]) -> bool {
+        !text.is_ascii() || u32::from_le_bytes(text) & self.mask == self.letters
+    }
+}
+
+/// The bit of an ASCII letter in either case, or of a sign.
+fn bit(ascii: u8) -> u128 {
+    1 << (ascii.to_ascii_lowercase() & 127)
+}
+
+/// What can follow the first letter of a name: all, if signs can.
+fn seconds(glyphs: &[(char, bool)]) -> u128 {
+    match glyphs.get(1) {
+        Some(&(second, false)) => bit(second as u8),
+        _ => u128::MAX,
+    }
+}
+
+/// Whether a name can start at byte `at`: not in "RY.TOR" or "Allen-Bradley",
+/// but in "ex-Tor".
+fn stands_apart(text: &str, at: usize) -> bool {
+    is_start(text, at)
+        && match prev(text, at) {
+            Some(('.', before)) => is_end_of_sentence(text, before),
+            Some((c, before)) if is_dash(c) => {
+                prev(text, before).is_none_or(|(c, _)| !is_word(c)) || is_small_word(text, before)
+            }
+            _ => true,
+        }
+}
+
+/// Whether no word runs on over the full stop at byte `at`.
+fn is_end_of_sentence(text: &str, at: usize) -> bool {
+    prev(text, at).is_none_or(|(c, _)| !is_word(c))
 }
 
 impl Name {
     fn find(&self, text: &str, at: usize, mode: Mode) -> Option<Found> {
         let end = self.spelled(text, at)?;
+        if self.capitals && mode == Mode::Text && text.get(at..end)?.contains(char::is_lowercase) {
+            return None;
+        }
         let (variant, end) = self.variant(text, end, mode)?;
         let exact = format!("{}{variant}", self.exact);
         Some(Found { end, exact, family: self.family.clone() })
@@ -124,9 +231,10 @@ impl Name {
         if !is_end(text, at) {
             return None;
         }
-        let found = self.has_no_number().then(|| apart(text, at, mode)).flatten();
-        let (variant, end) = found.unwrap_or((String::new(), at));
-        Some((variant, after_possessive(text, end)))
+        if let Some(found) = self.has_no_number().then(|| apart(text, at, mode)).flatten() {
+            return Some(found);
+        }
+        (!is_half_a_name(text, at)).then(|| (String::new(), after_possessive(text, at)))
     }
 
     /// `TorM1`, `Tors`.
@@ -145,16 +253,21 @@ impl Name {
 fn apart(text: &str, at: usize, mode: Mode) -> Option<(String, usize)> {
     let (c, start) = next(text, at).filter(|&(c, _)| is_inner_dash(c) || is_blank(c))?;
     let (group, end) = run(text, start, 8, is_glyph);
-    let (mark, plural) = split_plural(&group);
+    let (mark, _) = split_plural(&group);
     let fits = if is_blank(c) { is_mark(mark, 1, mode) } else { is_dashed_mark(mark, mode) };
-    if !fits || !is_end(text, end) || next(text, end).is_some_and(|(c, _)| is_apostrophe(c) && plural)
-    {
+    if !fits || !is_end(text, end) {
         return None;
     }
-    let mark = key(mark, Reading::Sound)?;
-    // The end counts a plural in; the mark does not.
-    debug_assert!(!plural || before_s(text, end) < end);
-    Some((mark, end))
+    Some((key(mark, Reading::Sound)?, after_possessive(text, end)))
+}
+
+/// Whether more of a person's or a firm's name follows: "Tor-Aksel", "KUB.T".
+fn is_half_a_name(text: &str, at: usize) -> bool {
+    let Some((sign, start)) = next(text, at) else { return false };
+    let mut letters = text.get(start..).unwrap_or_default().chars();
+    let capital = letters.next().is_some_and(char::is_uppercase);
+    let small = letters.next().is_some_and(char::is_lowercase);
+    capital && ((is_dash(sign) && small) || (sign == '.' && !small))
 }
 
 /// Up to `letters` letters, one or two digits, up to two letters: `M1`,

@@ -59,6 +59,34 @@ pub(super) fn look_back(text: &str, digits: usize, most: usize) -> Option<Head> 
     Some(Head { start, letters, form, case })
 }
 
+/// Whether a prefix can stand before the digits at byte `digits`: a look at a
+/// few bytes that turns most numbers of a text away. `small` lets a word in
+/// small letters before a blank be one.
+pub(super) fn may_have_prefix(text: &str, digits: usize, most: usize, small: bool) -> bool {
+    let before = text.as_bytes().get(..digits).unwrap_or_default();
+    let Some((&last, before)) = before.split_last() else { return false };
+    match last {
+        b'-' | b'.' => !before.last().is_none_or(u8::is_ascii_digit),
+        b' ' | b'\t' if small => true,
+        b' ' | b'\t' => {
+            match before.iter().rev().take(most + 1).position(|b| !b.is_ascii_alphabetic()) {
+                // A sign or another script before the blank is looked at in full.
+                Some(0) => {
+                    !before.last().is_some_and(|b| b.is_ascii_digit() || b",;:)".contains(b))
+                }
+                Some(letters) => starts_large(before, letters),
+                None => before.len() <= most && starts_large(before, before.len()),
+            }
+        }
+        _ => last.is_ascii_alphabetic() || !last.is_ascii(),
+    }
+}
+
+/// Whether the last `letters` of `word` start with a capital.
+fn starts_large(word: &[u8], letters: usize) -> bool {
+    word.iter().rev().nth(letters.saturating_sub(1)).is_some_and(u8::is_ascii_uppercase)
+}
+
 /// What joins the digits to the letters before them, and where those end.
 fn separator(text: &str, digits: usize) -> Option<(Form, usize)> {
     let (c, at) = prev(text, digits)?;

@@ -2,11 +2,10 @@
 //! of further variants.
 
 use super::glyph::{
-    is_apostrophe, is_blank, is_end, is_glyph, is_inner_dash, is_letter, next,
-    prev, run,
+    is_apostrophe, is_blank, is_end, is_glyph, is_inner_dash, is_letter, next, prev, run,
 };
 
-/// The longest variant written without a dash ("AMTSh" has five signs).
+/// The longest variant written without a dash (`AMTSh` has five signs).
 const LONGEST: usize = 8;
 
 /// What a variant may look like at this place.
@@ -16,7 +15,8 @@ pub(super) struct Allow {
     pub(super) lower: bool,
     /// A lower-case variant that is also a measure ("35m", "27k").
     pub(super) metric: bool,
-    /// A number after a dash ("S-300PMU-2"); after a blank it may be a range.
+    /// A number after a dash ("S-300PMU-2"); after a blank it may be a range or
+    /// a fraction.
     pub(super) dashed_number: bool,
 }
 
@@ -63,7 +63,12 @@ pub(super) fn read(text: &str, at: usize, allow: Allow) -> Option<Tail> {
 ///
 /// It has no more letters than the one before it, `most`: what is longer is
 /// another word.
-pub(super) fn read_listed(text: &str, at: usize, most: usize, allow: Allow) -> Option<(usize, Tail)> {
+pub(super) fn read_listed(
+    text: &str,
+    at: usize,
+    most: usize,
+    allow: Allow,
+) -> Option<(usize, Tail)> {
     let (_, start) = next(text, at).filter(|&(c, _)| c == '/')?;
     let (group, end) = run(text, start, most + 3, is_glyph);
     let (variant, plural) = split_plural(&group);
@@ -92,7 +97,7 @@ fn take_dashed(text: &str, tail: &mut Tail, allow: Allow) -> bool {
     let (group, end) = run(text, start, LONGEST, is_glyph);
     let (variant, plural) = split_plural(&group);
     let fits = if variant.chars().next().is_some_and(|c| c.is_ascii_digit()) {
-        allow.dashed_number && is_dashed_number(variant, allow)
+        allow.dashed_number && is_dashed_number(variant, allow) && !is_fraction(text, end)
     } else {
         is_dashed_letters(variant, allow)
     };
@@ -110,6 +115,14 @@ fn is_dashed_number(variant: &str, allow: Allow) -> bool {
     let digits = variant.chars().take_while(char::is_ascii_digit).count();
     let rest: Vec<char> = variant.chars().skip(digits).collect();
     digits <= 3 && rest.len() <= 2 && rest.iter().all(|&c| is_variant_letter(c, allow))
+}
+
+/// "-1/2": the slash and number at byte `at` after the 1.
+fn is_fraction(text: &str, at: usize) -> bool {
+    next(text, at)
+        .filter(|&(c, _)| c == '/')
+        .and_then(|(_, after)| next(text, after))
+        .is_some_and(|(c, _)| c.is_ascii_digit())
 }
 
 /// "-V5", "-MKI", "-BSh": letters up to four, then up to two digits.
@@ -152,7 +165,7 @@ fn is_lower_variant(variant: &str, letters: usize, allow: Allow) -> bool {
     allow.lower && letters <= 5 && !ordinal && (allow.metric || !measure)
 }
 
-/// Small letters within a variant spell one sound ("BSh", "AMTSh").
+/// Small letters within a variant spell one sound (`BSh`, `AMTSh`).
 fn upper_outweighs(variant: &str) -> bool {
     let lower = variant.chars().filter(|c| c.is_lowercase()).count();
     let upper = variant.chars().filter(|c| c.is_uppercase()).count();

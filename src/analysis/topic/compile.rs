@@ -15,7 +15,7 @@ use crate::lexicon::{Family, Lexicon, Topic};
 /// everyday words as well ("tiger", "hip").
 const ONE_WORD_NAME: f32 = 0.5;
 
-pub(super) fn topics(lexicon: &Lexicon, stems: &Stems) -> Topics {
+pub(super) fn topics(lexicon: &Lexicon, stems: Stems) -> Topics {
     // Names that fold to the same are one topic.
     let mut by_name: BTreeMap<String, Vec<(&str, &Topic)>> = BTreeMap::new();
     for (name, topic) in &lexicon.topics {
@@ -32,8 +32,8 @@ pub(super) fn topics(lexicon: &Lexicon, stems: &Stems) -> Topics {
 }
 
 /// What has been compiled so far.
-struct Compiler<'s> {
-    stems: &'s Stems,
+struct Compiler {
+    stems: Stems,
     evidence: Vec<Evidence>,
     /// Numbers of the evidence by topic and stems, so that "sanction" and "sanctions" are one.
     by_stems: BTreeMap<(usize, Vec<Box<str>>), usize>,
@@ -42,8 +42,8 @@ struct Compiler<'s> {
     named: Phrases<(usize, String)>,
 }
 
-impl<'s> Compiler<'s> {
-    fn new(stems: &'s Stems) -> Self {
+impl Compiler {
+    fn new(stems: Stems) -> Self {
         Self {
             stems,
             evidence: Vec::new(),

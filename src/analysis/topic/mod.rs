@@ -16,7 +16,8 @@ use phrases::Phrases;
 /// The topics of a lexicon, ready to be found in texts and queries.
 ///
 /// ```
-/// use ibid::analysis::{Stems, TopicWord, Topics};
+/// use ibid::analysis::Stems;
+/// use ibid::analysis::topic::{TopicWord, Topics};
 /// use ibid::{config::Language, lexicon::Lexicon};
 ///
 /// let stems = Stems::new(Language::English);
@@ -121,7 +122,7 @@ impl Topics {
     /// Costs a stem for every word of the lexicon's terms.
     #[must_use]
     pub fn new(lexicon: &Lexicon, stems: &Stems) -> Self {
-        compile::topics(lexicon, stems)
+        compile::topics(lexicon, *stems)
     }
 
     /// The names of all topics, folded and sorted; a topic's number is its
@@ -144,8 +145,7 @@ impl Topics {
     /// are no part of another.
     #[must_use]
     pub fn named_in(&self, stems: &[&str]) -> Vec<TopicNamed> {
-        let words: Vec<_> =
-            stems.iter().map(|&stem| TopicWord { stem, surface: stem }).collect();
+        let words: Vec<_> = stems.iter().map(|&stem| TopicWord { stem, surface: stem }).collect();
         let (mut found, mut at) = (Vec::new(), 0);
         while let Some(rest) = words.get(at..).filter(|rest| !rest.is_empty()) {
             let mut longest = 1;
@@ -155,7 +155,11 @@ impl Topics {
                     break;
                 }
                 longest = length;
-                found.push(TopicNamed { topic: *topic, words: at..at + length, name: name.clone() });
+                found.push(TopicNamed {
+                    topic: *topic,
+                    words: at..at + length,
+                    name: name.clone(),
+                });
             }
             at += longest;
         }
@@ -179,7 +183,11 @@ impl Topics {
     ///
     /// Costs one look-up for every word that begins no term.
     #[must_use]
-    pub fn about(&self, words: &[TopicWord<'_>], families: &[(Range<usize>, &str)]) -> Vec<Aboutness> {
+    pub fn about(
+        &self,
+        words: &[TopicWord<'_>],
+        families: &[(Range<usize>, &str)],
+    ) -> Vec<Aboutness> {
         let mut hits = self.family_hits(families);
         self.term_hits(words, &mut hits);
         hits.sort_unstable_by_key(|hit| (hit.topic, hit.evidence, hit.words.start, hit.words.end));
@@ -222,11 +230,13 @@ impl Topics {
 
     /// The aboutness from all hits of one topic, sorted by evidence.
     fn aboutness(&self, hits: &[Hit]) -> Aboutness {
-        let is_alone = hits.windows(2).all(|pair| matches!(pair, [a, b] if a.evidence == b.evidence));
+        let is_alone =
+            hits.windows(2).all(|pair| matches!(pair, [a, b] if a.evidence == b.evidence));
         let mut against = 1.0;
         let mut terms = Vec::with_capacity(hits.len());
         for same in hits.chunk_by(|a, b| a.evidence == b.evidence) {
-            let Some(evidence) = same.first().and_then(|hit| self.evidence.get(hit.evidence)) else {
+            let Some(evidence) = same.first().and_then(|hit| self.evidence.get(hit.evidence))
+            else {
                 continue;
             };
             let weight = evidence.weight_in(is_alone);

@@ -1,6 +1,7 @@
 //! Phrases to be found in a text by the stem of their first word.
 
 use std::collections::HashMap;
+use std::hash::{BuildHasherDefault, Hasher};
 
 use super::TopicWord;
 
@@ -8,7 +9,7 @@ use super::TopicWord;
 #[derive(Debug, Clone)]
 pub(super) struct Phrases<T> {
     /// Longest first, then by what they stand for.
-    by_first_stem: HashMap<Box<str>, Vec<Phrase<T>>>,
+    by_first_stem: HashMap<Box<str>, Vec<Phrase<T>>, BuildHasherDefault<Fnv>>,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -27,7 +28,7 @@ pub(super) enum By {
 
 impl<T> Default for Phrases<T> {
     fn default() -> Self {
-        Self { by_first_stem: HashMap::new() }
+        Self { by_first_stem: HashMap::default() }
     }
 }
 
@@ -67,5 +68,29 @@ impl<T> Phrase<T> {
                 By::Surface => **own == *word.surface,
                 By::Stem => **own == *word.stem,
             })
+    }
+}
+
+/// FNV-1a. Every word of every text is looked up, words are short, and the
+/// keys come from a lexicon, not from an adversary: the standard hash would
+/// take longer than all else.
+#[derive(Debug, Clone)]
+struct Fnv(u64);
+
+impl Default for Fnv {
+    fn default() -> Self {
+        Self(0xcbf2_9ce4_8422_2325)
+    }
+}
+
+impl Hasher for Fnv {
+    fn write(&mut self, bytes: &[u8]) {
+        for &byte in bytes {
+            self.0 = (self.0 ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
+        }
+    }
+
+    fn finish(&self) -> u64 {
+        self.0
     }
 }

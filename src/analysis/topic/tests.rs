@@ -207,7 +207,7 @@ fn every_builtin_term_is_found() {
         let number = topics.index_of(name).unwrap();
         for term in topic.terms.keys() {
             // In lower case and without signs; terms with capitals have acronyms as the analysis writes them.
-            let text = term.replace('\'', " ").replace('-', " ");
+            let text = term.replace(['\'', '-'], " ");
             if text.chars().any(char::is_uppercase) {
                 continue;
             }
@@ -239,9 +239,8 @@ fn naive(text: &str) -> Vec<String> {
         let fits = |term: &str, is_term: bool| {
             let parts: Vec<_> = term.split(' ').collect();
             parts.len() <= words.len() - at
-                && parts.iter().zip(&words[at..]).all(|(part, (surface, stem))| match is_term {
-                    true => stems.stem(part) == *stem,
-                    false => part == surface,
+                && parts.iter().zip(&words[at..]).all(|(part, (surface, stem))| {
+                    if is_term { stems.stem(part) == *stem } else { part == surface }
                 })
         };
         let longest = TERMS

@@ -1,0 +1,148 @@
+//! What holds for every text.
+
+use ibid::query::{NoticeKind, Query};
+use proptest::prelude::*;
+
+use crate::tree::{spans, tree};
+
+/// What holds for every query whatever.
+pub fn check_laws(text: &str) {
+    let query = Query::new(text);
+    assert_eq!(query.text(), text);
+    let mut found = Vec::new();
+    spans(query.clauses(), &mut found);
+    for (words, span) in found {
+        let under = span.of(text).unwrap_or_else(|| panic!("span {span} of {text:?}"));
+        let Some(words) = words else { continue };
+        assert_eq!(words.len(), under.len(), "{words:?} stands at {under:?}");
+        let kept = |(byte, original): (u8, u8)| byte == original || byte == b' ';
+        assert!(words.bytes().zip(under.bytes()).all(kept), "{words:?} stands at {under:?}");
+    }
+    for notice in query.notices() {
+        assert!(notice.span.of(text).is_some(), "{notice} of {text:?}");
+        assert!(!notice.message.starts_with(char::is_uppercase), "{notice}");
+    }
+    let in_order = |pair: &[ibid::query::Notice]| pair[0].span.start <= pair[1].span.start;
+    let listed = query.notices().iter().take_while(|notice| notice.kind != NoticeKind::More);
+    assert!(listed.cloned().collect::<Vec<_>>().windows(2).all(in_order), "{text:?}");
+    let printed = query.to_string();
+    let again = Query::new(printed.as_str());
+    assert_eq!(tree(again.clauses()), tree(query.clauses()), "{text:?} printed as {printed:?}");
+    assert_eq!(again.to_string(), printed, "{text:?}");
+    let ill_formed = query.notices().iter().any(|notice| notice.kind.is_error());
+    assert_eq!(Query::parse(text).is_err(), ill_formed, "{text:?}");
+}
+
+fn piece() -> impl Strategy<Value = String> {
+    const PIECES: &[&str] = &[
+        "Mi-35M",
+        "Mi 35",
+        "Hind E",
+        "embargo",
+        "$153 million",
+        "Russia's",
+        "6\"",
+        "helicopter(s)",
+        "é",
+        "e\u{301}",
+        "Ми-35",
+        "🚁",
+        "\u{a0}",
+        "\n",
+        "\u{0}",
+        "AND",
+        "OR",
+        "NOT",
+        "&&",
+        "||",
+        "+",
+        "-",
+        "!",
+        "(",
+        ")",
+        "\"",
+        "“",
+        "”",
+        "„",
+        "«",
+        "»",
+        "＂",
+        "'",
+        "*",
+        "~",
+        "~2",
+        "~1",
+        "=",
+        ":",
+        "/",
+        ",",
+        ".",
+        "title:",
+        "source:",
+        "id:",
+        "label:",
+        "topic:",
+        "date:",
+        "foo:",
+        "comment",
+        "2014",
+        "2014..2016",
+        ">=2014-06",
+        "..",
+        "https://x.y/z",
+        "a b",
+        "\"arms deal\"",
+        "“arms deal”~5",
+        "(a OR b)",
+        "(a AND -b)",
+        "x*",
+        "abc*",
+        "pakstan~",
+        "=\"Tor M1\"",
+    ];
+    prop::sample::select(PIECES).prop_map(str::to_owned)
+}
+
+fn mangled() -> impl Strategy<Value = String> {
+    let joined = |parts: Vec<(String, bool)>| {
+        let part = |(piece, blank): (String, bool)| if blank { piece + " " } else { piece };
+        parts.into_iter().map(part).collect::<String>()
+    };
+    prop::collection::vec((piece(), any::<bool>()), 0..24).prop_map(joined)
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(1000))]
+
+    #[test]
+    fn any_text(text in any::<String>()) {
+        check_laws(&text);
+    }
+
+    #[test]
+    fn any_punctuation(text in "[-+!()\"“”«» a-c:=*~0-9&|/]{0,40}") {
+        check_laws(&text);
+    }
+
+    #[test]
+    fn mangled_queries(text in mangled()) {
+        check_laws(&text);
+    }
+
+    #[test]
+    fn mangled_and_deep(depth in 6..36_usize, before in piece(), text in mangled()) {
+        check_laws(&format!("{}{text}", (before + "(").repeat(depth)));
+    }
+
+    /// Every longer word typed is searched for or told of.
+    #[test]
+    fn nothing_is_dropped_silently(text in mangled()) {
+        let query = Query::new(text.as_str());
+        let understood = query.to_string().to_lowercase();
+        let words = text.split(|c: char| !c.is_alphabetic()).filter(|word| word.len() > 3);
+        for word in words.map(str::to_lowercase) {
+            let kept = understood.contains(&word);
+            prop_assert!(kept || !query.notices().is_empty(), "{word:?} of {text:?}");
+        }
+    }
+}

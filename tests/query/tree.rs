@@ -1,0 +1,63 @@
+//! A notation for clauses, and where their parts stand.
+
+use ibid::Span;
+use ibid::query::{Clause, Node, Occur};
+
+/// The clauses in a notation of their own: every node is told apart, so that
+/// the tables do not depend on how a query prints.
+pub fn tree(clauses: &[Clause]) -> String {
+    let clause = |clause: &Clause| {
+        let sign = match clause.occur {
+            Occur::Should => "",
+            Occur::Must => "+",
+            Occur::MustNot => "-",
+        };
+        format!("{sign}{}", node(&clause.node))
+    };
+    clauses.iter().map(clause).collect::<Vec<_>>().join(" ")
+}
+
+fn node(node: &Node) -> String {
+    match node {
+        Node::Text { text, .. } => format!("[{text}]"),
+        Node::Phrase { text, slop, .. } => format!("phrase[{text}]{slop}"),
+        Node::Prefix { text, .. } => format!("prefix[{text}]"),
+        Node::Fuzzy { text, edits, .. } => format!("fuzzy[{text}]{edits}"),
+        Node::Exact { text, .. } => format!("exact[{text}]"),
+        Node::Title(node) => format!("title{{{}}}", self::node(node)),
+        Node::Source { text, .. } => format!("source[{text}]"),
+        Node::Id { text, .. } => format!("id[{text}]"),
+        Node::Label { label, .. } => format!("label[{label}]"),
+        Node::Topic { name, .. } => format!("topic[{name}]"),
+        Node::Date { days, .. } => format!("date[{days}]"),
+        Node::Group { clauses, .. } => format!("({})", tree(clauses)),
+        _ => unreachable!("every node has a notation"),
+    }
+}
+
+/// Texts, quoted or not, that stand at each span, in order.
+pub fn spans<'a>(clauses: &'a [Clause], found: &mut Vec<(Option<&'a str>, Span)>) {
+    for clause in clauses {
+        node_spans(&clause.node, found);
+    }
+}
+
+fn node_spans<'a>(node: &'a Node, found: &mut Vec<(Option<&'a str>, Span)>) {
+    let text = match node {
+        Node::Text { text, .. }
+        | Node::Phrase { text, .. }
+        | Node::Prefix { text, .. }
+        | Node::Fuzzy { text, .. }
+        | Node::Exact { text, .. }
+        | Node::Source { text, .. }
+        | Node::Id { text, .. }
+        | Node::Topic { name: text, .. } => Some(text.as_str()),
+        _ => None,
+    };
+    found.push((text, node.span()));
+    match node {
+        Node::Title(node) => node_spans(node, found),
+        Node::Group { clauses, .. } => spans(clauses, found),
+        _ => {}
+    }
+}
