@@ -212,7 +212,7 @@ impl Index {
         profile: &Profile,
     ) -> Result<Vec<(String, f32)>> {
         profile.validate()?;
-        Search::new(&self.store, query, profile)?.documents()
+        Search::new(&self.store, query, &profile.for_documents())?.documents()
     }
 
     /// The document with that id as it was given, its text byte for byte.

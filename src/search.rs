@@ -10,7 +10,7 @@ use crate::query::{Ignored, MissingWord, Query, Report, lower};
 use crate::rank::{Explanation, Profile, score};
 use crate::retrieve::evidence::Evidence;
 use crate::retrieve::{
-    Candidate, MOST_EXPANSIONS, Retrieval, expand, in_order, is_word, nearest,
+    Candidate, MOST_EXPANSIONS, Retrieval, expand, ids, in_order, is_word, nearest,
 };
 use crate::{Result, Span};
 
@@ -79,7 +79,9 @@ impl<'a> Search<'a> {
         let retrieval = Retrieval::new(&snapshot, &plan, self.store.analyzer())?;
         let (ranked, _) = self.ranked(&retrieval, 1)?;
         let wanted = ranked.into_iter().skip(self.query.get_offset()).take(self.query.get_limit());
-        wanted.map(|c| Ok((snapshot.document(c.segment, c.passage)?.id, c.score))).collect()
+        let wanted: Vec<Candidate> = wanted.collect();
+        let ids = ids(&snapshot, &wanted)?;
+        Ok(ids.into_iter().zip(wanted).map(|(id, candidate)| (id, candidate.score)).collect())
     }
 
     /// The best candidates, enough of them for the query where there are, at

@@ -40,10 +40,13 @@ pub(crate) fn encode(
     let date = document.date.or(split.date);
     let tail = tail_after(&document.text, &passages);
     let mut places = Places::new(&document.text);
-    let mut records: Vec<TantivyDocument> = passages
-        .iter()
-        .map(|passage| encode_passage(document, passage, &mut places, analyzer, fields))
-        .collect();
+    let mut records = Vec::with_capacity(passages.len());
+    for passage in &passages {
+        // A document without text is its title: that is what is found of it.
+        let words = if count == 0 { title.as_str() } else { passage_text(document, passage) };
+        let analysis = analyzer.analyze(words);
+        records.push(encode_passage(document, passage, &analysis, &mut places, analyzer, fields));
+    }
     if let Some(first) = records.first_mut() {
         let record = DocumentRecord::new(document, &title, date, tail);
         encode_document(first, &record, analyzer, fields);
@@ -53,7 +56,11 @@ pub(crate) fn encode(
 
 /// Stands for a document without text, so that its title is found.
 fn nothing() -> Passage {
-    Passage { ordinal: 0, span: Span::new(0, 0), label: Label::Headline }
+    Passage { ordinal: 0, span: Span::new(0, 0), label: Label::Body }
+}
+
+fn passage_text<'a>(document: &'a Document, passage: &Passage) -> &'a str {
+    passage.span.of(&document.text).unwrap_or_default()
 }
 
 fn check(document: &Document) -> Result<()> {
@@ -130,18 +137,18 @@ fn count_line_ends(passed: &str, after: &str) -> u32 {
 fn encode_passage(
     document: &Document,
     passage: &Passage,
+    analysis: &Analysis,
     places: &mut Places<'_>,
     analyzer: &Analyzer,
     fields: Fields,
 ) -> TantivyDocument {
     let mut out = TantivyDocument::default();
-    let analysis = analyzer.analyze(passage.span.of(&document.text).unwrap_or_default());
     let (text, place) = places.next(passage.span);
     out.add_pre_tokenized_text(fields.id, tokens([(document.id.as_str(), 0)]));
-    out.add_pre_tokenized_text(fields.body, tokens(stems(&analysis)));
+    out.add_pre_tokenized_text(fields.body, tokens(stems(analysis)));
     let surfaces = analysis.words().map(|word| (word.surface, word.position));
     out.add_pre_tokenized_text(fields.exact, tokens(surfaces));
-    let keys = passage_keys(&analysis, passage, analyzer);
+    let keys = passage_keys(analysis, passage, analyzer);
     out.add_pre_tokenized_text(fields.keys, owned_tokens(keys));
     out.add_u64(fields.ordinal, u64::from(passage.ordinal));
     out.add_u64(fields.label, label_number(passage.label));

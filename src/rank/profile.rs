@@ -31,8 +31,11 @@ pub struct Profile {
     pub title_weight: f32,
     /// How much a title's length counts, 0 to 1.
     pub title_b: f32,
-    /// The document's share of the score, beside the passage's, 0 to 1.
+    /// The document's share of the score, beside the passage's, where
+    /// passages are ranked, 0 to 1.
     pub document_share: f32,
+    /// The same where documents are ranked by their best passages, 0 to 1.
+    pub document_share_of_documents: f32,
     /// How much of the score a passage loses that has nothing of the query,
     /// 0 to 1; in proportion where it has some.
     pub coverage: f32,
@@ -70,12 +73,13 @@ impl Default for Profile {
             passage_b: 0.75,
             document_k1: 1.2,
             document_b: 0.75,
-            title_weight: 1.0,
-            title_b: 0.5,
-            document_share: 0.3,
-            coverage: 0.3,
+            title_weight: 3.0,
+            title_b: 0.75,
+            document_share: 0.1,
+            document_share_of_documents: 0.8,
+            coverage: 0.15,
             document_coverage: 0.5,
-            proximity: 0.5,
+            proximity: 0.2,
             labels: LabelWeights::default(),
             depth: 200,
         }
@@ -90,7 +94,7 @@ impl Default for LabelWeights {
             byline: 0.4,
             dateline: 0.4,
             caption: 0.7,
-            teaser: 0.7,
+            teaser: 0.8,
             comment: 0.6,
             quote: 0.9,
         }
@@ -143,6 +147,11 @@ impl Profile {
         self
     }
 
+    /// The profile for ranking documents.
+    pub(crate) fn for_documents(&self) -> Self {
+        Self { document_share: self.document_share_of_documents, ..self.clone() }
+    }
+
     /// Checks every range.
     ///
     /// # Errors
@@ -164,6 +173,7 @@ impl Profile {
             ("profile.document_b", self.document_b),
             ("profile.title_b", self.title_b),
             ("profile.document_share", self.document_share),
+            ("profile.document_share_of_documents", self.document_share_of_documents),
             ("profile.coverage", self.coverage),
             ("profile.document_coverage", self.document_coverage),
         ];

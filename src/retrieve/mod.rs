@@ -13,7 +13,7 @@ mod ties;
 
 pub(crate) use expand::{MOST_EXPANSIONS, expand, is_word, nearest};
 pub(crate) use first::Candidate;
-pub(crate) use ties::in_order;
+pub(crate) use ties::{ids, in_order};
 
 use evidence::{ConceptFacts, Evidence, QueryFacts};
 use filter::Filters;

@@ -34,6 +34,18 @@ pub(crate) fn in_order(
     Ok(ordered)
 }
 
+/// The document id of each candidate.
+pub(crate) fn ids(snapshot: &Snapshot, candidates: &[Candidate]) -> Result<Vec<String>> {
+    let mut ids = Vec::with_capacity(candidates.len());
+    for candidate in candidates {
+        let reader = snapshot.searcher.segment_readers().get(candidate.segment as usize);
+        let named = reader.map(|reader| first_of_segment(reader, &[*candidate], 1));
+        let named = named.transpose().map_err(|e| snapshot.fault(e))?.unwrap_or_default();
+        ids.extend(named.into_iter().map(|(id, _)| id).next());
+    }
+    Ok(ids)
+}
+
 /// The first `keep` of candidates, which ascend by address. Ids are compared
 /// as numbers within a segment, so that only `keep` of each are spelt out.
 fn by_id(
