@@ -21,6 +21,7 @@ pub struct Relations {
 
 /// Something else that means a designation, or nearly does.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+#[non_exhaustive]
 pub struct Related {
     /// How it is related.
     pub relation: Relation,
@@ -58,6 +59,7 @@ pub enum Target {
 
 /// A name of the lexicon in a sequence of words.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct NameMatch {
     /// Which of the words it is.
     pub words: Range<usize>,

@@ -6,6 +6,7 @@ use super::{Qrels, Run, per_query};
 
 /// How two runs differ in nDCG@10, query by query.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+#[non_exhaustive]
 pub struct Comparison {
     /// Queries on which the first run is better.
     pub wins: usize,

@@ -18,6 +18,7 @@ use super::{Qrels, Run, metrics};
 /// # Ok::<(), ibid::Error>(())
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Default, Serialize, Deserialize)]
+#[non_exhaustive]
 pub struct Scores {
     /// [`ndcg`](metrics::ndcg) at 10.
     pub ndcg_at_10: f64,

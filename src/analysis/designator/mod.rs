@@ -35,6 +35,7 @@ use crate::span::Span;
 
 /// A designation in a text.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Designator {
     /// Bytes of the text, with a plural or possessive s.
     ///

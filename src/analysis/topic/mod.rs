@@ -84,6 +84,7 @@ pub struct TopicWord<'a> {
 
 /// A topic that a query names.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct TopicNamed {
     /// Number of the topic, as in [`Topics::names`].
     pub topic: usize,
@@ -95,6 +96,7 @@ pub struct TopicNamed {
 
 /// How much a passage is about a topic.
 #[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
 pub struct Aboutness {
     /// Number of the topic, as in [`Topics::names`].
     pub topic: usize,
@@ -107,6 +109,7 @@ pub struct Aboutness {
 
 /// A term of a topic in a passage.
 #[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
 pub struct TopicTerm {
     /// The term, or the family's designation, as in the lexicon.
     pub term: String,
