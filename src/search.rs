@@ -10,7 +10,7 @@ use crate::query::{Ignored, MissingWord, Query, Report, lower};
 use crate::rank::{Explanation, Profile, score};
 use crate::retrieve::evidence::Evidence;
 use crate::retrieve::{
-    Candidate, MOST_EXPANSIONS, Retrieval, expand, ids, in_order, is_word, nearest,
+    Candidate, MOST_EXPANSIONS, Retrieval, best, expand, ids, in_order, is_word, nearest,
 };
 use crate::{Result, Span};
 
@@ -22,14 +22,6 @@ pub(crate) struct Search<'a> {
     snapshot: Arc<Snapshot>,
     plan: Plan,
     report: Report,
-}
-
-/// What the second stage makes of the candidates.
-struct Ranked {
-    /// The best first.
-    candidates: Vec<Candidate>,
-    /// Passages that match in all.
-    matching: usize,
 }
 
 impl<'a> Search<'a> {
@@ -95,12 +87,13 @@ impl<'a> Search<'a> {
         if needed == 0 {
             return Ok((Vec::new(), 0));
         }
+        let all = retrieval.candidates(self.profile)?;
+        let matching = all.len();
         let mut depth = self.profile.depth.max(needed);
         loop {
-            let Ranked { candidates, matching } = self.second_stage(retrieval, depth)?;
-            let seen = candidates.len();
-            let kept = self.limited(candidates, per_document);
-            if kept.len() >= needed || seen >= matching {
+            let ranked = self.second_stage(retrieval, all.clone(), depth)?;
+            let kept = self.limited(ranked, per_document);
+            if kept.len() >= needed || depth >= matching {
                 return Ok((kept, matching));
             }
             depth = depth.saturating_mul(4);
@@ -109,9 +102,13 @@ impl<'a> Search<'a> {
 
     /// The `depth` best, of which the profile's depth are ranked by all there
     /// is to know of them and the others by the first stage.
-    fn second_stage(&self, retrieval: &Retrieval<'_>, depth: usize) -> Result<Ranked> {
-        let (candidates, matching) = retrieval.candidates(self.profile, depth)?;
-        let mut best = in_order(&self.snapshot, candidates, depth)?;
+    fn second_stage(
+        &self,
+        retrieval: &Retrieval<'_>,
+        all: Vec<Candidate>,
+        depth: usize,
+    ) -> Result<Vec<Candidate>> {
+        let mut best = in_order(&self.snapshot, best(all, depth), depth)?;
         let rest = best.split_off(self.profile.depth.min(best.len()));
         let mut reranked: Vec<Candidate> = self
             .with_evidence(retrieval, best)?
@@ -122,8 +119,7 @@ impl<'a> Search<'a> {
             })
             .collect();
         reranked.extend(rest);
-        let candidates = in_order(&self.snapshot, reranked, depth)?;
-        Ok(Ranked { candidates, matching })
+        in_order(&self.snapshot, reranked, depth)
     }
 
     /// Candidates in their order, each with what was found in it.

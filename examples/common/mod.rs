@@ -1,5 +1,8 @@
 //! What the examples share: an index over a folder.
 
+// Each example is a program of its own and uses a part of this.
+#![allow(dead_code)]
+
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};

@@ -1,10 +1,10 @@
 //! A document to the tantivy documents of its passages.
 
 use tantivy::TantivyDocument;
-use tantivy::tokenizer::{PreTokenizedString, Token};
 
 use super::decode::{DocumentRecord, Place};
 use super::schema::{Fields, Key, TOPIC_STEPS, label_number};
+use super::tokens::Tokens;
 use crate::analysis::{Analysis, Analyzer, KeyKind};
 use crate::config::PassageConfig;
 use crate::passage::{Label, Passage, split};
@@ -144,12 +144,10 @@ fn encode_passage(
 ) -> TantivyDocument {
     let mut out = TantivyDocument::default();
     let (text, place) = places.next(passage.span);
-    out.add_pre_tokenized_text(fields.id, tokens([(document.id.as_str(), 0)]));
-    out.add_pre_tokenized_text(fields.body, tokens(stems(analysis)));
-    let surfaces = analysis.words().map(|word| (word.surface, word.position));
-    out.add_pre_tokenized_text(fields.exact, tokens(surfaces));
-    let keys = passage_keys(analysis, passage, analyzer);
-    out.add_pre_tokenized_text(fields.keys, owned_tokens(keys));
+    out.add_text(fields.id, &document.id);
+    out.add_text(fields.body, stems(analysis));
+    out.add_text(fields.exact, surfaces(analysis));
+    out.add_text(fields.keys, passage_keys(analysis, passage, analyzer));
     out.add_u64(fields.ordinal, u64::from(passage.ordinal));
     out.add_u64(fields.label, label_number(passage.label));
     out.add_text(fields.text, text);
@@ -157,30 +155,36 @@ fn encode_passage(
     out
 }
 
-fn stems(analysis: &Analysis) -> impl Iterator<Item = (&str, u32)> {
-    analysis.words().map(|word| (word.stem, word.position))
+fn stems(analysis: &Analysis) -> String {
+    let mut tokens = Tokens::default();
+    analysis.words().for_each(|word| tokens.push(word.stem));
+    tokens.into_text()
+}
+
+fn surfaces(analysis: &Analysis) -> String {
+    let mut tokens = Tokens::default();
+    analysis.words().for_each(|word| tokens.push(word.surface));
+    tokens.into_text()
 }
 
 /// Designators at their positions, then topics as often as the passage is
 /// about them, then the label.
-fn passage_keys(analysis: &Analysis, passage: &Passage, analyzer: &Analyzer) -> Vec<(String, u32)> {
-    let mut keys: Vec<(String, u32)> = analysis
-        .keys()
-        .map(|key| {
-            let typed = match key.kind {
-                KeyKind::Exact => Key::Exact(key.term),
-                KeyKind::Family => Key::Family(key.term),
-            };
-            (typed.text(), key.position)
-        })
-        .collect();
+fn passage_keys(analysis: &Analysis, passage: &Passage, analyzer: &Analyzer) -> String {
+    let mut tokens = Tokens::default();
+    for key in analysis.keys() {
+        let typed = match key.kind {
+            KeyKind::Exact => Key::Exact(key.term),
+            KeyKind::Family => Key::Family(key.term),
+        };
+        tokens.push_at(&typed.text(), key.position);
+    }
     for (topic, about) in analyzer.about(analysis) {
         let steps = (about.score * TOPIC_STEPS as f32).round() as u32;
         let text = Key::Topic(&topic).text();
-        keys.extend((0..steps).map(|step| (text.clone(), step)));
+        (0..steps).for_each(|step| tokens.push_at(&text, step));
     }
-    keys.push((Key::Label(passage.label).text(), 0));
-    keys
+    tokens.push_at(&Key::Label(passage.label).text(), 0);
+    tokens.into_text()
 }
 
 /// Adds what belongs to the document as a whole to its first record.
@@ -191,37 +195,24 @@ fn encode_document(
     fields: Fields,
 ) {
     let title = analyzer.analyze(&record.title);
-    first.add_pre_tokenized_text(fields.title, tokens(stems(&title)));
-    let mut keys: Vec<(String, u32)> = title
-        .keys()
-        .map(|key| match key.kind {
-            KeyKind::Exact => (Key::TitleExact(key.term).text(), key.position),
-            KeyKind::Family => (Key::TitleFamily(key.term).text(), key.position),
-        })
-        .collect();
-    let source = analyzer.analyze(&record.source);
-    keys.extend(source.words().map(|w| (Key::Source(w.surface).text(), w.position)));
-    first.add_pre_tokenized_text(fields.keys, owned_tokens(keys));
+    first.add_text(fields.title, stems(&title));
+    let mut keys = Tokens::default();
+    for key in title.keys() {
+        let typed = match key.kind {
+            KeyKind::Exact => Key::TitleExact(key.term),
+            KeyKind::Family => Key::TitleFamily(key.term),
+        };
+        keys.push_at(&typed.text(), key.position);
+    }
+    for word in analyzer.analyze(&record.source).words() {
+        keys.push_at(&Key::Source(word.surface).text(), word.position);
+    }
+    first.add_text(fields.keys, keys.into_text());
     if let Some(date) = record.date {
         first.add_i64(fields.first_day, i64::from(date.first.days_since_epoch()));
         first.add_i64(fields.last_day, i64::from(date.last.days_since_epoch()));
     }
     first.add_text(fields.document, record.to_json());
-}
-
-fn tokens<'a>(terms: impl IntoIterator<Item = (&'a str, u32)>) -> PreTokenizedString {
-    owned_tokens(terms.into_iter().map(|(term, position)| (term.to_owned(), position)))
-}
-
-fn owned_tokens(terms: impl IntoIterator<Item = (String, u32)>) -> PreTokenizedString {
-    let token = |(text, position): (String, u32)| Token {
-        offset_from: 0,
-        offset_to: 0,
-        position: position as usize,
-        text,
-        position_length: 1,
-    };
-    PreTokenizedString { text: String::new(), tokens: terms.into_iter().map(token).collect() }
 }
 
 #[cfg(test)]

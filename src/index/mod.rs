@@ -8,6 +8,7 @@ mod format;
 mod schema;
 mod snapshot;
 mod store;
+mod tokens;
 mod writer;
 
 pub(crate) use schema::{Fields, Key, TOPIC_STEPS};

@@ -43,8 +43,7 @@ impl Fields {
     pub(crate) fn schema() -> (Schema, Self) {
         let mut schema = Schema::builder();
         let fields = Self {
-            id: schema
-                .add_text_field("id", terms(IndexRecordOption::Basic, false).set_fast("raw")),
+            id: schema.add_text_field("id", whole()),
             title: schema
                 .add_text_field("title", terms(IndexRecordOption::WithFreqsAndPositions, true)),
             body: schema
@@ -65,11 +64,19 @@ impl Fields {
     }
 }
 
-/// Terms are given by ibid's own analysis; tantivy's tokenizers never run, so
-/// the name only has to be one that is always registered.
-fn terms(record: IndexRecordOption, fieldnorms: bool) -> TextOptions {
+/// One term, also kept as a column.
+fn whole() -> TextOptions {
     let indexing = TextFieldIndexing::default()
         .set_tokenizer("raw")
+        .set_index_option(IndexRecordOption::Basic)
+        .set_fieldnorms(false);
+    TextOptions::default().set_indexing_options(indexing).set_fast("raw")
+}
+
+/// Terms given by ibid's own analysis.
+fn terms(record: IndexRecordOption, fieldnorms: bool) -> TextOptions {
+    let indexing = TextFieldIndexing::default()
+        .set_tokenizer(super::tokens::NAME)
         .set_index_option(record)
         .set_fieldnorms(fieldnorms);
     TextOptions::default().set_indexing_options(indexing)
@@ -100,13 +107,15 @@ pub(crate) const TOPIC_STEPS: u32 = 8;
 
 impl Key<'_> {
     /// The term's text: a letter for the type, then the value.
+    /// Control characters, which only a topic's name can have, are left out
+    /// as in the index.
     pub(crate) fn text(self) -> String {
         match self {
             Key::Exact(key) => format!("d:{key}"),
             Key::Family(key) => format!("f:{key}"),
             Key::TitleExact(key) => format!("D:{key}"),
             Key::TitleFamily(key) => format!("F:{key}"),
-            Key::Topic(name) => format!("t:{name}"),
+            Key::Topic(name) => format!("t:{name}").replace(|c: char| c < ' ', ""),
             Key::Label(label) => format!("l:{label}"),
             Key::Source(word) => format!("s:{word}"),
         }

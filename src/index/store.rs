@@ -12,6 +12,7 @@ use super::fault::{damaged, fault, refused};
 use super::format::{FORMAT_VERSION, Manifest, Payload, read_payload};
 use super::schema::Fields;
 use super::snapshot::Snapshot;
+use super::tokens;
 use super::writer::{WriterOptions, open_locked};
 use crate::analysis::Analyzer;
 use crate::config::Config;
@@ -121,6 +122,7 @@ impl Store {
     }
 
     fn assemble(path: PathBuf, index: Index, fields: Fields, manifest: Manifest) -> Result<Self> {
+        index.tokenizers().register(tokens::NAME, tokens::Cutter::default());
         let analyzer = Analyzer::new(manifest.config.language, &manifest.lexicon);
         let seen = Stamp::of(&path);
         let open = || -> tantivy::Result<(IndexReader, Snapshot)> {

@@ -1,5 +1,7 @@
 //! The query as read to the plan: the same analysis as the documents'.
 
+use std::collections::BTreeMap;
+
 use super::ast::{Clause, Node, Occur};
 use super::plan::{Alternative, Concept, Filter, Matcher, Plan, Reason, Scope};
 use super::say::{exact, fuzzy, of, phrase, phrase_of, prefix, split_phrase, weight};
@@ -11,16 +13,36 @@ use crate::fold::fold;
 
 /// Plans a query. Total: what cannot be looked for is reported as ignored.
 pub(crate) fn lower(clauses: &[Clause], analyzer: &Analyzer) -> Plan {
-    let mut lowering = Lowering { analyzer, plan: Plan::default() };
+    let mut lowering = Lowering {
+        analyzer,
+        plan: Plan::default(),
+        scope: Scope::Anywhere,
+        excluding: false,
+        known: BTreeMap::new(),
+        over: 0,
+    };
     let filter = lowering.group(clauses, true);
     lowering.plan.filter = filter;
     lowering.drop_stop_words();
+    lowering.report_over();
     lowering.plan
 }
+
+/// A query has at most so many different concepts; a pasted page has more.
+const MOST_CONCEPTS: usize = 512;
 
 struct Lowering<'a> {
     analyzer: &'a Analyzer,
     plan: Plan,
+    /// Where the concepts of the node at hand are looked for.
+    scope: Scope,
+    /// Whether the node at hand excludes.
+    excluding: bool,
+    /// Numbers of the concepts by their alternatives: what is typed twice is
+    /// one concept that counts twice.
+    known: BTreeMap<String, usize>,
+    /// Concepts over [`MOST_CONCEPTS`].
+    over: usize,
 }
 
 /// A clause that restricts rather than scores.
@@ -34,13 +56,17 @@ fn is_field_filter(node: &Node) -> bool {
     }
 }
 
+/// Half-open dates side by side bound one range: both must hold.
+const HALF_OPEN: u8 = 5;
+
 /// Filters of one kind side by side are alternatives of one another.
 fn filter_kind(node: &Node) -> u8 {
     match node {
         Node::Source { .. } => 1,
         Node::Id { .. } => 2,
         Node::Label { .. } => 3,
-        Node::Date { .. } => 4,
+        Node::Date { days, .. } if days.first.is_some() && days.last.is_some() => 4,
+        Node::Date { .. } => HALF_OPEN,
         _ => 0,
     }
 }
@@ -54,11 +80,10 @@ impl Lowering<'_> {
         let mut optional: Vec<Filter> = Vec::new();
         let mut fields: Vec<(u8, Vec<Filter>)> = Vec::new();
         for clause in clauses {
-            let before = self.plan.concepts.len();
+            let outer = self.excluding;
+            self.excluding = outer || clause.occur == Occur::MustNot;
             let met = self.node(&clause.node, clause.occur == Occur::MustNot);
-            if clause.occur == Occur::MustNot {
-                self.silence(before);
-            }
+            self.excluding = outer;
             let Some(met) = met else { continue };
             match clause.occur {
                 Occur::MustNot => required.push(Filter::Not(Box::new(met))),
@@ -70,7 +95,9 @@ impl Lowering<'_> {
                 Occur::Should => optional.push(met),
             }
         }
-        required.extend(fields.into_iter().map(|(_, filters)| any(filters)));
+        required.extend(fields.into_iter().map(|(kind, filters)| {
+            if kind == HALF_OPEN { all(filters) } else { any(filters) }
+        }));
         let plain_needed = !open && required.is_empty() && !optional.is_empty();
         if plain_needed {
             required.push(any(optional));
@@ -78,23 +105,21 @@ impl Lowering<'_> {
         (!required.is_empty()).then(|| all(required))
     }
 
-    /// Concepts that only exclude do not score.
-    fn silence(&mut self, from: usize) {
-        for concept in self.plan.concepts.iter_mut().skip(from) {
-            concept.scores = false;
-        }
-    }
-
     /// Adds a node's concepts; gives the filter that says a passage has it.
-    fn node(&mut self, node: &Node, excluding: bool) -> Option<Filter> {
+    fn node(&mut self, node: &Node, each: bool) -> Option<Filter> {
         match node {
             Node::Text { text, span } => {
-                let met = self.text(text, *span, Scope::Anywhere);
-                // `-a -b` excludes each; `+a +b` asks for both.
-                let join = if excluding { any } else { all };
+                let met = self.text(text, *span);
+                // What excludes does so by each of its words.
+                let join = if each { any } else { all };
                 (!met.is_empty()).then(|| join(met))
             }
-            Node::Title(inner) => self.title(inner),
+            Node::Title(inner) => {
+                let outer = std::mem::replace(&mut self.scope, Scope::Title);
+                let met = self.node(inner, each);
+                self.scope = outer;
+                met
+            }
             Node::Source { text, .. } => {
                 let analysis = self.analyzer.analyze(text);
                 let words: Vec<String> = analysis.words().map(|w| w.surface.to_owned()).collect();
@@ -106,23 +131,8 @@ impl Lowering<'_> {
             Node::Date { days, .. } => Some(Filter::Date { first: days.first, last: days.last }),
             Node::Group { clauses, .. } => self.group(clauses, false),
             Node::Phrase { .. } | Node::Prefix { .. } | Node::Fuzzy { .. } | Node::Exact { .. } => {
-                self.single(node, Scope::Anywhere)
+                self.single(node)
             }
-        }
-    }
-
-    fn title(&mut self, inner: &Node) -> Option<Filter> {
-        match inner {
-            Node::Text { text, span } => {
-                let met = self.text(text, *span, Scope::Title);
-                (!met.is_empty()).then(|| all(met))
-            }
-            Node::Group { clauses, .. } => {
-                let met: Vec<Filter> =
-                    clauses.iter().filter_map(|clause| self.title(&clause.node)).collect();
-                (!met.is_empty()).then(|| all(met))
-            }
-            other => self.single(other, Scope::Title),
         }
     }
 
@@ -140,11 +150,11 @@ impl Lowering<'_> {
             weight: 1.0,
             reason: Reason::Topic,
         };
-        Some(self.push(format!("topic:{name}"), span, Scope::Anywhere, vec![alternative]))
+        self.push(format!("topic:{name}"), span, vec![alternative])
     }
 
     /// A phrase, prefix, fuzzy word or exact form: one concept.
-    fn single(&mut self, node: &Node, scope: Scope) -> Option<Filter> {
+    fn single(&mut self, node: &Node) -> Option<Filter> {
         let (text, span) = match node {
             Node::Phrase { text, span, .. }
             | Node::Prefix { text, span }
@@ -165,24 +175,38 @@ impl Lowering<'_> {
             self.plan.ignored.push(Ignored { text: text.clone(), span, why });
             return None;
         }
-        Some(self.push(text.clone(), span, scope, alternatives))
+        self.push(text.clone(), span, alternatives)
     }
 
+    /// Adds a concept, or counts it again where it is known.
     fn push(
         &mut self,
         typed: String,
         span: Span,
-        scope: Scope,
         alternatives: Vec<Alternative>,
-    ) -> Filter {
-        let (scores, times) = (true, 1);
+    ) -> Option<Filter> {
+        let scores = !self.excluding;
+        let key = format!("{scores} {:?} {alternatives:?}", self.scope);
+        if let Some(&number) = self.known.get(&key) {
+            if let Some(concept) = self.plan.concepts.get_mut(number) {
+                concept.times += 1;
+            }
+            return Some(Filter::Concept(number));
+        }
+        let number = self.plan.concepts.len();
+        if number >= MOST_CONCEPTS {
+            self.over += 1;
+            return None;
+        }
+        self.known.insert(key, number);
+        let (scope, times) = (self.scope, 1);
         self.plan.concepts.push(Concept { typed, span, scope, alternatives, scores, times });
-        Filter::Concept(self.plan.concepts.len() - 1)
+        Some(Filter::Concept(number))
     }
 
     /// Loose words: designators and names of equipment are one concept each,
     /// every other word is one.
-    fn text(&mut self, text: &str, span: Span, scope: Scope) -> Vec<Filter> {
+    fn text(&mut self, text: &str, span: Span) -> Vec<Filter> {
         let analysis = self.analyzer.analyze_query(text);
         let units = units(&analysis, self.analyzer);
         let stems: Vec<&str> = analysis.words().map(|word| word.stem).collect();
@@ -192,10 +216,10 @@ impl Lowering<'_> {
             let Some(at) = unit.span(&analysis) else { continue };
             let typed = at.of(text).unwrap_or_default().to_owned();
             let mut alternatives = self.alternatives(&unit, &analysis, &typed);
-            if scope == Scope::Anywhere {
+            if self.scope == Scope::Anywhere {
                 self.name_topic(&unit, &topics, &typed, &mut alternatives);
             }
-            met.push(self.push(typed, at.shifted(span.start), scope, alternatives));
+            met.extend(self.push(typed, at.shifted(span.start), alternatives));
         }
         met
     }
@@ -204,7 +228,13 @@ impl Lowering<'_> {
         match unit {
             Unit::Word(position) => {
                 let stem = analysis.word(*position).map(|word| word.stem.to_owned());
-                stem.map(|stem| of(Matcher::Stem(stem), 1.0, Reason::Word)).into_iter().collect()
+                let mut out: Vec<Alternative> =
+                    stem.map(|stem| of(Matcher::Stem(stem), 1.0, Reason::Word)).into_iter().collect();
+                // "us" typed in lower case may mean the country.
+                let acronym = self.analyzer.acronym_spelt_like(&fold(typed));
+                let acronym = acronym.map(|word| of(Matcher::Surface(word.to_owned()), 1.0, Reason::Exact));
+                out.extend(acronym);
+                out
             }
             Unit::Designator { exact, family, .. } => self.designator(exact, family, typed),
             Unit::Name(name) => self.name(name, analysis, typed),
@@ -225,7 +255,10 @@ impl Lowering<'_> {
             out.insert(0, bonus);
         }
         out.push(of(split_phrase(exact), 1.0, Reason::Designator));
-        for related in self.analyzer.relations().of_family(family) {
+        let relations = self.analyzer.relations();
+        // A family listed by one of its variants stands under that one.
+        let of_exact = relations.of_family(if exact == family { "" } else { exact });
+        for related in relations.of_family(family).iter().chain(of_exact) {
             let Some(reason) = Reason::of_relation(related.relation) else { continue };
             let (matcher, weight) = match &related.target {
                 Target::Family(key) => (Matcher::Family(key.clone()), weight::SAME),
@@ -305,6 +338,16 @@ impl Lowering<'_> {
             }
         }
         self.plan.ignored.extend(ignored);
+    }
+}
+
+impl Lowering<'_> {
+    fn report_over(&mut self) {
+        if self.over > 0 {
+            let text = format!("{} more words", self.over);
+            let why = format!("a query has at most {MOST_CONCEPTS} different ones: ask for less");
+            self.plan.ignored.push(Ignored { text, span: Span::default(), why });
+        }
     }
 }
 

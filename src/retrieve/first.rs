@@ -126,7 +126,7 @@ fn for_each_document(
 }
 
 /// The `depth` best of the candidates, and what ties with the last of them.
-pub(super) fn best(mut candidates: Vec<Candidate>, depth: usize) -> Vec<Candidate> {
+pub(crate) fn best(mut candidates: Vec<Candidate>, depth: usize) -> Vec<Candidate> {
     if depth == 0 || candidates.len() <= depth {
         candidates.truncate(if depth == 0 { 0 } else { candidates.len() });
         return candidates;

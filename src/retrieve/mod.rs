@@ -12,7 +12,7 @@ mod postings;
 mod ties;
 
 pub(crate) use expand::{MOST_EXPANSIONS, expand, is_word, nearest};
-pub(crate) use first::Candidate;
+pub(crate) use first::{Candidate, best};
 pub(crate) use ties::{ids, in_order};
 
 use evidence::{ConceptFacts, Evidence, QueryFacts};
@@ -67,22 +67,16 @@ impl<'a> Retrieval<'a> {
         self.plan.concepts.iter().zip(frequencies)
     }
 
-    /// The best candidates, at least `depth` where there are so many, in the
-    /// order of the index; and how many passages match in all.
-    pub(crate) fn candidates(
-        &self,
-        profile: &Profile,
-        depth: usize,
-    ) -> Result<(Vec<Candidate>, usize)> {
+    /// Every passage that matches, with its score of the first stage, in the
+    /// order of the index.
+    pub(crate) fn candidates(&self, profile: &Profile) -> Result<Vec<Candidate>> {
         let mut all = Vec::new();
-        let mut matching = 0;
         for (number, segment) in self.snapshot.segments.iter().enumerate() {
             let passing = self.passing(number)?;
             let mut give = |passage: u32, score: f32| {
                 let passes = |flags: &Vec<bool>| flags.get(passage as usize).copied();
                 if passing.as_ref().is_none_or(|flags| passes(flags).unwrap_or(false)) {
                     all.push(Candidate { segment: number as u32, passage, score });
-                    matching += 1;
                 }
             };
             if self.scoring.is_empty() {
@@ -100,7 +94,7 @@ impl<'a> Retrieval<'a> {
             }
             sums.for_each(&mut give);
         }
-        Ok((first::best(all, depth), matching))
+        Ok(all)
     }
 
     fn passing(&self, number: usize) -> Result<Option<Vec<bool>>> {

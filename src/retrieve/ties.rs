@@ -36,14 +36,36 @@ pub(crate) fn in_order(
 
 /// The document id of each candidate.
 pub(crate) fn ids(snapshot: &Snapshot, candidates: &[Candidate]) -> Result<Vec<String>> {
-    let mut ids = Vec::with_capacity(candidates.len());
-    for candidate in candidates {
-        let reader = snapshot.searcher.segment_readers().get(candidate.segment as usize);
-        let named = reader.map(|reader| first_of_segment(reader, &[*candidate], 1));
-        let named = named.transpose().map_err(|e| snapshot.fault(e))?.unwrap_or_default();
-        ids.extend(named.into_iter().map(|(id, _)| id).next());
+    let mut ids = vec![String::new(); candidates.len()];
+    for (number, reader) in (0..).zip(snapshot.searcher.segment_readers()) {
+        let here = |(_, candidate): &(usize, &Candidate)| candidate.segment == number;
+        let places: Vec<(usize, u32)> =
+            candidates.iter().enumerate().filter(here).map(|(at, c)| (at, c.passage)).collect();
+        fill_ids(reader, &places, &mut ids).map_err(|e| snapshot.fault(e))?;
     }
     Ok(ids)
+}
+
+/// Spells the ids of one segment's passages out, each at its place in `ids`,
+/// in one pass over the column's dictionary.
+fn fill_ids(
+    reader: &SegmentReader,
+    places: &[(usize, u32)],
+    ids: &mut [String],
+) -> tantivy::Result<()> {
+    let Some(column) = reader.fast_fields().str("id")? else { return Ok(()) };
+    let ordinal = |passage: u32| column.term_ords(passage).next().unwrap_or(0);
+    let mut numbered: Vec<(u64, usize)> =
+        places.iter().map(|&(at, passage)| (ordinal(passage), at)).collect();
+    numbered.sort_unstable();
+    let mut next = numbered.iter();
+    let ordinals: Vec<u64> = numbered.iter().map(|&(ordinal, _)| ordinal).collect();
+    column.dictionary().sorted_ords_to_term_cb(&ordinals, |id| {
+        if let Some(slot) = next.next().and_then(|&(_, at)| ids.get_mut(at)) {
+            *slot = String::from_utf8_lossy(id).into_owned();
+        }
+    })?;
+    Ok(())
 }
 
 /// The first `keep` of candidates, which ascend by address. Ids are compared
