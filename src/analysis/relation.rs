@@ -232,6 +232,8 @@ struct Thing<'l> {
     /// Its designation, then those that mean the same.
     own: Vec<Own<'l>>,
     family: &'l Family,
+    /// The family it comes from; read once, as each asks it of all others.
+    parent: Option<Own<'l>>,
 }
 
 /// A designation as written and as read.
@@ -262,7 +264,8 @@ impl<'l> Thing<'l> {
     fn new(written: &'l str, family: &'l Family) -> Option<Self> {
         let mut own = vec![Own::read(written)?];
         own.extend(family.same.iter().filter_map(|same| Own::read(same)));
-        Some(Self { own, family })
+        let parent = family.variant_of.as_deref().and_then(Own::read);
+        Some(Self { own, family, parent })
     }
 
     /// The family key of its own designation, as a text's designators have it.
@@ -274,8 +277,8 @@ impl<'l> Thing<'l> {
         self.own.iter().any(|own| own.key() == key)
     }
 
-    fn parent(&self) -> Option<Own<'l>> {
-        Own::read(self.family.variant_of.as_deref()?)
+    fn parent(&self) -> Option<&Own<'l>> {
+        self.parent.as_ref()
     }
 
     fn names(&self) -> impl Iterator<Item = (Relation, &'l str)> {

@@ -101,7 +101,8 @@ impl Store {
         if index.schema() != schema {
             return Err(damaged(path, "its fields are not those of its format", None));
         }
-        Self::assemble(path.to_owned(), index, fields, manifest)
+        let analyzer = Analyzer::new(manifest.config.language, &manifest.lexicon);
+        Self::assemble(path.to_owned(), index, fields, manifest, analyzer)
     }
 
     fn initialise(
@@ -118,12 +119,17 @@ impl Store {
         let index = Index::create(directory, schema, settings)
             .map_err(|e| fault(&path, "create", e))?;
         commit_manifest(&index, &path, &manifest)?;
-        Self::assemble(path, index, fields, manifest)
+        Self::assemble(path, index, fields, manifest, analyzer)
     }
 
-    fn assemble(path: PathBuf, index: Index, fields: Fields, manifest: Manifest) -> Result<Self> {
+    fn assemble(
+        path: PathBuf,
+        index: Index,
+        fields: Fields,
+        manifest: Manifest,
+        analyzer: Analyzer,
+    ) -> Result<Self> {
         index.tokenizers().register(tokens::NAME, tokens::Cutter::default());
-        let analyzer = Analyzer::new(manifest.config.language, &manifest.lexicon);
         let seen = Stamp::of(&path);
         let open = || -> tantivy::Result<(IndexReader, Snapshot)> {
             let builder = index.reader_builder().reload_policy(ReloadPolicy::Manual);

@@ -70,16 +70,16 @@ impl Default for Profile {
     fn default() -> Self {
         Self {
             passage_k1: 1.2,
-            passage_b: 0.75,
+            passage_b: 0.6,
             document_k1: 1.2,
             document_b: 0.75,
-            title_weight: 3.0,
+            title_weight: 4.0,
             title_b: 0.75,
-            document_share: 0.1,
-            document_share_of_documents: 0.8,
+            document_share: 0.15,
+            document_share_of_documents: 0.85,
             coverage: 0.15,
             document_coverage: 0.5,
-            proximity: 0.2,
+            proximity: 0.3,
             labels: LabelWeights::default(),
             depth: 200,
         }
