@@ -1,0 +1,165 @@
+//! Law 5: the same input gives the same output, however it came into the
+//! index.
+
+use ibid::rank::Profile;
+use ibid::{Document, Hits, Index, Query, WriterOptions};
+
+use crate::common::{articles, small};
+
+const QUERIES: &[&str] = &[
+    "embargo",
+    "embargo lifted helicopter",
+    "Mi-35M deal",
+    "Hind E",
+    "\"arms embargo\"",
+    "\"arms helicopter\"~6",
+    "embarg* heli*",
+    "embrago~ helicopter",
+    "embrago helicoptr",
+    "topic:embargo",
+    "title:port",
+    "source:gazette",
+    "date:2014..2015",
+    "harbour -embargo",
+    "port OR (tugs AND minister)",
+    "label:headline",
+    "spare",
+    "rare rarer",
+];
+
+/// Documents of few words, so that many passages tie, and many differ.
+fn documents() -> Vec<Document> {
+    const WORDS: &[&str] = &[
+        "embargo", "arms", "lifted", "helicopter", "helicopters", "Mi-35M", "MI-35s", "Mi-24",
+        "deal", "port", "tugs", "minister", "harbour", "Pakistan", "signed", "sanctions",
+    ];
+    let mut state = 7_u64;
+    let mut next = |below: usize| {
+        state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        (state >> 33) as usize % below
+    };
+    let mut all = articles();
+    for number in 0..240 {
+        let mut text = String::new();
+        for _ in 0..=next(4) {
+            let words: Vec<&str> = (0..3 + next(20)).map(|_| WORDS[next(WORDS.len())]).collect();
+            text.push_str(&format!("The {}.\n\n", words.join(" ")));
+        }
+        // Ids in no order of the alphabet.
+        let document = Document::new(format!("d{:03}", (number * 97) % 240), text);
+        let year = format!("{}", 2012 + next(5));
+        let document = document.with_date(ibid::DayRange::parse(&year).unwrap());
+        let source = ["Gazette", "Courier", ""][next(3)];
+        all.push(document.with_source(source).with_title(["Port news", ""][next(2)]));
+    }
+    // Ties: the very same text under several ids.
+    all.extend(["z", "m", "a", "q"].map(|id| Document::new(id, "Spare tugs lie in the harbour.")));
+    all
+}
+
+/// Everything that a search gives, for every query, with each score's bits.
+fn answers(index: &Index) -> Vec<(Hits, Vec<u32>, Vec<(String, f32)>)> {
+    let answer = |query: &&str| {
+        let query = Query::new(*query).limit(400);
+        let hits = index.search(&query).unwrap();
+        let bits = hits.iter().map(|hit| hit.score.to_bits()).collect();
+        (hits, bits, index.search_documents(&query, &Profile::default()).unwrap())
+    };
+    QUERIES.iter().map(answer).collect()
+}
+
+fn check(what: &str, index: &Index, expected: &Index) {
+    assert_eq!(index.stats().unwrap(), expected.stats().unwrap(), "{what}");
+    for ((found, wanted), query) in answers(index).iter().zip(answers(expected)).zip(QUERIES) {
+        let places = |hits: &Hits| -> Vec<String> {
+            hits.iter().map(|hit| format!("{} {}", hit.score, hit.citation)).collect()
+        };
+        assert_eq!(places(&found.0), places(&wanted.0), "{what}: {query}");
+        assert_eq!(*found, wanted, "{what}: {query}");
+    }
+}
+
+fn built(threads: usize, batch: usize, documents: &[Document]) -> Index {
+    let index = small().in_memory().unwrap();
+    let options = WriterOptions::default().with_threads(threads).with_memory_bytes(threads * (15 << 20));
+    let mut writer = index.writer_with(&options).unwrap();
+    for batch in documents.chunks(batch) {
+        for document in batch {
+            writer.add(document).unwrap();
+        }
+        writer.commit().unwrap();
+    }
+    writer.close().unwrap();
+    index
+}
+
+fn in_one(documents: &[Document]) -> Index {
+    built(1, documents.len(), documents)
+}
+
+#[test]
+fn threads_commits_and_order_change_nothing() {
+    let mut documents = documents();
+    let expected = in_one(&documents);
+    check("the same again", &in_one(&documents), &expected);
+    check("eight threads", &built(8, documents.len(), &documents), &expected);
+    check("eight threads, nine commits", &built(8, 30, &documents), &expected);
+    check("five commits", &built(1, 50, &documents), &expected);
+    documents.reverse();
+    check("from last to first", &built(1, 100, &documents), &expected);
+}
+
+#[test]
+fn merging_changes_nothing() {
+    let documents = documents();
+    let index = built(4, 40, &documents);
+    let before = answers(&index);
+    index.writer().unwrap().optimize().unwrap();
+    assert_eq!(before, answers(&index), "before and after a merge");
+    check("merged", &index, &in_one(&documents));
+}
+
+#[test]
+fn what_was_replaced_or_deleted_leaves_nothing() {
+    let documents = documents();
+    let never = in_one(&documents);
+    let index = small().in_memory().unwrap();
+    let mut writer = index.writer().unwrap();
+    for document in &documents {
+        let other = "An embargoed helipad, a rarer embargo: the Mi-24 of the port.\n\nTugs.";
+        writer.add(&Document::new(document.id.as_str(), other)).unwrap();
+        writer.add(&Document::new(format!("gone {}", document.id), other)).unwrap();
+    }
+    writer.commit().unwrap();
+    for document in &documents {
+        writer.add(document).unwrap();
+        writer.delete(&format!("gone {}", document.id));
+    }
+    writer.commit().unwrap();
+    check("replaced and deleted", &index, &never);
+    writer.optimize().unwrap();
+    check("replaced, deleted and merged", &index, &never);
+}
+
+#[test]
+fn ties_go_by_document_then_by_passage() {
+    let text = "The tugs are spare.\n\nThe tugs are spare.\n\nThe tugs are spare.";
+    let config = ibid::config::Config::default()
+        .with_passages(ibid::config::PassageConfig::default().with_min_chars(0));
+    let index = small().with_config(config).in_memory().unwrap();
+    let mut writer = index.writer().unwrap();
+    for id in ["m", "z", "a", "k"] {
+        writer.add(&Document::new(id, text)).unwrap();
+        writer.commit().unwrap();
+    }
+    let hits = index.search(&Query::new("tugs").limit(100)).unwrap();
+    let order: Vec<_> =
+        hits.iter().map(|hit| (hit.citation.document.as_str(), hit.citation.passage)).collect();
+    let wanted: Vec<_> =
+        ["a", "k", "m", "z"].iter().flat_map(|id| (0..3).map(move |passage| (*id, passage))).collect();
+    assert_eq!(order, wanted);
+    for limit in 1..12 {
+        let first = index.search(&Query::new("tugs").limit(limit)).unwrap();
+        assert_eq!(first.hits, hits.hits[..limit], "the first {limit}");
+    }
+}

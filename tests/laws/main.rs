@@ -1,0 +1,12 @@
+//! The laws that hold for every index, document and query.
+
+// Clippy lets unwrap and print only functions marked as tests; these are all
+// part of one.
+#![allow(clippy::unwrap_used, clippy::print_stdout)]
+
+mod citation;
+mod common;
+mod determinism;
+mod errors;
+mod explain;
+mod queries;

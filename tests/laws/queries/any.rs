@@ -1,0 +1,162 @@
+//! Any string is a query, and is answered.
+
+use std::cell::RefCell;
+use std::time::{Duration, Instant};
+
+use ibid::{Document, Index, Query};
+use proptest::prelude::*;
+use proptest::test_runner::{Config, TestCaseError, TestRunner};
+
+use crate::common::{articles, check_hit, index_of};
+
+/// How many queries are asked: `IBID_QUERIES`, or 5,000.
+fn count() -> u32 {
+    let given = std::env::var("IBID_QUERIES").ok().and_then(|count| count.parse().ok());
+    given.unwrap_or(5_000)
+}
+
+const SYNTAX: &[&str] = &[
+    "AND", "OR", "NOT", "&&", "||", "+", "-", "!", "(", ")", "((", "))", "\"", "“", "”", "„", "«",
+    "»", "'", "’", "*", "~", "~1", "~2", "~99", "=", ":", "/", "\\", ",", ".", "..", "|", "&", "^",
+    "{", "}", "[", "]", "<", ">", "title:", "source:", "id:", "label:", "topic:", "date:", "foo:",
+    "label:comment", "label:teaser", "topic:embargo", "topic:deal", "topic:nothing", "date:2014",
+    "date:2014-06..2016", "date:..2015", "date:>2014-11-21", "date:soon", "title:russian",
+    "id:rawal-courier-2015.txt", "=Mi-35M", "Hind E", "Mi 35", "Ми-35М", "MI-35s", "mi-35*", "S 400",
+    "F-16C/D", "C130J", "AH 64", "embarg*", "a*", "*", "pakstan~", "helicoptr~1", "$153 million",
+    "\"arms embargo\"", "\"arms embargo\"~5", "“not for sale”", "price:", "\u{0}", "\u{a0}", "\n",
+    "\u{feff}", "🚁", "e\u{301}", "İ", "ﬁ", "ß", "\u{202e}",
+];
+
+/// Words of the sample articles as they stand there.
+fn words() -> Vec<String> {
+    let articles = articles();
+    let words = articles.iter().flat_map(|article| article.text.split_whitespace());
+    words.map(str::to_owned).collect()
+}
+
+/// A word, an operator, or anything.
+fn piece() -> impl Strategy<Value = String> {
+    prop_oneof![
+        6 => prop::sample::select(words()),
+        5 => prop::sample::select(SYNTAX).prop_map(str::to_owned),
+        1 => any::<String>(),
+        1 => "\\PC{0,12}",
+    ]
+}
+
+/// What becomes of a piece: nothing, or a slip of the fingers.
+fn slip(piece: &str, kind: u8, at: usize) -> String {
+    let mut chars: Vec<char> = piece.chars().collect();
+    let Some(last) = chars.len().checked_sub(1) else { return String::new() };
+    let at = at % (last + 1);
+    match kind {
+        0 => drop(chars.remove(at)),
+        1 => chars.swap(at, last),
+        2 => chars.insert(at, '*'),
+        3 => chars.push('~'),
+        4 => chars.insert(0, '-'),
+        5 => chars.insert(0, '"'),
+        6 => return piece.to_uppercase(),
+        7 => return piece.to_lowercase(),
+        8 => return piece.repeat(at + 1),
+        _ => {}
+    }
+    chars.into_iter().collect()
+}
+
+fn mangled() -> impl Strategy<Value = String> {
+    let part = (piece(), 0..24_u8, any::<usize>(), prop::sample::select(vec!["", " ", " ", " "]));
+    let joined = |parts: Vec<(String, u8, usize, &str)>| {
+        let part = |(piece, kind, at, after): &(String, u8, usize, &str)| {
+            slip(piece, *kind, *at) + after
+        };
+        parts.iter().map(part).collect::<String>()
+    };
+    prop::collection::vec(part, 0..16).prop_map(joined)
+}
+
+/// One piece very many times.
+fn long() -> impl Strategy<Value = String> {
+    let times = |(piece, times): (String, usize)| piece.repeat(times);
+    (piece(), 1..4000_usize).prop_map(times)
+}
+
+fn query() -> impl Strategy<Value = String> {
+    prop_oneof![
+        60 => mangled(),
+        30 => any::<String>(),
+        9 => "[-+!()\"“”«» a-e:=*~0-9&|/]{0,60}",
+        1 => long(),
+    ]
+}
+
+/// Asks, and checks every hit.
+fn ask(index: &Index, articles: &[Document], text: &str) -> Duration {
+    let query = Query::new(text);
+    let started = Instant::now();
+    let hits = index.search(&query);
+    let took = started.elapsed();
+    let hits = hits.unwrap_or_else(|error| panic!("{text:?}: {error}"));
+    for hit in &hits {
+        let of = articles.iter().find(|article| article.id == hit.citation.document);
+        check_hit(&of.unwrap().text, hit);
+    }
+    assert_eq!(hits.report.query, text);
+    assert!(hits.matching_passages >= hits.len());
+    took
+}
+
+#[test]
+fn no_query_fails() {
+    let articles = articles();
+    let index = index_of(&articles);
+    let slowest = RefCell::new((Duration::ZERO, String::new()));
+    let config = Config { failure_persistence: None, ..Config::with_cases(count()) };
+    let outcome = TestRunner::new(config).run(&query(), |text| {
+        let took = ask(&index, &articles, &text);
+        if took > slowest.borrow().0 {
+            slowest.replace((took, text));
+        }
+        Ok::<(), TestCaseError>(())
+    });
+    outcome.unwrap_or_else(|failure| panic!("{failure}"));
+    let (took, text) = slowest.into_inner();
+    let shown: String = text.chars().take(200).collect();
+    println!(
+        "{} queries, the slowest took {:.1} ms: {} bytes, {shown:?}",
+        count(),
+        took.as_secs_f64() * 1000.0,
+        text.len(),
+    );
+}
+
+/// Longer than anyone types, and deeper.
+#[test]
+fn no_query_is_too_long() {
+    let articles = articles();
+    let index = index_of(&articles);
+    let cases = [
+        "(".repeat(100_000),
+        "(a ".repeat(100_000),
+        ")".repeat(100_000),
+        "\"".repeat(100_001),
+        "-".repeat(100_000),
+        "NOT ".repeat(50_000),
+        "embargo ".repeat(50_000),
+        "embarg* ".repeat(5_000),
+        "embrago~ ".repeat(2_000),
+        "a".repeat(1_000_000),
+        "embrago~".repeat(50_000),
+        "Mi-35M".repeat(50_000),
+        "é\u{301}".repeat(100_000),
+        "title:".repeat(50_000),
+        "\"arms embargo\"~1000 ".repeat(2_000),
+        format!("\"{}\"~9", "the ".repeat(5_000)),
+        "\u{0}".repeat(100_000),
+    ];
+    for text in &cases {
+        let took = ask(&index, &articles, text);
+        let start: String = text.chars().take(12).collect();
+        println!("{start:?} × {} bytes: {:.1} ms", text.len(), took.as_secs_f64() * 1000.0);
+    }
+}

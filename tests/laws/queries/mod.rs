@@ -1,0 +1,3 @@
+//! Law 2: a query never fails; and what each query finds.
+
+mod any;
