@@ -52,6 +52,9 @@ pub(crate) struct DocumentRecord {
     /// take it for one that was given.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub(crate) title_from_text: bool,
+    /// What was given in place of such a title: nothing, or blanks.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub(crate) blank_title: String,
     #[serde(skip_serializing_if = "String::is_empty")]
     pub(crate) source: String,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -74,10 +77,12 @@ impl DocumentRecord {
         date: Option<DayRange>,
         tail: &str,
     ) -> Self {
+        let title_from_text = document.title != title;
         Self {
             id: document.id.clone(),
             title: title.to_owned(),
-            title_from_text: document.title != title,
+            title_from_text,
+            blank_title: title_from_text.then(|| document.title.clone()).unwrap_or_default(),
             source: document.source.clone(),
             date,
             date_from_text: document.date.is_none() && date.is_some(),
@@ -94,7 +99,7 @@ impl DocumentRecord {
     /// The document as it was given, around that text.
     pub(crate) fn into_document(self, text: String) -> Document {
         let mut document = Document::new(self.id, text).with_source(self.source);
-        document.title = if self.title_from_text { String::new() } else { self.title };
+        document.title = if self.title_from_text { self.blank_title } else { self.title };
         document.date = self.date.filter(|_| !self.date_from_text);
         document.extra = self.extra;
         document

@@ -1,9 +1,9 @@
 //! Which passages of a segment a filter lets through.
 
-use tantivy::{SegmentReader, Term};
+use tantivy::{DocId, SegmentReader, Term};
 
 use super::gather::Gathered;
-use super::postings::{Posting, read_term};
+use super::postings::for_each_passage;
 use crate::index::{Key, NO_DOCUMENT, Segment, Snapshot};
 use crate::query::plan::Filter;
 use crate::{Day, DayRange};
@@ -70,7 +70,7 @@ impl Filters<'_> {
         let mut flags = self.none();
         let found = self.gathered.get(number).and_then(|g| g.segments.get(self.number));
         let Some(found) = found else { return flags };
-        raise(&mut flags, &found.passages);
+        found.passages.iter().for_each(|&(passage, _)| raise(&mut flags, passage));
         self.raise_documents(&mut flags, found.titles.iter().map(|&(document, _)| document));
         flags
     }
@@ -78,18 +78,14 @@ impl Filters<'_> {
     fn raise_documents(&self, flags: &mut Flags, documents: impl Iterator<Item = u32>) {
         for document in documents {
             for passage in self.segment.passages_of(document) {
-                if let Some(flag) = flags.get_mut(passage as usize) {
-                    *flag = true;
-                }
+                raise(flags, passage);
             }
         }
     }
 
     fn term(&self, term: &Term) -> tantivy::Result<Flags> {
-        let mut postings = Vec::new();
-        read_term(self.reader, term, 1.0, &mut postings)?;
         let mut flags = self.none();
-        raise(&mut flags, &postings);
+        for_each_passage(self.reader, term, |passage| raise(&mut flags, passage))?;
         Ok(flags)
     }
 
@@ -124,10 +120,8 @@ impl Filters<'_> {
     }
 }
 
-fn raise(flags: &mut Flags, postings: &[Posting]) {
-    for &(passage, _) in postings {
-        if let Some(flag) = flags.get_mut(passage as usize) {
-            *flag = true;
-        }
+fn raise(flags: &mut Flags, passage: DocId) {
+    if let Some(flag) = flags.get_mut(passage as usize) {
+        *flag = true;
     }
 }

@@ -70,6 +70,23 @@ pub(super) fn read_term(
     Ok(())
 }
 
+/// Hands out the passages that a term occurs in, of any field: how often it
+/// does is not kept in all of them.
+pub(super) fn for_each_passage(
+    reader: &SegmentReader,
+    term: &Term,
+    mut give: impl FnMut(DocId),
+) -> tantivy::Result<()> {
+    let inverted = reader.inverted_index(term.field())?;
+    let Some(info) = inverted.get_term_info(term)? else { return Ok(()) };
+    let mut blocks = inverted.read_block_postings_from_terminfo(&info, IndexRecordOption::Basic)?;
+    while !blocks.docs().is_empty() {
+        blocks.docs().iter().for_each(|&passage| give(passage));
+        blocks.advance();
+    }
+    Ok(())
+}
+
 /// A cursor with positions, or `None` where the term does not occur.
 pub(super) fn with_positions(
     reader: &SegmentReader,
