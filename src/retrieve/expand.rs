@@ -3,9 +3,10 @@
 
 use std::collections::BTreeMap;
 
+use tantivy::postings::TermInfo;
 use tantivy::query::FuzzyTermQuery;
-use tantivy::schema::Field;
-use tantivy::Term;
+use tantivy::schema::{Field, IndexRecordOption};
+use tantivy::{InvertedIndexReader, SegmentReader, Term};
 
 use crate::Result;
 use crate::index::{Key, Snapshot};
@@ -95,7 +96,7 @@ fn beginning(snapshot: &Snapshot, field: Field, prefix: &str) -> tantivy::Result
         let inverted = reader.inverted_index(field)?;
         let mut stream = inverted.terms().range().ge(prefix).into_stream()?;
         while stream.advance() && stream.key().starts_with(prefix.as_bytes()) {
-            count(&mut words, stream.key(), stream.value().doc_freq);
+            count(&mut words, stream.key(), alive(reader, &inverted, stream.value())?);
         }
     }
     Ok(words)
@@ -110,14 +111,28 @@ fn near(snapshot: &Snapshot, surface: &str, edits: u8) -> tantivy::Result<Words>
         let inverted = reader.inverted_index(field)?;
         let mut stream = inverted.terms().search(&automaton).into_stream()?;
         while stream.advance() {
-            count(&mut words, stream.key(), stream.value().doc_freq);
+            count(&mut words, stream.key(), alive(reader, &inverted, stream.value())?);
         }
     }
     words.remove(surface);
     Ok(words)
 }
 
+/// Passages with a word that are not deleted: what was deleted must not tell.
+fn alive(
+    reader: &SegmentReader,
+    inverted: &InvertedIndexReader,
+    info: &TermInfo,
+) -> tantivy::Result<u32> {
+    let Some(alive) = reader.alive_bitset() else { return Ok(info.doc_freq) };
+    let postings = inverted.read_postings_from_terminfo(info, IndexRecordOption::Basic)?;
+    Ok(postings.doc_freq_given_deletes(alive))
+}
+
 fn count(words: &mut Words, key: &[u8], passages: u32) {
+    if passages == 0 {
+        return;
+    }
     if let Ok(word) = std::str::from_utf8(key) {
         *words.entry(word.to_owned()).or_default() += u64::from(passages);
     }
