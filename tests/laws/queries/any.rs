@@ -130,6 +130,14 @@ fn no_query_fails() {
     );
 }
 
+/// Two thousand different ones.
+fn distinct(before: &str, after: &str) -> String {
+    let letter = |number: u32| char::from_u32(u32::from('a') + number % 26).unwrap_or('a');
+    let middle = |number: u32| [number, number / 26, number / 676].map(letter);
+    let one = |number| format!("{before}{}{after}", String::from_iter(middle(number)));
+    (0..2000).map(one).collect()
+}
+
 /// Longer than anyone types, and deeper.
 #[test]
 fn no_query_is_too_long() {
@@ -145,6 +153,10 @@ fn no_query_is_too_long() {
         "embargo ".repeat(50_000),
         "embarg* ".repeat(5_000),
         "embrago~ ".repeat(2_000),
+        distinct("embra", "~ "),
+        distinct("em", "* "),
+        distinct("\"arms embargo ", "\"~9 "),
+        distinct("Mi-", " "),
         "a".repeat(1_000_000),
         "embrago~".repeat(50_000),
         "Mi-35M".repeat(50_000),
