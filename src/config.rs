@@ -139,8 +139,9 @@ impl PassageConfig {
     /// # Errors
     /// [`Error::Config`] names the parameter that is out of its range.
     pub fn validate(&self) -> Result<()> {
-        let out_of_range =
-            |parameter, value: usize, range| Err(Error::Config { parameter, value: value.to_string(), range });
+        let out_of_range = |parameter, value: usize, range| {
+            Err(Error::Config { parameter, value: value.to_string(), range })
+        };
         if !(8..=100_000).contains(&self.max) {
             return out_of_range("passages.max", self.max, "from 8 to 100000");
         }
@@ -163,7 +164,10 @@ mod tests {
         };
         check(PassageConfig::default(), "");
         check(PassageConfig::default().with_words(10, 80), "");
-        check(PassageConfig::default().with_max_chars(7), "passages.max is 7: it must be from 8 to 100000");
+        check(
+            PassageConfig::default().with_max_chars(7),
+            "passages.max is 7: it must be from 8 to 100000",
+        );
         check(
             PassageConfig::default().with_min_chars(2000),
             "passages.min is 2000: it must be at most passages.max",

@@ -206,11 +206,7 @@ impl Index {
     ///
     /// # Errors
     /// As [`search_with`](Self::search_with).
-    pub fn search_documents(
-        &self,
-        query: &Query,
-        profile: &Profile,
-    ) -> Result<Vec<(String, f32)>> {
+    pub fn search_documents(&self, query: &Query, profile: &Profile) -> Result<Vec<(String, f32)>> {
         profile.validate()?;
         Search::new(&self.store, query, &profile.for_documents())?.documents()
     }
@@ -230,7 +226,7 @@ impl Index {
     /// # Errors
     /// As [`document`](Self::document).
     pub fn documents(&self) -> Result<impl Iterator<Item = Result<Document>> + use<>> {
-        maintain::documents(Arc::clone(&self.store))
+        maintain::documents(&self.store)
     }
 
     /// Every document without its text, in the order of their ids: for lists,
@@ -295,10 +291,10 @@ impl Index {
         to: impl AsRef<Path>,
         options: IndexOptions,
     ) -> Result<Self> {
-        let old = Arc::new(Store::open_for_rebuild(from.as_ref())?);
+        let old = Store::open_for_rebuild(from.as_ref())?;
         let new = options.create(to)?;
         let mut writer = new.writer()?;
-        for document in maintain::documents(old)? {
+        for document in maintain::documents(&old)? {
             writer.add(&document?)?;
         }
         writer.commit()?;

@@ -1,7 +1,5 @@
 //! What an index keeps, given back and checked.
 
-use std::sync::Arc;
-
 use crate::index::{Snapshot, Store};
 use crate::{Document, DocumentInfo, Result};
 
@@ -13,9 +11,7 @@ pub(crate) fn document(store: &Store, id: &str) -> Result<Option<Document>> {
 }
 
 /// Every document, by id.
-pub(crate) fn documents(
-    store: Arc<Store>,
-) -> Result<impl Iterator<Item = Result<Document>> + use<>> {
+pub(crate) fn documents(store: &Store) -> Result<impl Iterator<Item = Result<Document>> + use<>> {
     let snapshot = store.snapshot()?;
     let firsts = snapshot.firsts_by_id()?;
     Ok(firsts.into_iter().map(move |(segment, first)| read(&snapshot, segment, first)))

@@ -3,16 +3,16 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use crate::Result;
 use crate::hit::{Citation, Hit, Hits, Marker};
 use crate::index::{Snapshot, Store};
 use crate::query::plan::{Concept, Plan};
-use crate::query::{Ignored, MissingWord, Query, Report, lower};
+use crate::query::{Expansion, Ignored, MissingWord, Query, Report, lower};
 use crate::rank::{Explanation, Profile, score};
 use crate::retrieve::evidence::Evidence;
 use crate::retrieve::{
     Candidate, MOST_EXPANSIONS, Retrieval, best, expand, ids, in_order, is_word, nearest,
 };
-use crate::{Result, Span};
 
 /// A search under way.
 pub(crate) struct Search<'a> {
@@ -39,7 +39,7 @@ impl<'a> Search<'a> {
         };
         for concept in &mut plan.concepts {
             let expanded = expand(&snapshot, concept)?;
-            report_expansion(&mut report, concept, expanded.words, expanded.left_out);
+            report_expansion(&mut report, concept, &expanded.words, expanded.left_out);
         }
         Ok(Self { store, query, profile, snapshot, plan, report })
     }
@@ -57,7 +57,7 @@ impl<'a> Search<'a> {
         ranked.truncate(self.query.get_limit());
         let scoring: Vec<&Concept> = plan.concepts.iter().filter(|c| c.scores).collect();
         let mut hits = Vec::with_capacity(ranked.len());
-        for (candidate, evidence) in self.with_evidence(&retrieval, ranked)? {
+        for (candidate, evidence) in Self::with_evidence(&retrieval, ranked)? {
             let explanation = score(&evidence, &retrieval.facts, self.profile);
             hits.push(self.hit(candidate, &evidence, explanation, &scoring)?);
         }
@@ -110,8 +110,7 @@ impl<'a> Search<'a> {
     ) -> Result<Vec<Candidate>> {
         let mut best = in_order(&self.snapshot, best(all, depth), depth)?;
         let rest = best.split_off(self.profile.depth.min(best.len()));
-        let mut reranked: Vec<Candidate> = self
-            .with_evidence(retrieval, best)?
+        let mut reranked: Vec<Candidate> = Self::with_evidence(retrieval, best)?
             .into_iter()
             .map(|(candidate, evidence)| Candidate {
                 score: score(&evidence, &retrieval.facts, self.profile).score,
@@ -124,7 +123,6 @@ impl<'a> Search<'a> {
 
     /// Candidates in their order, each with what was found in it.
     fn with_evidence(
-        &self,
         retrieval: &Retrieval<'_>,
         candidates: Vec<Candidate>,
     ) -> Result<Vec<(Candidate, Evidence)>> {
@@ -132,8 +130,11 @@ impl<'a> Search<'a> {
         order.sort_by_key(|(_, candidate)| (candidate.segment, candidate.passage));
         let in_index_order: Vec<Candidate> = order.iter().map(|&(_, c)| c).collect();
         let evidence = retrieval.evidence(&in_index_order)?;
-        let mut all: Vec<(usize, (Candidate, Evidence))> =
-            order.into_iter().zip(evidence).map(|((at, c), evidence)| (at, (c, evidence))).collect();
+        let mut all: Vec<(usize, (Candidate, Evidence))> = order
+            .into_iter()
+            .zip(evidence)
+            .map(|((at, c), evidence)| (at, (c, evidence)))
+            .collect();
         all.sort_by_key(|(at, _)| *at);
         Ok(all.into_iter().map(|(_, with)| with).collect())
     }
@@ -144,7 +145,8 @@ impl<'a> Search<'a> {
         }
         let mut taken: BTreeMap<(u32, u32), usize> = BTreeMap::new();
         let mut fits = |candidate: &Candidate| {
-            let first = candidate.passage - self.snapshot.ordinal(candidate.segment, candidate.passage);
+            let first =
+                candidate.passage - self.snapshot.ordinal(candidate.segment, candidate.passage);
             let count = taken.entry((candidate.segment, first)).or_default();
             *count += 1;
             *count <= per_document
@@ -213,9 +215,7 @@ fn missing_in(evidence: &Evidence, concepts: &[&Concept]) -> Vec<String> {
     without.map(|(concept, _)| concept.typed.clone()).collect()
 }
 
-fn report_expansion(report: &mut Report, concept: &Concept, words: Vec<String>, left_out: usize) {
-    use crate::query::Expansion;
-
+fn report_expansion(report: &mut Report, concept: &Concept, words: &[String], left_out: usize) {
     let typed = concept.typed.clone();
     let why = concept.alternatives.last().map_or(String::new(), |last| last.reason.to_string());
     if !words.is_empty() {
@@ -227,10 +227,6 @@ fn report_expansion(report: &mut Report, concept: &Concept, words: Vec<String>, 
             "it stands for more than {MOST_EXPANSIONS} words: the {left_out} rarest are left out; \
              write more letters"
         );
-        report.ignored.push(Ignored { text: typed, span: span_of(concept), why });
+        report.ignored.push(Ignored { text: typed, span: concept.span, why });
     }
-}
-
-fn span_of(concept: &Concept) -> Span {
-    concept.span
 }

@@ -15,7 +15,9 @@ use serde::{Deserialize, Serialize};
 /// assert_eq!(span.of(text), Some("Mi-35M"));
 /// assert_eq!(Span::new(4, 99).of(text), None);
 /// ```
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize)]
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize,
+)]
 pub struct Span {
     /// First byte.
     pub start: usize,

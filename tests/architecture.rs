@@ -262,7 +262,7 @@ fn tantivy_is_known_in_two_places() {
             "error.rs" => source.code.contains("tantivy::"),
             _ => source.code.contains("tantivy"),
         };
-        assert!(!named, "{} names tantivy", source.path);
+        assert!(!types, "{} names tantivy", source.path);
     }
 }
 
@@ -276,10 +276,10 @@ fn tantivy_is_in_no_public_signature() {
             .filter(|name| name.starts_with(char::is_uppercase))
             .collect();
         for signature in signatures(&source.code) {
-            let named: Vec<&str> = words(signature)
+            let types: Vec<&str> = words(signature)
                 .filter(|word| *word == "tantivy" || names.contains(word))
                 .collect();
-            assert!(named.is_empty(), "{}: {named:?} in {signature}", source.path);
+            assert!(types.is_empty(), "{}: {types:?} in {signature}", source.path);
         }
         let converts = source.code.contains("impl From<");
         assert!(!converts, "{} converts from another type, maybe tantivy's", source.path);

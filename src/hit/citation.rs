@@ -68,11 +68,9 @@ mod tests {
             last_char: 300,
             line: 3,
         };
-        let check = |citation: &Citation, expected: &str| assert_eq!(citation.to_string(), expected);
-        check(
-            &citation,
-            "g-7 (Gazette, \"Deal signed\", 2014-11-21), line 3, bytes 120..310",
-        );
+        let check =
+            |citation: &Citation, expected: &str| assert_eq!(citation.to_string(), expected);
+        check(&citation, "g-7 (Gazette, \"Deal signed\", 2014-11-21), line 3, bytes 120..310");
         citation.title.clear();
         citation.source.clear();
         citation.date = None;

@@ -55,7 +55,9 @@ impl<'a> Marker<'a> {
                 }));
             }
         }
-        all.sort_by_key(|mark| (is_topic(mark), std::cmp::Reverse(mark.span.len()), mark.span.start));
+        all.sort_by_key(|mark| {
+            (is_topic(mark), std::cmp::Reverse(mark.span.len()), mark.span.start)
+        });
         let mut kept: Vec<Mark> = Vec::with_capacity(all.len());
         for mark in all {
             if !kept.iter().any(|before| before.span.overlaps(mark.span)) {

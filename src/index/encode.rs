@@ -128,9 +128,8 @@ impl<'a> Places<'a> {
 fn count_line_ends(passed: &str, after: &str) -> u32 {
     let bytes = passed.as_bytes();
     let next = |at: usize| bytes.get(at + 1).or(after.as_bytes().first());
-    let ends = |(at, byte): (usize, &u8)| {
-        *byte == b'\n' || (*byte == b'\r' && next(at) != Some(&b'\n'))
-    };
+    let ends =
+        |(at, byte): (usize, &u8)| *byte == b'\n' || (*byte == b'\r' && next(at) != Some(&b'\n'));
     bytes.iter().enumerate().filter(|&(at, byte)| ends((at, byte))).count() as u32
 }
 
@@ -179,9 +178,10 @@ fn passage_keys(analysis: &Analysis, passage: &Passage, analyzer: &Analyzer) -> 
         tokens.push_at(&typed.text(), key.position);
     }
     for (topic, about) in analyzer.about(analysis) {
-        let steps = (about.score * TOPIC_STEPS as f32).round() as u32;
         let text = Key::Topic(&topic).text();
-        (0..steps).for_each(|step| tokens.push_at(&text, step));
+        let reached = |step: &u32| about.score * TOPIC_STEPS as f32 >= *step as f32 + 0.5;
+        let steps = (0..TOPIC_STEPS).take_while(reached);
+        steps.for_each(|step| tokens.push_at(&text, step));
     }
     tokens.push_at(&Key::Label(passage.label).text(), 0);
     tokens.into_text()

@@ -116,8 +116,8 @@ impl Store {
         let manifest = Manifest::new(config, lexicon, analyzer.fingerprint());
         let (schema, fields) = Fields::schema();
         let settings = tantivy::IndexSettings::default();
-        let index = Index::create(directory, schema, settings)
-            .map_err(|e| fault(&path, "create", e))?;
+        let index =
+            Index::create(directory, schema, settings).map_err(|e| fault(&path, "create", e))?;
         commit_manifest(&index, &path, &manifest)?;
         Self::assemble(path, index, fields, manifest, analyzer)
     }

@@ -95,9 +95,13 @@ impl Lowering<'_> {
                 Occur::Should => optional.push(met),
             }
         }
-        required.extend(fields.into_iter().map(|(kind, filters)| {
-            if kind == HALF_OPEN { all(filters) } else { any(filters) }
-        }));
+        required.extend(
+            fields.into_iter().map(
+                |(kind, filters)| {
+                    if kind == HALF_OPEN { all(filters) } else { any(filters) }
+                },
+            ),
+        );
         let plain_needed = !open && required.is_empty() && !optional.is_empty();
         if plain_needed {
             required.push(any(optional));
@@ -228,11 +232,14 @@ impl Lowering<'_> {
         match unit {
             Unit::Word(position) => {
                 let stem = analysis.word(*position).map(|word| word.stem.to_owned());
-                let mut out: Vec<Alternative> =
-                    stem.map(|stem| of(Matcher::Stem(stem), 1.0, Reason::Word)).into_iter().collect();
+                let mut out: Vec<Alternative> = stem
+                    .map(|stem| of(Matcher::Stem(stem), 1.0, Reason::Word))
+                    .into_iter()
+                    .collect();
                 // "us" typed in lower case may mean the country.
                 let acronym = self.analyzer.acronym_spelt_like(&fold(typed));
-                let acronym = acronym.map(|word| of(Matcher::Surface(word.to_owned()), 1.0, Reason::Exact));
+                let acronym =
+                    acronym.map(|word| of(Matcher::Surface(word.to_owned()), 1.0, Reason::Exact));
                 out.extend(acronym);
                 out
             }
@@ -251,7 +258,8 @@ impl Lowering<'_> {
             ]
         };
         if exact == family {
-            let bonus = of(Matcher::Exact(exact.to_owned()), weight::EXACT_BONUS, Reason::Designator);
+            let bonus =
+                of(Matcher::Exact(exact.to_owned()), weight::EXACT_BONUS, Reason::Designator);
             out.insert(0, bonus);
         }
         out.push(of(split_phrase(exact), 1.0, Reason::Designator));
@@ -322,7 +330,8 @@ impl Lowering<'_> {
     fn drop_stop_words(&mut self) {
         let analyzer = self.analyzer;
         let is_stop = |concept: &Concept| {
-            concept.scores && concept.alternatives.iter().all(|a| a.reason == Reason::Word)
+            concept.scores
+                && concept.alternatives.iter().all(|a| a.reason == Reason::Word)
                 && analyzer.is_stop_word(&fold(&concept.typed))
         };
         let others = self.plan.concepts.iter().any(|c| c.scores && !is_stop(c));
@@ -370,4 +379,3 @@ fn any(mut filters: Vec<Filter>) -> Filter {
 fn all(mut filters: Vec<Filter>) -> Filter {
     if filters.len() == 1 { filters.remove(0) } else { Filter::All(filters) }
 }
-

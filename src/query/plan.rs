@@ -122,7 +122,10 @@ pub(crate) enum Filter {
     /// Its document has that id.
     Id(String),
     /// Its document's date shares a day with the range.
-    Date { first: Option<Day>, last: Option<Day> },
+    Date {
+        first: Option<Day>,
+        last: Option<Day>,
+    },
 }
 
 impl Reason {

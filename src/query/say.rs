@@ -90,4 +90,3 @@ pub(super) fn fuzzy(analysis: &Analysis, edits: u8) -> Vec<Alternative> {
         of(Matcher::Fuzzy { surface, edits }, 0.5, Reason::Fuzzy),
     ]
 }
-

@@ -23,9 +23,8 @@ pub(crate) fn score(evidence: &Evidence, facts: &QueryFacts, profile: &Profile) 
         explanation.push(format!("{} in the passage", concept.typed), value);
     }
     for (concept, found) in concepts() {
-        let value = profile.document_share
-            * concept.weight
-            * in_document(found, evidence, facts, profile);
+        let value =
+            profile.document_share * concept.weight * in_document(found, evidence, facts, profile);
         explanation.push(format!("{} in the document", concept.typed), value);
     }
     let covered = coverage(evidence, facts, profile);

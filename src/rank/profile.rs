@@ -185,7 +185,11 @@ impl Profile {
         }
         if !(1..=10_000).contains(&self.depth) {
             let value = self.depth.to_string();
-            return Err(Error::Config { parameter: "profile.depth", value, range: "from 1 to 10000" });
+            return Err(Error::Config {
+                parameter: "profile.depth",
+                value,
+                range: "from 1 to 10000",
+            });
         }
         Ok(())
     }

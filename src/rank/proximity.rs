@@ -26,7 +26,8 @@ pub(crate) fn proximity(positions: &[&[u32]], weights: &[f32], k1: f32, norm: f3
         add(&mut closeness, *one, near * weight(weights, *other));
         add(&mut closeness, *other, near * weight(weights, *one));
     }
-    let saturated = |close: f32| if close > 0.0 { close * (k1 + 1.0) / (close + k1 * norm) } else { 0.0 };
+    let saturated =
+        |close: f32| if close > 0.0 { close * (k1 + 1.0) / (close + k1 * norm) } else { 0.0 };
     closeness.iter().zip(weights).map(|(&close, &weight)| weight.min(1.0) * saturated(close)).sum()
 }
 

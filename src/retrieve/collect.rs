@@ -90,7 +90,14 @@ fn positions(
         }
         let term = match &alternative.matcher {
             Matcher::Phrase { surfaces, slop } => {
-                super::phrase::positions(reader, snapshot.fields, surfaces, *slop, passages, &mut found)?;
+                super::phrase::positions(
+                    reader,
+                    snapshot.fields,
+                    surfaces,
+                    *slop,
+                    passages,
+                    &mut found,
+                )?;
                 continue;
             }
             matcher => term_of(snapshot.fields, matcher),

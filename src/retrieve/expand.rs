@@ -37,7 +37,9 @@ pub(crate) fn expand(snapshot: &Snapshot, concept: &mut Concept) -> Result<Expan
     let mut all = Expanded::default();
     let mut alternatives = Vec::with_capacity(concept.alternatives.len());
     for alternative in concept.alternatives.drain(..) {
-        let Some(found) = words_of(snapshot, &alternative.matcher).map_err(|e| snapshot.fault(e))? else {
+        let Some(found) =
+            words_of(snapshot, &alternative.matcher).map_err(|e| snapshot.fault(e))?
+        else {
             alternatives.push(alternative);
             continue;
         };
@@ -148,7 +150,10 @@ pub(crate) fn nearest(snapshot: &Snapshot, surface: &str) -> Result<Vec<String>>
     }
     for edits in [1, 2] {
         let mut left_out = 0;
-        let mut found = most_frequent(near(snapshot, surface, edits).map_err(|e| snapshot.fault(e))?, &mut left_out);
+        let mut found = most_frequent(
+            near(snapshot, surface, edits).map_err(|e| snapshot.fault(e))?,
+            &mut left_out,
+        );
         if !found.is_empty() {
             found.truncate(NEAREST);
             return Ok(found);

@@ -131,7 +131,8 @@ pub(crate) fn best(mut candidates: Vec<Candidate>, depth: usize) -> Vec<Candidat
         candidates.truncate(if depth == 0 { 0 } else { candidates.len() });
         return candidates;
     }
-    let (_, least, _) = candidates.select_nth_unstable_by(depth - 1, |a, b| b.score.total_cmp(&a.score));
+    let (_, least, _) =
+        candidates.select_nth_unstable_by(depth - 1, |a, b| b.score.total_cmp(&a.score));
     let least = least.score;
     candidates.retain(|candidate| candidate.score >= least);
     candidates.sort_unstable_by_key(|candidate| (candidate.segment, candidate.passage));

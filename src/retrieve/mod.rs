@@ -20,10 +20,10 @@ use filter::Filters;
 use first::Sums;
 use gather::Gathered;
 
+use crate::Result;
 use crate::analysis::Analyzer;
 use crate::index::Snapshot;
 use crate::query::plan::{Concept, Filter, Plan};
-use crate::Result;
 use crate::rank::{Profile, bm25f};
 
 /// A plan with its postings, over one snapshot.
@@ -40,11 +40,7 @@ pub(crate) struct Retrieval<'a> {
 
 impl<'a> Retrieval<'a> {
     /// Reads the postings of a plan whose prefixes are expanded.
-    pub(crate) fn new(
-        snapshot: &'a Snapshot,
-        plan: &'a Plan,
-        analyzer: &Analyzer,
-    ) -> Result<Self> {
+    pub(crate) fn new(snapshot: &'a Snapshot, plan: &'a Plan, analyzer: &Analyzer) -> Result<Self> {
         let needed = needed(plan);
         let mut gathered = Vec::with_capacity(plan.concepts.len());
         for (concept, needed) in plan.concepts.iter().zip(needed) {
@@ -105,13 +101,8 @@ impl<'a> Retrieval<'a> {
         else {
             return Ok(None);
         };
-        let filters = Filters {
-            snapshot: self.snapshot,
-            number,
-            reader,
-            segment,
-            gathered: &self.gathered,
-        };
+        let filters =
+            Filters { snapshot: self.snapshot, number, reader, segment, gathered: &self.gathered };
         filters.passing(filter).map(Some).map_err(|e| self.snapshot.fault(e))
     }
 
@@ -146,12 +137,7 @@ fn needed(plan: &Plan) -> Vec<bool> {
     needed
 }
 
-fn facts(
-    snapshot: &Snapshot,
-    plan: &Plan,
-    gathered: &[Gathered],
-    scoring: &[usize],
-) -> QueryFacts {
+fn facts(snapshot: &Snapshot, plan: &Plan, gathered: &[Gathered], scoring: &[usize]) -> QueryFacts {
     let stats = snapshot.stats;
     let mean = |words: u64, of: u64| (words as f32 / of.max(1) as f32).max(1.0);
     let concept = |&number: &usize| -> Option<ConceptFacts> {

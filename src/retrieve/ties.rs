@@ -70,11 +70,7 @@ fn fill_ids(
 
 /// The first `keep` of candidates, which ascend by address. Ids are compared
 /// as numbers within a segment, so that only `keep` of each are spelt out.
-fn by_id(
-    snapshot: &Snapshot,
-    tied: &[Candidate],
-    keep: usize,
-) -> tantivy::Result<Vec<Candidate>> {
+fn by_id(snapshot: &Snapshot, tied: &[Candidate], keep: usize) -> tantivy::Result<Vec<Candidate>> {
     let mut named: Vec<(String, Candidate)> = Vec::new();
     for group in tied.chunk_by(|a, b| a.segment == b.segment) {
         let number = group.first().map_or(0, |candidate| candidate.segment as usize);
