@@ -2,13 +2,12 @@
 
 use std::collections::BTreeMap;
 
+use super::Ignored;
 use super::ast::{Clause, Node, Occur};
 use super::plan::{Alternative, Concept, Filter, Matcher, Plan, Reason, Scope};
-use super::say::{exact, fuzzy, of, phrase, phrase_of, prefix, split_phrase, weight};
-use super::unit::{Unit, units};
-use super::{Expansion, Ignored};
+use super::say::{exact, fuzzy, phrase, prefix};
 use crate::Span;
-use crate::analysis::{Analysis, Analyzer, NameMatch, Target, TopicNamed};
+use crate::analysis::Analyzer;
 use crate::fold::fold;
 
 /// Plans a query. Total: what cannot be looked for is reported as ignored.
@@ -31,11 +30,12 @@ pub(crate) fn lower(clauses: &[Clause], analyzer: &Analyzer) -> Plan {
 /// A query has at most so many different concepts; a pasted page has more.
 const MOST_CONCEPTS: usize = 512;
 
-struct Lowering<'a> {
-    analyzer: &'a Analyzer,
-    plan: Plan,
+/// A plan being made.
+pub(super) struct Lowering<'a> {
+    pub(super) analyzer: &'a Analyzer,
+    pub(super) plan: Plan,
     /// Where the concepts of the node at hand are looked for.
-    scope: Scope,
+    pub(super) scope: Scope,
     /// Whether the node at hand excludes.
     excluding: bool,
     /// Numbers of the concepts by their alternatives: what is typed twice is
@@ -95,13 +95,9 @@ impl Lowering<'_> {
                 Occur::Should => optional.push(met),
             }
         }
-        required.extend(
-            fields.into_iter().map(
-                |(kind, filters)| {
-                    if kind == HALF_OPEN { all(filters) } else { any(filters) }
-                },
-            ),
-        );
+        for (kind, filters) in fields {
+            required.push(if kind == HALF_OPEN { all(filters) } else { any(filters) });
+        }
         let plain_needed = !open && required.is_empty() && !optional.is_empty();
         if plain_needed {
             required.push(any(optional));
@@ -183,7 +179,7 @@ impl Lowering<'_> {
     }
 
     /// Adds a concept, or counts it again where it is known.
-    fn push(
+    pub(super) fn push(
         &mut self,
         typed: String,
         span: Span,
@@ -208,125 +204,8 @@ impl Lowering<'_> {
         Some(Filter::Concept(number))
     }
 
-    /// Loose words: designators and names of equipment are one concept each,
-    /// every other word is one.
-    fn text(&mut self, text: &str, span: Span) -> Vec<Filter> {
-        let analysis = self.analyzer.analyze_query(text);
-        let units = units(&analysis, self.analyzer);
-        let stems: Vec<&str> = analysis.words().map(|word| word.stem).collect();
-        let topics = self.analyzer.topics().named_in(&stems);
-        let mut met = Vec::with_capacity(units.len());
-        for unit in units {
-            let Some(at) = unit.span(&analysis) else { continue };
-            let typed = at.of(text).unwrap_or_default().to_owned();
-            let mut alternatives = self.alternatives(&unit, &analysis, &typed);
-            if self.scope == Scope::Anywhere {
-                self.name_topic(&unit, &topics, &typed, &mut alternatives);
-            }
-            met.extend(self.push(typed, at.shifted(span.start), alternatives));
-        }
-        met
-    }
-
-    fn alternatives(&mut self, unit: &Unit, analysis: &Analysis, typed: &str) -> Vec<Alternative> {
-        match unit {
-            Unit::Word(position) => {
-                let stem = analysis.word(*position).map(|word| word.stem.to_owned());
-                let mut out: Vec<Alternative> = stem
-                    .map(|stem| of(Matcher::Stem(stem), 1.0, Reason::Word))
-                    .into_iter()
-                    .collect();
-                // "us" typed in lower case may mean the country.
-                let acronym = self.analyzer.acronym_spelt_like(&fold(typed));
-                let acronym =
-                    acronym.map(|word| of(Matcher::Surface(word.to_owned()), 1.0, Reason::Exact));
-                out.extend(acronym);
-                out
-            }
-            Unit::Designator { exact, family, .. } => self.designator(exact, family, typed),
-            Unit::Name(name) => self.name(name, analysis, typed),
-        }
-    }
-
-    fn designator(&mut self, exact: &str, family: &str, typed: &str) -> Vec<Alternative> {
-        let mut out = if exact == family {
-            vec![of(Matcher::Family(family.to_owned()), 1.0, Reason::Designator)]
-        } else {
-            vec![
-                of(Matcher::Exact(exact.to_owned()), weight::EXACT_BONUS, Reason::Designator),
-                of(Matcher::Family(family.to_owned()), weight::OTHER_VARIANT, Reason::Variant),
-            ]
-        };
-        if exact == family {
-            let bonus =
-                of(Matcher::Exact(exact.to_owned()), weight::EXACT_BONUS, Reason::Designator);
-            out.insert(0, bonus);
-        }
-        out.push(of(split_phrase(exact), 1.0, Reason::Designator));
-        let relations = self.analyzer.relations();
-        // A family listed by one of its variants stands under that one.
-        let of_exact = relations.of_family(if exact == family { "" } else { exact });
-        for related in relations.of_family(family).iter().chain(of_exact) {
-            let Some(reason) = Reason::of_relation(related.relation) else { continue };
-            let (matcher, weight) = match &related.target {
-                Target::Family(key) => (Matcher::Family(key.clone()), weight::SAME),
-                Target::Exact(key) => (Matcher::Exact(key.clone()), weight::SAME),
-                Target::Name(surfaces) => (phrase_of(surfaces), weight::NAME),
-            };
-            out.push(of(matcher, weight, reason));
-            self.expanded(typed, &related.written, reason);
-        }
-        out
-    }
-
-    fn name(&mut self, name: &NameMatch, analysis: &Analysis, typed: &str) -> Vec<Alternative> {
-        let surfaces: Vec<String> = name
-            .words
-            .clone()
-            .filter_map(|position| analysis.word(position).map(|word| word.surface.to_owned()))
-            .collect();
-        let mut out = vec![match analysis.word(name.words.start) {
-            Some(word) if surfaces.len() == 1 => {
-                of(Matcher::Stem(word.stem.to_owned()), 1.0, Reason::Word)
-            }
-            _ => of(phrase_of(&surfaces), 1.0, Reason::Phrase),
-        }];
-        for (family, _) in &name.families {
-            out.push(of(Matcher::Family(family.clone()), weight::NAMED, Reason::Named));
-            self.expanded(typed, family, Reason::Named);
-        }
-        out
-    }
-
-    /// A word that names a topic is also said by passages about the topic.
-    fn name_topic(
-        &mut self,
-        unit: &Unit,
-        topics: &[TopicNamed],
-        typed: &str,
-        alternatives: &mut Vec<Alternative>,
-    ) {
-        let Unit::Word(position) = unit else { return };
-        // Of a name of several words the last one, its head, takes the topic.
-        let ends = topics.binary_search_by_key(&(position + 1), |named| named.words.end);
-        let Some(named) = ends.ok().and_then(|at| topics.get(at)) else { return };
-        let Some(name) = self.analyzer.topics().names().nth(named.topic).map(str::to_owned) else {
-            return;
-        };
-        self.expanded(typed, &format!("topic:{name}"), Reason::Topic);
-        alternatives.push(of(Matcher::Topic(name), weight::TOPIC, Reason::Topic));
-    }
-
-    fn expanded(&mut self, typed: &str, added: &str, reason: Reason) {
-        let (typed, added, why) = (typed.to_owned(), added.to_owned(), reason.to_string());
-        let expansion = Expansion { typed, added, why };
-        if !self.plan.expanded.contains(&expansion) {
-            self.plan.expanded.push(expansion);
-        }
-    }
-
-    /// Function words say nothing beside others: they neither score nor
-    /// restrict, unless nothing else was asked for.
+    /// Function words say nothing beside others and do not score, unless
+    /// nothing else was asked for.
     fn drop_stop_words(&mut self) {
         let analyzer = self.analyzer;
         let is_stop = |concept: &Concept| {
@@ -348,9 +227,7 @@ impl Lowering<'_> {
         }
         self.plan.ignored.extend(ignored);
     }
-}
 
-impl Lowering<'_> {
     fn report_over(&mut self) {
         if self.over > 0 {
             let text = format!("{} more words", self.over);

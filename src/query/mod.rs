@@ -29,6 +29,7 @@ mod ast;
 mod date;
 mod field;
 mod lex;
+mod loose;
 mod lower;
 mod notice;
 mod parse;

@@ -1,0 +1,125 @@
+//! Loose words to concepts: designators and names of equipment with what
+//! else they are called, words with the topics that they name.
+
+use super::Expansion;
+use super::lower::Lowering;
+use super::plan::{Alternative, Filter, Matcher, Reason, Scope};
+use super::say::{of, phrase_of, split_phrase, weight};
+use super::unit::{Unit, units};
+use crate::Span;
+use crate::analysis::{Analysis, NameMatch, Target, TopicNamed, Word};
+
+impl Lowering<'_> {
+    /// Loose words: designators and names of equipment are one concept each,
+    /// every other word is one.
+    pub(super) fn text(&mut self, text: &str, span: Span) -> Vec<Filter> {
+        let analysis = self.analyzer.analyze_query(text);
+        let units = units(&analysis, self.analyzer);
+        let stems: Vec<&str> = analysis.words().map(|word| word.stem).collect();
+        let topics = self.analyzer.topics().named_in(&stems);
+        let mut met = Vec::with_capacity(units.len());
+        for unit in units {
+            let Some(at) = unit.span(&analysis) else { continue };
+            let typed = at.of(text).unwrap_or_default().to_owned();
+            let mut alternatives = self.alternatives(&unit, &analysis, &typed);
+            if self.scope == Scope::Anywhere {
+                self.name_topic(&unit, &topics, &typed, &mut alternatives);
+            }
+            met.extend(self.push(typed, at.shifted(span.start), alternatives));
+        }
+        met
+    }
+
+    fn alternatives(&mut self, unit: &Unit, analysis: &Analysis, typed: &str) -> Vec<Alternative> {
+        match unit {
+            Unit::Word(position) => {
+                analysis.word(*position).map(|word| self.word(word)).unwrap_or_default()
+            }
+            Unit::Designator { exact, family, .. } => self.designator(exact, family, typed),
+            Unit::Name(name) => self.name(name, analysis, typed),
+        }
+    }
+
+    fn word(&self, word: Word<'_>) -> Vec<Alternative> {
+        let mut out = vec![of(Matcher::Stem(word.stem.to_owned()), 1.0, Reason::Word)];
+        // "us" typed in lower case may mean the country.
+        if let Some(acronym) = self.analyzer.acronym_spelt_like(word.surface) {
+            out.push(of(Matcher::Surface(acronym.to_owned()), 1.0, Reason::Exact));
+        }
+        out
+    }
+
+    fn designator(&mut self, exact: &str, family: &str, typed: &str) -> Vec<Alternative> {
+        let is_variant = exact != family;
+        let (weight, reason) = if is_variant {
+            (weight::OTHER_VARIANT, Reason::Variant)
+        } else {
+            (1.0, Reason::Designator)
+        };
+        let mut out = vec![
+            of(Matcher::Exact(exact.to_owned()), weight::EXACT_BONUS, Reason::Designator),
+            of(Matcher::Family(family.to_owned()), weight, reason),
+            of(split_phrase(exact), 1.0, Reason::Designator),
+        ];
+        let relations = self.analyzer.relations();
+        // A family listed by one of its variants stands under that one.
+        let of_variant = if is_variant { relations.of_family(exact) } else { &[] };
+        for related in relations.of_family(family).iter().chain(of_variant) {
+            let Some(reason) = Reason::of_relation(related.relation) else { continue };
+            let (matcher, weight) = match &related.target {
+                Target::Family(key) => (Matcher::Family(key.clone()), weight::SAME),
+                Target::Exact(key) => (Matcher::Exact(key.clone()), weight::SAME),
+                Target::Name(surfaces) => (phrase_of(surfaces), weight::NAME),
+            };
+            out.push(of(matcher, weight, reason));
+            self.expanded(typed, &related.written, reason);
+        }
+        out
+    }
+
+    fn name(&mut self, name: &NameMatch, analysis: &Analysis, typed: &str) -> Vec<Alternative> {
+        let surfaces: Vec<String> = name
+            .words
+            .clone()
+            .filter_map(|position| analysis.word(position).map(|word| word.surface.to_owned()))
+            .collect();
+        let mut out = vec![match analysis.word(name.words.start) {
+            Some(word) if surfaces.len() == 1 => {
+                of(Matcher::Stem(word.stem.to_owned()), 1.0, Reason::Word)
+            }
+            _ => of(phrase_of(&surfaces), 1.0, Reason::Phrase),
+        }];
+        for (family, _) in &name.families {
+            out.push(of(Matcher::Family(family.clone()), weight::NAMED, Reason::Named));
+            self.expanded(typed, family, Reason::Named);
+        }
+        out
+    }
+
+    /// A word that names a topic is also said by passages about the topic.
+    fn name_topic(
+        &mut self,
+        unit: &Unit,
+        topics: &[TopicNamed],
+        typed: &str,
+        alternatives: &mut Vec<Alternative>,
+    ) {
+        let Unit::Word(position) = unit else { return };
+        // Of a name of several words the last one, its head, takes the topic.
+        let ends = topics.binary_search_by_key(&(position + 1), |named| named.words.end);
+        let Some(named) = ends.ok().and_then(|at| topics.get(at)) else { return };
+        let Some(name) = self.analyzer.topics().names().nth(named.topic).map(str::to_owned) else {
+            return;
+        };
+        self.expanded(typed, &format!("topic:{name}"), Reason::Topic);
+        alternatives.push(of(Matcher::Topic(name), weight::TOPIC, Reason::Topic));
+    }
+
+    fn expanded(&mut self, typed: &str, added: &str, reason: Reason) {
+        let (typed, added, why) = (typed.to_owned(), added.to_owned(), reason.to_string());
+        let expansion = Expansion { typed, added, why };
+        if !self.plan.expanded.contains(&expansion) {
+            self.plan.expanded.push(expansion);
+        }
+    }
+}
