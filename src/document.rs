@@ -74,3 +74,20 @@ impl Document {
         self
     }
 }
+
+/// What an index knows of a document besides its text.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
+#[non_exhaustive]
+pub struct DocumentInfo {
+    /// Its id.
+    pub id: String,
+    /// Its title: the one given, else the first headline of the text, else
+    /// empty.
+    pub title: String,
+    /// Its outlet or origin; empty where none was given.
+    pub source: String,
+    /// Its date: the one given, else that of a dateline, else `None`.
+    pub date: Option<DayRange>,
+    /// Its other fields.
+    pub extra: BTreeMap<String, String>,
+}

@@ -10,7 +10,7 @@ use crate::lexicon::Lexicon;
 use crate::query::Query;
 use crate::rank::Profile;
 use crate::search::Search;
-use crate::{Document, Error, Result, maintain};
+use crate::{Document, DocumentInfo, Error, Result, maintain};
 
 /// An index of passages, on disk or in memory. A handle is cheap to clone and
 /// may be used from many threads: any number of searches run while one writer
@@ -231,6 +231,33 @@ impl Index {
     /// As [`document`](Self::document).
     pub fn documents(&self) -> Result<impl Iterator<Item = Result<Document>> + use<>> {
         maintain::documents(Arc::clone(&self.store))
+    }
+
+    /// Every document without its text, in the order of their ids: for lists,
+    /// and to compare what a source holds with what the index has of it.
+    ///
+    /// Cost: one pass over the ids now, then one stored record a document,
+    /// however long its text is.
+    ///
+    /// ```
+    /// use ibid::{Document, Index};
+    ///
+    /// let index = Index::in_memory()?;
+    /// let mut writer = index.writer()?;
+    /// writer.add(&Document::new("ru-2005", "Six Mi-35M arrived.").with_extra("desk", "arms"))?;
+    /// writer.commit()?;
+    ///
+    /// let infos: Result<Vec<_>, _> = index.document_infos()?.collect();
+    /// assert_eq!(infos?[0].extra["desk"], "arms");
+    /// # Ok::<(), ibid::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    /// As [`document`](Self::document).
+    pub fn document_infos(
+        &self,
+    ) -> Result<impl Iterator<Item = Result<DocumentInfo>> + use<>> {
+        maintain::document_infos(&self.store)
     }
 
     /// How much the index holds.

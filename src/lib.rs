@@ -21,7 +21,7 @@ pub mod source;
 mod span;
 
 pub use date::{Day, DayRange};
-pub use document::Document;
+pub use document::{Document, DocumentInfo};
 pub use engine::{Index, IndexOptions, IndexStats};
 pub use error::{Error, Result};
 pub use hit::{Citation, Hit, Hits};

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::index::{Snapshot, Store};
-use crate::{Document, Result};
+use crate::{Document, DocumentInfo, Result};
 
 /// The document with that id.
 pub(crate) fn document(store: &Store, id: &str) -> Result<Option<Document>> {
@@ -19,6 +19,16 @@ pub(crate) fn documents(
     let snapshot = store.snapshot()?;
     let firsts = snapshot.firsts_by_id()?;
     Ok(firsts.into_iter().map(move |(segment, first)| read(&snapshot, segment, first)))
+}
+
+/// Every document without its text, by id.
+pub(crate) fn document_infos(
+    store: &Store,
+) -> Result<impl Iterator<Item = Result<DocumentInfo>> + use<>> {
+    let snapshot = store.snapshot()?;
+    let firsts = snapshot.firsts_by_id()?;
+    let info = move |(segment, first)| Ok(snapshot.document(segment, first)?.into_info());
+    Ok(firsts.into_iter().map(info))
 }
 
 /// Puts a document together from its passages.

@@ -7,7 +7,7 @@ use tantivy::TantivyDocument;
 use tantivy::schema::{Field, Value};
 
 use super::schema::Fields;
-use crate::{DayRange, Document, Span};
+use crate::{DayRange, Document, DocumentInfo, Span};
 
 /// Where a passage stands in its document's text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -98,6 +98,12 @@ impl DocumentRecord {
         document.date = self.date.filter(|_| !self.date_from_text);
         document.extra = self.extra;
         document
+    }
+
+    /// What is known of the document besides its text.
+    pub(crate) fn into_info(self) -> DocumentInfo {
+        let Self { id, title, source, date, extra, .. } = self;
+        DocumentInfo { id, title, source, date, extra }
     }
 }
 
