@@ -1,8 +1,10 @@
-//! What the examples share: an index over a folder.
+//! What the examples share: an index over a folder, the lexicon of a file,
+//! colours, and an end without noise.
 
 // Each example is a program of its own and uses a part of this.
 #![allow(dead_code)]
 
+use std::io::{IsTerminal, stdout};
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
@@ -14,24 +16,29 @@ pub(crate) fn sample_articles() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("seeds/articles")
 }
 
-/// The lexicon in a file laid over the built-in one; bad lines are told on
-/// standard error and the good ones kept.
+/// The lexicon in a file laid over the built-in one.
 pub(crate) fn lexicon(file: Option<&Path>) -> Result<Lexicon> {
     let Some(file) = file else { return Ok(Lexicon::builtin()) };
+    Ok(Lexicon::builtin().with(&own_lexicon(file)?))
+}
+
+/// The lexicon in a file by itself, to be laid over the built-in one; bad
+/// lines are told on standard error and the good ones kept.
+pub(crate) fn own_lexicon(file: &Path) -> Result<Lexicon> {
     let text = std::fs::read_to_string(file)
-        .with_context(|| format!("reading the lexicon {}", file.display()))?;
-    let read = Lexicon::read(&text);
+        .with_context(|| format!("cannot read the lexicon {}", file.display()))?;
+    let read = Lexicon::builtin().read_over(&text);
     for problem in &read.problems {
-        eprintln!("{}: {problem}", file.display());
+        eprintln!("{}, {problem}", file.display());
     }
-    Ok(Lexicon::builtin().with(&read.lexicon))
+    Ok(read.lexicon)
 }
 
 /// An index in memory over the articles of a folder; what cannot be read is
 /// told on standard error.
 pub(crate) fn index_of_folder(folder: &Path, options: IndexOptions) -> Result<Index> {
-    let listing = Folder::new(folder).list()?;
     let folder = Folder::new(folder);
+    let listing = folder.list()?;
     let index = options.in_memory()?;
     let mut writer = index.writer()?;
     for skipped in &listing.skipped {
@@ -46,4 +53,38 @@ pub(crate) fn index_of_folder(folder: &Path, options: IndexOptions) -> Result<In
     writer.commit()?;
     writer.close()?;
     Ok(index)
+}
+
+/// Escape codes, or nothing where the output is not a terminal.
+#[derive(Clone, Copy)]
+pub(crate) struct Colours {
+    pub(crate) mark: &'static str,
+    pub(crate) faint: &'static str,
+    pub(crate) bold: &'static str,
+    pub(crate) end: &'static str,
+}
+
+impl Colours {
+    /// Those of standard output.
+    pub(crate) fn for_terminal() -> Self {
+        let plain = std::env::var_os("NO_COLOR").is_some() || !stdout().is_terminal();
+        if plain {
+            Self { mark: "", faint: "", bold: "", end: "" }
+        } else {
+            Self { mark: "\x1b[1;33m", faint: "\x1b[2m", bold: "\x1b[1m", end: "\x1b[0m" }
+        }
+    }
+}
+
+/// Whoever read the output has seen enough: no failure.
+pub(crate) fn unless_closed(written: Result<()>) -> Result<()> {
+    match written {
+        Err(error) if is_closed_pipe(&error) => Ok(()),
+        other => other,
+    }
+}
+
+fn is_closed_pipe(error: &anyhow::Error) -> bool {
+    let io = error.chain().find_map(|cause| cause.downcast_ref::<std::io::Error>());
+    io.is_some_and(|io| io.kind() == std::io::ErrorKind::BrokenPipe)
 }
