@@ -205,9 +205,10 @@
 //! - What is not committed when a writer is dropped is forgotten.
 //! - An id has at most 32 KiB, a text at most 4 GiB. Of a word the first 200
 //!   bytes count.
-//! - Of a query at most 64 KiB, 1,024 words and groups 32 deep are read. A
-//!   prefix or fuzzy word stands for at most 256 words, the most frequent ones;
-//!   the report says how many were left out.
+//! - Of a query at most 64 KiB, 1,024 words and groups 32 deep are read, and
+//!   512 different words, phrases and the like are searched for. A prefix or
+//!   fuzzy word stands for at most 256 words, the most frequent ones; the report
+//!   says how many were left out.
 //! - Function words ("the", "of") do not score beside other words; in quotation
 //!   marks they count as any word does.
 //! - A document without a title takes the first headline of its text, one

@@ -262,7 +262,7 @@ fn tantivy_is_known_in_two_places() {
             "error.rs" => source.code.contains("tantivy::"),
             _ => source.code.contains("tantivy"),
         };
-        assert!(!types, "{} names tantivy", source.path);
+        assert!(!named, "{} names tantivy", source.path);
     }
 }
 

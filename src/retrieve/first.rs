@@ -27,6 +27,8 @@ pub(super) struct Sums<'a> {
     /// Weight of the concepts that each passage, and each document, has.
     passage_covered: Vec<f32>,
     document_covered: Vec<f32>,
+    /// Documents that have something in their title.
+    titled: Vec<bool>,
 }
 
 impl<'a> Sums<'a> {
@@ -40,6 +42,7 @@ impl<'a> Sums<'a> {
             document: vec![0.0; documents],
             passage_covered: vec![0.0; passages],
             document_covered: vec![0.0; documents],
+            titled: vec![false; documents],
         }
     }
 
@@ -64,19 +67,23 @@ impl<'a> Sums<'a> {
             let value = bm25f::saturated(frequency, self.profile.document_k1);
             add(&mut self.document, at, self.profile.document_share * weight * value);
             add(&mut self.document_covered, at, weight);
+            if let Some(titled) = self.titled.get_mut(at) {
+                *titled |= in_title > 0.0;
+            }
         });
     }
 
     /// Hands out every passage with its score, in order: those that have
     /// something themselves, and the first passages of documents that have
-    /// it in their title alone.
+    /// something in their title.
     pub(super) fn for_each(&self, mut give: impl FnMut(u32, f32)) {
         let total: f32 = self.facts.concepts.iter().map(|concept| concept.weight).sum();
         for (passage, &own) in (0..).zip(&self.passage) {
             let document = self.number(passage);
             let around = self.document.get(document as usize).copied().unwrap_or(0.0);
             let is_first = || self.segment.first_passage.get(document as usize) == Some(&passage);
-            if own > 0.0 || (around > 0.0 && is_first()) {
+            let titled = self.titled.get(document as usize).copied().unwrap_or(false);
+            if own > 0.0 || (titled && is_first()) {
                 let covered = self.covered(passage, document, total);
                 let kept = 1.0 - self.profile.coverage * (1.0 - covered);
                 let label = self.segment.labels.get(passage as usize).copied();
@@ -137,4 +144,29 @@ pub(crate) fn best(mut candidates: Vec<Candidate>, depth: usize) -> Vec<Candidat
     candidates.retain(|candidate| candidate.score >= least);
     candidates.sort_unstable_by_key(|candidate| (candidate.segment, candidate.passage));
     candidates
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::{Document, Index, Query};
+
+    #[test]
+    fn a_first_passage_is_a_hit_for_itself_or_the_title_alone() {
+        let index = Index::in_memory().unwrap();
+        let mut writer = index.writer().unwrap();
+        let text = "The harvest was good this year, and so was the weather in spring.\n\n\
+                    Four gunships arrived in the harbour on Friday, the minister said.";
+        writer.add(&Document::new("a", text).with_title("Thaw")).unwrap();
+        writer.commit().unwrap();
+        let check = |query: &str, expected: &[u32]| {
+            let hits = index.search(&Query::new(query)).unwrap();
+            let found: Vec<u32> = hits.iter().map(|hit| hit.citation.passage).collect();
+            assert_eq!((found.as_slice(), hits.matching_passages), (expected, expected.len()));
+        };
+        check("harvest", &[0]);
+        check("gunships", &[1]);
+        check("\"four gunships\"", &[1]);
+        check("thaw", &[0]);
+        check("thaw gunships", &[1, 0]);
+    }
 }

@@ -1,0 +1,204 @@
+//! The text that is measured on: made up, the same on every machine, or a
+//! collection in the layout of BEIR.
+
+use std::io::{BufRead, BufReader};
+use std::path::Path;
+
+use anyhow::{Context, Result};
+use ibid::Document;
+use ibid::eval::beir;
+
+/// `SplitMix64` (Steele, Lea and Flood, OOPSLA 2014): small, seeded, and good
+/// enough for picking words.
+pub(crate) struct Random(u64);
+
+impl Random {
+    pub(crate) fn new(seed: u64) -> Self {
+        Self(seed)
+    }
+
+    fn next(&mut self) -> u64 {
+        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
+        let mut mixed = self.0;
+        mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+        mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+        mixed ^ (mixed >> 31)
+    }
+
+    /// From 0 up to, not including, 1.
+    fn share(&mut self) -> f64 {
+        (self.next() >> 11) as f64 / (1_u64 << 53) as f64
+    }
+
+    /// From `least` up to, not including, `end`, which must be greater.
+    pub(crate) fn between(&mut self, least: usize, end: usize) -> usize {
+        least + (self.next() % (end - least) as u64) as usize
+    }
+
+    pub(crate) fn one_of<'a, T>(&mut self, of: &'a [T]) -> &'a T {
+        &of[self.between(0, of.len())]
+    }
+
+    fn happens(&mut self, share: f64) -> bool {
+        self.share() < share
+    }
+}
+
+/// Function words, the most frequent first: a quarter of any English text.
+pub(crate) const FUNCTION_WORDS: &[&str] = &[
+    "the", "of", "to", "and", "in", "a", "is", "that", "for", "on", "with", "as", "was", "by",
+    "it", "at", "be", "from", "has", "its", "are", "an", "have", "will", "not", "this", "which",
+    "were", "had", "but", "their", "they", "or", "been", "would", "who", "his", "he", "after",
+    "than",
+];
+
+/// Words of the built-in lexicon, so that topics have something to do.
+const DOMAIN_WORDS: &[&str] = &[
+    "helicopter",
+    "deal",
+    "embargo",
+    "arms",
+    "contract",
+    "sanctions",
+    "gunship",
+    "agreement",
+    "missile",
+    "weapons",
+    "rotor",
+    "export",
+    "delivery",
+    "ban",
+    "fighter",
+    "squadron",
+    "order",
+];
+
+/// Designators as the papers write them, so that recognisers have, too.
+const DESIGNATORS: &[&str] =
+    &["Mi-35M", "Mi 35", "MI-35s", "S-400", "F-16C/D", "AH-64", "C130J", "JF-17", "Su-35", "UH-60"];
+
+const DISTINCT_WORDS: usize = 30_000;
+
+/// Words with the sums of their Zipf weights, for picking.
+struct Vocabulary {
+    words: Vec<String>,
+    sums: Vec<f64>,
+}
+
+impl Vocabulary {
+    fn new(random: &mut Random) -> Self {
+        let mut words: Vec<String> = FUNCTION_WORDS.iter().map(ToString::to_string).collect();
+        while words.len() < DISTINCT_WORDS {
+            let stem = pronounceable(random);
+            let endings = ["", "s", "ed", "ing", "er", "ation"];
+            let inflected = endings.iter().filter(|_| random.happens(0.6));
+            words.extend(inflected.map(|ending| format!("{stem}{ending}")));
+        }
+        // Frequent, but not as frequent as function words.
+        for (place, word) in DOMAIN_WORDS.iter().enumerate() {
+            words.insert(100 + 40 * place, (*word).to_owned());
+        }
+        Self { sums: zipf_sums(words.len()), words }
+    }
+
+    fn pick(&self, random: &mut Random) -> &str {
+        let wanted = random.share() * self.sums.last().copied().unwrap_or(0.0);
+        let at = self.sums.partition_point(|&sum| sum <= wanted);
+        &self.words[at.min(self.words.len() - 1)]
+    }
+}
+
+/// Sums of `1 / (rank + 2.7)`: Zipf's law as Mandelbrot bettered it.
+fn zipf_sums(words: usize) -> Vec<f64> {
+    let weights = (0..words).map(|rank| 1.0 / (rank as f64 + 2.7));
+    weights
+        .scan(0.0, |sum, weight| {
+            *sum += weight;
+            Some(*sum)
+        })
+        .collect()
+}
+
+fn pronounceable(random: &mut Random) -> String {
+    const ONSETS: &[&str] =
+        &["b", "d", "f", "g", "k", "l", "m", "n", "p", "r", "s", "t", "v", "st", "tr", "pl"];
+    const VOWELS: &[&str] = &["a", "e", "i", "o", "u", "ea", "ou"];
+    const CODAS: &[&str] = &["", "", "n", "r", "l", "s", "t", "m"];
+    let mut word = String::new();
+    for _ in 0..random.between(2, 4) {
+        for parts in [ONSETS, VOWELS, CODAS] {
+            word.push_str(random.one_of::<&str>(parts));
+        }
+    }
+    word
+}
+
+/// At least `bytes` of articles.
+pub(crate) fn generated(bytes: usize) -> Vec<Document> {
+    let mut random = Random::new(20_141_120);
+    let vocabulary = Vocabulary::new(&mut random);
+    let mut documents = Vec::new();
+    let mut made = 0;
+    while made < bytes {
+        let document = article(documents.len(), &vocabulary, &mut random);
+        made += document.text.len();
+        documents.push(document);
+    }
+    documents
+}
+
+fn article(number: usize, vocabulary: &Vocabulary, random: &mut Random) -> Document {
+    let title = sentence(5, 10, vocabulary, random);
+    let paragraphs: Vec<String> = (0..random.between(4, 15))
+        .map(|_| {
+            let sentences = random.between(1, 4);
+            let all: Vec<String> =
+                (0..sentences).map(|_| sentence(10, 28, vocabulary, random)).collect();
+            all.join(" ")
+        })
+        .collect();
+    let text = format!("{title}\n\n{}\n", paragraphs.join("\n\n"));
+    Document::new(format!("article-{number}"), text).with_title(title.trim_end_matches('.'))
+}
+
+fn sentence(least: usize, end: usize, vocabulary: &Vocabulary, random: &mut Random) -> String {
+    let mut out = String::new();
+    for place in 0..random.between(least, end) {
+        let before = match place {
+            0 => "",
+            _ if random.happens(0.05) => ", ",
+            _ => " ",
+        };
+        out.push_str(before);
+        push_word(place == 0, vocabulary, random, &mut out);
+    }
+    out.push('.');
+    out
+}
+
+fn push_word(first: bool, vocabulary: &Vocabulary, random: &mut Random, out: &mut String) {
+    if random.happens(0.01) {
+        out.push_str(random.one_of::<&str>(DESIGNATORS));
+    } else if random.happens(0.01) {
+        out.push_str(&random.between(1, 3000).to_string());
+    } else {
+        let word = vocabulary.pick(random);
+        let capital = first || random.happens(0.06);
+        let (head, tail) = word.split_at(1);
+        out.push_str(&if capital { head.to_uppercase() } else { head.to_owned() });
+        out.push_str(tail);
+    }
+}
+
+/// The documents of a `corpus.jsonl`.
+pub(crate) fn read(path: &Path) -> Result<Vec<Document>> {
+    let file = std::fs::File::open(path).with_context(|| format!("opening {}", path.display()))?;
+    let mut documents = Vec::new();
+    for (number, line) in (1..).zip(BufReader::new(file).lines()) {
+        let line = line?;
+        if !line.trim().is_empty() {
+            documents.push(beir::document(&line, number)?);
+        }
+    }
+    Ok(documents)
+}
