@@ -250,36 +250,7 @@ impl Index {
     ///
     /// # Errors
     /// As [`document`](Self::document).
-    pub fn document_infos(
-        &self,
-    ) -> Result<impl Iterator<Item = Result<DocumentInfo>> + use<>> {
-        maintain::document_infos(&self.store)
-    }
-
-    /// Every document without its text, in the order of their ids: for lists,
-    /// and to compare what a source holds with what the index has of it.
-    ///
-    /// Cost: one pass over the ids now, then one stored record a document,
-    /// however long its text is.
-    ///
-    /// ```
-    /// use ibid::{Document, Index};
-    ///
-    /// let index = Index::in_memory()?;
-    /// let mut writer = index.writer()?;
-    /// writer.add(&Document::new("ru-2005", "Six Mi-35M arrived.").with_extra("desk", "arms"))?;
-    /// writer.commit()?;
-    ///
-    /// let infos: Result<Vec<_>, _> = index.document_infos()?.collect();
-    /// assert_eq!(infos?[0].extra["desk"], "arms");
-    /// # Ok::<(), ibid::Error>(())
-    /// ```
-    ///
-    /// # Errors
-    /// As [`document`](Self::document).
-    pub fn document_infos(
-        &self,
-    ) -> Result<impl Iterator<Item = Result<DocumentInfo>> + use<>> {
+    pub fn document_infos(&self) -> Result<impl Iterator<Item = Result<DocumentInfo>> + use<>> {
         maintain::document_infos(&self.store)
     }
 

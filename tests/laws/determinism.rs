@@ -30,12 +30,27 @@ const QUERIES: &[&str] = &[
 /// Documents of few words, so that many passages tie, and many differ.
 fn documents() -> Vec<Document> {
     const WORDS: &[&str] = &[
-        "embargo", "arms", "lifted", "helicopter", "helicopters", "Mi-35M", "MI-35s", "Mi-24",
-        "deal", "port", "tugs", "minister", "harbour", "Pakistan", "signed", "sanctions",
+        "embargo",
+        "arms",
+        "lifted",
+        "helicopter",
+        "helicopters",
+        "Mi-35M",
+        "MI-35s",
+        "Mi-24",
+        "deal",
+        "port",
+        "tugs",
+        "minister",
+        "harbour",
+        "Pakistan",
+        "signed",
+        "sanctions",
     ];
     let mut state = 7_u64;
     let mut next = |below: usize| {
-        state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        state =
+            state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
         (state >> 33) as usize % below
     };
     let mut all = articles();
@@ -94,7 +109,8 @@ fn check(what: &str, index: &Index, expected: &Expected) {
 
 fn built(threads: usize, batch: usize, documents: &[Document]) -> Index {
     let index = small().in_memory().unwrap();
-    let options = WriterOptions::default().with_threads(threads).with_memory_bytes(threads * (15 << 20));
+    let options =
+        WriterOptions::default().with_threads(threads).with_memory_bytes(threads * (15 << 20));
     let mut writer = index.writer_with(&options).unwrap();
     for batch in documents.chunks(batch) {
         for document in batch {
@@ -171,8 +187,10 @@ fn ties_go_by_document_then_by_passage() {
     let hits = index.search(&Query::new("tugs").limit(100)).unwrap();
     let order: Vec<_> =
         hits.iter().map(|hit| (hit.citation.document.as_str(), hit.citation.passage)).collect();
-    let wanted: Vec<_> =
-        ["a", "k", "m", "z"].iter().flat_map(|id| (0..3).map(move |passage| (*id, passage))).collect();
+    let wanted: Vec<_> = ["a", "k", "m", "z"]
+        .iter()
+        .flat_map(|id| (0..3).map(move |passage| (*id, passage)))
+        .collect();
     assert_eq!(order, wanted);
     for limit in 1..12 {
         let first = index.search(&Query::new("tugs").limit(limit)).unwrap();

@@ -123,7 +123,11 @@ fn of_what_is_given() -> Vec<(Error, &'static str, bool)> {
             false,
         ),
         (
-            Error::Judgments { what: "qrels", line: 3, reason: "the grade is no number".to_owned() },
+            Error::Judgments {
+                what: "qrels",
+                line: 3,
+                reason: "the grade is no number".to_owned(),
+            },
             "qrels line 3: the grade is no number",
             false,
         ),
