@@ -67,6 +67,9 @@ fn io_fault(
         ErrorKind::StorageFull | ErrorKind::QuotaExceeded => {
             Error::DiskFull { path: path.into(), source: Box::new(cause) }
         }
+        ErrorKind::InvalidData | ErrorKind::UnexpectedEof => {
+            damaged(path, format!("cannot {action}"), Some(Box::new(cause)))
+        }
         _ => Error::Index { path: path.into(), action, source: Box::new(cause) },
     }
 }
@@ -100,6 +103,8 @@ mod tests {
         check(io(ErrorKind::QuotaExceeded), "DiskFull");
         check(io(ErrorKind::PermissionDenied), "ReadOnly");
         check(io(ErrorKind::ReadOnlyFilesystem), "ReadOnly");
+        check(io(ErrorKind::InvalidData), "Corrupt");
+        check(io(ErrorKind::UnexpectedEof), "Corrupt");
         check(io(ErrorKind::TimedOut), "Index");
         check(TantivyError::Poisoned, "Index");
         check(
