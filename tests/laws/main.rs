@@ -2,11 +2,12 @@
 
 // Clippy lets unwrap and print only functions marked as tests; these are all
 // part of one.
-#![allow(clippy::unwrap_used, clippy::print_stdout)]
+#![allow(clippy::unwrap_used, clippy::print_stdout, clippy::expect_used)]
 
 mod citation;
 mod common;
 mod determinism;
 mod errors;
 mod explain;
+mod lifecycle;
 mod queries;
