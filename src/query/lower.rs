@@ -56,6 +56,19 @@ fn is_field_filter(node: &Node) -> bool {
     }
 }
 
+/// Whether a passage may have some of a group and yet not be what it asks
+/// for, as with `(a AND b)`.
+fn is_conditional(node: &Node) -> bool {
+    let Node::Group { clauses, .. } = node else { return false };
+    clauses.iter().any(|clause| {
+        let node = &clause.node;
+        clause.occur != Occur::Should
+            || is_field_filter(node)
+            || restricts(node)
+            || is_conditional(node)
+    })
+}
+
 /// Half-open dates side by side bound one range: both must hold.
 const HALF_OPEN: u8 = 5;
 
@@ -82,7 +95,9 @@ impl Lowering<'_> {
         for clause in clauses {
             let outer = self.excluding;
             self.excluding = outer || clause.occur == Occur::MustNot;
-            let met = self.node(&clause.node, clause.occur == Occur::MustNot);
+            let loose = open && matches!(clause.node, Node::Text { .. });
+            let each = clause.occur == Occur::MustNot || (clause.occur == Occur::Should && loose);
+            let met = self.node(&clause.node, each);
             self.excluding = outer;
             let Some(met) = met else { continue };
             match clause.occur {
@@ -98,8 +113,8 @@ impl Lowering<'_> {
         for (kind, filters) in fields {
             required.push(if kind == HALF_OPEN { all(filters) } else { any(filters) });
         }
-        let plain_needed = !open && required.is_empty() && !optional.is_empty();
-        if plain_needed {
+        let any_will_do = open && !clauses.iter().any(|clause| is_conditional(&clause.node));
+        if !any_will_do && required.is_empty() && !optional.is_empty() {
             required.push(any(optional));
         }
         (!required.is_empty()).then(|| all(required))
@@ -110,7 +125,8 @@ impl Lowering<'_> {
         match node {
             Node::Text { text, span } => {
                 let met = self.text(text, *span);
-                // What excludes does so by each of its words.
+                // What excludes does so by each of its words; what stands
+                // loose at the top is found by each.
                 let join = if each { any } else { all };
                 (!met.is_empty()).then(|| join(met))
             }
