@@ -1,0 +1,227 @@
+//! What each form of a query finds, and what is said about it.
+
+use ibid::{Document, Index, Query};
+
+use super::shelf;
+use crate::common::{ids, small_index_of};
+
+/// Queries with the ids of the documents of their hits, in any order.
+const FOUND: &[(&str, &[&str])] = &[
+    // Words, by their stems and in any case.
+    ("summer", &["lifted"]),
+    ("SUMMERS", &["lifted"]),
+    ("helicopter", &["sold"]),
+    ("вертолЁт", &["cyrillic"]),
+    ("the", &["joined", "lifted", "page", "page", "plain", "plural", "sold", "spaced", "stray"]),
+    ("", &[]),
+    ("  ", &[]),
+    ("?!", &[]),
+    // Phrases: side by side and in order, by the very forms.
+    ("\"arms embargo\"", &["lifted"]),
+    ("“arms embargo”", &["lifted"]),
+    ("„arms embargo“", &["lifted"]),
+    ("«arms embargo»", &["lifted"]),
+    ("\"embargo arms\"", &[]),
+    ("\"arms embargoes\"", &[]),
+    ("\"embargo arms\"~6", &["lifted", "stray"]),
+    ("\"embargo arms\"~1", &["lifted"]),
+    ("\"embargo lahore\"~3", &[]),
+    ("\"embargo lahore\"~8", &["stray"]),
+    ("\"burned and nobody\"", &["spaced"]),
+    // Signs and operators.
+    ("+embargo +lahore", &["stray"]),
+    ("+embargo lahore", &["lifted", "stray"]),
+    ("embargo -lahore", &["lifted"]),
+    ("embargo NOT lahore", &["lifted"]),
+    ("embargo AND lahore", &["stray"]),
+    ("lahore OR gwadar", &["joined", "stray"]),
+    ("lahore gwadar", &["joined", "stray"]),
+    ("nobody AND (fire OR makers)", &["spaced", "stray"]),
+    ("nobody AND NOT (fire OR gwadar)", &["stray"]),
+    ("+nobody -(fire OR gwadar)", &["stray"]),
+    ("(lahore AND fire) OR gwadar", &["joined"]),
+    ("(lahore AND fire) OR (embargo AND summer)", &["lifted"]),
+    ("(lahore AND fire) gwadar town", &["joined"]),
+    ("(+lahore -embargo) OR gwadar", &["joined"]),
+    ("(lahore date:2014) OR gwadar", &["joined"]),
+    ("lahore AND (fire OR (gwadar AND embargo))", &[]),
+    ("embargo -\"arms embargo\"", &["stray"]),
+    ("lahore AND zeppelin", &[]),
+    // Prefixes, and words a letter or two off.
+    ("embarg*", &["lifted", "stray"]),
+    ("lah*", &["stray"]),
+    ("zeppel*", &[]),
+    ("pakstan~", &["lifted", "sold"]),
+    ("pakstan", &[]),
+    ("pksan~1", &[]),
+    ("pksan~", &[]),
+    ("paksan~2", &["lifted", "sold"]),
+    // Designators in every spelling, families and variants.
+    ("Mi-35", &["cyrillic", "joined", "plain", "plural", "sold", "spaced"]),
+    ("mi35", &["cyrillic", "joined", "plain", "plural", "sold", "spaced"]),
+    ("MI 35", &["cyrillic", "joined", "plain", "plural", "sold", "spaced"]),
+    ("mi–35s", &["cyrillic", "joined", "plain", "plural", "sold", "spaced"]),
+    ("Ми-35", &["cyrillic", "joined", "plain", "plural", "sold", "spaced"]),
+    ("mi-35*", &["cyrillic", "joined", "plain", "plural", "sold", "spaced"]),
+    ("mi-35m*", &["cyrillic", "sold"]),
+    ("=Mi-35M", &["cyrillic", "sold"]),
+    ("=mi35m", &["cyrillic", "sold"]),
+    ("=Mi-35", &["joined", "plain", "plural", "spaced"]),
+    ("Mi-17", &[]),
+    ("Hind E", &["cyrillic", "joined", "plain", "plural", "sold", "spaced"]),
+    // Fields.
+    ("title:over", &["lifted"]),
+    ("title:\"helicopter deal\"", &["sold"]),
+    ("title:embargo", &[]),
+    ("source:gazette", &["lifted", "sold"]),
+    ("source:\"daily gazette\"", &["lifted"]),
+    ("source:Gazette embargo", &["lifted"]),
+    ("source:nobody", &[]),
+    ("id:sold", &["sold"]),
+    ("id:\"sold\"", &["sold"]),
+    ("id:Sold", &[]),
+    ("id:sold OR id:stray", &["sold", "stray"]),
+    ("embargo -id:stray", &["lifted"]),
+    ("label:teaser", &["page"]),
+    ("label:teaser harbour", &["page"]),
+    ("label:teaser ministers", &[]),
+    ("-label:teaser ministers", &["page"]),
+    ("topic:embargo", &["lifted", "stray"]),
+    ("topic:EMBARGO -lahore", &["lifted"]),
+    ("topic:embargo label:comment", &[]),
+    // Dates, open at either end; what has no date is in none.
+    ("date:2014", &["lifted"]),
+    ("date:2014-06", &["lifted"]),
+    ("date:2014-06-30", &["lifted"]),
+    ("date:2014-07", &[]),
+    ("date:2014..2015", &["lifted", "stray"]),
+    ("date:2015..", &["sold", "stray"]),
+    ("date:..2015", &["lifted", "stray"]),
+    ("date:>2015", &["sold"]),
+    ("date:>=2015-12-31", &["sold", "stray"]),
+    ("date:<2014-06-02", &["lifted"]),
+    ("date:2016-08-02", &["sold"]),
+    ("date:2016-08-03..", &[]),
+    ("date:2014.. Mi-35", &["sold"]),
+    ("Mi-35 -date:2016", &["cyrillic", "joined", "plain", "plural", "spaced"]),
+];
+
+#[test]
+fn found() {
+    let index = shelf::index();
+    for (query, expected) in FOUND {
+        let mut found = ids(&index, query);
+        found.sort();
+        assert_eq!(found, *expected, "{query}");
+    }
+}
+
+/// Queries with the documents that come first, in order.
+const FIRST: &[(&str, &[&str])] = &[
+    // All of it before some of it.
+    ("embargo lahore", &["stray", "lifted"]),
+    ("nobody burned field", &["spaced"]),
+    // The variant asked for before the others of its family.
+    // The very word before one that is spelt nearly so.
+    ("fields~ of", &["joined"]),
+];
+
+#[test]
+fn first() {
+    let index = shelf::index();
+    for (query, expected) in FIRST {
+        let found = ids(&index, query);
+        assert_eq!(&found[..expected.len()], *expected, "{query}");
+    }
+    let variant = ids(&index, "Mi-35M");
+    let mut two = [variant[0].as_str(), variant[1].as_str()];
+    two.sort_unstable();
+    assert_eq!((two, variant.len()), (["cyrillic", "sold"], 6));
+}
+
+/// A word spelt rightly counts more than one spelt nearly so.
+#[test]
+fn exact_before_fuzzy() {
+    let texts = [("near", "The harbors are full of tugs."), ("exact", "The harbour is full of tugs.")];
+    let index = small_index_of(&texts.map(|(id, text)| Document::new(id, text)));
+    assert_eq!(ids(&index, "harbour~"), ["exact", "near"]);
+}
+
+fn report(index: &Index, query: &str) -> ibid::query::Report {
+    index.search(&Query::new(query)).unwrap().report
+}
+
+#[test]
+fn a_reporting_name_says_why() {
+    let index = shelf::index();
+    for (query, wanted) in [("Hind E", "mi35"), ("=Mi-35M", "")] {
+        let expanded = report(&index, query).expanded;
+        let families: Vec<&str> = expanded.iter().map(|expansion| expansion.added.as_str()).collect();
+        assert_eq!(families.contains(&"mi35"), !wanted.is_empty(), "{query}: {expanded:?}");
+    }
+    let to_name = report(&index, "Mi-35").expanded;
+    let named = to_name.iter().find(|expansion| expansion.why == "NATO name");
+    assert_eq!(named.map(|expansion| expansion.added.as_str()), Some("Hind E"), "{to_name:?}");
+    let from_name = report(&index, "Hind E").expanded;
+    assert!(from_name.iter().all(|e| e.typed == "Hind E" && !e.why.is_empty()), "{from_name:?}");
+}
+
+#[test]
+fn what_is_not_known_is_reported() {
+    let index = shelf::index();
+    let unknown = report(&index, "topic:zeppelins embargo").ignored;
+    assert_eq!((unknown.len(), unknown[0].text.as_str()), (1, "topic:zeppelins"));
+    assert!(unknown[0].why.contains("embargo"), "{unknown:?}");
+    let missing = report(&index, "embrago pakistan").missing;
+    assert_eq!((missing.len(), missing[0].word.as_str()), (1, "embrago"));
+    assert_eq!(missing[0].nearest, ["embargo"]);
+    assert_eq!(missing[0].span.of("embrago pakistan"), Some("embrago"));
+    let none = report(&index, "zeppelin").missing;
+    assert_eq!((none[0].word.as_str(), none[0].nearest.len()), ("zeppelin", 0));
+    assert_eq!(report(&index, "embargo pakistan").missing, []);
+    let prefix = report(&index, "lah*").expanded;
+    assert_eq!((prefix[0].added.as_str(), prefix[0].why.as_str()), ("lahore", "prefix"));
+    let fuzzy = report(&index, "pakstan~").expanded;
+    assert_eq!((fuzzy[0].added.as_str(), fuzzy[0].why.as_str()), ("pakistan", "spelling"));
+    let notice = report(&index, "price:153 embargo").notices;
+    assert_eq!(notice.len(), 1);
+    assert_eq!(report(&index, "the embargo").ignored[0].text, "the");
+}
+
+#[test]
+fn what_a_passage_lacks() {
+    let hits = shelf::index().search(&Query::new("embargo lahore")).unwrap();
+    assert_eq!((hits[0].missing.len(), &*hits[1].missing), (0, &["lahore".to_owned()][..]));
+}
+
+#[test]
+fn limits_and_pages() {
+    let text = |number: usize| format!("The tugs of quay {number} are for sale.\n\n").repeat(3);
+    let documents: Vec<Document> =
+        (0..6).map(|number| Document::new(format!("q{number}"), text(number))).collect();
+    let config = ibid::config::Config::default()
+        .with_passages(ibid::config::PassageConfig::default().with_min_chars(1));
+    let index = crate::common::small().with_config(config).in_memory().unwrap();
+    crate::common::fill(&index, &documents);
+    let ask = |query: Query| index.search(&query).unwrap();
+    let all = ask(Query::new("tugs").limit(100));
+    assert_eq!((all.len(), all.matching_passages), (18, 18));
+    assert_eq!(ask(Query::new("tugs")).len(), 10, "the limit that is not given");
+    assert_eq!(ask(Query::new("tugs").limit(0)).len(), 0);
+    assert_eq!(ask(Query::new("tugs").offset(100)).len(), 0);
+    assert_eq!(ask(Query::new("tugs").offset(usize::MAX).limit(usize::MAX)).len(), 0);
+    for (offset, limit) in [(0, 4), (4, 4), (16, 4), (17, 1)] {
+        let page = ask(Query::new("tugs").offset(offset).limit(limit));
+        assert_eq!(page.hits, all.hits[offset..(offset + limit).min(18)], "{offset} and {limit}");
+    }
+    for most in 0..4 {
+        let few = ask(Query::new("tugs").per_document(most).limit(100));
+        let ids: Vec<&str> = few.iter().map(|hit| hit.citation.document.as_str()).collect();
+        assert_eq!(ids.len(), most * 6);
+        let count = |id: &str| ids.iter().filter(|other| **other == id).count();
+        assert!(ids.iter().all(|id| count(id) == most), "{most} of each: {ids:?}");
+    }
+    let second = ask(Query::new("tugs").per_document(1).offset(1).limit(2));
+    let first = ask(Query::new("tugs").per_document(1).limit(3));
+    assert_eq!(second.hits, first.hits[1..]);
+}
