@@ -9,5 +9,6 @@ mod common;
 mod determinism;
 mod errors;
 mod explain;
+mod golden;
 mod lifecycle;
 mod queries;
