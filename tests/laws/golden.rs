@@ -41,10 +41,7 @@ const KNOWN: &[(&str, &[(&str, u32, usize, usize, usize, &[&str])])] = &[
     ("\"arms embargo\"", &[("embargo", 0, 0, 79, 1, &["arms embargo"])]),
     ("Mi 35", &[("hind", 0, 0, 110, 1, &["Mi-35M", "MI-35s", "Hind E"])]),
     ("label:teaser crane", &[("quay", 3, 141, 180, 6, &["crane"])]),
-    (
-        "tug source:post",
-        &[("quay", 0, 0, 23, 1, &["Tugs"]), ("quay", 2, 39, 137, 4, &["tugs"])],
-    ),
+    ("tug source:post", &[("quay", 0, 0, 23, 1, &["Tugs"]), ("quay", 2, 39, 137, 4, &["tugs"])]),
     ("topic:embargo date:2014", &[("embargo", 0, 0, 79, 1, &["arms embargo", "lifted"])]),
     ("title:gunships", &[("hind", 0, 0, 110, 1, &[])]),
 ];

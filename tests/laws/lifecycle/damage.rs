@@ -8,10 +8,10 @@ use ibid::{Document, Error, Index, Query};
 use crate::common::{fill, small};
 
 fn make(path: &Path) {
-    let text = "The arms embargo was lifted.\n\nFour Mi-35M helicopters were sold for $153 million.";
-    let documents: Vec<Document> = (0..30)
-        .map(|id| Document::new(format!("d{id}"), text).with_title("Deal signed"))
-        .collect();
+    let text =
+        "The arms embargo was lifted.\n\nFour Mi-35M helicopters were sold for $153 million.";
+    let documents: Vec<Document> =
+        (0..30).map(|id| Document::new(format!("d{id}"), text).with_title("Deal signed")).collect();
     let index = small().create(path).unwrap();
     fill(&index, &documents);
 }

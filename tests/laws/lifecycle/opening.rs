@@ -172,7 +172,9 @@ fn another_configuration_than_asked_for() {
     let others = [
         IndexOptions::default(),
         small().with_config(Config::default().with_language(Language::Dutch)),
-        small().with_config(Config::default().with_passages(PassageConfig::default().with_max_chars(99))),
+        small().with_config(
+            Config::default().with_passages(PassageConfig::default().with_max_chars(99)),
+        ),
     ];
     for other in others {
         assert_eq!(name_of(other.clone().open_or_create(folder.path())), "Analysis", "{other:?}");

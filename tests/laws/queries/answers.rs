@@ -142,7 +142,8 @@ fn first() {
 /// A word spelt rightly counts more than one spelt nearly so.
 #[test]
 fn exact_before_fuzzy() {
-    let texts = [("near", "The harbors are full of tugs."), ("exact", "The harbour is full of tugs.")];
+    let texts =
+        [("near", "The harbors are full of tugs."), ("exact", "The harbour is full of tugs.")];
     let index = small_index_of(&texts.map(|(id, text)| Document::new(id, text)));
     assert_eq!(ids(&index, "harbour~"), ["exact", "near"]);
 }
@@ -156,7 +157,8 @@ fn a_reporting_name_says_why() {
     let index = shelf::index();
     for (query, wanted) in [("Hind E", "mi35"), ("=Mi-35M", "")] {
         let expanded = report(&index, query).expanded;
-        let families: Vec<&str> = expanded.iter().map(|expansion| expansion.added.as_str()).collect();
+        let families: Vec<&str> =
+            expanded.iter().map(|expansion| expansion.added.as_str()).collect();
         assert_eq!(families.contains(&"mi35"), !wanted.is_empty(), "{query}: {expanded:?}");
     }
     let to_name = report(&index, "Mi-35").expanded;

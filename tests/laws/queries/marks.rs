@@ -1,7 +1,7 @@
 //! What of a passage is marked, and why.
 
-use ibid::query::Reason;
 use ibid::Query;
+use ibid::query::Reason;
 
 use super::shelf;
 

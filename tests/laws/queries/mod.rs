@@ -1,6 +1,6 @@
 //! Law 2: a query never fails; and what each query finds and marks.
 
-mod any;
 mod answers;
+mod any;
 mod marks;
 mod shelf;

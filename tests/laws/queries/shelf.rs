@@ -14,8 +14,12 @@ pub(super) fn documents() -> Vec<Document> {
         dated("lifted", "2014-06", "Russia lifted the arms embargo on Pakistan in the summer.")
             .with_title("Ban is over")
             .with_source("Daily Gazette"),
-        dated("stray", "2015", "The embargo hurt makers of small arms, and nobody in Lahore cared.")
-            .with_source("Courier"),
+        dated(
+            "stray",
+            "2015",
+            "The embargo hurt makers of small arms, and nobody in Lahore cared.",
+        )
+        .with_source("Courier"),
         dated("sold", "2016-08-02", "Four Mi-35M helicopters were sold to Pakistan by the yard.")
             .with_title("Helicopter deal")
             .with_source("Gazette of the Gulf"),
