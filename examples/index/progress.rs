@@ -1,6 +1,6 @@
 //! How far it is.
 
-use std::io::{IsTerminal, stderr};
+use std::io::{IsTerminal, Write, stderr};
 use std::path::Path;
 use std::time::{Duration, Instant};
 
@@ -30,7 +30,7 @@ impl Progress {
         let bar = ProgressBar::new(length).with_style(style).with_message(what.clone());
         let told = (!stderr().is_terminal()).then(Instant::now);
         if told.is_some() && length > 0 {
-            eprintln!("{what}: {length} {unit} to read");
+            say(&format!("{what}: {length} {unit} to read"));
         }
         Self { bar, what, unit, told }
     }
@@ -45,10 +45,15 @@ impl Progress {
     pub(crate) fn tell(&mut self) {
         if self.told.is_some_and(|told| told.elapsed() >= TELL_EVERY) {
             let (done, length) = (self.bar.position(), self.bar.length().unwrap_or_default());
-            eprintln!("{}: {done} of {length} {} read", self.what, self.unit);
+            say(&format!("{}: {done} of {length} {} read", self.what, self.unit));
             self.told = Some(Instant::now());
         }
     }
+}
+
+/// Nobody has to listen.
+fn say(line: &str) {
+    writeln!(stderr(), "{line}").ok();
 }
 
 impl Drop for Progress {

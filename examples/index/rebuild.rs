@@ -3,15 +3,15 @@
 //!
 //! | step | on disk |
 //! |---|---|
-//! | made and verified beside it | `NAME`, `NAME.new` |
-//! | the old one moved away | `NAME.old`, `NAME.new` |
-//! | the new one moved in | `NAME`, `NAME.old` |
+//! | made beside it and verified | `NAME`, `NAME.rebuild-half` |
+//! | named as whole | `NAME`, `NAME.rebuild-whole` |
+//! | the old one moved away | `NAME.rebuild-old`, `NAME.rebuild-whole` |
+//! | the new one moved in | `NAME`, `NAME.rebuild-old` |
 //! | the old one removed | `NAME` |
 //!
-//! `NAME` is moved only once `NAME.new` is whole, so [`recover`] can tell from
-//! the names alone how far it went. Programs that have the index open go on
-//! with what they have; those that open it between the second and the third
-//! step find nothing there and have to try again.
+//! So [`recover`] can tell from the names alone how far it went. Programs that
+//! have the index open go on with what they have; those that open it between
+//! the third and the fourth step find nothing there and have to try again.
 
 use std::ffi::OsString;
 use std::fs;
@@ -19,45 +19,43 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
-use ibid::{Error, Index, IndexOptions};
+use ibid::{Index, IndexOptions};
 
 /// The index made anew with those options from what it keeps.
 ///
 /// Its writer is held meanwhile, so that no commit of another process is
-/// lost; one that this build can no longer open has to be left alone by hand.
+/// lost; nobody can write to one that this build cannot open.
 pub(crate) fn in_place(path: &Path, options: IndexOptions) -> Result<Index> {
     let names = Names::of(path)?;
     let known = Index::open(&names.index).ok();
     let lock = known.as_ref().map(Index::writer).transpose()?;
-    remove(&names.new)?;
+    remove(&names.half)?;
+    remove(&names.whole)?;
     if let Err(error) = build(&names, options, known.as_ref()) {
         // Room for the next try.
-        remove(&names.new)?;
+        remove(&names.half)?;
         return Err(error);
     }
     names.swap()?;
     drop(lock);
     remove(&names.old)?;
-    Ok(Index::open(&names.index)?)
+    Ok(Index::open(path)?)
 }
 
 /// Finishes a swap that was broken off; else does nothing.
 pub(crate) fn recover(path: &Path) -> Result<()> {
     let names = Names::of(path)?;
-    let (index, new, old) = (names.index.exists(), names.new.exists(), names.old.exists());
-    match (index, new, old) {
-        (false, true, true) => {
-            rename(&names.new, &names.index)?;
-            remove(&names.old)
-        }
-        (false, false, true) => rename(&names.old, &names.index),
-        (true, _, true) if Index::open(&names.index).is_ok() => remove(&names.old),
-        _ => Ok(()),
+    let (index, whole, old) = (names.index.exists(), names.whole.exists(), names.old.exists());
+    match (index, whole, old) {
+        (false, true, true) => rename(&names.whole, &names.index)?,
+        (false, false, true) => return rename(&names.old, &names.index),
+        _ => {}
     }
+    if old && Index::open(&names.index).is_ok() { remove(&names.old) } else { Ok(()) }
 }
 
 fn build(names: &Names, options: IndexOptions, known: Option<&Index>) -> Result<()> {
-    let new = Index::rebuild(&names.index, &names.new, options)?;
+    let new = Index::rebuild(&names.index, &names.half, options)?;
     new.verify()?;
     let documents = new.stats()?.documents;
     match known.map(Index::stats).transpose()? {
@@ -70,7 +68,8 @@ fn build(names: &Names, options: IndexOptions, known: Option<&Index>) -> Result<
 
 struct Names {
     index: PathBuf,
-    new: PathBuf,
+    half: PathBuf,
+    whole: PathBuf,
     old: PathBuf,
 }
 
@@ -78,18 +77,20 @@ impl Names {
     fn of(path: &Path) -> Result<Self> {
         // Beside the folder itself, not beside a link to it.
         let index = path.canonicalize().or_else(|_| std::path::absolute(path))?;
-        let Some(name) = index.file_name() else { bail!("{} is no folder", path.display()) };
+        let Some(name) = index.file_name() else { bail!("{} names no folder", path.display()) };
         let beside = |ending: &str| {
             let mut name = OsString::from(name);
             name.push(ending);
             index.with_file_name(name)
         };
-        Ok(Self { new: beside(".new"), old: beside(".old"), index: index.clone() })
+        let (half, whole) = (beside(".rebuild-half"), beside(".rebuild-whole"));
+        Ok(Self { half, whole, old: beside(".rebuild-old"), index: index.clone() })
     }
 
     fn swap(&self) -> Result<()> {
+        rename(&self.half, &self.whole)?;
         rename(&self.index, &self.old)?;
-        rename(&self.new, &self.index).inspect_err(|_| drop(rename(&self.old, &self.index)))
+        rename(&self.whole, &self.index).inspect_err(|_| drop(rename(&self.old, &self.index)))
     }
 }
 
@@ -111,18 +112,23 @@ fn sync_folder_of(_: &Path) -> io::Result<()> {
 
 /// Removes an index, whole or half made; never a folder of something else.
 fn remove(path: &Path) -> Result<()> {
-    let of_an_index = |name: &str| name == "meta.json" || name.starts_with(".tantivy");
-    match fs::read_dir(path) {
+    match is_index(path) {
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),
-        Err(source) => return Err(Error::Io { path: path.into(), source }.into()),
-        Ok(mut entries) => {
-            let ours = entries.any(|entry| {
-                entry.is_ok_and(|entry| entry.file_name().to_str().is_some_and(of_an_index))
-            });
-            if !ours && fs::read_dir(path)?.next().is_some() {
-                bail!("{} is in the way: move it elsewhere", path.display());
-            }
-        }
+        Ok(false) => bail!("{} is in the way: move it elsewhere", path.display()),
+        _ => {}
     }
     fs::remove_dir_all(path).with_context(|| format!("cannot remove {}", path.display()))
+}
+
+/// Whether the folder is empty or has a file by which every index begins.
+fn is_index(path: &Path) -> io::Result<bool> {
+    let mut is_empty = true;
+    for entry in fs::read_dir(path)? {
+        let name = entry?.file_name();
+        if name == "meta.json" || name.to_string_lossy().starts_with(".tantivy") {
+            return Ok(true);
+        }
+        is_empty = false;
+    }
+    Ok(is_empty)
 }

@@ -1,0 +1,91 @@
+//! The passages about a topic.
+
+use std::fmt;
+
+use anyhow::{Error, Result};
+use ibid::analysis::TopicTerm;
+use ibid::{Hit, Index, Query};
+use serde_json::{Value, json};
+
+/// What there is on one topic.
+pub(crate) struct Findings {
+    pub(crate) topic: String,
+    /// The most about it first.
+    pub(crate) findings: Vec<Finding>,
+}
+
+/// A passage that is about the topic.
+pub(crate) struct Finding {
+    /// How much, over 0 up to 1.
+    pub(crate) aboutness: f32,
+    /// What made it so, the strongest first.
+    pub(crate) terms: Vec<Term>,
+    pub(crate) hit: Hit,
+}
+
+/// A term of the topic that the passage has.
+pub(crate) struct Term {
+    term: String,
+    weight: f32,
+    times: usize,
+}
+
+/// Every passage at least so much about the topic.
+pub(crate) fn about(index: &Index, topic: &str, least: f32) -> Result<Findings> {
+    let passages = usize::try_from(index.stats()?.passages)?;
+    // Documents without text have no passage and can be found by their title.
+    let most = passages.max(1);
+    let hits = index.search(&Query::new(format!("topic:\"{topic}\"")).limit(most))?;
+    let findings = hits.into_iter().filter_map(|hit| finding(index, topic, hit));
+    let mut findings: Vec<Finding> = findings.filter(|f| f.aboutness >= least).collect();
+    // What looks alike stays in the order of the search.
+    findings.sort_by_key(|finding| std::cmp::Reverse((finding.aboutness * 100.0).round() as u32));
+    Ok(Findings { topic: topic.to_owned(), findings })
+}
+
+fn finding(index: &Index, topic: &str, hit: Hit) -> Option<Finding> {
+    // A document without text is what its title says.
+    let text = if hit.text.is_empty() { &hit.citation.title } else { &hit.text };
+    let analyzer = index.analyzer();
+    let about = analyzer.about(&analyzer.analyze(text));
+    let (_, about) = about.into_iter().find(|(name, _)| name == topic)?;
+    Some(Finding { aboutness: about.score, terms: terms(&about.terms), hit })
+}
+
+/// Each term once.
+fn terms(found: &[TopicTerm]) -> Vec<Term> {
+    let mut terms: Vec<Term> = Vec::new();
+    for TopicTerm { term, weight, .. } in found {
+        match terms.iter_mut().find(|known| known.term == *term) {
+            Some(known) => known.times += 1,
+            None => terms.push(Term { term: term.clone(), weight: *weight, times: 1 }),
+        }
+    }
+    terms.sort_by(|a, b| b.weight.total_cmp(&a.weight));
+    terms
+}
+
+impl fmt::Display for Term {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} {:.2}", self.term, self.weight)?;
+        if self.times > 1 { write!(f, " ×{}", self.times) } else { Ok(()) }
+    }
+}
+
+impl Finding {
+    /// The hit as the example `search` writes it, and what it is about.
+    pub(crate) fn to_json(&self, topic: &str) -> Result<Value> {
+        let term = |t: &Term| json!({"term": t.term, "weight": two(t.weight), "times": t.times});
+        let mut object = serde_json::to_value(&self.hit)?;
+        let fields = object.as_object_mut().ok_or_else(|| Error::msg("a hit is an object"))?;
+        fields.insert("topic".to_owned(), json!(topic));
+        fields.insert("aboutness".to_owned(), json!(two(self.aboutness)));
+        fields.insert("terms".to_owned(), self.terms.iter().map(term).collect());
+        Ok(object)
+    }
+}
+
+/// To two places, as it is shown.
+pub(crate) fn two(number: f32) -> f64 {
+    (f64::from(number) * 100.0).round() / 100.0
+}
