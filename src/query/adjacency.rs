@@ -41,7 +41,7 @@ fn in_window(positions: &[&[u32]], slop: u32) -> Vec<Together> {
     let mut starts: Vec<u32> = positions.iter().flat_map(|list| list.iter().copied()).collect();
     starts.sort_unstable();
     starts.dedup();
-    let width = (positions.len() as u32).saturating_add(slop);
+    let width = positions.len() as u64 + u64::from(slop);
     let mut found: Vec<Together> = Vec::new();
     for start in starts {
         let Some(window) = window_from(positions, start, width) else { continue };
@@ -55,13 +55,13 @@ fn in_window(positions: &[&[u32]], slop: u32) -> Vec<Together> {
 
 /// The words of the phrase from `start` on, each at its earliest occurrence
 /// that no other has taken, where they fit.
-fn window_from(positions: &[&[u32]], start: u32, width: u32) -> Option<Together> {
-    let end = start.saturating_add(width);
+fn window_from(positions: &[&[u32]], start: u32, width: u64) -> Option<Together> {
+    let end = u64::from(start) + width;
     let mut taken: Vec<u32> = Vec::with_capacity(positions.len());
     for list in positions {
         let from = list.partition_point(|&position| position < start);
         let free = list.get(from..)?.iter().copied().find(|position| !taken.contains(position))?;
-        if free >= end {
+        if u64::from(free) >= end {
             return None;
         }
         taken.push(free);
