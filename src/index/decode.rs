@@ -82,7 +82,7 @@ impl DocumentRecord {
             id: document.id.clone(),
             title: title.to_owned(),
             title_from_text,
-            blank_title: title_from_text.then(|| document.title.clone()).unwrap_or_default(),
+            blank_title: if title_from_text { document.title.clone() } else { String::new() },
             source: document.source.clone(),
             date,
             date_from_text: document.date.is_none() && date.is_some(),
