@@ -35,17 +35,7 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("source", &["date", "document", "error", "passage"]),
     (
         "search",
-        &[
-            "error",
-            "fold",
-            "hit",
-            "index",
-            "query",
-            "rank",
-            "retrieve",
-            "retrieve::evidence",
-            "span",
-        ],
+        &["error", "fold", "hit", "index", "query", "rank", "retrieve", "retrieve::evidence"],
     ),
     ("maintain", &["document", "error", "index"]),
     (

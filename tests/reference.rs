@@ -8,7 +8,7 @@ use ibid::analysis::Analyzer;
 use ibid::config::{Language, PassageConfig};
 use ibid::passage::split;
 use ibid::rank::Profile;
-use ibid::{Document, Index, IndexOptions, Lexicon, Query};
+use ibid::{Document, IndexOptions, Lexicon, Query};
 use proptest::prelude::*;
 
 /// Words that stem to themselves, none of them a function word.

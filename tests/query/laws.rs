@@ -6,7 +6,7 @@ use proptest::prelude::*;
 use crate::tree::{spans, tree};
 
 /// What holds for every query whatever.
-pub fn check_laws(text: &str) {
+pub(crate) fn check_laws(text: &str) {
     let query = Query::new(text);
     assert_eq!(query.text(), text);
     let mut found = Vec::new();

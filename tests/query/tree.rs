@@ -5,7 +5,7 @@ use ibid::query::{Clause, Node, Occur};
 
 /// The clauses in a notation of their own: every node is told apart, so that
 /// the tables do not depend on how a query prints.
-pub fn tree(clauses: &[Clause]) -> String {
+pub(crate) fn tree(clauses: &[Clause]) -> String {
     let clause = |clause: &Clause| {
         let sign = match clause.occur {
             Occur::Should => "",
@@ -36,7 +36,7 @@ fn node(node: &Node) -> String {
 }
 
 /// Texts, quoted or not, that stand at each span, in order.
-pub fn spans<'a>(clauses: &'a [Clause], found: &mut Vec<(Option<&'a str>, Span)>) {
+pub(crate) fn spans<'a>(clauses: &'a [Clause], found: &mut Vec<(Option<&'a str>, Span)>) {
     for clause in clauses {
         node_spans(&clause.node, found);
     }
