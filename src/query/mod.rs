@@ -180,7 +180,8 @@ impl Query {
 }
 
 /// The query as understood, in the query language: reading it again gives
-/// the same clauses, at other spans.
+/// the same clauses, at other spans, unless its groups were [too
+/// deep](NoticeKind::TooDeep).
 impl std::fmt::Display for Query {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         print::list(&self.clauses, f)

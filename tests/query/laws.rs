@@ -25,12 +25,22 @@ pub(crate) fn check_laws(text: &str) {
     let in_order = |pair: &[ibid::query::Notice]| pair[0].span.start <= pair[1].span.start;
     let listed = query.notices().iter().take_while(|notice| notice.kind != NoticeKind::More);
     assert!(listed.cloned().collect::<Vec<_>>().windows(2).all(in_order), "{text:?}");
+    check_printed(text, &query);
+    let ill_formed = query.notices().iter().any(|notice| notice.kind.is_error());
+    assert_eq!(Query::parse(text).is_err(), ill_formed, "{text:?}");
+}
+
+/// Reading a printed query again gives the same. Where parentheses were
+/// ignored for their depth, a sign before one may have been as well, and a
+/// word behind it may read as an operator.
+fn check_printed(text: &str, query: &Query) {
+    if query.notices().iter().any(|notice| notice.kind == NoticeKind::TooDeep) {
+        return;
+    }
     let printed = query.to_string();
     let again = Query::new(printed.as_str());
     assert_eq!(tree(again.clauses()), tree(query.clauses()), "{text:?} printed as {printed:?}");
     assert_eq!(again.to_string(), printed, "{text:?}");
-    let ill_formed = query.notices().iter().any(|notice| notice.kind.is_error());
-    assert_eq!(Query::parse(text).is_err(), ill_formed, "{text:?}");
 }
 
 fn piece() -> impl Strategy<Value = String> {
