@@ -104,7 +104,7 @@ fn piece() -> impl Strategy<Value = String> {
 fn text() -> impl Strategy<Value = String> {
     let separator = prop::sample::select(vec!["", " ", "\n", "\r\n", "\n\n", "\r\n\r\n"]);
     let joined = |parts: Vec<(String, &str)>| {
-        parts.iter().map(|(piece, after)| format!("{piece}{after}")).collect::<String>()
+        parts.into_iter().map(|(piece, after)| piece + after).collect::<String>()
     };
     prop::collection::vec((piece(), separator), 0..24).prop_map(joined)
 }

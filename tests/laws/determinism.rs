@@ -58,7 +58,7 @@ fn documents() -> Vec<Document> {
         let mut text = String::new();
         for _ in 0..=next(4) {
             let words: Vec<&str> = (0..3 + next(20)).map(|_| WORDS[next(WORDS.len())]).collect();
-            text.push_str(&format!("The {}.\n\n", words.join(" ")));
+            text += &["The ", &words.join(" "), ".\n\n"].concat();
         }
         // Ids in no order of the alphabet.
         let document = Document::new(format!("d{:03}", (number * 97) % 150), text);

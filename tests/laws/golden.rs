@@ -35,9 +35,11 @@ fn documents() -> Vec<Document> {
     ]
 }
 
-/// Queries with what they find: document, passage, first and last byte, line,
-/// and what is marked.
-const KNOWN: &[(&str, &[(&str, u32, usize, usize, usize, &[&str])])] = &[
+/// A hit: document, passage, first and last byte, line, and what is marked.
+type Known<'a> = (&'a str, u32, usize, usize, usize, &'a [&'a str]);
+
+/// Queries with what they find.
+const KNOWN: &[(&str, &[Known<'_>])] = &[
     ("\"arms embargo\"", &[("embargo", 0, 0, 79, 1, &["arms embargo"])]),
     ("Mi 35", &[("hind", 0, 0, 110, 1, &["Mi-35M", "MI-35s", "Hind E"])]),
     ("label:teaser crane", &[("quay", 3, 141, 180, 6, &["crane"])]),

@@ -9,10 +9,10 @@ use proptest::test_runner::{Config, TestCaseError, TestRunner};
 
 use crate::common::{articles, check_hit, index_of};
 
-/// How many queries are asked: `IBID_QUERIES`, or 5,000.
+/// How many queries are asked: `IBID_QUERIES`, or 2,000.
 fn count() -> u32 {
     let given = std::env::var("IBID_QUERIES").ok().and_then(|count| count.parse().ok());
-    given.unwrap_or(5_000)
+    given.unwrap_or(2_000)
 }
 
 const SYNTAX: &[&str] = &[

@@ -5,8 +5,10 @@ use ibid::query::Reason;
 
 use super::shelf;
 
-/// A query, the document asked for, and what is marked in its first hit.
-const MARKED: &[(&str, &str, &[(&str, Reason)])] = {
+/// A query, one of the documents that it finds, and what is marked in it.
+type Marked<'a> = (&'a str, &'a str, &'a [(&'a str, Reason)]);
+
+const MARKED: &[Marked<'_>] = {
     use Reason::{Designator, Exact, Fuzzy, Named, Phrase, Prefix, Topic, Variant, Word};
     &[
         ("pakistan summers", "lifted", &[("Pakistan", Word), ("summer", Word)]),
