@@ -119,7 +119,10 @@ fn write_text(out: &mut impl Write, args: &Args, found: &[Findings], table: &Tab
     for topic in found {
         let (name, count) = (&topic.topic, topic.findings.len());
         let shown = count.min(args.limit);
-        writeln!(out, "{bold}{name}{end}: {shown} of {count} passages, the most about it first")?;
+        match count {
+            0 => writeln!(out, "{bold}{name}{end}: no passage")?,
+            _ => writeln!(out, "{bold}{name}{end}: the {shown} of {count} passages most about it")?,
+        }
         for finding in topic.findings.iter().take(args.limit) {
             write_finding(out, finding, colours)?;
         }

@@ -6,7 +6,7 @@ use std::sync::{Arc, Mutex, PoisonError, RwLock};
 use std::time::SystemTime;
 
 use tantivy::directory::{MmapDirectory, RamDirectory};
-use tantivy::{Index, IndexReader, ReloadPolicy};
+use tantivy::{Index, IndexMeta, IndexReader, ReloadPolicy};
 
 use super::fault::{damaged, fault, refused};
 use super::format::{FORMAT_VERSION, Manifest, Payload, read_payload};
@@ -222,11 +222,31 @@ impl Stamp {
     }
 }
 
-/// An empty folder, or what a creation that was cut off left: files of
-/// tantivy's without a commit of ibid's.
+/// An empty folder, or what a creation that was cut off left: files that
+/// tantivy makes before the first commit, and no commit of anybody's.
 fn is_vacant(path: &Path) -> Result<bool> {
-    let entries = std::fs::read_dir(path).map_err(|source| refused(path, source))?;
-    Ok(entries.flatten().next().is_none())
+    const BEGINNINGS: [&str; 3] = [".tantivy-", ".managed.json", ".tmp"];
+    for entry in std::fs::read_dir(path).map_err(|source| refused(path, source))? {
+        let name = entry.map_err(|source| refused(path, source))?.file_name();
+        let name = name.to_string_lossy();
+        let left = BEGINNINGS.iter().any(|beginning| name.starts_with(beginning))
+            || (name == COMMIT_FILE && is_unfinished(path)?);
+        if !left {
+            return Ok(false);
+        }
+    }
+    Ok(true)
+}
+
+/// Whether an index of ibid's fields is there that nothing was committed to,
+/// not even the manifest.
+fn is_unfinished(path: &Path) -> Result<bool> {
+    let metas = Index::open(open_folder(path)?).and_then(|index| index.load_metas());
+    Ok(metas.is_ok_and(|metas| is_blank(&metas)))
+}
+
+fn is_blank(metas: &IndexMeta) -> bool {
+    metas.payload.is_none() && metas.segments.is_empty() && metas.schema == Fields::schema().0
 }
 
 fn open_folder(path: &Path) -> Result<MmapDirectory> {
@@ -250,9 +270,46 @@ fn manifest_of(index: &Index, path: &Path) -> Result<Manifest> {
     let metas = index.load_metas().map_err(|e| fault(path, "read the manifest", e))?;
     match read_payload(metas.payload.as_deref()) {
         Payload::Manifest(manifest) => Ok(*manifest),
+        // A creation that was cut off; creating it again finishes it.
+        Payload::Foreign if is_blank(&metas) => Err(Error::NotFound { path: path.into() }),
         Payload::Foreign => Err(Error::Foreign { path: path.into() }),
         Payload::OtherFormat(found) => {
             Err(Error::Format { path: path.into(), found, supported: FORMAT_VERSION })
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn create(path: &Path) -> Result<Store> {
+        Store::create(path, Config::default(), Lexicon::default())
+    }
+
+    #[test]
+    fn what_a_creation_that_was_cut_off_left_is_finished() {
+        let check = |fields: Option<tantivy::schema::Schema>, file: &str, opened, created| {
+            let folder = tempfile::tempdir().unwrap();
+            let path = folder.path();
+            if let Some(fields) = fields {
+                Index::create_in_dir(path, fields).unwrap();
+            }
+            std::fs::write(path.join(file), "").unwrap();
+            let said = |found: Result<Store>| format!("{:?}", found.map(drop));
+            let found = said(Store::open(path));
+            assert!(found.starts_with(opened), "{found} for {opened} with {file}");
+            let found = said(create(path));
+            assert!(found.starts_with(created), "{found} for {created} with {file}");
+            assert_eq!(created == "Ok", Store::open(path).is_ok(), "with {file}");
+        };
+        let ours = || Some(Fields::schema().0);
+        let foreign = Some(tantivy::schema::Schema::builder().build());
+        check(None, ".tantivy-meta.lock", "Err(NotFound", "Ok");
+        check(None, ".tmpA1b2C3", "Err(NotFound", "Ok");
+        check(None, "notes.txt", "Err(NotFound", "Err(AlreadyExists");
+        check(ours(), ".tantivy-writer.lock", "Err(NotFound", "Ok");
+        check(ours(), "notes.txt", "Err(NotFound", "Err(AlreadyExists");
+        check(foreign, ".tantivy-writer.lock", "Err(Foreign", "Err(AlreadyExists");
     }
 }

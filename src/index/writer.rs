@@ -126,7 +126,7 @@ impl Writer {
         let mut operations = vec![UserOperation::Delete(self.id_term(&document.id))];
         operations.extend(encoded.records.into_iter().map(UserOperation::Add));
         // One batch: its records land side by side in one segment.
-        self.inner.run(operations).map_err(|e| fault(store.path(), "add a document", e))?;
+        self.inner.run(operations).map_err(|e| write_fault(store.path(), "add a document", e))?;
         Ok(encoded.passages)
     }
 
@@ -158,7 +158,7 @@ impl Writer {
             prepared.commit()?;
             Ok(())
         };
-        commit().map_err(|e| fault(path, "commit", e))?;
+        commit().map_err(|e| write_fault(path, "commit", e))?;
         self.store.refresh()
     }
 
@@ -189,7 +189,7 @@ impl Writer {
             Ok(())
         };
         let path = self.store.path();
-        merge(&self.store, &mut self.inner).map_err(|e| fault(path, "merge", e))?;
+        merge(&self.store, &mut self.inner).map_err(|e| write_fault(path, "merge", e))?;
         self.store.refresh()
     }
 
@@ -200,7 +200,7 @@ impl Writer {
     /// [`Error::Index`] where a merge failed; the last commit is intact.
     pub fn close(self) -> Result<()> {
         let closed = self.inner.wait_merging_threads();
-        closed.map_err(|e| fault(self.store.path(), "close", e))?;
+        closed.map_err(|e| write_fault(self.store.path(), "close", e))?;
         self.store.refresh()
     }
 
@@ -208,6 +208,9 @@ impl Writer {
         Term::from_field_text(self.store.fields().id, id)
     }
 }
+
+/// Written and removed to see whether the disk is full.
+const ROOM_PROBE: &str = ".ibid-room";
 
 /// Opens tantivy's writer, waiting for the lock up to the deadline.
 pub(super) fn open_locked(
@@ -236,6 +239,26 @@ pub(super) fn open_locked(
     }
 }
 
+/// Where a thread of its own failed, tantivy keeps the reason to itself or
+/// gives it as text, so whether there is room is asked of the system.
+fn write_fault(path: &Path, action: &'static str, cause: TantivyError) -> Error {
+    use TantivyError::{ErrorInThread, InternalError};
+    match (&cause, probe_room(path)) {
+        (ErrorInThread(_) | InternalError(_), Err(source)) => refused(path, source),
+        _ => fault(path, action, cause),
+    }
+}
+
+/// Fails where the folder cannot take a megabyte more.
+fn probe_room(path: &Path) -> std::io::Result<()> {
+    if path.as_os_str().is_empty() {
+        return Ok(());
+    }
+    let probe = path.join(ROOM_PROBE);
+    let written = std::fs::write(&probe, vec![0; 1 << 20]);
+    std::fs::remove_file(&probe).and(written)
+}
+
 /// tantivy reports every failure to lock as "busy", so whether the folder can
 /// be written at all is asked of the system first.
 fn probe_writable(path: &Path) -> Result<()> {
@@ -245,4 +268,30 @@ fn probe_writable(path: &Path) -> Result<()> {
     let lock = path.join(".tantivy-writer.lock");
     let opened = OpenOptions::new().write(true).create(true).truncate(false).open(&lock);
     opened.map(drop).map_err(|source| refused(path, source))
+}
+
+#[cfg(all(test, target_os = "linux"))]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_thread_that_died_of_a_full_disk() {
+        let died = || TantivyError::ErrorInThread("died".to_owned());
+        let check = |path: &Path, cause: TantivyError, expected: &str| {
+            let found = format!("{:?}", write_fault(path, "commit", cause));
+            assert!(found.starts_with(expected), "{found} for {expected}");
+        };
+        let folder = tempfile::tempdir().unwrap();
+        check(folder.path(), died(), "Index");
+        check(Path::new(""), died(), "Index");
+        // Writing to this device fails as writing to a full disk does.
+        let full = || {
+            std::os::unix::fs::symlink("/dev/full", folder.path().join(ROOM_PROBE)).unwrap();
+            folder.path()
+        };
+        check(full(), died(), "DiskFull");
+        check(full(), TantivyError::InternalError("full".to_owned()), "DiskFull");
+        check(full(), TantivyError::Poisoned, "Index");
+        assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 0);
+    }
 }
