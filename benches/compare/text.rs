@@ -177,16 +177,15 @@ fn sentence(least: usize, end: usize, vocabulary: &Vocabulary, random: &mut Rand
 }
 
 fn push_word(first: bool, vocabulary: &Vocabulary, random: &mut Random, out: &mut String) {
-    if random.happens(0.01) {
-        out.push_str(random.one_of::<&str>(DESIGNATORS));
-    } else if random.happens(0.01) {
-        out.push_str(&random.between(1, 3000).to_string());
-    } else {
-        let word = vocabulary.pick(random);
-        let capital = first || random.happens(0.06);
-        let (head, tail) = word.split_at(1);
-        out.push_str(&if capital { head.to_uppercase() } else { head.to_owned() });
-        out.push_str(tail);
+    match random.between(0, 100) {
+        0 => out.push_str(random.one_of::<&str>(DESIGNATORS)),
+        1 => out.push_str(&random.between(1, 3000).to_string()),
+        _ => {
+            let (head, tail) = vocabulary.pick(random).split_at(1);
+            let capital = first || random.happens(0.06);
+            out.push_str(&if capital { head.to_uppercase() } else { head.to_owned() });
+            out.push_str(tail);
+        }
     }
 }
 
