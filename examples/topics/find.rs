@@ -25,7 +25,7 @@ pub(crate) struct Finding {
 
 /// A term of the topic that the passage has.
 pub(crate) struct Term {
-    term: String,
+    name: String,
     weight: f32,
     times: usize,
 }
@@ -39,7 +39,7 @@ pub(crate) fn about(index: &Index, topic: &str, least: f32) -> Result<Findings> 
     let findings = hits.into_iter().filter_map(|hit| finding(index, topic, hit));
     let mut findings: Vec<Finding> = findings.filter(|f| f.aboutness >= least).collect();
     // What looks alike stays in the order of the search.
-    findings.sort_by_key(|finding| std::cmp::Reverse((finding.aboutness * 100.0).round() as u32));
+    findings.sort_by(|a, b| two(b.aboutness).total_cmp(&two(a.aboutness)));
     Ok(Findings { topic: topic.to_owned(), findings })
 }
 
@@ -56,9 +56,9 @@ fn finding(index: &Index, topic: &str, hit: Hit) -> Option<Finding> {
 fn terms(found: &[TopicTerm]) -> Vec<Term> {
     let mut terms: Vec<Term> = Vec::new();
     for TopicTerm { term, weight, .. } in found {
-        match terms.iter_mut().find(|known| known.term == *term) {
+        match terms.iter_mut().find(|known| known.name == *term) {
             Some(known) => known.times += 1,
-            None => terms.push(Term { term: term.clone(), weight: *weight, times: 1 }),
+            None => terms.push(Term { name: term.clone(), weight: *weight, times: 1 }),
         }
     }
     terms.sort_by(|a, b| b.weight.total_cmp(&a.weight));
@@ -67,7 +67,7 @@ fn terms(found: &[TopicTerm]) -> Vec<Term> {
 
 impl fmt::Display for Term {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{} {:.2}", self.term, self.weight)?;
+        write!(f, "{} {:.2}", self.name, self.weight)?;
         if self.times > 1 { write!(f, " ×{}", self.times) } else { Ok(()) }
     }
 }
@@ -75,7 +75,7 @@ impl fmt::Display for Term {
 impl Finding {
     /// The hit as the example `search` writes it, and what it is about.
     pub(crate) fn to_json(&self, topic: &str) -> Result<Value> {
-        let term = |t: &Term| json!({"term": t.term, "weight": two(t.weight), "times": t.times});
+        let term = |t: &Term| json!({"term": t.name, "weight": two(t.weight), "times": t.times});
         let mut object = serde_json::to_value(&self.hit)?;
         let fields = object.as_object_mut().ok_or_else(|| Error::msg("a hit is an object"))?;
         fields.insert("topic".to_owned(), json!(topic));
