@@ -8,6 +8,8 @@
 //! A collection is a folder in the layout of BEIR: `corpus.jsonl`,
 //! `queries.jsonl` and `qrels.tsv` (or `qrels/test.tsv`).
 
+#![allow(clippy::print_stdout)] // what it is for
+
 mod common;
 
 use std::fs::File;

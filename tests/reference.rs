@@ -8,7 +8,7 @@ use ibid::analysis::Analyzer;
 use ibid::config::{Language, PassageConfig};
 use ibid::passage::split;
 use ibid::rank::Profile;
-use ibid::{Document, IndexOptions, Lexicon, Query};
+use ibid::{Document, Hit, IndexOptions, Lexicon, Query};
 use proptest::prelude::*;
 
 /// Words that stem to themselves, none of them a function word.
@@ -128,7 +128,7 @@ fn documents() -> impl Strategy<Value = Vec<Document>> {
     // A full stop makes each paragraph body text; up to 18 words keep the
     // index's length norms exact.
     let text = prop::collection::vec(words(9, 18), 1..=2)
-        .prop_map(|paragraphs| paragraphs.iter().map(|p| format!("{p}.\n\n")).collect::<String>());
+        .prop_map(|paragraphs| format!("{}.\n", paragraphs.join(".\n\n")));
     prop::collection::vec((text, words(1, 4)), 1..6).prop_map(|texts| {
         let document = |(number, (text, title)): (usize, (String, String))| {
             Document::new(format!("d{number}"), text).with_title(title)
@@ -137,18 +137,20 @@ fn documents() -> impl Strategy<Value = Vec<Document>> {
     })
 }
 
-fn found(documents: &[Document], query: &str, profile: &Profile) -> BTreeMap<(String, u32), f32> {
+/// Scores by document and passage.
+type Found = BTreeMap<(String, u32), f32>;
+
+fn found(documents: &[Document], query: &str, profile: &Profile) -> ibid::Result<Found> {
     let options = IndexOptions::default().with_lexicon(Lexicon::default());
-    let index = options.in_memory().unwrap();
-    let mut writer = index.writer().unwrap();
+    let index = options.in_memory()?;
+    let mut writer = index.writer()?;
     for document in documents {
-        writer.add(document).unwrap();
+        writer.add(document)?;
     }
-    writer.commit().unwrap();
-    let hits = index.search_with(&Query::new(query).limit(1000), profile).unwrap();
-    hits.iter()
-        .map(|hit| ((hit.citation.document.clone(), hit.citation.passage), hit.score))
-        .collect()
+    writer.commit()?;
+    let hits = index.search_with(&Query::new(query).limit(1000), profile)?;
+    let key = |hit: &Hit| (hit.citation.document.clone(), hit.citation.passage);
+    Ok(hits.iter().map(|hit| (key(hit), hit.score)).collect())
 }
 
 proptest! {
@@ -160,7 +162,7 @@ proptest! {
         let analyzer = Analyzer::new(Language::English, &Lexicon::default());
         let naive = Naive::new(&analyzer, &documents);
         let terms = bag(&analyzer, &query).counts;
-        let mut found = found(&documents, &query, &profile);
+        let mut found = found(&documents, &query, &profile).map_err(|e| TestCaseError::fail(e.to_string()))?;
         for article in &naive.articles {
             for number in 0..article.passages.len() {
                 let expected = naive.score(article, number, &terms, &profile);
