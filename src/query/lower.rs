@@ -95,9 +95,7 @@ impl Lowering<'_> {
         for clause in clauses {
             let outer = self.excluding;
             self.excluding = outer || clause.occur == Occur::MustNot;
-            let loose = open && matches!(clause.node, Node::Text { .. });
-            let each = clause.occur == Occur::MustNot || (clause.occur == Occur::Should && loose);
-            let met = self.node(&clause.node, each);
+            let met = self.node(&clause.node, clause.occur != Occur::Must);
             self.excluding = outer;
             let Some(met) = met else { continue };
             match clause.occur {
@@ -125,8 +123,7 @@ impl Lowering<'_> {
         match node {
             Node::Text { text, span } => {
                 let met = self.text(text, *span);
-                // What excludes does so by each of its words; what stands
-                // loose at the top is found by each.
+                // Only what must be found asks for all of its words.
                 let join = if each { any } else { all };
                 (!met.is_empty()).then(|| join(met))
             }
