@@ -20,6 +20,10 @@
 //! cutting and keys while indexing; reports, citations, marks and
 //! explanations while searching.
 //!
+//! The last columns count the hits of each. They differ where the engines do:
+//! tantivy's phrases and prefixes go by stems, ibid's by the words as they
+//! stand, and a word in a document's title counts for all of its passages.
+//!
 //! Indexing is best judged by CPU seconds: ibid analyses on the caller's
 //! thread beside the indexing thread, which flatters its time on the wall.
 
