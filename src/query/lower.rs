@@ -30,6 +30,10 @@ pub(crate) fn lower(clauses: &[Clause], analyzer: &Analyzer) -> Plan {
 /// A query has at most so many different concepts; a pasted page has more.
 const MOST_CONCEPTS: usize = 512;
 
+/// What tells one concept from another: whether it scores, where it is looked
+/// for, and the first and the last of its alternatives, which make the rest.
+type Known = (bool, Scope, Matcher, Matcher, Reason);
+
 /// A plan being made.
 pub(super) struct Lowering<'a> {
     pub(super) analyzer: &'a Analyzer,
@@ -40,7 +44,7 @@ pub(super) struct Lowering<'a> {
     excluding: bool,
     /// Numbers of the concepts by their alternatives: what is typed twice is
     /// one concept that counts twice.
-    known: BTreeMap<String, usize>,
+    known: BTreeMap<Known, usize>,
     /// Concepts over [`MOST_CONCEPTS`].
     over: usize,
 }
@@ -199,7 +203,8 @@ impl Lowering<'_> {
         alternatives: Vec<Alternative>,
     ) -> Option<Filter> {
         let scores = !self.excluding;
-        let key = format!("{scores} {:?} {alternatives:?}", self.scope);
+        let (first, last) = (alternatives.first()?, alternatives.last()?);
+        let key = (scores, self.scope, first.matcher.clone(), last.matcher.clone(), last.reason);
         if let Some(&number) = self.known.get(&key) {
             if let Some(concept) = self.plan.concepts.get_mut(number) {
                 concept.times += 1;

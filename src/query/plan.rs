@@ -37,7 +37,7 @@ pub(crate) struct Concept {
 }
 
 /// Where a concept is looked for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Scope {
     /// Passages, and titles.
     Anywhere,
@@ -55,7 +55,7 @@ pub(crate) struct Alternative {
 }
 
 /// What occurs in the index where an alternative matches.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Matcher {
     /// A stem.
     Stem(String),
