@@ -8,11 +8,12 @@
 
 mod common;
 
-use std::io::{IsTerminal, Write, stdout};
+use std::io::{Write, stdout};
 use std::path::PathBuf;
 
 use anyhow::{Context, Result, bail};
 use clap::Parser;
+use common::Colours;
 use ibid::query::Report;
 use ibid::{Hit, Hits, Index, IndexOptions, Query};
 
@@ -20,7 +21,9 @@ use ibid::{Hit, Hits, Index, IndexOptions, Query};
 #[derive(Parser)]
 struct Arguments {
     /// What to look for: words, "phrases", Mi-35, embarg*, pakstan~, topic:embargo, date:2014..2016
-    #[arg(required = true, allow_hyphen_values = true)]
+    ///
+    /// A query that begins with a dash goes behind `--`.
+    #[arg(required = true)]
     query: Vec<String>,
     /// Articles to search; without it and --index, the sample articles
     #[arg(long, conflicts_with = "index")]
@@ -59,10 +62,7 @@ fn main() -> Result<()> {
     } else {
         write_text(&mut out, &hits, arguments.explain, Colours::for_terminal())
     };
-    match written.and_then(|()| Ok(out.flush()?)) {
-        Err(error) if is_closed_pipe(&error) => Ok(()),
-        other => other,
-    }
+    common::unless_closed(written.and_then(|()| Ok(out.flush()?)))
 }
 
 fn open(arguments: &Arguments) -> Result<Index> {
@@ -80,37 +80,12 @@ fn open(arguments: &Arguments) -> Result<Index> {
     Ok(index)
 }
 
-fn is_closed_pipe(error: &anyhow::Error) -> bool {
-    let io = error.chain().find_map(|cause| cause.downcast_ref::<std::io::Error>());
-    io.is_some_and(|io| io.kind() == std::io::ErrorKind::BrokenPipe)
-}
-
 fn write_json(out: &mut impl Write, hits: &Hits) -> Result<()> {
     for hit in hits {
         serde_json::to_writer(&mut *out, hit).map_err(std::io::Error::from)?;
         writeln!(out)?;
     }
     Ok(())
-}
-
-/// Escape codes, or nothing where the output is not a terminal.
-#[derive(Clone, Copy)]
-struct Colours {
-    mark: &'static str,
-    faint: &'static str,
-    bold: &'static str,
-    end: &'static str,
-}
-
-impl Colours {
-    fn for_terminal() -> Self {
-        let plain = std::env::var_os("NO_COLOR").is_some() || !stdout().is_terminal();
-        if plain {
-            Self { mark: "", faint: "", bold: "", end: "" }
-        } else {
-            Self { mark: "\x1b[1;33m", faint: "\x1b[2m", bold: "\x1b[1m", end: "\x1b[0m" }
-        }
-    }
 }
 
 fn write_text(out: &mut impl Write, hits: &Hits, explain: bool, colours: Colours) -> Result<()> {
