@@ -51,7 +51,10 @@ impl<'a> Search<'a> {
         let retrieval = Retrieval::new(&snapshot, &plan, self.store.analyzer())?;
         self.report.missing = self.missing(&retrieval)?;
         let per_document = self.query.get_per_document().unwrap_or(usize::MAX);
-        let (mut ranked, matching) = self.ranked(&retrieval, per_document)?;
+        // What is shown is ranked by all there is to know of it.
+        let shown = self.query.get_offset().saturating_add(self.query.get_limit());
+        let reranked = self.profile.depth.max(shown);
+        let (mut ranked, matching) = self.ranked(&retrieval, per_document, reranked)?;
         let from = self.query.get_offset().min(ranked.len());
         ranked.drain(..from);
         ranked.truncate(self.query.get_limit());
@@ -61,6 +64,8 @@ impl<'a> Search<'a> {
             let explanation = score(&evidence, &retrieval.facts, self.profile);
             hits.push(self.hit(candidate, &evidence, explanation, &scoring)?);
         }
+        // Those that the second stage had not seen may have gained by it.
+        hits.sort_by(|a, b| b.score.total_cmp(&a.score));
         Ok(Hits { hits, matching_passages: matching, report: self.report })
     }
 
@@ -69,7 +74,7 @@ impl<'a> Search<'a> {
         let snapshot = Arc::clone(&self.snapshot);
         let plan = std::mem::take(&mut self.plan);
         let retrieval = Retrieval::new(&snapshot, &plan, self.store.analyzer())?;
-        let (ranked, _) = self.ranked(&retrieval, 1)?;
+        let (ranked, _) = self.ranked(&retrieval, 1, self.profile.depth)?;
         let wanted = ranked.into_iter().skip(self.query.get_offset()).take(self.query.get_limit());
         let wanted: Vec<Candidate> = wanted.collect();
         let ids = ids(&snapshot, &wanted)?;
@@ -77,11 +82,13 @@ impl<'a> Search<'a> {
     }
 
     /// The best candidates, enough of them for the query where there are, at
-    /// most `per_document` of each document; and how many passages match.
+    /// most `per_document` of each document; and how many passages match. The
+    /// second stage looks at `most_reranked` of them.
     fn ranked(
         &self,
         retrieval: &Retrieval<'_>,
         per_document: usize,
+        most_reranked: usize,
     ) -> Result<(Vec<Candidate>, usize)> {
         let needed = self.query.get_offset().saturating_add(self.query.get_limit());
         if needed == 0 {
@@ -91,7 +98,7 @@ impl<'a> Search<'a> {
         let matching = all.len();
         let mut depth = self.profile.depth.max(needed);
         loop {
-            let ranked = self.second_stage(retrieval, all.clone(), depth)?;
+            let ranked = self.second_stage(retrieval, all.clone(), depth, most_reranked)?;
             let kept = self.limited(ranked, per_document);
             if kept.len() >= needed || depth >= matching {
                 return Ok((kept, matching));
@@ -100,16 +107,17 @@ impl<'a> Search<'a> {
         }
     }
 
-    /// The `depth` best, of which the profile's depth are ranked by all there
-    /// is to know of them and the others by the first stage.
+    /// The `depth` best, of which the first `most_reranked` are ranked by all
+    /// there is to know of them and the others by the first stage.
     fn second_stage(
         &self,
         retrieval: &Retrieval<'_>,
         all: Vec<Candidate>,
         depth: usize,
+        most_reranked: usize,
     ) -> Result<Vec<Candidate>> {
         let mut best = in_order(&self.snapshot, best(all, depth), depth)?;
-        let rest = best.split_off(self.profile.depth.min(best.len()));
+        let rest = best.split_off(most_reranked.min(best.len()));
         let mut reranked: Vec<Candidate> = Self::with_evidence(retrieval, best)?
             .into_iter()
             .map(|(candidate, evidence)| Candidate {

@@ -227,3 +227,22 @@ fn limits_and_pages() {
     let first = ask(Query::new("tugs").per_document(1).limit(3));
     assert_eq!(second.hits, first.hits[1..]);
 }
+
+/// Hits beyond the profile's depth were once shown with scores of the second
+/// stage in the order of the first.
+#[test]
+fn scores_fall_beyond_the_second_stage() {
+    let apart = |number: usize| format!("The tug {} quay is for sale.", "old ".repeat(number));
+    let documents: Vec<Document> =
+        (0..9).map(|number| Document::new(format!("d{number}"), apart(number % 5))).collect();
+    let index = crate::common::small().in_memory().unwrap();
+    crate::common::fill(&index, &documents);
+    let profile = ibid::rank::Profile::default().with_depth(1).with_proximity(5.0);
+    for query in [Query::new("tug quay").limit(9), Query::new("tug quay").limit(9).per_document(1)]
+    {
+        let scores: Vec<f32> =
+            index.search_with(&query, &profile).unwrap().iter().map(|hit| hit.score).collect();
+        assert_eq!(scores.len(), 9);
+        assert!(scores.windows(2).all(|pair| pair[0] >= pair[1]), "{scores:?}");
+    }
+}
