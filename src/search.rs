@@ -8,11 +8,14 @@ use crate::hit::{Citation, Hit, Hits, Marker};
 use crate::index::{Snapshot, Store};
 use crate::query::plan::{Concept, Plan};
 use crate::query::{Expansion, Ignored, MissingWord, Query, Report, lower};
-use crate::rank::{Explanation, Profile, score};
+use crate::rank::{Explanation, Profile, explain, score};
 use crate::retrieve::evidence::Evidence;
 use crate::retrieve::{
     Candidate, MOST_EXPANSIONS, Retrieval, best, expand, ids, in_order, is_word, nearest,
 };
+
+/// Of so many passages of the index at most one is learnt from.
+const PASSAGES_A_SAMPLE: u64 = 10;
 
 /// A search under way.
 pub(crate) struct Search<'a> {
@@ -36,6 +39,7 @@ impl<'a> Search<'a> {
             expanded: std::mem::take(&mut plan.expanded),
             ignored: std::mem::take(&mut plan.ignored),
             missing: Vec::new(),
+            learnt: Vec::new(),
         };
         for concept in &mut plan.concepts {
             let expanded = expand(&snapshot, concept)?;
@@ -48,21 +52,26 @@ impl<'a> Search<'a> {
     pub(crate) fn hits(mut self) -> Result<Hits> {
         let snapshot = Arc::clone(&self.snapshot);
         let plan = std::mem::take(&mut self.plan);
-        let retrieval = Retrieval::new(&snapshot, &plan, self.store.analyzer())?;
+        let mut retrieval = Retrieval::new(&snapshot, &plan, self.store.analyzer())?;
         self.report.missing = self.missing(&retrieval)?;
         let per_document = self.query.get_per_document().unwrap_or(usize::MAX);
         // What is shown is ranked by all there is to know of it.
         let shown = self.query.get_offset().saturating_add(self.query.get_limit());
         let reranked = self.profile.depth.max(shown);
-        let (mut ranked, matching) = self.ranked(&retrieval, per_document, reranked)?;
+        let (mut ranked, matching) = self.ranked(&mut retrieval, per_document, reranked)?;
         let from = self.query.get_offset().min(ranked.len());
         ranked.drain(..from);
         ranked.truncate(self.query.get_limit());
+        retrieval.study(&ranked)?;
+        let learnt = &retrieval.facts.learnt;
+        self.report.learnt = learnt.iter().map(|term| term.typed.clone()).collect();
         let scoring: Vec<&Concept> = plan.concepts.iter().filter(|c| c.scores).collect();
         let mut hits = Vec::with_capacity(ranked.len());
-        for (candidate, evidence) in Self::with_evidence(&retrieval, ranked)? {
-            let explanation = score(&evidence, &retrieval.facts, self.profile);
-            hits.push(self.hit(candidate, &evidence, explanation, &scoring)?);
+        for candidate in ranked {
+            if let Some(evidence) = retrieval.evidence(&candidate) {
+                let explanation = explain(evidence, &retrieval.facts, self.profile);
+                hits.push(self.hit(candidate, evidence, explanation, &scoring)?);
+            }
         }
         // Those that the second stage had not seen may have gained by it.
         hits.sort_by(|a, b| b.score.total_cmp(&a.score));
@@ -73,8 +82,8 @@ impl<'a> Search<'a> {
     pub(crate) fn documents(mut self) -> Result<Vec<(String, f32)>> {
         let snapshot = Arc::clone(&self.snapshot);
         let plan = std::mem::take(&mut self.plan);
-        let retrieval = Retrieval::new(&snapshot, &plan, self.store.analyzer())?;
-        let (ranked, _) = self.ranked(&retrieval, 1, self.profile.depth)?;
+        let mut retrieval = Retrieval::new(&snapshot, &plan, self.store.analyzer())?;
+        let (ranked, _) = self.ranked(&mut retrieval, 1, self.profile.depth)?;
         let wanted = ranked.into_iter().skip(self.query.get_offset()).take(self.query.get_limit());
         let wanted: Vec<Candidate> = wanted.collect();
         let ids = ids(&snapshot, &wanted)?;
@@ -86,7 +95,7 @@ impl<'a> Search<'a> {
     /// second stage looks at `most_reranked` of them.
     fn ranked(
         &self,
-        retrieval: &Retrieval<'_>,
+        retrieval: &mut Retrieval<'_>,
         per_document: usize,
         most_reranked: usize,
     ) -> Result<(Vec<Candidate>, usize)> {
@@ -94,8 +103,9 @@ impl<'a> Search<'a> {
         if needed == 0 {
             return Ok((Vec::new(), 0));
         }
-        let all = retrieval.candidates(self.profile)?;
+        let mut all = retrieval.candidates(self.profile)?;
         let matching = all.len();
+        self.learn(retrieval, &mut all)?;
         let mut depth = self.profile.depth.max(needed);
         loop {
             let ranked = self.second_stage(retrieval, all.clone(), depth, most_reranked)?;
@@ -107,44 +117,50 @@ impl<'a> Search<'a> {
         }
     }
 
+    /// Learns from the first passages of the first documents, whatever page
+    /// is asked for.
+    fn learn(&self, retrieval: &mut Retrieval<'_>, all: &mut Vec<Candidate>) -> Result<()> {
+        let feedback = &self.profile.feedback;
+        if !self.profile.learns() || retrieval.facts.concepts.is_empty() {
+            return Ok(());
+        }
+        // What the first of a handful of passages have in common is chance.
+        let most = (self.snapshot.stats.passages / PASSAGES_A_SAMPLE) as usize;
+        let depth = self.profile.depth;
+        for _ in 0..feedback.rounds {
+            let ranked = self.second_stage(retrieval, all.clone(), depth, depth)?;
+            let mut first = self.limited(ranked, 1);
+            first.truncate(feedback.passages.min(most));
+            retrieval.learn(&first, self.store.analyzer(), self.profile)?;
+            if feedback.retrieve {
+                *all = retrieval.candidates(self.profile)?;
+            }
+        }
+        Ok(())
+    }
+
     /// The `depth` best, of which the first `most_reranked` are ranked by all
     /// there is to know of them and the others by the first stage.
     fn second_stage(
         &self,
-        retrieval: &Retrieval<'_>,
+        retrieval: &mut Retrieval<'_>,
         all: Vec<Candidate>,
         depth: usize,
         most_reranked: usize,
     ) -> Result<Vec<Candidate>> {
         let mut best = in_order(&self.snapshot, best(all, depth), depth)?;
-        let rest = best.split_off(most_reranked.min(best.len()));
-        let mut reranked: Vec<Candidate> = Self::with_evidence(retrieval, best)?
-            .into_iter()
-            .map(|(candidate, evidence)| Candidate {
-                score: score(&evidence, &retrieval.facts, self.profile).score,
-                ..candidate
-            })
-            .collect();
-        reranked.extend(rest);
-        in_order(&self.snapshot, reranked, depth)
-    }
-
-    /// Candidates in their order, each with what was found in it.
-    fn with_evidence(
-        retrieval: &Retrieval<'_>,
-        candidates: Vec<Candidate>,
-    ) -> Result<Vec<(Candidate, Evidence)>> {
-        let mut order: Vec<(usize, Candidate)> = candidates.into_iter().enumerate().collect();
-        order.sort_by_key(|(_, candidate)| (candidate.segment, candidate.passage));
-        let in_index_order: Vec<Candidate> = order.iter().map(|&(_, c)| c).collect();
-        let evidence = retrieval.evidence(&in_index_order)?;
-        let mut all: Vec<(usize, (Candidate, Evidence))> = order
-            .into_iter()
-            .zip(evidence)
-            .map(|((at, c), evidence)| (at, (c, evidence)))
-            .collect();
-        all.sort_by_key(|(at, _)| *at);
-        Ok(all.into_iter().map(|(_, with)| with).collect())
+        if !self.profile.has_second_stage() {
+            return Ok(best);
+        }
+        let most = most_reranked.min(best.len());
+        let reranked = best.get_mut(..most).unwrap_or_default();
+        retrieval.study(reranked)?;
+        for candidate in reranked {
+            if let Some(evidence) = retrieval.evidence(candidate) {
+                candidate.score = score(evidence, &retrieval.facts, self.profile);
+            }
+        }
+        in_order(&self.snapshot, best, depth)
     }
 
     fn limited(&self, candidates: Vec<Candidate>, per_document: usize) -> Vec<Candidate> {

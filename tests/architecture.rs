@@ -362,10 +362,14 @@ fn files_stay_small() {
 
 #[test]
 fn seeds_load() {
-    let lexicon = std::fs::read_to_string(root().join("seeds/lexicon.toml")).unwrap();
-    let read = ibid::Lexicon::read(&lexicon);
-    assert_eq!(read.problems, [], "problems of the built-in lexicon");
-    assert_eq!(read.lexicon, ibid::Lexicon::builtin());
+    let files = ["lexicon", "thesaurus/affairs", "thesaurus/geography", "thesaurus/military"];
+    let lexicon = files.iter().fold(ibid::Lexicon::default(), |lexicon, name| {
+        let text = std::fs::read_to_string(root().join(format!("seeds/{name}.toml"))).unwrap();
+        let read = ibid::Lexicon::read(&text);
+        assert_eq!(read.problems, [], "problems of the built-in lexicon in {name}");
+        lexicon.with(&read.lexicon)
+    });
+    assert_eq!(lexicon, ibid::Lexicon::builtin());
     let articles = root().join("seeds/articles");
     let mut count = 0;
     for entry in std::fs::read_dir(articles).unwrap() {

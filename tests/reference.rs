@@ -158,7 +158,7 @@ proptest! {
 
     #[test]
     fn scores_as_the_formula_says(documents in documents(), query in words(1, 4)) {
-        let profile = Profile::default().with_proximity(0.0);
+        let profile = Profile::fast();
         let analyzer = Analyzer::new(Language::English, &Lexicon::default());
         let naive = Naive::new(&analyzer, &documents);
         let terms = bag(&analyzer, &query).counts;

@@ -10,10 +10,12 @@
 mod about;
 mod cache;
 pub mod designator;
+mod phrases;
 pub mod relation;
 mod stem;
 mod stop;
 mod surface;
+pub mod thesaurus;
 mod token;
 pub mod topic;
 mod word;
@@ -24,6 +26,7 @@ use std::sync::Arc;
 pub use designator::{Designator, Designators, Mode};
 pub use relation::{NameMatch, Related, Relation, Relations, Target};
 pub use stem::Stems;
+pub use thesaurus::{Expansion, Kinship, TermNamed, Thesaurus};
 pub use token::{Analysis, Key, KeyKind, Word};
 pub use topic::{Aboutness, TopicNamed, TopicTerm, TopicWord, Topics};
 
@@ -61,6 +64,7 @@ struct Shared {
     designators: Designators,
     relations: Relations,
     topics: Topics,
+    thesaurus: Thesaurus,
     caches: CachePool,
     fingerprint: String,
 }
@@ -74,6 +78,7 @@ impl Analyzer {
         let shared = Shared {
             language,
             topics: Topics::new(lexicon, &stems),
+            thesaurus: Thesaurus::new(lexicon, &stems),
             stems,
             designators: Designators::new(lexicon),
             relations: Relations::new(lexicon),
@@ -145,6 +150,12 @@ impl Analyzer {
         &self.shared.topics
     }
 
+    /// What the lexicon's thesaurus knows of other words for one thing.
+    #[must_use]
+    pub fn thesaurus(&self) -> &Thesaurus {
+        &self.shared.thesaurus
+    }
+
     /// What the analysis depends on, as one short string that is the same on
     /// every machine: an index made with another is to be made anew.
     #[must_use]
@@ -207,8 +218,14 @@ impl fmt::Debug for Analyzer {
 fn fingerprint(language: Language, lexicon: &Lexicon) -> String {
     let (major, minor, _) = unicode_segmentation::UNICODE_VERSION;
     let language = format!("{language:?}").to_ascii_lowercase();
+    // The thesaurus helps queries alone: an index does not hang on it.
+    let of_texts = Lexicon {
+        topics: lexicon.topics.clone(),
+        families: lexicon.families.clone(),
+        ..Lexicon::default()
+    };
     // Maps are sorted, so equal lexicons are the same bytes.
-    let lexicon = serde_json::to_vec(lexicon).unwrap_or_default();
+    let lexicon = serde_json::to_vec(&of_texts).unwrap_or_default();
     format!("ibid-{REVISION} {language} unicode-{major}.{minor} lexicon-{:016x}", fnv_1a(&lexicon))
 }
 

@@ -7,17 +7,22 @@ use crate::config::Language;
 /// words that are names or facts in this field ("may" is a month as often).
 #[rustfmt::skip]
 const ENGLISH: &[&str] = &[
-    "a", "about", "after", "all", "also", "am", "an", "and", "any", "are", "as", "at", "be",
-    "because", "been", "before", "being", "both", "but", "by", "can", "could", "did", "do", "does",
-    "doing", "each", "for", "from", "had", "has", "have", "having", "he", "he'd", "he'll", "her",
-    "here", "hers", "herself", "him", "himself", "his", "how", "i", "i'd", "i'll", "i'm", "i've",
-    "if", "in", "into", "is", "it", "it'll", "its", "itself", "just", "me", "might", "must", "my",
-    "myself", "of", "on", "or", "our", "ours", "ourselves", "shall", "she", "she'd", "she'll",
-    "should", "so", "some", "such", "than", "that", "the", "their", "theirs", "them", "themselves",
-    "then", "there", "these", "they", "they'd", "they'll", "they're", "they've", "this", "those",
-    "to", "too", "upon", "us", "very", "was", "we", "we'd", "we'll", "we're", "we've", "were",
-    "what", "when", "where", "which", "while", "who", "whom", "whose", "why", "will", "with",
-    "would", "you", "you'd", "you'll", "you're", "you've", "your", "yours", "yourself",
+    "a", "about", "above", "across", "after", "all", "along", "also", "am", "among", "an", "and",
+    "another", "any", "are", "around", "as", "at", "away", "be", "because", "been", "before",
+    "being", "below", "between", "beyond", "both", "but", "by", "can", "could", "did", "do", "does",
+    "doing", "down", "during", "e.g", "each", "either", "else", "etc", "ever", "few", "for", "from",
+    "further", "had", "has", "have", "having", "he", "he'd", "he'll", "her", "here", "hers",
+    "herself", "him", "himself", "his", "how", "however", "i", "i'd", "i'll", "i'm", "i've", "i.e",
+    "if", "in", "instead", "into", "is", "it", "it'll", "its", "itself", "just", "many", "me",
+    "might", "more", "most", "much", "must", "my", "myself", "of", "off", "often", "on", "or",
+    "other", "others", "our", "ours", "ourselves", "out", "over", "own", "per", "quite", "rather",
+    "same", "shall", "she", "she'd", "she'll", "should", "since", "so", "some", "still", "such",
+    "than", "that", "the", "their", "theirs", "them", "themselves", "then", "there", "these",
+    "they", "they'd", "they'll", "they're", "they've", "this", "those", "through", "throughout",
+    "thus", "to", "too", "under", "until", "up", "upon", "us", "very", "via", "was", "we", "we'd",
+    "we'll", "we're", "we've", "were", "what", "when", "where", "whether", "which", "while", "who",
+    "whom", "whose", "why", "will", "with", "within", "would", "yet", "you", "you'd", "you'll",
+    "you're", "you've", "your", "yours", "yourself",
 ];
 
 /// Whether the folded word is a function word of the language. Only English

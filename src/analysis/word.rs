@@ -23,10 +23,11 @@ pub(super) fn for_each_word(text: &str, mut found: impl FnMut(usize, usize)) {
 /// Calls `found` with every word of `text`, in order: those of
 /// `unicode_word_indices`, the segments that have a letter or a digit.
 ///
-/// A boundary stands before every space, whatever surrounds it, and nothing
-/// before a space matters behind it. So the text can be cut there: the
-/// pieces that have a character beyond ASCII are given to Unicode's rules,
-/// the stretches between them are read byte by byte.
+/// A boundary stands before every space that follows another ASCII character
+/// than a space (spaces hold together, and some lie beyond ASCII), and nothing
+/// before it matters behind it. So the text can be cut there: the pieces that
+/// have a character beyond ASCII are given to Unicode's rules, the stretches
+/// between them are read byte by byte.
 pub(super) fn for_each_segment(text: &str, mut found: impl FnMut(Segment)) {
     let bytes = text.as_bytes();
     let mut at = 0;
@@ -42,15 +43,20 @@ pub(super) fn for_each_segment(text: &str, mut found: impl FnMut(Segment)) {
     ascii_words(bytes, at, bytes.len(), &mut found);
 }
 
-/// The next piece from a space up to before the next that has a byte beyond
-/// ASCII; `from` is the text's start or a space.
+/// The next piece from a cut up to before the next that has a byte beyond
+/// ASCII; `from` is the text's start or a cut.
 fn next_beyond_ascii(bytes: &[u8], from: usize) -> Option<(usize, usize)> {
-    let position =
-        |from: usize, is: fn(&u8) -> bool| Some(from + bytes.get(from..)?.iter().position(is)?);
-    let beyond = position(from, |byte| !byte.is_ascii())?;
-    let before = bytes.get(from..beyond)?.iter().rposition(|&byte| byte == b' ');
-    let end = position(beyond, |&byte| byte == b' ').unwrap_or(bytes.len());
-    Some((from + before.unwrap_or(0), end))
+    let beyond = from + bytes.get(from..)?.iter().position(|byte| !byte.is_ascii())?;
+    let start = (from + 1..beyond).rev().find(|&at| can_cut(bytes, at)).unwrap_or(from);
+    let end = (beyond..bytes.len()).find(|&at| can_cut(bytes, at)).unwrap_or(bytes.len());
+    Some((start, end))
+}
+
+/// Whether a space stands at `at` behind an ASCII character other than a space.
+fn can_cut(bytes: &[u8], at: usize) -> bool {
+    let is_other = |&byte: &u8| byte.is_ascii() && byte != b' ';
+    bytes.get(at) == Some(&b' ')
+        && at.checked_sub(1).and_then(|b| bytes.get(b)).is_some_and(is_other)
 }
 
 /// What a byte does in a word, as far as ASCII goes.
@@ -187,6 +193,15 @@ mod tests {
             found.push((word.start, word.end));
         });
         found
+    }
+
+    /// Spaces hold together, those beyond ASCII as well, and with what is set
+    /// upon the last of them.
+    #[test]
+    fn runs_of_spaces_as_by_the_rules() {
+        for text in ["\u{3000} \u{200d}ℹ", "a  \u{200d}ℹ b", "a \u{3000} é", "é  \u{301}a"] {
+            assert_eq!(by_us(text), by_the_rules(text), "{text:?}");
+        }
     }
 
     proptest! {

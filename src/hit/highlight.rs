@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use crate::Span;
-use crate::analysis::{Aboutness, Analysis, KeyKind};
+use crate::analysis::{Aboutness, Analysis, KeyKind, Word};
 use crate::query::adjacency::{Together, together};
 use crate::query::plan::{Concept, Matcher, Reason, Scope};
 
@@ -76,11 +76,22 @@ impl<'a> Marker<'a> {
                 words.filter(|w| w.surface == surface).map(|w| w.span).collect()
             }
             Matcher::Phrase { surfaces, slop } => self.phrase(surfaces, *slop),
+            Matcher::Stems(stems) => self.stems(stems),
             Matcher::Exact(key) => self.keys(KeyKind::Exact, key),
             Matcher::Family(key) => self.keys(KeyKind::Family, key),
             Matcher::Topic(name) => self.topic(name),
             Matcher::ExactPrefix(_) | Matcher::Prefix(_) | Matcher::Fuzzy { .. } => Vec::new(),
         }
+    }
+
+    fn stems(&self, stems: &[String]) -> Vec<Span> {
+        let words: Vec<Word<'_>> = self.analysis.words().collect();
+        let windows = words.windows(stems.len().max(1));
+        let is_it = |window: &&[Word<'_>]| window.iter().map(|word| word.stem).eq(stems);
+        let ends = |window: &[Word<'_>]| {
+            Some(Span::new(window.first()?.span.start, window.last()?.span.end))
+        };
+        windows.filter(is_it).filter_map(ends).collect()
     }
 
     fn keys(&self, kind: KeyKind, term: &str) -> Vec<Span> {

@@ -280,6 +280,11 @@ impl Segment {
         Ok(())
     }
 
+    /// Whether the passage is there and not deleted.
+    pub(crate) fn is_alive(&self, passage: DocId) -> bool {
+        self.document_of.get(passage as usize).is_some_and(|&document| document != NO_DOCUMENT)
+    }
+
     /// The passages of a document, as a range of the segment's ids.
     pub(crate) fn passages_of(&self, document: u32) -> std::ops::Range<DocId> {
         let number = document as usize;

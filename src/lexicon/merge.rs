@@ -2,12 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use super::{Family, Lexicon, Topic};
+use super::{Family, Lexicon, Synonyms, Topic};
 
 impl Lexicon {
     /// With `over` laid over this one.
     ///
-    /// Topics and families of the same name are merged field by field: a list
+    /// Topics, families and terms of the same name are merged field by field: a list
     /// or word that `over` has replaces the one here, one that it leaves empty
     /// stays. Terms and kinds are merged one by one, whatever their case, and
     /// a weight of 0 in `over` removes one.
@@ -28,6 +28,9 @@ impl Lexicon {
         }
         for (name, family) in &over.families {
             self.families.entry(name.clone()).or_default().lay(family);
+        }
+        for (term, synonyms) in &over.thesaurus {
+            self.thesaurus.entry(term.clone()).or_default().lay(synonyms);
         }
         self
     }
@@ -54,6 +57,14 @@ impl Family {
         lay_list(&mut self.nato, &over.nato);
         lay_list(&mut self.same, &over.same);
         lay_list(&mut self.variants, &over.variants);
+    }
+}
+
+impl Synonyms {
+    fn lay(&mut self, over: &Self) {
+        lay_list(&mut self.same, &over.same);
+        lay_list(&mut self.narrower, &over.narrower);
+        lay_list(&mut self.related, &over.related);
     }
 }
 

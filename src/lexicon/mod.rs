@@ -1,7 +1,8 @@
-//! What the domain calls things, as data: topics and equipment families.
+//! What the domain calls things, as data: topics, equipment families and a
+//! thesaurus.
 //!
-//! The default lexicon is `seeds/lexicon.toml`, embedded; a user's file is
-//! laid over it. Nothing here knows how a text is analysed.
+//! The default lexicon is `seeds/lexicon.toml` with `seeds/thesaurus/`, embedded;
+//! a user's file is laid over it. Nothing here knows how a text is analysed.
 
 mod check;
 mod cut;
@@ -18,7 +19,7 @@ use std::sync::LazyLock;
 
 use serde::{Deserialize, Serialize};
 
-/// Topics and equipment families.
+/// Topics, equipment families and other words for one thing.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Lexicon {
@@ -26,7 +27,18 @@ pub struct Lexicon {
     pub topics: BTreeMap<String, Topic>,
     /// Families by designation as written in the lexicon.
     pub families: BTreeMap<String, Family>,
+    /// Other words for one thing, by the term that is preferred.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub thesaurus: BTreeMap<String, Synonyms>,
 }
+
+/// What the built-in lexicon is made of.
+const BUILTIN_FILES: [&str; 4] = [
+    include_str!("../../seeds/lexicon.toml"),
+    include_str!("../../seeds/thesaurus/affairs.toml"),
+    include_str!("../../seeds/thesaurus/geography.toml"),
+    include_str!("../../seeds/thesaurus/military.toml"),
+];
 
 impl Lexicon {
     /// The lexicon that comes with the crate, in English: arms deals,
@@ -41,8 +53,10 @@ impl Lexicon {
     /// assert!(Lexicon::builtin().topics["embargo"].terms["arms embargo"] > 0.8);
     /// ```
     pub fn builtin() -> Self {
-        static BUILTIN: LazyLock<Lexicon> =
-            LazyLock::new(|| Lexicon::read(include_str!("../../seeds/lexicon.toml")).lexicon);
+        static BUILTIN: LazyLock<Lexicon> = LazyLock::new(|| {
+            let files = BUILTIN_FILES.iter().map(|text| Lexicon::read(text).lexicon);
+            files.fold(Lexicon::default(), |lexicon, file| lexicon.with(&file))
+        });
         BUILTIN.clone()
     }
 }
@@ -82,4 +96,18 @@ pub struct Family {
     pub variant_of: Option<String>,
     /// Variants that the pattern of designations does not show ("Tor-M1" of "Tor").
     pub variants: Vec<String>,
+}
+
+/// What else a term is called, what falls under it and what goes with it.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+#[non_exhaustive]
+pub struct Synonyms {
+    /// Other words for it: who types one of them, or the term itself, also
+    /// finds all others. Words match by stem.
+    pub same: Vec<String>,
+    /// Kinds, members and parts of it, which it finds but which do not find it.
+    pub narrower: Vec<String>,
+    /// What texts about it speak of, found weakly and one way.
+    pub related: Vec<String>,
 }

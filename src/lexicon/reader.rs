@@ -34,7 +34,7 @@ impl Reader {
     /// The keys of a header; entries below one that is bad are left out, for
     /// there is no telling where they belong.
     fn header(&mut self, part: Part<'_>) -> Option<Vec<String>> {
-        const ADVICE: &str = "write [topic.NAME], [topic.NAME.terms], [topic.NAME.kinds] or [family.\"NAME\"]; \
+        const ADVICE: &str = "write [topic.NAME], [topic.NAME.terms], [topic.NAME.kinds], [family.\"NAME\"] or [term.\"NAME\"]; \
                               the lines below it are left out";
         let table = match DeTable::parse(part.text) {
             Ok(table) => table,
@@ -60,7 +60,7 @@ impl Reader {
         Some(path)
     }
 
-    /// Makes the topic or family of a table, which may stay empty.
+    /// Makes the topic, family or term of a table, which may stay empty.
     fn declare(&mut self, path: &[String], line: usize) {
         match path {
             [kind, name, ..] if kind == "topic" => {
@@ -68,6 +68,9 @@ impl Reader {
             }
             [kind, name, ..] if kind == "family" => {
                 self.read.lexicon.families.entry(name.clone()).or_default();
+            }
+            [kind, name, ..] if kind == "term" => {
+                self.read.lexicon.thesaurus.entry(name.clone()).or_default();
             }
             _ => {}
         }
@@ -126,6 +129,15 @@ impl Reader {
             }
             ["topic", topic, field @ ("terms" | "kinds"), term] => {
                 self.weight(topic, field, term, value.get_ref(), line);
+            }
+            ["term", term, field @ ("same" | "narrower" | "related")] => {
+                let list = self.list(field, value, part);
+                let synonyms = self.read.lexicon.thesaurus.entry(term.to_owned()).or_default();
+                *match field {
+                    "same" => &mut synonyms.same,
+                    "narrower" => &mut synonyms.narrower,
+                    _ => &mut synonyms.related,
+                } = list;
             }
             ["family", family, field] => self.family_field(family, field, value, line, part),
             _ => self.read.problem(line, unknown(&keys)),
@@ -245,8 +257,8 @@ fn header_path(table: &DeTable<'_>) -> Vec<String> {
 fn is_table(path: &[String]) -> bool {
     let keys: Vec<&str> = path.iter().map(String::as_str).collect();
     match keys[..] {
-        ["topic" | "family"] => true,
-        ["topic" | "family", name] | ["topic", name, "terms" | "kinds"] => {
+        ["topic" | "family" | "term"] => true,
+        ["topic" | "family" | "term", name] | ["topic", name, "terms" | "kinds"] => {
             name.chars().any(char::is_alphanumeric)
         }
         _ => false,
@@ -282,6 +294,7 @@ fn said(error: &toml::de::Error) -> String {
 fn example(path: &[String]) -> &'static str {
     match path {
         [topic, _, _] if topic == "topic" => "write a line such as \"arms embargo\" = 0.9",
+        [term, ..] if term == "term" => "write a line such as same = [\"chopper\"]",
         [family, ..] if family == "family" => "write a line such as names = [\"Apache\"]",
         _ => "write a line such as names = [\"arms embargo\"]",
     }
@@ -293,6 +306,7 @@ fn unknown(keys: &[&str]) -> String {
         ["topic", _, "terms" | "kinds", ..] => "write a number, such as \"arms embargo\" = 0.9",
         ["topic", _, ..] => "write names, excludes, terms or kinds",
         ["family", _, ..] => "write kind, names, nato, same, variant_of or variants",
+        ["term", _, ..] => "write same, narrower or related",
         _ => "write it below a header such as [topic.embargo] or [family.\"Mi-35\"]",
     };
     format!("{key:?} is not known here: {known}")

@@ -182,10 +182,12 @@ fn read_over_another() {
 
 #[test]
 fn builtin_reads_without_a_problem() {
-    let Read { lexicon, problems } = Lexicon::read(include_str!("../../seeds/lexicon.toml"));
-    let shown: Vec<String> = problems.iter().map(ToString::to_string).collect();
-    assert!(shown.is_empty(), "{shown:#?}");
-    assert_eq!(lexicon, Lexicon::builtin());
+    for text in super::BUILTIN_FILES {
+        let shown: Vec<String> =
+            Lexicon::read(text).problems.iter().map(ToString::to_string).collect();
+        assert!(shown.is_empty(), "{shown:#?}");
+    }
+    let lexicon = Lexicon::builtin();
     for (name, least) in [
         ("deal", 60),
         ("embargo", 60),
@@ -200,6 +202,30 @@ fn builtin_reads_without_a_problem() {
         assert!(!topic.names.is_empty(), "{name}");
     }
     assert!(lexicon.families.len() >= 150, "{} families", lexicon.families.len());
+    assert!(lexicon.thesaurus.len() >= 500, "{} terms", lexicon.thesaurus.len());
+}
+
+/// A word in two groups would find only the first of them.
+#[test]
+fn a_word_of_the_thesaurus_stands_for_one_thing() {
+    let stems = crate::analysis::Stems::new(crate::config::Language::English);
+    let mut groups: std::collections::BTreeMap<Vec<String>, String> = Default::default();
+    let mut twice = Vec::new();
+    for (term, group) in &Lexicon::builtin().thesaurus {
+        for word in std::iter::once(term).chain(&group.same) {
+            let key: Vec<String> = word
+                .split([' ', '-'])
+                .map(|part| stems.stem(&part.to_lowercase()).into_owned())
+                .collect();
+            match groups.get(&key) {
+                Some(first) if first != term => {
+                    twice.push(format!("{word:?} in {first:?}, {term:?}"))
+                }
+                _ => drop(groups.insert(key, term.clone())),
+            }
+        }
+    }
+    assert!(twice.is_empty(), "{twice:#?}");
 }
 
 proptest! {

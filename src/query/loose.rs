@@ -1,13 +1,15 @@
 //! Loose words to concepts: designators and names of equipment with what
 //! else they are called, words with the topics that they name.
 
-use super::Expansion;
+use super::frame::frames;
 use super::lower::Lowering;
 use super::plan::{Alternative, Filter, Matcher, Reason, Scope};
 use super::say::{of, phrase_of, split_phrase, weight};
 use super::unit::{Unit, units};
+use super::{Expansion, Ignored};
 use crate::Span;
-use crate::analysis::{Analysis, NameMatch, Target, TopicNamed, Word};
+use crate::analysis::{Analysis, Kinship, NameMatch, Target, TermNamed, TopicNamed, Word};
+use crate::fold::fold;
 
 impl Lowering<'_> {
     /// Loose words: designators and names of equipment are one concept each,
@@ -15,13 +17,22 @@ impl Lowering<'_> {
     pub(super) fn text(&mut self, text: &str, span: Span) -> Vec<Filter> {
         let analysis = self.analyzer.analyze_query(text);
         let units = units(&analysis, self.analyzer);
+        let frames = frames(text, &analysis, self.analyzer);
         let stems: Vec<&str> = analysis.words().map(|word| word.stem).collect();
         let topics = self.analyzer.topics().named_in(&stems);
+        let terms = self.analyzer.thesaurus().named_in(&stems);
         let mut met = Vec::with_capacity(units.len());
         for unit in units {
             let Some(at) = unit.span(&analysis) else { continue };
             let typed = at.of(text).unwrap_or_default().to_owned();
+            if frames.iter().any(|frame| frame.contains(&unit.words().start)) {
+                self.ignore_frame(typed, at.shifted(span.start));
+                continue;
+            }
             let mut alternatives = self.alternatives(&unit, &analysis, &typed);
+            if !self.excluding {
+                self.other_words(&unit, &terms, &typed, &stems, &mut alternatives);
+            }
             if self.scope == Scope::Anywhere {
                 self.name_topic(&unit, &topics, &typed, &mut alternatives);
             }
@@ -96,6 +107,41 @@ impl Lowering<'_> {
         out
     }
 
+    /// What else the words are called of which this one is the whole or a
+    /// part. What holds the word itself is found by it already.
+    fn other_words(
+        &mut self,
+        unit: &Unit,
+        terms: &[TermNamed],
+        typed: &str,
+        stems: &[&str],
+        alternatives: &mut Vec<Alternative>,
+    ) {
+        let Unit::Word(position) = unit else { return };
+        let Some(named) = terms.iter().find(|named| named.words.contains(position)) else { return };
+        let analyzer = self.analyzer;
+        let own = stems.get(*position).copied().unwrap_or_default();
+        if analyzer.is_stop_word(&fold(typed)) {
+            return;
+        }
+        for other in analyzer.thesaurus().expansions(named) {
+            if other.stems.iter().any(|stem| stem == own) {
+                continue;
+            }
+            let (weight, reason) = match other.kinship {
+                Kinship::Same => (weight::SYNONYM, Reason::Synonym),
+                Kinship::Narrower => (weight::NARROWER, Reason::Narrower),
+                Kinship::Related => (weight::RELATED, Reason::Related),
+            };
+            let matcher = match other.stems.as_slice() {
+                [single] => Matcher::Stem(single.clone()),
+                several => Matcher::Stems(several.to_vec()),
+            };
+            alternatives.push(of(matcher, weight, reason));
+            self.expanded(typed, &other.written, reason);
+        }
+    }
+
     /// A word that names a topic is also said by passages about the topic.
     fn name_topic(
         &mut self,
@@ -113,6 +159,11 @@ impl Lowering<'_> {
         };
         self.expanded(typed, &format!("topic:{name}"), Reason::Topic);
         alternatives.push(of(Matcher::Topic(name), weight::TOPIC, Reason::Topic));
+    }
+
+    fn ignore_frame(&mut self, text: String, span: Span) {
+        let why = "it says how the request is put, not what it is about".to_owned();
+        self.plan.ignored.push(Ignored { text, span, why });
     }
 
     fn expanded(&mut self, typed: &str, added: &str, reason: Reason) {

@@ -41,7 +41,7 @@ pub(super) struct Lowering<'a> {
     /// Where the concepts of the node at hand are looked for.
     pub(super) scope: Scope,
     /// Whether the node at hand excludes.
-    excluding: bool,
+    pub(super) excluding: bool,
     /// Numbers of the concepts by their alternatives: what is typed twice is
     /// one concept that counts twice.
     known: BTreeMap<Known, usize>,

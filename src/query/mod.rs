@@ -28,6 +28,7 @@ pub(crate) mod adjacency;
 mod ast;
 mod date;
 mod field;
+mod frame;
 mod lex;
 mod loose;
 mod lower;

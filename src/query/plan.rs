@@ -63,6 +63,8 @@ pub(crate) enum Matcher {
     Surface(String),
     /// Surface forms in order, with at most `slop` other words between them.
     Phrase { surfaces: Vec<String>, slop: u32 },
+    /// Stems in order, side by side.
+    Stems(Vec<String>),
     /// A designator with its variant.
     Exact(String),
     /// A designator's family.
@@ -104,6 +106,12 @@ pub enum Reason {
     NatoName,
     /// The thing that the name stands for.
     Named,
+    /// Another word for it.
+    Synonym,
+    /// A kind, member or part of it.
+    Narrower,
+    /// Something that goes with it.
+    Related,
     /// The passage is about it.
     Topic,
 }
@@ -144,6 +152,9 @@ impl Reason {
             Self::Name => "name",
             Self::NatoName => "NATO name",
             Self::Named => "named thing",
+            Self::Synonym => "synonym",
+            Self::Narrower => "narrower",
+            Self::Related => "related",
             Self::Topic => "topic",
         }
     }

@@ -22,6 +22,9 @@ pub struct Report {
     pub ignored: Vec<Ignored>,
     /// Words that stand in no passage.
     pub missing: Vec<MissingWord>,
+    /// Words that the first passages agree on, the strongest first: passages
+    /// that have them were moved up.
+    pub learnt: Vec<String>,
 }
 
 /// Something searched for besides what was typed.

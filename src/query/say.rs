@@ -15,6 +15,12 @@ pub(super) mod weight {
     pub(in crate::query) const NAME: f32 = 0.5;
     /// What a name stands for.
     pub(in crate::query) const NAMED: f32 = 0.6;
+    /// Another word for it.
+    pub(in crate::query) const SYNONYM: f32 = 0.6;
+    /// A kind, member or part of it.
+    pub(in crate::query) const NARROWER: f32 = 0.4;
+    /// What texts about it speak of.
+    pub(in crate::query) const RELATED: f32 = 0.15;
     /// Passages about a topic that the word names.
     pub(in crate::query) const TOPIC: f32 = 0.5;
 }

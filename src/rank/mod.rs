@@ -3,36 +3,89 @@
 
 pub(crate) mod bm25f;
 mod explain;
+pub(crate) mod feedback;
 mod profile;
 mod proximity;
 
 pub use explain::{Explanation, Part};
-pub use profile::{LabelWeights, Profile};
+pub use profile::{Feedback, LabelWeights, Profile};
 
 use crate::retrieve::evidence::{Evidence, Occurrences, QueryFacts};
 
+/// The score of a passage.
+pub(crate) fn score(evidence: &Evidence, facts: &QueryFacts, profile: &Profile) -> f32 {
+    let mut sum = Sum::default();
+    add_parts(evidence, facts, profile, &mut sum);
+    sum.0
+}
+
 /// Scores a passage and says of what the score is made. The parts add up to
 /// the score exactly: it is their sum.
-pub(crate) fn score(evidence: &Evidence, facts: &QueryFacts, profile: &Profile) -> Explanation {
+pub(crate) fn explain(evidence: &Evidence, facts: &QueryFacts, profile: &Profile) -> Explanation {
     let mut explanation = Explanation::default();
-    let concepts = || facts.concepts.iter().zip(&evidence.concepts);
-    for (concept, found) in concepts() {
-        let value = (1.0 - profile.document_share)
-            * concept.weight
-            * in_passage(found, evidence, facts, profile);
-        explanation.push(format!("{} in the passage", concept.typed), value);
-    }
-    for (concept, found) in concepts() {
-        let value =
-            profile.document_share * concept.weight * in_document(found, evidence, facts, profile);
-        explanation.push(format!("{} in the document", concept.typed), value);
-    }
-    let covered = coverage(evidence, facts, profile);
-    explanation.push("coverage", -explanation.score * profile.coverage * (1.0 - covered));
-    explanation.push("proximity", profile.proximity * closeness(evidence, facts, profile));
-    let label = profile.labels.of(evidence.label);
-    explanation.push(format!("label {}", evidence.label), explanation.score * (label - 1.0));
+    add_parts(evidence, facts, profile, &mut explanation);
     explanation
+}
+
+/// Where the parts of a score are added up.
+trait Parts {
+    /// Adds a part; its name is made where it is wanted.
+    fn add(&mut self, value: f32, name: impl FnOnce() -> String);
+    fn sum(&self) -> f32;
+}
+
+#[derive(Default)]
+struct Sum(f32);
+
+impl Parts for Sum {
+    fn add(&mut self, value: f32, _: impl FnOnce() -> String) {
+        self.0 += value;
+    }
+
+    fn sum(&self) -> f32 {
+        self.0
+    }
+}
+
+impl Parts for Explanation {
+    fn add(&mut self, value: f32, name: impl FnOnce() -> String) {
+        if value != 0.0 {
+            self.push(name(), value);
+        }
+    }
+
+    fn sum(&self) -> f32 {
+        self.score
+    }
+}
+
+/// The formula.
+fn add_parts(of: &Evidence, facts: &QueryFacts, profile: &Profile, parts: &mut impl Parts) {
+    let share = profile.document_share;
+    let concepts = || facts.concepts.iter().zip(&of.concepts);
+    for (concept, found) in concepts() {
+        let value = (1.0 - share) * concept.weight * in_passage(found, of, facts, profile);
+        parts.add(value, || format!("{} in the passage", concept.typed));
+    }
+    for (concept, found) in concepts() {
+        let value = share * concept.weight * in_document(found, of, facts, profile);
+        parts.add(value, || format!("{} in the document", concept.typed));
+    }
+    let covered = coverage(of, facts, profile);
+    let lost = parts.sum() * profile.coverage * (1.0 - covered);
+    parts.add(-lost, || "coverage".to_owned());
+    if profile.proximity > 0.0 {
+        let close = profile.proximity * closeness(of, facts, profile);
+        parts.add(close, || "proximity".to_owned());
+    }
+    for (term, found) in facts.learnt.iter().zip(&of.learnt) {
+        let value = (1.0 - share) * in_passage(found, of, facts, profile)
+            + share * in_document(found, of, facts, profile);
+        parts.add(term.weight * value, || format!("feedback: {}", term.typed));
+    }
+    let label = profile.labels.of(of.label);
+    let lost = parts.sum() * (label - 1.0);
+    parts.add(lost, || format!("label {}", of.label));
 }
 
 fn in_passage(found: &Occurrences, of: &Evidence, facts: &QueryFacts, profile: &Profile) -> f32 {
@@ -68,13 +121,9 @@ pub(crate) fn document_frequency(
 fn coverage(evidence: &Evidence, facts: &QueryFacts, profile: &Profile) -> f32 {
     let total: f32 = facts.concepts.iter().map(|concept| concept.weight).sum();
     let has = |found: &Occurrences| {
-        if found.in_passage > 0.0 {
-            1.0
-        } else if found.in_document > 0.0 || found.in_title > 0.0 {
-            profile.document_coverage
-        } else {
-            0.0
-        }
+        let here = found.in_passage.min(1.0);
+        let around = (found.in_document + found.in_title).min(1.0);
+        here + profile.document_coverage * (around - here).max(0.0)
     };
     let pairs = facts.concepts.iter().zip(&evidence.concepts);
     let covered: f32 = pairs.map(|(concept, found)| concept.weight * has(found)).sum();

@@ -1,11 +1,15 @@
-//! What the ranking is made of, in numbers: one profile for all collections.
+//! What the ranking is made of, in numbers: one profile for all collections,
+//! and two that trade its time for its quality.
 
 use serde::{Deserialize, Serialize};
 
 use crate::passage::Label;
 use crate::{Error, Result};
 
-/// The ranking's parameters.
+/// The ranking's parameters. The default is [`Profile::balanced`].
+///
+/// A profile is plain data: what is left out of its TOML or JSON is that of
+/// the default.
 ///
 /// ```
 /// use ibid::rank::Profile;
@@ -48,6 +52,37 @@ pub struct Profile {
     pub labels: LabelWeights,
     /// Passages that the second stage looks at, 1 to 10,000.
     pub depth: usize,
+    /// What is learnt from the first passages.
+    pub feedback: Feedback,
+}
+
+/// How the words that the first passages agree on help to rank.
+///
+/// The first passages, at most one of each document, are trusted by their
+/// scores, and each term by how much it is used in them and how rare it is
+/// elsewhere (`ARCHITECTURE.md` has the formula). Terms never make a passage a
+/// hit that has nothing of the query.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+#[non_exhaustive]
+pub struct Feedback {
+    /// Weight of all that is learnt beside the query, 0 to 10; 0 turns
+    /// feedback off.
+    pub weight: f32,
+    /// Passages that are learnt from, 1 to 100.
+    pub passages: usize,
+    /// Terms that are learnt, 1 to 200.
+    pub terms: usize,
+    /// Passages that must have a term, 1 to 100.
+    pub agreeing: usize,
+    /// How fast trust falls with the score, 0 to 10: a passage that scores
+    /// `d` less than the best is trusted `e^(-doubt · d)` as much.
+    pub doubt: f32,
+    /// How often it is learnt, each time from the new first passages, 1 to 5.
+    pub rounds: usize,
+    /// Whether all matching passages are ranked with what was learnt, before
+    /// the best of them go to the second stage, instead of those alone.
+    pub retrieve: bool,
 }
 
 /// What a passage's score is multiplied with for its label.
@@ -82,6 +117,21 @@ impl Default for Profile {
             proximity: 0.3,
             labels: LabelWeights::default(),
             depth: 200,
+            feedback: Feedback::default(),
+        }
+    }
+}
+
+impl Default for Feedback {
+    fn default() -> Self {
+        Self {
+            weight: 0.5,
+            passages: 10,
+            terms: 40,
+            agreeing: 2,
+            doubt: 0.4,
+            rounds: 1,
+            retrieve: false,
         }
     }
 }
@@ -119,6 +169,54 @@ impl LabelWeights {
 }
 
 impl Profile {
+    /// The first stage alone: words, their rarity, lengths, the document, the
+    /// label, and coverage; neither proximity nor feedback.
+    #[must_use]
+    pub fn fast() -> Self {
+        let feedback = Feedback { weight: 0.0, ..Feedback::default() };
+        Self { proximity: 0.0, feedback, ..Self::default() }
+    }
+
+    /// The default: proximity and feedback over the best of the first stage.
+    #[must_use]
+    pub fn balanced() -> Self {
+        Self::default()
+    }
+
+    /// All that pays, whatever it costs: a deeper second stage, and all
+    /// matching passages ranked twice over with what was learnt.
+    #[must_use]
+    pub fn thorough() -> Self {
+        let feedback = Feedback { rounds: 2, retrieve: true, ..Feedback::default() };
+        Self { depth: 1000, feedback, ..Self::default() }
+    }
+
+    /// The profile of that name: `fast`, `balanced` or `thorough`.
+    ///
+    /// # Errors
+    /// [`Error::Config`] for any other name.
+    ///
+    /// ```
+    /// use ibid::rank::Profile;
+    ///
+    /// assert_eq!(Profile::named("balanced")?, Profile::default());
+    /// let error = Profile::named("quick").unwrap_err();
+    /// assert_eq!(error.to_string(), "profile is quick: it must be fast, balanced or thorough");
+    /// # Ok::<(), ibid::Error>(())
+    /// ```
+    pub fn named(name: &str) -> Result<Self> {
+        match name {
+            "fast" => Ok(Self::fast()),
+            "balanced" => Ok(Self::balanced()),
+            "thorough" => Ok(Self::thorough()),
+            _ => Err(Error::Config {
+                parameter: "profile",
+                value: name.to_owned(),
+                range: "fast, balanced or thorough",
+            }),
+        }
+    }
+
     /// With that weight of proximity.
     #[must_use]
     pub fn with_proximity(mut self, weight: f32) -> Self {
@@ -145,6 +243,23 @@ impl Profile {
     pub fn with_depth(mut self, passages: usize) -> Self {
         self.depth = passages;
         self
+    }
+
+    /// With that feedback.
+    #[must_use]
+    pub fn with_feedback(mut self, feedback: Feedback) -> Self {
+        self.feedback = feedback;
+        self
+    }
+
+    /// Whether anything is learnt from the first passages.
+    pub(crate) fn learns(&self) -> bool {
+        self.feedback.weight > 0.0
+    }
+
+    /// Whether the second stage has anything that the first has not.
+    pub(crate) fn has_second_stage(&self) -> bool {
+        self.proximity > 0.0 || self.learns()
     }
 
     /// The profile for ranking documents.
@@ -183,13 +298,19 @@ impl Profile {
         for label in Label::ALL {
             upto("profile.labels", self.labels.of(label), 1.0, "from 0 to 1 for each label")?;
         }
-        if !(1..=10_000).contains(&self.depth) {
-            let value = self.depth.to_string();
-            return Err(Error::Config {
-                parameter: "profile.depth",
-                value,
-                range: "from 1 to 10000",
-            });
+        upto("profile.feedback.weight", self.feedback.weight, 10.0, "from 0 to 10")?;
+        upto("profile.feedback.doubt", self.feedback.doubt, 10.0, "from 0 to 10")?;
+        let counts = [
+            ("profile.depth", self.depth, 10_000, "from 1 to 10000"),
+            ("profile.feedback.passages", self.feedback.passages, 100, "from 1 to 100"),
+            ("profile.feedback.terms", self.feedback.terms, 200, "from 1 to 200"),
+            ("profile.feedback.agreeing", self.feedback.agreeing, 100, "from 1 to 100"),
+            ("profile.feedback.rounds", self.feedback.rounds, 5, "from 1 to 5"),
+        ];
+        for (parameter, value, most, range) in counts {
+            if !(1..=most).contains(&value) {
+                return Err(Error::Config { parameter, value: value.to_string(), range });
+            }
         }
         Ok(())
     }

@@ -44,6 +44,19 @@ pub(super) fn collect(
     Ok(all)
 }
 
+/// What a candidate has of the learnt terms, in their order.
+pub(super) fn learnt(
+    snapshot: &Snapshot,
+    terms: &[Gathered],
+    segment: u32,
+    passage: u32,
+) -> Vec<Occurrences> {
+    let number = segment as usize;
+    let Some(segment) = snapshot.segments.get(number) else { return Vec::new() };
+    let found = terms.iter().filter_map(|gathered| gathered.segments.get(number));
+    found.map(|found| frequencies(segment, found, passage)).collect()
+}
+
 fn lengths(segment: &Segment, passage: u32) -> Evidence {
     let at = passage as usize;
     let document = segment.document_of.get(at).map_or(usize::MAX, |&number| number as usize);
@@ -53,6 +66,7 @@ fn lengths(segment: &Segment, passage: u32) -> Evidence {
         document_words: segment.document_words.get(document).copied().unwrap_or(0),
         title_words: segment.title_words.get(document).copied().unwrap_or(0),
         concepts: Vec::new(),
+        learnt: Vec::new(),
     }
 }
 
@@ -88,20 +102,17 @@ fn positions(
         if matches!(alternative.matcher, Matcher::Topic(_)) {
             continue;
         }
-        let term = match &alternative.matcher {
-            Matcher::Phrase { surfaces, slop } => {
-                super::phrase::positions(
-                    reader,
-                    snapshot.fields,
-                    surfaces,
-                    *slop,
-                    passages,
-                    &mut found,
-                )?;
-                continue;
-            }
-            matcher => term_of(snapshot.fields, matcher),
+        let fields = snapshot.fields;
+        let phrase = match &alternative.matcher {
+            Matcher::Phrase { surfaces, slop } => Some((fields.exact, surfaces, *slop)),
+            Matcher::Stems(stems) => Some((fields.body, stems, 0)),
+            _ => None,
         };
+        if let Some((field, words, slop)) = phrase {
+            super::phrase::positions(reader, field, words, slop, passages, &mut found)?;
+            continue;
+        }
+        let term = term_of(fields, &alternative.matcher);
         let Some(term) = term else { continue };
         let Some(mut cursor) = with_positions(reader, &term)? else { continue };
         for &passage in passages {

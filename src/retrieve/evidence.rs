@@ -8,6 +8,8 @@ use crate::passage::Label;
 pub(crate) struct QueryFacts {
     /// One for each scoring concept of the plan, in its order.
     pub(crate) concepts: Vec<ConceptFacts>,
+    /// Terms that were learnt from the first passages, if any were.
+    pub(crate) learnt: Vec<ConceptFacts>,
     /// Mean words of a passage, at least 1.
     pub(crate) mean_passage_words: f32,
     /// Mean words of a document, at least 1.
@@ -19,12 +21,12 @@ pub(crate) struct QueryFacts {
 /// A concept in the collection.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct ConceptFacts {
-    /// As typed.
+    /// As typed; of a term that was learnt, a form of it.
     pub(crate) typed: String,
     /// Passages that have it.
     pub(crate) passage_frequency: u64,
     /// What an occurrence is worth: its inverse document frequency, times how
-    /// often it was typed.
+    /// often it was typed or how much it was learnt.
     pub(crate) weight: f32,
 }
 
@@ -37,6 +39,8 @@ pub(crate) struct Evidence {
     pub(crate) title_words: u32,
     /// One for each of the facts' concepts.
     pub(crate) concepts: Vec<Occurrences>,
+    /// One for each of the facts' learnt terms.
+    pub(crate) learnt: Vec<Occurrences>,
 }
 
 /// A concept in one passage. Frequencies are weighted: an occurrence of an
@@ -46,6 +50,6 @@ pub(crate) struct Occurrences {
     pub(crate) in_passage: f32,
     pub(crate) in_document: f32,
     pub(crate) in_title: f32,
-    /// Positions in the passage, ascending.
+    /// Positions in the passage, ascending; none of learnt terms.
     pub(crate) positions: Vec<u32>,
 }

@@ -17,18 +17,47 @@ pub(crate) struct Candidate {
     pub(crate) score: f32,
 }
 
+impl Candidate {
+    /// Segment and passage.
+    pub(crate) fn address(&self) -> (u32, u32) {
+        (self.segment, self.passage)
+    }
+}
+
 /// Sums over the concepts of a query, in one segment.
 pub(super) struct Sums<'a> {
     segment: &'a Segment,
     facts: &'a QueryFacts,
     profile: &'a Profile,
-    passage: Vec<f32>,
-    document: Vec<f32>,
+    typed: Scores,
+    /// Of learnt terms, if there are any.
+    learnt: Option<Scores>,
     /// Weight of the concepts that each passage, and each document, has.
     passage_covered: Vec<f32>,
     document_covered: Vec<f32>,
     /// Documents that have something in their title.
     titled: Vec<bool>,
+}
+
+/// What the passages of a segment have, and what their documents have.
+#[derive(Default)]
+struct Scores {
+    passage: Vec<f32>,
+    document: Vec<f32>,
+}
+
+impl Scores {
+    fn new(segment: &Segment) -> Self {
+        Self {
+            passage: vec![0.0; segment.document_of.len()],
+            document: vec![0.0; segment.first_passage.len()],
+        }
+    }
+
+    fn of(&self, passage: u32, document: u32) -> f32 {
+        let value = |of: &[f32], at: u32| of.get(at as usize).copied().unwrap_or(0.0);
+        value(&self.passage, passage) + value(&self.document, document)
+    }
 }
 
 impl<'a> Sums<'a> {
@@ -38,8 +67,8 @@ impl<'a> Sums<'a> {
             segment,
             facts,
             profile,
-            passage: vec![0.0; passages],
-            document: vec![0.0; documents],
+            typed: Scores::new(segment),
+            learnt: None,
             passage_covered: vec![0.0; passages],
             document_covered: vec![0.0; documents],
             titled: vec![false; documents],
@@ -48,28 +77,44 @@ impl<'a> Sums<'a> {
 
     /// Adds a concept of that weight.
     pub(super) fn add(&mut self, weight: f32, found: &SegmentPostings) {
-        let share = (1.0 - self.profile.document_share) * weight;
-        let (mean, b, k1) =
-            (self.facts.mean_passage_words, self.profile.passage_b, self.profile.passage_k1);
+        let mut scores = std::mem::take(&mut self.typed);
+        self.score(weight, found, &mut scores);
+        self.typed = scores;
         for &(passage, frequency) in &found.passages {
-            let at = passage as usize;
-            let words = self.segment.passage_words.get(at).copied().unwrap_or(0);
-            let norm = bm25f::length_norm(words, mean, b);
-            add(&mut self.passage, at, share * bm25f::saturated(frequency / norm, k1));
-            add(&mut self.passage_covered, at, weight);
+            add(&mut self.passage_covered, passage, weight * frequency.min(1.0));
         }
         for_each_document(self.segment, found, |document, in_text, in_title| {
-            let at = document as usize;
-            let words = |of: &[u32]| of.get(at).copied().unwrap_or(0);
-            let text = (in_text, words(&self.segment.document_words));
-            let title = (in_title, words(&self.segment.title_words));
-            let frequency = document_frequency(text, title, self.facts, self.profile);
-            let value = bm25f::saturated(frequency, self.profile.document_k1);
-            add(&mut self.document, at, self.profile.document_share * weight * value);
-            add(&mut self.document_covered, at, weight);
-            if let Some(titled) = self.titled.get_mut(at) {
+            add(&mut self.document_covered, document, weight * (in_text + in_title).min(1.0));
+            if let Some(titled) = self.titled.get_mut(document as usize) {
                 *titled |= in_title > 0.0;
             }
+        });
+    }
+
+    /// Adds a learnt term of that weight, which makes no passage a hit and
+    /// covers nothing of the query.
+    pub(super) fn add_learnt(&mut self, weight: f32, found: &SegmentPostings) {
+        let mut scores = self.learnt.take().unwrap_or_else(|| Scores::new(self.segment));
+        self.score(weight, found, &mut scores);
+        self.learnt = Some(scores);
+    }
+
+    fn score(&self, weight: f32, found: &SegmentPostings, scores: &mut Scores) {
+        let (segment, facts, profile) = (self.segment, self.facts, self.profile);
+        let share = (1.0 - profile.document_share) * weight;
+        for &(passage, frequency) in &found.passages {
+            let words = segment.passage_words.get(passage as usize).copied().unwrap_or(0);
+            let norm = bm25f::length_norm(words, facts.mean_passage_words, profile.passage_b);
+            let value = bm25f::saturated(frequency / norm, profile.passage_k1);
+            add(&mut scores.passage, passage, share * value);
+        }
+        for_each_document(segment, found, |document, in_text, in_title| {
+            let words = |of: &[u32]| of.get(document as usize).copied().unwrap_or(0);
+            let text = (in_text, words(&segment.document_words));
+            let title = (in_title, words(&segment.title_words));
+            let frequency = document_frequency(text, title, facts, profile);
+            let value = bm25f::saturated(frequency, profile.document_k1);
+            add(&mut scores.document, document, profile.document_share * weight * value);
         });
     }
 
@@ -78,19 +123,26 @@ impl<'a> Sums<'a> {
     /// something in their title.
     pub(super) fn for_each(&self, mut give: impl FnMut(u32, f32)) {
         let total: f32 = self.facts.concepts.iter().map(|concept| concept.weight).sum();
-        for (passage, &own) in (0..).zip(&self.passage) {
+        for passage in 0..self.segment.document_of.len() as u32 {
             let document = self.number(passage);
-            let around = self.document.get(document as usize).copied().unwrap_or(0.0);
             let is_first = || self.segment.first_passage.get(document as usize) == Some(&passage);
             let titled = self.titled.get(document as usize).copied().unwrap_or(false);
-            if own > 0.0 || (titled && is_first()) {
+            if self.has(passage) || (titled && is_first()) {
                 let covered = self.covered(passage, document, total);
                 let kept = 1.0 - self.profile.coverage * (1.0 - covered);
                 let label = self.segment.labels.get(passage as usize).copied();
                 let label = self.profile.labels.of(label.unwrap_or(Label::Body));
-                give(passage, (own + around) * kept * label);
+                let typed = self.typed.of(passage, document);
+                let learnt = self.learnt.as_ref().map_or(0.0, |all| all.of(passage, document));
+                give(passage, (typed * kept + learnt) * label);
             }
         }
+    }
+
+    /// Whether the passage has something of the query itself. Its score does
+    /// not tell: the passage's share in it may be 0.
+    fn has(&self, passage: u32) -> bool {
+        self.passage_covered.get(passage as usize).is_some_and(|&weight| weight > 0.0)
     }
 
     fn number(&self, passage: u32) -> u32 {
@@ -104,8 +156,8 @@ impl<'a> Sums<'a> {
     }
 }
 
-fn add(sums: &mut [f32], at: usize, value: f32) {
-    if let Some(sum) = sums.get_mut(at) {
+fn add(sums: &mut [f32], at: u32, value: f32) {
+    if let Some(sum) = sums.get_mut(at as usize) {
         *sum += value;
     }
 }

@@ -57,7 +57,14 @@ pub(crate) fn gather(
 fn measures(alternative: &Alternative) -> bool {
     !matches!(
         alternative.reason,
-        Reason::Topic | Reason::Name | Reason::NatoName | Reason::Named | Reason::SameThing
+        Reason::Topic
+            | Reason::Name
+            | Reason::NatoName
+            | Reason::Named
+            | Reason::SameThing
+            | Reason::Synonym
+            | Reason::Narrower
+            | Reason::Related
     )
 }
 
@@ -90,12 +97,8 @@ fn passages(
 
 fn drop_deleted(reader: &SegmentReader, segment: &Segment, out: &mut Vec<Posting>) {
     if reader.has_deletes() {
-        out.retain(|&(passage, _)| is_alive(segment, passage));
+        out.retain(|&(passage, _)| segment.is_alive(passage));
     }
-}
-
-fn is_alive(segment: &Segment, passage: u32) -> bool {
-    segment.document_of.get(passage as usize).is_some_and(|&document| document != NO_DOCUMENT)
 }
 
 /// Sorts by passage and adds up what stands at the same one.
@@ -127,6 +130,10 @@ fn titles(
             }
             Matcher::Exact(key) => Key::TitleExact(key).term(fields),
             Matcher::Family(key) => Key::TitleFamily(key).term(fields),
+            Matcher::Stems(stems) => {
+                super::phrase::read(reader, fields.title, stems, 0, alternative.weight, out)?;
+                continue;
+            }
             Matcher::Phrase { surfaces, slop } => {
                 let stems: Vec<String> =
                     surfaces.iter().map(|surface| analyzer.stem(surface).into_owned()).collect();
@@ -139,9 +146,32 @@ fn titles(
         read_term(reader, &term, alternative.weight, out)?;
     }
     drop_deleted(reader, segment, out);
-    for (passage, _) in out.iter_mut() {
-        *passage = segment.document_of.get(*passage as usize).copied().unwrap_or(NO_DOCUMENT);
-    }
+    number_documents(segment, out);
     merge(out);
     Ok(())
+}
+
+/// Postings of titles stand on the first passages of their documents.
+fn number_documents(segment: &Segment, titles: &mut [Posting]) {
+    for (passage, _) in titles {
+        *passage = segment.document_of.get(*passage as usize).copied().unwrap_or(NO_DOCUMENT);
+    }
+}
+
+/// Reads the postings of a stem in passages and titles.
+pub(crate) fn gather_stem(snapshot: &Snapshot, stem: &str) -> tantivy::Result<Gathered> {
+    let mut gathered = Gathered::default();
+    for (reader, segment) in snapshot.searcher.segment_readers().iter().zip(&snapshot.segments) {
+        let mut found = SegmentPostings::default();
+        let fields = snapshot.fields;
+        for (field, out) in [(fields.body, &mut found.passages), (fields.title, &mut found.titles)]
+        {
+            read_term(reader, &Term::from_field_text(field, stem), 1.0, out)?;
+            drop_deleted(reader, segment, out);
+        }
+        number_documents(segment, &mut found.titles);
+        gathered.passage_frequency += found.passages.len() as u64;
+        gathered.segments.push(found);
+    }
+    Ok(gathered)
 }

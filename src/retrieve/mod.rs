@@ -4,6 +4,7 @@
 mod collect;
 pub(crate) mod evidence;
 mod expand;
+mod feedback;
 mod filter;
 mod first;
 mod gather;
@@ -15,6 +16,8 @@ pub(crate) use expand::{MOST_EXPANSIONS, expand, is_word, nearest};
 pub(crate) use first::{Candidate, best};
 pub(crate) use ties::{ids, in_order};
 
+use std::collections::BTreeMap;
+
 use evidence::{ConceptFacts, Evidence, QueryFacts};
 use filter::Filters;
 use first::Sums;
@@ -24,6 +27,7 @@ use crate::Result;
 use crate::analysis::Analyzer;
 use crate::index::Snapshot;
 use crate::query::plan::{Concept, Filter, Plan};
+use crate::rank::feedback::{Sample, learn};
 use crate::rank::{Profile, bm25f};
 
 /// A plan with its postings, over one snapshot.
@@ -32,6 +36,10 @@ pub(crate) struct Retrieval<'a> {
     plan: &'a Plan,
     /// One for each concept of the plan.
     gathered: Vec<Gathered>,
+    /// One for each term that was learnt.
+    learnt: Vec<Gathered>,
+    /// Evidence of the candidates looked at so far, by segment and passage.
+    studied: BTreeMap<(u32, u32), Evidence>,
     /// Numbers of the scoring concepts.
     scoring: Vec<usize>,
     /// Facts of the scoring concepts, and of the collection.
@@ -54,7 +62,8 @@ impl<'a> Retrieval<'a> {
         let scoring: Vec<usize> =
             numbered.filter(|(_, concept)| concept.scores).map(|(number, _)| number).collect();
         let facts = facts(snapshot, plan, &gathered, &scoring);
-        Ok(Self { snapshot, plan, gathered, scoring, facts })
+        let (learnt, studied) = (Vec::new(), BTreeMap::new());
+        Ok(Self { snapshot, plan, gathered, learnt, studied, scoring, facts })
     }
 
     /// How many passages have each concept of the plan.
@@ -88,6 +97,11 @@ impl<'a> Retrieval<'a> {
                     sums.add(facts.weight, found);
                 }
             }
+            for (gathered, facts) in self.learnt.iter().zip(&self.facts.learnt) {
+                if let Some(found) = gathered.segments.get(number) {
+                    sums.add_learnt(facts.weight, found);
+                }
+            }
             sums.for_each(&mut give);
         }
         Ok(all)
@@ -106,15 +120,58 @@ impl<'a> Retrieval<'a> {
         filters.passing(filter).map(Some).map_err(|e| self.snapshot.fault(e))
     }
 
-    /// What was found in each candidate, in their order, which must be that
-    /// of the index.
-    pub(crate) fn evidence(&self, candidates: &[Candidate]) -> Result<Vec<Evidence>> {
+    /// Finds out what the candidates have, as far as that is not known yet.
+    pub(crate) fn study(&mut self, candidates: &[Candidate]) -> Result<()> {
+        let mut unknown: Vec<Candidate> = candidates
+            .iter()
+            .filter(|c| !self.studied.contains_key(&c.address()))
+            .copied()
+            .collect();
+        unknown.sort_unstable_by_key(Candidate::address);
         let scoring: Vec<collect::Scoring<'_>> = self
             .scoring
             .iter()
             .filter_map(|&at| Some((self.plan.concepts.get(at)?, self.gathered.get(at)?)))
             .collect();
-        collect::collect(self.snapshot, &scoring, candidates).map_err(|e| self.snapshot.fault(e))
+        let found = collect::collect(self.snapshot, &scoring, &unknown);
+        let found = found.map_err(|e| self.snapshot.fault(e))?;
+        for (candidate, mut evidence) in unknown.into_iter().zip(found) {
+            let (segment, passage) = candidate.address();
+            evidence.learnt = collect::learnt(self.snapshot, &self.learnt, segment, passage);
+            self.studied.insert((segment, passage), evidence);
+        }
+        Ok(())
+    }
+
+    /// What a studied candidate has.
+    pub(crate) fn evidence(&self, candidate: &Candidate) -> Option<&Evidence> {
+        self.studied.get(&candidate.address())
+    }
+
+    /// Learns from the first passages, the best first; what was learnt before
+    /// is forgotten.
+    pub(crate) fn learn(
+        &mut self,
+        first: &[Candidate],
+        analyzer: &Analyzer,
+        profile: &Profile,
+    ) -> Result<()> {
+        let snapshot = self.snapshot;
+        let samples: Result<Vec<Sample>> = first
+            .iter()
+            .map(|&candidate| feedback::sample(snapshot, analyzer, candidate))
+            .collect();
+        let frequency =
+            |stem: &str| feedback::passage_frequency(snapshot, stem).map_err(|e| snapshot.fault(e));
+        let terms = learn(&samples?, &self.facts, profile, snapshot.stats.passages, frequency)?;
+        self.facts.learnt = terms.iter().map(|term| term.facts.clone()).collect();
+        let gathered = terms.iter().map(|term| gather::gather_stem(snapshot, &term.stem));
+        let gathered: tantivy::Result<Vec<Gathered>> = gathered.collect();
+        self.learnt = gathered.map_err(|e| snapshot.fault(e))?;
+        for (&(segment, passage), evidence) in &mut self.studied {
+            evidence.learnt = collect::learnt(snapshot, &self.learnt, segment, passage);
+        }
+        Ok(())
     }
 }
 
@@ -148,6 +205,7 @@ fn facts(snapshot: &Snapshot, plan: &Plan, gathered: &[Gathered], scoring: &[usi
     };
     QueryFacts {
         concepts: scoring.iter().filter_map(concept).collect(),
+        learnt: Vec::new(),
         mean_passage_words: mean(stats.body_words, stats.passages),
         mean_document_words: mean(stats.body_words, stats.documents),
         mean_title_words: mean(stats.title_words, stats.documents),

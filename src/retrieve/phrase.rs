@@ -7,7 +7,6 @@ use tantivy::schema::Field;
 use tantivy::{DocId, DocSet, SegmentReader, TERMINATED, Term};
 
 use super::postings::{Posting, with_positions};
-use crate::index::Fields;
 use crate::query::adjacency::{Together, together};
 
 /// Appends the passages that have the phrase, ascending, with how often.
@@ -34,13 +33,13 @@ pub(super) fn read(
 /// Adds where the phrase begins in each of the passages, which ascend.
 pub(super) fn positions(
     reader: &SegmentReader,
-    fields: Fields,
+    field: Field,
     words: &[String],
     slop: u32,
     passages: &[DocId],
     found: &mut BTreeMap<DocId, Vec<u32>>,
 ) -> tantivy::Result<()> {
-    let Some(mut phrase) = Phrase::open(reader, fields.exact, words, slop)? else { return Ok(()) };
+    let Some(mut phrase) = Phrase::open(reader, field, words, slop)? else { return Ok(()) };
     for &passage in passages {
         if next_common(&mut phrase.cursors, passage) == Some(passage) {
             let starts = phrase.here().into_iter().map(|window| window.first);

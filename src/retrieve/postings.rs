@@ -5,7 +5,7 @@ use tantivy::schema::IndexRecordOption;
 use tantivy::{DocId, DocSet, SegmentReader, TERMINATED, Term};
 
 use super::phrase;
-use crate::index::{Fields, Key, TOPIC_STEPS};
+use crate::index::{Fields, Key, Segment, TOPIC_STEPS};
 use crate::query::plan::Matcher;
 
 /// A passage and how often something occurs in it.
@@ -24,6 +24,7 @@ pub(super) fn read(
         Matcher::Phrase { surfaces, slop } => {
             phrase::read(reader, fields.exact, surfaces, *slop, weight, out)
         }
+        Matcher::Stems(stems) => phrase::read(reader, fields.body, stems, 0, weight, out),
         Matcher::Topic(_) => {
             let Some(term) = term_of(fields, matcher) else { return Ok(()) };
             read_term(reader, &term, weight / TOPIC_STEPS as f32, out)
@@ -44,6 +45,7 @@ pub(super) fn term_of(fields: Fields, matcher: &Matcher) -> Option<Term> {
         Matcher::Family(key) => Key::Family(key).term(fields),
         Matcher::Topic(name) => Key::Topic(name).term(fields),
         Matcher::Phrase { .. }
+        | Matcher::Stems(_)
         | Matcher::ExactPrefix(_)
         | Matcher::Prefix(_)
         | Matcher::Fuzzy { .. } => return None,
@@ -68,6 +70,20 @@ pub(super) fn read_term(
         blocks.advance();
     }
     Ok(())
+}
+
+/// How many passages that are not deleted have the term.
+pub(super) fn frequency(
+    reader: &SegmentReader,
+    segment: &Segment,
+    term: &Term,
+) -> tantivy::Result<u64> {
+    if !reader.has_deletes() {
+        return Ok(u64::from(reader.inverted_index(term.field())?.doc_freq(term)?));
+    }
+    let mut alive = 0;
+    for_each_passage(reader, term, |passage| alive += u64::from(segment.is_alive(passage)))?;
+    Ok(alive)
 }
 
 /// Hands out the passages that a term occurs in, of any field: how often it

@@ -2,12 +2,10 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use super::phrases::{By, Phrases};
 use super::{Evidence, Role, Topics};
 use crate::analysis::designator::Written;
+use crate::analysis::phrases::{By, Phrases, stems_of, words_of};
 use crate::analysis::stem::Stems;
-use crate::analysis::{surface, word};
-use crate::config::Language;
 use crate::fold::fold;
 use crate::lexicon::{Family, Lexicon, Topic};
 
@@ -135,24 +133,6 @@ impl Compiler {
     }
 
     fn stems_of(&self, phrase: &str) -> Vec<Box<str>> {
-        words_of(phrase).iter().map(|word| self.stems.stem(word).into()).collect()
+        stems_of(phrase, self.stems)
     }
-}
-
-/// The words of a phrase, as the analysis of a text gives them.
-fn words_of(phrase: &str) -> Vec<Box<str>> {
-    let mut words = Vec::new();
-    word::for_each_word(phrase, |start, end| {
-        let mut out = String::new();
-        surface::push_surface(
-            Language::English,
-            phrase.get(start..end).unwrap_or_default(),
-            true,
-            &mut out,
-        );
-        if !out.is_empty() {
-            words.push(out.into_boxed_str());
-        }
-    });
-    words
 }

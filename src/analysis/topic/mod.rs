@@ -1,17 +1,16 @@
 //! Topics: which of them a passage is about, how much, and by which words.
 
 mod compile;
-mod phrases;
 #[cfg(test)]
 mod tests;
 
 use std::collections::HashMap;
 use std::ops::Range;
 
+use super::phrases::Phrases;
 use super::stem::Stems;
 use crate::fold::fold;
 use crate::lexicon::Lexicon;
-use phrases::Phrases;
 
 /// The topics of a lexicon, ready to be found in texts and queries.
 ///

@@ -1,9 +1,12 @@
-//! Phrases to be found in a text by the stem of their first word.
+//! The lexicon's phrases, to be found in a text by the stem of their first
+//! word.
 
 use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};
 
-use super::TopicWord;
+use super::stem::Stems;
+use super::{TopicWord, surface, word};
+use crate::config::Language;
 
 /// Phrases, each with what it stands for.
 #[derive(Debug, Clone)]
@@ -69,6 +72,29 @@ impl<T> Phrase<T> {
                 By::Stem => **own == *word.stem,
             })
     }
+}
+
+/// The words of a phrase, as the analysis of a text gives them.
+pub(super) fn words_of(phrase: &str) -> Vec<Box<str>> {
+    let mut words = Vec::new();
+    word::for_each_word(phrase, |start, end| {
+        let mut out = String::new();
+        surface::push_surface(
+            Language::English,
+            phrase.get(start..end).unwrap_or_default(),
+            true,
+            &mut out,
+        );
+        if !out.is_empty() {
+            words.push(out.into_boxed_str());
+        }
+    });
+    words
+}
+
+/// The stems of a phrase's words.
+pub(super) fn stems_of(phrase: &str, stems: Stems) -> Vec<Box<str>> {
+    words_of(phrase).iter().map(|word| stems.stem(word).into()).collect()
 }
 
 /// FNV-1a. Every word of every text is looked up, words are short, and the

@@ -1,0 +1,139 @@
+//! Other words for one thing: the lexicon's thesaurus, ready for queries.
+
+use super::TopicWord;
+use super::phrases::{By, Phrases, stems_of};
+use super::stem::Stems;
+use crate::lexicon::Lexicon;
+use std::ops::Range;
+
+/// The groups of a lexicon's thesaurus, to be found in the words of a query.
+///
+/// ```
+/// use ibid::analysis::{Stems, Thesaurus};
+/// use ibid::{config::Language, lexicon::Lexicon};
+///
+/// let lexicon = Lexicon::read("[term.chopper]\nsame = [\"helicopter\", \"rotary wing\"]").lexicon;
+/// let thesaurus = Thesaurus::new(&lexicon, &Stems::new(Language::English));
+/// let named = thesaurus.named_in(&["rotari", "wing", "deal"]);
+/// assert_eq!(named[0].words, 0..2);
+/// let others: Vec<_> = thesaurus.expansions(&named[0]).map(|other| &*other.written).collect();
+/// assert_eq!(others, ["chopper", "helicopter"]);
+/// ```
+#[derive(Debug, Clone, Default)]
+pub struct Thesaurus {
+    groups: Vec<Vec<Expansion>>,
+    /// Numbers of groups by what is typed for them.
+    typed: Phrases<usize>,
+}
+
+/// What a query's words may also stand for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Expansion {
+    /// How it is related to what was typed.
+    pub kinship: Kinship,
+    /// As in the lexicon.
+    pub written: String,
+    /// The stems of its words.
+    pub stems: Vec<String>,
+}
+
+/// How a term of a thesaurus is related to another.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
+pub enum Kinship {
+    /// Another word for it.
+    Same,
+    /// A kind, member or part of it.
+    Narrower,
+    /// Something that texts about it speak of.
+    Related,
+}
+
+/// Words of a query that a thesaurus knows.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct TermNamed {
+    /// Which of the words.
+    pub words: Range<usize>,
+    /// Their stems.
+    stems: Vec<String>,
+    group: usize,
+}
+
+impl Thesaurus {
+    /// Prepares the thesaurus of `lexicon` for texts with these stems.
+    ///
+    /// Costs a stem for every word of its terms.
+    #[must_use]
+    pub fn new(lexicon: &Lexicon, stems: &Stems) -> Self {
+        let read = |written: &String, kinship| Expansion {
+            kinship,
+            written: written.clone(),
+            stems: stems_of(written, *stems).into_iter().map(String::from).collect(),
+        };
+        let own: Vec<Vec<Expansion>> = lexicon
+            .thesaurus
+            .iter()
+            .map(|(key, group)| {
+                let labels = std::iter::once(key).chain(&group.same);
+                labels.map(|label| read(label, Kinship::Same)).collect()
+            })
+            .collect();
+        let mut thesaurus = Self::default();
+        for (number, labels) in own.iter().enumerate() {
+            for label in labels {
+                let words: Vec<Box<str>> = label.stems.iter().map(|s| s.as_str().into()).collect();
+                if let Some(first) = label.stems.first() {
+                    thesaurus.typed.add(first, words, By::Stem, number);
+                }
+            }
+        }
+        for (labels, group) in own.iter().zip(lexicon.thesaurus.values()) {
+            let mut all = labels.clone();
+            for narrower in &group.narrower {
+                let narrower = read(narrower, Kinship::Narrower);
+                let own_group = thesaurus.group_of(&narrower.stems).and_then(|at| own.get(at));
+                let others = own_group.into_iter().flatten().cloned();
+                all.push(narrower);
+                all.extend(others.map(|other| Expansion { kinship: Kinship::Narrower, ..other }));
+            }
+            all.extend(group.related.iter().map(|related| read(related, Kinship::Related)));
+            let mut seen = std::collections::BTreeSet::new();
+            all.retain(|other| !other.stems.is_empty() && seen.insert(other.stems.clone()));
+            thesaurus.groups.push(all);
+        }
+        thesaurus
+    }
+
+    /// The terms that stand in the stems of a query's words, from left to
+    /// right, the longest at each place, none overlapping.
+    #[must_use]
+    pub fn named_in(&self, stems: &[&str]) -> Vec<TermNamed> {
+        let words: Vec<_> = stems.iter().map(|&stem| TopicWord { stem, surface: stem }).collect();
+        let (mut found, mut at) = (Vec::new(), 0);
+        while let Some(rest) = words.get(at..).filter(|rest| !rest.is_empty()) {
+            let longest = self.typed.at(rest).next();
+            let length = longest.map_or(1, |(length, _)| length);
+            if let Some((_, &group)) = longest {
+                let stems = rest.iter().take(length).map(|word| word.stem.to_owned()).collect();
+                found.push(TermNamed { words: at..at + length, stems, group });
+            }
+            at += length;
+        }
+        found
+    }
+
+    /// What else to look for where a term is named: other words for it, then
+    /// narrower and related terms, each once.
+    pub fn expansions(&self, named: &TermNamed) -> impl Iterator<Item = &Expansion> {
+        let group = self.groups.get(named.group).into_iter().flatten();
+        group.filter(|other| other.stems != named.stems)
+    }
+
+    fn group_of(&self, stems: &[String]) -> Option<usize> {
+        let words: Vec<_> = stems.iter().map(|s| TopicWord { stem: s, surface: s }).collect();
+        let whole = self.typed.at(&words).find(|(length, _)| *length == words.len());
+        whole.map(|(_, &group)| group)
+    }
+}

@@ -1,0 +1,186 @@
+//! What the first passages teach of a query: the words that they agree on.
+//!
+//! Rocchio, "Relevance feedback in information retrieval", 1971, without a
+//! user: the first passages stand for the relevant ones, each trusted by its
+//! score as in relevance models (Lavrenko and Croft, "Relevance-based language
+//! models", SIGIR 2001). Terms are chosen by their mean weight in these
+//! passages times their rarity, as Robertson's offer weight does ("On term
+//! selection for query expansion", Journal of Documentation 46, 1990).
+
+use std::collections::BTreeMap;
+
+use super::profile::Feedback;
+use super::{Profile, bm25f};
+use crate::Result;
+use crate::retrieve::evidence::{ConceptFacts, QueryFacts};
+
+/// A passage that is learnt from.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub(crate) struct Sample {
+    pub(crate) score: f32,
+    /// Words of the passage and of its document's title.
+    pub(crate) words: u32,
+    /// What may be learnt from them, by stem.
+    pub(crate) terms: BTreeMap<String, SampleTerm>,
+}
+
+/// A stem in a sample.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub(crate) struct SampleTerm {
+    /// How often it is there.
+    pub(crate) frequency: u32,
+    /// The first form that it has there, for people to read.
+    pub(crate) surface: String,
+}
+
+/// A term that was learnt.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Learnt {
+    pub(crate) stem: String,
+    pub(crate) facts: ConceptFacts,
+}
+
+/// Learns from samples, the best first. `frequency` tells how many of the
+/// `passages` of the index have a stem; it is asked for those alone that
+/// enough samples have.
+///
+/// The weights of what is learnt add up to `feedback.weight` times the number
+/// of the query's concepts, each then times its rarity, as a typed word's is.
+pub(crate) fn learn(
+    samples: &[Sample],
+    facts: &QueryFacts,
+    profile: &Profile,
+    passages: u64,
+    mut frequency: impl FnMut(&str) -> Result<u64>,
+) -> Result<Vec<Learnt>> {
+    let mut found = Vec::new();
+    for (stem, shared) in shared(samples, facts, profile) {
+        let passage_frequency = frequency(stem)?;
+        let idf = bm25f::idf(passages, passage_frequency);
+        let typed = shared.surface.to_owned();
+        let facts = ConceptFacts { typed, passage_frequency, weight: idf };
+        found.push((shared.weight * idf, Learnt { stem: stem.to_owned(), facts }));
+    }
+    found.sort_by(|(a, one), (b, other)| b.total_cmp(a).then_with(|| one.stem.cmp(&other.stem)));
+    found.truncate(profile.feedback.terms);
+    let total: f32 = found.iter().map(|(value, _)| value).sum();
+    let whole = profile.feedback.weight * facts.concepts.len() as f32;
+    let weighed = |(value, mut learnt): (f32, Learnt)| {
+        learnt.facts.weight *= whole * value / total;
+        learnt
+    };
+    Ok(found.into_iter().map(weighed).filter(|learnt| learnt.facts.weight > 0.0).collect())
+}
+
+/// What several samples have in common.
+#[derive(Debug, Clone, Copy, PartialEq)]
+struct Shared<'a> {
+    surface: &'a str,
+    /// Mean of the term's saturated frequency, each sample as trusted.
+    weight: f32,
+    samples: usize,
+}
+
+fn shared<'a>(
+    samples: &'a [Sample],
+    facts: &QueryFacts,
+    profile: &Profile,
+) -> BTreeMap<&'a str, Shared<'a>> {
+    let best = samples.first().map_or(0.0, |sample| sample.score);
+    let trusts: Vec<f32> =
+        samples.iter().map(|sample| trust(best - sample.score, &profile.feedback)).collect();
+    let total: f32 = trusts.iter().sum();
+    let mut all: BTreeMap<&str, Shared<'_>> = BTreeMap::new();
+    for (sample, trust) in samples.iter().zip(trusts) {
+        let norm = bm25f::length_norm(sample.words, facts.mean_passage_words, profile.passage_b);
+        for (stem, term) in &sample.terms {
+            let of_sample = bm25f::saturated(term.frequency as f32 / norm, profile.passage_k1);
+            let shared = all.entry(stem).or_insert(Shared {
+                surface: &term.surface,
+                weight: 0.0,
+                samples: 0,
+            });
+            shared.weight += trust * of_sample / total;
+            shared.samples += 1;
+        }
+    }
+    all.retain(|_, shared| shared.samples >= profile.feedback.agreeing);
+    all
+}
+
+/// How far a passage is trusted that scores `behind` less than the best: a
+/// sum of weights of evidence stands for the logarithm of odds.
+fn trust(behind: f32, feedback: &Feedback) -> f32 {
+    (-feedback.doubt * behind).exp()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn sample(score: f32, words: u32, terms: &[(&str, u32)]) -> Sample {
+        let term = |&(stem, frequency): &(&str, u32)| {
+            (stem.to_owned(), SampleTerm { frequency, surface: format!("{stem}s") })
+        };
+        Sample { score, words, terms: terms.iter().map(term).collect() }
+    }
+
+    fn facts(concepts: usize) -> QueryFacts {
+        let concept = ConceptFacts { typed: "q".into(), passage_frequency: 1, weight: 1.0 };
+        QueryFacts {
+            concepts: vec![concept; concepts],
+            mean_passage_words: 10.0,
+            ..QueryFacts::default()
+        }
+    }
+
+    fn learnt(samples: &[Sample], profile: &Profile) -> Vec<(String, f32)> {
+        let frequency = |stem: &str| Ok(if stem == "rare" { 1 } else { 50 });
+        let learnt = learn(samples, &facts(2), profile, 100, frequency).unwrap();
+        learnt.into_iter().map(|term| (term.stem, term.facts.weight)).collect()
+    }
+
+    /// Both samples have length norm 1. "rare" is in both once: saturated 1,
+    /// so 1 · ln(1 + 99.5/1.5) = 4.2095; "plain" likewise 1 · ln 2 = 0.6931.
+    /// Their weights add up to ½ · 2 = 1 before rarity: 0.8586 · 4.2095 and
+    /// 0.1414 · 0.6931.
+    #[test]
+    fn worked_by_hand() {
+        let both = [("rare", 1), ("plain", 1)];
+        let samples = [sample(3.0, 10, &both), sample(3.0, 10, &both)];
+        let found = learnt(&samples, &Profile::default());
+        let expected = [("rare", 3.6143), ("plain", 0.0980)];
+        for ((stem, weight), (expected_stem, expected)) in found.iter().zip(expected) {
+            assert_eq!(stem, expected_stem);
+            assert!((weight - expected).abs() < 1e-3, "{stem}: {weight} for {expected}");
+        }
+        assert_eq!(found.len(), 2);
+    }
+
+    #[test]
+    fn one_sample_alone_is_not_believed() {
+        let samples = [sample(3.0, 10, &[("rare", 5)]), sample(3.0, 10, &[("plain", 1)])];
+        assert_eq!(learnt(&samples, &Profile::default()), []);
+        assert_eq!(learnt(&[], &Profile::default()), []);
+    }
+
+    #[test]
+    fn what_scores_far_behind_is_hardly_trusted() {
+        let at = |score: f32| {
+            let last = sample(score, 10, &[("rare", 1), ("plain", 3)]);
+            let first = sample(9.0, 10, &[("rare", 1), ("plain", 1)]);
+            learnt(&[first, last], &Profile::default())[0].1
+        };
+        assert!(at(1.0) > at(8.9), "{} {}", at(1.0), at(8.9));
+    }
+
+    #[test]
+    fn the_strongest_only() {
+        let both = [("rare", 1), ("plain", 1)];
+        let samples = [sample(3.0, 10, &both), sample(2.0, 10, &both)];
+        let mut profile = Profile::default();
+        profile.feedback.terms = 1;
+        let found = learnt(&samples, &profile);
+        assert_eq!(found.iter().map(|(stem, _)| stem.as_str()).collect::<Vec<_>>(), ["rare"]);
+    }
+}

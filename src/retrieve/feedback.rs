@@ -1,0 +1,60 @@
+//! What feedback needs of the index: the words of the first passages, and how
+//! many passages have each.
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+use tantivy::Term;
+
+use super::Candidate;
+use super::postings::frequency;
+use crate::Result;
+use crate::analysis::{Analysis, Analyzer};
+use crate::index::Snapshot;
+use crate::rank::feedback::{Sample, SampleTerm};
+
+/// Reads a candidate with its document's title.
+///
+/// Cost: two stored records, and their analysis.
+pub(super) fn sample(
+    snapshot: &Snapshot,
+    analyzer: &Analyzer,
+    candidate: Candidate,
+) -> Result<Sample> {
+    let passage = snapshot.passage(candidate.segment, candidate.passage)?;
+    let document = snapshot.document(candidate.segment, candidate.passage)?;
+    let mut sample = Sample { score: candidate.score, ..Sample::default() };
+    for text in [&passage.text, &document.title] {
+        let analysis = analyzer.analyze(text);
+        sample.words += analysis.len() as u32;
+        count(&analysis, analyzer, &mut sample.terms);
+    }
+    Ok(sample)
+}
+
+/// Counts what may be learnt: neither function words nor bare numbers and
+/// letters, which mean another thing in each text, nor the pieces of a
+/// designator, which mean nothing alone.
+fn count(analysis: &Analysis, analyzer: &Analyzer, terms: &mut BTreeMap<String, SampleTerm>) {
+    let tells = |stem: &str| stem.len() > 1 && !stem.bytes().all(|byte| byte.is_ascii_digit());
+    let keys: Vec<Range<u32>> =
+        analysis.keys().map(|key| key.position..key.position + key.width).collect();
+    for word in analysis.words() {
+        let in_key = keys.iter().any(|key| key.contains(&word.position));
+        if in_key || !tells(word.stem) || analyzer.is_stop_word(word.surface) {
+            continue;
+        }
+        let term = terms.entry(word.stem.to_owned()).or_default();
+        if term.frequency == 0 {
+            word.surface.clone_into(&mut term.surface);
+        }
+        term.frequency += 1;
+    }
+}
+
+/// How many passages have a stem.
+pub(super) fn passage_frequency(snapshot: &Snapshot, stem: &str) -> tantivy::Result<u64> {
+    let term = Term::from_field_text(snapshot.fields.body, stem);
+    let segments = snapshot.searcher.segment_readers().iter().zip(&snapshot.segments);
+    segments.map(|(reader, segment)| frequency(reader, segment, &term)).sum()
+}
