@@ -1,8 +1,9 @@
 //! Ranks the documents of a judged collection by their passages and scores
-//! the ranking.
+//! the ranking, or compares two such rankings.
 //!
 //! ```text
 //! cargo run --release --example evaluate -- COLLECTION --run out.trec
+//! cargo run --release --example evaluate -- COLLECTION --compare one.trec other.trec
 //! ```
 //!
 //! A collection is a folder in the layout of BEIR: `corpus.jsonl`,
@@ -40,9 +41,12 @@ struct Arguments {
     /// Documents a query
     #[arg(long, default_value_t = 1000)]
     depth: usize,
-    /// A ranking profile as TOML
-    #[arg(long)]
-    profile: Option<PathBuf>,
+    /// How passages are ranked: fast, balanced, thorough, or a TOML file
+    #[arg(long, default_value = "balanced")]
+    profile: String,
+    /// Compare two runs instead: is the first better, or only luckier?
+    #[arg(long, num_args = 2, value_names = ["RUN", "OTHER"], conflicts_with_all = ["run", "each"])]
+    compare: Option<Vec<PathBuf>>,
     /// A lexicon laid over the built-in one
     #[arg(long)]
     lexicon: Option<PathBuf>,
@@ -53,7 +57,12 @@ struct Arguments {
 
 fn main() -> Result<()> {
     let arguments = Arguments::parse();
-    let profile = profile(arguments.profile.as_deref())?;
+    let qrels_file = arguments.qrels.unwrap_or(arguments.collection.join("qrels.tsv"));
+    let qrels = Qrels::read(&read(&qrels_file)?)?;
+    if let Some([one, other]) = arguments.compare.as_deref() {
+        return compare(&qrels, one, other);
+    }
+    let profile = common::profile(&arguments.profile)?;
     let lexicon = common::lexicon(arguments.lexicon.as_deref())?;
     let started = Instant::now();
     let index = index(&arguments.collection.join("corpus.jsonl"), lexicon)?;
@@ -71,8 +80,6 @@ fn main() -> Result<()> {
         std::fs::write(path, run.write("ibid"))
             .with_context(|| format!("writing the run {}", path.display()))?;
     }
-    let qrels_file = arguments.qrels.unwrap_or(arguments.collection.join("qrels.tsv"));
-    let qrels = Qrels::read(&read(&qrels_file)?)?;
     if arguments.each {
         for (query, scores) in eval::per_query(&qrels, &run) {
             println!("{query:<8} {scores}");
@@ -86,12 +93,16 @@ fn read(path: &Path) -> Result<String> {
     std::fs::read_to_string(path).with_context(|| format!("reading {}", path.display()))
 }
 
-fn profile(path: Option<&Path>) -> Result<Profile> {
-    let Some(path) = path else { return Ok(Profile::default()) };
-    let profile: Profile = toml::from_str(&read(path)?)
-        .with_context(|| format!("reading the profile {}", path.display()))?;
-    profile.validate()?;
-    Ok(profile)
+fn compare(qrels: &Qrels, one: &Path, other: &Path) -> Result<()> {
+    let read_run = |path: &Path| -> Result<Run> {
+        Run::read(&read(path)?).with_context(|| format!("reading the run {}", path.display()))
+    };
+    let (first, second) = (read_run(one)?, read_run(other)?);
+    for (path, run) in [(one, &first), (other, &second)] {
+        println!("{}  {}", eval::score(qrels, run), path.display());
+    }
+    println!("{}", eval::compare(qrels, &first, &second));
+    Ok(())
 }
 
 fn index(corpus: &Path, lexicon: ibid::Lexicon) -> Result<Index> {

@@ -4,6 +4,7 @@
 //! cargo run --release --example search -- "arms embargo lifted"
 //! cargo run --release --example search -- --folder ~/articles "Mi-35 deal"
 //! cargo run --release --example search -- --index ~/articles.ibid --explain "Mi-35 deal"
+//! cargo run --release --example search -- --profile thorough "chopper contract"
 //! ```
 
 mod common;
@@ -14,7 +15,7 @@ use std::path::PathBuf;
 use anyhow::{Context, Result, bail};
 use clap::Parser;
 use common::Colours;
-use ibid::query::Report;
+use ibid::query::{Expansion, Report};
 use ibid::{Hit, Hits, Index, IndexOptions, Query};
 
 /// Searches passages and cites them.
@@ -34,6 +35,9 @@ struct Arguments {
     /// A lexicon laid over the built-in one
     #[arg(long, conflicts_with = "index")]
     lexicon: Option<PathBuf>,
+    /// How passages are ranked: fast, balanced, thorough, or a TOML file
+    #[arg(long, default_value = "balanced")]
+    profile: String,
     /// How many hits
     #[arg(long, default_value_t = 10)]
     limit: usize,
@@ -50,12 +54,13 @@ struct Arguments {
 
 fn main() -> Result<()> {
     let arguments = Arguments::parse();
+    let profile = common::profile(&arguments.profile)?;
     let index = open(&arguments)?;
     let mut query = Query::new(arguments.query.join(" ")).limit(arguments.limit);
     if let Some(passages) = arguments.per_document {
         query = query.per_document(passages);
     }
-    let hits = index.search(&query)?;
+    let hits = index.search_with(&query, &profile)?;
     let mut out = std::io::BufWriter::new(stdout().lock());
     let written = if arguments.json {
         write_json(&mut out, &hits)
@@ -89,7 +94,7 @@ fn write_json(out: &mut impl Write, hits: &Hits) -> Result<()> {
 }
 
 fn write_text(out: &mut impl Write, hits: &Hits, explain: bool, colours: Colours) -> Result<()> {
-    write_report(out, &hits.report, colours)?;
+    write_report(out, &hits.report, explain, colours)?;
     for (number, hit) in hits.iter().enumerate() {
         write_hit(out, number + 1, hit, colours)?;
         if explain {
@@ -129,12 +134,26 @@ fn write_explanation(out: &mut impl Write, hit: &Hit) -> Result<()> {
     Ok(())
 }
 
-fn write_report(out: &mut impl Write, report: &Report, colours: Colours) -> Result<()> {
+/// So many words of one kind are shown where not all are asked for.
+const SHOWN: usize = 6;
+
+fn write_report(
+    out: &mut impl Write,
+    report: &Report,
+    whole: bool,
+    colours: Colours,
+) -> Result<()> {
     let Colours { faint, end, .. } = colours;
+    let most = if whole { usize::MAX } else { SHOWN };
     writeln!(out, "{faint}understood: {}{end}", report.understood)?;
-    for expansion in &report.expanded {
-        let (typed, added, why) = (&expansion.typed, &expansion.added, &expansion.why);
+    for alike in report.expanded.chunk_by(|a, b| (&a.typed, &a.why) == (&b.typed, &b.why)) {
+        let Some(Expansion { typed, why, .. }) = alike.first() else { continue };
+        let added = list(alike.iter().map(|expansion| expansion.added.as_str()), most);
         writeln!(out, "{faint}also for {typed}: {added} ({why}){end}")?;
+    }
+    if !report.learnt.is_empty() {
+        let learnt = list(report.learnt.iter().map(String::as_str), most);
+        writeln!(out, "{faint}the first passages speak of: {learnt}{end}")?;
     }
     for ignored in &report.ignored {
         writeln!(out, "{faint}ignored {}: {}{end}", ignored.text, ignored.why)?;
@@ -149,4 +168,12 @@ fn write_report(out: &mut impl Write, report: &Report, colours: Colours) -> Resu
     }
     writeln!(out)?;
     Ok(())
+}
+
+/// The first `most` words, and how many more there are.
+fn list<'a>(words: impl ExactSizeIterator<Item = &'a str>, most: usize) -> String {
+    let left_out = words.len().saturating_sub(most);
+    let shown: Vec<&str> = words.take(most).collect();
+    let more = if left_out > 0 { format!(", and {left_out} more") } else { String::new() };
+    format!("{}{more}", shown.join(", "))
 }

@@ -1,5 +1,5 @@
-//! What the examples share: an index over a folder, the lexicon of a file,
-//! colours, and an end without noise.
+//! What the examples share: an index over a folder, the lexicon and the
+//! profile of a file, colours, and an end without noise.
 
 // Each example is a program of its own and uses a part of this.
 #![allow(dead_code)]
@@ -8,6 +8,7 @@ use std::io::{IsTerminal, stdout};
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
+use ibid::rank::Profile;
 use ibid::source::Folder;
 use ibid::{Index, IndexOptions, Lexicon};
 
@@ -32,6 +33,20 @@ pub(crate) fn own_lexicon(file: &Path) -> Result<Lexicon> {
         eprintln!("{}, {problem}", file.display());
     }
     Ok(read.lexicon)
+}
+
+/// The profile of a name, or else of a TOML file.
+pub(crate) fn profile(name_or_file: &str) -> Result<Profile> {
+    let unknown = match Profile::named(name_or_file) {
+        Ok(profile) => return Ok(profile),
+        Err(unknown) => unknown,
+    };
+    let text = std::fs::read_to_string(name_or_file)
+        .with_context(|| format!("{unknown}, or a file: cannot read {name_or_file}"))?;
+    let profile: Profile =
+        toml::from_str(&text).with_context(|| format!("reading the profile {name_or_file}"))?;
+    profile.validate()?;
+    Ok(profile)
 }
 
 /// An index in memory over the articles of a folder; what cannot be read is

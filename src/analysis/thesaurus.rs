@@ -61,6 +61,18 @@ pub struct TermNamed {
     group: usize,
 }
 
+/// Without what another finds that is as near or nearer: where "helicopter" is
+/// looked for, "attack helicopter" finds nothing more and would count twice.
+fn without_longer(all: &[Expansion]) -> Vec<Expansion> {
+    let holds = |longer: &[String], shorter: &[String]| {
+        longer.len() > shorter.len() && longer.windows(shorter.len()).any(|part| part == shorter)
+    };
+    let is_needless = |one: &&Expansion| {
+        all.iter().any(|other| other.kinship <= one.kinship && holds(&one.stems, &other.stems))
+    };
+    all.iter().filter(|one| !is_needless(one)).cloned().collect()
+}
+
 impl Thesaurus {
     /// Prepares the thesaurus of `lexicon` for texts with these stems.
     ///
@@ -101,7 +113,7 @@ impl Thesaurus {
             all.extend(group.related.iter().map(|related| read(related, Kinship::Related)));
             let mut seen = std::collections::BTreeSet::new();
             all.retain(|other| !other.stems.is_empty() && seen.insert(other.stems.clone()));
-            thesaurus.groups.push(all);
+            thesaurus.groups.push(without_longer(&all));
         }
         thesaurus
     }

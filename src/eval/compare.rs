@@ -21,6 +21,16 @@ pub struct Comparison {
     pub p_value: f64,
 }
 
+impl std::fmt::Display for Comparison {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let Self { wins, losses, ties, mean_difference, p_value } = self;
+        write!(
+            f,
+            "nDCG@10 {mean_difference:+.4}  wins {wins}  losses {losses}  ties {ties}  p {p_value:.4}"
+        )
+    }
+}
+
 /// Up to that many differing queries every assignment is counted, 2^16 of
 /// them; above, a sample is drawn.
 const EXACT: usize = 16;
@@ -50,6 +60,7 @@ const ROUNDING: f64 = 1e-9;
 /// let run = Run::read("q1 Q0 a 1 1.0 t\n")?;
 /// let same = compare(&qrels, &run, &run);
 /// assert_eq!((same.ties, same.p_value), (2, 1.0));
+/// assert_eq!(same.to_string(), "nDCG@10 +0.0000  wins 0  losses 0  ties 2  p 1.0000");
 /// # Ok::<(), ibid::Error>(())
 /// ```
 #[must_use]

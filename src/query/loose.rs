@@ -1,11 +1,13 @@
 //! Loose words to concepts: designators and names of equipment with what
 //! else they are called, words with the topics that they name.
 
+use std::ops::Range;
+
 use super::frame::frames;
 use super::lower::Lowering;
 use super::plan::{Alternative, Filter, Matcher, Reason, Scope};
 use super::say::{of, phrase_of, split_phrase, weight};
-use super::unit::{Unit, units};
+use super::unit::{Unit, span_of, units};
 use super::{Expansion, Ignored};
 use crate::Span;
 use crate::analysis::{Analysis, Kinship, NameMatch, Target, TermNamed, TopicNamed, Word};
@@ -21,12 +23,14 @@ impl Lowering<'_> {
         let stems: Vec<&str> = analysis.words().map(|word| word.stem).collect();
         let topics = self.analyzer.topics().named_in(&stems);
         let terms = self.analyzer.thesaurus().named_in(&stems);
+        for frame in &frames {
+            self.ignore_frame(frame, text, span, &analysis);
+        }
         let mut met = Vec::with_capacity(units.len());
         for unit in units {
             let Some(at) = unit.span(&analysis) else { continue };
             let typed = at.of(text).unwrap_or_default().to_owned();
             if frames.iter().any(|frame| frame.contains(&unit.words().start)) {
-                self.ignore_frame(typed, at.shifted(span.start));
                 continue;
             }
             let mut alternatives = self.alternatives(&unit, &analysis, &typed);
@@ -161,7 +165,9 @@ impl Lowering<'_> {
         alternatives.push(of(Matcher::Topic(name), weight::TOPIC, Reason::Topic));
     }
 
-    fn ignore_frame(&mut self, text: String, span: Span) {
+    fn ignore_frame(&mut self, frame: &Range<usize>, text: &str, span: Span, analysis: &Analysis) {
+        let Some(at) = span_of(frame, analysis) else { return };
+        let (text, span) = (at.of(text).unwrap_or_default().to_owned(), at.shifted(span.start));
         let why = "it says how the request is put, not what it is about".to_owned();
         self.plan.ignored.push(Ignored { text, span, why });
     }

@@ -29,11 +29,15 @@ impl Unit {
 
     /// Its bytes in the analysed text.
     pub(super) fn span(&self, analysis: &Analysis) -> Option<Span> {
-        let words = self.words();
-        let first = analysis.word(words.start)?.span;
-        let last = analysis.word(words.end.checked_sub(1)?)?.span;
-        Some(Span::new(first.start, last.end))
+        span_of(&self.words(), analysis)
     }
+}
+
+/// The bytes of words, given by their positions.
+pub(super) fn span_of(words: &Range<usize>, analysis: &Analysis) -> Option<Span> {
+    let first = analysis.word(words.start)?.span;
+    let last = analysis.word(words.end.checked_sub(1)?)?.span;
+    Some(Span::new(first.start, last.end))
 }
 
 /// Designators first, then names, then what words are left; in order.

@@ -315,3 +315,64 @@ impl Profile {
         Ok(())
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Every parameter of the TOML, out of its range.
+    #[test]
+    fn what_is_out_of_range_is_named() {
+        let check = |toml: &str, expected: &str| {
+            let profile: Profile = toml::from_str(toml).unwrap();
+            assert_eq!(profile.validate().unwrap_err().to_string(), expected, "{toml}");
+        };
+        for (name, value, most) in [
+            ("passage_k1", "10.5", 10),
+            ("passage_b", "1.5", 1),
+            ("document_k1", "-1", 10),
+            ("document_b", "nan", 1),
+            ("title_weight", "101", 100),
+            ("title_b", "-0.5", 1),
+            ("document_share", "2", 1),
+            ("document_share_of_documents", "2", 1),
+            ("coverage", "1.25", 1),
+            ("document_coverage", "-1", 1),
+            ("proximity", "inf", 10),
+            ("feedback.weight", "11", 10),
+            ("feedback.doubt", "-2", 10),
+        ] {
+            let shown = value.replace("nan", "NaN");
+            let number: f64 = value.parse().unwrap();
+            let written = if number.is_finite() { format!("{number:?}") } else { value.into() };
+            check(
+                &format!("{name} = {written}"),
+                &format!("profile.{name} is {shown}: it must be from 0 to {most}"),
+            );
+        }
+        for (name, value, most) in [
+            ("depth", 0, 10_000),
+            ("feedback.passages", 101, 100),
+            ("feedback.terms", 0, 200),
+            ("feedback.agreeing", 0, 100),
+            ("feedback.rounds", 6, 5),
+        ] {
+            check(
+                &format!("{name} = {value}"),
+                &format!("profile.{name} is {value}: it must be from 1 to {most}"),
+            );
+        }
+        check("labels.quote = 1.5", "profile.labels is 1.5: it must be from 0 to 1 for each label");
+    }
+
+    #[test]
+    fn named_profiles_are_sound_and_read_back() {
+        for name in ["fast", "balanced", "thorough"] {
+            let profile = Profile::named(name).unwrap();
+            profile.validate().unwrap();
+            let written = toml::to_string(&profile).unwrap();
+            assert_eq!(toml::from_str::<Profile>(&written).unwrap(), profile, "{name}");
+        }
+        assert!(toml::from_str::<Profile>("feedback.pasages = 3").is_err());
+    }
+}

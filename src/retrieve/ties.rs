@@ -22,8 +22,7 @@ pub(crate) fn in_order(
     for tied in candidates.chunk_by(|a, b| a.score.total_cmp(&b.score).is_eq()) {
         let left = keep.saturating_sub(ordered.len());
         if tied.len() > 1 {
-            let by_id = by_id(snapshot, tied, left).map_err(|e| snapshot.fault(e))?;
-            ordered.extend(by_id);
+            ordered.extend(by_id(snapshot, tied, left)?);
         } else {
             ordered.extend_from_slice(tied);
         }
@@ -69,34 +68,34 @@ fn fill_ids(
 }
 
 /// The first `keep` of candidates, which ascend by address. Ids are compared
-/// as numbers within a segment, so that only `keep` of each are spelt out.
-fn by_id(snapshot: &Snapshot, tied: &[Candidate], keep: usize) -> tantivy::Result<Vec<Candidate>> {
-    let mut named: Vec<(String, Candidate)> = Vec::new();
+/// as numbers within a segment, and spelt out only where several have some.
+fn by_id(snapshot: &Snapshot, tied: &[Candidate], keep: usize) -> Result<Vec<Candidate>> {
+    let mut first = Vec::with_capacity(tied.len());
     for group in tied.chunk_by(|a, b| a.segment == b.segment) {
         let number = group.first().map_or(0, |candidate| candidate.segment as usize);
         let Some(reader) = snapshot.searcher.segment_readers().get(number) else { continue };
-        named.extend(first_of_segment(reader, group, keep)?);
+        first.extend(first_of_segment(reader, group, keep).map_err(|e| snapshot.fault(e))?);
     }
-    named.sort_by(|(a, first), (b, second)| a.cmp(b).then(first.passage.cmp(&second.passage)));
-    named.truncate(keep);
-    Ok(named.into_iter().map(|(_, candidate)| candidate).collect())
+    let of_one_segment = first.chunk_by(|a, b| a.segment == b.segment).count() < 2;
+    if !of_one_segment {
+        let mut named: Vec<(String, Candidate)> =
+            ids(snapshot, &first)?.into_iter().zip(first).collect();
+        named.sort_by(|(a, one), (b, other)| a.cmp(b).then(one.passage.cmp(&other.passage)));
+        first = named.into_iter().map(|(_, candidate)| candidate).collect();
+    }
+    first.truncate(keep);
+    Ok(first)
 }
 
 fn first_of_segment(
     reader: &SegmentReader,
     group: &[Candidate],
     keep: usize,
-) -> tantivy::Result<Vec<(String, Candidate)>> {
+) -> tantivy::Result<Vec<Candidate>> {
     let Some(ids) = reader.fast_fields().str("id")? else { return Ok(Vec::new()) };
     let ordinal = |candidate: &Candidate| ids.term_ords(candidate.passage).next().unwrap_or(0);
     let mut numbered: Vec<(u64, Candidate)> = group.iter().map(|c| (ordinal(c), *c)).collect();
     numbered.sort_by_key(|(ordinal, candidate)| (*ordinal, candidate.passage));
     numbered.truncate(keep);
-    let mut named = Vec::with_capacity(numbered.len());
-    for (ordinal, candidate) in numbered {
-        let mut id = String::new();
-        ids.ord_to_str(ordinal, &mut id)?;
-        named.push((id, candidate));
-    }
-    Ok(named)
+    Ok(numbered.into_iter().map(|(_, candidate)| candidate).collect())
 }

@@ -49,6 +49,8 @@ fn parts_add_up_to_the_score() {
         Profile::default(),
         Profile::default().with_document_share(1.0),
         Profile::default().with_document_share(0.0).with_proximity(10.0),
+        Profile::fast(),
+        Profile::thorough(),
     ];
     let queries = judged().into_iter().chain(QUERIES.iter().map(|query| (*query).to_owned()));
     let mut seen = 0;

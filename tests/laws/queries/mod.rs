@@ -3,4 +3,5 @@
 mod answers;
 mod any;
 mod marks;
+mod other_words;
 mod shelf;

@@ -1,0 +1,101 @@
+//! The ranking over the project's own judged queries: a change that harms it
+//! fails here. What a change gains is written down by raising the floor.
+
+// Clippy lets unwrap only functions marked as tests; these are all part of one.
+#![allow(clippy::unwrap_used)]
+
+use std::path::{Path, PathBuf};
+
+use ibid::rank::Profile;
+use ibid::{Document, Hits, Index, IndexOptions, Query};
+use serde_json::Value;
+
+/// Mean nDCG@10 may come so far under what is expected.
+const TOLERANCE: f64 = 0.01;
+
+fn seeds() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("seeds")
+}
+
+fn index() -> Index {
+    let index = IndexOptions::default().in_memory().unwrap();
+    let mut writer = index.writer().unwrap();
+    for entry in std::fs::read_dir(seeds().join("articles")).unwrap() {
+        let path = entry.unwrap().path();
+        let id = path.file_name().unwrap().to_string_lossy().into_owned();
+        writer.add(&Document::new(id, std::fs::read_to_string(&path).unwrap())).unwrap();
+    }
+    writer.commit().unwrap();
+    index
+}
+
+/// A judged unit of an article.
+struct Unit {
+    document: String,
+    span: std::ops::Range<usize>,
+    grade: f64,
+}
+
+fn units(query: &Value) -> Vec<Unit> {
+    let unit = |value: &Value| {
+        let number = |name: &str| usize::try_from(value[name].as_u64().unwrap()).unwrap();
+        Unit {
+            document: value["doc"].as_str().unwrap().to_owned(),
+            span: number("start")..number("end"),
+            grade: value["grade"].as_f64().unwrap(),
+        }
+    };
+    query["relevant"].as_array().unwrap().iter().map(unit).collect()
+}
+
+/// The best grade of the units that a hit covers by half of the shorter of
+/// both; each unit counts once.
+fn grades(hits: &Hits, units: &[Unit]) -> Vec<f64> {
+    let mut left: Vec<&Unit> = units.iter().collect();
+    let grade = |hit: &ibid::Hit| {
+        let span = hit.citation.span;
+        let (met, rest): (Vec<&Unit>, Vec<&Unit>) = left.iter().partition(|unit| {
+            let shared =
+                unit.span.end.min(span.end).saturating_sub(unit.span.start.max(span.start));
+            let shorter = unit.span.len().min(span.len());
+            unit.document == hit.citation.document && shared > 0 && 2 * shared >= shorter
+        });
+        left = rest;
+        met.iter().map(|unit| unit.grade).fold(0.0, f64::max)
+    };
+    hits.iter().map(grade).collect()
+}
+
+fn gain(grades: &[f64]) -> f64 {
+    let ranked = grades.iter().take(10).zip(2_u32..);
+    ranked.map(|(grade, rank)| grade / f64::from(rank).log2()).sum()
+}
+
+fn ndcg(hits: &Hits, units: &[Unit]) -> f64 {
+    let mut ideal: Vec<f64> = units.iter().map(|unit| unit.grade).collect();
+    ideal.sort_by(|a, b| b.total_cmp(a));
+    gain(&grades(hits, units)) / gain(&ideal)
+}
+
+#[test]
+fn judged_queries_over_the_sample_articles() {
+    let index = index();
+    let lines = std::fs::read_to_string(seeds().join("queries.jsonl")).unwrap();
+    let queries: Vec<Value> = lines.lines().map(|l| serde_json::from_str(l).unwrap()).collect();
+    let check = |name: &str, expected: f64| {
+        let profile = Profile::named(name).unwrap();
+        let each = |query: &Value| {
+            let text = query["query"].as_str().unwrap();
+            ndcg(&index.search_with(&Query::new(text), &profile).unwrap(), &units(query))
+        };
+        let mean = queries.iter().map(each).sum::<f64>() / queries.len() as f64;
+        assert!(mean > expected - TOLERANCE, "{name}: nDCG@10 {mean:.4}, expected {expected:.4}");
+        assert!(
+            mean < expected + TOLERANCE,
+            "{name}: nDCG@10 {mean:.4} is better than {expected:.4}: write it here"
+        );
+    };
+    check("fast", 0.8139);
+    check("balanced", 0.8208);
+    check("thorough", 0.8211);
+}
