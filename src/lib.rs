@@ -34,7 +34,7 @@
 //! | the query language, and what became of a query | [`query`], [`query::Report`] |
 //! | what comes out | [`Hits`], [`Hit`], [`Citation`], [`hit::Mark`] |
 //! | why a hit stands where it stands, and other weights | [`rank::Explanation`], [`rank::Profile`] |
-//! | topics and equipment | [`lexicon`], [`Lexicon`] |
+//! | topics, equipment and other words for one thing | [`lexicon`], [`Lexicon`] |
 //! | folders of files and JSON Lines | [`source`] |
 //! | the parts by themselves | [`passage`] splits, [`analysis`] reads words and designators, [`eval`] scores |
 //!
@@ -139,7 +139,8 @@
 //! # A lexicon of one's own
 //!
 //! Laid over the built-in one, or in its place. A topic takes part in queries
-//! that name it and is `topic:name` by itself.
+//! that name it and is `topic:name` by itself; a term's other words are looked
+//! for with it.
 //!
 //! ```
 //! use ibid::{Document, Index, IndexOptions, Lexicon, Query};
@@ -153,6 +154,9 @@
 //!     [family."Heron-TP"]
 //!     kind = "drone"
 //!     names = ["Eitan"]
+//!
+//!     [term.reservoir]
+//!     same = ["artificial lake"]
 //!     "#,
 //! );
 //! assert!(mine.problems.is_empty());
@@ -162,7 +166,10 @@
 //! let mut writer = index.writer()?;
 //! writer.add(&Document::new("a", "After the failed harvest came the water shortage."))?;
 //! writer.commit()?;
+//! writer.add(&Document::new("b", "Boats lay on the ground of the artificial lake."))?;
+//! writer.commit()?;
 //! assert_eq!(index.search(&Query::new("topic:drought"))?.len(), 1);
+//! assert_eq!(index.search(&Query::new("reservoirs"))?[0].matches(), ["artificial lake"]);
 //! # Ok::<(), ibid::Error>(())
 //! ```
 //!
@@ -218,7 +225,11 @@
 //!   the hit.
 //! - A document without text is found by its title; its one hit has an empty
 //!   text.
-//! - Labels, dates and the built-in lexicon are made for English news.
+//! - Labels, dates and the built-in lexicon are made for English news. Other
+//!   words are looked for with loose words; quotation marks and `=` ask for the
+//!   very word. A query is given at most 512 of them.
+//! - Of the first passages' words those that several of them have help to rank.
+//!   An index of fewer than twenty passages teaches nothing.
 //! - A search reads all postings of its words: it takes longer the more
 //!   frequent they are.
 //!

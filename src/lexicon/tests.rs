@@ -209,7 +209,7 @@ fn builtin_reads_without_a_problem() {
 #[test]
 fn a_word_of_the_thesaurus_stands_for_one_thing() {
     let stems = crate::analysis::Stems::new(crate::config::Language::English);
-    let mut groups: std::collections::BTreeMap<Vec<String>, String> = Default::default();
+    let mut groups = std::collections::BTreeMap::<Vec<String>, String>::new();
     let mut twice = Vec::new();
     for (term, group) in &Lexicon::builtin().thesaurus {
         for word in std::iter::once(term).chain(&group.same) {
@@ -219,7 +219,7 @@ fn a_word_of_the_thesaurus_stands_for_one_thing() {
                 .collect();
             match groups.get(&key) {
                 Some(first) if first != term => {
-                    twice.push(format!("{word:?} in {first:?}, {term:?}"))
+                    twice.push(format!("{word:?} in {first:?}, {term:?}"));
                 }
                 _ => drop(groups.insert(key, term.clone())),
             }

@@ -4,7 +4,7 @@
 use std::ops::Range;
 
 use super::frame::frames;
-use super::lower::Lowering;
+use super::lower::{Lowering, MOST_OTHER_WORDS};
 use super::plan::{Alternative, Filter, Matcher, Reason, Scope};
 use super::say::{of, phrase_of, split_phrase, weight};
 use super::unit::{Unit, span_of, units};
@@ -132,6 +132,10 @@ impl Lowering<'_> {
             if other.stems.iter().any(|stem| stem == own) {
                 continue;
             }
+            if self.other_words >= MOST_OTHER_WORDS {
+                return self.leave_the_rest(typed);
+            }
+            self.other_words += 1;
             let (weight, reason) = match other.kinship {
                 Kinship::Same => (weight::SYNONYM, Reason::Synonym),
                 Kinship::Narrower => (weight::NARROWER, Reason::Narrower),
@@ -163,6 +167,12 @@ impl Lowering<'_> {
         };
         self.expanded(typed, &format!("topic:{name}"), Reason::Topic);
         alternatives.push(of(Matcher::Topic(name), weight::TOPIC, Reason::Topic));
+    }
+
+    fn leave_the_rest(&mut self, typed: &str) {
+        let text = format!("more words for {typed}");
+        let why = format!("a query is given at most {MOST_OTHER_WORDS} of them: ask for less");
+        self.plan.ignored.push(Ignored { text, span: Span::default(), why });
     }
 
     fn ignore_frame(&mut self, frame: &Range<usize>, text: &str, span: Span, analysis: &Analysis) {

@@ -19,6 +19,7 @@ pub(crate) fn lower(clauses: &[Clause], analyzer: &Analyzer) -> Plan {
         excluding: false,
         known: BTreeMap::new(),
         over: 0,
+        other_words: 0,
     };
     let filter = lowering.group(clauses, true);
     lowering.plan.filter = filter;
@@ -47,7 +48,14 @@ pub(super) struct Lowering<'a> {
     known: BTreeMap<Known, usize>,
     /// Concepts over [`MOST_CONCEPTS`].
     over: usize,
+    /// Other words that the thesaurus gave so far, at most
+    /// [`MOST_OTHER_WORDS`].
+    pub(super) other_words: usize,
 }
+
+/// A query is given at most so many other words for those typed: each is a
+/// posting list to read.
+pub(super) const MOST_OTHER_WORDS: usize = 512;
 
 /// A clause that restricts rather than scores.
 fn is_field_filter(node: &Node) -> bool {

@@ -133,6 +133,25 @@ fn function_words_stay_out() {
     assert_eq!(ignored, ["they", "to", "the"]);
 }
 
+/// A pasted page of a thesaurus is a query as well.
+#[test]
+fn other_words_are_bounded() {
+    let group = |number: usize| {
+        let words: Vec<String> =
+            (0..30).map(|word| format!("\"way{} {}\"", number * 30 + word, "of it")).collect();
+        format!("[term.thing{number}]\nsame = [{}]\n", words.join(", "))
+    };
+    let text: String = (0..40).map(group).collect();
+    let index = IndexOptions::default().with_lexicon(Lexicon::read(&text).lexicon);
+    let index = index.in_memory().unwrap();
+    let query: Vec<String> = (0..40).map(|number| format!("thing{number}")).collect();
+    let report = index.search(&Query::new(query.join(" "))).unwrap().report;
+    assert_eq!(report.expanded.len(), 512);
+    let told = &report.ignored[0];
+    assert_eq!(told.text, "more words for thing17");
+    assert_eq!(told.why, "a query is given at most 512 of them: ask for less");
+}
+
 #[test]
 fn how_a_request_is_put_is_told_and_left_out() {
     let index = index();
