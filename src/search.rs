@@ -11,7 +11,7 @@ use crate::query::{Expansion, Ignored, MissingWord, Query, Report, lower};
 use crate::rank::{Explanation, Profile, explain, score};
 use crate::retrieve::evidence::Evidence;
 use crate::retrieve::{
-    Candidate, MOST_EXPANSIONS, Retrieval, best, expand, ids, in_order, is_word, nearest,
+    Candidate, MOST_EXPANSIONS, Retrieval, best, expand, ids, in_order, is_word, nearest, repair,
 };
 
 /// Of so many passages of the index at most one is learnt from.
@@ -44,6 +44,12 @@ impl<'a> Search<'a> {
         for concept in &mut plan.concepts {
             let expanded = expand(&snapshot, concept)?;
             report_expansion(&mut report, concept, &expanded.words, expanded.left_out);
+            let nearest = repair(&snapshot, concept)?;
+            if !nearest.is_empty() {
+                report_expansion(&mut report, concept, &nearest, 0);
+                let (word, span) = (concept.typed.clone(), concept.span);
+                report.missing.push(MissingWord { word, span, nearest });
+            }
         }
         Ok(Self { store, query, profile, snapshot, plan, report })
     }
@@ -53,7 +59,7 @@ impl<'a> Search<'a> {
         let snapshot = Arc::clone(&self.snapshot);
         let plan = std::mem::take(&mut self.plan);
         let mut retrieval = Retrieval::new(&snapshot, &plan, self.store.analyzer())?;
-        self.report.missing = self.missing(&retrieval)?;
+        self.report_missing(&retrieval)?;
         let per_document = self.query.get_per_document().unwrap_or(usize::MAX);
         // What is shown is ranked by all there is to know of it.
         let shown = self.query.get_offset().saturating_add(self.query.get_limit());
@@ -178,17 +184,18 @@ impl<'a> Search<'a> {
         candidates.into_iter().filter(|candidate| fits(candidate)).collect()
     }
 
-    /// Loose words that no passage and no title has.
-    fn missing(&self, retrieval: &Retrieval<'_>) -> Result<Vec<MissingWord>> {
-        let mut missing = Vec::new();
+    /// Loose words that no passage and no title has, nor anything that stands
+    /// for them.
+    fn report_missing(&mut self, retrieval: &Retrieval<'_>) -> Result<()> {
         for (concept, frequency) in retrieval.passage_frequencies() {
             if frequency == 0 && concept.scores && is_word(concept) {
                 let (word, span) = (concept.typed.clone(), concept.span);
                 let nearest = nearest(&self.snapshot, &crate::fold::fold(&word))?;
-                missing.push(MissingWord { word, span, nearest });
+                self.report.missing.push(MissingWord { word, span, nearest });
             }
         }
-        Ok(missing)
+        self.report.missing.sort_by_key(|missing| missing.span.start);
+        Ok(())
     }
 
     fn hit(

@@ -1,10 +1,12 @@
 //! Other words for one thing: the lexicon's thesaurus, ready for queries.
 
+use std::collections::BTreeSet;
+use std::ops::Range;
+
 use super::TopicWord;
 use super::phrases::{By, Phrases, stems_of};
 use super::stem::Stems;
 use crate::lexicon::Lexicon;
-use std::ops::Range;
 
 /// The groups of a lexicon's thesaurus, to be found in the words of a query.
 ///
@@ -63,14 +65,29 @@ pub struct TermNamed {
 
 /// Without what another finds that is as near or nearer: where "helicopter" is
 /// looked for, "attack helicopter" finds nothing more and would count twice.
-fn without_longer(all: &[Expansion]) -> Vec<Expansion> {
+fn without_longer(all: Vec<Expansion>) -> Vec<Expansion> {
     let holds = |longer: &[String], shorter: &[String]| {
         longer.len() > shorter.len() && longer.windows(shorter.len()).any(|part| part == shorter)
     };
-    let is_needless = |one: &&Expansion| {
+    let is_needless = |one: &Expansion| {
         all.iter().any(|other| other.kinship <= one.kinship && holds(&one.stems, &other.stems))
     };
-    all.iter().filter(|one| !is_needless(one)).cloned().collect()
+    let needed: Vec<bool> = all.iter().map(|one| !is_needless(one)).collect();
+    all.into_iter().zip(needed).filter(|(_, needed)| *needed).map(|(one, _)| one).collect()
+}
+
+/// The first of those with the same stems; none without any.
+fn once_each(mut all: Vec<Expansion>) -> Vec<Expansion> {
+    let mut seen = BTreeSet::new();
+    all.retain(|other| !other.stems.is_empty() && seen.insert(other.stems.clone()));
+    all
+}
+
+impl Expansion {
+    fn new(written: &str, kinship: Kinship, stems: Stems) -> Self {
+        let stems = stems_of(written, stems).into_iter().map(String::from).collect();
+        Self { kinship, written: written.to_owned(), stems }
+    }
 }
 
 impl Thesaurus {
@@ -79,43 +96,41 @@ impl Thesaurus {
     /// Costs a stem for every word of its terms.
     #[must_use]
     pub fn new(lexicon: &Lexicon, stems: &Stems) -> Self {
-        let read = |written: &String, kinship| Expansion {
-            kinship,
-            written: written.clone(),
-            stems: stems_of(written, *stems).into_iter().map(String::from).collect(),
-        };
+        let mut thesaurus = Self::default();
         let own: Vec<Vec<Expansion>> = lexicon
             .thesaurus
             .iter()
             .map(|(key, group)| {
-                let labels = std::iter::once(key).chain(&group.same);
-                labels.map(|label| read(label, Kinship::Same)).collect()
+                let words = std::iter::once(key).chain(&group.same);
+                words.map(|word| Expansion::new(word, Kinship::Same, *stems)).collect()
             })
             .collect();
-        let mut thesaurus = Self::default();
-        for (number, labels) in own.iter().enumerate() {
-            for label in labels {
-                let words: Vec<Box<str>> = label.stems.iter().map(|s| s.as_str().into()).collect();
-                if let Some(first) = label.stems.first() {
-                    thesaurus.typed.add(first, words, By::Stem, number);
-                }
+        for (number, words) in own.iter().enumerate() {
+            for word in words {
+                thesaurus.add(number, word);
             }
         }
-        for (labels, group) in own.iter().zip(lexicon.thesaurus.values()) {
-            let mut all = labels.clone();
+        for (words, group) in own.iter().zip(lexicon.thesaurus.values()) {
+            let mut all = words.clone();
             for narrower in &group.narrower {
-                let narrower = read(narrower, Kinship::Narrower);
+                let narrower = Expansion::new(narrower, Kinship::Narrower, *stems);
                 let own_group = thesaurus.group_of(&narrower.stems).and_then(|at| own.get(at));
                 let others = own_group.into_iter().flatten().cloned();
                 all.push(narrower);
                 all.extend(others.map(|other| Expansion { kinship: Kinship::Narrower, ..other }));
             }
-            all.extend(group.related.iter().map(|related| read(related, Kinship::Related)));
-            let mut seen = std::collections::BTreeSet::new();
-            all.retain(|other| !other.stems.is_empty() && seen.insert(other.stems.clone()));
-            thesaurus.groups.push(without_longer(&all));
+            let related = group.related.iter();
+            all.extend(related.map(|word| Expansion::new(word, Kinship::Related, *stems)));
+            thesaurus.groups.push(without_longer(once_each(all)));
         }
         thesaurus
+    }
+
+    fn add(&mut self, group: usize, word: &Expansion) {
+        if let Some(first) = word.stems.first() {
+            let stems = word.stems.iter().map(|stem| stem.as_str().into()).collect();
+            self.typed.add(first, stems, By::Stem, group);
+        }
     }
 
     /// The terms that stand in the stems of a query's words, from left to

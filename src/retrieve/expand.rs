@@ -1,26 +1,22 @@
-//! Prefixes and fuzzy words to the words of the index; words that occur
-//! nowhere, with the nearest that do.
+//! Prefixes and fuzzy words to the words of the index.
 
 use std::collections::BTreeMap;
 
-use tantivy::postings::TermInfo;
+use tantivy::Term;
 use tantivy::query::FuzzyTermQuery;
-use tantivy::schema::{Field, IndexRecordOption};
-use tantivy::{InvertedIndexReader, SegmentReader, Term};
+use tantivy::schema::Field;
 
+use super::postings::alive;
 use crate::Result;
 use crate::index::{Key, Snapshot};
-use crate::query::plan::{Alternative, Concept, Matcher, Reason};
+use crate::query::plan::{Alternative, Concept, Matcher};
 
 /// A prefix or fuzzy word stands for at most so many words, the most
 /// frequent ones.
 pub(crate) const MOST_EXPANSIONS: usize = 256;
 
-/// How many near words are named for one that occurs nowhere.
-const NEAREST: usize = 3;
-
 /// Words with the number of passages that have them.
-type Words = BTreeMap<String, u64>;
+pub(super) type Words = BTreeMap<String, u64>;
 
 /// What became of a concept's prefixes and fuzzy words.
 #[derive(Debug, Default, PartialEq, Eq)]
@@ -68,7 +64,7 @@ fn standing_for(alternative: &Alternative, word: &str) -> Alternative {
     Alternative { matcher, weight: alternative.weight, reason: alternative.reason }
 }
 
-fn most_frequent(words: Words, left_out: &mut usize) -> Vec<String> {
+pub(super) fn most_frequent(words: Words, left_out: &mut usize) -> Vec<String> {
     let mut words: Vec<(String, u64)> = words.into_iter().collect();
     words.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
     *left_out += words.len().saturating_sub(MOST_EXPANSIONS);
@@ -104,7 +100,7 @@ fn beginning(snapshot: &Snapshot, field: Field, prefix: &str) -> tantivy::Result
     Ok(words)
 }
 
-fn near(snapshot: &Snapshot, surface: &str, edits: u8) -> tantivy::Result<Words> {
+pub(super) fn near(snapshot: &Snapshot, surface: &str, edits: u8) -> tantivy::Result<Words> {
     let field = snapshot.fields.exact;
     let term = Term::from_field_text(field, surface);
     let automaton = FuzzyTermQuery::new(term, edits.clamp(1, 2), true).automaton()?;
@@ -120,17 +116,6 @@ fn near(snapshot: &Snapshot, surface: &str, edits: u8) -> tantivy::Result<Words>
     Ok(words)
 }
 
-/// Passages with a word that are not deleted: what was deleted must not tell.
-fn alive(
-    reader: &SegmentReader,
-    inverted: &InvertedIndexReader,
-    info: &TermInfo,
-) -> tantivy::Result<u32> {
-    let Some(alive) = reader.alive_bitset() else { return Ok(info.doc_freq) };
-    let postings = inverted.read_postings_from_terminfo(info, IndexRecordOption::Basic)?;
-    Ok(postings.doc_freq_given_deletes(alive))
-}
-
 fn count(words: &mut Words, key: &[u8], passages: u32) {
     if passages == 0 {
         return;
@@ -138,31 +123,4 @@ fn count(words: &mut Words, key: &[u8], passages: u32) {
     if let Ok(word) = std::str::from_utf8(key) {
         *words.entry(word.to_owned()).or_default() += u64::from(passages);
     }
-}
-
-/// The words nearest to one that occurs nowhere: one edit before two, then
-/// the more frequent, then by the alphabet. Words under four characters have
-/// no near ones: everything is near to them.
-pub(crate) fn nearest(snapshot: &Snapshot, surface: &str) -> Result<Vec<String>> {
-    let length = surface.chars().count();
-    if !(4..=64).contains(&length) {
-        return Ok(Vec::new());
-    }
-    for edits in [1, 2] {
-        let mut left_out = 0;
-        let mut found = most_frequent(
-            near(snapshot, surface, edits).map_err(|e| snapshot.fault(e))?,
-            &mut left_out,
-        );
-        if !found.is_empty() {
-            found.truncate(NEAREST);
-            return Ok(found);
-        }
-    }
-    Ok(Vec::new())
-}
-
-/// Whether the concept is a loose word.
-pub(crate) fn is_word(concept: &Concept) -> bool {
-    concept.alternatives.first().is_some_and(|first| first.reason == Reason::Word)
 }

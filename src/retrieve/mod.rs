@@ -10,10 +10,12 @@ mod first;
 mod gather;
 mod phrase;
 mod postings;
+mod spelling;
 mod ties;
 
-pub(crate) use expand::{MOST_EXPANSIONS, expand, is_word, nearest};
+pub(crate) use expand::{MOST_EXPANSIONS, expand};
 pub(crate) use first::{Candidate, best};
+pub(crate) use spelling::{is_word, nearest, repair};
 pub(crate) use ties::{ids, in_order};
 
 use std::collections::BTreeMap;

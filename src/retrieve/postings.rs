@@ -1,11 +1,11 @@
 //! Postings of one matcher in one segment.
 
-use tantivy::postings::{Postings, SegmentPostings};
+use tantivy::postings::{Postings, SegmentPostings, TermInfo};
 use tantivy::schema::IndexRecordOption;
-use tantivy::{DocId, DocSet, SegmentReader, TERMINATED, Term};
+use tantivy::{DocId, DocSet, InvertedIndexReader, SegmentReader, TERMINATED, Term};
 
 use super::phrase;
-use crate::index::{Fields, Key, Segment, TOPIC_STEPS};
+use crate::index::{Fields, Key, TOPIC_STEPS};
 use crate::query::plan::Matcher;
 
 /// A passage and how often something occurs in it.
@@ -72,18 +72,25 @@ pub(super) fn read_term(
     Ok(())
 }
 
-/// How many passages that are not deleted have the term.
-pub(super) fn frequency(
-    reader: &SegmentReader,
-    segment: &Segment,
-    term: &Term,
-) -> tantivy::Result<u64> {
-    if !reader.has_deletes() {
-        return Ok(u64::from(reader.inverted_index(term.field())?.doc_freq(term)?));
+/// How many passages of a segment have the term; what was deleted must not
+/// tell.
+pub(super) fn frequency(reader: &SegmentReader, term: &Term) -> tantivy::Result<u32> {
+    let inverted = reader.inverted_index(term.field())?;
+    match inverted.get_term_info(term)? {
+        Some(info) => alive(reader, &inverted, &info),
+        None => Ok(0),
     }
-    let mut alive = 0;
-    for_each_passage(reader, term, |passage| alive += u64::from(segment.is_alive(passage)))?;
-    Ok(alive)
+}
+
+/// The same of a term that was looked up.
+pub(super) fn alive(
+    reader: &SegmentReader,
+    inverted: &InvertedIndexReader,
+    info: &TermInfo,
+) -> tantivy::Result<u32> {
+    let Some(alive) = reader.alive_bitset() else { return Ok(info.doc_freq) };
+    let postings = inverted.read_postings_from_terminfo(info, IndexRecordOption::Basic)?;
+    Ok(postings.doc_freq_given_deletes(alive))
 }
 
 /// Hands out the passages that a term occurs in, of any field: how often it

@@ -52,7 +52,11 @@ const FOUND: &[(&str, &[&str])] = &[
     ("lah*", &["stray"]),
     ("zeppel*", &[]),
     ("pakstan~", &["lifted", "sold"]),
-    ("pakstan", &[]),
+    // A word that is nowhere stands for its nearest, unless asked for exactly.
+    ("pakstan", &["lifted", "sold"]),
+    ("=pakstan", &[]),
+    ("\"pakstan\"", &[]),
+    ("summers -pakstan", &["lifted"]),
     ("pksan~1", &[]),
     ("pksan~", &[]),
     ("paksan~2", &["lifted", "sold"]),
@@ -178,6 +182,10 @@ fn what_is_not_known_is_reported() {
     assert_eq!((missing.len(), missing[0].word.as_str()), (1, "embrago"));
     assert_eq!(missing[0].nearest, ["embargo"]);
     assert_eq!(missing[0].span.of("embrago pakistan"), Some("embrago"));
+    let repaired = report(&index, "embrago pakistan").expanded;
+    let repaired: Vec<_> = repaired.iter().filter(|e| e.typed == "embrago").collect();
+    assert_eq!((repaired[0].added.as_str(), repaired[0].why.as_str()), ("embargo", "spelling"));
+    assert_eq!(ids(&index, "+embrago pakistan").len(), ids(&index, "embargo~").len());
     let none = report(&index, "zeppelin").missing;
     assert_eq!((none[0].word.as_str(), none[0].nearest.len()), ("zeppelin", 0));
     assert_eq!(report(&index, "embargo pakistan").missing, []);
