@@ -26,6 +26,7 @@ pub struct Mark {
 pub(crate) struct Marker<'a> {
     analysis: &'a Analysis,
     about: &'a [(String, Aboutness)],
+    words: Vec<Word<'a>>,
     /// Positions of each surface form.
     positions: BTreeMap<&'a str, Vec<u32>>,
 }
@@ -37,7 +38,8 @@ impl<'a> Marker<'a> {
         for word in analysis.words() {
             positions.entry(word.surface).or_default().push(word.position);
         }
-        Self { analysis, about, positions }
+        let words = analysis.words().collect();
+        Self { analysis, about, words, positions }
     }
 
     /// The marks of all concepts, ascending and not overlapping, in bytes of
@@ -85,8 +87,7 @@ impl<'a> Marker<'a> {
     }
 
     fn stems(&self, stems: &[String]) -> Vec<Span> {
-        let words: Vec<Word<'_>> = self.analysis.words().collect();
-        let windows = words.windows(stems.len().max(1));
+        let windows = self.words.windows(stems.len().max(1));
         let is_it = |window: &&[Word<'_>]| window.iter().map(|word| word.stem).eq(stems);
         let ends = |window: &[Word<'_>]| {
             Some(Span::new(window.first()?.span.start, window.last()?.span.end))

@@ -2,6 +2,7 @@
 //! gathered postings, positions out of the index.
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 use tantivy::SegmentReader;
 
@@ -28,14 +29,17 @@ pub(super) fn collect(
         let Some(segment) = snapshot.segments.get(number) else { continue };
         let Some(reader) = snapshot.searcher.segment_readers().get(number) else { continue };
         let passages: Vec<u32> = group.iter().map(|candidate| candidate.passage).collect();
+        let places = places(segment, passages.iter().copied());
         let mut evidence: Vec<Evidence> =
-            passages.iter().map(|&passage| lengths(segment, passage)).collect();
+            places.iter().map(|place| lengths(segment, place)).collect();
         for (concept, gathered) in scoring {
             let Some(found) = gathered.segments.get(number) else { continue };
             let mut positions = positions(reader, snapshot, concept, &passages)?;
-            for (&passage, evidence) in passages.iter().zip(&mut evidence) {
-                let mut occurrences = frequencies(segment, found, passage);
-                occurrences.positions = positions.remove(&passage).unwrap_or_default();
+            let occurrences = frequencies(found, &places);
+            for ((place, evidence), mut occurrences) in
+                places.iter().zip(&mut evidence).zip(occurrences)
+            {
+                occurrences.positions = positions.remove(&place.passage).unwrap_or_default();
                 evidence.concepts.push(occurrences);
             }
         }
@@ -44,22 +48,43 @@ pub(super) fn collect(
     Ok(all)
 }
 
-/// What a candidate has of the learnt terms, in their order.
-pub(super) fn learnt(
+/// Writes down what studied passages, which ascend, have of the learnt terms.
+pub(super) fn note_learnt<'a>(
     snapshot: &Snapshot,
     terms: &[Gathered],
-    segment: u32,
-    passage: u32,
-) -> Vec<Occurrences> {
-    let number = segment as usize;
-    let Some(segment) = snapshot.segments.get(number) else { return Vec::new() };
-    let found = terms.iter().filter_map(|gathered| gathered.segments.get(number));
-    found.map(|found| frequencies(segment, found, passage)).collect()
+    studied: impl Iterator<Item = (&'a (u32, u32), &'a mut Evidence)>,
+) {
+    let mut studied: Vec<(&(u32, u32), &mut Evidence)> = studied.collect();
+    for group in studied.chunk_by_mut(|a, b| a.0.0 == b.0.0) {
+        let number = group.first().map_or(0, |(address, _)| address.0 as usize);
+        let Some(segment) = snapshot.segments.get(number) else { continue };
+        let places = places(segment, group.iter().map(|(address, _)| address.1));
+        group.iter_mut().for_each(|(_, evidence)| evidence.learnt.clear());
+        for found in terms.iter().filter_map(|gathered| gathered.segments.get(number)) {
+            let pairs = group.iter_mut().zip(frequencies(found, &places));
+            pairs.for_each(|((_, evidence), occurrences)| evidence.learnt.push(occurrences));
+        }
+    }
 }
 
-fn lengths(segment: &Segment, passage: u32) -> Evidence {
-    let at = passage as usize;
-    let document = segment.document_of.get(at).map_or(usize::MAX, |&number| number as usize);
+/// A passage in its segment, with its document.
+struct Place {
+    passage: u32,
+    document: u32,
+    /// The document's passages.
+    around: Range<u32>,
+}
+
+fn places(segment: &Segment, passages: impl Iterator<Item = u32>) -> Vec<Place> {
+    let place = |passage: u32| {
+        let document = segment.document_of.get(passage as usize).copied().unwrap_or(u32::MAX);
+        Place { passage, document, around: segment.passages_of(document) }
+    };
+    passages.map(place).collect()
+}
+
+fn lengths(segment: &Segment, place: &Place) -> Evidence {
+    let (at, document) = (place.passage as usize, place.document as usize);
     Evidence {
         label: segment.labels.get(at).copied().unwrap_or_default(),
         passage_words: segment.passage_words.get(at).copied().unwrap_or(0),
@@ -70,23 +95,38 @@ fn lengths(segment: &Segment, passage: u32) -> Evidence {
     }
 }
 
-fn frequencies(segment: &Segment, found: &SegmentPostings, passage: u32) -> Occurrences {
-    let document = segment.document_of.get(passage as usize).copied().unwrap_or(u32::MAX);
-    let range = segment.passages_of(document);
-    let from = found.passages.partition_point(|&(at, _)| at < range.start);
-    let to = found.passages.partition_point(|&(at, _)| at < range.end);
-    let in_document = found.passages.get(from..to).unwrap_or_default();
-    Occurrences {
-        in_passage: frequency_at(in_document, passage),
-        in_document: in_document.iter().map(|&(_, frequency)| frequency).sum(),
-        in_title: frequency_at(&found.titles, document),
-        positions: Vec::new(),
-    }
+/// How often something occurs in each of the places, which ascend.
+fn frequencies<'a>(
+    found: &'a SegmentPostings,
+    places: &'a [Place],
+) -> impl Iterator<Item = Occurrences> + 'a {
+    let (mut passages, mut titles) = (found.passages.as_slice(), found.titles.as_slice());
+    places.iter().map(move |place| {
+        skip_to(&mut passages, place.around.start);
+        skip_to(&mut titles, place.document);
+        let mut occurrences = Occurrences::default();
+        for &(at, frequency) in passages.iter().take_while(|(at, _)| *at < place.around.end) {
+            occurrences.in_document += frequency;
+            if at == place.passage {
+                occurrences.in_passage = frequency;
+            }
+        }
+        let title = titles.first().filter(|(document, _)| *document == place.document);
+        occurrences.in_title = title.map_or(0.0, |&(_, frequency)| frequency);
+        occurrences
+    })
 }
 
-fn frequency_at(postings: &[Posting], at: u32) -> f32 {
-    let found = postings.binary_search_by_key(&at, |&(passage, _)| passage);
-    found.ok().and_then(|index| postings.get(index)).map_or(0.0, |&(_, frequency)| frequency)
+/// Goes on to the first posting from `to` on, in leaps that double: places
+/// are few, postings can be many.
+fn skip_to(postings: &mut &[Posting], to: u32) {
+    let mut leap = 1;
+    while postings.get(leap).is_some_and(|&(at, _)| at < to) {
+        leap *= 2;
+    }
+    let near = postings.get(..=leap).unwrap_or(postings);
+    let passed = near.partition_point(|&(at, _)| at < to);
+    *postings = postings.get(passed..).unwrap_or_default();
 }
 
 /// Positions of a concept's words and designators in those passages.

@@ -137,11 +137,10 @@ impl<'a> Retrieval<'a> {
             .collect();
         let found = collect::collect(self.snapshot, &scoring, &unknown);
         let found = found.map_err(|e| self.snapshot.fault(e))?;
-        for (candidate, mut evidence) in unknown.into_iter().zip(found) {
-            let (segment, passage) = candidate.address();
-            evidence.learnt = collect::learnt(self.snapshot, &self.learnt, segment, passage);
-            self.studied.insert((segment, passage), evidence);
-        }
+        let addresses = unknown.iter().map(Candidate::address);
+        let mut found: BTreeMap<(u32, u32), Evidence> = addresses.zip(found).collect();
+        collect::note_learnt(self.snapshot, &self.learnt, found.iter_mut());
+        self.studied.append(&mut found);
         Ok(())
     }
 
@@ -170,9 +169,7 @@ impl<'a> Retrieval<'a> {
         let gathered = terms.iter().map(|term| gather::gather_stem(snapshot, &term.stem));
         let gathered: tantivy::Result<Vec<Gathered>> = gathered.collect();
         self.learnt = gathered.map_err(|e| snapshot.fault(e))?;
-        for (&(segment, passage), evidence) in &mut self.studied {
-            evidence.learnt = collect::learnt(snapshot, &self.learnt, segment, passage);
-        }
+        collect::note_learnt(snapshot, &self.learnt, self.studied.iter_mut());
         Ok(())
     }
 }
