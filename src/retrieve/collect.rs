@@ -59,7 +59,9 @@ pub(super) fn note_learnt<'a>(
         let number = group.first().map_or(0, |(address, _)| address.0 as usize);
         let Some(segment) = snapshot.segments.get(number) else { continue };
         let places = places(segment, group.iter().map(|(address, _)| address.1));
-        group.iter_mut().for_each(|(_, evidence)| evidence.learnt.clear());
+        for (_, evidence) in group.iter_mut() {
+            evidence.learnt.clear();
+        }
         for found in terms.iter().filter_map(|gathered| gathered.segments.get(number)) {
             let pairs = group.iter_mut().zip(frequencies(found, &places));
             pairs.for_each(|((_, evidence), occurrences)| evidence.learnt.push(occurrences));
