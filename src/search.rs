@@ -190,7 +190,7 @@ impl<'a> Search<'a> {
         for (concept, frequency) in retrieval.passage_frequencies() {
             if frequency == 0 && concept.scores && is_word(concept) {
                 let (word, span) = (concept.typed.clone(), concept.span);
-                let nearest = nearest(&self.snapshot, &crate::fold::fold(&word))?;
+                let nearest = nearest(&self.snapshot, &word)?;
                 self.report.missing.push(MissingWord { word, span, nearest });
             }
         }

@@ -29,14 +29,11 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("query", &["analysis", "date", "error", "fold", "passage", "span"]),
     ("retrieve::evidence", &["passage"]),
     ("rank", &["error", "passage", "retrieve::evidence"]),
-    ("retrieve", &["analysis", "date", "error", "index", "passage", "query", "rank"]),
+    ("retrieve", &["analysis", "date", "error", "fold", "index", "passage", "query", "rank"]),
     ("hit", &["analysis", "date", "passage", "query", "rank", "span"]),
     ("eval", &["document", "error"]),
     ("source", &["date", "document", "error", "passage"]),
-    (
-        "search",
-        &["error", "fold", "hit", "index", "query", "rank", "retrieve", "retrieve::evidence"],
-    ),
+    ("search", &["error", "hit", "index", "query", "rank", "retrieve", "retrieve::evidence"]),
     ("maintain", &["document", "error", "index"]),
     (
         "engine",

@@ -21,8 +21,8 @@ const REPAIRED: f32 = 0.5;
 /// The words nearest to one that occurs nowhere: one edit before two, then
 /// the more frequent, then by the alphabet. Words under four characters have
 /// no near ones: everything is near to them.
-pub(crate) fn nearest(snapshot: &Snapshot, surface: &str) -> Result<Vec<String>> {
-    within(snapshot, surface, 2)
+pub(crate) fn nearest(snapshot: &Snapshot, typed: &str) -> Result<Vec<String>> {
+    within(snapshot, &fold(typed), 2)
 }
 
 fn within(snapshot: &Snapshot, surface: &str, most_edits: u8) -> Result<Vec<String>> {
