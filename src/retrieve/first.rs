@@ -221,4 +221,19 @@ mod tests {
         check("thaw", &[0]);
         check("thaw gunships", &[1, 0]);
     }
+
+    /// Where the whole score was the document's, a passage's own share was 0
+    /// and it was taken for one that has nothing of the query.
+    #[test]
+    fn a_passage_is_a_hit_whatever_its_share() {
+        let index = Index::in_memory().unwrap();
+        let mut writer = index.writer().unwrap();
+        writer.add(&Document::new("a", "Four gunships arrived on Friday.")).unwrap();
+        writer.commit().unwrap();
+        for share in [0.0, 0.5, 1.0] {
+            let profile = crate::rank::Profile::default().with_document_share(share);
+            let hits = index.search_with(&Query::new("gunships"), &profile).unwrap();
+            assert_eq!((hits.len(), hits[0].score > 0.0), (1, true), "share {share}");
+        }
+    }
 }
