@@ -114,7 +114,7 @@ impl<'a> Search<'a> {
         self.learn(retrieval, &mut all)?;
         let mut depth = self.profile.depth.max(needed);
         loop {
-            let ranked = self.second_stage(retrieval, all.clone(), depth, most_reranked)?;
+            let ranked = self.second_stage(retrieval, &all, depth, most_reranked)?;
             let kept = self.limited(ranked, per_document);
             if kept.len() >= needed || depth >= matching {
                 return Ok((kept, matching));
@@ -134,7 +134,7 @@ impl<'a> Search<'a> {
         let most = (self.snapshot.stats.passages / PASSAGES_A_SAMPLE) as usize;
         let depth = self.profile.depth;
         for _ in 0..feedback.rounds {
-            let ranked = self.second_stage(retrieval, all.clone(), depth, depth)?;
+            let ranked = self.second_stage(retrieval, all, depth, depth)?;
             let mut first = self.limited(ranked, 1);
             first.truncate(feedback.passages.min(most));
             retrieval.learn(&first, self.store.analyzer(), self.profile)?;
@@ -150,7 +150,7 @@ impl<'a> Search<'a> {
     fn second_stage(
         &self,
         retrieval: &mut Retrieval<'_>,
-        all: Vec<Candidate>,
+        all: &[Candidate],
         depth: usize,
         most_reranked: usize,
     ) -> Result<Vec<Candidate>> {

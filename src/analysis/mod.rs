@@ -20,6 +20,7 @@ mod token;
 pub mod topic;
 mod word;
 
+use std::collections::BTreeMap;
 use std::fmt;
 use std::sync::Arc;
 
@@ -32,7 +33,7 @@ pub use topic::{Aboutness, TopicNamed, TopicTerm, TopicWord, Topics};
 
 use crate::Span;
 use crate::config::Language;
-use crate::lexicon::Lexicon;
+use crate::lexicon::{Family, Lexicon, Topic};
 use cache::{CachePool, Cut, StemCache};
 use word::Segment;
 
@@ -215,15 +216,19 @@ impl fmt::Debug for Analyzer {
     }
 }
 
+/// What of a lexicon the analysis of texts hangs on, written as in a
+/// [`Lexicon`].
+#[derive(serde::Serialize)]
+struct OfTexts<'l> {
+    topics: &'l BTreeMap<String, Topic>,
+    families: &'l BTreeMap<String, Family>,
+}
+
 fn fingerprint(language: Language, lexicon: &Lexicon) -> String {
     let (major, minor, _) = unicode_segmentation::UNICODE_VERSION;
     let language = format!("{language:?}").to_ascii_lowercase();
     // The thesaurus helps queries alone: an index does not hang on it.
-    let of_texts = Lexicon {
-        topics: lexicon.topics.clone(),
-        families: lexicon.families.clone(),
-        ..Lexicon::default()
-    };
+    let of_texts = OfTexts { topics: &lexicon.topics, families: &lexicon.families };
     // Maps are sorted, so equal lexicons are the same bytes.
     let lexicon = serde_json::to_vec(&of_texts).unwrap_or_default();
     format!("ibid-{REVISION} {language} unicode-{major}.{minor} lexicon-{:016x}", fnv_1a(&lexicon))

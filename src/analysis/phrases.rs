@@ -3,6 +3,7 @@
 
 use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};
+use std::ops::Range;
 
 use super::stem::Stems;
 use super::{TopicWord, surface, word};
@@ -61,6 +62,28 @@ impl<T: Ord> Phrases<T> {
             .flatten()
             .filter(|phrase| phrase.begins(words))
             .map(|phrase| (phrase.words.len(), &phrase.means))
+    }
+}
+
+impl<T: Ord> Phrases<T> {
+    /// The longest phrases at each place of a query's stems, from left to
+    /// right; the words of one are no part of another.
+    pub(super) fn longest_in(&self, stems: &[&str]) -> Vec<(Range<usize>, &T)> {
+        let words: Vec<_> = stems.iter().map(|&stem| TopicWord { stem, surface: stem }).collect();
+        let (mut found, mut at) = (Vec::new(), 0);
+        while let Some(rest) = words.get(at..).filter(|rest| !rest.is_empty()) {
+            let mut longest = 1;
+            for (length, means) in self.at(rest) {
+                // Longest first, so only phrases of the same length follow.
+                if length < longest {
+                    break;
+                }
+                longest = length;
+                found.push((at..at + length, means));
+            }
+            at += longest;
+        }
+        found
     }
 }
 

@@ -3,7 +3,6 @@
 use std::collections::BTreeSet;
 use std::ops::Range;
 
-use super::TopicWord;
 use super::phrases::{By, Phrases, stems_of};
 use super::stem::Stems;
 use crate::lexicon::Lexicon;
@@ -137,18 +136,14 @@ impl Thesaurus {
     /// right, the longest at each place, none overlapping.
     #[must_use]
     pub fn named_in(&self, stems: &[&str]) -> Vec<TermNamed> {
-        let words: Vec<_> = stems.iter().map(|&stem| TopicWord { stem, surface: stem }).collect();
-        let (mut found, mut at) = (Vec::new(), 0);
-        while let Some(rest) = words.get(at..).filter(|rest| !rest.is_empty()) {
-            let longest = self.typed.at(rest).next();
-            let length = longest.map_or(1, |(length, _)| length);
-            if let Some((_, &group)) = longest {
-                let stems = rest.iter().take(length).map(|word| word.stem.to_owned()).collect();
-                found.push(TermNamed { words: at..at + length, stems, group });
-            }
-            at += length;
-        }
-        found
+        let mut longest = self.typed.longest_in(stems);
+        longest.dedup_by(|later, first| later.0 == first.0);
+        let named = longest.into_iter().map(|(words, &group)| {
+            let stems = stems.get(words.clone()).unwrap_or_default();
+            let stems = stems.iter().map(|&stem| stem.to_owned()).collect();
+            TermNamed { words, stems, group }
+        });
+        named.collect()
     }
 
     /// What else to look for where a term is named: other words for it, then
@@ -159,8 +154,9 @@ impl Thesaurus {
     }
 
     fn group_of(&self, stems: &[String]) -> Option<usize> {
-        let words: Vec<_> = stems.iter().map(|s| TopicWord { stem: s, surface: s }).collect();
-        let whole = self.typed.at(&words).find(|(length, _)| *length == words.len());
-        whole.map(|(_, &group)| group)
+        let stems: Vec<&str> = stems.iter().map(String::as_str).collect();
+        let longest = self.typed.longest_in(&stems);
+        let (words, group) = longest.first()?;
+        (words.len() == stems.len()).then_some(**group)
     }
 }

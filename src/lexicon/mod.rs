@@ -55,7 +55,7 @@ impl Lexicon {
     pub fn builtin() -> Self {
         static BUILTIN: LazyLock<Lexicon> = LazyLock::new(|| {
             let files = BUILTIN_FILES.iter().map(|text| Lexicon::read(text).lexicon);
-            files.fold(Lexicon::default(), |lexicon, file| lexicon.with(&file))
+            files.reduce(|lexicon, file| lexicon.with(&file)).unwrap_or_default()
         });
         BUILTIN.clone()
     }

@@ -22,15 +22,6 @@ pub struct Part {
     pub value: f32,
 }
 
-impl Explanation {
-    pub(crate) fn push(&mut self, name: impl Into<String>, value: f32) {
-        if value != 0.0 {
-            self.score += value;
-            self.parts.push(Part { name: name.into(), value });
-        }
-    }
-}
-
 impl std::fmt::Display for Explanation {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         for part in &self.parts {

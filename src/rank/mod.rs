@@ -50,7 +50,8 @@ impl Parts for Sum {
 impl Parts for Explanation {
     fn add(&mut self, value: f32, name: impl FnOnce() -> String) {
         if value != 0.0 {
-            self.push(name(), value);
+            self.score += value;
+            self.parts.push(Part { name: name(), value });
         }
     }
 

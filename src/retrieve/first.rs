@@ -26,9 +26,7 @@ impl Candidate {
 
 /// Sums over the concepts of a query, in one segment.
 pub(super) struct Sums<'a> {
-    segment: &'a Segment,
-    facts: &'a QueryFacts,
-    profile: &'a Profile,
+    formula: Formula<'a>,
     typed: Scores,
     /// Of learnt terms, if there are any.
     learnt: Option<Scores>,
@@ -40,7 +38,6 @@ pub(super) struct Sums<'a> {
 }
 
 /// What the passages of a segment have, and what their documents have.
-#[derive(Default)]
 struct Scores {
     passage: Vec<f32>,
     document: Vec<f32>,
@@ -60,13 +57,51 @@ impl Scores {
     }
 }
 
+/// The value of a term in the passages of a segment and in their documents.
+#[derive(Clone, Copy)]
+struct Formula<'a> {
+    segment: &'a Segment,
+    facts: &'a QueryFacts,
+    profile: &'a Profile,
+}
+
+impl Formula<'_> {
+    /// Adds a term of that weight to the scores, and hands out each passage
+    /// and each document that has it with its frequencies.
+    fn score(
+        self,
+        weight: f32,
+        found: &SegmentPostings,
+        scores: &mut Scores,
+        mut passage_has: impl FnMut(u32, f32),
+        mut document_has: impl FnMut(u32, f32, f32),
+    ) {
+        let Self { segment, facts, profile } = self;
+        let share = (1.0 - profile.document_share) * weight;
+        for &(passage, frequency) in &found.passages {
+            let words = segment.passage_words.get(passage as usize).copied().unwrap_or(0);
+            let norm = bm25f::length_norm(words, facts.mean_passage_words, profile.passage_b);
+            let value = bm25f::saturated(frequency / norm, profile.passage_k1);
+            add(&mut scores.passage, passage, share * value);
+            passage_has(passage, frequency);
+        }
+        for_each_document(segment, found, |document, in_text, in_title| {
+            let words = |of: &[u32]| of.get(document as usize).copied().unwrap_or(0);
+            let text = (in_text, words(&segment.document_words));
+            let title = (in_title, words(&segment.title_words));
+            let frequency = document_frequency(text, title, facts, profile);
+            let value = bm25f::saturated(frequency, profile.document_k1);
+            add(&mut scores.document, document, profile.document_share * weight * value);
+            document_has(document, in_text, in_title);
+        });
+    }
+}
+
 impl<'a> Sums<'a> {
     pub(super) fn new(segment: &'a Segment, facts: &'a QueryFacts, profile: &'a Profile) -> Self {
         let (passages, documents) = (segment.document_of.len(), segment.first_passage.len());
         Self {
-            segment,
-            facts,
-            profile,
+            formula: Formula { segment, facts, profile },
             typed: Scores::new(segment),
             learnt: None,
             passage_covered: vec![0.0; passages],
@@ -77,61 +112,44 @@ impl<'a> Sums<'a> {
 
     /// Adds a concept of that weight.
     pub(super) fn add(&mut self, weight: f32, found: &SegmentPostings) {
-        let mut scores = std::mem::take(&mut self.typed);
-        self.score(weight, found, &mut scores);
-        self.typed = scores;
-        for &(passage, frequency) in &found.passages {
-            add(&mut self.passage_covered, passage, weight * frequency.min(1.0));
-        }
-        for_each_document(self.segment, found, |document, in_text, in_title| {
-            add(&mut self.document_covered, document, weight * (in_text + in_title).min(1.0));
-            if let Some(titled) = self.titled.get_mut(document as usize) {
-                *titled |= in_title > 0.0;
-            }
-        });
+        let (passages, documents) = (&mut self.passage_covered, &mut self.document_covered);
+        let titled = &mut self.titled;
+        self.formula.score(
+            weight,
+            found,
+            &mut self.typed,
+            |passage, frequency| add(passages, passage, weight * frequency.min(1.0)),
+            |document, in_text, in_title| {
+                add(documents, document, weight * (in_text + in_title).min(1.0));
+                if let Some(titled) = titled.get_mut(document as usize) {
+                    *titled |= in_title > 0.0;
+                }
+            },
+        );
     }
 
     /// Adds a learnt term of that weight, which makes no passage a hit and
     /// covers nothing of the query.
     pub(super) fn add_learnt(&mut self, weight: f32, found: &SegmentPostings) {
-        let mut scores = self.learnt.take().unwrap_or_else(|| Scores::new(self.segment));
-        self.score(weight, found, &mut scores);
-        self.learnt = Some(scores);
-    }
-
-    fn score(&self, weight: f32, found: &SegmentPostings, scores: &mut Scores) {
-        let (segment, facts, profile) = (self.segment, self.facts, self.profile);
-        let share = (1.0 - profile.document_share) * weight;
-        for &(passage, frequency) in &found.passages {
-            let words = segment.passage_words.get(passage as usize).copied().unwrap_or(0);
-            let norm = bm25f::length_norm(words, facts.mean_passage_words, profile.passage_b);
-            let value = bm25f::saturated(frequency / norm, profile.passage_k1);
-            add(&mut scores.passage, passage, share * value);
-        }
-        for_each_document(segment, found, |document, in_text, in_title| {
-            let words = |of: &[u32]| of.get(document as usize).copied().unwrap_or(0);
-            let text = (in_text, words(&segment.document_words));
-            let title = (in_title, words(&segment.title_words));
-            let frequency = document_frequency(text, title, facts, profile);
-            let value = bm25f::saturated(frequency, profile.document_k1);
-            add(&mut scores.document, document, profile.document_share * weight * value);
-        });
+        let scores = self.learnt.get_or_insert_with(|| Scores::new(self.formula.segment));
+        self.formula.score(weight, found, scores, |_, _| {}, |_, _, _| {});
     }
 
     /// Hands out every passage with its score, in order: those that have
     /// something themselves, and the first passages of documents that have
     /// something in their title.
     pub(super) fn for_each(&self, mut give: impl FnMut(u32, f32)) {
-        let total: f32 = self.facts.concepts.iter().map(|concept| concept.weight).sum();
-        for passage in 0..self.segment.document_of.len() as u32 {
+        let total: f32 = self.formula.facts.concepts.iter().map(|concept| concept.weight).sum();
+        for passage in 0..self.formula.segment.document_of.len() as u32 {
             let document = self.number(passage);
-            let is_first = || self.segment.first_passage.get(document as usize) == Some(&passage);
+            let is_first =
+                || self.formula.segment.first_passage.get(document as usize) == Some(&passage);
             let titled = self.titled.get(document as usize).copied().unwrap_or(false);
             if self.has(passage) || (titled && is_first()) {
                 let covered = self.covered(passage, document, total);
-                let kept = 1.0 - self.profile.coverage * (1.0 - covered);
-                let label = self.segment.labels.get(passage as usize).copied();
-                let label = self.profile.labels.of(label.unwrap_or(Label::Body));
+                let kept = 1.0 - self.formula.profile.coverage * (1.0 - covered);
+                let label = self.formula.segment.labels.get(passage as usize).copied();
+                let label = self.formula.profile.labels.of(label.unwrap_or(Label::Body));
                 let typed = self.typed.of(passage, document);
                 let learnt = self.learnt.as_ref().map_or(0.0, |all| all.of(passage, document));
                 give(passage, (typed * kept + learnt) * label);
@@ -146,13 +164,13 @@ impl<'a> Sums<'a> {
     }
 
     fn number(&self, passage: u32) -> u32 {
-        self.segment.document_of.get(passage as usize).copied().unwrap_or(NO_DOCUMENT)
+        self.formula.segment.document_of.get(passage as usize).copied().unwrap_or(NO_DOCUMENT)
     }
 
     fn covered(&self, passage: u32, document: u32, total: f32) -> f32 {
         let own = self.passage_covered.get(passage as usize).copied().unwrap_or(0.0);
         let around = self.document_covered.get(document as usize).copied().unwrap_or(0.0);
-        (own + self.profile.document_coverage * (around - own)) / total
+        (own + self.formula.profile.document_coverage * (around - own)) / total
     }
 }
 
@@ -184,18 +202,16 @@ fn for_each_document(
     }
 }
 
-/// The `depth` best of the candidates, and what ties with the last of them.
-pub(crate) fn best(mut candidates: Vec<Candidate>, depth: usize) -> Vec<Candidate> {
-    if depth == 0 || candidates.len() <= depth {
-        candidates.truncate(if depth == 0 { 0 } else { candidates.len() });
-        return candidates;
+/// The `depth` best of the candidates, and what ties with the last of them,
+/// in their order.
+pub(crate) fn best(candidates: &[Candidate], depth: usize) -> Vec<Candidate> {
+    if candidates.len() <= depth {
+        return candidates.to_vec();
     }
-    let (_, least, _) =
-        candidates.select_nth_unstable_by(depth - 1, |a, b| b.score.total_cmp(&a.score));
-    let least = least.score;
-    candidates.retain(|candidate| candidate.score >= least);
-    candidates.sort_unstable_by_key(|candidate| (candidate.segment, candidate.passage));
-    candidates
+    let Some(rank) = depth.checked_sub(1) else { return Vec::new() };
+    let mut scores: Vec<f32> = candidates.iter().map(|candidate| candidate.score).collect();
+    let (_, &mut least, _) = scores.select_nth_unstable_by(rank, |a, b| b.total_cmp(a));
+    candidates.iter().filter(|candidate| candidate.score >= least).copied().collect()
 }
 
 #[cfg(test)]

@@ -147,25 +147,13 @@ impl Topics {
     /// are no part of another.
     #[must_use]
     pub fn named_in(&self, stems: &[&str]) -> Vec<TopicNamed> {
-        let words: Vec<_> = stems.iter().map(|&stem| TopicWord { stem, surface: stem }).collect();
-        let (mut found, mut at) = (Vec::new(), 0);
-        while let Some(rest) = words.get(at..).filter(|rest| !rest.is_empty()) {
-            let mut longest = 1;
-            for (length, (topic, name)) in self.named.at(rest) {
-                // Longest first, so only names of the same length follow.
-                if length < longest {
-                    break;
-                }
-                longest = length;
-                found.push(TopicNamed {
-                    topic: *topic,
-                    words: at..at + length,
-                    name: name.clone(),
-                });
-            }
-            at += longest;
-        }
-        found
+        let named = self.named.longest_in(stems).into_iter();
+        let named = named.map(|(words, (topic, name))| TopicNamed {
+            topic: *topic,
+            words,
+            name: name.clone(),
+        });
+        named.collect()
     }
 
     /// How much a passage is about each topic, given its words and the words
