@@ -1,0 +1,96 @@
+//! Measures ibid on the command line that other engines are measured on, so
+//! that one script can drive them all and lay their figures side by side.
+//!
+//! ```text
+//! cargo run --release --example measure -- index CORPUS.tsv DIR
+//! cargo run --release --example measure -- search DIR QUERIES.txt or 10
+//! cargo run --release --example measure -- search DIR QUERIES.txt or 10 --answers yes
+//! cargo run --release --example measure -- run DIR QUERIES.tsv OUT.trec
+//! cargo run --release --example measure -- readers DIR QUERIES.txt nl 10 --threads 2
+//! ```
+//!
+//! A corpus has lines of id, title and text parted by tabs; each text becomes
+//! one passage, as it is one document to the others. Queries of `search` and
+//! `readers` are words alone, joined as the class says; those of `run` have an
+//! id and a tab before them and are read as typed. What was measured goes to
+//! standard output as one line of JSON.
+//!
+//! Engines that find ids and scores are compared with `search` as it is; with
+//! `--answers yes` it does all that ibid is for: ranking, text, citation, marks.
+
+#[path = "../common/mod.rs"]
+mod common;
+mod corpus;
+mod queries;
+mod readers;
+mod run;
+mod search;
+
+use std::io::{Write, stdout};
+use std::path::PathBuf;
+
+use anyhow::Result;
+use clap::Parser;
+use queries::{Class, Wanted};
+
+/// Measures ibid as other engines are measured.
+#[derive(Parser)]
+enum Command {
+    /// Indexes a corpus: lines of id, title and text, parted by tabs
+    Index {
+        corpus: PathBuf,
+        /// A folder that is missing or empty
+        dir: PathBuf,
+        #[command(flatten)]
+        means: corpus::Means,
+    },
+    /// Times each query, parsed and searched
+    Search {
+        dir: PathBuf,
+        /// A query a line
+        queries: PathBuf,
+        class: Class,
+        /// Hits a query
+        k: usize,
+        #[command(flatten)]
+        wanted: Wanted,
+        #[command(flatten)]
+        pace: search::Pace,
+    },
+    /// Writes the best thousand documents for each query in TREC form
+    Run {
+        dir: PathBuf,
+        /// Lines of id and query, parted by a tab
+        queries: PathBuf,
+        out: PathBuf,
+        #[command(flatten)]
+        wanted: Wanted,
+    },
+    /// Counts what several threads find, also while one writes
+    Readers {
+        dir: PathBuf,
+        /// A query a line
+        queries: PathBuf,
+        class: Class,
+        /// Hits a query
+        k: usize,
+        #[command(flatten)]
+        wanted: Wanted,
+        #[command(flatten)]
+        load: readers::Load,
+    },
+}
+
+fn main() -> Result<()> {
+    let measured = match Command::parse() {
+        Command::Index { corpus, dir, means } => corpus::index(&corpus, &dir, &means)?,
+        Command::Search { dir, queries, class, k, wanted, pace } => {
+            search::search(&wanted.searcher(&dir, k)?, &queries::texts(&queries, class)?, &pace)?
+        }
+        Command::Run { dir, queries, out, wanted } => run::run(&dir, &queries, &out, &wanted)?,
+        Command::Readers { dir, queries, class, k, wanted, load } => {
+            readers::readers(&wanted.searcher(&dir, k)?, &queries::texts(&queries, class)?, &load)?
+        }
+    };
+    common::unless_closed(writeln!(stdout().lock(), "{measured}").map_err(Into::into))
+}

@@ -1,0 +1,102 @@
+//! Queries as the class asks for them, and what is wanted of each.
+
+use std::path::Path;
+
+use anyhow::{Context, Result};
+use clap::{Args, ValueEnum};
+use ibid::rank::Profile;
+use ibid::{Index, Query};
+
+/// How the words of a query are joined.
+#[derive(Clone, Copy, ValueEnum)]
+pub(crate) enum Class {
+    /// One word
+    Term,
+    /// Every word
+    And,
+    /// Any word
+    Or,
+    /// Any word, of a sentence
+    Nl,
+    /// The words side by side
+    Phrase,
+}
+
+impl Class {
+    /// The query as it is typed.
+    fn typed(self, words: &str) -> String {
+        match self {
+            Self::Term | Self::Or | Self::Nl => words.to_owned(),
+            Self::And => words
+                .split_whitespace()
+                .map(|word| format!("+{word}"))
+                .collect::<Vec<_>>()
+                .join(" "),
+            Self::Phrase => format!("\"{words}\""),
+        }
+    }
+}
+
+/// The queries of a file as they are typed.
+pub(crate) fn texts(path: &Path, class: Class) -> Result<Vec<String>> {
+    Ok(read(path)?.lines().map(|words| class.typed(words)).collect())
+}
+
+/// The text of a file.
+pub(crate) fn read(path: &Path) -> Result<String> {
+    std::fs::read_to_string(path).with_context(|| format!("reading {}", path.display()))
+}
+
+/// What is wanted of each query.
+#[derive(Args)]
+pub(crate) struct Wanted {
+    /// The whole search: text, citation and marks of every hit, and the report (`run` writes
+    /// documents with or without it)
+    #[arg(long, value_name = "yes|no", default_value = "no", value_parser = ["yes", "no"])]
+    answers: String,
+    /// How hits are ranked: fast, balanced, thorough [default: fast where ids alone are wanted,
+    /// else the library's]
+    #[arg(long, value_name = "NAME")]
+    profile: Option<String>,
+}
+
+impl Wanted {
+    /// The profile asked for, or the library's.
+    pub(crate) fn profile(&self) -> Result<Profile> {
+        let named = self.profile.as_deref().map(Profile::named);
+        Ok(named.transpose()?.unwrap_or_default())
+    }
+
+    /// An index with what is wanted of it.
+    pub(crate) fn searcher(&self, dir: &Path, k: usize) -> Result<Searcher> {
+        let answers = self.answers == "yes";
+        let fast = !answers && self.profile.is_none();
+        let profile = if fast { Profile::fast() } else { self.profile()? };
+        Ok(Searcher { index: Index::open(dir)?, profile, answers, k })
+    }
+}
+
+/// An index with what is wanted of it.
+pub(crate) struct Searcher {
+    pub(crate) index: Index,
+    profile: Profile,
+    answers: bool,
+    k: usize,
+}
+
+impl Searcher {
+    /// Parses and searches; how many hits there were.
+    pub(crate) fn hits(&self, text: &str) -> Result<usize> {
+        let query = Query::new(text).limit(self.k);
+        if self.answers {
+            return Ok(self.index.search_with(&query, &self.profile)?.len());
+        }
+        self.ids(&query)
+    }
+
+    /// The cheapest call that names the best passages: each is a document of
+    /// its own here.
+    fn ids(&self, query: &Query) -> Result<usize> {
+        Ok(self.index.search_documents(query, &self.profile)?.len())
+    }
+}
