@@ -102,8 +102,6 @@ fn write_text(out: &mut impl Write, hits: &Hits, explain: bool, colours: Colours
         }
         writeln!(out)?;
     }
-    let shown = hits.len();
-    writeln!(out, "{shown} of {} passages that match", hits.matching_passages)?;
     Ok(())
 }
 

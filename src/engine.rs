@@ -200,6 +200,17 @@ impl Index {
         Search::new(&self.store, query, profile)?.hits()
     }
 
+    /// How many passages match a query, whatever its limit.
+    ///
+    /// Cost: as a search without pruning; a search does not count, so that it
+    /// need not look at passages that cannot be among the best.
+    ///
+    /// # Errors
+    /// As [`search`](Self::search).
+    pub fn count(&self, query: &Query) -> Result<usize> {
+        Search::new(&self.store, query, &Profile::fast())?.count()
+    }
+
     /// The ids of the best documents for a query with their scores, best
     /// first: a document's score is that of its best passage. No text is
     /// read, which makes long lists cheap; for runs and evaluations.

@@ -64,7 +64,7 @@ impl<'a> Search<'a> {
         // What is shown is ranked by all there is to know of it.
         let shown = self.query.get_offset().saturating_add(self.query.get_limit());
         let reranked = self.profile.depth.max(shown);
-        let (mut ranked, matching) = self.ranked(&mut retrieval, per_document, reranked)?;
+        let mut ranked = self.ranked(&mut retrieval, per_document, reranked)?;
         let from = self.query.get_offset().min(ranked.len());
         ranked.drain(..from);
         ranked.truncate(self.query.get_limit());
@@ -81,7 +81,13 @@ impl<'a> Search<'a> {
         }
         // Those that the second stage had not seen may have gained by it.
         hits.sort_by(|a, b| b.score.total_cmp(&a.score));
-        Ok(Hits { hits, matching_passages: matching, report: self.report })
+        Ok(Hits { hits, report: self.report })
+    }
+
+    /// How many passages match.
+    pub(crate) fn count(self) -> Result<usize> {
+        let retrieval = Retrieval::new(&self.snapshot, &self.plan, self.store.analyzer())?;
+        Ok(retrieval.first(self.profile, usize::MAX)?.len())
     }
 
     /// The ids of the best documents, each with its best passage's score.
@@ -89,7 +95,7 @@ impl<'a> Search<'a> {
         let snapshot = Arc::clone(&self.snapshot);
         let plan = std::mem::take(&mut self.plan);
         let mut retrieval = Retrieval::new(&snapshot, &plan, self.store.analyzer())?;
-        let (ranked, _) = self.ranked(&mut retrieval, 1, self.profile.depth)?;
+        let ranked = self.ranked(&mut retrieval, 1, self.profile.depth)?;
         let wanted = ranked.into_iter().skip(self.query.get_offset()).take(self.query.get_limit());
         let wanted: Vec<Candidate> = wanted.collect();
         let ids = ids(&snapshot, &wanted)?;
@@ -97,52 +103,58 @@ impl<'a> Search<'a> {
     }
 
     /// The best candidates, enough of them for the query where there are, at
-    /// most `per_document` of each document; and how many passages match. The
-    /// second stage looks at `most_reranked` of them.
+    /// most `per_document` of each document. The second stage looks at
+    /// `most_reranked` of them.
     fn ranked(
         &self,
         retrieval: &mut Retrieval<'_>,
         per_document: usize,
         most_reranked: usize,
-    ) -> Result<(Vec<Candidate>, usize)> {
+    ) -> Result<Vec<Candidate>> {
         let needed = self.query.get_offset().saturating_add(self.query.get_limit());
         if needed == 0 {
-            return Ok((Vec::new(), 0));
+            return Ok(Vec::new());
         }
-        let mut all = retrieval.candidates(self.profile)?;
-        let matching = all.len();
-        self.learn(retrieval, &mut all)?;
         let mut depth = self.profile.depth.max(needed);
+        let mut first = retrieval.first(self.profile, depth)?;
+        if self.learn(retrieval, &first)? && self.profile.feedback.retrieve {
+            first = retrieval.first(self.profile, depth)?;
+        }
         loop {
-            let ranked = self.second_stage(retrieval, &all, depth, most_reranked)?;
+            let is_all = first.len() < depth;
+            let ranked = self.second_stage(retrieval, &first, depth, most_reranked)?;
             let kept = self.limited(ranked, per_document);
-            if kept.len() >= needed || depth >= matching {
-                return Ok((kept, matching));
+            if kept.len() >= needed || is_all {
+                return Ok(kept);
             }
             depth = depth.saturating_mul(4);
+            first = retrieval.first(self.profile, depth)?;
         }
     }
 
     /// Learns from the first passages of the first documents, whatever page
-    /// is asked for.
-    fn learn(&self, retrieval: &mut Retrieval<'_>, all: &mut Vec<Candidate>) -> Result<()> {
+    /// is asked for. Gives whether there was anything to learn from.
+    fn learn(&self, retrieval: &mut Retrieval<'_>, first: &[Candidate]) -> Result<bool> {
         let feedback = &self.profile.feedback;
         if !self.profile.learns() || retrieval.facts.concepts.is_empty() {
-            return Ok(());
+            return Ok(false);
         }
         // What the first of a handful of passages have in common is chance.
         let most = (self.snapshot.stats.passages / PASSAGES_A_SAMPLE) as usize;
         let depth = self.profile.depth;
-        for _ in 0..feedback.rounds {
-            let ranked = self.second_stage(retrieval, all, depth, depth)?;
-            let mut first = self.limited(ranked, 1);
-            first.truncate(feedback.passages.min(most));
-            retrieval.learn(&first, self.store.analyzer(), self.profile)?;
-            if feedback.retrieve {
-                *all = retrieval.candidates(self.profile)?;
+        let mut again;
+        let mut from = first;
+        for round in 0..feedback.rounds {
+            if round > 0 && feedback.retrieve {
+                again = retrieval.first(self.profile, depth)?;
+                from = &again;
             }
+            let ranked = self.second_stage(retrieval, from, depth, depth)?;
+            let mut samples = self.limited(ranked, 1);
+            samples.truncate(feedback.passages.min(most));
+            retrieval.learn(&samples, self.store.analyzer(), self.profile)?;
         }
-        Ok(())
+        Ok(true)
     }
 
     /// The `depth` best, of which the first `most_reranked` are ranked by all

@@ -97,8 +97,6 @@ impl Hit {
 pub struct Hits {
     /// The hits.
     pub hits: Vec<Hit>,
-    /// How many passages match, of which `hits` are the best.
-    pub matching_passages: usize,
     /// How the query was understood.
     pub report: Report,
 }

@@ -5,12 +5,14 @@ mod decode;
 mod encode;
 mod fault;
 mod format;
+mod impacts;
 mod schema;
 mod snapshot;
 mod store;
 mod tokens;
 mod writer;
 
+pub(crate) use impacts::Impact;
 pub(crate) use schema::{Fields, Key, TOPIC_STEPS};
 pub(crate) use snapshot::{NO_DOCUMENT, Segment, Snapshot};
 pub(crate) use store::Store;

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use tantivy::fieldnorm::FieldNormReader;
 use tantivy::index::SegmentId;
 use tantivy::schema::IndexRecordOption;
 use tantivy::{
@@ -14,6 +15,7 @@ use tantivy::{
 
 use super::decode::{self, DocumentRecord, PassageRecord};
 use super::fault::{damaged, fault};
+use super::impacts::Impacts;
 use super::schema::{Fields, label_of};
 use crate::passage::Label;
 use crate::{Day, DayRange, Error, Result};
@@ -62,8 +64,14 @@ pub(crate) struct Segment {
     pub(crate) document_words: Vec<u32>,
     /// Words of each document's title.
     pub(crate) title_words: Vec<u32>,
-    /// Words of each passage.
-    pub(crate) passage_words: Vec<u32>,
+    /// Number of each passage's length; see [`lengths`](Self::lengths).
+    pub(crate) lengths_of_passages: Vec<u8>,
+    /// Whether each document is one passage.
+    pub(crate) is_flat: bool,
+    /// Words of the shortest and the longest passage.
+    pub(crate) extremes: (u32, u32),
+    /// Block maxima of the stems.
+    pub(crate) impacts: Option<Impacts>,
     /// Label of each passage.
     pub(crate) labels: Vec<Label>,
     /// Date of each document.
@@ -217,9 +225,12 @@ impl Segment {
             if ordinals.get_val(passage) == 0 {
                 segment.push_document(passage, title.fieldnorm(passage));
             }
-            segment.push_passage(body.fieldnorm(passage), label_of(labels.get_val(passage)));
+            segment.push_passage(body.fieldnorm_id(passage), label_of(labels.get_val(passage)));
         }
+        segment.is_flat = segment.stats.documents == segment.stats.passages;
         segment.read_dates(reader)?;
+        segment.extremes = segment.find_extremes();
+        segment.impacts = Impacts::open(reader, fields.body, segment.extremes)?;
         Ok(segment)
     }
 
@@ -232,7 +243,10 @@ impl Segment {
             first_passage: Vec::new(),
             document_words: Vec::new(),
             title_words: Vec::new(),
-            passage_words: Vec::with_capacity(passages),
+            lengths_of_passages: Vec::with_capacity(passages),
+            is_flat: false,
+            extremes: (0, 0),
+            impacts: None,
             labels: Vec::with_capacity(passages),
             dates: Vec::new(),
             stats: Stats::default(),
@@ -241,7 +255,7 @@ impl Segment {
 
     fn push_deleted(&mut self) {
         self.document_of.push(NO_DOCUMENT);
-        self.passage_words.push(0);
+        self.lengths_of_passages.push(0);
         self.labels.push(Label::Body);
     }
 
@@ -253,10 +267,11 @@ impl Segment {
         self.stats.title_words += u64::from(title_words);
     }
 
-    fn push_passage(&mut self, words: u32, label: Label) {
+    fn push_passage(&mut self, length: u8, label: Label) {
+        let words = FieldNormReader::id_to_fieldnorm(length);
         let number = self.first_passage.len().saturating_sub(1);
         self.document_of.push(number as u32);
-        self.passage_words.push(words);
+        self.lengths_of_passages.push(length);
         self.labels.push(label);
         if let Some(sum) = self.document_words.last_mut() {
             *sum += words;
@@ -278,6 +293,26 @@ impl Segment {
             })
             .collect();
         Ok(())
+    }
+
+    /// Words of the shortest and the longest passage, the deleted ones taken
+    /// for the shortest.
+    fn find_extremes(&self) -> (u32, u32) {
+        let lengths = self.lengths_of_passages.iter().copied();
+        let words = |length: Option<u8>| length.map_or(0, FieldNormReader::id_to_fieldnorm);
+        (words(lengths.clone().min()), words(lengths.max()))
+    }
+
+    /// Words of a passage by the number of its length: an index tells so many
+    /// lengths apart.
+    pub(crate) fn lengths() -> [u32; 256] {
+        std::array::from_fn(|number| FieldNormReader::id_to_fieldnorm(number as u8))
+    }
+
+    /// Words of a passage.
+    pub(crate) fn words_of(&self, passage: DocId) -> u32 {
+        let length = self.lengths_of_passages.get(passage as usize);
+        length.map_or(0, |&length| FieldNormReader::id_to_fieldnorm(length))
     }
 
     /// Whether the passage is there and not deleted.

@@ -136,6 +136,18 @@ pub(crate) enum Filter {
     },
 }
 
+impl Filter {
+    /// Numbers of the concepts that it names.
+    pub(crate) fn concepts(&self) -> Vec<usize> {
+        match self {
+            Self::All(parts) | Self::Any(parts) => parts.iter().flat_map(Self::concepts).collect(),
+            Self::Not(part) => part.concepts(),
+            Self::Concept(number) => vec![*number],
+            _ => Vec::new(),
+        }
+    }
+}
+
 impl Reason {
     /// A word or two for reports and footnotes.
     #[must_use]

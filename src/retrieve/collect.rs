@@ -7,9 +7,9 @@ use std::ops::Range;
 use tantivy::SegmentReader;
 
 use super::evidence::{Evidence, Occurrences};
-use super::first::Candidate;
+use super::best::Candidate;
 use super::gather::{Gathered, SegmentPostings};
-use super::postings::{Posting, positions_in, term_of, with_positions};
+use super::postings::{positions_in, skip_to, term_of, with_positions};
 use crate::index::{Segment, Snapshot};
 use crate::query::plan::{Concept, Matcher};
 
@@ -35,7 +35,7 @@ pub(super) fn collect(
         for (concept, gathered) in scoring {
             let Some(found) = gathered.segments.get(number) else { continue };
             let mut positions = positions(reader, snapshot, concept, &passages)?;
-            let occurrences = frequencies(found, &places);
+            let occurrences = frequencies((reader, segment), found, &places)?;
             for ((place, evidence), mut occurrences) in
                 places.iter().zip(&mut evidence).zip(occurrences)
             {
@@ -53,20 +53,22 @@ pub(super) fn note_learnt<'a>(
     snapshot: &Snapshot,
     terms: &[Gathered],
     studied: impl Iterator<Item = (&'a (u32, u32), &'a mut Evidence)>,
-) {
+) -> tantivy::Result<()> {
     let mut studied: Vec<(&(u32, u32), &mut Evidence)> = studied.collect();
     for group in studied.chunk_by_mut(|a, b| a.0.0 == b.0.0) {
         let number = group.first().map_or(0, |(address, _)| address.0 as usize);
         let Some(segment) = snapshot.segments.get(number) else { continue };
+        let Some(reader) = snapshot.searcher.segment_readers().get(number) else { continue };
         let places = places(segment, group.iter().map(|(address, _)| address.1));
         for (_, evidence) in group.iter_mut() {
             evidence.learnt.clear();
         }
         for found in terms.iter().filter_map(|gathered| gathered.segments.get(number)) {
-            let pairs = group.iter_mut().zip(frequencies(found, &places));
+            let pairs = group.iter_mut().zip(frequencies((reader, segment), found, &places)?);
             pairs.for_each(|((_, evidence), occurrences)| evidence.learnt.push(occurrences));
         }
     }
+    Ok(())
 }
 
 /// A passage in its segment, with its document.
@@ -89,7 +91,7 @@ fn lengths(segment: &Segment, place: &Place) -> Evidence {
     let (at, document) = (place.passage as usize, place.document as usize);
     Evidence {
         label: segment.labels.get(at).copied().unwrap_or_default(),
-        passage_words: segment.passage_words.get(at).copied().unwrap_or(0),
+        passage_words: segment.words_of(place.passage),
         document_words: segment.document_words.get(document).copied().unwrap_or(0),
         title_words: segment.title_words.get(document).copied().unwrap_or(0),
         concepts: Vec::new(),
@@ -98,16 +100,23 @@ fn lengths(segment: &Segment, place: &Place) -> Evidence {
 }
 
 /// How often something occurs in each of the places, which ascend.
-fn frequencies<'a>(
-    found: &'a SegmentPostings,
-    places: &'a [Place],
-) -> impl Iterator<Item = Occurrences> + 'a {
-    let (mut passages, mut titles) = (found.passages.as_slice(), found.titles.as_slice());
-    places.iter().map(move |place| {
-        skip_to(&mut passages, place.around.start);
+fn frequencies(
+    (reader, segment): (&SegmentReader, &Segment),
+    found: &SegmentPostings,
+    places: &[Place],
+) -> tantivy::Result<Vec<Occurrences>> {
+    let mut walk = found.walk(reader, segment)?;
+    let mut titles = found.titles.as_slice();
+    let (mut here, mut around) = (Vec::new(), 0..0);
+    let occurrences = places.iter().map(|place| {
+        if around != place.around {
+            around = place.around.clone();
+            here.clear();
+            walk.fill(around.start, around.end, &mut here);
+        }
         skip_to(&mut titles, place.document);
         let mut occurrences = Occurrences::default();
-        for &(at, frequency) in passages.iter().take_while(|(at, _)| *at < place.around.end) {
+        for &(at, frequency) in &here {
             occurrences.in_document += frequency;
             if at == place.passage {
                 occurrences.in_passage = frequency;
@@ -116,19 +125,8 @@ fn frequencies<'a>(
         let title = titles.first().filter(|(document, _)| *document == place.document);
         occurrences.in_title = title.map_or(0.0, |&(_, frequency)| frequency);
         occurrences
-    })
-}
-
-/// Goes on to the first posting from `to` on, in leaps that double: places
-/// are few, postings can be many.
-fn skip_to(postings: &mut &[Posting], to: u32) {
-    let mut leap = 1;
-    while postings.get(leap).is_some_and(|&(at, _)| at < to) {
-        leap *= 2;
-    }
-    let near = postings.get(..=leap).unwrap_or(postings);
-    let passed = near.partition_point(|&(at, _)| at < to);
-    *postings = postings.get(passed..).unwrap_or_default();
+    });
+    Ok(occurrences.collect())
 }
 
 /// Positions of a concept's words and designators in those passages.

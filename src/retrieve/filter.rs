@@ -2,126 +2,122 @@
 
 use tantivy::{DocId, SegmentReader, Term};
 
-use super::gather::Gathered;
-use super::postings::for_each_passage;
-use crate::index::{Key, NO_DOCUMENT, Segment, Snapshot};
+use super::lane::Lane;
+use super::postings::{Posting, for_each_passage};
+use crate::index::{Key, Segment, Snapshot};
+use crate::passage::Label;
 use crate::query::plan::Filter;
 use crate::{Day, DayRange};
 
-/// One flag a passage.
-pub(super) type Flags = Vec<bool>;
-
-/// Evaluates filters in one segment.
-pub(super) struct Filters<'a> {
-    pub(super) snapshot: &'a Snapshot,
-    pub(super) number: usize,
-    pub(super) reader: &'a SegmentReader,
-    pub(super) segment: &'a Segment,
-    /// Postings of the plan's concepts.
-    pub(super) gathered: &'a [Gathered],
+/// A filter made ready for one segment.
+#[derive(Debug)]
+pub(super) enum Test {
+    All(Vec<Test>),
+    Any(Vec<Test>),
+    Not(Box<Test>),
+    /// The lane of that number has it; in a title it counts for every passage
+    /// of the document.
+    Lane(usize),
+    Label(Label),
+    /// Passages, ascending.
+    Passages(Vec<DocId>),
+    /// Documents, ascending.
+    Documents(Vec<u32>),
+    /// Days from and to.
+    Date(Option<Day>, Option<Day>),
 }
 
-impl Filters<'_> {
-    /// The passages, alive ones only, that pass.
-    pub(super) fn passing(&self, filter: &Filter) -> tantivy::Result<Flags> {
-        let mut flags = self.flags(filter)?;
-        for (flag, &document) in flags.iter_mut().zip(&self.segment.document_of) {
-            *flag = *flag && document != NO_DOCUMENT;
-        }
-        Ok(flags)
-    }
-
-    fn flags(&self, filter: &Filter) -> tantivy::Result<Flags> {
-        match filter {
-            Filter::All(parts) => self.fold(parts, true, |sum, part| sum && part),
-            Filter::Any(parts) => self.fold(parts, false, |sum, part| sum || part),
-            Filter::Not(part) => Ok(self.flags(part)?.into_iter().map(|flag| !flag).collect()),
-            Filter::Concept(number) => Ok(self.concept(*number)),
-            Filter::Label(label) => {
-                Ok(self.segment.labels.iter().map(|found| found == label).collect())
+impl Test {
+    /// Makes a filter ready; `lane_of` gives the lane of a concept of the
+    /// plan.
+    pub(super) fn new(
+        filter: &Filter,
+        snapshot: &Snapshot,
+        (reader, segment): (&SegmentReader, &Segment),
+        lane_of: &dyn Fn(usize) -> Option<usize>,
+    ) -> tantivy::Result<Self> {
+        let new = |part: &Filter| Self::new(part, snapshot, (reader, segment), lane_of);
+        let all = |parts: &[Filter]| parts.iter().map(new).collect::<tantivy::Result<Vec<Self>>>();
+        Ok(match filter {
+            Filter::All(parts) => Test::All(all(parts)?),
+            Filter::Any(parts) => Test::Any(all(parts)?),
+            Filter::Not(part) => Test::Not(Box::new(new(part)?)),
+            Filter::Concept(number) => match lane_of(*number) {
+                Some(lane) => Test::Lane(lane),
+                None => Test::Any(Vec::new()),
+            },
+            Filter::Label(label) => Test::Label(*label),
+            Filter::Source(words) => {
+                Test::Documents(documents_from(words, snapshot, (reader, segment))?)
             }
-            Filter::Source(words) => self.source(words),
-            Filter::Id(id) => self.term(&Term::from_field_text(self.snapshot.fields.id, id)),
-            Filter::Date { first, last } => Ok(self.date(*first, *last)),
-        }
+            Filter::Id(id) => {
+                Test::Passages(passages(reader, &Term::from_field_text(snapshot.fields.id, id))?)
+            }
+            Filter::Date { first, last } => Test::Date(*first, *last),
+        })
     }
 
-    fn fold(
+    /// Whether a passage of a document passes. The lanes must have taken what
+    /// they have of the document.
+    pub(super) fn passes(
         &self,
-        parts: &[Filter],
-        start: bool,
-        join: fn(bool, bool) -> bool,
-    ) -> tantivy::Result<Flags> {
-        let mut sum = vec![start; self.segment.document_of.len()];
-        for part in parts {
-            for (flag, part) in sum.iter_mut().zip(self.flags(part)?) {
-                *flag = join(*flag, part);
-            }
-        }
-        Ok(sum)
-    }
-
-    fn none(&self) -> Flags {
-        vec![false; self.segment.document_of.len()]
-    }
-
-    /// A concept in the title counts for every passage of the document.
-    fn concept(&self, number: usize) -> Flags {
-        let mut flags = self.none();
-        let found = self.gathered.get(number).and_then(|g| g.segments.get(self.number));
-        let Some(found) = found else { return flags };
-        found.passages.iter().for_each(|&(passage, _)| raise(&mut flags, passage));
-        self.raise_documents(&mut flags, found.titles.iter().map(|&(document, _)| document));
-        flags
-    }
-
-    fn raise_documents(&self, flags: &mut Flags, documents: impl Iterator<Item = u32>) {
-        for document in documents {
-            for passage in self.segment.passages_of(document) {
-                raise(flags, passage);
+        (passage, document): (DocId, u32),
+        segment: &Segment,
+        lanes: &[Lane<'_>],
+    ) -> bool {
+        let passes = |test: &Test| test.passes((passage, document), segment, lanes);
+        match self {
+            Test::All(parts) => parts.iter().all(passes),
+            Test::Any(parts) => parts.iter().any(passes),
+            Test::Not(part) => !passes(part),
+            Test::Lane(number) => lanes.get(*number).is_some_and(|lane| {
+                has(&lane.here, passage) || has(lane.titles, document)
+            }),
+            Test::Label(label) => segment.labels.get(passage as usize) == Some(label),
+            Test::Passages(passages) => passages.binary_search(&passage).is_ok(),
+            Test::Documents(documents) => documents.binary_search(&document).is_ok(),
+            Test::Date(first, last) => {
+                let date = segment.dates.get(document as usize).copied().flatten();
+                date.is_some_and(|date| share_a_day(date, *first, *last))
             }
         }
     }
 
-    fn term(&self, term: &Term) -> tantivy::Result<Flags> {
-        let mut flags = self.none();
-        for_each_passage(self.reader, term, |passage| raise(&mut flags, passage))?;
-        Ok(flags)
-    }
-
-    /// Source words stand on first passages and count for all of a document.
-    fn source(&self, words: &[String]) -> tantivy::Result<Flags> {
-        let mut all = vec![true; self.segment.document_of.len()];
-        for word in words {
-            let firsts = self.term(&Key::Source(word).term(self.snapshot.fields))?;
-            for (flag, first) in all.iter_mut().zip(firsts) {
-                *flag = *flag && first;
-            }
+    /// Lanes without which nothing passes.
+    pub(super) fn required(&self) -> Vec<usize> {
+        match self {
+            Test::All(parts) => parts.iter().flat_map(Self::required).collect(),
+            Test::Lane(lane) => vec![*lane],
+            _ => Vec::new(),
         }
-        let documents = self.segment.first_passage.iter().zip(0..);
-        let with_all = documents
-            .filter(|&(&first, _)| all.get(first as usize).copied().unwrap_or(false))
-            .map(|(_, document)| document);
-        let mut flags = self.none();
-        self.raise_documents(&mut flags, with_all);
-        Ok(flags)
-    }
-
-    fn date(&self, first: Option<Day>, last: Option<Day>) -> Flags {
-        let passes = |range: &Option<DayRange>| {
-            range.is_some_and(|range| {
-                first.is_none_or(|first| first <= range.last)
-                    && last.is_none_or(|last| range.first <= last)
-            })
-        };
-        let documents: Flags = self.segment.dates.iter().map(passes).collect();
-        let of = |&document: &u32| documents.get(document as usize).copied().unwrap_or(false);
-        self.segment.document_of.iter().map(of).collect()
     }
 }
 
-fn raise(flags: &mut Flags, passage: DocId) {
-    if let Some(flag) = flags.get_mut(passage as usize) {
-        *flag = true;
+fn has(postings: &[Posting], wanted: u32) -> bool {
+    postings.binary_search_by_key(&wanted, |&(at, _)| at).is_ok()
+}
+
+fn share_a_day(range: DayRange, first: Option<Day>, last: Option<Day>) -> bool {
+    first.is_none_or(|first| first <= range.last) && last.is_none_or(|last| range.first <= last)
+}
+
+fn passages(reader: &SegmentReader, term: &Term) -> tantivy::Result<Vec<DocId>> {
+    let mut found = Vec::new();
+    for_each_passage(reader, term, |passage| found.push(passage))?;
+    Ok(found)
+}
+
+/// Documents whose source has all the words; these stand on first passages.
+fn documents_from(
+    words: &[String],
+    snapshot: &Snapshot,
+    (reader, segment): (&SegmentReader, &Segment),
+) -> tantivy::Result<Vec<u32>> {
+    let mut firsts = segment.first_passage.clone();
+    for word in words {
+        let with_word = passages(reader, &Key::Source(word).term(snapshot.fields))?;
+        firsts.retain(|first| with_word.binary_search(first).is_ok());
     }
+    let document_of = |&first: &DocId| segment.document_of.get(first as usize).copied();
+    Ok(firsts.iter().filter_map(document_of).collect())
 }

@@ -1,255 +1,376 @@
-//! The first stage: every passage that has something of the query gets the
-//! score of `rank` without proximity; the best of them are the candidates.
+//! The first stage: the best passages by the score of `rank` without
+//! proximity, the same as by scoring every passage, without looking at those
+//! that cannot be among them.
+//!
+//! A segment is gone through in windows of whole documents. In each, lists
+//! that together cannot lift a passage among the best are left out, and asked
+//! only for the documents that the other lists make promising. That is
+//! MaxScore (Turtle and Flood, "Query evaluation: strategies and
+//! optimizations", IPM 31, 1995) by windows with the bounds of blocks, as in
+//! Ding and Suel, "Faster top-k document retrieval using block-max indexes",
+//! SIGIR 2011.
 
+use std::ops::Range;
+
+use tantivy::{SegmentReader, TERMINATED};
+
+use super::best::{Best, Candidate};
 use super::evidence::QueryFacts;
-use super::gather::SegmentPostings;
-use crate::index::{NO_DOCUMENT, Segment};
-use crate::passage::Label;
-use crate::rank::{Profile, bm25f, document_frequency};
+use super::filter::Test;
+use super::gather::Gathered;
+use super::lane::{Lane, Role, between};
+use super::sums::{Formula, Norms, Partial, Sums};
+use crate::index::{NO_DOCUMENT, Segment, Snapshot};
+use crate::query::plan::{Filter, Plan};
+use crate::rank::Profile;
 
-/// A passage with its score so far.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub(crate) struct Candidate {
-    /// Number of the segment in the snapshot.
-    pub(crate) segment: u32,
-    /// Passage in the segment.
-    pub(crate) passage: u32,
-    pub(crate) score: f32,
-}
+/// Passages of a window, at least.
+const WINDOW: u32 = 2048;
 
-impl Candidate {
-    /// Segment and passage.
-    pub(crate) fn address(&self) -> (u32, u32) {
-        (self.segment, self.passage)
-    }
-}
+/// Bounds are sums in another order than scores: neither is exact.
+const ROUNDING: f32 = 1.000_01;
 
-/// Sums over the concepts of a query, in one segment.
-pub(super) struct Sums<'a> {
-    formula: Formula<'a>,
-    typed: Scores,
-    /// Of learnt terms, if there are any.
-    learnt: Option<Scores>,
-    /// Weight of the concepts that each passage, and each document, has.
-    passage_covered: Vec<f32>,
-    document_covered: Vec<f32>,
-    /// Documents that have something in their title.
-    titled: Vec<bool>,
-}
-
-/// What the passages of a segment have, and what their documents have.
-struct Scores {
-    passage: Vec<f32>,
-    document: Vec<f32>,
-}
-
-impl Scores {
-    fn new(segment: &Segment) -> Self {
-        Self {
-            passage: vec![0.0; segment.document_of.len()],
-            document: vec![0.0; segment.first_passage.len()],
-        }
-    }
-
-    fn of(&self, passage: u32, document: u32) -> f32 {
-        let value = |of: &[f32], at: u32| of.get(at as usize).copied().unwrap_or(0.0);
-        value(&self.passage, passage) + value(&self.document, document)
-    }
-}
-
-/// The value of a term in the passages of a segment and in their documents.
+/// What the first stage looks for.
 #[derive(Clone, Copy)]
-struct Formula<'a> {
+pub(super) struct Wanted<'a> {
+    pub(super) snapshot: &'a Snapshot,
+    pub(super) plan: &'a Plan,
+    pub(super) facts: &'a QueryFacts,
+    pub(super) profile: &'a Profile,
+    /// One for each concept of the plan.
+    pub(super) gathered: &'a [Gathered],
+    /// One for each learnt term.
+    pub(super) learnt: &'a [Gathered],
+    /// Numbers of the scoring concepts.
+    pub(super) scoring: &'a [usize],
+}
+
+/// Offers the best passages of all segments.
+pub(super) fn first(wanted: Wanted<'_>, best: &mut Best) -> tantivy::Result<()> {
+    let norms = Norms::new(wanted.facts, wanted.profile);
+    let readers = wanted.snapshot.searcher.segment_readers();
+    for (number, (reader, segment)) in readers.iter().zip(&wanted.snapshot.segments).enumerate() {
+        let Wanted { facts, profile, .. } = wanted;
+        let formula = Formula { segment, facts, profile, norms: &norms };
+        Scan::open(wanted, number, (reader, formula))?.run(best);
+    }
+    Ok(())
+}
+
+/// One segment being gone through.
+struct Scan<'a> {
+    number: u32,
     segment: &'a Segment,
-    facts: &'a QueryFacts,
-    profile: &'a Profile,
+    /// Scoring concepts in the order of the plan, then learnt terms, then
+    /// concepts of the filter alone.
+    lanes: Vec<Lane<'a>>,
+    test: Option<Test>,
+    /// Of a window, and of a document.
+    sums: Sums<'a>,
+    of_document: Sums<'a>,
+    /// Passages of a window that may be among the best.
+    promising: Vec<Partial>,
 }
 
-impl Formula<'_> {
-    /// Adds a term of that weight to the scores, and hands out each passage
-    /// and each document that has it with its frequencies.
-    fn score(
-        self,
-        weight: f32,
-        found: &SegmentPostings,
-        scores: &mut Scores,
-        mut passage_has: impl FnMut(u32, f32),
-        mut document_has: impl FnMut(u32, f32, f32),
-    ) {
-        let Self { segment, facts, profile } = self;
-        let share = (1.0 - profile.document_share) * weight;
-        for &(passage, frequency) in &found.passages {
-            let words = segment.passage_words.get(passage as usize).copied().unwrap_or(0);
-            let norm = bm25f::length_norm(words, facts.mean_passage_words, profile.passage_b);
-            let value = bm25f::saturated(frequency / norm, profile.passage_k1);
-            add(&mut scores.passage, passage, share * value);
-            passage_has(passage, frequency);
+impl<'a> Scan<'a> {
+    fn open(
+        wanted: Wanted<'a>,
+        number: usize,
+        (reader, formula): (&SegmentReader, Formula<'a>),
+    ) -> tantivy::Result<Self> {
+        let Wanted { snapshot, plan, facts, .. } = wanted;
+        let mut lanes = Vec::new();
+        let mut lane_of: Vec<Option<usize>> = vec![None; plan.concepts.len()];
+        let mut open = |gathered: &'a Gathered, role: Role| -> tantivy::Result<Option<usize>> {
+            let Some(found) = gathered.segments.get(number) else { return Ok(None) };
+            lanes.push(Lane::open(reader, formula, found, role)?);
+            Ok(Some(lanes.len() - 1))
+        };
+        for (&concept, facts) in wanted.scoring.iter().zip(&facts.concepts) {
+            let Some(gathered) = wanted.gathered.get(concept) else { continue };
+            let lane = open(gathered, Role::Typed(facts.weight))?;
+            lane_of.get_mut(concept).into_iter().for_each(|slot| *slot = lane);
         }
-        for_each_document(segment, found, |document, in_text, in_title| {
-            let words = |of: &[u32]| of.get(document as usize).copied().unwrap_or(0);
-            let text = (in_text, words(&segment.document_words));
-            let title = (in_title, words(&segment.title_words));
-            let frequency = document_frequency(text, title, facts, profile);
-            let value = bm25f::saturated(frequency, profile.document_k1);
-            add(&mut scores.document, document, profile.document_share * weight * value);
-            document_has(document, in_text, in_title);
-        });
+        for (gathered, facts) in wanted.learnt.iter().zip(&facts.learnt) {
+            open(gathered, Role::Learnt(facts.weight))?;
+        }
+        for concept in plan.filter.iter().flat_map(Filter::concepts) {
+            if let (Some(slot @ None), Some(gathered)) =
+                (lane_of.get_mut(concept), wanted.gathered.get(concept))
+            {
+                *slot = open(gathered, Role::Filter)?;
+            }
+        }
+        let lane_of = |concept: usize| lane_of.get(concept).copied().flatten();
+        let test = plan.filter.as_ref();
+        let test = test.map(|f| Test::new(f, snapshot, (reader, formula.segment), &lane_of));
+        Ok(Self {
+            number: number as u32,
+            segment: formula.segment,
+            lanes,
+            test: test.transpose()?,
+            sums: Sums::new(formula),
+            of_document: Sums::new(formula),
+            promising: Vec::new(),
+        })
     }
-}
 
-impl<'a> Sums<'a> {
-    pub(super) fn new(segment: &'a Segment, facts: &'a QueryFacts, profile: &'a Profile) -> Self {
-        let (passages, documents) = (segment.document_of.len(), segment.first_passage.len());
-        Self {
-            formula: Formula { segment, facts, profile },
-            typed: Scores::new(segment),
-            learnt: None,
-            passage_covered: vec![0.0; passages],
-            document_covered: vec![0.0; documents],
-            titled: vec![false; documents],
+    fn run(mut self, best: &mut Best) {
+        let required = self.test.as_ref().map(Test::required).unwrap_or_default();
+        let scores = self.lanes.iter().any(|lane| matches!(lane.role, Role::Typed(_)));
+        if !scores {
+            self.every_document(best);
+        } else if required.is_empty() {
+            self.windows(best);
+        } else {
+            self.conjunction(required, best);
         }
     }
 
-    /// Adds a concept of that weight.
-    pub(super) fn add(&mut self, weight: f32, found: &SegmentPostings) {
-        let (passages, documents) = (&mut self.passage_covered, &mut self.document_covered);
-        let titled = &mut self.titled;
-        self.formula.score(
-            weight,
-            found,
-            &mut self.typed,
-            |passage, frequency| add(passages, passage, weight * frequency.min(1.0)),
-            |document, in_text, in_title| {
-                add(documents, document, weight * (in_text + in_title).min(1.0));
-                if let Some(titled) = titled.get_mut(document as usize) {
-                    *titled |= in_title > 0.0;
-                }
-            },
-        );
-    }
-
-    /// Adds a learnt term of that weight, which makes no passage a hit and
-    /// covers nothing of the query.
-    pub(super) fn add_learnt(&mut self, weight: f32, found: &SegmentPostings) {
-        let scores = self.learnt.get_or_insert_with(|| Scores::new(self.formula.segment));
-        self.formula.score(weight, found, scores, |_, _| {}, |_, _, _| {});
-    }
-
-    /// Hands out every passage with its score, in order: those that have
-    /// something themselves, and the first passages of documents that have
-    /// something in their title.
-    pub(super) fn for_each(&self, mut give: impl FnMut(u32, f32)) {
-        let total: f32 = self.formula.facts.concepts.iter().map(|concept| concept.weight).sum();
-        for passage in 0..self.formula.segment.document_of.len() as u32 {
-            let document = self.number(passage);
-            let is_first =
-                || self.formula.segment.first_passage.get(document as usize) == Some(&passage);
-            let titled = self.titled.get(document as usize).copied().unwrap_or(false);
-            if self.has(passage) || (titled && is_first()) {
-                let covered = self.covered(passage, document, total);
-                let kept = 1.0 - self.formula.profile.coverage * (1.0 - covered);
-                let label = self.formula.segment.labels.get(passage as usize).copied();
-                let label = self.formula.profile.labels.of(label.unwrap_or(Label::Body));
-                let typed = self.typed.of(passage, document);
-                let learnt = self.learnt.as_ref().map_or(0.0, |all| all.of(passage, document));
-                give(passage, (typed * kept + learnt) * label);
+    /// Where nothing scores, a filter alone makes a hit.
+    fn every_document(&mut self, best: &mut Best) {
+        if self.test.is_none() {
+            return;
+        }
+        for document in 0..self.segment.first_passage.len() as u32 {
+            let passages = self.passages(document..document + 1);
+            self.take_all(&passages);
+            for passage in passages {
+                self.offer(passage, document, 0.0, best);
             }
         }
     }
 
-    /// Whether the passage has something of the query itself. Its score does
-    /// not tell: the passage's share in it may be 0.
-    fn has(&self, passage: u32) -> bool {
-        self.passage_covered.get(passage as usize).is_some_and(|&weight| weight > 0.0)
-    }
-
-    fn number(&self, passage: u32) -> u32 {
-        self.formula.segment.document_of.get(passage as usize).copied().unwrap_or(NO_DOCUMENT)
-    }
-
-    fn covered(&self, passage: u32, document: u32, total: f32) -> f32 {
-        let own = self.passage_covered.get(passage as usize).copied().unwrap_or(0.0);
-        let around = self.document_covered.get(document as usize).copied().unwrap_or(0.0);
-        (own + self.formula.profile.document_coverage * (around - own)) / total
-    }
-}
-
-fn add(sums: &mut [f32], at: u32, value: f32) {
-    if let Some(sum) = sums.get_mut(at as usize) {
-        *sum += value;
-    }
-}
-
-/// Adds up postings by document and joins them with those of titles.
-fn for_each_document(
-    segment: &Segment,
-    found: &SegmentPostings,
-    mut give: impl FnMut(u32, f32, f32),
-) {
-    let mut titles = found.titles.iter().copied().peekable();
-    let document_of =
-        |passage: u32| segment.document_of.get(passage as usize).copied().unwrap_or(NO_DOCUMENT);
-    for group in found.passages.chunk_by(|a, b| document_of(a.0) == document_of(b.0)) {
-        let document = group.first().map_or(NO_DOCUMENT, |&(passage, _)| document_of(passage));
-        while let Some((title, frequency)) = titles.next_if(|&(title, _)| title < document) {
-            give(title, 0.0, frequency);
+    /// Goes through all documents that have any concept.
+    fn windows(&mut self, best: &mut Best) {
+        let documents = self.segment.first_passage.len() as u32;
+        let mut document = 0;
+        while document < documents {
+            let start = self.passages(document..document + 1).start;
+            let rest = self.segment.first_passage.get(document as usize..).unwrap_or_default();
+            let end = document + rest.partition_point(|&first| first < start + WINDOW) as u32;
+            self.window(document..end, best);
+            document = end;
         }
-        let in_title = titles.next_if(|&(title, _)| title == document).map_or(0.0, |(_, f)| f);
-        give(document, group.iter().map(|&(_, frequency)| frequency).sum(), in_title);
     }
-    for (title, frequency) in titles {
-        give(title, 0.0, frequency);
+
+    fn window(&mut self, documents: Range<u32>, best: &mut Best) {
+        let passages = self.passages(documents.clone());
+        let bounds = self.bounds(&passages);
+        let Some(plan) = self.divide(&bounds, best.least()) else { return };
+        self.sums.begin(passages.clone(), documents.clone());
+        for (lane, &left_out) in self.lanes.iter_mut().zip(&plan.left_out) {
+            if left_out {
+                continue;
+            }
+            lane.take(passages.start, passages.end);
+            let titles = between(lane.titles, documents.start, documents.end);
+            match lane.role {
+                Role::Typed(weight) => self.sums.add(weight, &lane.here, titles),
+                Role::Learnt(weight) => self.sums.add_learnt(weight, &lane.here, titles),
+                Role::Filter => {}
+            }
+        }
+        if plan.is_whole() {
+            self.offer_window(best);
+        } else {
+            self.offer_promising(&plan, best);
+        }
     }
-}
 
-/// The `depth` best of the candidates, and what ties with the last of them,
-/// in their order.
-pub(crate) fn best(candidates: &[Candidate], depth: usize) -> Vec<Candidate> {
-    if candidates.len() <= depth {
-        return candidates.to_vec();
+    /// Every list was added: the sums are the scores.
+    fn offer_window(&mut self, best: &mut Best) {
+        let mut found = std::mem::take(&mut self.promising);
+        found.clear();
+        let least = best.least();
+        self.sums.for_each(|partial| {
+            if partial.typed + partial.learnt >= least / ROUNDING {
+                found.push(partial);
+            }
+        });
+        for partial in &found {
+            let score = self.sums.score(*partial);
+            if score >= best.least() {
+                self.offer(partial.passage, self.document_of(partial.passage), score, best);
+            }
+        }
+        self.promising = found;
     }
-    let Some(rank) = depth.checked_sub(1) else { return Vec::new() };
-    let mut scores: Vec<f32> = candidates.iter().map(|candidate| candidate.score).collect();
-    let (_, &mut least, _) = scores.select_nth_unstable_by(rank, |a, b| b.total_cmp(a));
-    candidates.iter().filter(|candidate| candidate.score >= least).copied().collect()
-}
 
-#[cfg(test)]
-mod tests {
-    use crate::{Document, Index, Query};
-
-    #[test]
-    fn a_first_passage_is_a_hit_for_itself_or_the_title_alone() {
-        let index = Index::in_memory().unwrap();
-        let mut writer = index.writer().unwrap();
-        let text = "The harvest was good this year, and so was the weather in spring.\n\n\
-                    Four gunships arrived in the harbour on Friday, the minister said.";
-        writer.add(&Document::new("a", text).with_title("Thaw")).unwrap();
-        writer.commit().unwrap();
-        let check = |query: &str, expected: &[u32]| {
-            let hits = index.search(&Query::new(query)).unwrap();
-            let found: Vec<u32> = hits.iter().map(|hit| hit.citation.passage).collect();
-            assert_eq!((found.as_slice(), hits.matching_passages), (expected, expected.len()));
+    /// Looks at the documents of which what is known, with the most that the
+    /// other lists can add, reaches the best.
+    fn offer_promising(&mut self, plan: &Division, best: &mut Best) {
+        let mut found = std::mem::take(&mut self.promising);
+        found.clear();
+        let reaches = |sums: &Sums<'_>, partial: &Partial, least: f32| {
+            let covered = partial.covered + plan.weight;
+            (partial.typed + plan.most) * sums.kept_at_most(covered) + partial.learnt
+                >= least / ROUNDING
         };
-        check("harvest", &[0]);
-        check("gunships", &[1]);
-        check("\"four gunships\"", &[1]);
-        check("thaw", &[0]);
-        check("thaw gunships", &[1, 0]);
+        let least = best.least();
+        self.sums.for_each(|partial| {
+            if reaches(&self.sums, &partial, least) {
+                found.push(partial);
+            }
+        });
+        let mut last = None;
+        for partial in &found {
+            let document = self.document_of(partial.passage);
+            if last == Some(document) || !reaches(&self.sums, partial, best.least()) {
+                continue;
+            }
+            last = Some(document);
+            let passages = self.passages(document..document + 1);
+            for (lane, &left_out) in self.lanes.iter_mut().zip(&plan.left_out) {
+                if left_out {
+                    lane.take(passages.start, passages.end);
+                }
+            }
+            self.offer_document(document, best);
+        }
+        self.promising = found;
     }
 
-    /// Where the whole score was the document's, a passage's own share was 0
-    /// and it was taken for one that has nothing of the query.
-    #[test]
-    fn a_passage_is_a_hit_whatever_its_share() {
-        let index = Index::in_memory().unwrap();
-        let mut writer = index.writer().unwrap();
-        writer.add(&Document::new("a", "Four gunships arrived on Friday.")).unwrap();
-        writer.commit().unwrap();
-        for share in [0.0, 0.5, 1.0] {
-            let profile = crate::rank::Profile::default().with_document_share(share);
-            let hits = index.search_with(&Query::new("gunships"), &profile).unwrap();
-            assert_eq!((hits.len(), hits[0].score > 0.0), (1, true), "share {share}");
+    /// Goes through the documents that have all of the required lanes.
+    fn conjunction(&mut self, mut required: Vec<usize>, best: &mut Best) {
+        let most_passages = |lane: &usize| self.lanes.get(*lane).map_or(0, |l| l.most_passages);
+        required.sort_by_key(most_passages);
+        let mut from = 0;
+        while let Some(document) = self.next_with_all(&required, from) {
+            from = document + 1;
+            let passages = self.passages(document..from);
+            let bounds = self.bounds(&passages);
+            if self.divide(&bounds, best.least()).is_some() {
+                self.take_all(&passages);
+                self.offer_document(document, best);
+            }
         }
+    }
+
+    /// The first document from `from` on that has all of the lanes.
+    fn next_with_all(&mut self, lanes: &[usize], from: u32) -> Option<u32> {
+        let mut wanted = from;
+        'document: loop {
+            for (rank, &lane) in lanes.iter().enumerate() {
+                let next = self.next_with(lane, wanted)?;
+                if next > wanted {
+                    wanted = next;
+                    if rank > 0 {
+                        continue 'document;
+                    }
+                }
+            }
+            return Some(wanted);
+        }
+    }
+
+    /// The first document from `from` on that has the lane in text or title.
+    fn next_with(&mut self, lane: usize, from: u32) -> Option<u32> {
+        let first = *self.segment.first_passage.get(from as usize)?;
+        let lane = self.lanes.get_mut(lane)?;
+        let in_text = match lane.seek(first) {
+            TERMINATED => None,
+            passage => self.segment.document_of.get(passage as usize).copied(),
+        };
+        let at = lane.titles.partition_point(|&(document, _)| document < from);
+        let in_title = lane.titles.get(at).map(|&(document, _)| document);
+        in_text.into_iter().chain(in_title).min()
+    }
+
+    fn take_all(&mut self, passages: &Range<u32>) {
+        self.lanes.iter_mut().for_each(|lane| lane.take(passages.start, passages.end));
+    }
+
+    /// Scores a document whose lanes have been taken.
+    fn offer_document(&mut self, document: u32, best: &mut Best) {
+        let passages = self.passages(document..document + 1);
+        self.of_document.begin(passages.clone(), document..document + 1);
+        for lane in &self.lanes {
+            let here = between(&lane.here, passages.start, passages.end);
+            let titles = between(lane.titles, document, document + 1);
+            match lane.role {
+                Role::Typed(weight) => self.of_document.add(weight, here, titles),
+                Role::Learnt(weight) => self.of_document.add_learnt(weight, here, titles),
+                Role::Filter => {}
+            }
+        }
+        let mut found = Vec::new();
+        self.of_document.for_each(|partial| found.push(partial));
+        for partial in found {
+            let score = self.of_document.score(partial);
+            self.offer(partial.passage, document, score, best);
+        }
+    }
+
+    fn offer(&self, passage: u32, document: u32, score: f32, best: &mut Best) {
+        let test = self.test.as_ref();
+        if test.is_none_or(|test| test.passes((passage, document), self.segment, &self.lanes)) {
+            best.offer(Candidate { segment: self.number, passage, score });
+        }
+    }
+
+    /// The most that each lane can add among those passages.
+    fn bounds(&mut self, passages: &Range<u32>) -> Vec<f32> {
+        let most = |lane: &mut Lane<'_>| match lane.role {
+            Role::Filter => 0.0,
+            _ => lane.most(passages.start, passages.end),
+        };
+        self.lanes.iter_mut().map(most).collect()
+    }
+
+    /// Which lanes can be left out where a passage must score `least`; `None`
+    /// where all together do not reach it.
+    fn divide(&self, bounds: &[f32], least: f32) -> Option<Division> {
+        let mut learnt = 0.0;
+        let mut typed: Vec<(f32, f32, usize)> = Vec::new();
+        for (number, (lane, &most)) in self.lanes.iter().zip(bounds).enumerate() {
+            match lane.role {
+                Role::Typed(weight) => typed.push((most, if most > 0.0 { weight } else { 0.0 }, number)),
+                Role::Learnt(_) => learnt += most,
+                Role::Filter => {}
+            }
+        }
+        typed.sort_by(|a, b| a.0.total_cmp(&b.0));
+        let mut division =
+            Division { left_out: vec![false; self.lanes.len()], most: 0.0, weight: 0.0 };
+        for (most, weight, number) in typed {
+            let (most, weight) = (division.most + most, division.weight + weight);
+            if (most * self.sums.kept_at_most(weight) + learnt) * ROUNDING >= least {
+                return Some(division);
+            }
+            if most > division.most {
+                let left_out = division.left_out.get_mut(number);
+                left_out.into_iter().for_each(|left_out| *left_out = true);
+            }
+            division.most = most;
+            division.weight = weight;
+        }
+        None
+    }
+
+    fn document_of(&self, passage: u32) -> u32 {
+        self.segment.document_of.get(passage as usize).copied().unwrap_or(NO_DOCUMENT)
+    }
+
+    /// The passages of documents that lie side by side.
+    fn passages(&self, documents: Range<u32>) -> Range<u32> {
+        let first = |document: u32| self.segment.first_passage.get(document as usize).copied();
+        let end = self.segment.document_of.len() as u32;
+        first(documents.start).unwrap_or(end)..first(documents.end).unwrap_or(end)
+    }
+}
+
+/// Which lanes are left out of a window.
+struct Division {
+    left_out: Vec<bool>,
+    /// The most that these can add together.
+    most: f32,
+    /// What they can cover.
+    weight: f32,
+}
+
+impl Division {
+    fn is_whole(&self) -> bool {
+        !self.left_out.contains(&true)
     }
 }

@@ -1,9 +1,14 @@
-//! All postings of a concept: its alternatives merged, what is deleted left
-//! out, so that frequencies are the same before and after a merge.
+//! The postings of a concept: those of a single term stay where they are and
+//! are walked when they are needed; of several alternatives they are merged.
+//! What is deleted is left out, so that frequencies are the same before and
+//! after a merge.
 
+use tantivy::postings::TermInfo;
+use tantivy::schema::Field;
 use tantivy::{SegmentReader, Term};
 
-use super::postings::{Posting, read, read_term};
+use super::postings::{Posting, alive, read, read_term, weighed_term};
+use super::walk::{Blocks, Walk};
 use crate::analysis::Analyzer;
 use crate::index::{Key, NO_DOCUMENT, Segment, Snapshot};
 use crate::query::plan::{Alternative, Concept, Matcher, Reason, Scope};
@@ -18,18 +23,57 @@ pub(crate) struct Gathered {
     pub(crate) passage_frequency: u64,
 }
 
-/// A concept's postings in one segment, each list ascending.
+/// A concept's postings in one segment.
 #[derive(Debug, Default)]
 pub(crate) struct SegmentPostings {
-    /// Passage and weighted frequency.
-    pub(crate) passages: Vec<Posting>,
-    /// Document number and weighted frequency in its title.
+    pub(crate) passages: Passages,
+    /// Document number and weighted frequency in its title, ascending.
     pub(crate) titles: Vec<Posting>,
 }
 
-/// Reads a concept's postings.
+/// A concept's passages with weighted frequencies.
+#[derive(Debug)]
+pub(crate) enum Passages {
+    /// Those of a term, in the index.
+    Term { field: Field, info: TermInfo, weight: f32 },
+    /// Ascending, all alive.
+    List(Vec<Posting>),
+}
+
+impl Default for Passages {
+    fn default() -> Self {
+        Self::List(Vec::new())
+    }
+}
+
+impl SegmentPostings {
+    /// Walks the passages.
+    pub(super) fn walk<'a>(
+        &'a self,
+        reader: &SegmentReader,
+        segment: &'a Segment,
+    ) -> tantivy::Result<Walk<'a>> {
+        Ok(match &self.passages {
+            Passages::List(list) => Walk::List(list),
+            Passages::Term { field, info, weight } => {
+                Walk::Term(Blocks::open(reader, segment, (*field, info), *weight)?)
+            }
+        })
+    }
+
+    /// At most so many passages, deleted ones among them.
+    pub(super) fn most_passages(&self) -> usize {
+        match &self.passages {
+            Passages::List(list) => list.len(),
+            Passages::Term { info, .. } => info.doc_freq as usize,
+        }
+    }
+}
+
+/// Looks a concept up.
 ///
-/// Cost: in proportion to the postings of all its alternatives.
+/// Cost: in proportion to the postings of all its alternatives, where there
+/// are several.
 pub(crate) fn gather(
     snapshot: &Snapshot,
     concept: &Concept,
@@ -41,10 +85,12 @@ pub(crate) fn gather(
     for (reader, segment) in snapshot.searcher.segment_readers().iter().zip(&snapshot.segments) {
         let mut found = SegmentPostings::default();
         if concept.scope == Scope::Anywhere {
-            typed += passages(reader, snapshot, segment, concept, &mut found.passages)?;
+            let counts;
+            (found.passages, counts) = passages(reader, snapshot, segment, concept)?;
+            typed += counts.typed;
+            any += counts.any;
         }
         titles(reader, snapshot, segment, concept, analyzer, &mut found.titles)?;
-        any += found.passages.len() as u64;
         in_titles += found.titles.len() as u64;
         gathered.segments.push(found);
     }
@@ -68,8 +114,45 @@ fn measures(alternative: &Alternative) -> bool {
     )
 }
 
-/// Fills `out`; gives how many passages have what was typed.
+/// How many passages of a segment have a concept.
+struct Counts {
+    /// What was typed of it.
+    typed: u64,
+    any: u64,
+}
+
 fn passages(
+    reader: &SegmentReader,
+    snapshot: &Snapshot,
+    segment: &Segment,
+    concept: &Concept,
+) -> tantivy::Result<(Passages, Counts)> {
+    if let [only] = concept.alternatives.as_slice()
+        && let Some((term, weight)) = weighed_term(snapshot.fields, &only.matcher, only.weight)
+    {
+        let (passages, any) = one_term(reader, &term, weight)?;
+        let typed = if measures(only) { any } else { 0 };
+        return Ok((passages, Counts { typed, any }));
+    }
+    let mut merged = Vec::new();
+    let typed = merge_all(reader, snapshot, segment, concept, &mut merged)?;
+    let any = merged.len() as u64;
+    Ok((Passages::List(merged), Counts { typed, any }))
+}
+
+fn one_term(
+    reader: &SegmentReader,
+    term: &Term,
+    weight: f32,
+) -> tantivy::Result<(Passages, u64)> {
+    let inverted = reader.inverted_index(term.field())?;
+    let Some(info) = inverted.get_term_info(term)? else { return Ok((Passages::default(), 0)) };
+    let alive = alive(reader, &inverted, &info)?;
+    Ok((Passages::Term { field: term.field(), info, weight }, u64::from(alive)))
+}
+
+/// Fills `out`; gives how many passages have what was typed.
+fn merge_all(
     reader: &SegmentReader,
     snapshot: &Snapshot,
     segment: &Segment,
@@ -158,20 +241,18 @@ fn number_documents(segment: &Segment, titles: &mut [Posting]) {
     }
 }
 
-/// Reads the postings of a stem in passages and titles.
+/// Looks a stem up in passages and titles.
 pub(crate) fn gather_stem(snapshot: &Snapshot, stem: &str) -> tantivy::Result<Gathered> {
     let mut gathered = Gathered::default();
+    let fields = snapshot.fields;
     for (reader, segment) in snapshot.searcher.segment_readers().iter().zip(&snapshot.segments) {
-        let mut found = SegmentPostings::default();
-        let fields = snapshot.fields;
-        for (field, out) in [(fields.body, &mut found.passages), (fields.title, &mut found.titles)]
-        {
-            read_term(reader, &Term::from_field_text(field, stem), 1.0, out)?;
-            drop_deleted(reader, segment, out);
-        }
-        number_documents(segment, &mut found.titles);
-        gathered.passage_frequency += found.passages.len() as u64;
-        gathered.segments.push(found);
+        let (passages, alive) = one_term(reader, &Term::from_field_text(fields.body, stem), 1.0)?;
+        let mut titles = Vec::new();
+        read_term(reader, &Term::from_field_text(fields.title, stem), 1.0, &mut titles)?;
+        drop_deleted(reader, segment, &mut titles);
+        number_documents(segment, &mut titles);
+        gathered.passage_frequency += alive;
+        gathered.segments.push(SegmentPostings { passages, titles });
     }
     Ok(gathered)
 }

@@ -1,6 +1,7 @@
 //! The plan carried out: candidates, and what was found of the query in
 //! them. With `index`, the only place that knows tantivy.
 
+mod best;
 mod collect;
 pub(crate) mod evidence;
 mod expand;
@@ -8,21 +9,24 @@ mod feedback;
 mod filter;
 mod first;
 mod gather;
+mod lane;
 mod phrase;
 mod postings;
 mod spelling;
+mod sums;
 mod ties;
+mod walk;
 
 pub(crate) use expand::{MOST_EXPANSIONS, expand};
-pub(crate) use first::{Candidate, best};
+pub(crate) use best::{Candidate, best};
 pub(crate) use spelling::{is_word, nearest, repair};
 pub(crate) use ties::{ids, in_order};
 
 use std::collections::BTreeMap;
 
 use evidence::{ConceptFacts, Evidence, QueryFacts};
-use filter::Filters;
-use first::Sums;
+use best::Best;
+use first::Wanted;
 use gather::Gathered;
 
 use crate::Result;
@@ -74,52 +78,15 @@ impl<'a> Retrieval<'a> {
         self.plan.concepts.iter().zip(frequencies)
     }
 
-    /// Every passage that matches, with its score of the first stage, in the
-    /// order of the index.
-    pub(crate) fn candidates(&self, profile: &Profile) -> Result<Vec<Candidate>> {
-        let mut all = Vec::new();
-        for (number, segment) in self.snapshot.segments.iter().enumerate() {
-            let passing = self.passing(number)?;
-            let mut give = |passage: u32, score: f32| {
-                let passes = |flags: &Vec<bool>| flags.get(passage as usize).copied();
-                if passing.as_ref().is_none_or(|flags| passes(flags).unwrap_or(false)) {
-                    all.push(Candidate { segment: number as u32, passage, score });
-                }
-            };
-            if self.scoring.is_empty() {
-                (0..segment.document_of.len() as u32)
-                    .filter(|_| passing.is_some())
-                    .for_each(|passage| give(passage, 0.0));
-                continue;
-            }
-            let mut sums = Sums::new(segment, &self.facts, profile);
-            for (&concept, facts) in self.scoring.iter().zip(&self.facts.concepts) {
-                let found = self.gathered.get(concept).and_then(|g| g.segments.get(number));
-                if let Some(found) = found {
-                    sums.add(facts.weight, found);
-                }
-            }
-            for (gathered, facts) in self.learnt.iter().zip(&self.facts.learnt) {
-                if let Some(found) = gathered.segments.get(number) {
-                    sums.add_learnt(facts.weight, found);
-                }
-            }
-            sums.for_each(&mut give);
-        }
-        Ok(all)
-    }
-
-    fn passing(&self, number: usize) -> Result<Option<Vec<bool>>> {
-        let Some(filter) = &self.plan.filter else { return Ok(None) };
-        let readers = self.snapshot.searcher.segment_readers();
-        let (Some(reader), Some(segment)) =
-            (readers.get(number), self.snapshot.segments.get(number))
-        else {
-            return Ok(None);
-        };
-        let filters =
-            Filters { snapshot: self.snapshot, number, reader, segment, gathered: &self.gathered };
-        filters.passing(filter).map(Some).map_err(|e| self.snapshot.fault(e))
+    /// The `depth` best passages by the score of the first stage, and what
+    /// ties with the last of them, in no order.
+    pub(crate) fn first(&self, profile: &Profile, depth: usize) -> Result<Vec<Candidate>> {
+        let Self { snapshot, plan, facts, gathered, scoring, .. } = self;
+        let learnt = if profile.feedback.retrieve { self.learnt.as_slice() } else { &[] };
+        let wanted = Wanted { snapshot, plan, facts, profile, gathered, learnt, scoring };
+        let mut best = Best::new(depth);
+        first::first(wanted, &mut best).map_err(|e| snapshot.fault(e))?;
+        Ok(best.into_candidates())
     }
 
     /// Finds out what the candidates have, as far as that is not known yet.
@@ -139,7 +106,8 @@ impl<'a> Retrieval<'a> {
         let found = found.map_err(|e| self.snapshot.fault(e))?;
         let addresses = unknown.iter().map(Candidate::address);
         let mut found: BTreeMap<(u32, u32), Evidence> = addresses.zip(found).collect();
-        collect::note_learnt(self.snapshot, &self.learnt, found.iter_mut());
+        let noted = collect::note_learnt(self.snapshot, &self.learnt, found.iter_mut());
+        noted.map_err(|e| self.snapshot.fault(e))?;
         self.studied.append(&mut found);
         Ok(())
     }
@@ -169,26 +137,16 @@ impl<'a> Retrieval<'a> {
         let gathered = terms.iter().map(|term| gather::gather_stem(snapshot, &term.stem));
         let gathered: tantivy::Result<Vec<Gathered>> = gathered.collect();
         self.learnt = gathered.map_err(|e| snapshot.fault(e))?;
-        collect::note_learnt(snapshot, &self.learnt, self.studied.iter_mut());
-        Ok(())
+        let noted = collect::note_learnt(snapshot, &self.learnt, self.studied.iter_mut());
+        noted.map_err(|e| snapshot.fault(e))
     }
 }
 
 /// Which concepts are looked up: those that score and those of the filter.
 fn needed(plan: &Plan) -> Vec<bool> {
     let mut needed: Vec<bool> = plan.concepts.iter().map(|concept| concept.scores).collect();
-    let mut filters: Vec<&Filter> = plan.filter.iter().collect();
-    while let Some(filter) = filters.pop() {
-        match filter {
-            Filter::All(parts) | Filter::Any(parts) => filters.extend(parts),
-            Filter::Not(part) => filters.push(part),
-            Filter::Concept(number) => {
-                if let Some(flag) = needed.get_mut(*number) {
-                    *flag = true;
-                }
-            }
-            _ => {}
-        }
+    for concept in plan.filter.iter().flat_map(Filter::concepts) {
+        needed.get_mut(concept).into_iter().for_each(|flag| *flag = true);
     }
     needed
 }

@@ -25,15 +25,17 @@ pub(super) fn read(
             phrase::read(reader, fields.exact, surfaces, *slop, weight, out)
         }
         Matcher::Stems(stems) => phrase::read(reader, fields.body, stems, 0, weight, out),
-        Matcher::Topic(_) => {
-            let Some(term) = term_of(fields, matcher) else { return Ok(()) };
-            read_term(reader, &term, weight / TOPIC_STEPS as f32, out)
-        }
-        _ => match term_of(fields, matcher) {
-            Some(term) => read_term(reader, &term, weight, out),
+        _ => match weighed_term(fields, matcher, weight) {
+            Some((term, weight)) => read_term(reader, &term, weight, out),
             None => Ok(()),
         },
     }
+}
+
+/// The term of a matcher that is one, and what an occurrence of it counts.
+pub(super) fn weighed_term(fields: Fields, matcher: &Matcher, weight: f32) -> Option<(Term, f32)> {
+    let steps = if matches!(matcher, Matcher::Topic(_)) { TOPIC_STEPS } else { 1 };
+    term_of(fields, matcher).map(|term| (term, weight / steps as f32))
 }
 
 /// The term of a matcher that is one.
@@ -128,4 +130,16 @@ pub(super) fn positions_in(cursor: &mut SegmentPostings, passage: DocId, out: &m
     if cursor.doc() == passage && passage != TERMINATED {
         cursor.append_positions_with_offset(0, out);
     }
+}
+
+/// Goes on to the first posting from `to` on, in leaps that double: what is
+/// wanted are few, postings can be many.
+pub(super) fn skip_to(postings: &mut &[Posting], to: u32) {
+    let mut leap = 1;
+    while postings.get(leap).is_some_and(|&(at, _)| at < to) {
+        leap *= 2;
+    }
+    let near = postings.get(..=leap).unwrap_or(postings);
+    let passed = near.partition_point(|&(at, _)| at < to);
+    *postings = postings.get(passed..).unwrap_or_default();
 }

@@ -3,7 +3,7 @@
 
 use tantivy::SegmentReader;
 
-use super::first::Candidate;
+use super::best::Candidate;
 use crate::Result;
 use crate::index::Snapshot;
 

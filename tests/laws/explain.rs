@@ -78,6 +78,5 @@ fn scores_do_not_hang_on_the_page() {
         let page = index.search(&Query::new(query.as_str()).limit(5).offset(3)).unwrap();
         let wanted: Vec<_> = all.iter().skip(3).take(5).collect();
         assert_eq!(page.iter().collect::<Vec<_>>(), wanted, "{query}");
-        assert_eq!(page.matching_passages, all.matching_passages, "{query}");
     }
 }

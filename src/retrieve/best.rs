@@ -1,0 +1,123 @@
+//! The best candidates so far, and what one must score to be among them.
+
+use std::cmp::{Ordering, Reverse};
+use std::collections::BinaryHeap;
+
+/// A passage with its score so far.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(crate) struct Candidate {
+    /// Number of the segment in the snapshot.
+    pub(crate) segment: u32,
+    /// Passage in the segment.
+    pub(crate) passage: u32,
+    pub(crate) score: f32,
+}
+
+impl Candidate {
+    /// Segment and passage.
+    pub(crate) fn address(&self) -> (u32, u32) {
+        (self.segment, self.passage)
+    }
+}
+
+/// Keeps the `depth` best and whatever ties with the last of them: which of
+/// these come first is not for scores to say.
+pub(super) struct Best {
+    depth: usize,
+    kept: Vec<Candidate>,
+    /// The `depth` highest scores, the lowest on top.
+    scores: BinaryHeap<Reverse<Score>>,
+    least: f32,
+}
+
+impl Best {
+    pub(super) fn new(depth: usize) -> Self {
+        let least = if depth == 0 { f32::INFINITY } else { f32::NEG_INFINITY };
+        Self { depth, kept: Vec::new(), scores: BinaryHeap::new(), least }
+    }
+
+    /// What a candidate must score at least.
+    pub(super) fn least(&self) -> f32 {
+        self.least
+    }
+
+    pub(super) fn offer(&mut self, candidate: Candidate) {
+        if candidate.score < self.least {
+            return;
+        }
+        self.kept.push(candidate);
+        self.scores.push(Reverse(Score(candidate.score)));
+        if self.scores.len() > self.depth {
+            self.scores.pop();
+        }
+        if self.scores.len() == self.depth {
+            self.least = self.scores.peek().map_or(self.least, |Reverse(score)| score.0);
+        }
+        if self.kept.len() >= self.depth.saturating_mul(2).saturating_add(64) {
+            self.drop_the_rest();
+        }
+    }
+
+    fn drop_the_rest(&mut self) {
+        let least = self.least;
+        self.kept.retain(|candidate| candidate.score >= least);
+    }
+
+    /// The best, in no order.
+    pub(super) fn into_candidates(mut self) -> Vec<Candidate> {
+        self.drop_the_rest();
+        self.kept
+    }
+}
+
+/// A score with an order for all numbers.
+struct Score(f32);
+
+impl Ord for Score {
+    fn cmp(&self, other: &Self) -> Ordering {
+        self.0.total_cmp(&other.0)
+    }
+}
+
+impl PartialOrd for Score {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl PartialEq for Score {
+    fn eq(&self, other: &Self) -> bool {
+        self.cmp(other) == Ordering::Equal
+    }
+}
+
+impl Eq for Score {}
+
+/// The `depth` best of some candidates, and what ties with the last of them.
+pub(crate) fn best(candidates: &[Candidate], depth: usize) -> Vec<Candidate> {
+    let mut best = Best::new(depth);
+    candidates.iter().for_each(|&candidate| best.offer(candidate));
+    best.into_candidates()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        /// As by sorting: the depth best and all that tie with the last.
+        #[test]
+        fn as_sorted(scores in prop::collection::vec(0_u8..20, 0..400), depth in 0_usize..30) {
+            let candidate =
+                |(at, &score): (usize, &u8)| Candidate { segment: 0, passage: at as u32, score: score.into() };
+            let all: Vec<Candidate> = scores.iter().enumerate().map(candidate).collect();
+            let mut sorted = scores.clone();
+            sorted.sort_unstable_by(|a, b| b.cmp(a));
+            let least = depth.checked_sub(1).map(|last| sorted.get(last).copied().unwrap_or(0));
+            let expected: Vec<Candidate> =
+                all.iter().filter(|c| least.is_some_and(|least| c.score >= least.into())).copied().collect();
+            prop_assert_eq!(best(&all, depth), expected);
+        }
+    }
+}

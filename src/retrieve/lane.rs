@@ -1,0 +1,186 @@
+//! A concept or learnt term on its way through a segment: where it is, what
+//! it has here, and what it can have at most.
+
+use tantivy::{DocId, SegmentReader, TERMINATED};
+
+use super::gather::{Passages, SegmentPostings};
+use super::postings::Posting;
+use super::sums::Formula;
+use super::walk::Walk;
+use crate::index::Impact;
+use crate::rank::bm25f;
+
+/// What a lane adds to a score.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) enum Role {
+    /// A scoring concept of that weight.
+    Typed(f32),
+    /// A learnt term of that weight.
+    Learnt(f32),
+    /// A concept of the filter alone.
+    Filter,
+}
+
+/// One list on its way through a segment.
+pub(super) struct Lane<'a> {
+    pub(super) role: Role,
+    walk: Walk<'a>,
+    pub(super) titles: &'a [Posting],
+    /// Bounds of what is left of the list, ascending; none of those passed.
+    impacts: Vec<Impact>,
+    passed: usize,
+    /// Postings in the stretch that is looked at.
+    pub(super) here: Vec<Posting>,
+    /// At most so many passages.
+    pub(super) most_passages: usize,
+    bounds: Bounds,
+}
+
+/// What an impact is worth.
+#[derive(Debug, Clone, Copy)]
+struct Bounds {
+    passage_k1: f32,
+    document_k1: f32,
+    /// What saturated frequencies of passage and document are multiplied with.
+    passage_weight: f32,
+    document_weight: f32,
+    /// How many times larger a frequency can be in a document than in its
+    /// passage, both over their norms; infinite where nothing is known.
+    in_document: f32,
+}
+
+impl Bounds {
+    fn new(formula: Formula<'_>, role: Role, has_titles: bool) -> Self {
+        let Formula { segment, facts, profile, .. } = formula;
+        let weight = match role {
+            Role::Typed(weight) | Role::Learnt(weight) => weight,
+            Role::Filter => 0.0,
+        };
+        let norms = |words: u32| {
+            let passage = bm25f::length_norm(words, facts.mean_passage_words, profile.passage_b);
+            let document =
+                bm25f::length_norm(words, facts.mean_document_words, profile.document_b);
+            if document > 0.0 { passage / document } else { f32::INFINITY }
+        };
+        let (shortest, longest) = segment.extremes;
+        let known = segment.is_flat && !has_titles;
+        Self {
+            passage_k1: profile.passage_k1,
+            document_k1: profile.document_k1,
+            passage_weight: (1.0 - profile.document_share) * weight,
+            document_weight: profile.document_share * weight,
+            // Quotients of lines are largest at one of the ends.
+            in_document: if known { norms(shortest).max(norms(longest)) } else { f32::INFINITY },
+        }
+    }
+
+    fn most(&self, frequency: f32) -> f32 {
+        let saturated = |frequency: f32, k1: f32| {
+            if frequency.is_finite() { bm25f::saturated(frequency, k1) } else { k1 + 1.0 }
+        };
+        self.passage_weight * saturated(frequency, self.passage_k1)
+            + self.document_weight * saturated(frequency * self.in_document, self.document_k1)
+    }
+}
+
+impl<'a> Lane<'a> {
+    pub(super) fn open(
+        reader: &SegmentReader,
+        formula: Formula<'a>,
+        found: &'a SegmentPostings,
+        role: Role,
+    ) -> tantivy::Result<Self> {
+        let segment = formula.segment;
+        let mut walk = found.walk(reader, segment)?;
+        let impacts = match role {
+            Role::Filter => Vec::new(),
+            _ => impacts(formula, found, &mut walk)?,
+        };
+        Ok(Self {
+            role,
+            walk,
+            titles: &found.titles,
+            impacts,
+            passed: 0,
+            here: Vec::new(),
+            most_passages: found.most_passages(),
+            bounds: Bounds::new(formula, role, !found.titles.is_empty()),
+        })
+    }
+
+    /// The most that the list can add to the score of a passage from `from`
+    /// up to `to`. `from` must not go back.
+    pub(super) fn most(&mut self, from: DocId, to: DocId) -> f32 {
+        let rest = self.impacts.get(self.passed..).unwrap_or_default();
+        self.passed += rest.iter().take_while(|impact| impact.last < from).count();
+        let mut most = None;
+        for impact in self.impacts.get(self.passed..).unwrap_or_default() {
+            most = Some(impact.frequency.max(most.unwrap_or(0.0)));
+            if impact.last >= to.saturating_sub(1) {
+                break;
+            }
+        }
+        match most {
+            Some(frequency) => self.bounds.most(frequency),
+            // The list has ended, and titles are all there can be.
+            None if self.titles.is_empty() => 0.0,
+            None => self.bounds.most(f32::INFINITY),
+        }
+    }
+
+    /// The first passage from `from` on. `from` must not go back.
+    pub(super) fn seek(&mut self, from: DocId) -> DocId {
+        self.walk.seek(from)
+    }
+
+    /// Takes the postings from `from` up to `to`. `from` must not go back.
+    pub(super) fn take(&mut self, from: DocId, to: DocId) {
+        self.here.clear();
+        self.walk.fill(from, to, &mut self.here);
+    }
+}
+
+/// The postings of passages from `from` up to `to`.
+pub(super) fn between(postings: &[Posting], from: u32, to: u32) -> &[Posting] {
+    let start = postings.partition_point(|&(at, _)| at < from);
+    let rest = postings.get(start..).unwrap_or_default();
+    rest.get(..rest.partition_point(|&(at, _)| at < to)).unwrap_or_default()
+}
+
+/// Postings that share an impact, in a list of our own.
+const CHUNK: usize = 128;
+
+/// The impacts of a list, the last of which reaches to its end.
+fn impacts(
+    formula: Formula<'_>,
+    found: &SegmentPostings,
+    walk: &mut Walk<'_>,
+) -> tantivy::Result<Vec<Impact>> {
+    let unknown = Impact { last: TERMINATED, frequency: f32::INFINITY };
+    match (&found.passages, &formula.segment.impacts) {
+        (Passages::List(list), _) => {
+            let chunks = list.chunks(CHUNK);
+            Ok(chunks.filter_map(|chunk| highest(formula, chunk.iter().copied())).collect())
+        }
+        (Passages::Term { info, field, weight }, Some(impacts)) if impacts.are_of(*field) => {
+            let (b, mean) = (formula.profile.passage_b, formula.facts.mean_passage_words);
+            let mut all = impacts.of(info, b, mean)?;
+            all.iter_mut().for_each(|impact| impact.frequency *= weight);
+            match (all.is_empty(), walk) {
+                (true, Walk::Term(blocks)) => all.extend(highest(formula, blocks.first_block())),
+                _ => all.push(unknown),
+            }
+            Ok(all)
+        }
+        _ => Ok(vec![unknown]),
+    }
+}
+
+/// `None` of nothing.
+fn highest(formula: Formula<'_>, postings: impl Iterator<Item = Posting>) -> Option<Impact> {
+    postings.fold(None, |highest: Option<Impact>, (passage, frequency)| {
+        let frequency = frequency / formula.passage_norm(passage);
+        let frequency = highest.map_or(frequency, |highest| highest.frequency.max(frequency));
+        Some(Impact { last: passage, frequency })
+    })
+}

@@ -1,0 +1,273 @@
+//! The score of the first stage, added up concept by concept over the
+//! passages of a stretch of a segment.
+
+use std::ops::Range;
+
+use super::evidence::QueryFacts;
+use super::postings::Posting;
+use crate::index::{NO_DOCUMENT, Segment};
+use crate::passage::Label;
+use crate::rank::{Profile, bm25f, document_frequency};
+
+/// Scores of the passages of whole documents that lie side by side.
+pub(super) struct Sums<'a> {
+    formula: Formula<'a>,
+    /// Weight of all concepts.
+    total: f32,
+    /// Of the segment; the lists below begin with its first.
+    passages: Range<u32>,
+    /// The first document.
+    document: u32,
+    typed: Scores,
+    learnt: Scores,
+    /// Weight of the concepts that each passage, and each document, has.
+    passage_covered: Vec<f32>,
+    document_covered: Vec<f32>,
+    /// A bit for each passage that can be a hit: that has something itself or
+    /// is the first of a document that has something in its title.
+    found: Vec<u64>,
+}
+
+/// What passages have, and what their documents have.
+#[derive(Default)]
+struct Scores {
+    passage: Vec<f32>,
+    document: Vec<f32>,
+}
+
+/// A passage's score as far as it is known.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Partial {
+    pub(super) passage: u32,
+    /// Of what was typed, before coverage.
+    pub(super) typed: f32,
+    pub(super) learnt: f32,
+    /// Weight of the concepts that it has, those only in its document in part.
+    pub(super) covered: f32,
+}
+
+/// The value of a term in the passages of a segment and in their documents.
+#[derive(Clone, Copy)]
+pub(super) struct Formula<'a> {
+    pub(super) segment: &'a Segment,
+    pub(super) facts: &'a QueryFacts,
+    pub(super) profile: &'a Profile,
+    /// Length norms of passages by the number of their length.
+    pub(super) norms: &'a Norms,
+}
+
+/// Length norms of the 256 lengths that an index tells apart, of a passage
+/// and of a document that is one passage.
+pub(super) struct Norms {
+    passage: [f32; 256],
+    document: [f32; 256],
+}
+
+impl Norms {
+    pub(super) fn new(facts: &QueryFacts, profile: &Profile) -> Self {
+        let norms = |mean_words: f32, b: f32| {
+            Segment::lengths().map(|words| bm25f::length_norm(words, mean_words, b))
+        };
+        Self {
+            passage: norms(facts.mean_passage_words, profile.passage_b),
+            document: norms(facts.mean_document_words, profile.document_b),
+        }
+    }
+}
+
+impl Formula<'_> {
+    /// The length norm of a passage.
+    pub(super) fn passage_norm(&self, passage: u32) -> f32 {
+        let length = self.segment.lengths_of_passages.get(passage as usize).copied().unwrap_or(0);
+        self.norms.passage.get(usize::from(length)).copied().unwrap_or(1.0)
+    }
+
+    /// The saturated frequency of text and title of a document of which
+    /// `first` is a passage.
+    fn in_document(&self, (document, first): (u32, u32), in_text: f32, in_title: f32) -> f32 {
+        let Self { segment, facts, profile, norms } = self;
+        let frequency = if segment.is_flat && in_title == 0.0 {
+            let length = segment.lengths_of_passages.get(first as usize).copied().unwrap_or(0);
+            in_text / norms.document.get(usize::from(length)).copied().unwrap_or(1.0)
+        } else {
+            let words = |of: &[u32]| of.get(document as usize).copied().unwrap_or(0);
+            let text = (in_text, words(&segment.document_words));
+            document_frequency(text, (in_title, words(&segment.title_words)), facts, profile)
+        };
+        bm25f::saturated(frequency, profile.document_k1)
+    }
+}
+
+impl<'a> Sums<'a> {
+    pub(super) fn new(formula: Formula<'a>) -> Self {
+        Self {
+            formula,
+            total: formula.facts.concepts.iter().map(|concept| concept.weight).sum(),
+            passages: 0..0,
+            document: 0,
+            typed: Scores::default(),
+            learnt: Scores::default(),
+            passage_covered: Vec::new(),
+            document_covered: Vec::new(),
+            found: Vec::new(),
+        }
+    }
+
+    /// Begins anew with those passages, which must be those of the documents.
+    pub(super) fn begin(&mut self, passages: Range<u32>, documents: Range<u32>) {
+        let (of_passages, of_documents) = (passages.len(), documents.len());
+        (self.passages, self.document) = (passages, documents.start);
+        for scores in [&mut self.typed, &mut self.learnt] {
+            clear(&mut scores.passage, of_passages);
+            clear(&mut scores.document, of_documents);
+        }
+        clear(&mut self.passage_covered, of_passages);
+        clear(&mut self.document_covered, of_documents);
+        clear(&mut self.found, of_passages.div_ceil(64));
+    }
+
+    /// Adds a concept of that weight with its postings here.
+    pub(super) fn add(&mut self, weight: f32, passages: &[Posting], titles: &[Posting]) {
+        let Formula { segment, profile, .. } = self.formula;
+        let share = (1.0 - profile.document_share) * weight;
+        let first = self.passages.start;
+        for &(passage, frequency) in passages {
+            let at = (passage - first) as usize;
+            let value = frequency / self.formula.passage_norm(passage);
+            let value = bm25f::saturated(value, profile.passage_k1);
+            add(&mut self.typed.passage, at, share * value);
+            add(&mut self.passage_covered, at, weight * frequency.min(1.0));
+            mark(&mut self.found, at);
+        }
+        let share = profile.document_share * weight;
+        for_each_document(segment, passages, titles, |document, passage, in_text, in_title| {
+            let at = (document - self.document) as usize;
+            let value = self.formula.in_document((document, passage), in_text, in_title);
+            add(&mut self.typed.document, at, share * value);
+            add(&mut self.document_covered, at, weight * (in_text + in_title).min(1.0));
+            if in_title > 0.0 {
+                let first_passage = segment.first_passage.get(document as usize);
+                first_passage.into_iter().for_each(|at| mark(&mut self.found, (at - first) as usize));
+            }
+        });
+    }
+
+    /// Adds a learnt term of that weight, which makes no passage a hit and
+    /// covers nothing of the query.
+    pub(super) fn add_learnt(&mut self, weight: f32, passages: &[Posting], titles: &[Posting]) {
+        let Formula { segment, profile, .. } = self.formula;
+        let share = (1.0 - profile.document_share) * weight;
+        for &(passage, frequency) in passages {
+            let value = frequency / self.formula.passage_norm(passage);
+            let value = bm25f::saturated(value, profile.passage_k1);
+            add(&mut self.learnt.passage, (passage - self.passages.start) as usize, share * value);
+        }
+        let share = profile.document_share * weight;
+        for_each_document(segment, passages, titles, |document, passage, in_text, in_title| {
+            let value = self.formula.in_document((document, passage), in_text, in_title);
+            add(&mut self.learnt.document, (document - self.document) as usize, share * value);
+        });
+    }
+
+    /// Hands out every passage that can be a hit, in order.
+    pub(super) fn for_each(&self, mut give: impl FnMut(Partial)) {
+        for (number, &bits) in (0..).zip(&self.found) {
+            let mut bits = bits;
+            while bits != 0 {
+                let at = number * 64 + bits.trailing_zeros();
+                bits &= bits - 1;
+                give(self.partial(at as usize));
+            }
+        }
+    }
+
+    fn partial(&self, at: usize) -> Partial {
+        let segment = self.formula.segment;
+        let passage = self.passages.start + at as u32;
+        let document = segment.document_of.get(passage as usize).copied().unwrap_or(NO_DOCUMENT);
+        let beside = document.wrapping_sub(self.document) as usize;
+        let value = |of: &[f32], at: usize| of.get(at).copied().unwrap_or(0.0);
+        let of = |scores: &Scores| value(&scores.passage, at) + value(&scores.document, beside);
+        let own = value(&self.passage_covered, at);
+        let around = value(&self.document_covered, beside);
+        Partial {
+            passage,
+            typed: of(&self.typed),
+            learnt: of(&self.learnt),
+            covered: own + self.formula.profile.document_coverage * (around - own),
+        }
+    }
+
+    /// The score of a passage of which all is known.
+    pub(super) fn score(&self, of: Partial) -> f32 {
+        let label = self.formula.segment.labels.get(of.passage as usize).copied();
+        let label = self.formula.profile.labels.of(label.unwrap_or(Label::Body));
+        (of.typed * self.kept(of.covered) + of.learnt) * label
+    }
+
+    /// What coverage leaves of the score of a passage that has concepts of
+    /// that weight.
+    pub(super) fn kept(&self, covered: f32) -> f32 {
+        1.0 - self.formula.profile.coverage * (1.0 - covered / self.total)
+    }
+
+    /// The same where the weight is a bound.
+    pub(super) fn kept_at_most(&self, covered: f32) -> f32 {
+        self.kept(covered.min(self.total))
+    }
+}
+
+fn clear<T: Clone + Default>(list: &mut Vec<T>, len: usize) {
+    list.clear();
+    list.resize(len, T::default());
+}
+
+fn add(sums: &mut [f32], at: usize, value: f32) {
+    if let Some(sum) = sums.get_mut(at) {
+        *sum += value;
+    }
+}
+
+fn mark(bits: &mut [u64], at: usize) {
+    if let Some(word) = bits.get_mut(at / 64) {
+        *word |= 1 << (at % 64);
+    }
+}
+
+/// Adds up postings by document and joins them with those of titles. Gives
+/// the document, a passage of it, and the frequencies in text and title.
+fn for_each_document(
+    segment: &Segment,
+    passages: &[Posting],
+    titles: &[Posting],
+    mut give: impl FnMut(u32, u32, f32, f32),
+) {
+    let mut titles = titles.iter().copied().peekable();
+    let give_title = |give: &mut dyn FnMut(u32, u32, f32, f32), title: u32, frequency: f32| {
+        let first = segment.first_passage.get(title as usize).copied().unwrap_or(0);
+        give(title, first, 0.0, frequency);
+    };
+    let document_of =
+        |passage: u32| segment.document_of.get(passage as usize).copied().unwrap_or(NO_DOCUMENT);
+    let mut rest = passages;
+    while let Some(&(passage, mut in_text)) = rest.first() {
+        let document = document_of(passage);
+        let mut len = 1;
+        while let Some(&(next, frequency)) = rest.get(len) {
+            if segment.is_flat || document_of(next) != document {
+                break;
+            }
+            in_text += frequency;
+            len += 1;
+        }
+        rest = rest.get(len..).unwrap_or_default();
+        while let Some((title, frequency)) = titles.next_if(|&(title, _)| title < document) {
+            give_title(&mut give, title, frequency);
+        }
+        let in_title = titles.next_if(|&(title, _)| title == document).map_or(0.0, |(_, f)| f);
+        give(document, passage, in_text, in_title);
+    }
+    for (title, frequency) in titles {
+        give_title(&mut give, title, frequency);
+    }
+}
