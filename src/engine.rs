@@ -9,7 +9,7 @@ use crate::index::{Store, Writer, WriterOptions};
 use crate::lexicon::Lexicon;
 use crate::query::Query;
 use crate::rank::Profile;
-use crate::search::Search;
+use crate::search::{Ranking, Search};
 use crate::{Document, DocumentInfo, Error, Result, maintain};
 
 /// An index of passages, on disk or in memory. A handle is cheap to clone and
@@ -198,6 +198,30 @@ impl Index {
     pub fn search_with(&self, query: &Query, profile: &Profile) -> Result<Hits> {
         profile.validate()?;
         Search::new(&self.store, query, profile)?.hits()
+    }
+
+    /// The best passages for a query as places of the index: ranked as
+    /// [`search_with`](Self::search_with) ranks them, without their texts,
+    /// citations and explanations.
+    ///
+    /// ```
+    /// use ibid::{Document, Index, Query, rank::Profile};
+    ///
+    /// let index = Index::in_memory()?;
+    /// let mut writer = index.writer()?;
+    /// writer.add(&Document::new("ru-2005", "Six Mi-35M arrived."))?;
+    /// writer.commit()?;
+    ///
+    /// let ranking = index.rank(&Query::new("mi 35"), &Profile::fast())?;
+    /// assert_eq!(ranking.passages()?, [("ru-2005".to_owned(), 0)]);
+    /// # Ok::<(), ibid::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    /// As [`search_with`](Self::search_with).
+    pub fn rank(&self, query: &Query, profile: &Profile) -> Result<Ranking> {
+        profile.validate()?;
+        Search::new(&self.store, query, profile)?.rank()
     }
 
     /// How many passages match a query, whatever its limit.

@@ -267,6 +267,7 @@ pub use hit::{Citation, Hit, Hits};
 pub use index::{Writer, WriterOptions};
 pub use lexicon::Lexicon;
 pub use query::Query;
+pub use search::Ranking;
 pub use span::Span;
 
 /// The README's program, compiled and run with the tests.

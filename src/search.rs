@@ -17,6 +17,51 @@ use crate::retrieve::{
 /// Of so many passages of the index at most one is learnt from.
 const PASSAGES_A_SAMPLE: u64 = 10;
 
+/// The best passages for a query as places of an index, of which nothing has
+/// been read: for programs that want to know which they are, or how many,
+/// before they read any.
+#[derive(Debug, Clone)]
+pub struct Ranking {
+    snapshot: Arc<Snapshot>,
+    ranked: Vec<Candidate>,
+}
+
+impl Ranking {
+    /// How many passages it has.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.ranked.len()
+    }
+
+    /// Whether it has none.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.ranked.is_empty()
+    }
+
+    /// The scores, the best first.
+    pub fn scores(&self) -> impl Iterator<Item = f32> {
+        self.ranked.iter().map(|candidate| candidate.score)
+    }
+
+    /// The document's id and the number in the document of each passage, the
+    /// best first.
+    ///
+    /// Cost: one look into the column of ids a segment, in proportion to the
+    /// segment's ids.
+    ///
+    /// # Errors
+    /// [`Error::Corrupt`](crate::Error::Corrupt) or
+    /// [`Error::Index`](crate::Error::Index) where the index cannot be read.
+    pub fn passages(&self) -> Result<Vec<(String, u32)>> {
+        let ids = ids(&self.snapshot, &self.ranked)?;
+        let ordinal = |candidate: &Candidate| {
+            self.snapshot.ordinal(candidate.segment, candidate.passage)
+        };
+        Ok(ids.into_iter().zip(self.ranked.iter().map(ordinal)).collect())
+    }
+}
+
 /// A search under way.
 pub(crate) struct Search<'a> {
     store: &'a Store,
@@ -32,6 +77,9 @@ impl<'a> Search<'a> {
     pub(crate) fn new(store: &'a Store, query: &'a Query, profile: &'a Profile) -> Result<Self> {
         let snapshot = store.snapshot()?;
         let mut plan = lower(query.clauses(), store.analyzer());
+        if query.is_as_typed() {
+            plan.keep_typed();
+        }
         let mut report = Report {
             query: query.text().to_owned(),
             understood: query.to_string(),
@@ -44,7 +92,8 @@ impl<'a> Search<'a> {
         for concept in &mut plan.concepts {
             let expanded = expand(&snapshot, concept)?;
             report_expansion(&mut report, concept, &expanded.words, expanded.left_out);
-            let nearest = repair(&snapshot, concept)?;
+            let nearest =
+                if query.is_as_typed() { Vec::new() } else { repair(&snapshot, concept)? };
             if !nearest.is_empty() {
                 report_expansion(&mut report, concept, &nearest, 0);
                 let (word, span) = (concept.typed.clone(), concept.span);
@@ -62,8 +111,7 @@ impl<'a> Search<'a> {
         self.report_missing(&retrieval)?;
         let per_document = self.query.get_per_document().unwrap_or(usize::MAX);
         // What is shown is ranked by all there is to know of it.
-        let shown = self.query.get_offset().saturating_add(self.query.get_limit());
-        let reranked = self.profile.depth.max(shown);
+        let reranked = self.profile.depth.max(self.wanted());
         let mut ranked = self.ranked(&mut retrieval, per_document, reranked)?;
         let from = self.query.get_offset().min(ranked.len());
         ranked.drain(..from);
@@ -82,6 +130,24 @@ impl<'a> Search<'a> {
         // Those that the second stage had not seen may have gained by it.
         hits.sort_by(|a, b| b.score.total_cmp(&a.score));
         Ok(Hits { hits, report: self.report })
+    }
+
+    /// The best passages, without reading anything of them.
+    pub(crate) fn rank(mut self) -> Result<Ranking> {
+        let snapshot = Arc::clone(&self.snapshot);
+        let plan = std::mem::take(&mut self.plan);
+        let mut retrieval = Retrieval::new(&snapshot, &plan, self.store.analyzer())?;
+        let per_document = self.query.get_per_document().unwrap_or(usize::MAX);
+        let reranked = self.profile.depth.max(self.wanted());
+        let mut ranked = self.ranked(&mut retrieval, per_document, reranked)?;
+        ranked.truncate(self.wanted());
+        ranked.drain(..self.query.get_offset().min(ranked.len()));
+        Ok(Ranking { snapshot, ranked })
+    }
+
+    /// How many places of the ranking are asked for, those skipped with them.
+    fn wanted(&self) -> usize {
+        self.query.get_offset().saturating_add(self.query.get_limit())
     }
 
     /// How many passages match.
@@ -111,11 +177,12 @@ impl<'a> Search<'a> {
         per_document: usize,
         most_reranked: usize,
     ) -> Result<Vec<Candidate>> {
-        let needed = self.query.get_offset().saturating_add(self.query.get_limit());
+        let needed = self.wanted();
         if needed == 0 {
             return Ok(Vec::new());
         }
-        let mut depth = self.profile.depth.max(needed);
+        let looks_further = self.profile.has_second_stage();
+        let mut depth = if looks_further { self.profile.depth.max(needed) } else { needed };
         let mut first = retrieval.first(self.profile, depth)?;
         if self.learn(retrieval, &first)? && self.profile.feedback.retrieve {
             first = retrieval.first(self.profile, depth)?;

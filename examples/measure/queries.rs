@@ -58,6 +58,9 @@ pub(crate) struct Wanted {
     /// else the library's]
     #[arg(long, value_name = "NAME")]
     profile: Option<String>,
+    /// Also without answers, look for other words for those typed, as a search does
+    #[arg(long)]
+    widened: bool,
 }
 
 impl Wanted {
@@ -72,7 +75,7 @@ impl Wanted {
         let answers = self.answers == "yes";
         let fast = !answers && self.profile.is_none();
         let profile = if fast { Profile::fast() } else { self.profile()? };
-        Ok(Searcher { index: Index::open(dir)?, profile, answers, k })
+        Ok(Searcher { index: Index::open(dir)?, profile, answers, widened: self.widened, k })
     }
 }
 
@@ -81,6 +84,7 @@ pub(crate) struct Searcher {
     pub(crate) index: Index,
     profile: Profile,
     answers: bool,
+    widened: bool,
     k: usize,
 }
 
@@ -91,12 +95,8 @@ impl Searcher {
         if self.answers {
             return Ok(self.index.search_with(&query, &self.profile)?.len());
         }
-        self.ids(&query)
-    }
-
-    /// The cheapest call that names the best passages: each is a document of
-    /// its own here.
-    fn ids(&self, query: &Query) -> Result<usize> {
-        Ok(self.index.search_documents(query, &self.profile)?.len())
+        // As the others: the typed words, and the places of the best.
+        let query = if self.widened { query } else { query.as_typed() };
+        Ok(self.index.rank(&query, &self.profile)?.len())
     }
 }

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use tantivy::columnar::StrColumn;
 use tantivy::fieldnorm::FieldNormReader;
 use tantivy::index::SegmentId;
 use tantivy::schema::IndexRecordOption;
@@ -70,6 +71,8 @@ pub(crate) struct Segment {
     pub(crate) is_flat: bool,
     /// Words of the shortest and the longest passage.
     pub(crate) extremes: (u32, u32),
+    /// The document's id of each passage.
+    pub(crate) ids: Option<StrColumn>,
     /// Block maxima of the stems.
     pub(crate) impacts: Option<Impacts>,
     /// Label of each passage.
@@ -155,11 +158,11 @@ impl Snapshot {
     /// The first passage of every document, by id.
     pub(crate) fn firsts_by_id(&self) -> Result<Vec<(u32, DocId)>> {
         let mut named: Vec<(String, u32, DocId)> = Vec::new();
-        for (number, (reader, segment)) in
-            (0..).zip(self.searcher.segment_readers().iter().zip(&self.segments))
+        for (number, segment) in
+            (0..).zip(&self.segments)
         {
             let mut read = || -> tantivy::Result<()> {
-                let Some(ids) = reader.fast_fields().str("id")? else { return Ok(()) };
+                let Some(ids) = &segment.ids else { return Ok(()) };
                 for &first in &segment.first_passage {
                     let mut id = String::new();
                     if let Some(ordinal) = ids.term_ords(first).next() {
@@ -229,6 +232,7 @@ impl Segment {
         }
         segment.is_flat = segment.stats.documents == segment.stats.passages;
         segment.read_dates(reader)?;
+        segment.ids = reader.fast_fields().str("id")?;
         segment.extremes = segment.find_extremes();
         segment.impacts = Impacts::open(reader, fields.body, segment.extremes)?;
         Ok(segment)
@@ -246,6 +250,7 @@ impl Segment {
             lengths_of_passages: Vec::with_capacity(passages),
             is_flat: false,
             extremes: (0, 0),
+            ids: None,
             impacts: None,
             labels: Vec::with_capacity(passages),
             dates: Vec::new(),

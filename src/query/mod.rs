@@ -85,6 +85,7 @@ pub struct Query {
     limit: usize,
     offset: usize,
     per_document: Option<usize>,
+    as_typed: bool,
 }
 
 impl Query {
@@ -97,7 +98,7 @@ impl Query {
     pub fn new(text: impl Into<String>) -> Self {
         let text = text.into();
         let (clauses, notices) = parse::parse(&text);
-        Self { text, clauses, notices, limit: DEFAULT_LIMIT, offset: 0, per_document: None }
+        Self { text, clauses, notices, limit: DEFAULT_LIMIT, offset: 0, per_document: None, as_typed: false }
     }
 
     /// Reads a query that a program wrote, strictly.
@@ -159,6 +160,20 @@ impl Query {
     pub fn offset(mut self, hits: usize) -> Self {
         self.offset = hits;
         self
+    }
+
+    /// For what was typed and nothing else: no other words of the thesaurus,
+    /// no other names of equipment, no topics, no nearest words for one that
+    /// occurs nowhere.
+    pub fn as_typed(mut self) -> Self {
+        self.as_typed = true;
+        self
+    }
+
+    /// Whether only what was typed is looked for.
+    #[must_use]
+    pub fn is_as_typed(&self) -> bool {
+        self.as_typed
     }
 
     /// How many hits are wanted at most.

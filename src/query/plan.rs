@@ -148,7 +148,41 @@ impl Filter {
     }
 }
 
+impl Plan {
+    /// Leaves out what was added beyond what was typed.
+    pub(crate) fn keep_typed(&mut self) {
+        for concept in &mut self.concepts {
+            if concept.alternatives.iter().any(|alternative| alternative.reason.is_typed()) {
+                concept.alternatives.retain(|alternative| alternative.reason.is_typed());
+            }
+        }
+        self.expanded.clear();
+    }
+}
+
 impl Reason {
+    /// Whether an alternative with this reason is what was typed, and not
+    /// what the lexicon knows beside it.
+    pub(crate) fn is_typed(self) -> bool {
+        match self {
+            Self::Word
+            | Self::Exact
+            | Self::Phrase
+            | Self::Prefix
+            | Self::Fuzzy
+            | Self::Designator
+            | Self::Variant => true,
+            Self::SameThing
+            | Self::Name
+            | Self::NatoName
+            | Self::Named
+            | Self::Synonym
+            | Self::Narrower
+            | Self::Related
+            | Self::Topic => false,
+        }
+    }
+
     /// A word or two for reports and footnotes.
     #[must_use]
     pub fn name(self) -> &'static str {

@@ -19,15 +19,17 @@ use super::evidence::QueryFacts;
 use super::filter::Test;
 use super::gather::Gathered;
 use super::lane::{Lane, Role, between};
-use super::sums::{Formula, Norms, Partial, Sums};
-use crate::index::{NO_DOCUMENT, Segment, Snapshot};
+use super::promise::{Promise, Promises};
+use super::postings::Posting;
+use super::sums::{Formula, Norms, Partial, Sums, for_each_document};
+use crate::index::{Segment, Snapshot};
 use crate::query::plan::{Filter, Plan};
 use crate::rank::Profile;
 
 /// Passages of a window, at least.
 const WINDOW: u32 = 2048;
 
-/// Bounds are sums in another order than scores: neither is exact.
+/// Promises and bounds are sums in another order than scores: none is exact.
 const ROUNDING: f32 = 1.000_01;
 
 /// What the first stage looks for.
@@ -51,7 +53,8 @@ pub(super) fn first(wanted: Wanted<'_>, best: &mut Best) -> tantivy::Result<()> 
     let readers = wanted.snapshot.searcher.segment_readers();
     for (number, (reader, segment)) in readers.iter().zip(&wanted.snapshot.segments).enumerate() {
         let Wanted { facts, profile, .. } = wanted;
-        let formula = Formula { segment, facts, profile, norms: &norms };
+        let total = facts.concepts.iter().map(|concept| concept.weight).sum();
+        let formula = Formula { segment, facts, profile, norms: &norms, total };
         Scan::open(wanted, number, (reader, formula))?.run(best);
     }
     Ok(())
@@ -65,11 +68,15 @@ struct Scan<'a> {
     /// concepts of the filter alone.
     lanes: Vec<Lane<'a>>,
     test: Option<Test>,
-    /// Of a window, and of a document.
+    formula: Formula<'a>,
+    /// Passages of a window, at least.
+    window: u32,
+    promises: Promises<'a>,
+    /// Promises of a window that may be among the best.
+    taken: Vec<Promise>,
+    /// Of a document.
     sums: Sums<'a>,
-    of_document: Sums<'a>,
-    /// Passages of a window that may be among the best.
-    promising: Vec<Partial>,
+    partials: Vec<Partial>,
 }
 
 impl<'a> Scan<'a> {
@@ -109,9 +116,12 @@ impl<'a> Scan<'a> {
             segment: formula.segment,
             lanes,
             test: test.transpose()?,
+            formula,
+            window: WINDOW,
+            promises: Promises::new(formula),
+            taken: Vec::new(),
             sums: Sums::new(formula),
-            of_document: Sums::new(formula),
-            promising: Vec::new(),
+            partials: Vec::new(),
         })
     }
 
@@ -143,107 +153,89 @@ impl<'a> Scan<'a> {
 
     /// Goes through all documents that have any concept.
     fn windows(&mut self, best: &mut Best) {
-        let documents = self.segment.first_passage.len() as u32;
-        let mut document = 0;
-        while document < documents {
-            let start = self.passages(document..document + 1).start;
-            let rest = self.segment.first_passage.get(document as usize..).unwrap_or_default();
-            let end = document + rest.partition_point(|&first| first < start + WINDOW) as u32;
-            self.window(document..end, best);
-            document = end;
+        let mut from = 0;
+        while let Some(document) = self.next_with_any(from) {
+            from = self.end_of_window(document);
+            self.window(document..from, best);
         }
+    }
+
+    /// The first document from `from` on that has any scoring concept.
+    fn next_with_any(&mut self, from: u32) -> Option<u32> {
+        let typed = |lane: &Lane<'_>| matches!(lane.role, Role::Typed(_));
+        let lanes = (0..self.lanes.len()).filter(|&at| self.lanes.get(at).is_some_and(typed));
+        let lanes: Vec<usize> = lanes.collect();
+        lanes.into_iter().filter_map(|lane| self.next_with(lane, from)).min()
+    }
+
+    /// Windows have as many passages as promise to have enough postings to be
+    /// worth the pass over them.
+    fn end_of_window(&self, document: u32) -> u32 {
+        let firsts = self.segment.first_passage.get(document as usize..).unwrap_or_default();
+        let end = firsts.first().map_or(0, |first| first.saturating_add(self.window));
+        document + firsts.partition_point(|&first| first < end) as u32
     }
 
     fn window(&mut self, documents: Range<u32>, best: &mut Best) {
         let passages = self.passages(documents.clone());
         let bounds = self.bounds(&passages);
-        let Some(plan) = self.divide(&bounds, best.least()) else { return };
-        self.sums.begin(passages.clone(), documents.clone());
-        for (lane, &left_out) in self.lanes.iter_mut().zip(&plan.left_out) {
-            if left_out {
-                continue;
+        let Some(division) = self.divide(&bounds, best.least()) else { return };
+        self.promises.begin(&passages, &documents);
+        for (lane, &left_out) in self.lanes.iter_mut().zip(&division.is_left_out) {
+            if !left_out {
+                lane.take(passages.start, passages.end);
+                let titles = between(lane.titles, documents.start, documents.end);
+                self.promises.add(lane.role, &lane.here, titles);
             }
+        }
+        let mut promises = std::mem::take(&mut self.taken);
+        let (formula, least) = (self.formula, best.least());
+        let reaches = |promise: &Promise| formula.reaches(promise, &division.rest, least);
+        self.promises.take(least / ROUNDING - division.rest.typed, reaches, &mut promises);
+        if division.left_out.is_empty() {
+            promises.sort_unstable_by(|a, b| b.typed.total_cmp(&a.typed));
+        }
+        for promise in &promises {
+            self.look_at(*promise, &division, best);
+        }
+        self.taken = promises;
+    }
+
+    /// Scores a document if it can reach the best with what the lists have
+    /// that were left out; these are asked one by one, the strongest first.
+    fn look_at(&mut self, mut promise: Promise, division: &Division, best: &mut Best) {
+        let document = promise.document;
+        let passages = self.passages(document..document + 1);
+        let mut rest = division.rest;
+        for &(lane, most) in &division.left_out {
+            if !self.formula.reaches(&promise, &rest, best.least()) {
+                return;
+            }
+            let Some(lane) = self.lanes.get_mut(lane) else { continue };
             lane.take(passages.start, passages.end);
-            let titles = between(lane.titles, documents.start, documents.end);
-            match lane.role {
-                Role::Typed(weight) => self.sums.add(weight, &lane.here, titles),
-                Role::Learnt(weight) => self.sums.add_learnt(weight, &lane.here, titles),
-                Role::Filter => {}
-            }
+            let titles = between(lane.titles, document, document + 1);
+            promise.add(&self.formula.most_of(lane.role, document, &lane.here, titles));
+            rest.take_off(lane.role, most);
         }
-        if plan.is_whole() {
-            self.offer_window(best);
-        } else {
-            self.offer_promising(&plan, best);
-        }
-    }
-
-    /// Every list was added: the sums are the scores.
-    fn offer_window(&mut self, best: &mut Best) {
-        let mut found = std::mem::take(&mut self.promising);
-        found.clear();
-        let least = best.least();
-        self.sums.for_each(|partial| {
-            if partial.typed + partial.learnt >= least / ROUNDING {
-                found.push(partial);
-            }
-        });
-        for partial in &found {
-            let score = self.sums.score(*partial);
-            if score >= best.least() {
-                self.offer(partial.passage, self.document_of(partial.passage), score, best);
-            }
-        }
-        self.promising = found;
-    }
-
-    /// Looks at the documents of which what is known, with the most that the
-    /// other lists can add, reaches the best.
-    fn offer_promising(&mut self, plan: &Division, best: &mut Best) {
-        let mut found = std::mem::take(&mut self.promising);
-        found.clear();
-        let reaches = |sums: &Sums<'_>, partial: &Partial, least: f32| {
-            let covered = partial.covered + plan.weight;
-            (partial.typed + plan.most) * sums.kept_at_most(covered) + partial.learnt
-                >= least / ROUNDING
-        };
-        let least = best.least();
-        self.sums.for_each(|partial| {
-            if reaches(&self.sums, &partial, least) {
-                found.push(partial);
-            }
-        });
-        let mut last = None;
-        for partial in &found {
-            let document = self.document_of(partial.passage);
-            if last == Some(document) || !reaches(&self.sums, partial, best.least()) {
-                continue;
-            }
-            last = Some(document);
-            let passages = self.passages(document..document + 1);
-            for (lane, &left_out) in self.lanes.iter_mut().zip(&plan.left_out) {
-                if left_out {
-                    lane.take(passages.start, passages.end);
-                }
-            }
+        if self.formula.reaches(&promise, &rest, best.least()) {
             self.offer_document(document, best);
         }
-        self.promising = found;
     }
 
     /// Goes through the documents that have all of the required lanes.
     fn conjunction(&mut self, mut required: Vec<usize>, best: &mut Best) {
         let most_passages = |lane: &usize| self.lanes.get(*lane).map_or(0, |l| l.most_passages);
         required.sort_by_key(most_passages);
+        let mut division = Division::default();
         let mut from = 0;
         while let Some(document) = self.next_with_all(&required, from) {
             from = document + 1;
             let passages = self.passages(document..from);
-            let bounds = self.bounds(&passages);
-            if self.divide(&bounds, best.least()).is_some() {
-                self.take_all(&passages);
-                self.offer_document(document, best);
+            division.clear();
+            for (number, lane) in self.lanes.iter_mut().enumerate() {
+                division.leave_out(number, lane.role, lane.most(passages.start, passages.end));
             }
+            self.look_at(Promise { document, ..Promise::default() }, &division, best);
         }
     }
 
@@ -284,22 +276,23 @@ impl<'a> Scan<'a> {
     /// Scores a document whose lanes have been taken.
     fn offer_document(&mut self, document: u32, best: &mut Best) {
         let passages = self.passages(document..document + 1);
-        self.of_document.begin(passages.clone(), document..document + 1);
+        self.sums.begin(passages.clone(), document..document + 1);
         for lane in &self.lanes {
             let here = between(&lane.here, passages.start, passages.end);
             let titles = between(lane.titles, document, document + 1);
             match lane.role {
-                Role::Typed(weight) => self.of_document.add(weight, here, titles),
-                Role::Learnt(weight) => self.of_document.add_learnt(weight, here, titles),
+                Role::Typed(weight) => self.sums.add(weight, here, titles),
+                Role::Learnt(weight) => self.sums.add_learnt(weight, here, titles),
                 Role::Filter => {}
             }
         }
-        let mut found = Vec::new();
-        self.of_document.for_each(|partial| found.push(partial));
-        for partial in found {
-            let score = self.of_document.score(partial);
-            self.offer(partial.passage, document, score, best);
+        let mut partials = std::mem::take(&mut self.partials);
+        partials.clear();
+        self.sums.for_each(|partial| partials.push(partial));
+        for &partial in &partials {
+            self.offer(partial.passage, document, self.sums.score(partial), best);
         }
+        self.partials = partials;
     }
 
     fn offer(&self, passage: u32, document: u32, score: f32, best: &mut Best) {
@@ -311,45 +304,38 @@ impl<'a> Scan<'a> {
 
     /// The most that each lane can add among those passages.
     fn bounds(&mut self, passages: &Range<u32>) -> Vec<f32> {
-        let most = |lane: &mut Lane<'_>| match lane.role {
-            Role::Filter => 0.0,
-            _ => lane.most(passages.start, passages.end),
-        };
-        self.lanes.iter_mut().map(most).collect()
+        self.lanes.iter_mut().map(|lane| lane.most(passages.start, passages.end)).collect()
     }
 
     /// Which lanes can be left out where a passage must score `least`; `None`
     /// where all together do not reach it.
     fn divide(&self, bounds: &[f32], least: f32) -> Option<Division> {
-        let mut learnt = 0.0;
-        let mut typed: Vec<(f32, f32, usize)> = Vec::new();
+        let mut division = Division { is_left_out: vec![false; self.lanes.len()], ..Division::default() };
+        let mut typed: Vec<(f32, usize, Role)> = Vec::new();
         for (number, (lane, &most)) in self.lanes.iter().zip(bounds).enumerate() {
             match lane.role {
-                Role::Typed(weight) => typed.push((most, if most > 0.0 { weight } else { 0.0 }, number)),
-                Role::Learnt(_) => learnt += most,
-                Role::Filter => {}
+                Role::Typed(_) if most > 0.0 => typed.push((most, number, lane.role)),
+                Role::Learnt(_) => division.rest.learnt += most,
+                _ => {}
             }
         }
         typed.sort_by(|a, b| a.0.total_cmp(&b.0));
-        let mut division =
-            Division { left_out: vec![false; self.lanes.len()], most: 0.0, weight: 0.0 };
-        for (most, weight, number) in typed {
-            let (most, weight) = (division.most + most, division.weight + weight);
-            if (most * self.sums.kept_at_most(weight) + learnt) * ROUNDING >= least {
+        for (most, number, role) in typed {
+            let before = division.rest;
+            division.leave_out(number, role, most);
+            if self.formula.reaches(&Promise::default(), &division.rest, least) {
+                // What is learnt is added to what is promised.
+                division.rest = Promise { learnt: 0.0, ..before };
+                division.left_out.pop();
+                division.left_out.reverse();
+                for &(lane, _) in &division.left_out {
+                    let slot = division.is_left_out.get_mut(lane);
+                    slot.into_iter().for_each(|slot| *slot = true);
+                }
                 return Some(division);
             }
-            if most > division.most {
-                let left_out = division.left_out.get_mut(number);
-                left_out.into_iter().for_each(|left_out| *left_out = true);
-            }
-            division.most = most;
-            division.weight = weight;
         }
         None
-    }
-
-    fn document_of(&self, passage: u32) -> u32 {
-        self.segment.document_of.get(passage as usize).copied().unwrap_or(NO_DOCUMENT)
     }
 
     /// The passages of documents that lie side by side.
@@ -360,17 +346,57 @@ impl<'a> Scan<'a> {
     }
 }
 
+impl Formula<'_> {
+    /// Whether a promise can reach `least` with the most that there may be
+    /// besides.
+    fn reaches(&self, promise: &Promise, rest: &Promise, least: f32) -> bool {
+        let covered = (promise.covered + rest.covered).min(self.total);
+        let typed = (promise.typed + rest.typed) * self.kept(covered);
+        (typed + promise.learnt + rest.learnt) * ROUNDING >= least
+    }
+
+    /// The most that a list adds to a passage of a document, of which it has
+    /// those postings.
+    fn most_of(&self, role: Role, document: u32, here: &[Posting], titles: &[Posting]) -> Promise {
+        let (weight, covers) = role.weights();
+        if here.is_empty() && titles.is_empty() {
+            return Promise::default();
+        }
+        let (is_whole, nearly) = self.nearly(weight, titles.is_empty());
+        let in_passage = here.iter().map(|&(passage, frequency)| nearly(passage, frequency));
+        let mut most = in_passage.fold(0.0, f32::max);
+        if !is_whole {
+            let share = self.profile.document_share * weight;
+            for_each_document(self.segment, here, titles, |_, passage, in_text, in_title| {
+                most += share * self.in_document((document, passage), in_text, in_title);
+            });
+        }
+        match role {
+            Role::Learnt(_) => Promise { document, learnt: most, ..Promise::default() },
+            _ => Promise { document, typed: most, covered: covers, ..Promise::default() },
+        }
+    }
+}
+
 /// Which lanes are left out of a window.
+#[derive(Default)]
 struct Division {
-    left_out: Vec<bool>,
+    /// By lane.
+    is_left_out: Vec<bool>,
+    /// The lanes left out, the strongest first, with the most that each adds.
+    left_out: Vec<(usize, f32)>,
     /// The most that these can add together.
-    most: f32,
-    /// What they can cover.
-    weight: f32,
+    rest: Promise,
 }
 
 impl Division {
-    fn is_whole(&self) -> bool {
-        !self.left_out.contains(&true)
+    fn clear(&mut self) {
+        self.left_out.clear();
+        self.rest = Promise::default();
+    }
+
+    fn leave_out(&mut self, number: usize, role: Role, most: f32) {
+        self.rest.take_off(role, -most);
+        self.left_out.push((number, most));
     }
 }

@@ -11,7 +11,7 @@ use super::postings::{Posting, alive, read, read_term, weighed_term};
 use super::walk::{Blocks, Walk};
 use crate::analysis::Analyzer;
 use crate::index::{Key, NO_DOCUMENT, Segment, Snapshot};
-use crate::query::plan::{Alternative, Concept, Matcher, Reason, Scope};
+use crate::query::plan::{Concept, Matcher, Scope};
 
 /// A concept's postings in the whole index.
 #[derive(Debug, Default)]
@@ -99,21 +99,6 @@ pub(crate) fn gather(
     Ok(gathered)
 }
 
-/// Whether occurrences of an alternative tell how rare the typed thing is.
-fn measures(alternative: &Alternative) -> bool {
-    !matches!(
-        alternative.reason,
-        Reason::Topic
-            | Reason::Name
-            | Reason::NatoName
-            | Reason::Named
-            | Reason::SameThing
-            | Reason::Synonym
-            | Reason::Narrower
-            | Reason::Related
-    )
-}
-
 /// How many passages of a segment have a concept.
 struct Counts {
     /// What was typed of it.
@@ -131,7 +116,7 @@ fn passages(
         && let Some((term, weight)) = weighed_term(snapshot.fields, &only.matcher, only.weight)
     {
         let (passages, any) = one_term(reader, &term, weight)?;
-        let typed = if measures(only) { any } else { 0 };
+        let typed = if only.reason.is_typed() { any } else { 0 };
         return Ok((passages, Counts { typed, any }));
     }
     let mut merged = Vec::new();
@@ -162,7 +147,7 @@ fn merge_all(
     let mut typed = 0;
     for measuring in [true, false] {
         let mut merged = out.is_empty();
-        for alternative in concept.alternatives.iter().filter(|a| measures(a) == measuring) {
+        for alternative in concept.alternatives.iter().filter(|a| a.reason.is_typed() == measuring) {
             let before = out.len();
             read(reader, snapshot.fields, &alternative.matcher, alternative.weight, out)?;
             merged = merged && before == 0;

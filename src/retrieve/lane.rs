@@ -21,6 +21,17 @@ pub(super) enum Role {
     Filter,
 }
 
+impl Role {
+    /// What an occurrence is worth, and how much of the query it covers.
+    pub(super) fn weights(self) -> (f32, f32) {
+        match self {
+            Self::Typed(weight) => (weight, weight),
+            Self::Learnt(weight) => (weight, 0.0),
+            Self::Filter => (0.0, 0.0),
+        }
+    }
+}
+
 /// One list on its way through a segment.
 pub(super) struct Lane<'a> {
     pub(super) role: Role,
@@ -52,10 +63,7 @@ struct Bounds {
 impl Bounds {
     fn new(formula: Formula<'_>, role: Role, has_titles: bool) -> Self {
         let Formula { segment, facts, profile, .. } = formula;
-        let weight = match role {
-            Role::Typed(weight) | Role::Learnt(weight) => weight,
-            Role::Filter => 0.0,
-        };
+        let (weight, _) = role.weights();
         let norms = |words: u32| {
             let passage = bm25f::length_norm(words, facts.mean_passage_words, profile.passage_b);
             let document =

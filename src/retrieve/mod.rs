@@ -12,6 +12,7 @@ mod gather;
 mod lane;
 mod phrase;
 mod postings;
+mod promise;
 mod spelling;
 mod sums;
 mod ties;

@@ -12,8 +12,6 @@ use crate::rank::{Profile, bm25f, document_frequency};
 /// Scores of the passages of whole documents that lie side by side.
 pub(super) struct Sums<'a> {
     formula: Formula<'a>,
-    /// Weight of all concepts.
-    total: f32,
     /// Of the segment; the lists below begin with its first.
     passages: Range<u32>,
     /// The first document.
@@ -54,6 +52,8 @@ pub(super) struct Formula<'a> {
     pub(super) profile: &'a Profile,
     /// Length norms of passages by the number of their length.
     pub(super) norms: &'a Norms,
+    /// Weight of all concepts.
+    pub(super) total: f32,
 }
 
 /// Length norms of the 256 lengths that an index tells apart, of a passage
@@ -64,6 +64,12 @@ pub(super) struct Norms {
 }
 
 impl Norms {
+    fn of(&self, length: u8) -> (f32, f32) {
+        let at = usize::from(length);
+        let norm = |of: &[f32; 256]| of.get(at).copied().unwrap_or(1.0);
+        (norm(&self.passage), norm(&self.document))
+    }
+
     pub(super) fn new(facts: &QueryFacts, profile: &Profile) -> Self {
         let norms = |mean_words: f32, b: f32| {
             Segment::lengths().map(|words| bm25f::length_norm(words, mean_words, b))
@@ -75,7 +81,32 @@ impl Norms {
     }
 }
 
-impl Formula<'_> {
+impl<'a> Formula<'a> {
+    /// Nearly what a term of that weight is worth in a passage; and whether
+    /// what it is worth in the document is in that, as where a document is one
+    /// passage and has no title with the term.
+    pub(super) fn nearly(self, weight: f32, no_title: bool) -> (bool, impl Fn(u32, f32) -> f32) {
+        let Self { segment, profile, norms, .. } = self;
+        let is_whole = segment.is_flat && no_title;
+        let share = if is_whole { profile.document_share } else { 0.0 };
+        let in_passage = (1.0 - profile.document_share) * weight * (profile.passage_k1 + 1.0);
+        let in_document = share * weight * (profile.document_k1 + 1.0);
+        let nearly = move |passage: u32, frequency: f32| {
+            let length = segment.lengths_of_passages.get(passage as usize).copied().unwrap_or(0);
+            let (passage, document) = norms.of(length);
+            frequency
+                * (in_passage / (frequency + profile.passage_k1 * passage)
+                    + in_document / (frequency + profile.document_k1 * document))
+        };
+        (is_whole, nearly)
+    }
+
+    /// What coverage leaves of the score of a passage that has concepts of
+    /// that weight.
+    pub(super) fn kept(&self, covered: f32) -> f32 {
+        1.0 - self.profile.coverage * (1.0 - covered / self.total)
+    }
+
     /// The length norm of a passage.
     pub(super) fn passage_norm(&self, passage: u32) -> f32 {
         let length = self.segment.lengths_of_passages.get(passage as usize).copied().unwrap_or(0);
@@ -84,8 +115,8 @@ impl Formula<'_> {
 
     /// The saturated frequency of text and title of a document of which
     /// `first` is a passage.
-    fn in_document(&self, (document, first): (u32, u32), in_text: f32, in_title: f32) -> f32 {
-        let Self { segment, facts, profile, norms } = self;
+    pub(super) fn in_document(&self, (document, first): (u32, u32), in_text: f32, in_title: f32) -> f32 {
+        let Self { segment, facts, profile, norms, .. } = self;
         let frequency = if segment.is_flat && in_title == 0.0 {
             let length = segment.lengths_of_passages.get(first as usize).copied().unwrap_or(0);
             in_text / norms.document.get(usize::from(length)).copied().unwrap_or(1.0)
@@ -102,7 +133,6 @@ impl<'a> Sums<'a> {
     pub(super) fn new(formula: Formula<'a>) -> Self {
         Self {
             formula,
-            total: formula.facts.concepts.iter().map(|concept| concept.weight).sum(),
             passages: 0..0,
             document: 0,
             typed: Scores::default(),
@@ -202,18 +232,7 @@ impl<'a> Sums<'a> {
     pub(super) fn score(&self, of: Partial) -> f32 {
         let label = self.formula.segment.labels.get(of.passage as usize).copied();
         let label = self.formula.profile.labels.of(label.unwrap_or(Label::Body));
-        (of.typed * self.kept(of.covered) + of.learnt) * label
-    }
-
-    /// What coverage leaves of the score of a passage that has concepts of
-    /// that weight.
-    pub(super) fn kept(&self, covered: f32) -> f32 {
-        1.0 - self.formula.profile.coverage * (1.0 - covered / self.total)
-    }
-
-    /// The same where the weight is a bound.
-    pub(super) fn kept_at_most(&self, covered: f32) -> f32 {
-        self.kept(covered.min(self.total))
+        (of.typed * self.formula.kept(of.covered) + of.learnt) * label
     }
 }
 
@@ -236,7 +255,7 @@ fn mark(bits: &mut [u64], at: usize) {
 
 /// Adds up postings by document and joins them with those of titles. Gives
 /// the document, a passage of it, and the frequencies in text and title.
-fn for_each_document(
+pub(super) fn for_each_document(
     segment: &Segment,
     passages: &[Posting],
     titles: &[Posting],

@@ -1,11 +1,9 @@
 //! Candidates of equal score in an order that no segment layout changes: by
 //! document id, then by passage.
 
-use tantivy::SegmentReader;
-
 use super::best::Candidate;
 use crate::Result;
-use crate::index::Snapshot;
+use crate::index::{Segment, Snapshot};
 
 /// Sorts candidates, the best first; of those that tie at the end only the
 /// first `keep` by id are kept.
@@ -36,11 +34,11 @@ pub(crate) fn in_order(
 /// The document id of each candidate.
 pub(crate) fn ids(snapshot: &Snapshot, candidates: &[Candidate]) -> Result<Vec<String>> {
     let mut ids = vec![String::new(); candidates.len()];
-    for (number, reader) in (0..).zip(snapshot.searcher.segment_readers()) {
+    for (number, segment) in (0..).zip(&snapshot.segments) {
         let here = |(_, candidate): &(usize, &Candidate)| candidate.segment == number;
         let places: Vec<(usize, u32)> =
             candidates.iter().enumerate().filter(here).map(|(at, c)| (at, c.passage)).collect();
-        fill_ids(reader, &places, &mut ids).map_err(|e| snapshot.fault(e))?;
+        fill_ids(segment, &places, &mut ids).map_err(|e| snapshot.fault(e))?;
     }
     Ok(ids)
 }
@@ -48,11 +46,11 @@ pub(crate) fn ids(snapshot: &Snapshot, candidates: &[Candidate]) -> Result<Vec<S
 /// Spells the ids of one segment's passages out, each at its place in `ids`,
 /// in one pass over the column's dictionary.
 fn fill_ids(
-    reader: &SegmentReader,
+    segment: &Segment,
     places: &[(usize, u32)],
     ids: &mut [String],
 ) -> tantivy::Result<()> {
-    let Some(column) = reader.fast_fields().str("id")? else { return Ok(()) };
+    let Some(column) = &segment.ids else { return Ok(()) };
     let ordinal = |passage: u32| column.term_ords(passage).next().unwrap_or(0);
     let mut numbered: Vec<(u64, usize)> =
         places.iter().map(|&(at, passage)| (ordinal(passage), at)).collect();
@@ -73,8 +71,8 @@ fn by_id(snapshot: &Snapshot, tied: &[Candidate], keep: usize) -> Result<Vec<Can
     let mut first = Vec::with_capacity(tied.len());
     for group in tied.chunk_by(|a, b| a.segment == b.segment) {
         let number = group.first().map_or(0, |candidate| candidate.segment as usize);
-        let Some(reader) = snapshot.searcher.segment_readers().get(number) else { continue };
-        first.extend(first_of_segment(reader, group, keep).map_err(|e| snapshot.fault(e))?);
+        let Some(segment) = snapshot.segments.get(number) else { continue };
+        first.extend(first_of_segment(segment, group, keep));
     }
     let of_one_segment = first.chunk_by(|a, b| a.segment == b.segment).count() < 2;
     if !of_one_segment {
@@ -88,14 +86,14 @@ fn by_id(snapshot: &Snapshot, tied: &[Candidate], keep: usize) -> Result<Vec<Can
 }
 
 fn first_of_segment(
-    reader: &SegmentReader,
+    segment: &Segment,
     group: &[Candidate],
     keep: usize,
-) -> tantivy::Result<Vec<Candidate>> {
-    let Some(ids) = reader.fast_fields().str("id")? else { return Ok(Vec::new()) };
+) -> Vec<Candidate> {
+    let Some(ids) = &segment.ids else { return Vec::new() };
     let ordinal = |candidate: &Candidate| ids.term_ords(candidate.passage).next().unwrap_or(0);
     let mut numbered: Vec<(u64, Candidate)> = group.iter().map(|c| (ordinal(c), *c)).collect();
     numbered.sort_by_key(|(ordinal, candidate)| (*ordinal, candidate.passage));
     numbered.truncate(keep);
-    Ok(numbered.into_iter().map(|(_, candidate)| candidate).collect())
+    numbered.into_iter().map(|(_, candidate)| candidate).collect()
 }
