@@ -21,13 +21,20 @@ use super::gather::Gathered;
 use super::lane::{Lane, Role, between};
 use super::promise::{Promise, Promises};
 use super::postings::Posting;
-use super::sums::{Formula, Norms, Partial, Sums, for_each_document};
+use super::sums::{Formula, Norms, Partial, Sums};
 use crate::index::{Segment, Snapshot};
 use crate::query::plan::{Filter, Plan};
 use crate::rank::Profile;
 
+/// Most passages of a list that are taken at once.
+const LONGEST_STRETCH: u32 = 1 << 14;
+
 /// Passages of a window, at least.
 const WINDOW: u32 = 2048;
+
+/// To look a passage up in a list costs as much as to read so many postings
+/// on end.
+const WORTH_LEAVING_OUT: usize = 8;
 
 /// Promises and bounds are sums in another order than scores: none is exact.
 const ROUNDING: f32 = 1.000_01;
@@ -130,6 +137,8 @@ impl<'a> Scan<'a> {
         let scores = self.lanes.iter().any(|lane| matches!(lane.role, Role::Typed(_)));
         if !scores {
             self.every_document(best);
+        } else if required.is_empty() && self.is_one_list() {
+            self.one_list(best);
         } else if required.is_empty() {
             self.windows(best);
         } else {
@@ -149,6 +158,63 @@ impl<'a> Scan<'a> {
                 self.offer(passage, document, 0.0, best);
             }
         }
+    }
+
+    /// Whether one list tells all of every score.
+    fn is_one_list(&self) -> bool {
+        let scores = |lane: &&Lane<'_>| !matches!(lane.role, Role::Filter);
+        self.segment.is_flat && self.lanes.iter().filter(scores).count() == 1
+    }
+
+    /// Goes through the blocks of the only list, of those that cannot reach
+    /// the best to the passages alone whose titles have it.
+    fn one_list(&mut self, best: &mut Best) {
+        let end = self.segment.document_of.len() as u32;
+        let mut from: u32 = 0;
+        while from < end {
+            let Some(lane) = self.lanes.first_mut() else { return };
+            let (to, most) = lane.stretch(from);
+            let to = to.min(end).min(from.saturating_add(LONGEST_STRETCH));
+            let most = lane.role.promise(most);
+            if self.formula.reaches(&most, &Promise::default(), best.least()) {
+                lane.take(from, to);
+                self.look_at_taken(from..to, best);
+            } else {
+                for first in lane.titled_between(from, to).to_vec() {
+                    self.lanes.first_mut().into_iter().for_each(|lane| lane.take(first, first + 1));
+                    self.look_at_taken(first..first + 1, best);
+                }
+            }
+            from = to;
+        }
+    }
+
+    /// Looks at what the only list has of those passages.
+    fn look_at_taken(&mut self, passages: Range<u32>, best: &mut Best) {
+        let Some(lane) = self.lanes.first() else { return };
+        let mut promises = std::mem::take(&mut self.taken);
+        promises.clear();
+        let (formula, role) = (self.formula, lane.role);
+        let document_of = |passage: u32| self.segment.document_of.get(passage as usize).copied();
+        let nearly = formula.nearly(role.weights().0);
+        let (rest, least) = (Promise::default(), best.least());
+        let titled = lane.titled_between(passages.start, passages.end);
+        promises.extend(titled.iter().filter_map(|&first| {
+            let promise = role.promise(f32::INFINITY);
+            Some(Promise { document: document_of(first)?, ..promise })
+        }));
+        promises.extend(lane.here.iter().filter_map(|&(passage, frequency)| {
+            let promise = role.promise(nearly(passage, frequency));
+            let document = formula.reaches(&promise, &rest, least).then(|| document_of(passage))?;
+            Some(Promise { document: document?, ..promise })
+        }));
+        // Of a document with both, what is said of titles stays: it promises more.
+        promises.sort_by_key(|promise| promise.document);
+        promises.dedup_by_key(|promise| promise.document);
+        for promise in &promises {
+            self.look_at(*promise, &Division::default(), best);
+        }
+        self.taken = promises;
     }
 
     /// Goes through all documents that have any concept.
@@ -212,12 +278,14 @@ impl<'a> Scan<'a> {
                 return;
             }
             let Some(lane) = self.lanes.get_mut(lane) else { continue };
-            lane.take(passages.start, passages.end);
-            let titles = between(lane.titles, document, document + 1);
-            promise.add(&self.formula.most_of(lane.role, document, &lane.here, titles));
+            promise.add(&lane.look_up(self.formula, document, &passages));
             rest.take_off(lane.role, most);
         }
         if self.formula.reaches(&promise, &rest, best.least()) {
+            for &(lane, _) in &division.left_out {
+                let lane = self.lanes.get_mut(lane);
+                lane.into_iter().for_each(|lane| lane.take(passages.start, passages.end));
+            }
             self.offer_document(document, best);
         }
     }
@@ -307,35 +375,38 @@ impl<'a> Scan<'a> {
         self.lanes.iter_mut().map(|lane| lane.most(passages.start, passages.end)).collect()
     }
 
-    /// Which lanes can be left out where a passage must score `least`; `None`
+    /// Which lanes are left out where a passage must score `least`; `None`
     /// where all together do not reach it.
     fn divide(&self, bounds: &[f32], least: f32) -> Option<Division> {
-        let mut division = Division { is_left_out: vec![false; self.lanes.len()], ..Division::default() };
-        let mut typed: Vec<(f32, usize, Role)> = Vec::new();
+        let mut division =
+            Division { is_left_out: vec![false; self.lanes.len()], ..Division::default() };
+        let mut typed: Vec<(f32, usize)> = Vec::new();
         for (number, (lane, &most)) in self.lanes.iter().zip(bounds).enumerate() {
             match lane.role {
-                Role::Typed(_) if most > 0.0 => typed.push((most, number, lane.role)),
+                Role::Typed(_) if most > 0.0 => typed.push((most, number)),
                 Role::Learnt(_) => division.rest.learnt += most,
                 _ => {}
             }
         }
         typed.sort_by(|a, b| a.0.total_cmp(&b.0));
-        for (most, number, role) in typed {
-            let before = division.rest;
-            division.leave_out(number, role, most);
-            if self.formula.reaches(&Promise::default(), &division.rest, least) {
-                // What is learnt is added to what is promised.
-                division.rest = Promise { learnt: 0.0, ..before };
-                division.left_out.pop();
-                division.left_out.reverse();
-                for &(lane, _) in &division.left_out {
-                    let slot = division.is_left_out.get_mut(lane);
-                    slot.into_iter().for_each(|slot| *slot = true);
-                }
-                return Some(division);
+        let role = |number: usize| self.lanes.get(number).map_or(Role::Filter, |lane| lane.role);
+        let first_needed = typed.iter().position(|&(most, number)| {
+            division.rest.take_off(role(number), -most);
+            self.formula.reaches(&Promise::default(), &division.rest, least)
+        })?;
+        let (can_be_left_out, needed) = typed.split_at(first_needed);
+        // What is learnt is added to what is promised.
+        division.rest = Promise::default();
+        let postings = |number: usize| self.lanes.get(number).map_or(0, |lane| lane.most_passages);
+        let mut read: usize = needed.iter().map(|&(_, number)| postings(number)).sum();
+        for &(most, number) in can_be_left_out.iter().rev() {
+            if postings(number) > read.saturating_mul(WORTH_LEAVING_OUT) {
+                division.leave_out(number, role(number), most);
+            } else {
+                read += postings(number);
             }
         }
-        None
+        Some(division)
     }
 
     /// The passages of documents that lie side by side.
@@ -343,6 +414,21 @@ impl<'a> Scan<'a> {
         let first = |document: u32| self.segment.first_passage.get(document as usize).copied();
         let end = self.segment.document_of.len() as u32;
         first(documents.start).unwrap_or(end)..first(documents.end).unwrap_or(end)
+    }
+}
+
+impl Lane<'_> {
+    /// The most that the list adds to a passage of a document.
+    fn look_up(&mut self, formula: Formula<'_>, document: u32, passages: &Range<u32>) -> Promise {
+        let titles = between(self.titles, document, document + 1);
+        if passages.len() == 1 && titles.is_empty() {
+            let frequency = self.frequency_in(passages.start);
+            let found = [(passages.start, frequency)];
+            let found = if frequency > 0.0 { &found[..] } else { &[] };
+            return formula.most_of(self.role, document, found, &[]);
+        }
+        self.take(passages.start, passages.end);
+        formula.most_of(self.role, document, &self.here, titles)
     }
 }
 
@@ -358,23 +444,17 @@ impl Formula<'_> {
     /// The most that a list adds to a passage of a document, of which it has
     /// those postings.
     fn most_of(&self, role: Role, document: u32, here: &[Posting], titles: &[Posting]) -> Promise {
-        let (weight, covers) = role.weights();
+        let (weight, _) = role.weights();
         if here.is_empty() && titles.is_empty() {
             return Promise::default();
         }
-        let (is_whole, nearly) = self.nearly(weight, titles.is_empty());
+        let nearly = self.nearly(weight);
         let in_passage = here.iter().map(|&(passage, frequency)| nearly(passage, frequency));
         let mut most = in_passage.fold(0.0, f32::max);
-        if !is_whole {
-            let share = self.profile.document_share * weight;
-            for_each_document(self.segment, here, titles, |_, passage, in_text, in_title| {
-                most += share * self.in_document((document, passage), in_text, in_title);
-            });
+        if !self.segment.is_flat || !titles.is_empty() {
+            most += self.most_in_document(weight);
         }
-        match role {
-            Role::Learnt(_) => Promise { document, learnt: most, ..Promise::default() },
-            _ => Promise { document, typed: most, covered: covers, ..Promise::default() },
-        }
+        Promise { document, ..role.promise(most) }
     }
 }
 
@@ -398,5 +478,6 @@ impl Division {
     fn leave_out(&mut self, number: usize, role: Role, most: f32) {
         self.rest.take_off(role, -most);
         self.left_out.push((number, most));
+        self.is_left_out.get_mut(number).into_iter().for_each(|slot| *slot = true);
     }
 }

@@ -37,6 +37,8 @@ pub(super) struct Lane<'a> {
     pub(super) role: Role,
     walk: Walk<'a>,
     pub(super) titles: &'a [Posting],
+    /// First passages of the documents of the titles, ascending.
+    pub(super) titled: Vec<DocId>,
     /// Bounds of what is left of the list, ascending; none of those passed.
     impacts: Vec<Impact>,
     passed: usize,
@@ -55,13 +57,13 @@ struct Bounds {
     /// What saturated frequencies of passage and document are multiplied with.
     passage_weight: f32,
     document_weight: f32,
-    /// How many times larger a frequency can be in a document than in its
-    /// passage, both over their norms; infinite where nothing is known.
+    /// How many times larger a frequency can be in the text of a document than
+    /// in its passage, both over their norms; infinite where it has several.
     in_document: f32,
 }
 
 impl Bounds {
-    fn new(formula: Formula<'_>, role: Role, has_titles: bool) -> Self {
+    fn new(formula: Formula<'_>, role: Role) -> Self {
         let Formula { segment, facts, profile, .. } = formula;
         let (weight, _) = role.weights();
         let norms = |words: u32| {
@@ -71,7 +73,7 @@ impl Bounds {
             if document > 0.0 { passage / document } else { f32::INFINITY }
         };
         let (shortest, longest) = segment.extremes;
-        let known = segment.is_flat && !has_titles;
+        let known = segment.is_flat;
         Self {
             passage_k1: profile.passage_k1,
             document_k1: profile.document_k1,
@@ -99,6 +101,8 @@ impl<'a> Lane<'a> {
         role: Role,
     ) -> tantivy::Result<Self> {
         let segment = formula.segment;
+        let first_passage =
+            |&(document, _): &Posting| segment.first_passage.get(document as usize).copied();
         let mut walk = found.walk(reader, segment)?;
         let impacts = match role {
             Role::Filter => Vec::new(),
@@ -112,7 +116,8 @@ impl<'a> Lane<'a> {
             passed: 0,
             here: Vec::new(),
             most_passages: found.most_passages(),
-            bounds: Bounds::new(formula, role, !found.titles.is_empty()),
+            titled: found.titles.iter().filter_map(first_passage).collect(),
+            bounds: Bounds::new(formula, role),
         })
     }
 
@@ -128,17 +133,47 @@ impl<'a> Lane<'a> {
                 break;
             }
         }
-        match most {
-            Some(frequency) => self.bounds.most(frequency),
-            // The list has ended, and titles are all there can be.
-            None if self.titles.is_empty() => 0.0,
-            None => self.bounds.most(f32::INFINITY),
+        let in_titles = self.most_in_titles(from, to);
+        most.map_or(0.0, |frequency| self.bounds.most(frequency)) + in_titles
+    }
+
+    /// The most that titles add.
+    fn most_in_titles(&self, from: DocId, to: DocId) -> f32 {
+        if self.titled_between(from, to).is_empty() {
+            return 0.0;
         }
+        self.bounds.document_weight * (self.bounds.document_k1 + 1.0)
+    }
+
+    /// First passages from `from` up to `to` of documents of the titles.
+    pub(super) fn titled_between(&self, from: DocId, to: DocId) -> &[DocId] {
+        let start = self.titled.partition_point(|&first| first < from);
+        let rest = self.titled.get(start..).unwrap_or_default();
+        rest.get(..rest.partition_point(|&first| first < to)).unwrap_or_default()
     }
 
     /// The first passage from `from` on. `from` must not go back.
     pub(super) fn seek(&mut self, from: DocId) -> DocId {
         self.walk.seek(from)
+    }
+
+    /// The stretch of passages from `from` on that share a bound: one past its
+    /// last, and the most that the text of a passage can add there. `from`
+    /// must not go back.
+    pub(super) fn stretch(&mut self, from: DocId) -> (DocId, f32) {
+        let rest = self.impacts.get(self.passed..).unwrap_or_default();
+        self.passed += rest.iter().take_while(|impact| impact.last < from).count();
+        match self.impacts.get(self.passed) {
+            Some(impact) => {
+                (impact.last.saturating_add(1), self.bounds.most(impact.frequency))
+            }
+            None => (TERMINATED, 0.0),
+        }
+    }
+
+    /// The frequency in a passage. Passages must not go back.
+    pub(super) fn frequency_in(&mut self, passage: DocId) -> f32 {
+        self.walk.frequency_in(passage)
     }
 
     /// Takes the postings from `from` up to `to`. `from` must not go back.

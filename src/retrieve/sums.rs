@@ -82,23 +82,25 @@ impl Norms {
 }
 
 impl<'a> Formula<'a> {
-    /// Nearly what a term of that weight is worth in a passage; and whether
-    /// what it is worth in the document is in that, as where a document is one
-    /// passage and has no title with the term.
-    pub(super) fn nearly(self, weight: f32, no_title: bool) -> (bool, impl Fn(u32, f32) -> f32) {
+    /// Nearly what a term of that weight is worth in a passage, with what it
+    /// is worth in the text of the document where that is the passage.
+    pub(super) fn nearly(self, weight: f32) -> impl Fn(u32, f32) -> f32 {
         let Self { segment, profile, norms, .. } = self;
-        let is_whole = segment.is_flat && no_title;
-        let share = if is_whole { profile.document_share } else { 0.0 };
+        let share = if segment.is_flat { profile.document_share } else { 0.0 };
         let in_passage = (1.0 - profile.document_share) * weight * (profile.passage_k1 + 1.0);
         let in_document = share * weight * (profile.document_k1 + 1.0);
-        let nearly = move |passage: u32, frequency: f32| {
+        move |passage: u32, frequency: f32| {
             let length = segment.lengths_of_passages.get(passage as usize).copied().unwrap_or(0);
             let (passage, document) = norms.of(length);
             frequency
                 * (in_passage / (frequency + profile.passage_k1 * passage)
                     + in_document / (frequency + profile.document_k1 * document))
-        };
-        (is_whole, nearly)
+        }
+    }
+
+    /// The most that a term of that weight is worth in a document.
+    pub(super) fn most_in_document(&self, weight: f32) -> f32 {
+        self.profile.document_share * weight * (self.profile.document_k1 + 1.0)
     }
 
     /// What coverage leaves of the score of a passage that has concepts of

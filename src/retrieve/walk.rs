@@ -26,6 +26,19 @@ impl Walk<'_> {
         }
     }
 
+    /// The frequency in a passage; 0 where it is not there. Passages must not
+    /// go back.
+    pub(super) fn frequency_in(&mut self, passage: DocId) -> f32 {
+        match self {
+            Walk::Term(blocks) => blocks.frequency_in(passage),
+            Walk::List(postings) => {
+                skip_to(postings, passage);
+                let here = postings.first().filter(|&&(at, _)| at == passage);
+                here.map_or(0.0, |&(_, frequency)| frequency)
+            }
+        }
+    }
+
     /// Appends the postings from `from` up to, not including, `to`, and goes
     /// on to there.
     pub(super) fn fill(&mut self, from: DocId, to: DocId, out: &mut Vec<Posting>) {
@@ -79,6 +92,14 @@ impl<'a> Blocks<'a> {
             }
             from = passage + 1;
         }
+    }
+
+    fn frequency_in(&mut self, passage: DocId) -> f32 {
+        let at = self.postings.seek(passage);
+        if self.postings.docs().get(at) != Some(&passage) {
+            return 0.0;
+        }
+        self.postings.freqs().get(at).map_or(0.0, |&frequency| frequency as f32 * self.weight)
     }
 
     fn fill(&mut self, from: DocId, to: DocId, out: &mut Vec<Posting>) {
