@@ -204,7 +204,11 @@ impl<'a> Scan<'a> {
             Some(Promise { document: document_of(first)?, ..promise })
         }));
         promises.extend(lane.here.iter().filter_map(|&(passage, frequency)| {
-            let promise = role.promise(nearly(passage, frequency));
+            let nearly = nearly(passage, frequency);
+            if nearly < least / ROUNDING {
+                return None;
+            }
+            let promise = role.promise(nearly);
             let document = formula.reaches(&promise, &rest, least).then(|| document_of(passage))?;
             Some(Promise { document: document?, ..promise })
         }));
