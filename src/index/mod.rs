@@ -1,10 +1,13 @@
 //! Passages in tantivy: the schema, the writer, the manifest, and one
 //! consistent snapshot for each search.
 
+mod bytes;
 mod decode;
 mod encode;
 mod fault;
 mod format;
+mod known;
+mod record;
 mod schema;
 mod snapshot;
 mod store;

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use tantivy::columnar::StrColumn;
 use tantivy::index::SegmentId;
 use tantivy::schema::IndexRecordOption;
 use tantivy::{
@@ -54,6 +55,8 @@ pub(crate) struct Stats {
 pub(crate) struct Segment {
     id: SegmentId,
     deleted: u32,
+    /// Ids of the documents by passage.
+    ids: Option<StrColumn>,
     /// Document number (within the segment) of each passage.
     pub(crate) document_of: Vec<u32>,
     /// First passage of each document.
@@ -115,8 +118,21 @@ impl Snapshot {
 
     /// The document that a passage belongs to, without its text.
     pub(crate) fn document(&self, segment: u32, passage: DocId) -> Result<DocumentRecord> {
-        let stored = self.stored(segment, self.first_of(segment, passage))?;
-        decode::document(&stored, self.fields).map_err(|damage| self.damaged(damage))
+        let first = self.first_of(segment, passage);
+        let stored = self.stored(segment, first)?;
+        let id = self.id(segment, first)?;
+        decode::document(&stored, id, self.fields).map_err(|damage| self.damaged(damage))
+    }
+
+    /// The id of the document that a passage belongs to.
+    fn id(&self, segment: u32, passage: DocId) -> Result<String> {
+        let ids = self.segments.get(segment as usize).and_then(|segment| segment.ids.as_ref());
+        let ids = ids.ok_or_else(|| self.damaged("passages without ids"))?;
+        let mut id = String::new();
+        if let Some(ordinal) = ids.term_ords(passage).next() {
+            ids.ord_to_str(ordinal, &mut id).map_err(|e| self.fault(e.into()))?;
+        }
+        Ok(id)
     }
 
     /// Number of a passage in its document, from 0.
@@ -147,21 +163,10 @@ impl Snapshot {
     /// The first passage of every document, by id.
     pub(crate) fn firsts_by_id(&self) -> Result<Vec<(u32, DocId)>> {
         let mut named: Vec<(String, u32, DocId)> = Vec::new();
-        for (number, (reader, segment)) in
-            (0..).zip(self.searcher.segment_readers().iter().zip(&self.segments))
-        {
-            let mut read = || -> tantivy::Result<()> {
-                let Some(ids) = reader.fast_fields().str("id")? else { return Ok(()) };
-                for &first in &segment.first_passage {
-                    let mut id = String::new();
-                    if let Some(ordinal) = ids.term_ords(first).next() {
-                        ids.ord_to_str(ordinal, &mut id)?;
-                    }
-                    named.push((id, number, first));
-                }
-                Ok(())
-            };
-            read().map_err(|e| self.fault(e))?;
+        for (number, segment) in (0..).zip(&self.segments) {
+            for &first in &segment.first_passage {
+                named.push((self.id(number, first)?, number, first));
+            }
         }
         named.sort();
         Ok(named.into_iter().map(|(_, segment, first)| (segment, first)).collect())
@@ -209,6 +214,7 @@ impl Segment {
         let body = reader.get_fieldnorms_reader(fields.body)?;
         let title = reader.get_fieldnorms_reader(fields.title)?;
         let mut segment = Self::empty(reader);
+        segment.ids = reader.fast_fields().str("id")?;
         for passage in 0..reader.max_doc() {
             if reader.is_deleted(passage) {
                 segment.push_deleted();
@@ -228,6 +234,7 @@ impl Segment {
         Self {
             id: reader.segment_id(),
             deleted: reader.num_deleted_docs(),
+            ids: None,
             document_of: Vec::with_capacity(passages),
             first_passage: Vec::new(),
             document_words: Vec::new(),
