@@ -1,6 +1,7 @@
 //! A document to the tantivy documents of its passages.
 
 use super::decode::{DocumentRecord, Place};
+use super::occurrences::coded;
 use super::record::Record;
 use super::schema::{Fields, Key, TOPIC_STEPS, label_number};
 use super::tokens::Tokens;
@@ -148,8 +149,9 @@ fn encode_passage(
 ) -> Record {
     let mut out = Record::default();
     out.add_text(fields.id, document.id.clone());
-    out.add_text(fields.body, stems(analysis));
-    out.add_text(fields.exact, surfaces(analysis));
+    let (body, exact) = words(analysis);
+    out.add_text(fields.body, body);
+    out.add_text(fields.exact, exact);
     out.add_text(fields.keys, passage_keys(analysis, passage, analyzer));
     out.add_u64(fields.ordinal, u64::from(passage.ordinal));
     out.add_u64(fields.label, label_number(passage.label));
@@ -159,16 +161,25 @@ fn encode_passage(
 /// Bytes of a word with what stands before it, about.
 const BYTES_A_WORD: usize = 8;
 
+/// Stems at plain positions, for titles.
 fn stems(analysis: &Analysis) -> String {
     let mut tokens = Tokens::with_capacity(analysis.len() * BYTES_A_WORD);
     analysis.words().for_each(|word| tokens.push(word.position, word.stem));
     tokens.into_text()
 }
 
-fn surfaces(analysis: &Analysis) -> String {
-    let mut tokens = Tokens::with_capacity(analysis.len() * BYTES_A_WORD);
-    analysis.words().for_each(|word| tokens.push(word.position, word.surface));
-    tokens.into_text()
+/// The texts of `body` and `exact`; see `occurrences`.
+fn words(analysis: &Analysis) -> (String, String) {
+    let mut body = Tokens::with_capacity(analysis.len() * BYTES_A_WORD);
+    let mut exact = Tokens::with_capacity(analysis.len() * BYTES_A_WORD / 2);
+    for word in analysis.words() {
+        let is_stem = word.surface == word.stem;
+        body.push(coded(word.position, is_stem), word.stem);
+        if !is_stem {
+            exact.push(word.position, word.surface);
+        }
+    }
+    (body.into_text(), exact.into_text())
 }
 
 fn push_key(tokens: &mut Tokens, position: u32, key: Key<'_>) {

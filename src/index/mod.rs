@@ -7,6 +7,7 @@ mod encode;
 mod fault;
 mod format;
 mod known;
+mod occurrences;
 mod record;
 mod schema;
 mod snapshot;
@@ -14,6 +15,7 @@ mod store;
 mod tokens;
 mod writer;
 
+pub(crate) use occurrences::{Occurrences, passages_with_own};
 pub(crate) use schema::{Fields, Key, TOPIC_STEPS};
 pub(crate) use snapshot::{NO_DOCUMENT, Segment, Snapshot};
 pub(crate) use store::Store;

@@ -16,9 +16,9 @@ pub(crate) struct Fields {
     pub(crate) id: Field,
     /// Stems of the document's title, on its first passage.
     pub(crate) title: Field,
-    /// Stems of the passage.
+    /// Stems of the passage; for their positions see `occurrences`.
     pub(crate) body: Field,
-    /// Surface forms of the passage, at the positions of `body`.
+    /// Surface forms that differ from their stems.
     pub(crate) exact: Field,
     /// Designators, topics, label and source as typed terms; see [`Key`].
     pub(crate) keys: Field,
