@@ -217,7 +217,11 @@ impl Thesaurus {
 /// blank parts them.
 fn first_stem(term: &str, stems: Stems) -> Option<Box<str>> {
     let first = term.split_once(' ').map_or(term, |(first, _)| first);
-    let is_plain = first.bytes().all(|byte| byte.is_ascii_alphanumeric());
-    let of = if is_plain && !first.is_empty() && term.is_ascii() { first } else { term };
+    let is = |test: fn(&u8) -> bool| !first.is_empty() && first.bytes().all(|byte| test(&byte));
+    // Letters alone are the surface themselves; four capitals are no acronym that is.
+    if is(u8::is_ascii_lowercase) || first.len() >= 4 && is(u8::is_ascii_alphabetic) {
+        return Some(stems.stem(&first.to_ascii_lowercase()).into());
+    }
+    let of = if is(u8::is_ascii_alphanumeric) && term.is_ascii() { first } else { term };
     stems_of(of, stems).into_iter().next()
 }

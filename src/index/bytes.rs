@@ -65,12 +65,18 @@ mod tests {
         let numbers = [0, 1, 127, 128, 300, 65_535, u32::MAX];
         let signed = [0, 1, -1, 63, -64, i32::MIN, i32::MAX];
         let mut out = Vec::new();
-        numbers.iter().for_each(|&number| put_number(&mut out, number));
-        signed.iter().for_each(|&number| put_signed(&mut out, number));
-        ["", "é", "arms"].iter().for_each(|text| put_text(&mut out, text));
+        for number in numbers {
+            put_number(&mut out, number);
+        }
+        for number in signed {
+            put_signed(&mut out, number);
+        }
+        for text in ["", "é", "arms"] {
+            put_text(&mut out, text);
+        }
         let mut reader = Reader(&out);
-        numbers.iter().for_each(|&number| assert_eq!(reader.number(), Some(number)));
-        signed.iter().for_each(|&number| assert_eq!(reader.signed(), Some(number)));
+        assert_eq!(numbers.map(|_| reader.number()), numbers.map(Some));
+        assert_eq!(signed.map(|_| reader.signed()), signed.map(Some));
         assert_eq!(["", "é", "arms"].map(|_| reader.text()), [Some(""), Some("é"), Some("arms")]);
         assert_eq!((reader.number(), reader.text()), (None, None));
         assert_eq!(Reader(&[0xff; 9]).number(), None);

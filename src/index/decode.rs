@@ -24,8 +24,9 @@ pub(crate) struct Place {
 
 impl Place {
     pub(super) fn put(self, out: &mut Vec<u8>) {
-        let numbers = [self.start, self.gap, self.first_char, self.line];
-        numbers.into_iter().for_each(|number| put_number(out, number));
+        for number in [self.start, self.gap, self.first_char, self.line] {
+            put_number(out, number);
+        }
     }
 
     fn read(from: &mut Reader<'_>) -> Option<Self> {

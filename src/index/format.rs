@@ -22,6 +22,7 @@ pub(crate) struct Manifest {
     /// How it was made.
     pub(crate) config: Config,
     /// The lexicon it was analysed with.
+    #[serde(with = "super::packed")]
     pub(crate) lexicon: Lexicon,
 }
 

@@ -8,6 +8,7 @@ mod fault;
 mod format;
 mod known;
 mod occurrences;
+mod packed;
 mod record;
 mod schema;
 mod snapshot;

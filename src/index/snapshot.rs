@@ -19,6 +19,9 @@ use super::schema::{Fields, label_of};
 use crate::passage::Label;
 use crate::{Day, DayRange, Error, Result};
 
+/// So many values of a column are read at once.
+const CHUNK: usize = 1024;
+
 /// Marks a passage that is deleted: it belongs to no document.
 pub(crate) const NO_DOCUMENT: u32 = u32::MAX;
 
@@ -215,15 +218,22 @@ impl Segment {
         let title = reader.get_fieldnorms_reader(fields.title)?;
         let mut segment = Self::empty(reader);
         segment.ids = reader.fast_fields().str("id")?;
-        for passage in 0..reader.max_doc() {
-            if reader.is_deleted(passage) {
-                segment.push_deleted();
-                continue;
+        let (mut ordinal, mut label) = ([0; CHUNK], [0; CHUNK]);
+        for start in (0..reader.max_doc()).step_by(CHUNK) {
+            let chunk = start..reader.max_doc().min(start + CHUNK as u32);
+            let length = chunk.len();
+            ordinals.get_range(u64::from(start), ordinal.get_mut(..length).unwrap_or_default());
+            labels.get_range(u64::from(start), label.get_mut(..length).unwrap_or_default());
+            for (passage, (&ordinal, &label)) in chunk.zip(ordinal.iter().zip(&label)) {
+                if reader.is_deleted(passage) {
+                    segment.push_deleted();
+                    continue;
+                }
+                if ordinal == 0 {
+                    segment.push_document(passage, title.fieldnorm(passage));
+                }
+                segment.push_passage(body.fieldnorm(passage), label_of(label));
             }
-            if ordinals.get_val(passage) == 0 {
-                segment.push_document(passage, title.fieldnorm(passage));
-            }
-            segment.push_passage(body.fieldnorm(passage), label_of(labels.get_val(passage)));
         }
         segment.read_dates(reader)?;
         Ok(segment)
