@@ -1,6 +1,6 @@
 //! What else a designation is called: the lexicon's families as a network.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::ops::Range;
 
 use super::designator::Written;
@@ -80,11 +80,12 @@ impl Relations {
     pub fn new(lexicon: &Lexicon) -> Self {
         let things: Vec<Thing<'_>> =
             lexicon.families.iter().filter_map(|(own, family)| Thing::new(own, family)).collect();
+        let all = Network::new(&things);
         let mut relations = Self::default();
         for thing in &things {
-            relations.add_thing(thing, &things);
+            relations.add_thing(thing, &all);
         }
-        relations.stand_in(&things);
+        relations.stand_in(&all);
         for related in relations.related.values_mut() {
             related.sort();
             related.dedup_by(|a, b| a.relation == b.relation && a.target == b.target);
@@ -150,7 +151,7 @@ impl Relations {
         })
     }
 
-    fn add_thing(&mut self, thing: &Thing<'_>, all: &[Thing<'_>]) {
+    fn add_thing(&mut self, thing: &Thing<'_>, all: &Network<'_>) {
         for own in &thing.own {
             self.kinds.entry(own.key().to_owned()).or_insert_with(|| thing.family.kind.clone());
             let mut related = thing.related_but(own);
@@ -169,10 +170,12 @@ impl Relations {
     }
 
     /// Where only a variant is listed ("H225M"), it speaks for its family.
-    fn stand_in(&mut self, things: &[Thing<'_>]) {
-        for own in things.iter().flat_map(|thing| &thing.own).filter(|own| own.read.is_variant()) {
+    fn stand_in(&mut self, all: &Network<'_>) {
+        for own in
+            all.things.iter().flat_map(|thing| &thing.own).filter(|own| own.read.is_variant())
+        {
             let (family, exact) = (&own.read.family, &own.read.exact);
-            if things.iter().any(|thing| thing.is_called(family)) {
+            if all.called(family).is_some() {
                 continue;
             }
             if let Some(related) = self.related.get(exact).cloned() {
@@ -217,9 +220,9 @@ impl Relations {
     }
 
     /// A parent that is no family of the lexicon still has this variant.
-    fn add_unlisted_parent(&mut self, thing: &Thing<'_>, all: &[Thing<'_>]) {
+    fn add_unlisted_parent(&mut self, thing: &Thing<'_>, all: &Network<'_>) {
         let Some(parent) = thing.parent() else { return };
-        if !all.iter().any(|other| other.is_called(parent.key())) {
+        if all.called(parent.key()).is_none() {
             let variant = thing.as_related(Relation::HasVariant);
             self.related.entry(parent.key().to_owned()).or_default().extend(variant);
         }
@@ -234,6 +237,38 @@ struct Thing<'l> {
     family: &'l Family,
     /// The family it comes from; read once, as each asks it of all others.
     parent: Option<Own<'l>>,
+}
+
+/// All families, to be found by what they are called and come from: each
+/// asks it of all others.
+struct Network<'l> {
+    things: &'l [Thing<'l>],
+    called: HashMap<&'l str, &'l Thing<'l>>,
+    children: HashMap<&'l str, Vec<&'l Thing<'l>>>,
+}
+
+impl<'l> Network<'l> {
+    fn new(things: &'l [Thing<'l>]) -> Self {
+        let mut network = Self { things, called: HashMap::new(), children: HashMap::new() };
+        for thing in things {
+            for own in &thing.own {
+                network.called.entry(own.key()).or_insert(thing);
+            }
+            if let Some(parent) = thing.parent() {
+                network.children.entry(parent.key()).or_default().push(thing);
+            }
+        }
+        network
+    }
+
+    /// The first that is called so.
+    fn called(&self, key: &str) -> Option<&'l Thing<'l>> {
+        self.called.get(key).copied()
+    }
+
+    fn children_of(&self, key: &str) -> impl Iterator<Item = &'l Thing<'l>> {
+        self.children.get(key).into_iter().flatten().copied()
+    }
 }
 
 /// A designation as written and as read.
@@ -273,10 +308,6 @@ impl<'l> Thing<'l> {
         self.own.first().map_or("", |own| &own.read.family)
     }
 
-    fn is_called(&self, key: &str) -> bool {
-        self.own.iter().any(|own| own.key() == key)
-    }
-
     fn parent(&self) -> Option<&Own<'l>> {
         self.parent.as_ref()
     }
@@ -304,18 +335,16 @@ impl<'l> Thing<'l> {
     }
 
     /// The family it comes from, and what comes from it.
-    fn kin(&self, all: &[Thing<'_>]) -> Vec<Related> {
+    fn kin(&self, all: &Network<'_>) -> Vec<Related> {
         let mut kin = Vec::new();
         if let Some(parent) = self.parent() {
-            match all.iter().find(|other| other.is_called(parent.key())) {
+            match all.called(parent.key()) {
                 Some(listed) => kin.extend(listed.as_related(Relation::VariantOf)),
                 None => kin.push(parent.related(Relation::VariantOf)),
             }
         }
-        for other in all {
-            if other.parent().is_some_and(|parent| self.is_called(parent.key())) {
-                kin.extend(other.as_related(Relation::HasVariant));
-            }
+        for other in self.own.iter().flat_map(|own| all.children_of(own.key())) {
+            kin.extend(other.as_related(Relation::HasVariant));
         }
         kin.extend(self.family.variants.iter().filter_map(|variant| {
             let read = Written::read(variant)?;

@@ -1,11 +1,12 @@
 //! Other words for one thing: the lexicon's thesaurus, ready for queries.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 use std::ops::Range;
+use std::sync::OnceLock;
 
-use super::phrases::{By, Phrases, stems_of};
+use super::phrases::stems_of;
 use super::stem::Stems;
-use crate::lexicon::Lexicon;
+use crate::lexicon::{Lexicon, Synonyms};
 
 /// The groups of a lexicon's thesaurus, to be found in the words of a query.
 ///
@@ -22,9 +23,36 @@ use crate::lexicon::Lexicon;
 /// ```
 #[derive(Debug, Clone, Default)]
 pub struct Thesaurus {
-    groups: Vec<Vec<Expansion>>,
-    /// Numbers of groups by what is typed for them.
-    typed: Phrases<usize>,
+    /// `None` where there is nothing to stem.
+    stems: Option<Stems>,
+    groups: Vec<Group>,
+    /// What is typed for groups, by the stem of its first word.
+    typed: HashMap<Box<str>, Typed>,
+}
+
+/// A group as in the lexicon, and what it is for queries: that is made when
+/// a query first asks for it, as an index opens for few of them.
+#[derive(Debug, Clone)]
+struct Group {
+    key: String,
+    others: Synonyms,
+    ready: OnceLock<Vec<Expansion>>,
+}
+
+impl Group {
+    /// What is typed for it.
+    fn own(&self) -> impl Iterator<Item = &str> {
+        std::iter::once(&self.key).chain(&self.others.same).map(String::as_str)
+    }
+}
+
+/// What is typed and begins with one stem.
+#[derive(Debug, Clone, Default)]
+struct Typed {
+    /// Numbers of the group and of the word in it.
+    words: Vec<(usize, usize)>,
+    /// Their stems and groups, the longest first, then by group.
+    ready: OnceLock<Vec<(Vec<Box<str>>, usize)>>,
 }
 
 /// What a query's words may also stand for.
@@ -82,81 +110,118 @@ fn once_each(mut all: Vec<Expansion>) -> Vec<Expansion> {
     all
 }
 
-impl Expansion {
-    fn new(written: &str, kinship: Kinship, stems: Stems) -> Self {
-        let stems = stems_of(written, stems).into_iter().map(String::from).collect();
-        Self { kinship, written: written.to_owned(), stems }
-    }
-}
-
 impl Thesaurus {
     /// Prepares the thesaurus of `lexicon` for texts with these stems.
     ///
-    /// Costs a stem for every word of its terms.
+    /// Costs a stem for every term; those of other words, and what a term
+    /// stands for, are made when they are first asked for.
     #[must_use]
     pub fn new(lexicon: &Lexicon, stems: &Stems) -> Self {
-        let mut thesaurus = Self::default();
-        let own: Vec<Vec<Expansion>> = lexicon
-            .thesaurus
-            .iter()
-            .map(|(key, group)| {
-                let words = std::iter::once(key).chain(&group.same);
-                words.map(|word| Expansion::new(word, Kinship::Same, *stems)).collect()
-            })
-            .collect();
-        for (number, words) in own.iter().enumerate() {
-            for word in words {
-                thesaurus.add(number, word);
+        let group = |(key, others): (&String, &Synonyms)| Group {
+            key: key.clone(),
+            others: others.clone(),
+            ready: OnceLock::new(),
+        };
+        let groups: Vec<Group> = lexicon.thesaurus.iter().map(group).collect();
+        let mut typed: HashMap<Box<str>, Typed> = HashMap::new();
+        for (number, group) in groups.iter().enumerate() {
+            for (at, word) in group.own().enumerate() {
+                if let Some(first) = first_stem(word, *stems) {
+                    typed.entry(first).or_default().words.push((number, at));
+                }
             }
         }
-        for (words, group) in own.iter().zip(lexicon.thesaurus.values()) {
-            let mut all = words.clone();
-            for narrower in &group.narrower {
-                let narrower = Expansion::new(narrower, Kinship::Narrower, *stems);
-                let own_group = thesaurus.group_of(&narrower.stems).and_then(|at| own.get(at));
-                let others = own_group.into_iter().flatten().cloned();
-                all.push(narrower);
-                all.extend(others.map(|other| Expansion { kinship: Kinship::Narrower, ..other }));
-            }
-            let related = group.related.iter();
-            all.extend(related.map(|word| Expansion::new(word, Kinship::Related, *stems)));
-            thesaurus.groups.push(without_longer(once_each(all)));
-        }
-        thesaurus
+        Self { stems: Some(*stems), groups, typed }
     }
 
-    fn add(&mut self, group: usize, word: &Expansion) {
-        if let Some(first) = word.stems.first() {
-            let stems = word.stems.iter().map(|stem| stem.as_str().into()).collect();
-            self.typed.add(first, stems, By::Stem, group);
+    /// The longest term that the stems begin with: its length and the first
+    /// of its groups.
+    fn longest_at(&self, stems: &[&str]) -> Option<(usize, usize)> {
+        let typed = self.typed.get(*stems.first()?)?;
+        let ready = typed.ready.get_or_init(|| self.typed_with(&typed.words));
+        let begins = |own: &[Box<str>]| {
+            own.len() <= stems.len() && own.iter().zip(stems).all(|(own, stem)| **own == **stem)
+        };
+        let longest = ready.iter().find(|(own, _)| begins(own))?;
+        Some((longest.0.len(), longest.1))
+    }
+
+    fn typed_with(&self, words: &[(usize, usize)]) -> Vec<(Vec<Box<str>>, usize)> {
+        let stems = |&(group, at): &(usize, usize)| {
+            let word = self.groups.get(group)?.own().nth(at)?;
+            Some((stems_of(word, self.stems?), group))
+        };
+        let mut ready: Vec<_> = words.iter().filter_map(stems).collect();
+        ready.sort_by(|a, b| b.0.len().cmp(&a.0.len()).then(a.1.cmp(&b.1)));
+        ready
+    }
+
+    fn expansion(&self, written: &str, kinship: Kinship) -> Expansion {
+        let stems = self.stems.map(|stems| stems_of(written, stems)).unwrap_or_default();
+        let stems = stems.into_iter().map(String::from).collect();
+        Expansion { kinship, written: written.to_owned(), stems }
+    }
+
+    /// All that a group's terms stand for.
+    fn expanded(&self, group: &Group) -> Vec<Expansion> {
+        let own = group.own().map(|word| self.expansion(word, Kinship::Same));
+        let mut all: Vec<Expansion> = own.collect();
+        for narrower in &group.others.narrower {
+            let narrower = self.expansion(narrower, Kinship::Narrower);
+            let others = self.group_of(&narrower.stems).into_iter().flat_map(Group::own);
+            let others: Vec<Expansion> =
+                others.map(|other| self.expansion(other, Kinship::Narrower)).collect();
+            all.push(narrower);
+            all.extend(others);
         }
+        let related = group.others.related.iter();
+        all.extend(related.map(|word| self.expansion(word, Kinship::Related)));
+        without_longer(once_each(all))
     }
 
     /// The terms that stand in the stems of a query's words, from left to
     /// right, the longest at each place, none overlapping.
     #[must_use]
     pub fn named_in(&self, stems: &[&str]) -> Vec<TermNamed> {
-        let mut longest = self.typed.longest_in(stems);
-        longest.dedup_by(|later, first| later.0 == first.0);
-        let named = longest.into_iter().map(|(words, &group)| {
-            let stems = stems.get(words.clone()).unwrap_or_default();
-            let stems = stems.iter().map(|&stem| stem.to_owned()).collect();
-            TermNamed { words, stems, group }
-        });
-        named.collect()
+        let (mut named, mut at) = (Vec::new(), 0);
+        while let Some(rest) = stems.get(at..).filter(|rest| !rest.is_empty()) {
+            let Some((length, group)) = self.longest_at(rest) else {
+                at += 1;
+                continue;
+            };
+            let words = at..at + length;
+            let of = stems.get(words.clone()).unwrap_or_default();
+            let stems = of.iter().map(|&stem| stem.to_owned()).collect();
+            at = words.end;
+            named.push(TermNamed { words, stems, group });
+        }
+        named
     }
 
     /// What else to look for where a term is named: other words for it, then
     /// narrower and related terms, each once.
     pub fn expansions(&self, named: &TermNamed) -> impl Iterator<Item = &Expansion> {
-        let group = self.groups.get(named.group).into_iter().flatten();
-        group.filter(|other| other.stems != named.stems)
+        let group = self.groups.get(named.group);
+        let all = group.map(|group| group.ready.get_or_init(|| self.expanded(group)));
+        all.into_iter().flatten().filter(|other| other.stems != named.stems)
     }
 
-    fn group_of(&self, stems: &[String]) -> Option<usize> {
+    fn group_of(&self, stems: &[String]) -> Option<&Group> {
         let stems: Vec<&str> = stems.iter().map(String::as_str).collect();
-        let longest = self.typed.longest_in(&stems);
-        let (words, group) = longest.first()?;
-        (words.len() == stems.len()).then_some(**group)
+        let (length, group) = self.longest_at(&stems)?;
+        self.groups.get(group).filter(|_| length == stems.len())
     }
+}
+
+/// The stem of a term's first word, without a look at the others where a
+/// blank parts them.
+fn first_stem(term: &str, stems: Stems) -> Option<Box<str>> {
+    let first = term.split_once(' ').map_or(term, |(first, _)| first);
+    let is = |test: fn(&u8) -> bool| !first.is_empty() && first.bytes().all(|byte| test(&byte));
+    // Letters alone are the surface themselves; four capitals are no acronym that is.
+    if is(u8::is_ascii_lowercase) || first.len() >= 4 && is(u8::is_ascii_alphabetic) {
+        return Some(stems.stem(&first.to_ascii_lowercase()).into());
+    }
+    let of = if is(u8::is_ascii_alphanumeric) && term.is_ascii() { first } else { term };
+    stems_of(of, stems).into_iter().next()
 }

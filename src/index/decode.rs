@@ -2,12 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use serde::{Deserialize, Serialize};
 use tantivy::TantivyDocument;
-use tantivy::schema::{Field, Value};
+use tantivy::schema::Value;
 
+use super::bytes::{Reader, put_number, put_signed, put_text};
 use super::schema::Fields;
-use crate::{DayRange, Document, DocumentInfo, Span};
+use crate::{Day, DayRange, Document, DocumentInfo, Span};
 
 /// Where a passage stands in its document's text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -23,51 +23,43 @@ pub(crate) struct Place {
 }
 
 impl Place {
-    /// Little-endian on every machine.
-    pub(crate) fn to_bytes(self) -> [u8; 16] {
-        let mut bytes = [0; 16];
-        let numbers = [self.start, self.gap, self.first_char, self.line];
-        for (slot, number) in bytes.chunks_exact_mut(4).zip(numbers) {
-            slot.copy_from_slice(&number.to_le_bytes());
+    pub(super) fn put(self, out: &mut Vec<u8>) {
+        for number in [self.start, self.gap, self.first_char, self.line] {
+            put_number(out, number);
         }
-        bytes
     }
 
-    fn from_bytes(bytes: &[u8]) -> Option<Self> {
-        let number = |at: usize| -> Option<u32> {
-            Some(u32::from_le_bytes(bytes.get(at..at + 4)?.try_into().ok()?))
-        };
-        Some(Self { start: number(0)?, gap: number(4)?, first_char: number(8)?, line: number(12)? })
+    fn read(from: &mut Reader<'_>) -> Option<Self> {
+        let (start, gap) = (from.number()?, from.number()?);
+        Some(Self { start, gap, first_char: from.number()?, line: from.number()? })
     }
 }
 
 /// A document without its text, as kept with its first passage.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
-#[serde(default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub(crate) struct DocumentRecord {
+    /// Read from its column.
     pub(crate) id: String,
     /// Title given, else the first headline of the text.
     pub(crate) title: String,
     /// Whether the title was taken from the text, so that a rebuild does not
     /// take it for one that was given.
-    #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub(crate) title_from_text: bool,
     /// What was given in place of such a title: nothing, or blanks.
-    #[serde(skip_serializing_if = "String::is_empty")]
     pub(crate) blank_title: String,
-    #[serde(skip_serializing_if = "String::is_empty")]
     pub(crate) source: String,
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) date: Option<DayRange>,
     /// Likewise for the date.
-    #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub(crate) date_from_text: bool,
-    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     pub(crate) extra: BTreeMap<String, String>,
     /// The blanks after the last passage.
-    #[serde(skip_serializing_if = "String::is_empty")]
     pub(crate) tail: String,
 }
+
+/// What a stored document has, as bits.
+const TITLE_FROM_TEXT: u32 = 1;
+const DATED: u32 = 2;
+const DATE_FROM_TEXT: u32 = 4;
 
 impl DocumentRecord {
     /// The record of a document with its resolved title and date.
@@ -91,9 +83,48 @@ impl DocumentRecord {
         }
     }
 
-    /// As stored.
-    pub(crate) fn to_json(&self) -> String {
-        serde_json::to_string(self).unwrap_or_default()
+    /// Appends it as stored, without its id.
+    pub(super) fn put(&self, out: &mut Vec<u8>) {
+        let bit = |is: bool, bit: u32| if is { bit } else { 0 };
+        let has = bit(self.title_from_text, TITLE_FROM_TEXT)
+            | bit(self.date.is_some(), DATED)
+            | bit(self.date_from_text, DATE_FROM_TEXT);
+        put_number(out, has);
+        for text in [&self.title, &self.blank_title, &self.source, &self.tail] {
+            put_text(out, text);
+        }
+        if let Some(date) = self.date {
+            put_signed(out, date.first.days_since_epoch());
+            put_signed(out, date.last.days_since_epoch());
+        }
+        put_number(out, self.extra.len() as u32);
+        for (name, value) in &self.extra {
+            put_text(out, name);
+            put_text(out, value);
+        }
+    }
+
+    fn read(from: &mut Reader<'_>, id: String) -> Option<Self> {
+        let has = from.number()?;
+        let mut record = Self {
+            id,
+            title: from.string()?,
+            title_from_text: has & TITLE_FROM_TEXT != 0,
+            blank_title: from.string()?,
+            source: from.string()?,
+            date_from_text: has & DATE_FROM_TEXT != 0,
+            tail: from.string()?,
+            ..Self::default()
+        };
+        if has & DATED != 0 {
+            let (first, last) = (from.signed()?, from.signed()?);
+            let day = Day::from_days_since_epoch;
+            record.date = Some(DayRange { first: day(first), last: day(last) });
+        }
+        for _ in 0..from.number()? {
+            record.extra.insert(from.string()?, from.string()?);
+        }
+        Some(record)
     }
 
     /// The document as it was given, around that text.
@@ -136,24 +167,30 @@ pub(crate) type Damage = &'static str;
 
 /// The passage in a stored record.
 pub(crate) fn passage(stored: &TantivyDocument, fields: Fields) -> Result<PassageRecord, Damage> {
-    let whole = text_of(stored, fields.text).ok_or("a passage without text")?;
-    let place = stored
-        .get_first(fields.place)
-        .and_then(|value| value.as_bytes().and_then(Place::from_bytes))
-        .ok_or("a passage without a place")?;
+    let whole = stored.get_first(fields.text).ok_or("a passage without text")?;
+    let whole = whole.as_str().ok_or("a passage whose text is none")?;
+    let place = reader(stored, fields).and_then(|mut reader| Place::read(&mut reader));
+    let place = place.ok_or("a passage without a place")?;
     let gap = place.gap as usize;
     let (blanks, text) = whole.split_at_checked(gap).ok_or("a passage whose blanks are cut")?;
     Ok(PassageRecord { blanks: blanks.to_owned(), text: text.to_owned(), place })
 }
 
 /// The document in the stored record of its first passage.
-pub(crate) fn document(stored: &TantivyDocument, fields: Fields) -> Result<DocumentRecord, Damage> {
-    let json = text_of(stored, fields.document).ok_or("a first passage without its document")?;
-    serde_json::from_str(json).map_err(|_| "a document whose fields cannot be read")
+pub(crate) fn document(
+    stored: &TantivyDocument,
+    id: String,
+    fields: Fields,
+) -> Result<DocumentRecord, Damage> {
+    let read = |mut reader: Reader<'_>| {
+        Place::read(&mut reader)?;
+        DocumentRecord::read(&mut reader, id)
+    };
+    reader(stored, fields).and_then(read).ok_or("a first passage without its document")
 }
 
-fn text_of(stored: &TantivyDocument, field: Field) -> Option<&str> {
-    stored.get_first(field).and_then(|value| value.as_str())
+fn reader(stored: &TantivyDocument, fields: Fields) -> Option<Reader<'_>> {
+    stored.get_first(fields.record)?.as_bytes().map(Reader)
 }
 
 #[cfg(test)]
@@ -162,18 +199,26 @@ mod tests {
 
     #[test]
     fn places_go_and_come_back() {
-        let place = Place { start: 7, gap: 2, first_char: 6, line: u32::MAX };
-        assert_eq!(Place::from_bytes(&place.to_bytes()), Some(place));
-        assert_eq!(Place::from_bytes(&[0; 15]), None);
+        let place = Place { start: 7, gap: 2, first_char: 600, line: u32::MAX };
+        let mut out = Vec::new();
+        place.put(&mut out);
+        assert_eq!(Place::read(&mut Reader(&out)), Some(place));
+        assert_eq!(Place::read(&mut Reader(&out[..6])), None);
     }
 
     #[test]
     fn what_was_derived_is_not_given_back_as_given() {
         let given = Document::new("a", "Deal signed\n\nBody.").with_source("Gazette");
         let date = DayRange::parse("2014");
-        let record = DocumentRecord::new(&given, "Deal signed", date, "");
-        let read: DocumentRecord = serde_json::from_str(&record.to_json()).unwrap();
+        let given = given.with_extra("desk", "arms").with_extra("é", "");
+        let record = DocumentRecord::new(&given, "Deal signed", date, "\n");
+        let mut out = Vec::new();
+        record.put(&mut out);
+        let read = DocumentRecord::read(&mut Reader(&out), "a".to_owned()).unwrap();
         assert_eq!(read, record);
+        for cut in 0..out.len() {
+            assert_eq!(DocumentRecord::read(&mut Reader(&out[..cut]), String::new()), None);
+        }
         assert_eq!(read.into_document(given.text.clone()), given);
     }
 }

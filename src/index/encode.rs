@@ -1,8 +1,8 @@
 //! A document to the tantivy documents of its passages.
 
-use tantivy::TantivyDocument;
-
 use super::decode::{DocumentRecord, Place};
+use super::occurrences::coded;
+use super::record::Record;
 use super::schema::{Fields, Key, TOPIC_STEPS, label_number};
 use super::tokens::Tokens;
 use crate::analysis::{Analysis, Analyzer, KeyKind};
@@ -11,19 +11,19 @@ use crate::passage::{Label, Passage, split};
 use crate::{Document, Error, Result, Span};
 
 /// What was made of a document.
-pub(crate) struct Encoded {
+pub(super) struct Encoded {
     /// One tantivy document a passage, in order.
-    pub(crate) records: Vec<TantivyDocument>,
+    pub(super) records: Vec<Record>,
     /// Passages with text; a document without any still has one record, so
     /// that its title is found.
-    pub(crate) passages: usize,
+    pub(super) passages: usize,
 }
 
 /// Splits, analyses and encodes a document.
 ///
 /// # Errors
 /// [`Error::Document`] where the id is empty or over 32 KiB, or the text over 4 GiB.
-pub(crate) fn encode(
+pub(super) fn encode(
     document: &Document,
     analyzer: &Analyzer,
     config: &PassageConfig,
@@ -41,15 +41,22 @@ pub(crate) fn encode(
     let tail = tail_after(&document.text, &passages);
     let mut places = Places::new(&document.text);
     let mut records = Vec::with_capacity(passages.len());
+    let mut of_document = Some(DocumentRecord::new(document, &title, date, tail));
     for passage in &passages {
         // A document without text is its title: that is what is found of it.
         let words = if count == 0 { title.as_str() } else { passage_text(document, passage) };
         let analysis = analyzer.analyze(words);
-        records.push(encode_passage(document, passage, &analysis, &mut places, analyzer, fields));
-    }
-    if let Some(first) = records.first_mut() {
-        let record = DocumentRecord::new(document, &title, date, tail);
-        encode_document(first, &record, analyzer, fields);
+        let (text, place) = places.next(passage.span);
+        let mut stored = Vec::with_capacity(16);
+        place.put(&mut stored);
+        let mut record = encode_passage(document, passage, &analysis, analyzer, fields);
+        record.add_text(fields.text, text);
+        if let Some(first) = of_document.take() {
+            encode_document(&mut record, &first, analyzer, fields);
+            first.put(&mut stored);
+        }
+        record.add_bytes(fields.record, stored);
+        records.push(record);
     }
     Ok(Encoded { records, passages: count })
 }
@@ -137,33 +144,47 @@ fn encode_passage(
     document: &Document,
     passage: &Passage,
     analysis: &Analysis,
-    places: &mut Places<'_>,
     analyzer: &Analyzer,
     fields: Fields,
-) -> TantivyDocument {
-    let mut out = TantivyDocument::default();
-    let (text, place) = places.next(passage.span);
-    out.add_text(fields.id, &document.id);
-    out.add_text(fields.body, stems(analysis));
-    out.add_text(fields.exact, surfaces(analysis));
+) -> Record {
+    let mut out = Record::default();
+    out.add_text(fields.id, document.id.clone());
+    let (body, exact) = words(analysis);
+    out.add_text(fields.body, body);
+    out.add_text(fields.exact, exact);
     out.add_text(fields.keys, passage_keys(analysis, passage, analyzer));
     out.add_u64(fields.ordinal, u64::from(passage.ordinal));
     out.add_u64(fields.label, label_number(passage.label));
-    out.add_text(fields.text, text);
-    out.add_bytes(fields.place, &place.to_bytes());
     out
 }
 
+/// Bytes of a word with what stands before it, about.
+const BYTES_A_WORD: usize = 8;
+
+/// Stems at plain positions, for titles.
 fn stems(analysis: &Analysis) -> String {
-    let mut tokens = Tokens::default();
-    analysis.words().for_each(|word| tokens.push(word.stem));
+    let mut tokens = Tokens::with_capacity(analysis.len() * BYTES_A_WORD);
+    analysis.words().for_each(|word| tokens.push(word.position, word.stem));
     tokens.into_text()
 }
 
-fn surfaces(analysis: &Analysis) -> String {
-    let mut tokens = Tokens::default();
-    analysis.words().for_each(|word| tokens.push(word.surface));
-    tokens.into_text()
+/// The texts of `body` and `exact`; see `occurrences`.
+fn words(analysis: &Analysis) -> (String, String) {
+    let mut body = Tokens::with_capacity(analysis.len() * BYTES_A_WORD);
+    let mut exact = Tokens::with_capacity(analysis.len() * BYTES_A_WORD / 2);
+    for word in analysis.words() {
+        let is_stem = word.surface == word.stem;
+        body.push(coded(word.position, is_stem), word.stem);
+        if !is_stem {
+            exact.push(word.position, word.surface);
+        }
+    }
+    (body.into_text(), exact.into_text())
+}
+
+fn push_key(tokens: &mut Tokens, position: u32, key: Key<'_>) {
+    let (kind, value) = key.parts();
+    tokens.push_parts(position, kind, value);
 }
 
 /// Designators at their positions, then topics as often as the passage is
@@ -175,44 +196,44 @@ fn passage_keys(analysis: &Analysis, passage: &Passage, analyzer: &Analyzer) -> 
             KeyKind::Exact => Key::Exact(key.term),
             KeyKind::Family => Key::Family(key.term),
         };
-        tokens.push_at(&typed.text(), key.position);
+        push_key(&mut tokens, key.position, typed);
     }
     for (topic, about) in analyzer.about(analysis) {
-        let text = Key::Topic(&topic).text();
         let reached = |step: &u32| about.score * TOPIC_STEPS as f32 >= *step as f32 + 0.5;
         let steps = (0..TOPIC_STEPS).take_while(reached);
-        steps.for_each(|step| tokens.push_at(&text, step));
+        steps.for_each(|step| push_key(&mut tokens, step, Key::Topic(&topic)));
     }
-    tokens.push_at(&Key::Label(passage.label).text(), 0);
+    push_key(&mut tokens, 0, Key::Label(passage.label));
     tokens.into_text()
 }
 
 /// Adds what belongs to the document as a whole to its first record.
 fn encode_document(
-    first: &mut TantivyDocument,
+    first: &mut Record,
     record: &DocumentRecord,
     analyzer: &Analyzer,
     fields: Fields,
 ) {
     let title = analyzer.analyze(&record.title);
-    first.add_text(fields.title, stems(&title));
     let mut keys = Tokens::default();
     for key in title.keys() {
         let typed = match key.kind {
             KeyKind::Exact => Key::TitleExact(key.term),
             KeyKind::Family => Key::TitleFamily(key.term),
         };
-        keys.push_at(&typed.text(), key.position);
+        push_key(&mut keys, key.position, typed);
     }
     for word in analyzer.analyze(&record.source).words() {
-        keys.push_at(&Key::Source(word.surface).text(), word.position);
+        push_key(&mut keys, word.position, Key::Source(word.surface));
     }
-    first.add_text(fields.keys, keys.into_text());
+    let texts = [(fields.title, stems(&title)), (fields.keys, keys.into_text())];
+    for (field, text) in texts.into_iter().filter(|(_, text)| !text.is_empty()) {
+        first.add_text(field, text);
+    }
     if let Some(date) = record.date {
         first.add_i64(fields.first_day, i64::from(date.first.days_since_epoch()));
         first.add_i64(fields.last_day, i64::from(date.last.days_since_epoch()));
     }
-    first.add_text(fields.document, record.to_json());
 }
 
 #[cfg(test)]

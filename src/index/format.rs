@@ -7,7 +7,7 @@ use crate::lexicon::Lexicon;
 
 /// Version of ibid's own format on top of tantivy's. Raised whenever the
 /// schema, the stored forms or the manifest change.
-pub(crate) const FORMAT_VERSION: u32 = 1;
+pub(crate) const FORMAT_VERSION: u32 = 2;
 
 /// Everything that is needed to open an index without being told again how
 /// it was made.
@@ -22,6 +22,7 @@ pub(crate) struct Manifest {
     /// How it was made.
     pub(crate) config: Config,
     /// The lexicon it was analysed with.
+    #[serde(with = "super::packed")]
     pub(crate) lexicon: Lexicon,
 }
 
@@ -79,9 +80,9 @@ mod tests {
         assert!(
             matches!(read_payload(Some(&payload)), Payload::Manifest(read) if *read == manifest)
         );
-        let newer = payload.replace("\"ibid_format\":1", "\"ibid_format\":7,\"more\":[]");
+        let newer = payload.replace("\"ibid_format\":2", "\"ibid_format\":7,\"more\":[]");
         assert!(matches!(read_payload(Some(&newer)), Payload::OtherFormat(7)));
-        for foreign in [None, Some(""), Some("{}"), Some("{\"ibid_format\":1}")] {
+        for foreign in [None, Some(""), Some("{}"), Some("{\"ibid_format\":2}")] {
             assert!(matches!(read_payload(foreign), Payload::Foreign), "{foreign:?}");
         }
     }

@@ -1,11 +1,16 @@
 //! Passages in tantivy: the schema, the writer, the manifest, and one
 //! consistent snapshot for each search.
 
+mod bytes;
 mod decode;
 mod encode;
 mod fault;
 mod format;
 mod impacts;
+mod known;
+mod occurrences;
+mod packed;
+mod record;
 mod schema;
 mod snapshot;
 mod store;
@@ -13,6 +18,7 @@ mod tokens;
 mod writer;
 
 pub(crate) use impacts::Impact;
+pub(crate) use occurrences::{Occurrences, passages_with_own};
 pub(crate) use schema::{Fields, Key, TOPIC_STEPS};
 pub(crate) use snapshot::{NO_DOCUMENT, Segment, Snapshot};
 pub(crate) use store::Store;

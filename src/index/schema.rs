@@ -16,9 +16,9 @@ pub(crate) struct Fields {
     pub(crate) id: Field,
     /// Stems of the document's title, on its first passage.
     pub(crate) title: Field,
-    /// Stems of the passage.
+    /// Stems of the passage; for their positions see `occurrences`.
     pub(crate) body: Field,
-    /// Surface forms of the passage, at the positions of `body`.
+    /// Surface forms that differ from their stems.
     pub(crate) exact: Field,
     /// Designators, topics, label and source as typed terms; see [`Key`].
     pub(crate) keys: Field,
@@ -32,10 +32,9 @@ pub(crate) struct Fields {
     pub(crate) last_day: Field,
     /// Stored: the blanks before the passage and its text.
     pub(crate) text: Field,
-    /// Stored: where the passage stands; see `encode`.
-    pub(crate) place: Field,
-    /// Stored on the first passage: the document without its text.
-    pub(crate) document: Field,
+    /// Stored: where the passage stands and, with the first passage, the
+    /// document without its text and id; see `decode`.
+    pub(crate) record: Field,
 }
 
 impl Fields {
@@ -57,8 +56,7 @@ impl Fields {
             first_day: schema.add_i64_field("first_day", FAST),
             last_day: schema.add_i64_field("last_day", FAST),
             text: schema.add_text_field("text", STORED),
-            place: schema.add_bytes_field("place", STORED),
-            document: schema.add_text_field("document", STORED),
+            record: schema.add_bytes_field("record", STORED),
         };
         (schema.build(), fields)
     }
@@ -106,19 +104,23 @@ pub(crate) enum Key<'a> {
 pub(crate) const TOPIC_STEPS: u32 = 8;
 
 impl Key<'_> {
-    /// The term's text: a letter for the type, then the value.
-    /// Control characters, which only a topic's name can have, are left out
-    /// as in the index.
-    pub(crate) fn text(self) -> String {
+    /// The term's text in two parts: a letter for the type, then the value.
+    pub(crate) fn parts(&self) -> (&'static str, &str) {
         match self {
-            Key::Exact(key) => format!("d:{key}"),
-            Key::Family(key) => format!("f:{key}"),
-            Key::TitleExact(key) => format!("D:{key}"),
-            Key::TitleFamily(key) => format!("F:{key}"),
-            Key::Topic(name) => format!("t:{name}").replace(|c: char| c < ' ', ""),
-            Key::Label(label) => format!("l:{label}"),
-            Key::Source(word) => format!("s:{word}"),
+            Key::Exact(key) => ("d:", key),
+            Key::Family(key) => ("f:", key),
+            Key::TitleExact(key) => ("D:", key),
+            Key::TitleFamily(key) => ("F:", key),
+            Key::Topic(name) => ("t:", name),
+            Key::Label(label) => ("l:", label.name()),
+            Key::Source(word) => ("s:", word),
         }
+    }
+
+    /// The term's text.
+    pub(crate) fn text(self) -> String {
+        let (kind, value) = self.parts();
+        format!("{kind}{value}")
     }
 
     /// The term.

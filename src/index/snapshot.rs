@@ -21,6 +21,9 @@ use super::schema::{Fields, label_of};
 use crate::passage::Label;
 use crate::{Day, DayRange, Error, Result};
 
+/// So many values of a column are read at once.
+const CHUNK: usize = 1024;
+
 /// Marks a passage that is deleted: it belongs to no document.
 pub(crate) const NO_DOCUMENT: u32 = u32::MAX;
 
@@ -57,6 +60,8 @@ pub(crate) struct Stats {
 pub(crate) struct Segment {
     id: SegmentId,
     deleted: u32,
+    /// Ids of the documents by passage.
+    ids: Option<StrColumn>,
     /// Document number (within the segment) of each passage.
     pub(crate) document_of: Vec<u32>,
     /// First passage of each document.
@@ -126,8 +131,21 @@ impl Snapshot {
 
     /// The document that a passage belongs to, without its text.
     pub(crate) fn document(&self, segment: u32, passage: DocId) -> Result<DocumentRecord> {
-        let stored = self.stored(segment, self.first_of(segment, passage))?;
-        decode::document(&stored, self.fields).map_err(|damage| self.damaged(damage))
+        let first = self.first_of(segment, passage);
+        let stored = self.stored(segment, first)?;
+        let id = self.id(segment, first)?;
+        decode::document(&stored, id, self.fields).map_err(|damage| self.damaged(damage))
+    }
+
+    /// The id of the document that a passage belongs to.
+    fn id(&self, segment: u32, passage: DocId) -> Result<String> {
+        let ids = self.segments.get(segment as usize).and_then(|segment| segment.ids.as_ref());
+        let ids = ids.ok_or_else(|| self.damaged("passages without ids"))?;
+        let mut id = String::new();
+        if let Some(ordinal) = ids.term_ords(passage).next() {
+            ids.ord_to_str(ordinal, &mut id).map_err(|e| self.fault(e.into()))?;
+        }
+        Ok(id)
     }
 
     /// Number of a passage in its document, from 0.
@@ -158,21 +176,10 @@ impl Snapshot {
     /// The first passage of every document, by id.
     pub(crate) fn firsts_by_id(&self) -> Result<Vec<(u32, DocId)>> {
         let mut named: Vec<(String, u32, DocId)> = Vec::new();
-        for (number, segment) in
-            (0..).zip(&self.segments)
-        {
-            let mut read = || -> tantivy::Result<()> {
-                let Some(ids) = &segment.ids else { return Ok(()) };
-                for &first in &segment.first_passage {
-                    let mut id = String::new();
-                    if let Some(ordinal) = ids.term_ords(first).next() {
-                        ids.ord_to_str(ordinal, &mut id)?;
-                    }
-                    named.push((id, number, first));
-                }
-                Ok(())
-            };
-            read().map_err(|e| self.fault(e))?;
+        for (number, segment) in (0..).zip(&self.segments) {
+            for &first in &segment.first_passage {
+                named.push((self.id(number, first)?, number, first));
+            }
         }
         named.sort();
         Ok(named.into_iter().map(|(_, segment, first)| (segment, first)).collect())
@@ -220,19 +227,26 @@ impl Segment {
         let body = reader.get_fieldnorms_reader(fields.body)?;
         let title = reader.get_fieldnorms_reader(fields.title)?;
         let mut segment = Self::empty(reader);
-        for passage in 0..reader.max_doc() {
-            if reader.is_deleted(passage) {
-                segment.push_deleted();
-                continue;
+        segment.ids = reader.fast_fields().str("id")?;
+        let (mut ordinal, mut label) = ([0; CHUNK], [0; CHUNK]);
+        for start in (0..reader.max_doc()).step_by(CHUNK) {
+            let chunk = start..reader.max_doc().min(start + CHUNK as u32);
+            let length = chunk.len();
+            ordinals.get_range(u64::from(start), ordinal.get_mut(..length).unwrap_or_default());
+            labels.get_range(u64::from(start), label.get_mut(..length).unwrap_or_default());
+            for (passage, (&ordinal, &label)) in chunk.zip(ordinal.iter().zip(&label)) {
+                if reader.is_deleted(passage) {
+                    segment.push_deleted();
+                    continue;
+                }
+                if ordinal == 0 {
+                    segment.push_document(passage, title.fieldnorm(passage));
+                }
+                segment.push_passage(body.fieldnorm_id(passage), label_of(label));
             }
-            if ordinals.get_val(passage) == 0 {
-                segment.push_document(passage, title.fieldnorm(passage));
-            }
-            segment.push_passage(body.fieldnorm_id(passage), label_of(labels.get_val(passage)));
         }
         segment.is_flat = segment.stats.documents == segment.stats.passages;
         segment.read_dates(reader)?;
-        segment.ids = reader.fast_fields().str("id")?;
         segment.extremes = segment.find_extremes();
         segment.impacts = Impacts::open(reader, fields.body, segment.extremes)?;
         Ok(segment)
@@ -243,6 +257,7 @@ impl Segment {
         Self {
             id: reader.segment_id(),
             deleted: reader.num_deleted_docs(),
+            ids: None,
             document_of: Vec::with_capacity(passages),
             first_passage: Vec::new(),
             document_words: Vec::new(),

@@ -3,50 +3,68 @@
 //! The analysis has been done when a document reaches the index. tantivy's
 //! own form of finished tokens goes through JSON on its way to the postings;
 //! this one is the terms in one string, cut by a tokenizer that does nothing
-//! else.
+//! else. Before each term stand two numbers in ASCII: how far its position is
+//! from the one before, and its length; so nothing is searched for.
 
 use tantivy::tokenizer::{Token, TokenStream, Tokenizer};
 
 /// Name of the tokenizer; registered whenever an index is made or opened.
 pub(super) const NAME: &str = "ibid";
 
-/// Ends a token.
-const END: char = '\u{1f}';
-
-/// Stands before a token's position, where that is not its number.
-const AT: char = '\u{1e}';
-
-/// Tokens being written, each at the next position.
+/// Tokens being written.
 #[derive(Debug, Default)]
-pub(super) struct Tokens(String);
+pub(super) struct Tokens {
+    text: String,
+    /// Position of the last one.
+    at: u32,
+}
 
 impl Tokens {
-    /// Appends a term at the next position. Control characters, which no
-    /// analysed word has, are left out.
-    pub(super) fn push(&mut self, term: &str) {
-        self.push_term(term);
-        self.0.push(END);
+    /// With room for terms of so many bytes.
+    pub(super) fn with_capacity(bytes: usize) -> Self {
+        Self { text: String::with_capacity(bytes), at: 0 }
     }
 
     /// Appends a term at that position. Positions need not ascend.
-    pub(super) fn push_at(&mut self, term: &str, position: u32) {
-        self.push_term(term);
-        self.0.push(AT);
-        self.0.push_str(&position.to_string());
-        self.0.push(END);
+    pub(super) fn push(&mut self, position: u32, term: &str) {
+        self.push_parts(position, "", term);
     }
 
-    fn push_term(&mut self, term: &str) {
-        if term.bytes().all(|byte| byte >= b' ') {
-            self.0.push_str(term);
-        } else {
-            self.0.extend(term.chars().filter(|&c| c >= ' '));
-        }
+    /// Appends a term of two parts.
+    pub(super) fn push_parts(&mut self, position: u32, kind: &str, rest: &str) {
+        let step = position.wrapping_sub(self.at).cast_signed();
+        self.at = position;
+        push_number(&mut self.text, ((step << 1) ^ (step >> 31)).cast_unsigned());
+        push_number(&mut self.text, (kind.len() + rest.len()) as u32);
+        self.text.push_str(kind);
+        self.text.push_str(rest);
     }
 
     /// As a field's text.
     pub(super) fn into_text(self) -> String {
-        self.0
+        self.text
+    }
+}
+
+/// Six bits a character, lowest first, with a seventh where more follow.
+fn push_number(text: &mut String, mut number: u32) {
+    while number >= 0x40 {
+        text.push(char::from(number as u8 & 0x3f | 0x40));
+        number >>= 6;
+    }
+    text.push(char::from(number as u8));
+}
+
+fn take_number(rest: &mut &str) -> Option<u32> {
+    let (mut number, mut shift) = (0, 0);
+    loop {
+        let byte = *rest.as_bytes().first()?;
+        *rest = rest.get(1..)?;
+        number |= u32::from(byte & 0x3f) << shift;
+        if byte < 0x40 {
+            return Some(number);
+        }
+        shift = (shift + 6).min(30);
     }
 }
 
@@ -60,7 +78,7 @@ pub(super) struct Cutter {
 #[derive(Debug)]
 pub(super) struct Cuts<'a> {
     rest: &'a str,
-    next: usize,
+    at: u32,
     token: &'a mut Token,
 }
 
@@ -69,23 +87,28 @@ impl Tokenizer for Cutter {
 
     fn token_stream<'a>(&'a mut self, text: &'a str) -> Cuts<'a> {
         self.token.reset();
-        Cuts { rest: text, next: 0, token: &mut self.token }
+        Cuts { rest: text, at: 0, token: &mut self.token }
+    }
+}
+
+impl Cuts<'_> {
+    fn cut(&mut self) -> Option<()> {
+        let step = take_number(&mut self.rest)?;
+        let length = take_number(&mut self.rest)? as usize;
+        let (term, rest) = self.rest.split_at_checked(length)?;
+        self.rest = rest;
+        let step = (step >> 1) ^ (step & 1).wrapping_neg();
+        self.at = self.at.wrapping_add(step);
+        self.token.position = self.at as usize;
+        self.token.text.clear();
+        self.token.text.push_str(term);
+        Some(())
     }
 }
 
 impl TokenStream for Cuts<'_> {
     fn advance(&mut self) -> bool {
-        let Some((term, rest)) = self.rest.split_once(END) else { return false };
-        self.rest = rest;
-        let (term, position) = match term.split_once(AT) {
-            Some((term, position)) => (term, position.parse().unwrap_or(self.next)),
-            None => (term, self.next),
-        };
-        self.next += 1;
-        self.token.position = position;
-        self.token.text.clear();
-        self.token.text.push_str(term);
-        true
+        self.cut().is_some()
     }
 
     fn token(&self) -> &Token {
@@ -103,18 +126,43 @@ mod tests {
 
     #[test]
     fn written_and_cut() {
-        let mut tokens = Tokens::default();
-        tokens.push("arms");
-        tokens.push("embargo\u{1f}\u{1e}9");
-        tokens.push_at("d:mi35", 7);
+        let long = "é".repeat(5000);
+        let all = [
+            (0, "arms"),
+            (1, "embargo\u{1f}\u{1e}9"),
+            (70_000, "d:mi35"),
+            (3, ""),
+            (3, long.as_str()),
+            (u32::MAX, "last"),
+            (0, "first"),
+        ];
+        let mut tokens = Tokens::with_capacity(8);
+        for (position, term) in all {
+            let (kind, rest) = term.split_at(term.len().min(2));
+            tokens.push_parts(position, kind, rest);
+        }
         let text = tokens.into_text();
         let mut cutter = Cutter::default();
         let mut cuts = cutter.token_stream(&text);
-        let mut found = Vec::new();
-        while cuts.advance() {
-            found.push((cuts.token().text.clone(), cuts.token().position));
+        for (position, term) in all {
+            assert!(cuts.advance());
+            assert_eq!((cuts.token().position, &*cuts.token().text), (position as usize, term));
         }
-        let expected = [("arms", 0), ("embargo9", 1), ("d:mi35", 7)];
-        assert_eq!(found, expected.map(|(term, position)| (term.to_owned(), position)));
+        assert!(!cuts.advance());
+    }
+
+    #[test]
+    fn what_is_no_text_of_ours_ends() {
+        for text in [
+            "\u{7f}",
+            "\0",
+            "\0\u{5}ab",
+            "plain text",
+            "\u{7f}\u{7f}\u{7f}\u{7f}\u{7f}\u{7f}\u{7f}\u{7f}",
+        ] {
+            let mut cutter = Cutter::default();
+            let mut cuts = cutter.token_stream(text);
+            assert!((0..9).any(|_| !cuts.advance()), "{text:?}");
+        }
     }
 }

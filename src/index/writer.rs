@@ -2,15 +2,18 @@
 
 use std::fs::OpenOptions;
 use std::path::Path;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 use tantivy::directory::error::LockError;
 use tantivy::indexer::{IndexWriterOptions, UserOperation};
-use tantivy::{IndexWriter, TantivyDocument, TantivyError, Term};
+use tantivy::{IndexWriter, TantivyError, Term};
 
 use super::encode::encode;
 use super::fault::{fault, refused};
+use super::known::Known;
+use super::record::{Record, Room};
+use super::snapshot::Snapshot;
 use super::store::Store;
 use crate::{Document, Error, Result};
 
@@ -93,7 +96,12 @@ impl WriterOptions {
 /// Adding may go on from several threads at once.
 pub struct Writer {
     store: Arc<Store>,
-    inner: IndexWriter,
+    inner: IndexWriter<Record>,
+    /// The last commit.
+    committed: Arc<Snapshot>,
+    /// Ids that were added after it was opened.
+    added: Mutex<Known>,
+    room: Arc<Room>,
 }
 
 impl std::fmt::Debug for Writer {
@@ -106,7 +114,10 @@ impl Writer {
     pub(crate) fn open(store: Arc<Store>, options: &WriterOptions) -> Result<Self> {
         options.validate()?;
         let inner = open_locked(store.index(), store.path(), options)?;
-        Ok(Self { store, inner })
+        // Only now is it certain that no other writer commits.
+        store.refresh()?;
+        let committed = store.snapshot()?;
+        Ok(Self { store, inner, committed, added: Mutex::default(), room: Arc::default() })
     }
 
     /// Adds a document, replacing the one with its id where there is one.
@@ -122,11 +133,23 @@ impl Writer {
     pub fn add(&self, document: &Document) -> Result<usize> {
         let store = &self.store;
         let config = &store.manifest().config.passages;
-        let encoded = encode(document, store.analyzer(), config, store.fields())?;
-        let mut operations = vec![UserOperation::Delete(self.id_term(&document.id))];
+        let mut encoded = encode(document, store.analyzer(), config, store.fields())?;
+        let held = self.room.take(encoded.records.iter().map(Record::bytes).sum());
+        if let Some(last) = encoded.records.last_mut() {
+            last.hold(held);
+        }
+        let mut operations = Vec::with_capacity(encoded.records.len() + 1);
+        // Held until the batch has its place among the others: of two threads
+        // that add one id, the second has to delete what the first adds.
+        let mut added = self.added.lock().unwrap_or_else(PoisonError::into_inner);
+        if added.insert(&document.id) || self.committed.find(&document.id)?.is_some() {
+            operations.push(UserOperation::Delete(self.id_term(&document.id)));
+        }
         operations.extend(encoded.records.into_iter().map(UserOperation::Add));
         // One batch: its records land side by side in one segment.
-        self.inner.run(operations).map_err(|e| write_fault(store.path(), "add a document", e))?;
+        let run = self.inner.run(operations);
+        drop(added);
+        run.map_err(|e| write_fault(store.path(), "add a document", e))?;
         Ok(encoded.passages)
     }
 
@@ -159,7 +182,13 @@ impl Writer {
             Ok(())
         };
         commit().map_err(|e| write_fault(path, "commit", e))?;
-        self.store.refresh()
+        self.see_commit()
+    }
+
+    fn see_commit(&mut self) -> Result<()> {
+        self.store.refresh()?;
+        self.committed = self.store.snapshot()?;
+        Ok(())
     }
 
     /// Forgets everything since the last commit.
@@ -180,7 +209,7 @@ impl Writer {
     /// As [`commit`](Self::commit).
     pub fn optimize(&mut self) -> Result<()> {
         self.commit()?;
-        let merge = |store: &Store, inner: &mut IndexWriter| -> tantivy::Result<()> {
+        let merge = |store: &Store, inner: &mut IndexWriter<Record>| -> tantivy::Result<()> {
             let segments = store.index().searchable_segment_ids()?;
             if segments.len() > 1 {
                 inner.merge(&segments).wait()?;
@@ -190,7 +219,7 @@ impl Writer {
         };
         let path = self.store.path();
         merge(&self.store, &mut self.inner).map_err(|e| write_fault(path, "merge", e))?;
-        self.store.refresh()
+        self.see_commit()
     }
 
     /// Closes the writer after waiting for merges under way. What is not
@@ -217,7 +246,7 @@ pub(super) fn open_locked(
     index: &tantivy::Index,
     path: &Path,
     options: &WriterOptions,
-) -> Result<IndexWriter<TantivyDocument>> {
+) -> Result<IndexWriter<Record>> {
     probe_writable(path)?;
     let inner = IndexWriterOptions::builder()
         .num_worker_threads(options.threads)

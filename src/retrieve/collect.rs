@@ -9,7 +9,7 @@ use tantivy::SegmentReader;
 use super::evidence::{Evidence, Occurrences};
 use super::best::Candidate;
 use super::gather::{Gathered, SegmentPostings};
-use super::postings::{positions_in, skip_to, term_of, with_positions};
+use super::postings::{occurrences, positions_in, skip_to};
 use crate::index::{Segment, Snapshot};
 use crate::query::plan::{Concept, Matcher};
 
@@ -149,12 +149,11 @@ fn positions(
             _ => None,
         };
         if let Some((field, words, slop)) = phrase {
-            super::phrase::positions(reader, field, words, slop, passages, &mut found)?;
+            super::phrase::positions(reader, fields, field, words, slop, passages, &mut found)?;
             continue;
         }
-        let term = term_of(fields, &alternative.matcher);
-        let Some(term) = term else { continue };
-        let Some(mut cursor) = with_positions(reader, &term)? else { continue };
+        let cursor = occurrences(reader, fields, &alternative.matcher)?;
+        let Some(mut cursor) = cursor else { continue };
         for &passage in passages {
             positions_in(&mut cursor, passage, found.entry(passage).or_default());
         }

@@ -2,13 +2,14 @@
 
 use std::collections::BTreeMap;
 
-use tantivy::Term;
+use tantivy::postings::TermInfo;
 use tantivy::query::FuzzyTermQuery;
 use tantivy::schema::Field;
+use tantivy::{InvertedIndexReader, SegmentReader, Term};
 
 use super::postings::alive;
 use crate::Result;
-use crate::index::{Key, Snapshot};
+use crate::index::{Key, Snapshot, passages_with_own};
 use crate::query::plan::{Alternative, Concept, Matcher};
 
 /// A prefix or fuzzy word stands for at most so many words, the most
@@ -76,7 +77,11 @@ pub(super) fn most_frequent(words: Words, left_out: &mut usize) -> Vec<String> {
 fn words_of(snapshot: &Snapshot, matcher: &Matcher) -> tantivy::Result<Option<Words>> {
     let fields = snapshot.fields;
     Ok(Some(match matcher {
-        Matcher::Prefix(prefix) => beginning(snapshot, fields.exact, prefix)?,
+        Matcher::Prefix(prefix) => {
+            let mut words = beginning(snapshot, fields.exact, prefix)?;
+            words.append(&mut beginning(snapshot, fields.body, prefix)?);
+            words
+        }
         Matcher::ExactPrefix(prefix) => {
             let typed = Key::Exact(prefix).text();
             let letter = typed.len() - prefix.len();
@@ -94,22 +99,40 @@ fn beginning(snapshot: &Snapshot, field: Field, prefix: &str) -> tantivy::Result
         let inverted = reader.inverted_index(field)?;
         let mut stream = inverted.terms().range().ge(prefix).into_stream()?;
         while stream.advance() && stream.key().starts_with(prefix.as_bytes()) {
-            count(&mut words, stream.key(), alive(reader, &inverted, stream.value())?);
+            let passages = passages(snapshot, reader, field, &inverted, stream.value())?;
+            count(&mut words, stream.key(), passages);
         }
     }
     Ok(words)
 }
 
+/// How many passages have a term as a surface.
+fn passages(
+    snapshot: &Snapshot,
+    reader: &SegmentReader,
+    field: Field,
+    inverted: &InvertedIndexReader,
+    info: &TermInfo,
+) -> tantivy::Result<u32> {
+    if field == snapshot.fields.body {
+        return passages_with_own(reader, inverted, info);
+    }
+    alive(reader, inverted, info)
+}
+
 pub(super) fn near(snapshot: &Snapshot, surface: &str, edits: u8) -> tantivy::Result<Words> {
-    let field = snapshot.fields.exact;
-    let term = Term::from_field_text(field, surface);
+    let fields = snapshot.fields;
+    let term = Term::from_field_text(fields.exact, surface);
     let automaton = FuzzyTermQuery::new(term, edits.clamp(1, 2), true).automaton()?;
     let mut words = Words::new();
     for reader in snapshot.searcher.segment_readers() {
-        let inverted = reader.inverted_index(field)?;
-        let mut stream = inverted.terms().search(&automaton).into_stream()?;
-        while stream.advance() {
-            count(&mut words, stream.key(), alive(reader, &inverted, stream.value())?);
+        for field in [fields.exact, fields.body] {
+            let inverted = reader.inverted_index(field)?;
+            let mut stream = inverted.terms().search(&automaton).into_stream()?;
+            while stream.advance() {
+                let passages = passages(snapshot, reader, field, &inverted, stream.value())?;
+                count(&mut words, stream.key(), passages);
+            }
         }
     }
     words.remove(surface);

@@ -199,14 +199,15 @@ fn titles(
             Matcher::Exact(key) => Key::TitleExact(key).term(fields),
             Matcher::Family(key) => Key::TitleFamily(key).term(fields),
             Matcher::Stems(stems) => {
-                super::phrase::read(reader, fields.title, stems, 0, alternative.weight, out)?;
+                let weight = alternative.weight;
+                super::phrase::read(reader, fields, fields.title, stems, 0, weight, out)?;
                 continue;
             }
             Matcher::Phrase { surfaces, slop } => {
                 let stems: Vec<String> =
                     surfaces.iter().map(|surface| analyzer.stem(surface).into_owned()).collect();
                 let (slop, weight) = (*slop, alternative.weight);
-                super::phrase::read(reader, fields.title, &stems, slop, weight, out)?;
+                super::phrase::read(reader, fields, fields.title, &stems, slop, weight, out)?;
                 continue;
             }
             _ => continue,

@@ -1,11 +1,11 @@
 //! Postings of one matcher in one segment.
 
-use tantivy::postings::{Postings, SegmentPostings, TermInfo};
+use tantivy::postings::TermInfo;
 use tantivy::schema::IndexRecordOption;
-use tantivy::{DocId, DocSet, InvertedIndexReader, SegmentReader, TERMINATED, Term};
+use tantivy::{DocId, InvertedIndexReader, SegmentReader, TERMINATED, Term};
 
 use super::phrase;
-use crate::index::{Fields, Key, TOPIC_STEPS};
+use crate::index::{Fields, Key, Occurrences, TOPIC_STEPS};
 use crate::query::plan::Matcher;
 
 /// A passage and how often something occurs in it.
@@ -22,9 +22,10 @@ pub(super) fn read(
 ) -> tantivy::Result<()> {
     match matcher {
         Matcher::Phrase { surfaces, slop } => {
-            phrase::read(reader, fields.exact, surfaces, *slop, weight, out)
+            phrase::read(reader, fields, fields.exact, surfaces, *slop, weight, out)
         }
-        Matcher::Stems(stems) => phrase::read(reader, fields.body, stems, 0, weight, out),
+        Matcher::Stems(stems) => phrase::read(reader, fields, fields.body, stems, 0, weight, out),
+        Matcher::Surface(surface) => read_surface(reader, fields, surface, weight, out),
         _ => match weighed_term(fields, matcher, weight) {
             Some((term, weight)) => read_term(reader, &term, weight, out),
             None => Ok(()),
@@ -38,16 +39,51 @@ pub(super) fn weighed_term(fields: Fields, matcher: &Matcher, weight: f32) -> Op
     term_of(fields, matcher).map(|term| (term, weight / steps as f32))
 }
 
+/// Appends the postings of a surface: those of its term, or, of one that is
+/// its own stem, of the stem where it stands as itself.
+fn read_surface(
+    reader: &SegmentReader,
+    fields: Fields,
+    surface: &str,
+    weight: f32,
+    out: &mut Vec<Posting>,
+) -> tantivy::Result<()> {
+    let before = out.len();
+    read_term(reader, &Term::from_field_text(fields.exact, surface), weight, out)?;
+    if out.len() == before
+        && let Some(own) = Occurrences::of_surface(reader, fields, surface)?
+    {
+        own.for_each(|passage, frequency| out.push((passage, frequency as f32 * weight)));
+    }
+    Ok(())
+}
+
+/// Where a matcher that is no phrase stands.
+pub(super) fn occurrences(
+    reader: &SegmentReader,
+    fields: Fields,
+    matcher: &Matcher,
+) -> tantivy::Result<Option<Occurrences>> {
+    match matcher {
+        Matcher::Stem(stem) => Occurrences::of_stem(reader, fields, stem),
+        Matcher::Surface(surface) => Occurrences::of_surface(reader, fields, surface),
+        _ => match term_of(fields, matcher) {
+            Some(term) => Occurrences::of_term(reader, &term),
+            None => Ok(None),
+        },
+    }
+}
+
 /// The term of a matcher that is one.
 pub(super) fn term_of(fields: Fields, matcher: &Matcher) -> Option<Term> {
     Some(match matcher {
         Matcher::Stem(stem) => Term::from_field_text(fields.body, stem),
-        Matcher::Surface(surface) => Term::from_field_text(fields.exact, surface),
         Matcher::Exact(key) => Key::Exact(key).term(fields),
         Matcher::Family(key) => Key::Family(key).term(fields),
         Matcher::Topic(name) => Key::Topic(name).term(fields),
         Matcher::Phrase { .. }
         | Matcher::Stems(_)
+        | Matcher::Surface(_)
         | Matcher::ExactPrefix(_)
         | Matcher::Prefix(_)
         | Matcher::Fuzzy { .. } => return None,
@@ -112,23 +148,11 @@ pub(super) fn for_each_passage(
     Ok(())
 }
 
-/// A cursor with positions, or `None` where the term does not occur.
-pub(super) fn with_positions(
-    reader: &SegmentReader,
-    term: &Term,
-) -> tantivy::Result<Option<SegmentPostings>> {
-    let inverted = reader.inverted_index(term.field())?;
-    Ok(inverted.read_postings(term, IndexRecordOption::WithFreqsAndPositions)?)
-}
-
-/// Appends the positions of the cursor's term in the passage to `out`.
-/// Passages must be asked for in ascending order.
-pub(super) fn positions_in(cursor: &mut SegmentPostings, passage: DocId, out: &mut Vec<u32>) {
-    if cursor.doc() < passage {
-        cursor.seek(passage);
-    }
-    if cursor.doc() == passage && passage != TERMINATED {
-        cursor.append_positions_with_offset(0, out);
+/// Appends the positions in the passage to `out`. Passages must be asked for
+/// in ascending order.
+pub(super) fn positions_in(cursor: &mut Occurrences, passage: DocId, out: &mut Vec<u32>) {
+    if cursor.seek(passage) == passage && passage != TERMINATED {
+        cursor.positions(out);
     }
 }
 

@@ -15,7 +15,7 @@ use ibid::{DayRange, Document, Index, Query};
 use crate::common::{check_hit, root, small, small_lexicon};
 
 fn golden() -> PathBuf {
-    root().join("tests/golden/v1")
+    root().join("tests/golden/v2")
 }
 
 fn documents() -> Vec<Document> {
