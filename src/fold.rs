@@ -31,6 +31,9 @@ pub(crate) fn fold(text: &str) -> Cow<'_, str> {
 
 /// Appends the folded form of `text` to `out`, see [`fold`].
 pub(crate) fn fold_into(text: &str, out: &mut String) {
+    if text.is_ascii() {
+        return push_lower_ascii(text, out);
+    }
     let mut rest = text;
     while !rest.is_empty() {
         // An ASCII character composes only with marks that are stripped

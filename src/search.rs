@@ -120,11 +120,12 @@ impl<'a> Search<'a> {
         let learnt = &retrieval.facts.learnt;
         self.report.learnt = learnt.iter().map(|term| term.typed.clone()).collect();
         let scoring: Vec<&Concept> = plan.concepts.iter().filter(|c| c.scores).collect();
+        let marker = Marker::new(&scoring);
         let mut hits = Vec::with_capacity(ranked.len());
         for candidate in ranked {
             if let Some(evidence) = retrieval.evidence(&candidate) {
                 let explanation = explain(evidence, &retrieval.facts, self.profile);
-                hits.push(self.hit(candidate, evidence, explanation, &scoring)?);
+                hits.push(self.hit(candidate, evidence, explanation, &marker)?);
             }
         }
         // Those that the second stage had not seen may have gained by it.
@@ -282,15 +283,18 @@ impl<'a> Search<'a> {
         candidate: Candidate,
         evidence: &Evidence,
         explanation: Explanation,
-        concepts: &[&Concept],
+        marker: &Marker<'_>,
     ) -> Result<Hit> {
         let Candidate { segment, passage, .. } = candidate;
         let record = self.snapshot.passage(segment, passage)?;
         let document = self.snapshot.document(segment, passage)?;
         let analyzer = self.store.analyzer();
-        let analysis = analyzer.analyze(&record.text);
-        let about = analyzer.about(&analysis);
-        let mut marks = Marker::new(&analysis, &about).marks(concepts);
+        let text = record.text.as_str();
+        // What no concept asks for is not found out.
+        let analysis =
+            if marker.needs_keys() { analyzer.analyze(text) } else { analyzer.words(text) };
+        let about = if marker.needs_topics() { analyzer.about(&analysis) } else { Vec::new() };
+        let mut marks = marker.marks(&analysis, &about);
         let span = record.span();
         for mark in &mut marks {
             mark.span = mark.span.shifted(span.start);
@@ -312,7 +316,7 @@ impl<'a> Search<'a> {
             label: evidence.label,
             text: record.text,
             marks,
-            missing: missing_in(evidence, concepts),
+            missing: missing_in(evidence, marker.concepts()),
             explanation,
             extra: document.extra,
         })

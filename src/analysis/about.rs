@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::phrases::Words;
 use super::topic::{Aboutness, TopicWord};
 use super::{Analysis, Analyzer, KeyKind};
 
@@ -9,13 +10,10 @@ impl Analyzer {
     /// The topics that an analysed text is about, by name, in the order of
     /// the lexicon's names.
     ///
-    /// Cost: one look-up a word.
+    /// Cost: a look at each word, and a look-up for those with which a term
+    /// may begin.
     #[must_use]
     pub fn about(&self, analysis: &Analysis) -> Vec<(String, Aboutness)> {
-        let words: Vec<TopicWord<'_>> = analysis
-            .words()
-            .map(|word| TopicWord { stem: word.stem, surface: word.surface })
-            .collect();
         let families: Vec<(Range<usize>, &str)> = analysis
             .keys()
             .filter(|key| key.kind == KeyKind::Family)
@@ -24,9 +22,19 @@ impl Analyzer {
                 (start..start + key.width as usize, key.term)
             })
             .collect();
-        let names: Vec<&str> = self.topics().names().collect();
-        let name = |topic: usize| names.get(topic).map(|&name| name.to_owned());
-        let about = self.topics().about(&words, &families);
-        about.into_iter().filter_map(|about| Some((name(about.topic)?, about))).collect()
+        let topics = self.topics();
+        let about = topics.about_words(analysis, analysis.len(), &families);
+        let named = |about: Aboutness| Some((topics.name_of(about.topic)?.to_owned(), about));
+        about.into_iter().filter_map(named).collect()
+    }
+}
+
+impl Words for Analysis {
+    fn at(&self, at: usize) -> Option<TopicWord<'_>> {
+        self.word(at).map(|word| TopicWord { stem: word.stem, surface: word.surface })
+    }
+
+    fn head(&self, at: usize) -> Option<u64> {
+        self.stem_head(at)
     }
 }

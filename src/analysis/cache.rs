@@ -4,12 +4,13 @@
 use std::sync::Mutex;
 
 use super::stem::Stems;
+use super::word::Plain;
 
 /// Longest word remembered, in bytes.
-const LONGEST: usize = 24;
+const LONGEST: usize = Plain::LONGEST;
 /// Longest ending that a remembered stem has in place of the word's.
 const LONGEST_TAIL: usize = 5;
-/// What tells a word from all others of its length.
+/// The bytes of a word, zeros behind them.
 type Key = [u64; LONGEST / 8];
 
 /// Lines of a cache, a power of two; with 64 bytes each, a cache takes a
@@ -21,7 +22,7 @@ const LINES: usize = 1 << 14;
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Cut<'a> {
     pub(super) keep: usize,
-    pub(super) tail: &'a str,
+    pub(super) tail: &'a [u8],
 }
 
 impl<'a> Cut<'a> {
@@ -31,7 +32,7 @@ impl<'a> Cut<'a> {
         let keep =
             (0..=same).rev().find(|&at| word.is_char_boundary(at) && stem.is_char_boundary(at));
         let keep = keep.unwrap_or(0);
-        Self { keep, tail: stem.get(keep..).unwrap_or_default() }
+        Self { keep, tail: stem.as_bytes().get(keep..).unwrap_or_default() }
     }
 }
 
@@ -46,12 +47,11 @@ struct Slot {
 }
 
 impl Slot {
-    fn holds(&self, key: Key, word: &str) -> bool {
-        // One branch for all, number by number: comparing the arrays at once
-        // waits for the key to be written to memory.
-        let ([first, last, middle], other) = (self.word, key);
-        let len = u64::from(self.word_len) ^ word.len() as u64;
-        (first ^ other[0]) | (last ^ other[1]) | (middle ^ other[2]) | len == 0
+    fn holds(&self, key: Key, len: usize) -> bool {
+        // One branch for all, number by number.
+        let ([a, b, c], other) = (self.word, key);
+        let len = u64::from(self.word_len) ^ len as u64;
+        (a ^ other[0]) | (b ^ other[1]) | (c ^ other[2]) | len == 0
     }
 
     /// Holds this word from now on; `false` where the stem's ending is too long.
@@ -59,7 +59,7 @@ impl Slot {
         let cut = Cut::between(word, stem);
         let mut tail = [0; LONGEST_TAIL];
         let Some(start) = tail.get_mut(..cut.tail.len()) else { return false };
-        start.copy_from_slice(cut.tail.as_bytes());
+        start.copy_from_slice(cut.tail);
         *self = Self {
             word: key,
             word_len: word.len() as u8,
@@ -72,7 +72,7 @@ impl Slot {
 
     fn cut(&self) -> Cut<'_> {
         let tail = self.tail.get(..usize::from(self.tail_len)).unwrap_or_default();
-        Cut { keep: usize::from(self.keep), tail: std::str::from_utf8(tail).unwrap_or_default() }
+        Cut { keep: usize::from(self.keep), tail }
     }
 }
 
@@ -98,48 +98,75 @@ impl StemCache {
     /// The stem of a folded word, the same as [`Stems::stem`] gives.
     pub(super) fn stem(&mut self, stems: Stems, word: &str) -> Cut<'_> {
         if stems.are_words() {
-            return Cut { keep: word.len(), tail: "" };
+            return Cut { keep: word.len(), tail: &[] };
         }
-        let keyed = key_of(word).and_then(|key| Some((key, self.lines.get_mut(line_of(key))?)));
-        if let Some((key, Line([last, before]))) = keyed {
-            if last.holds(key, word) {
-                return last.cut();
-            }
-            std::mem::swap(last, before);
-            if last.holds(key, word) || last.take(key, word, &stems.stem(word)) {
-                return last.cut();
-            }
+        match key_of(word) {
+            Some(key) => self.keyed(stems, key, word.len(), || word.to_owned()),
+            None => self.unkeyed(stems, word),
         }
-        self.unslotted.clear();
-        self.unslotted.push_str(&stems.stem(word));
-        Cut::between(word, &self.unslotted)
+    }
+
+    /// Likewise for a plain word, of which `len` bytes are not zero.
+    pub(super) fn stem_plain(&mut self, stems: Stems, word: &Plain, len: usize) -> Cut<'_> {
+        if stems.are_words() {
+            return Cut { keep: len, tail: &[] };
+        }
+        self.keyed(stems, word.small, len, || word_of(word.small, len))
+    }
+
+    /// `word` spells the key where the stem is not remembered.
+    #[inline]
+    fn keyed(
+        &mut self,
+        stems: Stems,
+        key: Key,
+        len: usize,
+        word: impl FnOnce() -> String,
+    ) -> Cut<'_> {
+        let Some(Line([last, before])) = self.lines.get_mut(line_of(key) & (LINES - 1)) else {
+            return Cut { keep: len, tail: &[] };
+        };
+        if last.holds(key, len) {
+            return last.cut();
+        }
+        std::mem::swap(last, before);
+        if last.holds(key, len) {
+            return last.cut();
+        }
+        let word = word();
+        if last.take(key, &word, &stems.stem(&word)) {
+            return last.cut();
+        }
+        unslotted(&mut self.unslotted, stems, &word)
+    }
+
+    fn unkeyed(&mut self, stems: Stems, word: &str) -> Cut<'_> {
+        unslotted(&mut self.unslotted, stems, word)
     }
 }
 
-/// What tells a word from all others of its length, without a copy: its
-/// first and last bytes, which overlap in a short word, and those between.
-/// `None` for one that is empty or too long.
+fn unslotted<'a>(stem: &'a mut String, stems: Stems, word: &str) -> Cut<'a> {
+    stem.clear();
+    stem.push_str(&stems.stem(word));
+    Cut::between(word, stem)
+}
+
+/// The bytes of a word, `None` for one that is empty or too long.
 fn key_of(word: &str) -> Option<Key> {
-    let bytes = word.as_bytes();
-    let four = |part: &[u8; 4]| u64::from(u32::from_le_bytes(*part));
-    let eight = |part: &[u8; 8]| u64::from_le_bytes(*part);
-    match bytes {
-        [] => None,
-        [a] => Some([u64::from(*a), 0, 0]),
-        [a, b] => Some([u64::from(u16::from_le_bytes([*a, *b])), 0, 0]),
-        [a, b, c] => Some([u64::from(u32::from_le_bytes([*a, *b, *c, 0])), 0, 0]),
-        _ if bytes.len() < 8 => {
-            Some([four(bytes.first_chunk()?) | four(bytes.last_chunk()?) << 32, 0, 0])
-        }
-        _ if bytes.len() <= 16 => {
-            Some([eight(bytes.first_chunk()?), eight(bytes.last_chunk()?), 0])
-        }
-        _ if bytes.len() <= LONGEST => {
-            let middle = bytes.get(8..)?.first_chunk()?;
-            Some([eight(bytes.first_chunk()?), eight(bytes.last_chunk()?), eight(middle)])
-        }
-        _ => None,
+    let mut bytes = [0; LONGEST];
+    let start = bytes.get_mut(..word.len()).filter(|start| !start.is_empty())?;
+    start.copy_from_slice(word.as_bytes());
+    let mut key = Key::default();
+    for (number, eight) in key.iter_mut().zip(bytes.chunks_exact(8)) {
+        *number = u64::from_le_bytes(eight.try_into().ok()?);
     }
+    Some(key)
+}
+
+/// The word of a key.
+fn word_of(key: Key, len: usize) -> String {
+    let bytes = key.iter().flat_map(|number| number.to_le_bytes()).take(len).collect();
+    String::from_utf8(bytes).unwrap_or_default()
 }
 
 /// Multiply and mix; the odd constants are the golden ratio's and two primes of xxHash's.
@@ -147,7 +174,7 @@ fn line_of([a, b, c]: Key) -> usize {
     let mixed = a.wrapping_mul(0x9e37_79b9_7f4a_7c15)
         ^ b.wrapping_mul(0xc2b2_ae3d_27d4_eb4f).rotate_left(17)
         ^ c.wrapping_mul(0x1656_67b1_9e37_79f9).rotate_left(31);
-    (mixed.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 40) as usize & (LINES - 1)
+    (mixed.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 40) as usize
 }
 
 /// Caches to take one of for the time of a call, so that threads neither wait
@@ -181,7 +208,7 @@ mod tests {
 
     fn cached(cache: &mut StemCache, stems: Stems, word: &str) -> String {
         let cut = cache.stem(stems, word);
-        format!("{}{}", &word[..cut.keep], cut.tail)
+        format!("{}{}", &word[..cut.keep], str::from_utf8(cut.tail).unwrap())
     }
 
     #[test]
@@ -200,9 +227,9 @@ mod tests {
     #[test]
     fn cuts_keep_characters_whole() {
         // é and è share their first byte.
-        assert_eq!(Cut::between("aéb", "aè"), Cut { keep: 1, tail: "è" });
-        assert_eq!(Cut::between("ab", "ab"), Cut { keep: 2, tail: "" });
-        assert_eq!(Cut::between("ab", ""), Cut { keep: 0, tail: "" });
+        assert_eq!(Cut::between("aéb", "aè"), Cut { keep: 1, tail: "è".as_bytes() });
+        assert_eq!(Cut::between("ab", "ab"), Cut { keep: 2, tail: b"" });
+        assert_eq!(Cut::between("ab", ""), Cut { keep: 0, tail: b"" });
     }
 
     #[test]

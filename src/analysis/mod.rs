@@ -10,6 +10,7 @@
 mod about;
 mod cache;
 pub mod designator;
+mod heads;
 mod phrases;
 pub mod relation;
 mod stem;
@@ -34,8 +35,9 @@ pub use topic::{Aboutness, TopicNamed, TopicTerm, TopicWord, Topics};
 use crate::Span;
 use crate::config::Language;
 use crate::lexicon::{Family, Lexicon, Topic};
-use cache::{CachePool, Cut, StemCache};
-use word::Segment;
+use cache::{CachePool, StemCache};
+use token::Filling;
+use word::Plain;
 
 /// Counts up with every change of this module that changes what any text's
 /// analysis is, and with every release of the stemmers that does.
@@ -98,8 +100,12 @@ impl Analyzer {
     /// never panics.
     #[must_use]
     pub fn analyze(&self, text: &str) -> Analysis {
-        let capitals_tell = text.chars().any(char::is_lowercase);
-        self.analyze_as(text, Mode::Text, capitals_tell)
+        self.with_keys(text, Mode::Text, capitals_tell(text))
+    }
+
+    /// As [`analyze`](Self::analyze), without the keys.
+    pub(crate) fn words(&self, text: &str) -> Analysis {
+        self.read(text, capitals_tell(text))
     }
 
     /// The words and keys of what a user typed: as those of a text, but
@@ -107,7 +113,7 @@ impl Analyzer {
     /// always the acronym.
     #[must_use]
     pub fn analyze_query(&self, text: &str) -> Analysis {
-        self.analyze_as(text, Mode::Query, true)
+        self.with_keys(text, Mode::Query, true)
     }
 
     /// The stem of a folded word.
@@ -164,13 +170,8 @@ impl Analyzer {
         self.shared.fingerprint.clone()
     }
 
-    fn analyze_as(&self, text: &str, mode: Mode, capitals_tell: bool) -> Analysis {
-        let mut analysis = Analysis::with_capacity(text.len());
-        self.shared.caches.with(|cache| {
-            word::for_each_segment(text, |segment| {
-                self.push_word(text, segment, capitals_tell, cache, &mut analysis);
-            });
-        });
+    fn with_keys(&self, text: &str, mode: Mode, capitals_tell: bool) -> Analysis {
+        let mut analysis = self.read(text, capitals_tell);
         for designator in self.shared.designators.recognise(text, mode) {
             analysis.push_key(KeyKind::Exact, &designator.exact, designator.span);
             analysis.push_key(KeyKind::Family, &designator.family, designator.span);
@@ -178,35 +179,63 @@ impl Analyzer {
         analysis
     }
 
-    fn push_word(
-        &self,
-        text: &str,
-        segment: Segment,
-        capitals_tell: bool,
-        cache: &mut StemCache,
-        analysis: &mut Analysis,
+    fn read(&self, text: &str, capitals_tell: bool) -> Analysis {
+        let mut filling = Filling::with_capacity(text.len());
+        self.shared.caches.with(|cache| {
+            let mut reader = Reader { shared: &self.shared, text, capitals_tell, cache };
+            let mut surface = String::new();
+            word::for_each_segment(text, |start, end, plain| {
+                reader.read(Span::new(start, end), plain, &mut surface, &mut filling);
+            });
+        });
+        filling.finish()
+    }
+}
+
+/// Whether a word in capitals is so by choice.
+fn capitals_tell(text: &str) -> bool {
+    text.chars().any(char::is_lowercase)
+}
+
+/// What is needed to read the words of a text.
+struct Reader<'a> {
+    shared: &'a Shared,
+    text: &'a str,
+    capitals_tell: bool,
+    cache: &'a mut StemCache,
+}
+
+impl Reader<'_> {
+    #[inline]
+    fn read(
+        &mut self,
+        span: Span,
+        plain: Option<&Plain>,
+        surface: &mut String,
+        filling: &mut Filling,
     ) {
-        let mut span = Span::new(segment.start, segment.end);
-        let mut word = span.of(text).unwrap_or_default();
-        let terms = analysis.terms_mut();
-        let start = terms.len();
-        if segment.is_plain && word.len() > surface::LONGEST_SPECIAL {
-            surface::push_plain(word, terms);
-        } else {
-            // By the rules a space can belong to a word, when a mark makes it one.
-            word = word.trim_start_matches(' ');
-            span.start = span.end - word.len();
-            if surface::is_loose_possessive(text.get(..span.start).unwrap_or_default(), word) {
-                return;
+        match plain.filter(|word| !surface::is_special(word, span.len())) {
+            Some(word) => {
+                let stem = self.cache.stem_plain(self.shared.stems, word, span.len());
+                filling.push_plain(span, word, stem);
             }
-            surface::push_surface(self.shared.language, word, capitals_tell, terms);
+            None => self.read_any(span, surface, filling),
         }
-        let surface = terms.get(start..).unwrap_or_default();
-        if surface.is_empty() {
+    }
+
+    /// Reads a word that may need more than small letters.
+    fn read_any(&mut self, mut span: Span, surface: &mut String, filling: &mut Filling) {
+        // By the rules a space can belong to a word, when a mark makes it one.
+        let word = span.of(self.text).unwrap_or_default().trim_start_matches(' ');
+        span.start = span.end - word.len();
+        if surface::is_loose_possessive(self.text.get(..span.start).unwrap_or_default(), word) {
             return;
         }
-        let Cut { keep, tail } = cache.stem(self.shared.stems, surface);
-        analysis.push_word(span, start, keep, tail);
+        surface.clear();
+        surface::push_surface(self.shared.language, word, self.capitals_tell, surface);
+        if !surface.is_empty() {
+            filling.push(span, surface, self.cache.stem(self.shared.stems, surface));
+        }
     }
 }
 

@@ -5,13 +5,34 @@ use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};
 use std::ops::Range;
 
+use super::heads::{Heads, head_of};
 use super::stem::Stems;
 use super::{TopicWord, surface, word};
 use crate::config::Language;
 
+/// Words that phrases are looked for in.
+pub(super) trait Words {
+    /// The word at a place.
+    fn at(&self, at: usize) -> Option<TopicWord<'_>>;
+
+    /// The head of its stem, as [`head_of`] gives it.
+    fn head(&self, at: usize) -> Option<u64>;
+}
+
+impl Words for [TopicWord<'_>] {
+    fn at(&self, at: usize) -> Option<TopicWord<'_>> {
+        self.get(at).copied()
+    }
+
+    fn head(&self, at: usize) -> Option<u64> {
+        self.get(at).map(|word| head_of(word.stem.as_bytes(), word.stem.len()))
+    }
+}
+
 /// Phrases, each with what it stands for.
 #[derive(Debug, Clone)]
 pub(super) struct Phrases<T> {
+    heads: Heads,
     /// Longest first, then by what they stand for.
     by_first_stem: HashMap<Box<str>, Vec<Phrase<T>>, BuildHasherDefault<Fnv>>,
 }
@@ -32,7 +53,7 @@ pub(super) enum By {
 
 impl<T> Default for Phrases<T> {
     fn default() -> Self {
-        Self { by_first_stem: HashMap::default() }
+        Self { heads: Heads::default(), by_first_stem: HashMap::default() }
     }
 }
 
@@ -42,6 +63,7 @@ impl<T: Ord> Phrases<T> {
         if words.is_empty() {
             return;
         }
+        self.heads.add(head_of(first_stem.as_bytes(), first_stem.len()));
         let phrases = self.by_first_stem.entry(first_stem.into()).or_default();
         let phrase = Phrase { means, by, words };
         let longest_first = |known: &Phrase<T>| {
@@ -52,28 +74,39 @@ impl<T: Ord> Phrases<T> {
         }
     }
 
-    /// Phrases that the words begin with, the longest first, each with the number of its words.
-    ///
-    /// One look-up where no phrase begins with the first word's stem.
-    pub(super) fn at(&self, words: &[TopicWord<'_>]) -> impl Iterator<Item = (usize, &T)> {
-        let known = words.first().and_then(|first| self.by_first_stem.get(first.stem));
+    /// Phrases that begin at that word, the longest first, each with the
+    /// number of its words.
+    pub(super) fn at<W: Words + ?Sized>(
+        &self,
+        words: &W,
+        at: usize,
+    ) -> impl Iterator<Item = (usize, &T)> {
+        let known = words.at(at).and_then(|first| self.by_first_stem.get(first.stem));
         known
             .into_iter()
             .flatten()
-            .filter(|phrase| phrase.begins(words))
+            .filter(move |phrase| phrase.begins(words, at))
             .map(|phrase| (phrase.words.len(), &phrase.means))
     }
-}
 
-impl<T: Ord> Phrases<T> {
+    /// Whether a phrase may begin at that word: a look at one bit, which is
+    /// not set for most words.
+    pub(super) fn may_begin<W: Words + ?Sized>(&self, words: &W, at: usize) -> bool {
+        words.head(at).is_some_and(|head| self.heads.may_have(head))
+    }
+
     /// The longest phrases at each place of a query's stems, from left to
     /// right; the words of one are no part of another.
     pub(super) fn longest_in(&self, stems: &[&str]) -> Vec<(Range<usize>, &T)> {
         let words: Vec<_> = stems.iter().map(|&stem| TopicWord { stem, surface: stem }).collect();
         let (mut found, mut at) = (Vec::new(), 0);
-        while let Some(rest) = words.get(at..).filter(|rest| !rest.is_empty()) {
+        while at < words.len() {
             let mut longest = 1;
-            for (length, means) in self.at(rest) {
+            if !self.may_begin(words.as_slice(), at) {
+                at += longest;
+                continue;
+            }
+            for (length, means) in self.at(words.as_slice(), at) {
                 // Longest first, so only phrases of the same length follow.
                 if length < longest {
                     break;
@@ -88,12 +121,13 @@ impl<T: Ord> Phrases<T> {
 }
 
 impl<T> Phrase<T> {
-    fn begins(&self, words: &[TopicWord<'_>]) -> bool {
-        self.words.len() <= words.len()
-            && self.words.iter().zip(words).all(|(own, word)| match self.by {
+    fn begins<W: Words + ?Sized>(&self, words: &W, at: usize) -> bool {
+        self.words.iter().zip(at..).all(|(own, at)| {
+            words.at(at).is_some_and(|word| match self.by {
                 By::Surface => **own == *word.surface,
                 By::Stem => **own == *word.stem,
             })
+        })
     }
 }
 

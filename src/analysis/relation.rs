@@ -14,9 +14,10 @@ use crate::lexicon::{Family, Lexicon};
 pub struct Relations {
     related: BTreeMap<String, Vec<Related>>,
     kinds: BTreeMap<String, String>,
-    names: BTreeMap<Vec<String>, Named>,
-    /// Words of the longest name.
-    longest_name: usize,
+    /// By the words, one a line.
+    names: HashMap<String, Named>,
+    /// Words of the longest name of several that begins with that word.
+    longest_from: HashMap<String, usize>,
 }
 
 /// Something else that means a designation, or nearly does.
@@ -130,7 +131,8 @@ impl Relations {
     }
 
     fn name_at(&self, surfaces: &[&str], at: usize) -> Option<NameMatch> {
-        let longest = self.longest_name.min(surfaces.len() - at);
+        let from = surfaces.get(at).and_then(|&first| self.longest_from.get(first));
+        let longest = from.map_or(1, |&longest| longest.min(surfaces.len() - at));
         (1..=longest).rev().find_map(|length| {
             let words = at..at + length;
             let named = self.named(surfaces.get(words.clone())?)?;
@@ -142,13 +144,13 @@ impl Relations {
     /// The entry for these words, the last of them as it is or without an s.
     fn named(&self, words: &[&str]) -> Option<&Named> {
         let (last, first) = words.split_last()?;
-        let mut key: Vec<String> = first.iter().map(|&word| word.to_owned()).collect();
         let forms = ["", "'s", "s", "es"];
-        forms.iter().filter_map(|ending| last.strip_suffix(ending)).find_map(|form| {
-            key.truncate(first.len());
-            key.push(form.to_owned());
-            self.names.get(&key)
-        })
+        let mut forms = forms.iter().filter_map(|ending| last.strip_suffix(ending));
+        if first.is_empty() {
+            return forms.find_map(|form| self.names.get(form));
+        }
+        let first = first.join("\n");
+        forms.find_map(|form| self.names.get(&format!("{first}\n{form}")))
     }
 
     fn add_thing(&mut self, thing: &Thing<'_>, all: &Network<'_>) {
@@ -189,30 +191,27 @@ impl Relations {
 
     fn add_name(&mut self, thing: &Thing<'_>, relation: Relation, name: &str) {
         let mut words = words_of(name);
-        self.insert_name(thing, relation, words.clone(), name);
+        self.insert_name(thing, relation, &words, name);
         // "Hind E" is a Hind.
         if relation == Relation::NatoName && words.len() > 1 {
             let is_letter = words.pop().is_some_and(|last| last.chars().count() == 1);
             let base = name.trim_end_matches(char::is_alphanumeric);
             let base = base.trim_end_matches(|c: char| !c.is_alphanumeric());
             if is_letter && !base.is_empty() {
-                self.insert_name(thing, relation, words, base);
+                self.insert_name(thing, relation, &words, base);
             }
         }
     }
 
-    fn insert_name(
-        &mut self,
-        thing: &Thing<'_>,
-        relation: Relation,
-        words: Vec<String>,
-        name: &str,
-    ) {
+    fn insert_name(&mut self, thing: &Thing<'_>, relation: Relation, words: &[String], name: &str) {
         if words.is_empty() {
             return;
         }
-        self.longest_name = self.longest_name.max(words.len());
-        let named = self.names.entry(words).or_default();
+        if let [first, _, ..] = words {
+            let longest = self.longest_from.entry(first.clone()).or_default();
+            *longest = words.len().max(*longest);
+        }
+        let named = self.names.entry(words.join("\n")).or_default();
         if named.name.is_empty() {
             name.clone_into(&mut named.name);
         }

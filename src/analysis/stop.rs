@@ -25,10 +25,30 @@ const ENGLISH: &[&str] = &[
     "you're", "you've", "your", "yours", "yourself",
 ];
 
+/// The lengths of the function words, one bit for each, by their first byte:
+/// every word of many texts is asked for, and most are none.
+const LENGTHS: [u16; 256] = {
+    let mut lengths = [0; 256];
+    let mut at = 0;
+    while at < ENGLISH.len() {
+        let word = ENGLISH[at].as_bytes();
+        lengths[word[0] as usize] |= 1 << word.len();
+        at += 1;
+    }
+    lengths
+};
+
+fn may_be_english(surface: &str) -> bool {
+    let first = surface.bytes().next().unwrap_or_default();
+    surface.len() < 16 && LENGTHS[usize::from(first)] >> surface.len() & 1 != 0
+}
+
 /// Whether the folded word is a function word of the language. Only English
 /// has a list; of other languages every word counts.
 pub(super) fn is_stop_word(language: Language, surface: &str) -> bool {
-    language == Language::English && ENGLISH.binary_search(&surface).is_ok()
+    language == Language::English
+        && may_be_english(surface)
+        && ENGLISH.binary_search(&surface).is_ok()
 }
 
 #[cfg(test)]
@@ -38,6 +58,12 @@ mod tests {
     #[test]
     fn the_list_is_sorted() {
         assert!(ENGLISH.is_sorted());
+    }
+
+    #[test]
+    fn every_word_of_the_list_is_found() {
+        assert!(ENGLISH.iter().all(|word| is_stop_word(Language::English, word)));
+        assert!(!is_stop_word(Language::English, &"a".repeat(16)));
     }
 
     #[test]

@@ -2,6 +2,7 @@
 //! several.
 
 use super::stop::is_stop_word;
+use super::word::Plain;
 use crate::config::Language;
 use crate::fold::fold_into;
 
@@ -13,18 +14,25 @@ pub(super) const LONGEST: usize = 200;
 /// from it, with their surface.
 const ACRONYMS: [(&str, &str); 3] = [("US", "u.s"), ("IT", "i.t"), ("WHO", "w.h.o")];
 
-/// Longest word of plain letters, in bytes, that is more than folded.
-pub(super) const LONGEST_SPECIAL: usize = 3;
-
-/// Appends the surface of a word of ASCII letters longer than
-/// [`LONGEST_SPECIAL`]: what [`push_surface`] does, with less to look for.
-pub(super) fn push_plain(word: &str, out: &mut String) {
-    let start = out.len();
-    out.push_str(word);
-    if let Some(pushed) = out.get_mut(start..) {
-        pushed.make_ascii_lowercase();
+/// Whether a plain word of that length may have another surface than its
+/// small letters, or none: an acronym in capitals, or a possessive s.
+pub(super) fn is_special(word: &Plain, len: usize) -> bool {
+    const CAPITALS: [u64; 3] = [number(b"US"), number(b"IT"), number(b"WHO")];
+    match len {
+        1 => word.small == [number(b"s"), 0, 0],
+        2 | 3 => CAPITALS.contains(&word.written),
+        _ => false,
     }
-    cut(start, out);
+}
+
+/// A short word as in [`Plain`].
+const fn number(word: &[u8]) -> u64 {
+    let (mut number, mut at) = (0, word.len());
+    while at > 0 {
+        at -= 1;
+        number = number << 8 | word[at] as u64;
+    }
+    number
 }
 
 /// Appends the surface of `word` to `out`: the word folded, and
@@ -39,7 +47,7 @@ pub(super) fn push_plain(word: &str, out: &mut String) {
 ///
 /// Appends nothing for the rare word of which folding leaves no letter or digit.
 pub(super) fn push_surface(language: Language, word: &str, capitals_tell: bool, out: &mut String) {
-    let body = without_possessive(word).trim_matches('_');
+    let body = without_underscores(without_possessive(word));
     if let Some(acronym) = capital_acronym(language, body).filter(|_| capitals_tell) {
         out.push_str(acronym);
         return;
@@ -79,6 +87,11 @@ fn is_apostrophe(c: char) -> bool {
 fn without_possessive(word: &str) -> &str {
     let owner = word.strip_suffix(['s', 'S']).and_then(|rest| rest.strip_suffix(is_apostrophe));
     owner.filter(|owner| !owner.is_empty()).unwrap_or(word)
+}
+
+fn without_underscores(word: &str) -> &str {
+    let has = word.starts_with('_') || word.ends_with('_');
+    if has { word.trim_matches('_') } else { word }
 }
 
 /// Whether `word`, which follows `before`, is the possessive s of a figure,
@@ -143,6 +156,7 @@ fn cut(start: usize, out: &mut String) {
 
 #[cfg(test)]
 mod tests {
+    use super::super::word;
     use super::*;
     use proptest::prelude::*;
 
@@ -233,10 +247,12 @@ mod tests {
         }
 
         #[test]
-        fn plain_words_go_the_short_way(word in "[a-zA-Z]{4,210}") {
-            let mut plain = String::new();
-            push_plain(&word, &mut plain);
-            prop_assert_eq!(plain, surface(&word, true));
+        fn plain_words_are_their_small_letters(word in "[a-zA-Z0-9]{1,24}|[UuSsIiTtWwHhOo]{1,3}") {
+            let mut found = None;
+            word::for_each_segment(&word, |_, _, plain| found = plain.copied());
+            prop_assert!(found.is_some());
+            let special = found.is_some_and(|plain| is_special(&plain, word.len()));
+            prop_assert!(special || surface(&word, true) == word.to_ascii_lowercase());
         }
 
         #[test]

@@ -104,7 +104,41 @@ fn texts() -> impl Strategy<Value = String> {
     prop::collection::vec(piece, 0..24).prop_map(|pieces| pieces.concat())
 }
 
+/// The words of a text one by one: by Unicode's rules alone, each looked at in
+/// full, its stem made anew.
+fn word_by_word(text: &str, capitals_tell: bool) -> Vec<(String, String, Span)> {
+    use unicode_segmentation::UnicodeSegmentation;
+
+    let stems = Stems::new(Language::English);
+    // The last character keeps the segmentation's own way with ASCII out.
+    let with_witness = format!("{text} …");
+    let mut words = Vec::new();
+    for (at, word) in with_witness.unicode_word_indices() {
+        let end = at + word.len();
+        let word = word.trim_start_matches(' ');
+        let span = Span::new(end - word.len(), end);
+        let mut surface = String::new();
+        surface::push_surface(Language::English, word, capitals_tell, &mut surface);
+        if !surface.is_empty() && !surface::is_loose_possessive(&text[..span.start], word) {
+            words.push((surface.clone(), stems.stem(&surface).into_owned(), span));
+        }
+    }
+    words
+}
+
 proptest! {
+    #[test]
+    fn as_word_by_word(text in prop_oneof![
+        any::<String>(),
+        "([a-zA-Z0-9]{0,30}[ .,'’_:é-]){0,12}",
+        "((US|us|IT|WHO|s|35's|Russia’s|U\\.S|1,000|hopping|flies|analysis)[ .,'-]){0,12}",
+    ]) {
+        let analysis = english().analyze_query(&text);
+        let found: Vec<_> =
+            analysis.words().map(|w| (w.surface.into(), w.stem.into(), w.span)).collect();
+        prop_assert_eq!(found, word_by_word(&text, true));
+    }
+
     #[test]
     fn spans_ascend_and_give_the_surface(text in texts()) {
         let analysis = english().analyze(&text);

@@ -1,5 +1,8 @@
 //! What an analysis gives: words and keys, kept in one piece of memory.
 
+use super::cache::Cut;
+use super::heads::head_of;
+use super::word::Plain;
 use crate::Span;
 
 /// A word at its position.
@@ -70,6 +73,12 @@ struct WordEntry {
     stem_apart: bool,
 }
 
+impl WordEntry {
+    fn stem_start(self) -> usize {
+        if self.stem_apart { self.start + usize::from(self.surface_len) } else { self.start }
+    }
+}
+
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 struct KeyEntry {
     kind: KeyKind,
@@ -89,6 +98,14 @@ impl Analysis {
     #[must_use]
     pub fn word(&self, position: usize) -> Option<Word<'_>> {
         self.words.get(position).map(|entry| self.read_word(position, *entry))
+    }
+
+    /// The [`head_of`] the stem at `position`, read without the stem.
+    #[inline]
+    pub(super) fn stem_head(&self, position: usize) -> Option<u64> {
+        let entry = self.words.get(position)?;
+        let bytes = self.terms.as_bytes().get(entry.stem_start()..)?;
+        Some(head_of(bytes, usize::from(entry.stem_len)))
     }
 
     /// The keys by where they start; of one designator the exact key first.
@@ -118,49 +135,70 @@ impl Analysis {
         let term = |start, len: u8| {
             Span::new(start, start + usize::from(len)).of(&self.terms).unwrap_or_default()
         };
-        let after_surface = entry.start + usize::from(entry.surface_len);
         Word {
             surface: term(entry.start, entry.surface_len),
-            stem: term(if entry.stem_apart { after_surface } else { entry.start }, entry.stem_len),
+            stem: term(entry.stem_start(), entry.stem_len),
             span: entry.span,
             position: position as u32,
         }
     }
 }
 
-/// Filling an analysis; used by the analyser alone.
-impl Analysis {
+/// The words of an analysis in the making. Their terms are bytes until all
+/// are there, so that they are looked at once and not word by word.
+pub(super) struct Filling {
+    terms: Vec<u8>,
+    words: Vec<WordEntry>,
+}
+
+impl Filling {
     /// With room for the words of a text of that many bytes.
     pub(super) fn with_capacity(text_len: usize) -> Self {
         // News prose has a word every six bytes, and stems that stand apart
         // take about what the blanks leave.
         let words = Vec::with_capacity(text_len / 6 + 1);
-        Self { terms: String::with_capacity(text_len + text_len / 8), words, keys: Vec::new() }
+        Self { terms: Vec::with_capacity(text_len + text_len / 8 + Plain::LONGEST), words }
     }
 
-    /// The terms, for a surface to be written behind them.
-    pub(super) fn terms_mut(&mut self) -> &mut String {
-        &mut self.terms
+    /// Adds a word with that surface, of at most 255 bytes.
+    pub(super) fn push(&mut self, span: Span, surface: &str, stem: Cut<'_>) {
+        let start = self.terms.len();
+        self.terms.extend_from_slice(surface.as_bytes());
+        self.push_stem(span, start, stem);
     }
 
-    /// Adds the word whose surface is `terms[start..]`, at most 255 bytes,
-    /// with the stem that is its first `keep` bytes and `tail`.
-    pub(super) fn push_word(&mut self, span: Span, start: usize, keep: usize, tail: &str) {
-        let surface_len = self.terms.len() - start;
-        let stem_apart = !tail.is_empty();
-        if stem_apart {
-            self.terms.extend_from_within(start..start + keep);
-            self.terms.push_str(tail);
+    /// Adds a plain word.
+    pub(super) fn push_plain(&mut self, span: Span, word: &Plain, stem: Cut<'_>) {
+        let start = self.terms.len();
+        // Eight bytes at a time are one write each; what is too much goes.
+        for eight in word.small.iter().take(span.len().div_ceil(8)) {
+            self.terms.extend_from_slice(&eight.to_le_bytes());
         }
-        self.words.push(WordEntry {
-            span,
-            start,
-            surface_len: surface_len as u8,
-            stem_len: (keep + tail.len()) as u8,
-            stem_apart,
-        });
+        self.terms.truncate(start + span.len());
+        self.push_stem(span, start, stem);
     }
 
+    /// Adds the word whose surface is `terms[start..]`.
+    fn push_stem(&mut self, span: Span, start: usize, stem: Cut<'_>) {
+        let surface_len = (self.terms.len() - start) as u8;
+        let stem_apart = !stem.tail.is_empty();
+        if stem_apart {
+            self.terms.extend_from_within(start..start + stem.keep);
+            self.terms.extend_from_slice(stem.tail);
+        }
+        let stem_len = (stem.keep + stem.tail.len()) as u8;
+        self.words.push(WordEntry { span, start, surface_len, stem_len, stem_apart });
+    }
+
+    /// The analysis, still without keys.
+    pub(super) fn finish(self) -> Analysis {
+        // Only whole terms were written.
+        let terms = String::from_utf8(self.terms).unwrap_or_default();
+        Analysis { terms, words: self.words, keys: Vec::new() }
+    }
+}
+
+impl Analysis {
     /// Adds a key over the words that its span touches; nothing where it
     /// touches none.
     pub(super) fn push_key(&mut self, kind: KeyKind, term: &str, span: Span) {
@@ -187,14 +225,14 @@ mod tests {
 
     /// "Mi-35M sold", as the analyser would write it.
     fn sample() -> Analysis {
-        let mut analysis = Analysis::with_capacity(11);
+        let mut filling = Filling::with_capacity(11);
         for (surface, span, keep, tail) in
             [("mi", (0, 2), 2, ""), ("35m", (3, 6), 2, ""), ("sold", (7, 11), 1, "ell")]
         {
-            let start = analysis.terms.len();
-            analysis.terms_mut().push_str(surface);
-            analysis.push_word(Span::new(span.0, span.1), start, keep, tail);
+            let stem = Cut { keep, tail: tail.as_bytes() };
+            filling.push(Span::new(span.0, span.1), surface, stem);
         }
+        let mut analysis = filling.finish();
         analysis.push_key(KeyKind::Exact, "mi35m", Span::new(0, 6));
         analysis.push_key(KeyKind::Family, "mi35", Span::new(0, 6));
         analysis

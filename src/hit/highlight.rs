@@ -1,14 +1,18 @@
 //! What of a passage the query matched: the whole phrase and not its stray
 //! words, the prefix's and the fuzzy word's real match, each with its reason.
 
-use std::collections::BTreeMap;
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, HashMap};
 
 use serde::Serialize;
 
 use crate::Span;
-use crate::analysis::{Aboutness, Analysis, KeyKind, Word};
+use crate::analysis::{Aboutness, Analysis, KeyKind};
 use crate::query::adjacency::{Together, together};
 use crate::query::plan::{Concept, Matcher, Reason, Scope};
+
+#[cfg(test)]
+mod tests;
 
 /// A stretch of a passage that the query matched.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -22,123 +26,282 @@ pub struct Mark {
     pub reason: Reason,
 }
 
-/// A passage ready for marking.
-pub(crate) struct Marker<'a> {
-    analysis: &'a Analysis,
-    about: &'a [(String, Aboutness)],
-    words: Vec<Word<'a>>,
-    /// Positions of each surface form.
-    positions: BTreeMap<&'a str, Vec<u32>>,
+/// Finds what the concepts of a query match, in one passage after another.
+pub(crate) struct Marker<'q> {
+    concepts: &'q [&'q Concept],
+    stems: Lookup<'q>,
+    surfaces: Lookup<'q>,
+    keys: Vec<(KeyKind, &'q str, Way)>,
+    topics: Vec<(&'q str, Way)>,
+    phrases: Vec<Phrase<'q>>,
+    /// Numbers of the words of phrases.
+    phrase_words: BTreeMap<&'q str, usize>,
 }
 
-impl<'a> Marker<'a> {
-    /// `about` names each topic that the passage is about.
-    pub(crate) fn new(analysis: &'a Analysis, about: &'a [(String, Aboutness)]) -> Self {
-        let mut positions: BTreeMap<&str, Vec<u32>> = BTreeMap::new();
-        for word in analysis.words() {
-            positions.entry(word.surface).or_default().push(word.position);
+/// Which alternative of which concept.
+type Way = (usize, usize);
+
+/// A phrase of surfaces.
+struct Phrase<'q> {
+    surfaces: &'q [String],
+    /// The numbers of its words.
+    words: Vec<usize>,
+    slop: u32,
+    way: Way,
+}
+
+/// What a word of a text is a match of, or may be.
+#[derive(Clone, Copy)]
+enum Part<'q> {
+    Whole(Way),
+    /// The first of several stems.
+    First(Way, &'q [String]),
+    /// A phrase's word, by number.
+    OfPhrase(usize),
+}
+
+/// A match in a passage, in the order in which matches go before others.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+struct Match {
+    is_topic: bool,
+    longest_first: Reverse<usize>,
+    start: usize,
+    way: Way,
+}
+
+impl<'q> Marker<'q> {
+    /// Made once for a query.
+    pub(crate) fn new(concepts: &'q [&'q Concept]) -> Self {
+        let mut marker = Self {
+            concepts,
+            stems: Lookup::default(),
+            surfaces: Lookup::default(),
+            keys: Vec::new(),
+            topics: Vec::new(),
+            phrases: Vec::new(),
+            phrase_words: BTreeMap::new(),
+        };
+        for (number, concept) in concepts.iter().enumerate() {
+            if concept.scope == Scope::Anywhere {
+                for (at, alternative) in concept.alternatives.iter().enumerate() {
+                    marker.add(&alternative.matcher, (number, at));
+                }
+            }
         }
-        let words = analysis.words().collect();
-        Self { analysis, about, words, positions }
+        marker
+    }
+
+    /// The concepts that it was made for.
+    pub(crate) fn concepts(&self) -> &'q [&'q Concept] {
+        self.concepts
+    }
+
+    /// Whether the keys of a passage are needed to mark it.
+    pub(crate) fn needs_keys(&self) -> bool {
+        !self.keys.is_empty() || self.needs_topics()
+    }
+
+    /// Whether it is needed what a passage is about.
+    pub(crate) fn needs_topics(&self) -> bool {
+        !self.topics.is_empty()
+    }
+
+    fn add(&mut self, matcher: &'q Matcher, way: Way) {
+        match matcher {
+            Matcher::Stem(stem) => self.stems.add(stem, Part::Whole(way)),
+            Matcher::Surface(surface) => self.surfaces.add(surface, Part::Whole(way)),
+            Matcher::Phrase { surfaces, slop } => self.add_phrase(surfaces, *slop, way),
+            Matcher::Stems(stems) => {
+                if let Some(first) = stems.first() {
+                    self.stems.add(first, Part::First(way, stems));
+                }
+            }
+            Matcher::Exact(key) => self.keys.push((KeyKind::Exact, key, way)),
+            Matcher::Family(key) => self.keys.push((KeyKind::Family, key, way)),
+            Matcher::Topic(name) => self.topics.push((name, way)),
+            Matcher::ExactPrefix(_) | Matcher::Prefix(_) | Matcher::Fuzzy { .. } => {}
+        }
+    }
+
+    fn add_phrase(&mut self, surfaces: &'q [String], slop: u32, way: Way) {
+        let mut words = Vec::with_capacity(surfaces.len());
+        for surface in surfaces {
+            let next = self.phrase_words.len();
+            let number = *self.phrase_words.entry(surface).or_insert(next);
+            if number == next {
+                self.surfaces.add(surface, Part::OfPhrase(number));
+            }
+            words.push(number);
+        }
+        self.phrases.push(Phrase { surfaces, words, slop, way });
     }
 
     /// The marks of all concepts, ascending and not overlapping, in bytes of
-    /// the passage. Where two overlap, what was typed goes before what
-    /// stands for it, then the longer.
-    pub(crate) fn marks(&self, concepts: &[&Concept]) -> Vec<Mark> {
-        let mut all: Vec<Mark> = Vec::new();
-        for concept in concepts.iter().filter(|concept| concept.scope == Scope::Anywhere) {
-            for alternative in &concept.alternatives {
-                let spans = self.spans(&alternative.matcher);
-                all.extend(spans.into_iter().map(|span| Mark {
-                    span,
-                    typed: concept.typed.clone(),
-                    reason: alternative.reason,
-                }));
+    /// the passage, of which `about` names each topic that it is about. Where
+    /// two overlap, what was typed goes before what stands for it, then the
+    /// longer.
+    pub(crate) fn marks(&self, analysis: &Analysis, about: &[(String, Aboutness)]) -> Vec<Mark> {
+        let mut passage = Passage { marker: self, analysis, found: Vec::new() };
+        passage.match_words();
+        passage.match_keys();
+        passage.match_topics(about);
+        let mut found = passage.found;
+        found.sort_unstable();
+        let mut kept: Vec<Match> = Vec::with_capacity(found.len());
+        for one in found {
+            let at = kept.partition_point(|before| before.start < one.start);
+            let (before, after) = (at.checked_sub(1).and_then(|at| kept.get(at)), kept.get(at));
+            let is_free = before.is_none_or(|before| before.end() <= one.start)
+                && after.is_none_or(|after| one.end() <= after.start);
+            if is_free {
+                kept.insert(at, one);
             }
         }
-        all.sort_by_key(|mark| {
-            (is_topic(mark), std::cmp::Reverse(mark.span.len()), mark.span.start)
-        });
-        let mut kept: Vec<Mark> = Vec::with_capacity(all.len());
-        for mark in all {
-            if !kept.iter().any(|before| before.span.overlaps(mark.span)) {
-                kept.push(mark);
-            }
-        }
-        kept.sort_by_key(|mark| mark.span.start);
-        kept
+        kept.into_iter().filter_map(|one| self.mark(one)).collect()
     }
 
-    fn spans(&self, matcher: &Matcher) -> Vec<Span> {
-        let words = self.analysis.words();
-        match matcher {
-            Matcher::Stem(stem) => words.filter(|w| w.stem == stem).map(|w| w.span).collect(),
-            Matcher::Surface(surface) => {
-                words.filter(|w| w.surface == surface).map(|w| w.span).collect()
-            }
-            Matcher::Phrase { surfaces, slop } => self.phrase(surfaces, *slop),
-            Matcher::Stems(stems) => self.stems(stems),
-            Matcher::Exact(key) => self.keys(KeyKind::Exact, key),
-            Matcher::Family(key) => self.keys(KeyKind::Family, key),
-            Matcher::Topic(name) => self.topic(name),
-            Matcher::ExactPrefix(_) | Matcher::Prefix(_) | Matcher::Fuzzy { .. } => Vec::new(),
-        }
+    fn mark(&self, one: Match) -> Option<Mark> {
+        let concept = self.concepts.get(one.way.0)?;
+        let reason = concept.alternatives.get(one.way.1)?.reason;
+        Some(Mark { span: Span::new(one.start, one.end()), typed: concept.typed.clone(), reason })
     }
 
-    fn stems(&self, stems: &[String]) -> Vec<Span> {
-        let windows = self.words.windows(stems.len().max(1));
-        let is_it = |window: &&[Word<'_>]| window.iter().map(|word| word.stem).eq(stems);
-        let ends = |window: &[Word<'_>]| {
-            Some(Span::new(window.first()?.span.start, window.last()?.span.end))
-        };
-        windows.filter(is_it).filter_map(ends).collect()
-    }
-
-    fn keys(&self, kind: KeyKind, term: &str) -> Vec<Span> {
-        let keys = self.analysis.keys().filter(|key| key.kind == kind && key.term == term);
-        keys.map(|key| key.span).collect()
-    }
-
-    fn phrase(&self, surfaces: &[String], slop: u32) -> Vec<Span> {
-        let lists: Option<Vec<&[u32]>> = surfaces
-            .iter()
-            .map(|surface| self.positions.get(surface.as_str()).map(Vec::as_slice))
-            .collect();
-        let windows = lists.map(|lists| together(&lists, slop)).unwrap_or_default();
-        let whole = |window: Together| self.between(window.first, window.last);
-        if slop == 0 {
-            return windows.into_iter().filter_map(whole).collect();
-        }
-        // Other words may stand between: only those of the phrase are marked.
-        let within = |window: Together| {
-            (window.first..=window.last).filter(|&position| {
-                let word = self.analysis.word(position as usize);
-                word.is_some_and(|word| surfaces.iter().any(|surface| surface == word.surface))
-            })
-        };
-        let words = windows.into_iter().flat_map(within);
-        words.filter_map(|position| self.between(position, position)).collect()
-    }
-
-    fn topic(&self, name: &str) -> Vec<Span> {
-        let about = self.about.iter().filter(|(topic, _)| topic == name);
-        let terms = about.flat_map(|(_, about)| &about.terms);
-        terms
-            .filter_map(|term| {
-                let last = term.words.end.checked_sub(1)?;
-                self.between(term.words.start as u32, last as u32)
-            })
-            .collect()
-    }
-
-    fn between(&self, first: u32, last: u32) -> Option<Span> {
-        let first = self.analysis.word(first as usize)?.span;
-        let last = self.analysis.word(last as usize)?.span;
-        Some(Span::new(first.start, last.end))
+    fn reason(&self, (concept, alternative): Way) -> Option<Reason> {
+        Some(self.concepts.get(concept)?.alternatives.get(alternative)?.reason)
     }
 }
 
-fn is_topic(mark: &Mark) -> bool {
-    mark.reason == Reason::Topic
+impl Match {
+    fn end(self) -> usize {
+        self.start + self.longest_first.0
+    }
+}
+
+/// A passage that is being marked.
+struct Passage<'a> {
+    marker: &'a Marker<'a>,
+    analysis: &'a Analysis,
+    found: Vec<Match>,
+}
+
+impl Passage<'_> {
+    fn push(&mut self, span: Span, way: Way) {
+        let is_topic = self.marker.reason(way) == Some(Reason::Topic);
+        let longest_first = Reverse(span.len());
+        self.found.push(Match { is_topic, longest_first, start: span.start, way });
+    }
+
+    fn match_words(&mut self) {
+        let marker = self.marker;
+        let mut positions = vec![Vec::new(); marker.phrase_words.len()];
+        for word in self.analysis.words() {
+            let by_stem = marker.stems.of(word.stem);
+            for &part in by_stem.iter().chain(marker.surfaces.of(word.surface)) {
+                match part {
+                    Part::Whole(way) => self.push(word.span, way),
+                    Part::First(way, stems) => self.match_stems(word.position, stems, way),
+                    Part::OfPhrase(number) => {
+                        positions.get_mut(number).into_iter().for_each(|of| of.push(word.position));
+                    }
+                }
+            }
+        }
+        for phrase in &marker.phrases {
+            self.match_phrase(phrase, &positions);
+        }
+    }
+
+    fn match_stems(&mut self, first: u32, stems: &[String], way: Way) {
+        let is_there = |(at, stem): (u32, &String)| {
+            self.analysis.word(at as usize).is_some_and(|word| word.stem == stem)
+        };
+        if (first..).zip(stems).all(is_there) {
+            self.push_between(first, first + stems.len() as u32 - 1, way);
+        }
+    }
+
+    fn match_phrase(&mut self, phrase: &Phrase<'_>, positions: &[Vec<u32>]) {
+        let lists = phrase.words.iter().map(|&word| positions.get(word).map(Vec::as_slice));
+        let lists: Vec<&[u32]> = lists.map(Option::unwrap_or_default).collect();
+        for Together { first, last } in together(&lists, phrase.slop) {
+            if phrase.slop == 0 {
+                self.push_between(first, last, phrase.way);
+                continue;
+            }
+            // Other words may stand between: only those of the phrase are marked.
+            for position in first..=last {
+                let word = self.analysis.word(position as usize);
+                if word.is_some_and(|word| phrase.surfaces.iter().any(|one| one == word.surface)) {
+                    self.push_between(position, position, phrase.way);
+                }
+            }
+        }
+    }
+
+    fn match_keys(&mut self) {
+        if self.marker.keys.is_empty() {
+            return;
+        }
+        for key in self.analysis.keys() {
+            for &(kind, term, way) in &self.marker.keys {
+                if kind == key.kind && term == key.term {
+                    self.push(key.span, way);
+                }
+            }
+        }
+    }
+
+    fn match_topics(&mut self, about: &[(String, Aboutness)]) {
+        for &(name, way) in &self.marker.topics {
+            let about = about.iter().filter(|(topic, _)| topic == name);
+            for term in about.flat_map(|(_, about)| &about.terms) {
+                if let Some(last) = term.words.end.checked_sub(1) {
+                    self.push_between(term.words.start as u32, last as u32, way);
+                }
+            }
+        }
+    }
+
+    fn push_between(&mut self, first: u32, last: u32, way: Way) {
+        let word = |at: u32| self.analysis.word(at as usize);
+        if let Some((first, last)) = word(first).zip(word(last)) {
+            self.push(Span::new(first.span.start, last.span.end), way);
+        }
+    }
+}
+
+/// Terms with what they are parts of. Most words of a text are none of them,
+/// which is told by their first byte and length.
+struct Lookup<'q> {
+    /// A bit for each length, by first byte; the last stands for all beyond.
+    lengths: [u64; 256],
+    parts: HashMap<&'q str, Vec<Part<'q>>>,
+}
+
+impl Default for Lookup<'_> {
+    fn default() -> Self {
+        Self { lengths: [0; 256], parts: HashMap::new() }
+    }
+}
+
+impl<'q> Lookup<'q> {
+    fn add(&mut self, term: &'q str, part: Part<'q>) {
+        let (first, length) = Self::shape(term);
+        if let Some(lengths) = self.lengths.get_mut(first) {
+            *lengths |= length;
+        }
+        self.parts.entry(term).or_default().push(part);
+    }
+
+    fn of(&self, term: &str) -> &[Part<'q>] {
+        let (first, length) = Self::shape(term);
+        if self.lengths.get(first).is_none_or(|lengths| lengths & length == 0) {
+            return &[];
+        }
+        self.parts.get(term).map_or(&[], Vec::as_slice)
+    }
+
+    fn shape(term: &str) -> (usize, u64) {
+        (usize::from(term.bytes().next().unwrap_or_default()), 1 << term.len().min(63))
+    }
 }

@@ -7,7 +7,7 @@
 //! passages times their rarity, as Robertson's offer weight does ("On term
 //! selection for query expansion", Journal of Documentation 46, 1990).
 
-use std::collections::BTreeMap;
+use std::collections::HashMap;
 
 use super::profile::Feedback;
 use super::{Profile, bm25f};
@@ -20,17 +20,43 @@ pub(crate) struct Sample {
     pub(crate) score: f32,
     /// Words of the passage and of its document's title.
     pub(crate) words: u32,
-    /// What may be learnt from them, by stem.
-    pub(crate) terms: BTreeMap<String, SampleTerm>,
+    /// The stem and the surface of each word, one behind the other.
+    letters: String,
+    terms: Vec<SampleTerm>,
 }
 
-/// A stem in a sample.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub(crate) struct SampleTerm {
-    /// How often it is there.
-    pub(crate) frequency: u32,
-    /// The first form that it has there, for people to read.
-    pub(crate) surface: String,
+/// A word of a sample that may be learnt, in its letters.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct SampleTerm {
+    start: usize,
+    middle: usize,
+    end: usize,
+}
+
+impl Sample {
+    /// Without a word, and with room for those of a text of that many bytes.
+    pub(crate) fn new(score: f32, text_len: usize) -> Self {
+        let letters = String::with_capacity(2 * text_len);
+        Self { score, words: 0, letters, terms: Vec::with_capacity(text_len / 8) }
+    }
+
+    /// Adds a word that may be learnt.
+    pub(crate) fn push(&mut self, stem: &str, surface: &str) {
+        let start = self.letters.len();
+        self.letters.push_str(stem);
+        let middle = self.letters.len();
+        self.letters.push_str(surface);
+        self.terms.push(SampleTerm { start, middle, end: self.letters.len() });
+    }
+
+    /// Its words that may be learnt, in order, as stem and surface.
+    fn terms(&self) -> impl Iterator<Item = (&str, &str)> {
+        let letters = |from, to| self.letters.get(from..to).unwrap_or_default();
+        let pair = move |term: &SampleTerm| {
+            (letters(term.start, term.middle), letters(term.middle, term.end))
+        };
+        self.terms.iter().map(pair)
+    }
 }
 
 /// A term that was learnt.
@@ -75,37 +101,60 @@ pub(crate) fn learn(
 /// What several samples have in common.
 #[derive(Debug, Clone, Copy, PartialEq)]
 struct Shared<'a> {
+    /// The first form that it has there, for people to read.
     surface: &'a str,
     /// Mean of the term's saturated frequency, each sample as trusted.
     weight: f32,
     samples: usize,
+    /// How often the sample at hand has it.
+    frequency: u32,
 }
 
+/// The stems that enough samples have, in no order.
 fn shared<'a>(
     samples: &'a [Sample],
     facts: &QueryFacts,
     profile: &Profile,
-) -> BTreeMap<&'a str, Shared<'a>> {
+) -> Vec<(&'a str, Shared<'a>)> {
     let best = samples.first().map_or(0.0, |sample| sample.score);
     let trusts: Vec<f32> =
         samples.iter().map(|sample| trust(best - sample.score, &profile.feedback)).collect();
     let total: f32 = trusts.iter().sum();
-    let mut all: BTreeMap<&str, Shared<'_>> = BTreeMap::new();
+    let mut numbers: HashMap<&str, usize> = HashMap::new();
+    let mut all: Vec<(&str, Shared<'_>)> = Vec::new();
     for (sample, trust) in samples.iter().zip(trusts) {
         let norm = bm25f::length_norm(sample.words, facts.mean_passage_words, profile.passage_b);
-        for (stem, term) in &sample.terms {
-            let of_sample = bm25f::saturated(term.frequency as f32 / norm, profile.passage_k1);
-            let shared = all.entry(stem).or_insert(Shared {
-                surface: &term.surface,
-                weight: 0.0,
-                samples: 0,
-            });
+        for number in counted(sample, &mut numbers, &mut all) {
+            let Some((_, shared)) = all.get_mut(number) else { continue };
+            let of_sample = bm25f::saturated(shared.frequency as f32 / norm, profile.passage_k1);
             shared.weight += trust * of_sample / total;
             shared.samples += 1;
+            shared.frequency = 0;
         }
     }
-    all.retain(|_, shared| shared.samples >= profile.feedback.agreeing);
+    all.retain(|(_, shared)| shared.samples >= profile.feedback.agreeing);
     all
+}
+
+/// Counts the stems of a sample; gives the numbers of those that it has.
+fn counted<'a>(
+    sample: &'a Sample,
+    numbers: &mut HashMap<&'a str, usize>,
+    all: &mut Vec<(&'a str, Shared<'a>)>,
+) -> Vec<usize> {
+    let mut has = Vec::new();
+    for (stem, surface) in sample.terms() {
+        let number = *numbers.entry(stem).or_insert(all.len());
+        if number == all.len() {
+            all.push((stem, Shared { surface, weight: 0.0, samples: 0, frequency: 0 }));
+        }
+        let Some((_, shared)) = all.get_mut(number) else { continue };
+        if shared.frequency == 0 {
+            has.push(number);
+        }
+        shared.frequency += 1;
+    }
+    has
 }
 
 /// How far a passage is trusted that scores `behind` less than the best: a
@@ -119,10 +168,11 @@ mod tests {
     use super::*;
 
     fn sample(score: f32, words: u32, terms: &[(&str, u32)]) -> Sample {
-        let term = |&(stem, frequency): &(&str, u32)| {
-            (stem.to_owned(), SampleTerm { frequency, surface: format!("{stem}s") })
-        };
-        Sample { score, words, terms: terms.iter().map(term).collect() }
+        let mut sample = Sample { score, words, ..Sample::default() };
+        for &(stem, frequency) in terms {
+            (0..frequency).for_each(|_| sample.push(stem, &format!("{stem}s")));
+        }
+        sample
     }
 
     fn facts(concepts: usize) -> QueryFacts {

@@ -1,9 +1,6 @@
 //! What feedback needs of the index: the words of the first passages, and how
 //! many passages have each.
 
-use std::collections::BTreeMap;
-use std::ops::Range;
-
 use tantivy::Term;
 
 use super::Candidate;
@@ -11,7 +8,7 @@ use super::postings::frequency;
 use crate::Result;
 use crate::analysis::{Analysis, Analyzer};
 use crate::index::Snapshot;
-use crate::rank::feedback::{Sample, SampleTerm};
+use crate::rank::feedback::Sample;
 
 /// Reads a candidate with its document's title.
 ///
@@ -23,11 +20,11 @@ pub(super) fn sample(
 ) -> Result<Sample> {
     let passage = snapshot.passage(candidate.segment, candidate.passage)?;
     let document = snapshot.document(candidate.segment, candidate.passage)?;
-    let mut sample = Sample { score: candidate.score, ..Sample::default() };
+    let mut sample = Sample::new(candidate.score, passage.text.len() + document.title.len());
     for text in [&passage.text, &document.title] {
         let analysis = analyzer.analyze(text);
         sample.words += analysis.len() as u32;
-        count(&analysis, analyzer, &mut sample.terms);
+        count(&analysis, analyzer, &mut sample);
     }
     Ok(sample)
 }
@@ -35,20 +32,18 @@ pub(super) fn sample(
 /// Counts what may be learnt: neither function words nor bare numbers and
 /// letters, which mean another thing in each text, nor the pieces of a
 /// designator, which mean nothing alone.
-fn count(analysis: &Analysis, analyzer: &Analyzer, terms: &mut BTreeMap<String, SampleTerm>) {
+fn count(analysis: &Analysis, analyzer: &Analyzer, sample: &mut Sample) {
     let tells = |stem: &str| stem.len() > 1 && !stem.bytes().all(|byte| byte.is_ascii_digit());
-    let keys: Vec<Range<u32>> =
-        analysis.keys().map(|key| key.position..key.position + key.width).collect();
+    let mut keys = analysis.keys().peekable();
+    let mut after_keys = 0;
     for word in analysis.words() {
-        let in_key = keys.iter().any(|key| key.contains(&word.position));
-        if in_key || !tells(word.stem) || analyzer.is_stop_word(word.surface) {
-            continue;
+        while let Some(key) = keys.next_if(|key| key.position <= word.position) {
+            after_keys = after_keys.max(key.position + key.width);
         }
-        let term = terms.entry(word.stem.to_owned()).or_default();
-        if term.frequency == 0 {
-            word.surface.clone_into(&mut term.surface);
+        let in_key = word.position < after_keys;
+        if !in_key && tells(word.stem) && !analyzer.is_stop_word(word.surface) {
+            sample.push(word.stem, word.surface);
         }
-        term.frequency += 1;
     }
 }
 

@@ -86,6 +86,11 @@ impl Book {
         self.exacts.insert(written.exact);
     }
 
+    /// The keys of all known prefixes.
+    pub(super) fn prefixes(&self) -> impl Iterator<Item = &str> {
+        self.prefixes.keys().map(String::as_str)
+    }
+
     /// How the prefix with this key is written; `None` for an unknown one.
     pub(super) fn prefix(&self, key: &str) -> Option<&BTreeSet<String>> {
         self.prefixes.get(key)

@@ -7,6 +7,7 @@
 //! against "in 35"), for small letters, for names without a number ("Tor").
 
 mod book;
+mod glance;
 mod glyph;
 mod judge;
 mod lookalike;
@@ -24,6 +25,7 @@ mod properties;
 pub(crate) use written::Written;
 
 use book::Book;
+use glance::Glance;
 use glyph::{next, run};
 use judge::Claim;
 use lookalike::{Reading, key};
@@ -75,8 +77,8 @@ pub enum Mode {
 #[derive(Debug, Clone)]
 pub struct Designators {
     book: Book,
-    text_stops: [bool; 256],
-    query_stops: [bool; 256],
+    text: Glance,
+    query: Glance,
 }
 
 impl Designators {
@@ -85,8 +87,8 @@ impl Designators {
     /// Costs a pass over the lexicon's families.
     pub fn new(lexicon: &Lexicon) -> Self {
         let book = Book::new(lexicon);
-        let [text_stops, query_stops] = [Mode::Text, Mode::Query].map(|mode| stops(&book, mode));
-        Self { book, text_stops, query_stops }
+        let [text, query] = [Mode::Text, Mode::Query].map(|mode| Glance::new(&book, mode));
+        Self { book, text, query }
     }
 
     /// The designations in `text`, by start, none overlapping another.
@@ -94,14 +96,25 @@ impl Designators {
     /// Never fails or panics. Costs one pass: only numbers and the initials of
     /// names in the lexicon are looked at.
     pub fn recognise(&self, text: &str, mode: Mode) -> Vec<Designator> {
-        let stops = match mode {
-            Mode::Text => &self.text_stops,
-            Mode::Query => &self.query_stops,
+        let glance = match mode {
+            Mode::Text => &self.text,
+            Mode::Query => &self.query,
         };
         let mut found = Vec::new();
         let mut at = 0;
-        while let Some(stop) = next_stop(text, at, stops) {
+        while let Some(stop) = glance.next_stop(text, at) {
             at = self.read_at(text, stop, mode, &mut found);
+        }
+        found
+    }
+
+    /// As [`recognise`](Self::recognise), with a full look at every character.
+    #[cfg(test)]
+    fn recognise_everywhere(&self, text: &str, mode: Mode) -> Vec<Designator> {
+        let mut found = Vec::new();
+        let mut at = 0;
+        while at < text.len() {
+            at = self.read_at(text, at, mode, &mut found);
         }
         found
     }
@@ -263,19 +276,6 @@ impl Base {
     }
 }
 
-/// The bytes at which something can begin: digits, full-width forms, the
-/// initials of names.
-fn stops(book: &Book, mode: Mode) -> [bool; 256] {
-    let mut stops = [false; 256];
-    for byte in (b'0'..=b'9').chain([0xef]) {
-        if let Some(stop) = stops.get_mut(usize::from(byte)) {
-            *stop = true;
-        }
-    }
-    book.names.mark_first_bytes(&mut stops, mode);
-    stops
-}
-
 /// The byte after the digits at `at`.
 fn end_of_number(text: &str, at: usize) -> usize {
     let mut end = at;
@@ -283,12 +283,4 @@ fn end_of_number(text: &str, at: usize) -> usize {
         end = after;
     }
     end
-}
-
-/// The first byte of `text` from `at` on that is marked in `stops`. It is the
-/// start of a character: bytes within one are never marked.
-fn next_stop(text: &str, at: usize, stops: &[bool; 256]) -> Option<usize> {
-    let rest = text.as_bytes().get(at..)?;
-    // A `u8` is always within 256 entries, so nothing is checked at run time.
-    rest.iter().position(|&byte| stops[usize::from(byte)]).map(|offset| at + offset)
 }

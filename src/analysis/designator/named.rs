@@ -1,6 +1,7 @@
 //! Designations that are not letters and a number: `Tor`, `Tor-M1`, `9K331`.
 
 use super::Mode;
+use super::glance::bit;
 use super::glyph::{is_blank, is_dash, is_end, is_glyph, is_inner_dash, is_small_word, is_start};
 use super::glyph::{is_word, next, plain, prev, run};
 use super::lookalike::{Reading, key, sound};
@@ -17,6 +18,8 @@ pub(super) struct Names {
 #[derive(Debug, Clone, Default)]
 struct Initial {
     names: Vec<Name>,
+    /// Those of the names, side by side.
+    heads: Vec<Head>,
     /// One bit for each ASCII character that can come second: most words are
     /// told from all names by it.
     seconds: u128,
@@ -24,7 +27,6 @@ struct Initial {
 
 #[derive(Debug, Clone)]
 struct Name {
-    head: Head,
     /// Lower-case Latin letters and digits, each with whether a blank or dash
     /// may stand before it.
     glyphs: Vec<(char, bool)>,
@@ -51,7 +53,7 @@ impl Names {
         let seconds = seconds(&glyphs);
         self.by_first.resize_with(128, Initial::default);
         if let Some(initial) = self.by_first.get_mut(first as usize) {
-            initial.names.push(Name { head: Head::of(&glyphs), glyphs, exact, family, capitals });
+            initial.names.push(Name { glyphs, exact, family, capitals });
             initial.seconds |= seconds;
         }
     }
@@ -62,6 +64,7 @@ impl Names {
             initial.names.sort_by(|a, b| {
                 b.glyphs.len().cmp(&a.glyphs.len()).then_with(|| a.exact.cmp(&b.exact))
             });
+            initial.heads = initial.names.iter().map(|name| Head::of(&name.glyphs)).collect();
         }
     }
 
@@ -91,14 +94,23 @@ impl Names {
     pub(super) fn find(&self, text: &str, at: usize, mode: Mode) -> Option<Found> {
         let opening = Opening::at(text, at)?;
         let initial = self.by_first.get(usize::from(opening.letter))?;
-        if initial.seconds & opening.second == 0 || !stands_apart(text, at) {
+        let heads = initial.heads.iter().zip(&initial.names);
+        let mut likely = heads.filter(|(head, _)| head.fits(opening.head)).peekable();
+        if initial.seconds & opening.second == 0
+            || likely.peek().is_none()
+            || !stands_apart(text, at)
+        {
             return None;
         }
         if mode == Mode::Text && next(text, at).is_some_and(|(c, _)| c.is_lowercase()) {
             return None;
         }
-        let mut likely = initial.names.iter().filter(|name| name.head.fits(opening.head));
-        likely.find_map(|name| name.find(text, at, mode))
+        likely.find_map(|(_, name)| name.find(text, at, mode))
+    }
+
+    /// The bits of what can come second, by the names' first letter or digit.
+    pub(super) fn seconds(&self) -> impl Iterator<Item = u128> {
+        self.by_first.iter().map(|initial| initial.seconds)
     }
 }
 
@@ -156,11 +168,6 @@ impl Head {
     fn fits(self, text: [u8; 4]) -> bool {
         !text.is_ascii() || u32::from_le_bytes(text) & self.mask == self.letters
     }
-}
-
-/// The bit of an ASCII letter in either case, or of a sign.
-fn bit(ascii: u8) -> u128 {
-    1 << (ascii.to_ascii_lowercase() & 127)
 }
 
 /// What can follow the first letter of a name: all, if signs can.

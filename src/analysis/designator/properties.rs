@@ -81,6 +81,30 @@ fn spelling() -> impl Strategy<Value = Spelling> {
     )
 }
 
+/// Words and numbers as in prose, of which few are designations.
+fn prose() -> impl Strategy<Value = String> {
+    let piece = prop::sample::select(vec![
+        "Section", "RFC", "rfc", "mi", "Mi", "MI", "s", "S", "T", "Tor", "tor", "IPv", "a", "F/A",
+        "SS-N", "SHA", "Su", "the", "SEA", "Caesar", "CAESAR", "Kh", "no", "В", "Ми", "３", "é",
+        "1", "35", "400", "12345", "2014", " ", " ", " ", "-", ".", "/", ",", "\t", "–", "'",
+    ]);
+    prop::collection::vec(piece, 0..24).prop_map(|pieces| pieces.concat())
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(2000))]
+
+    #[test]
+    fn what_is_turned_away_at_a_glance_is_none(
+        text in prop_oneof![prose(), pieces(), any::<String>()]
+    ) {
+        for mode in [Mode::Text, Mode::Query] {
+            let found = DESIGNATORS.recognise(&text, mode);
+            prop_assert_eq!(found, DESIGNATORS.recognise_everywhere(&text, mode), "{:?}", text);
+        }
+    }
+}
+
 proptest! {
     #[test]
     fn any_text_keeps_the_laws(text in prop_oneof![pieces(), any::<String>()]) {

@@ -7,7 +7,7 @@ mod tests;
 use std::collections::HashMap;
 use std::ops::Range;
 
-use super::phrases::Phrases;
+use super::phrases::{Phrases, Words};
 use super::stem::Stems;
 use crate::fold::fold;
 use crate::lexicon::Lexicon;
@@ -133,6 +133,11 @@ impl Topics {
         self.names.iter().map(String::as_str)
     }
 
+    /// The name of the topic of that number.
+    pub(super) fn name_of(&self, topic: usize) -> Option<&str> {
+        self.names.get(topic).map(String::as_str)
+    }
+
     /// The number of the topic of that name, in whatever case it is written.
     #[must_use]
     pub fn index_of(&self, name: &str) -> Option<usize> {
@@ -178,8 +183,18 @@ impl Topics {
         words: &[TopicWord<'_>],
         families: &[(Range<usize>, &str)],
     ) -> Vec<Aboutness> {
+        self.about_words(words, words.len(), families)
+    }
+
+    /// Likewise of words that need not be gathered first.
+    pub(super) fn about_words<W: Words + ?Sized>(
+        &self,
+        words: &W,
+        count: usize,
+        families: &[(Range<usize>, &str)],
+    ) -> Vec<Aboutness> {
         let mut hits = self.family_hits(families);
-        self.term_hits(words, &mut hits);
+        self.term_hits(words, count, &mut hits);
         hits.sort_unstable_by_key(|hit| (hit.topic, hit.evidence, hit.words.start, hit.words.end));
         hits.chunk_by(|a, b| a.topic == b.topic).map(|hits| self.aboutness(hits)).collect()
     }
@@ -196,12 +211,11 @@ impl Topics {
     }
 
     /// Adds the terms, except on words that already count as a family.
-    fn term_hits(&self, words: &[TopicWord<'_>], hits: &mut Vec<Hit>) {
+    fn term_hits<W: Words + ?Sized>(&self, words: &W, count: usize, hits: &mut Vec<Hit>) {
         let families = hits.len();
         let mut free_from = vec![0; self.names.len()];
-        for at in 0..words.len() {
-            let rest = words.get(at..).unwrap_or_default();
-            for (length, &role) in self.phrases.at(rest) {
+        for at in (0..count).filter(|&at| self.phrases.may_begin(words, at)) {
+            for (length, &role) in self.phrases.at(words, at) {
                 let topic = role.topic();
                 let Some(free_from) = free_from.get_mut(topic).filter(|from| **from <= at) else {
                     continue;
