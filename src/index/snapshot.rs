@@ -61,7 +61,7 @@ pub(crate) struct Segment {
     id: SegmentId,
     deleted: u32,
     /// Ids of the documents by passage.
-    ids: Option<StrColumn>,
+    pub(crate) ids: Option<StrColumn>,
     /// Document number (within the segment) of each passage.
     pub(crate) document_of: Vec<u32>,
     /// First passage of each document.
@@ -76,8 +76,6 @@ pub(crate) struct Segment {
     pub(crate) is_flat: bool,
     /// Words of the shortest and the longest passage.
     pub(crate) extremes: (u32, u32),
-    /// The document's id of each passage.
-    pub(crate) ids: Option<StrColumn>,
     /// Block maxima of the stems.
     pub(crate) impacts: Option<Impacts>,
     /// Label of each passage.
@@ -265,7 +263,6 @@ impl Segment {
             lengths_of_passages: Vec::with_capacity(passages),
             is_flat: false,
             extremes: (0, 0),
-            ids: None,
             impacts: None,
             labels: Vec::with_capacity(passages),
             dates: Vec::new(),
