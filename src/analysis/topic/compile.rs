@@ -1,5 +1,6 @@
 //! From a lexicon to topics that can be found.
 
+use std::collections::hash_map::Entry;
 use std::collections::{BTreeMap, HashMap};
 
 use super::{Evidence, Role, Topics};
@@ -34,7 +35,7 @@ struct Compiler {
     stems: Stems,
     evidence: Vec<Evidence>,
     /// Numbers of the evidence by topic and stems, so that "sanction" and "sanctions" are one.
-    by_stems: BTreeMap<(usize, Vec<Box<str>>), usize>,
+    by_stems: HashMap<(usize, Vec<Box<str>>), usize>,
     phrases: Phrases<Role>,
     families: HashMap<Box<str>, Vec<usize>>,
     named: Phrases<(usize, String)>,
@@ -45,7 +46,7 @@ impl Compiler {
         Self {
             stems,
             evidence: Vec::new(),
-            by_stems: BTreeMap::new(),
+            by_stems: HashMap::new(),
             phrases: Phrases::default(),
             families: HashMap::new(),
             named: Phrases::default(),
@@ -76,7 +77,9 @@ impl Compiler {
             }
         }
         for (term, &weight) in &topic.terms {
-            self.term(Evidence { topic: number, term: term.clone(), weight, needs_company: false });
+            let evidence =
+                Evidence { topic: number, term: term.clone(), weight, needs_company: false };
+            self.term(evidence, &words_of(term));
         }
         for (designation, family) in &lexicon.families {
             if let Some(&weight) = topic.kinds.get(&family.kind).filter(|&&weight| weight > 0.0) {
@@ -87,25 +90,29 @@ impl Compiler {
 
     /// A term with the stems of another of its topic is that one, and the greater weight
     /// holds.
-    fn term(&mut self, mut evidence: Evidence) {
-        let stems = self.stems_of(&evidence.term);
+    fn term(&mut self, mut evidence: Evidence, words: &[Box<str>]) {
+        let stems: Vec<Box<str>> = words.iter().map(|word| self.stems.stem(word).into()).collect();
         let topic = evidence.topic;
         evidence.weight = evidence.weight.min(1.0);
         if stems.is_empty() || evidence.weight.is_nan() || evidence.weight <= 0.0 {
             return;
         }
         let number = self.evidence.len();
-        match self.by_stems.get(&(topic, stems.clone())).and_then(|&at| self.evidence.get_mut(at)) {
-            Some(known) if known.weight < evidence.weight => *known = evidence,
-            Some(_) => {}
-            None => {
+        let known = match self.by_stems.entry((topic, stems)) {
+            Entry::Occupied(known) => *known.get(),
+            Entry::Vacant(new) => {
+                let stems = new.key().1.clone();
+                new.insert(number);
                 self.evidence.push(evidence);
-                self.by_stems.insert((topic, stems.clone()), number);
                 if let Some(first) = stems.first().cloned() {
                     let role = Role::Term { topic, evidence: number };
                     self.phrases.add(&first, stems, By::Stem, role);
                 }
+                return;
             }
+        };
+        if let Some(known) = self.evidence.get_mut(known).filter(|k| k.weight < evidence.weight) {
+            *known = evidence;
         }
     }
 
@@ -126,9 +133,11 @@ impl Compiler {
             }
         }
         for name in family.names.iter().chain(&family.nato) {
-            let is_one_word = words_of(name).len() == 1;
+            let words = words_of(name);
+            let is_one_word = words.len() == 1;
             let weight = if is_one_word { weight * ONE_WORD_NAME } else { weight };
-            self.term(Evidence { topic, term: name.clone(), weight, needs_company: is_one_word });
+            let needs_company = is_one_word;
+            self.term(Evidence { topic, term: name.clone(), weight, needs_company }, &words);
         }
     }
 
