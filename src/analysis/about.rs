@@ -34,6 +34,7 @@ impl Words for Analysis {
         self.word(at).map(|word| TopicWord { stem: word.stem, surface: word.surface })
     }
 
+    #[inline]
     fn head(&self, at: usize) -> Option<u64> {
         self.stem_head(at)
     }

@@ -81,16 +81,19 @@ impl<T: Ord> Phrases<T> {
         words: &W,
         at: usize,
     ) -> impl Iterator<Item = (usize, &T)> {
-        let known = words.at(at).and_then(|first| self.by_first_stem.get(first.stem));
+        // Read once for all phrases: most fail at one of these.
+        let near = [words.at(at), words.at(at + 1)];
+        let known = near[0].and_then(|first| self.by_first_stem.get(first.stem));
         known
             .into_iter()
             .flatten()
-            .filter(move |phrase| phrase.begins(words, at))
+            .filter(move |phrase| phrase.begins(near, words, at))
             .map(|phrase| (phrase.words.len(), &phrase.means))
     }
 
     /// Whether a phrase may begin at that word: a look at one bit, which is
     /// not set for most words.
+    #[inline]
     pub(super) fn may_begin<W: Words + ?Sized>(&self, words: &W, at: usize) -> bool {
         words.head(at).is_some_and(|head| self.heads.may_have(head))
     }
@@ -121,13 +124,23 @@ impl<T: Ord> Phrases<T> {
 }
 
 impl<T> Phrase<T> {
-    fn begins<W: Words + ?Sized>(&self, words: &W, at: usize) -> bool {
-        self.words.iter().zip(at..).all(|(own, at)| {
-            words.at(at).is_some_and(|word| match self.by {
-                By::Surface => **own == *word.surface,
-                By::Stem => **own == *word.stem,
+    /// Whether the words from `at` on, of which `near` are the first two, are
+    /// the phrase's.
+    fn begins<W: Words + ?Sized>(
+        &self,
+        near: [Option<TopicWord<'_>>; 2],
+        words: &W,
+        at: usize,
+    ) -> bool {
+        let is = |own: &str, word: Option<TopicWord<'_>>| {
+            word.is_some_and(|word| match self.by {
+                By::Surface => *own == *word.surface,
+                By::Stem => *own == *word.stem,
             })
-        })
+        };
+        let far = self.words.iter().zip(at..).skip(near.len());
+        self.words.iter().zip(near).all(|(own, word)| is(own, word))
+            && far.into_iter().all(|(own, at)| is(own, words.at(at)))
     }
 }
 

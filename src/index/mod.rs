@@ -6,6 +6,7 @@ mod decode;
 mod encode;
 mod fault;
 mod format;
+mod heads;
 mod impacts;
 mod known;
 mod occurrences;
@@ -17,6 +18,7 @@ mod store;
 mod tokens;
 mod writer;
 
+pub(crate) use heads::IdHeads;
 pub(crate) use impacts::Impact;
 pub(crate) use occurrences::{Occurrences, passages_with_own};
 pub(crate) use schema::{Fields, Key, TOPIC_STEPS};

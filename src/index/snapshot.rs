@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use tantivy::columnar::StrColumn;
 use tantivy::fieldnorm::FieldNormReader;
@@ -16,6 +16,7 @@ use tantivy::{
 
 use super::decode::{self, DocumentRecord, PassageRecord};
 use super::fault::{damaged, fault};
+use super::heads::IdHeads;
 use super::impacts::Impacts;
 use super::schema::{Fields, label_of};
 use crate::passage::Label;
@@ -62,6 +63,8 @@ pub(crate) struct Segment {
     deleted: u32,
     /// Ids of the documents by passage.
     pub(crate) ids: Option<StrColumn>,
+    /// Their heads, read when ids of several segments are first compared.
+    heads: OnceLock<IdHeads>,
     /// Document number (within the segment) of each passage.
     pub(crate) document_of: Vec<u32>,
     /// First passage of each document.
@@ -256,6 +259,7 @@ impl Segment {
             id: reader.segment_id(),
             deleted: reader.num_deleted_docs(),
             ids: None,
+            heads: OnceLock::new(),
             document_of: Vec::with_capacity(passages),
             first_passage: Vec::new(),
             document_words: Vec::new(),
@@ -324,6 +328,15 @@ impl Segment {
     /// lengths apart.
     pub(crate) fn lengths() -> [u32; 256] {
         std::array::from_fn(|number| FieldNormReader::id_to_fieldnorm(number as u8))
+    }
+
+    /// The heads of its ids.
+    pub(crate) fn heads(&self) -> tantivy::Result<&IdHeads> {
+        if let Some(heads) = self.heads.get() {
+            return Ok(heads);
+        }
+        let heads = self.ids.as_ref().map(IdHeads::read).transpose()?;
+        Ok(self.heads.get_or_init(|| heads.unwrap_or_default()))
     }
 
     /// Words of a passage.

@@ -26,6 +26,9 @@ use crate::index::{Segment, Snapshot};
 use crate::query::plan::{Filter, Plan};
 use crate::rank::Profile;
 
+/// So many stretches of an only list are gone through before the others.
+const FIRST_STRETCHES: usize = 4;
+
 /// Most passages of a list that are taken at once.
 const LONGEST_STRETCH: u32 = 1 << 14;
 
@@ -62,7 +65,7 @@ pub(super) fn first(wanted: Wanted<'_>, best: &mut Best) -> tantivy::Result<()> 
         let Wanted { facts, profile, .. } = wanted;
         let total = facts.concepts.iter().map(|concept| concept.weight).sum();
         let formula = Formula { segment, facts, profile, norms: &norms, total };
-        Scan::open(wanted, number, (reader, formula))?.run(best);
+        Scan::open(wanted, number, (reader, formula))?.run(best)?;
     }
     Ok(())
 }
@@ -70,6 +73,7 @@ pub(super) fn first(wanted: Wanted<'_>, best: &mut Best) -> tantivy::Result<()> 
 /// One segment being gone through.
 struct Scan<'a> {
     number: u32,
+    reader: &'a SegmentReader,
     segment: &'a Segment,
     /// Scoring concepts in the order of the plan, then learnt terms, then
     /// concepts of the filter alone.
@@ -90,7 +94,7 @@ impl<'a> Scan<'a> {
     fn open(
         wanted: Wanted<'a>,
         number: usize,
-        (reader, formula): (&SegmentReader, Formula<'a>),
+        (reader, formula): (&'a SegmentReader, Formula<'a>),
     ) -> tantivy::Result<Self> {
         let Wanted { snapshot, plan, facts, .. } = wanted;
         let mut lanes = Vec::new();
@@ -120,6 +124,7 @@ impl<'a> Scan<'a> {
         let test = test.map(|f| Test::new(f, snapshot, (reader, formula.segment), &lane_of));
         Ok(Self {
             number: number as u32,
+            reader,
             segment: formula.segment,
             lanes,
             test: test.transpose()?,
@@ -132,18 +137,19 @@ impl<'a> Scan<'a> {
         })
     }
 
-    fn run(mut self, best: &mut Best) {
+    fn run(mut self, best: &mut Best) -> tantivy::Result<()> {
         let required = self.test.as_ref().map(Test::required).unwrap_or_default();
         let scores = self.lanes.iter().any(|lane| matches!(lane.role, Role::Typed(_)));
         if !scores {
             self.every_document(best);
         } else if required.is_empty() && self.is_one_list() {
-            self.one_list(best);
+            self.one_list(best)?;
         } else if required.is_empty() {
             self.windows(best);
         } else {
             self.conjunction(required, best);
         }
+        Ok(())
     }
 
     /// Where nothing scores, a filter alone makes a hit.
@@ -166,27 +172,43 @@ impl<'a> Scan<'a> {
         self.segment.is_flat && self.lanes.iter().filter(scores).count() == 1
     }
 
-    /// Goes through the blocks of the only list, of those that cannot reach
-    /// the best to the passages alone whose titles have it.
-    fn one_list(&mut self, best: &mut Best) {
+    /// Goes through the blocks of the only list, first through those that
+    /// promise the most, so that little is left to do in the others; of those
+    /// that cannot reach the best to the passages alone whose titles have it.
+    fn one_list(&mut self, best: &mut Best) -> tantivy::Result<()> {
+        let Some(lane) = self.lanes.first_mut() else { return Ok(()) };
+        let seen = lane.highest(FIRST_STRETCHES);
+        for &(from, to) in &seen {
+            self.stretch(from..to, best);
+        }
+        if let (Some(lane), false) = (self.lanes.first_mut(), seen.is_empty()) {
+            lane.rewind(self.reader, self.segment)?;
+        }
         let end = self.segment.document_of.len() as u32;
         let mut from: u32 = 0;
         while from < end {
-            let Some(lane) = self.lanes.first_mut() else { return };
+            let Some(lane) = self.lanes.first_mut() else { break };
             let (to, most) = lane.stretch(from);
             let to = to.min(end).min(from.saturating_add(LONGEST_STRETCH));
             let most = lane.role.promise(most);
-            if self.formula.reaches(&most, &Promise::default(), best.least()) {
-                lane.take(from, to);
-                self.look_at_taken(from..to, best);
+            if seen.binary_search(&(from, to)).is_ok() {
+                // Seen already.
+            } else if self.formula.reaches(&most, &Promise::default(), best.least()) {
+                self.stretch(from..to, best);
             } else {
                 for first in lane.titled_between(from, to).to_vec() {
-                    self.lanes.first_mut().into_iter().for_each(|lane| lane.take(first, first + 1));
-                    self.look_at_taken(first..first + 1, best);
+                    self.stretch(first..first + 1, best);
                 }
             }
             from = to;
         }
+        Ok(())
+    }
+
+    /// Takes what the only list has of those passages and looks at it.
+    fn stretch(&mut self, passages: Range<u32>, best: &mut Best) {
+        self.lanes.first_mut().into_iter().for_each(|l| l.take(passages.start, passages.end));
+        self.look_at_taken(passages, best);
     }
 
     /// Looks at what the only list has of those passages.
@@ -298,17 +320,41 @@ impl<'a> Scan<'a> {
     fn conjunction(&mut self, mut required: Vec<usize>, best: &mut Best) {
         let most_passages = |lane: &usize| self.lanes.get(*lane).map_or(0, |l| l.most_passages);
         required.sort_by_key(most_passages);
-        let mut division = Division::default();
+        let Some(&lead) = required.first() else { return };
+        let (mut division, mut bounded_to) = (Division::default(), 0);
         let mut from = 0;
         while let Some(document) = self.next_with_all(&required, from) {
             from = document + 1;
             let passages = self.passages(document..from);
-            division.clear();
-            for (number, lane) in self.lanes.iter_mut().enumerate() {
-                division.leave_out(number, lane.role, lane.most(passages.start, passages.end));
+            if passages.start >= bounded_to {
+                bounded_to = self.bound_stretch(lead, &passages, &mut division);
+            }
+            if !self.formula.reaches(&Promise::default(), &division.rest, best.least()) {
+                // No document of the stretch does.
+                from = self.document_from(bounded_to).max(from);
+                continue;
             }
             self.look_at(Promise { document, ..Promise::default() }, &division, best);
         }
+    }
+
+    /// Bounds all lanes from those passages on to where the stretch of the
+    /// lead ends, which is given back.
+    fn bound_stretch(&mut self, lead: usize, passages: &Range<u32>, out: &mut Division) -> u32 {
+        let end = self.segment.document_of.len() as u32;
+        let stretch = self.lanes.get_mut(lead).map(|lane| lane.stretch(passages.start).0);
+        let to = self.document_from(stretch.unwrap_or(end).max(passages.end));
+        let to = self.segment.first_passage.get(to as usize).copied().unwrap_or(end);
+        out.clear();
+        for (number, lane) in self.lanes.iter_mut().enumerate() {
+            out.leave_out(number, lane.role, lane.most(passages.start, to));
+        }
+        to
+    }
+
+    /// The first document that begins at that passage or behind it.
+    fn document_from(&self, passage: u32) -> u32 {
+        self.segment.first_passage.partition_point(|&first| first < passage) as u32
     }
 
     /// The first document from `from` on that has all of the lanes.

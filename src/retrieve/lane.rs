@@ -7,7 +7,7 @@ use super::gather::{Passages, SegmentPostings};
 use super::postings::Posting;
 use super::sums::Formula;
 use super::walk::Walk;
-use crate::index::Impact;
+use crate::index::{Impact, Segment};
 use crate::rank::bm25f;
 
 /// What a lane adds to a score.
@@ -35,6 +35,7 @@ impl Role {
 /// One list on its way through a segment.
 pub(super) struct Lane<'a> {
     pub(super) role: Role,
+    found: &'a SegmentPostings,
     walk: Walk<'a>,
     pub(super) titles: &'a [Posting],
     /// First passages of the documents of the titles, ascending.
@@ -110,6 +111,7 @@ impl<'a> Lane<'a> {
         };
         Ok(Self {
             role,
+            found,
             walk,
             titles: &found.titles,
             impacts,
@@ -155,6 +157,37 @@ impl<'a> Lane<'a> {
     /// The first passage from `from` on. `from` must not go back.
     pub(super) fn seek(&mut self, from: DocId) -> DocId {
         self.walk.seek(from)
+    }
+
+    /// Goes back to the beginning.
+    pub(super) fn rewind(
+        &mut self,
+        reader: &SegmentReader,
+        segment: &'a Segment,
+    ) -> tantivy::Result<()> {
+        self.walk = self.found.walk(reader, segment)?;
+        self.passed = 0;
+        Ok(())
+    }
+
+    /// The `count` stretches in which the list can add the most, in order.
+    /// None where the list has few.
+    pub(super) fn highest(&self, count: usize) -> Vec<(DocId, DocId)> {
+        let mut numbers: Vec<usize> = (0..self.impacts.len()).collect();
+        if numbers.len() < count * 2 {
+            return Vec::new();
+        }
+        let frequency = |number: usize| self.impacts.get(number).map_or(0.0, |i| i.frequency);
+        // What is not known may be less than what is.
+        numbers.retain(|&number| frequency(number).is_finite());
+        let by = |a: &usize, b: &usize| frequency(*b).total_cmp(&frequency(*a));
+        if numbers.len() > count {
+            numbers.select_nth_unstable_by(count, by);
+            numbers.truncate(count);
+        }
+        numbers.sort_unstable();
+        let end = |number: usize| self.impacts.get(number).map_or(0, |impact| impact.last + 1);
+        numbers.iter().map(|&n| (n.checked_sub(1).map_or(0, end), end(n))).collect()
     }
 
     /// The stretch of passages from `from` on that share a bound: one past its

@@ -3,7 +3,7 @@
 
 use super::best::Candidate;
 use crate::Result;
-use crate::index::{Segment, Snapshot};
+use crate::index::{IdHeads, Segment, Snapshot};
 
 /// Sorts candidates, the best first; of those that tie at the end only the
 /// first `keep` by id are kept.
@@ -65,35 +65,63 @@ fn fill_ids(
     Ok(())
 }
 
+/// A candidate with the number of its document's id in its segment.
+type Numbered = (u64, Candidate);
+
 /// The first `keep` of candidates, which ascend by address. Ids are compared
-/// as numbers within a segment, and spelt out only where several have some.
+/// as numbers within a segment, by their heads between segments, and spelt out
+/// where these do not tell.
 fn by_id(snapshot: &Snapshot, tied: &[Candidate], keep: usize) -> Result<Vec<Candidate>> {
-    let mut first = Vec::with_capacity(tied.len());
+    let mut first: Vec<Numbered> = Vec::with_capacity(tied.len());
     for group in tied.chunk_by(|a, b| a.segment == b.segment) {
         let number = group.first().map_or(0, |candidate| candidate.segment as usize);
         let Some(segment) = snapshot.segments.get(number) else { continue };
         first.extend(first_of_segment(segment, group, keep));
     }
-    let of_one_segment = first.chunk_by(|a, b| a.segment == b.segment).count() < 2;
-    if !of_one_segment {
-        let mut named: Vec<(String, Candidate)> =
-            ids(snapshot, &first)?.into_iter().zip(first).collect();
-        named.sort_by(|(a, one), (b, other)| a.cmp(b).then(one.passage.cmp(&other.passage)));
-        first = named.into_iter().map(|(_, candidate)| candidate).collect();
+    let of_one_segment = first.chunk_by(|a, b| a.1.segment == b.1.segment).count() < 2;
+    if !of_one_segment && !sort_by_heads(snapshot, &mut first).map_err(|e| snapshot.fault(e))? {
+        sort_by_ids(snapshot, &mut first)?;
     }
     first.truncate(keep);
-    Ok(first)
+    Ok(first.into_iter().map(|(_, candidate)| candidate).collect())
 }
 
-fn first_of_segment(
-    segment: &Segment,
-    group: &[Candidate],
-    keep: usize,
-) -> Vec<Candidate> {
+/// Whether heads told all of them apart; they ascend within each segment.
+fn sort_by_heads(snapshot: &Snapshot, numbered: &mut [Numbered]) -> tantivy::Result<bool> {
+    let heads: Vec<&IdHeads> =
+        snapshot.segments.iter().map(|segment| segment.heads()).collect::<tantivy::Result<_>>()?;
+    if !heads.iter().all(|one| heads.iter().all(|other| one.comparable(other))) {
+        return Ok(false);
+    }
+    let head = |(id, candidate): &Numbered| {
+        heads.get(candidate.segment as usize).map(|heads| heads.of(*id))
+    };
+    numbered.sort_by(|a, b| head(a).cmp(&head(b)));
+    let unclear = |pair: &[Numbered]| match pair {
+        [a, b] => a.1.segment != b.1.segment && head(a) == head(b),
+        _ => false,
+    };
+    Ok(!numbered.windows(2).any(unclear))
+}
+
+fn sort_by_ids(snapshot: &Snapshot, numbered: &mut Vec<Numbered>) -> Result<()> {
+    let candidates: Vec<Candidate> = numbered.iter().map(|&(_, candidate)| candidate).collect();
+    let mut named: Vec<(String, Numbered)> =
+        ids(snapshot, &candidates)?.into_iter().zip(numbered.drain(..)).collect();
+    named.sort_by(|(a, (_, one)), (b, (_, other))| a.cmp(b).then(one.passage.cmp(&other.passage)));
+    numbered.extend(named.into_iter().map(|(_, numbered)| numbered));
+    Ok(())
+}
+
+fn first_of_segment(segment: &Segment, group: &[Candidate], keep: usize) -> Vec<Numbered> {
     let Some(ids) = &segment.ids else { return Vec::new() };
     let ordinal = |candidate: &Candidate| ids.term_ords(candidate.passage).next().unwrap_or(0);
-    let mut numbered: Vec<(u64, Candidate)> = group.iter().map(|c| (ordinal(c), *c)).collect();
-    numbered.sort_by_key(|(ordinal, candidate)| (*ordinal, candidate.passage));
+    let mut numbered: Vec<Numbered> = group.iter().map(|c| (ordinal(c), *c)).collect();
+    let order = |&(ordinal, candidate): &Numbered| (ordinal, candidate.passage);
+    if numbered.len() > keep && keep > 0 {
+        numbered.select_nth_unstable_by_key(keep - 1, order);
+    }
     numbered.truncate(keep);
-    numbered.into_iter().map(|(_, candidate)| candidate).collect()
+    numbered.sort_unstable_by_key(order);
+    numbered
 }

@@ -214,7 +214,10 @@ impl Topics {
     fn term_hits<W: Words + ?Sized>(&self, words: &W, count: usize, hits: &mut Vec<Hit>) {
         let families = hits.len();
         let mut free_from = vec![0; self.names.len()];
-        for at in (0..count).filter(|&at| self.phrases.may_begin(words, at)) {
+        for at in 0..count {
+            if !self.phrases.may_begin(words, at) {
+                continue;
+            }
             for (length, &role) in self.phrases.at(words, at) {
                 let topic = role.topic();
                 let Some(free_from) = free_from.get_mut(topic).filter(|from| **from <= at) else {
