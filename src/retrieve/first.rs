@@ -22,7 +22,7 @@ use super::lane::{Lane, Role, between};
 use super::promise::{Promise, Promises};
 use super::postings::Posting;
 use super::sums::{Formula, Norms, Partial, Sums};
-use crate::index::{Segment, Snapshot};
+use crate::index::{NO_DOCUMENT, Segment, Snapshot};
 use crate::query::plan::{Filter, Plan};
 use crate::rank::Profile;
 
@@ -298,30 +298,50 @@ impl<'a> Scan<'a> {
     }
 
     /// Scores a document if it can reach the best with what the lists have
-    /// that were left out; these are asked one by one, the strongest first.
+    /// that were left out.
     fn look_at(&mut self, mut promise: Promise, division: &Division, best: &mut Best) {
+        let formula = self.formula;
+        let mut rest = division.rest;
+        if !formula.reaches(&promise, &rest, best.least()) {
+            return;
+        }
         let document = promise.document;
         let passages = self.passages(document..document + 1);
-        let mut rest = division.rest;
-        for (rank, &(lane, most)) in division.left_out.iter().enumerate() {
-            if !self.formula.reaches(&promise, &rest, best.least()) {
-                return;
-            }
+        let (required, others) = division.left_out.split_at(division.required);
+        for &(lane, most) in required {
             let Some(lane) = self.lanes.get_mut(lane) else { continue };
-            match lane.look_up(self.formula, document, &passages) {
-                Some(found) => promise.add(&found),
-                None if rank < division.required => return,
-                None => {}
-            }
+            let Some(found) = lane.look_up(formula, document, &passages) else { return };
+            promise.add(&found);
             rest.take_off(lane.role, most);
         }
-        if self.formula.reaches(&promise, &rest, best.least()) {
-            for &(lane, _) in &division.left_out {
-                let lane = self.lanes.get_mut(lane);
-                lane.into_iter().for_each(|lane| lane.take(passages.start, passages.end));
-            }
-            self.offer_document(document, best);
+        self.look_further(promise, rest, others, best);
+    }
+
+    /// Asks the other lists one by one, the strongest first, as long as a
+    /// document can reach the best; scores it if it still can at the end.
+    fn look_further(
+        &mut self,
+        mut promise: Promise,
+        mut rest: Promise,
+        others: &[(usize, f32)],
+        best: &mut Best,
+    ) {
+        let (formula, document) = (self.formula, promise.document);
+        if !formula.reaches(&promise, &rest, best.least()) {
+            return;
         }
+        let passages = self.passages(document..document + 1);
+        for &(lane, most) in others {
+            let Some(lane) = self.lanes.get_mut(lane) else { continue };
+            if let Some(found) = lane.look_up(formula, document, &passages) {
+                promise.add(&found);
+            }
+            rest.take_off(lane.role, most);
+            if !formula.reaches(&promise, &rest, best.least()) {
+                return;
+            }
+        }
+        self.offer_document(document, best);
     }
 
     /// Goes through the documents that have all of the required lanes: those
@@ -340,12 +360,52 @@ impl<'a> Scan<'a> {
             let to = lane.stretch(from).0.min(from.saturating_add(LONGEST_STRETCH));
             let to = self.end_of_documents(to);
             let most = self.bound(lead, &order, &(from..to), &mut division);
-            if self.formula.reaches(&most, &division.rest, best.least()) {
+            if !self.formula.reaches(&most, &division.rest, best.least()) {
+                // No document of the stretch does.
+            } else if self.segment.is_flat {
+                self.intersect(lead, from..to, &division, best);
+            } else {
                 let promises = self.promises_of(lead, &(from..to), &division.rest, best.least());
                 promises.iter().for_each(|promise| self.look_at(*promise, &division, best));
                 self.taken = promises;
             }
             from = to;
+        }
+    }
+
+    /// Looks at the passages that all of the required lanes have, where each is
+    /// a document.
+    fn intersect(
+        &mut self,
+        lead: usize,
+        passages: Range<u32>,
+        division: &Division,
+        best: &mut Best,
+    ) {
+        let formula = self.formula;
+        let (required, others) = division.left_out.split_at(division.required);
+        let Some(lane) = self.lanes.get_mut(lead) else { return };
+        lane.take(passages.start, passages.end);
+        lane.take_titled(passages.start, passages.end);
+        let mut at = 0;
+        'passage: while let Some(lane) = self.lanes.get(lead)
+            && let Some(&(passage, frequency)) = lane.here.get(at)
+        {
+            at += 1;
+            let mut promise = lane.value(formula, passage, frequency);
+            let mut rest = division.rest;
+            for &(lane, most) in required {
+                let Some(lane) = self.lanes.get_mut(lane) else { continue };
+                let frequency = lane.frequency_in(passage);
+                if frequency <= 0.0 && !lane.is_titled(passage) {
+                    continue 'passage;
+                }
+                promise.add(&lane.value(formula, passage, frequency));
+                rest.take_off(lane.role, most);
+            }
+            let document = self.segment.document_of.get(passage as usize).copied();
+            promise.document = document.unwrap_or(NO_DOCUMENT);
+            self.look_further(promise, rest, others, best);
         }
     }
 
@@ -397,14 +457,14 @@ impl<'a> Scan<'a> {
         self.lanes.iter_mut().for_each(|lane| lane.take(passages.start, passages.end));
     }
 
-    /// Scores a document whose lanes have been taken.
+    /// Scores a document.
     fn offer_document(&mut self, document: u32, best: &mut Best) {
         let passages = self.passages(document..document + 1);
         self.sums.begin(passages.clone(), document..document + 1);
-        for lane in &self.lanes {
-            let here = between(&lane.here, passages.start, passages.end);
-            let titles = between(lane.titles, document, document + 1);
-            match lane.role {
+        for lane in &mut self.lanes {
+            let (role, titles) = (lane.role, between(lane.titles, document, document + 1));
+            let here = lane.in_document(&passages);
+            match role {
                 Role::Typed(weight) => self.sums.add(weight, here, titles),
                 Role::Learnt(weight) => self.sums.add_learnt(weight, here, titles),
                 Role::Filter => {}
@@ -482,11 +542,10 @@ impl Lane<'_> {
         document: u32,
         passages: &Range<u32>,
     ) -> Option<Promise> {
-        if passages.len() == 1 {
+        if formula.segment.is_flat {
             let frequency = self.frequency_in(passages.start);
-            let here = (frequency > 0.0).then_some((passages.start, frequency));
-            let titles = between(self.titles, document, document + 1);
-            return formula.most_of(self.role, document, here.as_slice(), titles);
+            let has = frequency > 0.0 || self.is_titled(passages.start);
+            return has.then(|| self.value(formula, passages.start, frequency));
         }
         self.take(passages.start, passages.end);
         formula.most_of(self.role, document, &self.here, between(self.titles, document, document + 1))
