@@ -22,7 +22,7 @@ use super::lane::{Lane, Role, between};
 use super::promise::{Promise, Promises};
 use super::postings::Posting;
 use super::sums::{Formula, Norms, Partial, Sums};
-use crate::index::{Segment, Snapshot};
+use crate::index::{NO_DOCUMENT, Segment, Snapshot};
 use crate::query::plan::{Filter, Plan};
 use crate::rank::Profile;
 
@@ -30,7 +30,7 @@ use crate::rank::Profile;
 const FIRST_STRETCHES: usize = 4;
 
 /// Most passages of a list that are taken at once.
-const LONGEST_STRETCH: u32 = 1 << 14;
+const LONGEST_STRETCH: u32 = 1 << 16;
 
 /// Passages of a window, at least.
 const WINDOW: u32 = 2048;
@@ -168,8 +168,7 @@ impl<'a> Scan<'a> {
 
     /// Whether one list tells all of every score.
     fn is_one_list(&self) -> bool {
-        let scores = |lane: &&Lane<'_>| !matches!(lane.role, Role::Filter);
-        self.segment.is_flat && self.lanes.iter().filter(scores).count() == 1
+        self.segment.is_flat && self.lanes.len() == 1
     }
 
     /// Goes through the blocks of the only list, first through those that
@@ -205,42 +204,47 @@ impl<'a> Scan<'a> {
         Ok(())
     }
 
-    /// Takes what the only list has of those passages and looks at it.
+    /// Looks at what the only list has of those passages, the best first.
     fn stretch(&mut self, passages: Range<u32>, best: &mut Best) {
-        self.lanes.first_mut().into_iter().for_each(|l| l.take(passages.start, passages.end));
-        self.look_at_taken(passages, best);
+        let division = Division::default();
+        let mut promises = self.promises_of(0, &passages, &division.rest, best.least());
+        promises.sort_unstable_by(|a, b| b.typed.total_cmp(&a.typed));
+        promises.iter().for_each(|promise| self.look_at(*promise, &division, best));
+        self.taken = promises;
     }
 
-    /// Looks at what the only list has of those passages.
-    fn look_at_taken(&mut self, passages: Range<u32>, best: &mut Best) {
-        let Some(lane) = self.lanes.first() else { return };
+    /// Takes what a lane has of those passages; gives what its documents
+    /// promise that can reach `least`, in order.
+    fn promises_of(
+        &mut self,
+        lane: usize,
+        passages: &Range<u32>,
+        rest: &Promise,
+        least: f32,
+    ) -> Vec<Promise> {
         let mut promises = std::mem::take(&mut self.taken);
         promises.clear();
-        let (formula, role) = (self.formula, lane.role);
-        let document_of = |passage: u32| self.segment.document_of.get(passage as usize).copied();
-        let nearly = formula.nearly(role.weights().0);
-        let (rest, least) = (Promise::default(), best.least());
+        let (formula, segment) = (self.formula, self.segment);
+        let Some(lane) = self.lanes.get_mut(lane) else { return promises };
+        lane.take(passages.start, passages.end);
         let titled = lane.titled_between(passages.start, passages.end);
-        promises.extend(titled.iter().filter_map(|&first| {
-            let promise = role.promise(f32::INFINITY);
-            Some(Promise { document: document_of(first)?, ..promise })
-        }));
-        promises.extend(lane.here.iter().filter_map(|&(passage, frequency)| {
-            let nearly = nearly(passage, frequency);
-            if nearly < least / ROUNDING {
-                return None;
+        let promise = |passage: u32, score: f32| {
+            let document = segment.document_of.get(passage as usize).copied();
+            document.map(|document| Promise { document, ..lane.role.promise(score) })
+        };
+        promises.extend(titled.iter().filter_map(|&first| promise(first, f32::INFINITY)));
+        let nearly = formula.nearly(lane.role.weights().0);
+        let least_typed = least / ROUNDING - rest.typed - rest.learnt;
+        for &(passage, frequency) in &lane.here {
+            let score = if segment.is_flat { nearly(passage, frequency) } else { f32::INFINITY };
+            if score >= least_typed {
+                promises.extend(promise(passage, score));
             }
-            let promise = role.promise(nearly);
-            let document = formula.reaches(&promise, &rest, least).then(|| document_of(passage))?;
-            Some(Promise { document: document?, ..promise })
-        }));
+        }
         // Of a document with both, what is said of titles stays: it promises more.
         promises.sort_by_key(|promise| promise.document);
         promises.dedup_by_key(|promise| promise.document);
-        for promise in &promises {
-            self.look_at(*promise, &Division::default(), best);
-        }
-        self.taken = promises;
+        promises
     }
 
     /// Goes through all documents that have any concept.
@@ -294,84 +298,146 @@ impl<'a> Scan<'a> {
     }
 
     /// Scores a document if it can reach the best with what the lists have
-    /// that were left out; these are asked one by one, the strongest first.
+    /// that were left out.
     fn look_at(&mut self, mut promise: Promise, division: &Division, best: &mut Best) {
+        let formula = self.formula;
+        let mut rest = division.rest;
+        if !formula.reaches(&promise, &rest, best.least()) {
+            return;
+        }
         let document = promise.document;
         let passages = self.passages(document..document + 1);
-        let mut rest = division.rest;
-        for &(lane, most) in &division.left_out {
-            if !self.formula.reaches(&promise, &rest, best.least()) {
-                return;
-            }
+        let (required, others) = division.left_out.split_at(division.required);
+        for &(lane, most) in required {
             let Some(lane) = self.lanes.get_mut(lane) else { continue };
-            promise.add(&lane.look_up(self.formula, document, &passages));
+            let Some(found) = lane.look_up(formula, document, &passages) else { return };
+            promise.add(&found);
             rest.take_off(lane.role, most);
         }
-        if self.formula.reaches(&promise, &rest, best.least()) {
-            for &(lane, _) in &division.left_out {
-                let lane = self.lanes.get_mut(lane);
-                lane.into_iter().for_each(|lane| lane.take(passages.start, passages.end));
-            }
-            self.offer_document(document, best);
-        }
+        self.look_further(promise, rest, others, best);
     }
 
-    /// Goes through the documents that have all of the required lanes.
+    /// Asks the other lists one by one, the strongest first, as long as a
+    /// document can reach the best; scores it if it still can at the end.
+    fn look_further(
+        &mut self,
+        mut promise: Promise,
+        mut rest: Promise,
+        others: &[(usize, f32)],
+        best: &mut Best,
+    ) {
+        let (formula, document) = (self.formula, promise.document);
+        if !formula.reaches(&promise, &rest, best.least()) {
+            return;
+        }
+        let passages = self.passages(document..document + 1);
+        for &(lane, most) in others {
+            let Some(lane) = self.lanes.get_mut(lane) else { continue };
+            if let Some(found) = lane.look_up(formula, document, &passages) {
+                promise.add(&found);
+            }
+            rest.take_off(lane.role, most);
+            if !formula.reaches(&promise, &rest, best.least()) {
+                return;
+            }
+        }
+        self.offer_document(document, best);
+    }
+
+    /// Goes through the documents that have all of the required lanes: those
+    /// of the rarest, stretch by stretch, of which the others are asked.
     fn conjunction(&mut self, mut required: Vec<usize>, best: &mut Best) {
         let most_passages = |lane: &usize| self.lanes.get(*lane).map_or(0, |l| l.most_passages);
         required.sort_by_key(most_passages);
         let Some(&lead) = required.first() else { return };
-        let (mut division, mut bounded_to) = (Division::default(), 0);
-        let mut from = 0;
-        while let Some(document) = self.next_with_all(&required, from) {
-            from = document + 1;
-            let passages = self.passages(document..from);
-            if passages.start >= bounded_to {
-                bounded_to = self.bound_stretch(lead, &passages, &mut division);
-            }
-            if !self.formula.reaches(&Promise::default(), &division.rest, best.least()) {
-                // No document of the stretch does.
-                from = self.document_from(bounded_to).max(from);
-                continue;
-            }
-            self.look_at(Promise { document, ..Promise::default() }, &division, best);
-        }
-    }
-
-    /// Bounds all lanes from those passages on to where the stretch of the
-    /// lead ends, which is given back.
-    fn bound_stretch(&mut self, lead: usize, passages: &Range<u32>, out: &mut Division) -> u32 {
+        let others = (0..self.lanes.len()).filter(|lane| !required.contains(lane));
+        let order: Vec<usize> = required.iter().copied().skip(1).chain(others).collect();
+        let mut division = Division { required: required.len() - 1, ..Division::default() };
         let end = self.segment.document_of.len() as u32;
-        let stretch = self.lanes.get_mut(lead).map(|lane| lane.stretch(passages.start).0);
-        let to = self.document_from(stretch.unwrap_or(end).max(passages.end));
-        let to = self.segment.first_passage.get(to as usize).copied().unwrap_or(end);
-        out.clear();
-        for (number, lane) in self.lanes.iter_mut().enumerate() {
-            out.leave_out(number, lane.role, lane.most(passages.start, to));
-        }
-        to
-    }
-
-    /// The first document that begins at that passage or behind it.
-    fn document_from(&self, passage: u32) -> u32 {
-        self.segment.first_passage.partition_point(|&first| first < passage) as u32
-    }
-
-    /// The first document from `from` on that has all of the lanes.
-    fn next_with_all(&mut self, lanes: &[usize], from: u32) -> Option<u32> {
-        let mut wanted = from;
-        'document: loop {
-            for (rank, &lane) in lanes.iter().enumerate() {
-                let next = self.next_with(lane, wanted)?;
-                if next > wanted {
-                    wanted = next;
-                    if rank > 0 {
-                        continue 'document;
-                    }
-                }
+        let mut from = 0;
+        while from < end {
+            let Some(lane) = self.lanes.get_mut(lead) else { return };
+            let to = lane.stretch(from).0.min(from.saturating_add(LONGEST_STRETCH));
+            let to = self.end_of_documents(to);
+            let most = self.bound(lead, &order, &(from..to), &mut division);
+            if !self.formula.reaches(&most, &division.rest, best.least()) {
+                // No document of the stretch does.
+            } else if self.segment.is_flat {
+                self.intersect(lead, from..to, &division, best);
+            } else {
+                let promises = self.promises_of(lead, &(from..to), &division.rest, best.least());
+                promises.iter().for_each(|promise| self.look_at(*promise, &division, best));
+                self.taken = promises;
             }
-            return Some(wanted);
+            from = to;
         }
+    }
+
+    /// Looks at the passages that all of the required lanes have, where each is
+    /// a document.
+    fn intersect(
+        &mut self,
+        lead: usize,
+        passages: Range<u32>,
+        division: &Division,
+        best: &mut Best,
+    ) {
+        let formula = self.formula;
+        let (required, others) = division.left_out.split_at(division.required);
+        let Some(lane) = self.lanes.get_mut(lead) else { return };
+        lane.take(passages.start, passages.end);
+        lane.take_titled(passages.start, passages.end);
+        let mut at = 0;
+        'passage: while let Some(lane) = self.lanes.get(lead)
+            && let Some(&(passage, frequency)) = lane.here.get(at)
+        {
+            at += 1;
+            let mut promise = lane.value(formula, passage, frequency);
+            let mut rest = division.rest;
+            for &(lane, most) in required {
+                let Some(lane) = self.lanes.get_mut(lane) else { continue };
+                let frequency = lane.frequency_in(passage);
+                if frequency <= 0.0 && !lane.is_titled(passage) {
+                    continue 'passage;
+                }
+                promise.add(&lane.value(formula, passage, frequency));
+                rest.take_off(lane.role, most);
+            }
+            let document = self.segment.document_of.get(passage as usize).copied();
+            promise.document = document.unwrap_or(NO_DOCUMENT);
+            self.look_further(promise, rest, others, best);
+        }
+    }
+
+    /// What the lead promises at most among those passages; the others are
+    /// left out in their order.
+    fn bound(
+        &mut self,
+        lead: usize,
+        order: &[usize],
+        passages: &Range<u32>,
+        out: &mut Division,
+    ) -> Promise {
+        out.clear();
+        for &number in order {
+            if let Some(lane) = self.lanes.get_mut(number) {
+                out.leave_out(number, lane.role, lane.most(passages.start, passages.end));
+            }
+        }
+        let lead = self.lanes.get_mut(lead);
+        lead.map_or_else(Promise::default, |lane| {
+            lane.role.promise(lane.most(passages.start, passages.end))
+        })
+    }
+
+    /// Where the documents end that begin before that passage.
+    fn end_of_documents(&self, passage: u32) -> u32 {
+        let end = self.segment.document_of.len() as u32;
+        if self.segment.is_flat || passage >= end {
+            return passage.min(end);
+        }
+        let next = self.segment.first_passage.partition_point(|&first| first < passage);
+        self.segment.first_passage.get(next).copied().unwrap_or(end)
     }
 
     /// The first document from `from` on that has the lane in text or title.
@@ -391,14 +457,14 @@ impl<'a> Scan<'a> {
         self.lanes.iter_mut().for_each(|lane| lane.take(passages.start, passages.end));
     }
 
-    /// Scores a document whose lanes have been taken.
+    /// Scores a document.
     fn offer_document(&mut self, document: u32, best: &mut Best) {
         let passages = self.passages(document..document + 1);
         self.sums.begin(passages.clone(), document..document + 1);
-        for lane in &self.lanes {
-            let here = between(&lane.here, passages.start, passages.end);
-            let titles = between(lane.titles, document, document + 1);
-            match lane.role {
+        for lane in &mut self.lanes {
+            let (role, titles) = (lane.role, between(lane.titles, document, document + 1));
+            let here = lane.in_document(&passages);
+            match role {
                 Role::Typed(weight) => self.sums.add(weight, here, titles),
                 Role::Learnt(weight) => self.sums.add_learnt(weight, here, titles),
                 Role::Filter => {}
@@ -468,17 +534,21 @@ impl<'a> Scan<'a> {
 }
 
 impl Lane<'_> {
-    /// The most that the list adds to a passage of a document.
-    fn look_up(&mut self, formula: Formula<'_>, document: u32, passages: &Range<u32>) -> Promise {
-        let titles = between(self.titles, document, document + 1);
-        if passages.len() == 1 && titles.is_empty() {
+    /// The most that the list adds to a passage of a document; `None` where
+    /// it does not have the document.
+    fn look_up(
+        &mut self,
+        formula: Formula<'_>,
+        document: u32,
+        passages: &Range<u32>,
+    ) -> Option<Promise> {
+        if formula.segment.is_flat {
             let frequency = self.frequency_in(passages.start);
-            let found = [(passages.start, frequency)];
-            let found = if frequency > 0.0 { &found[..] } else { &[] };
-            return formula.most_of(self.role, document, found, &[]);
+            let has = frequency > 0.0 || self.is_titled(passages.start);
+            return has.then(|| self.value(formula, passages.start, frequency));
         }
         self.take(passages.start, passages.end);
-        formula.most_of(self.role, document, &self.here, titles)
+        formula.most_of(self.role, document, &self.here, between(self.titles, document, document + 1))
     }
 }
 
@@ -493,10 +563,16 @@ impl Formula<'_> {
 
     /// The most that a list adds to a passage of a document, of which it has
     /// those postings.
-    fn most_of(&self, role: Role, document: u32, here: &[Posting], titles: &[Posting]) -> Promise {
+    fn most_of(
+        &self,
+        role: Role,
+        document: u32,
+        here: &[Posting],
+        titles: &[Posting],
+    ) -> Option<Promise> {
         let (weight, _) = role.weights();
         if here.is_empty() && titles.is_empty() {
-            return Promise::default();
+            return None;
         }
         let nearly = self.nearly(weight);
         let in_passage = here.iter().map(|&(passage, frequency)| nearly(passage, frequency));
@@ -504,7 +580,7 @@ impl Formula<'_> {
         if !self.segment.is_flat || !titles.is_empty() {
             most += self.most_in_document(weight);
         }
-        Promise { document, ..role.promise(most) }
+        Some(Promise { document, ..role.promise(most) })
     }
 }
 
@@ -515,6 +591,8 @@ struct Division {
     is_left_out: Vec<bool>,
     /// The lanes left out, the strongest first, with the most that each adds.
     left_out: Vec<(usize, f32)>,
+    /// Of these so many, the first ones, must have a document.
+    required: usize,
     /// The most that these can add together.
     rest: Promise,
 }

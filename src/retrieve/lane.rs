@@ -1,10 +1,13 @@
 //! A concept or learnt term on its way through a segment: where it is, what
 //! it has here, and what it can have at most.
 
+use std::ops::Range;
+
 use tantivy::{DocId, SegmentReader, TERMINATED};
 
 use super::gather::{Passages, SegmentPostings};
 use super::postings::Posting;
+use super::promise::Promise;
 use super::sums::Formula;
 use super::walk::Walk;
 use crate::index::{Impact, Segment};
@@ -43,7 +46,8 @@ pub(super) struct Lane<'a> {
     /// Bounds of what is left of the list, ascending; none of those passed.
     impacts: Vec<Impact>,
     passed: usize,
-    /// Postings in the stretch that is looked at.
+    /// The passages that were taken last, and the postings there.
+    taken: Range<DocId>,
     pub(super) here: Vec<Posting>,
     /// At most so many passages.
     pub(super) most_passages: usize,
@@ -116,6 +120,7 @@ impl<'a> Lane<'a> {
             titles: &found.titles,
             impacts,
             passed: 0,
+            taken: 0..0,
             here: Vec::new(),
             most_passages: found.most_passages(),
             titled: found.titles.iter().filter_map(first_passage).collect(),
@@ -167,6 +172,7 @@ impl<'a> Lane<'a> {
     ) -> tantivy::Result<()> {
         self.walk = self.found.walk(reader, segment)?;
         self.passed = 0;
+        self.taken = 0..0;
         Ok(())
     }
 
@@ -211,8 +217,46 @@ impl<'a> Lane<'a> {
 
     /// Takes the postings from `from` up to `to`. `from` must not go back.
     pub(super) fn take(&mut self, from: DocId, to: DocId) {
+        self.taken = from..to;
         self.here.clear();
         self.walk.fill(from, to, &mut self.here);
+    }
+
+    /// Puts the passages of that stretch among those taken that only their
+    /// titles have; for where each passage is a document.
+    pub(super) fn take_titled(&mut self, from: DocId, to: DocId) {
+        let titled = self.titled_between(from, to);
+        if titled.is_empty() {
+            return;
+        }
+        let absent = |first: &&DocId| self.here.binary_search_by_key(*first, |p| p.0).is_err();
+        let absent: Vec<Posting> = titled.iter().filter(absent).map(|&at| (at, 0.0)).collect();
+        self.here.extend(absent);
+        self.here.sort_unstable_by_key(|&(passage, _)| passage);
+    }
+
+    /// The postings of a document, taken now if they are not yet.
+    pub(super) fn in_document(&mut self, passages: &Range<DocId>) -> &[Posting] {
+        if passages.start < self.taken.start || passages.end > self.taken.end {
+            self.take(passages.start, passages.end);
+        }
+        between(&self.here, passages.start, passages.end)
+    }
+
+    /// Whether it is in the title of the document that begins there.
+    pub(super) fn is_titled(&self, first: DocId) -> bool {
+        !self.titled.is_empty() && self.titled.binary_search(&first).is_ok()
+    }
+
+    /// The most that it adds to a passage that is a document, where it has
+    /// that frequency.
+    pub(super) fn value(&self, formula: Formula<'_>, passage: DocId, frequency: f32) -> Promise {
+        let (weight, _) = self.role.weights();
+        let in_text =
+            if frequency > 0.0 { formula.nearly(weight)(passage, frequency) } else { 0.0 };
+        let in_title =
+            if self.is_titled(passage) { formula.most_in_document(weight) } else { 0.0 };
+        self.role.promise(in_text + in_title)
     }
 }
 
