@@ -17,8 +17,17 @@ impl<'a> Asked<'a> {
         Self { shelf, vocabulary: vocabulary(), random: Random(shelf.name.len() as u64 + 1000) }
     }
 
-    pub(crate) fn word(&mut self) -> &str {
+    fn word(&mut self) -> &str {
         &self.vocabulary[self.random.skewed(self.vocabulary.len())]
+    }
+
+    pub(crate) fn content_word(&mut self) -> String {
+        loop {
+            let word = self.word();
+            if word != "the" {
+                return word.to_owned();
+            }
+        }
     }
 
     /// Two or three words as they stand in a text.
