@@ -3,6 +3,7 @@
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::{Arc, OnceLock};
 
 use tantivy::columnar::StrColumn;
@@ -37,7 +38,13 @@ pub(crate) struct Snapshot {
     /// In the order of the searcher's segment readers.
     pub(crate) segments: Vec<Arc<Segment>>,
     pub(crate) stats: Stats,
+    /// How often ids of several segments were compared.
+    ties: AtomicU32,
 }
+
+/// After so many ties it pays to read the heads of all ids: before, and for a
+/// program that asks once, spelling some out costs less.
+const TIES_THAT_PAY: u32 = 32;
 
 impl std::fmt::Debug for Snapshot {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -111,7 +118,14 @@ impl Snapshot {
             });
         }
         let stats = segments.iter().fold(Stats::default(), |sum, segment| sum.plus(segment.stats));
-        Ok(Self { path: path.into(), searcher, fields, segments, stats })
+        Ok(Self { path: path.into(), searcher, fields, segments, stats, ties: AtomicU32::new(0) })
+    }
+
+    /// Counts a tie between segments; whether there were enough of them for
+    /// the heads of all ids to be read.
+    pub(crate) fn ties_pay_for_heads(&self) -> bool {
+        let before = self.ties.fetch_add(1, Ordering::Relaxed);
+        before >= TIES_THAT_PAY || self.segments.iter().all(|s| s.heads.get().is_some())
     }
 
     /// The error for a failure to read.

@@ -6,8 +6,8 @@ use std::ops::Range;
 
 use tantivy::SegmentReader;
 
-use super::evidence::{Evidence, Occurrences};
 use super::best::Candidate;
+use super::evidence::{Evidence, Occurrences};
 use super::gather::{Gathered, SegmentPostings};
 use super::postings::{occurrences, positions_in, skip_to};
 use crate::index::{Segment, Snapshot};

@@ -125,11 +125,7 @@ fn passages(
     Ok((Passages::List(merged), Counts { typed, any }))
 }
 
-fn one_term(
-    reader: &SegmentReader,
-    term: &Term,
-    weight: f32,
-) -> tantivy::Result<(Passages, u64)> {
+fn one_term(reader: &SegmentReader, term: &Term, weight: f32) -> tantivy::Result<(Passages, u64)> {
     let inverted = reader.inverted_index(term.field())?;
     let Some(info) = inverted.get_term_info(term)? else { return Ok((Passages::default(), 0)) };
     let alive = alive(reader, &inverted, &info)?;
@@ -147,7 +143,8 @@ fn merge_all(
     let mut typed = 0;
     for measuring in [true, false] {
         let mut merged = out.is_empty();
-        for alternative in concept.alternatives.iter().filter(|a| a.reason.is_typed() == measuring) {
+        for alternative in concept.alternatives.iter().filter(|a| a.reason.is_typed() == measuring)
+        {
             let before = out.len();
             read(reader, snapshot.fields, &alternative.matcher, alternative.weight, out)?;
             merged = merged && before == 0;
