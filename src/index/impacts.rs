@@ -129,3 +129,135 @@ fn variable_int(bytes: &[u8]) -> Option<(usize, &[u8])> {
     let add = |sum: usize, byte: &u8| sum << 7 | usize::from(byte & 0x7f);
     Some((number.iter().rev().fold(0, add), rest))
 }
+
+#[cfg(test)]
+mod tests {
+    use tantivy::postings::Postings;
+    use tantivy::schema::{IndexRecordOption, Schema, TextFieldIndexing, TextOptions};
+    use tantivy::{DocSet, Index, TERMINATED, Term, doc};
+
+    use super::*;
+
+    const PASSAGES: u32 = 1500;
+
+    /// How often a passage has each of three words: one in all, one used the
+    /// more the later, beyond what is kept, and one in every other passage.
+    fn frequencies(passage: u32) -> [u32; 3] {
+        let mixed = passage.wrapping_mul(2_654_435_761) >> 16;
+        let late = if passage > 1300 { 200 + passage % 90 } else { passage / 130 };
+        [1 + mixed % 7, late, (passage % 2) * (1 + mixed % 30)]
+    }
+
+    fn filled(option: IndexRecordOption) -> (SegmentReader, Field) {
+        let mut schema = Schema::builder();
+        let indexing = TextFieldIndexing::default().set_index_option(option);
+        let field =
+            schema.add_text_field("text", TextOptions::default().set_indexing_options(indexing));
+        let index = Index::create_in_ram(schema.build());
+        let mut writer = index.writer_with_num_threads(1, 15 << 20).unwrap();
+        for passage in 0..PASSAGES {
+            let mut text = "filling ".repeat((passage as usize * 31) % 60);
+            for (word, count) in ["often ", "late ", "odd "].iter().zip(frequencies(passage)) {
+                text += &word.repeat(count as usize);
+            }
+            writer.add_document(doc!(field => text)).unwrap();
+        }
+        writer.commit().unwrap();
+        let searcher = index.reader().unwrap().searcher();
+        let [reader] = searcher.segment_readers() else { panic!("one thread makes one segment") };
+        (reader.clone(), field)
+    }
+
+    fn words(reader: &SegmentReader, field: Field) -> Vec<u32> {
+        let norms = reader.get_fieldnorms_reader(field).unwrap();
+        (0..reader.max_doc()).map(|passage| norms.fieldnorm(passage)).collect()
+    }
+
+    fn opened(reader: &SegmentReader, field: Field) -> Impacts {
+        let words = words(reader, field);
+        let ends = (*words.iter().min().unwrap(), *words.iter().max().unwrap());
+        Impacts::open(reader, field, ends).unwrap().unwrap()
+    }
+
+    fn info(reader: &SegmentReader, field: Field, word: &str) -> TermInfo {
+        let inverted = reader.inverted_index(field).unwrap();
+        inverted.get_term_info(&Term::from_field_text(field, word)).unwrap().unwrap()
+    }
+
+    fn postings(reader: &SegmentReader, field: Field, info: &TermInfo) -> Vec<(DocId, u32)> {
+        let inverted = reader.inverted_index(field).unwrap();
+        let option = IndexRecordOption::WithFreqs;
+        let mut postings = inverted.read_postings_from_terminfo(info, option).unwrap();
+        let mut all = Vec::new();
+        while postings.doc() != TERMINATED {
+            all.push((postings.doc(), postings.term_freq()));
+            postings.advance();
+        }
+        all
+    }
+
+    /// Fails where another version of tantivy lays its skip lists out
+    /// otherwise: without bounds a search is right, but passes over nothing.
+    #[test]
+    fn every_full_block_has_its_bound() {
+        let (reader, field) = filled(IndexRecordOption::WithFreqsAndPositions);
+        let (impacts, words) = (opened(&reader, field), words(&reader, field));
+        for word in ["often", "late", "odd", "filling"] {
+            let info = info(&reader, field, word);
+            let postings = postings(&reader, field, &info);
+            for (b, mean) in [(0.75, impacts.mean_words), (0.0, 9.0), (0.6, 40.0), (1.0, 500.0)] {
+                let found = impacts.of(&info, b, mean).unwrap();
+                let blocks: Vec<&[(DocId, u32)]> = postings.chunks_exact(BLOCK as usize).collect();
+                assert_eq!(found.len(), blocks.len(), "tantivy's skip lists are not as expected");
+                assert!(blocks.len() > 4, "{word} is in few passages");
+                for (impact, block) in found.iter().zip(blocks) {
+                    assert_eq!(Some(impact.last), block.last().map(|posting| posting.0), "{word}");
+                    let most = block.iter().map(|&(passage, frequency)| {
+                        let words = words[passage as usize] as f32;
+                        frequency as f32 / (1.0 - b + b * words / mean)
+                    });
+                    let most = most.fold(0.0, f32::max);
+                    assert!(impact.frequency >= most, "{word}, b {b}: {impact:?} under {most}");
+                    let is_kept = block.iter().all(|&(_, frequency)| frequency < 255);
+                    if b.to_bits() == TANTIVY_B.to_bits() && is_kept {
+                        assert!(impact.frequency < most * 1.001, "{word}: {impact:?} over {most}");
+                    }
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn a_few_postings_have_no_block() {
+        let (reader, field) = filled(IndexRecordOption::WithFreqsAndPositions);
+        let info = TermInfo { doc_freq: 127, ..info(&reader, field, "odd") };
+        assert_eq!(opened(&reader, field).of(&info, 0.6, 20.0).unwrap(), []);
+    }
+
+    /// No bounds at all rather than wrong ones.
+    #[test]
+    fn of_another_layout_nothing_is_read() {
+        for option in [IndexRecordOption::WithFreqs, IndexRecordOption::Basic] {
+            let (reader, field) = filled(option);
+            let info = info(&reader, field, "often");
+            assert_eq!(opened(&reader, field).of(&info, 0.6, 20.0).unwrap(), [], "{option:?}");
+        }
+        let entry = [0; ENTRY_BYTES];
+        let list = |length: u8, bytes: &[u8]| OwnedBytes::new([&[0x80 | length], bytes].concat());
+        assert_eq!(entries(&list(12, &entry), 1), Some([entry].as_slice()));
+        for (length, bytes, blocks) in
+            [(12, &entry[..], 2), (11, &entry, 1), (13, &entry, 1), (12, &entry[1..], 1), (0, &[], 1)]
+        {
+            assert_eq!(entries(&list(length, bytes), blocks), None, "{length} {bytes:?} {blocks}");
+        }
+        assert_eq!(entries(&OwnedBytes::new(vec![0; 20]), 1), None, "a number without an end");
+        assert_eq!(entries(&OwnedBytes::empty(), 1), None);
+    }
+
+    #[test]
+    fn numbers_of_several_bytes() {
+        assert_eq!(variable_int(&[0x2c, 0x82, 7]), Some((300, [7].as_slice())));
+        assert_eq!(variable_int(&[0x85]), Some((5, [].as_slice())));
+        assert_eq!(variable_int(&[0; 12]), None);
+    }
+}

@@ -9,6 +9,12 @@ pub(crate) fn root() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR"))
 }
 
+/// How many generated queries are asked: `IBID_QUERIES`, or as many.
+pub(crate) fn queries(otherwise: u32) -> u32 {
+    let given = std::env::var("IBID_QUERIES").ok().and_then(|count| count.parse().ok());
+    given.unwrap_or(otherwise)
+}
+
 /// The sample articles.
 pub(crate) fn articles() -> Vec<Document> {
     let mut paths: Vec<PathBuf> = std::fs::read_dir(root().join("seeds/articles"))

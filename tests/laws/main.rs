@@ -11,4 +11,5 @@ mod errors;
 mod explain;
 mod golden;
 mod lifecycle;
+mod pruning;
 mod queries;

@@ -7,13 +7,10 @@ use ibid::{Document, Index, Query};
 use proptest::prelude::*;
 use proptest::test_runner::{Config, TestCaseError, TestRunner};
 
-use crate::common::{articles, check_hit, index_of};
+use crate::common::{articles, check_hit, index_of, queries};
 
-/// How many queries are asked: `IBID_QUERIES`, or 2,000.
-fn count() -> u32 {
-    let given = std::env::var("IBID_QUERIES").ok().and_then(|count| count.parse().ok());
-    given.unwrap_or(2_000)
-}
+/// Queries that are asked unless told otherwise.
+const QUERIES: u32 = 2_000;
 
 const SYNTAX: &[&str] = &[
     "AND",
@@ -190,7 +187,7 @@ fn no_query_fails() {
     let articles = articles();
     let index = index_of(&articles);
     let slowest = RefCell::new((Duration::ZERO, String::new()));
-    let config = Config { failure_persistence: None, ..Config::with_cases(count()) };
+    let config = Config { failure_persistence: None, ..Config::with_cases(queries(QUERIES)) };
     let outcome = TestRunner::new(config).run(&query(), |text| {
         let took = ask(&index, &articles, &text);
         if took > slowest.borrow().0 {
@@ -203,7 +200,7 @@ fn no_query_fails() {
     let shown: String = text.chars().take(200).collect();
     println!(
         "{} queries, the slowest took {:.1} ms: {} bytes, {shown:?}",
-        count(),
+        queries(QUERIES),
         took.as_secs_f64() * 1000.0,
         text.len(),
     );

@@ -1,0 +1,188 @@
+//! What a search passes over could not have been among the best: places,
+//! scores and order are those of a ranking of which nothing can be left out,
+//! as it has room for every passage.
+//!
+//! `IBID_QUERIES` says how many queries each index is asked.
+
+mod asked;
+mod shelf;
+
+use std::collections::BTreeMap;
+
+use ibid::rank::Profile;
+use ibid::{Index, Query};
+
+use crate::common::queries;
+use asked::Asked;
+use shelf::{Shape, Shelf, in_one, in_segments, replaced};
+
+/// Queries an index is asked unless told otherwise.
+const QUERIES: u32 = 600;
+
+const FLAT: Shape = Shape { passages: 1, titled: 0 };
+const TITLED: Shape = Shape { passages: 1, titled: 60 };
+const LONG: Shape = Shape { passages: 12, titled: 60 };
+
+/// A passage and the bits of its score.
+type Place = ((String, u32), u32);
+
+fn places(index: &Index, query: &Query, profile: &Profile) -> Vec<Place> {
+    let ranking = index.rank(query, profile).unwrap();
+    let scores = ranking.scores().map(f32::to_bits);
+    ranking.passages().unwrap().into_iter().zip(scores).collect()
+}
+
+/// With room for every passage.
+fn all(shelf: &Shelf, query: &Query) -> Query {
+    query.clone().limit(shelf.index.stats().unwrap().passages as usize + 1).offset(0)
+}
+
+fn said(shelf: &Shelf, query: &Query, profile: &Profile) -> String {
+    format!("{}: {query:?} by {}", shelf.name, serde_json::to_string(profile).unwrap())
+}
+
+/// The places that are asked for, of all.
+fn page<T: Clone>(all: &[T], query: &Query) -> Vec<T> {
+    all.iter().skip(query.get_offset()).take(query.get_limit()).cloned().collect()
+}
+
+fn check_first_stage(shelf: &Shelf, asked: &mut Asked<'_>) -> usize {
+    let (query, profile) = (asked.query(), asked.profile());
+    let exhaustive = places(&shelf.index, &all(shelf, &query), &profile);
+    if profile == Profile::fast() {
+        assert_eq!(shelf.index.count(&query).unwrap(), exhaustive.len(), "{query:?}");
+    }
+    for limit in [1, 10, 37] {
+        let offset = *asked.random.one_of(&[0, 0, 3, 25]);
+        let query = query.clone().limit(limit).offset(offset);
+        let found = places(&shelf.index, &query, &profile);
+        assert_eq!(found, page(&exhaustive, &query), "{}", said(shelf, &query, &profile));
+    }
+    exhaustive.len()
+}
+
+/// Where one passage a document, or two, are wanted, and documents are ranked.
+fn check_documents(shelf: &Shelf, asked: &mut Asked<'_>) {
+    let (query, profile) = (asked.query(), asked.profile());
+    let all = all(shelf, &query);
+    let query = query.limit(10).offset(*asked.random.one_of(&[0, 4]));
+    let ranked = |query: &Query| shelf.index.search_documents(query, &profile).unwrap();
+    assert_eq!(ranked(&query), page(&ranked(&all), &query), "{}", said(shelf, &query, &profile));
+    let most = 1 + asked.random.below(2);
+    let [query, all] = [query, all].map(|query| query.per_document(most));
+    let ranked = |query: &Query| places(&shelf.index, query, &profile);
+    assert_eq!(ranked(&query), page(&ranked(&all), &query), "{}", said(shelf, &query, &profile));
+}
+
+/// The second stage is given the best of the first, and ranks them as it
+/// would all.
+fn check_second_stage(shelf: &Shelf, asked: &mut Asked<'_>) {
+    let query = asked.query();
+    let depth = *asked.random.one_of(&[40, 200]);
+    let profile = Profile::balanced().with_depth(depth);
+    let mut first_stage = profile.clone().with_proximity(0.0);
+    first_stage.feedback.weight = 0.0;
+    let all = all(shelf, &query);
+    let scores: BTreeMap<(String, u32), u32> =
+        places(&shelf.index, &all, &profile).into_iter().collect();
+    let mut expected = places(&shelf.index, &all, &first_stage);
+    expected.truncate(depth);
+    for (passage, score) in &mut expected {
+        *score = scores[passage];
+    }
+    expected.sort_by(|(a, one), (b, other)| {
+        f32::from_bits(*other).total_cmp(&f32::from_bits(*one)).then_with(|| a.cmp(b))
+    });
+    let query = query.limit(*asked.random.one_of(&[1, 10, 37]));
+    let found = places(&shelf.index, &query, &profile);
+    assert_eq!(found, page(&expected, &query), "{}", said(shelf, &query, &profile));
+}
+
+/// What is learnt is ranked with in the first stage.
+fn check_learnt(shelf: &Shelf, asked: &mut Asked<'_>) {
+    let mut profile = Profile::balanced().with_depth(60).with_proximity(0.0);
+    profile.feedback.retrieve = true;
+    let query = asked.query().limit(10);
+    let scores = |query: &Query| -> Vec<f32> {
+        shelf.index.rank(query, &profile).unwrap().scores().collect()
+    };
+    let exhaustive = scores(&all(shelf, &query));
+    assert_eq!(scores(&query), page(&exhaustive, &query), "{}", said(shelf, &query, &profile));
+}
+
+/// Hits are what has the words, whatever lists are asked for them.
+fn check_words(shelf: &Shelf, asked: &mut Asked<'_>) {
+    let count = 1 + asked.random.below(3);
+    let [any, required, excluded] = [count, asked.random.below(2), asked.random.below(3)]
+        .map(|count| (0..count).map(|_| asked.word().to_owned()).collect::<Vec<String>>());
+    let part = |sign: &str, words: &[String]| -> String {
+        words.iter().map(|word| format!("{sign}{word} ")).collect()
+    };
+    let text = part("", &any) + &part("+", &required) + &part("-", &excluded);
+    let query = Query::new(text).as_typed();
+    let mut found: Vec<(String, u32)> =
+        places(&shelf.index, &all(shelf, &query), &Profile::fast()).into_iter().map(|p| p.0).collect();
+    found.sort();
+    let mut expected = Vec::new();
+    for document in &shelf.documents {
+        let words: Vec<&str> =
+            document.text.split_whitespace().chain(document.title.split_whitespace()).collect();
+        let has = |word: &String| words.contains(&word.as_str());
+        let has_some = if required.is_empty() { any.iter().any(has) } else { required.iter().all(has) };
+        if has_some && !excluded.iter().any(has) {
+            expected.push((document.id.to_string(), 0));
+        }
+    }
+    expected.sort();
+    assert_eq!(found, expected, "{}", said(shelf, &query, &Profile::fast()));
+}
+
+fn check(shelf: &Shelf) {
+    let only: Option<u32> = std::env::var("ONLY").ok().and_then(|o| o.parse().ok());
+    let mut asked = Asked::new(shelf);
+    let mut hits = 0;
+    for number in 0..queries(QUERIES) {
+        let number = only.unwrap_or(number);
+        match number % 8 {
+            0 => check_second_stage(shelf, &mut asked),
+            1 => check_documents(shelf, &mut asked),
+            2 if number % 16 == 2 => check_learnt(shelf, &mut asked),
+            _ => hits += check_first_stage(shelf, &mut asked),
+        }
+    }
+    assert!(hits > QUERIES as usize * 20, "{}: only {hits} hits to pass over", shelf.name);
+}
+
+#[test]
+fn of_documents_of_one_passage() {
+    check(&in_one("flat", FLAT, 2500));
+}
+
+#[test]
+fn of_documents_with_titles() {
+    check(&in_one("titled", TITLED, 2000));
+}
+
+#[test]
+fn of_documents_of_many_passages() {
+    check(&in_one("passages", LONG, 350));
+}
+
+#[test]
+fn of_several_segments() {
+    check(&in_segments("segments", &[FLAT, LONG, TITLED], 600));
+}
+
+#[test]
+fn where_passages_were_deleted() {
+    check(&replaced("replaced", TITLED, 2000));
+    check(&replaced("replaced passages", LONG, 250));
+}
+
+#[test]
+fn hits_have_the_words() {
+    for shelf in [in_one("flat", FLAT, 700), replaced("replaced", TITLED, 700)] {
+        let mut asked = Asked::new(&shelf);
+        (0..queries(QUERIES) / 4).for_each(|_| check_words(&shelf, &mut asked));
+    }
+}
