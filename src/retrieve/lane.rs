@@ -69,8 +69,7 @@ impl Bounds {
         let (weight, _) = role.weights();
         let norms = |words: u32| {
             let passage = bm25f::length_norm(words, facts.mean_passage_words, profile.passage_b);
-            let document =
-                bm25f::length_norm(words, facts.mean_document_words, profile.document_b);
+            let document = bm25f::length_norm(words, facts.mean_document_words, profile.document_b);
             if document > 0.0 { passage / document } else { f32::INFINITY }
         };
         let (shortest, longest) = segment.extremes;
@@ -197,9 +196,7 @@ impl<'a> Lane<'a> {
         let rest = self.impacts.get(self.passed..).unwrap_or_default();
         self.passed += rest.iter().take_while(|impact| impact.last < from).count();
         match self.impacts.get(self.passed) {
-            Some(impact) => {
-                (impact.last.saturating_add(1), self.bounds.most(impact.frequency))
-            }
+            Some(impact) => (impact.last.saturating_add(1), self.bounds.most(impact.frequency)),
             None => (TERMINATED, 0.0),
         }
     }

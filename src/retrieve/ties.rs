@@ -45,11 +45,7 @@ pub(crate) fn ids(snapshot: &Snapshot, candidates: &[Candidate]) -> Result<Vec<S
 
 /// Spells the ids of one segment's passages out, each at its place in `ids`,
 /// in one pass over the column's dictionary.
-fn fill_ids(
-    segment: &Segment,
-    places: &[(usize, u32)],
-    ids: &mut [String],
-) -> tantivy::Result<()> {
+fn fill_ids(segment: &Segment, places: &[(usize, u32)], ids: &mut [String]) -> tantivy::Result<()> {
     let Some(column) = &segment.ids else { return Ok(()) };
     let ordinal = |passage: u32| column.term_ords(passage).next().unwrap_or(0);
     let mut numbered: Vec<(u64, usize)> =
