@@ -22,6 +22,9 @@ use super::schema::Fields;
 /// Differences of positions in a block.
 const POSITIONS: u64 = 128;
 
+/// Passages that are compared at once.
+const AT_ONCE: usize = 16;
+
 /// The posting lists with positions of the texts of a segment.
 pub(crate) struct Lists {
     body: Option<Files>,
@@ -38,10 +41,7 @@ impl Lists {
     pub(super) fn open(reader: &SegmentReader, fields: Fields) -> tantivy::Result<Self> {
         let postings = CompositeFile::open(&reader.open_read(SegmentComponent::Postings)?)?;
         let positions = CompositeFile::open(&reader.open_read(SegmentComponent::Positions)?)?;
-        let of = |field: Field| {
-            let (_, postings) = postings.open_read(field)?.split(HEADER_BYTES);
-            Some(Files { postings, positions: positions.open_read(field)? })
-        };
+        let of = |field: Field| Files::open(&postings, &positions, field);
         Ok(Self { body: of(fields.body), exact: of(fields.exact) })
     }
 
@@ -57,6 +57,13 @@ impl Lists {
             return Ok(None);
         };
         Cursor::open(files, inverted, info)
+    }
+}
+
+impl Files {
+    fn open(postings: &CompositeFile, positions: &CompositeFile, field: Field) -> Option<Self> {
+        let (_, postings) = postings.open_read(field)?.split(HEADER_BYTES);
+        Some(Self { postings, positions: positions.open_read(field)? })
     }
 }
 
@@ -96,12 +103,7 @@ impl Cursor {
         if self.blocks.docs().last().is_none_or(|&last| last < to) {
             self.skip(to);
         }
-        let rest = self.blocks.docs().get(self.at..).unwrap_or_default();
-        self.at += match rest {
-            [first, ..] if *first >= to => 0,
-            [_, second, ..] if *second >= to => 1,
-            _ => rest.partition_point(|&passage| passage < to),
-        };
+        self.at += count_before(self.blocks.docs().get(self.at..).unwrap_or_default(), to);
         self.passage()
     }
 
@@ -124,6 +126,51 @@ impl Cursor {
         self.before += u64::from(passed.iter().sum::<u32>());
         self.counted = self.at;
         self.positions.get(self.before, self.frequency())
+    }
+
+    /// Hands out every passage from the one it is on, each with how often
+    /// the term stands there at an even position.
+    pub(super) fn for_each_even(mut self, mut give: impl FnMut(DocId, u32)) {
+        self.differences();
+        while self.passage() != TERMINATED {
+            let docs = self.blocks.docs().get(self.at..).unwrap_or_default();
+            let frequencies = self.blocks.freqs().get(self.at..).unwrap_or_default();
+            let count = frequencies.iter().sum();
+            let mut rest = self.positions.get(self.before, count);
+            for (&passage, &frequency) in docs.iter().zip(frequencies) {
+                let Some((here, after)) = rest.split_at_checked(frequency as usize) else { return };
+                rest = after;
+                match count_even(here) {
+                    0 => {}
+                    even => give(passage, even),
+                }
+            }
+            self.before += u64::from(count);
+            self.at = 0;
+            self.blocks.advance();
+        }
+    }
+}
+
+/// How many of the positions with those differences are even.
+fn count_even(differences: &[u32]) -> u32 {
+    let mut at = 0;
+    let even = differences.iter().map(|step| {
+        at ^= step;
+        !at & 1
+    });
+    even.sum()
+}
+
+/// How many of the ascending passages come before that one. It is near: of
+/// several at once it is quicker counted than searched for.
+fn count_before(passages: &[DocId], to: DocId) -> usize {
+    let before = |some: &[DocId]| some.iter().map(|&one| u32::from(one < to)).sum::<u32>() as usize;
+    let (chunks, rest) = passages.as_chunks::<AT_ONCE>();
+    let whole = chunks.iter().take_while(|[.., last]| *last < to).count();
+    match chunks.get(whole) {
+        Some(chunk) => whole * AT_ONCE + before(chunk),
+        None => whole * AT_ONCE + before(rest),
     }
 }
 
@@ -201,5 +248,87 @@ impl Positions {
         let end = to.next_multiple_of(POSITIONS).min(self.full).max(to);
         self.window.resize((end - self.from) as usize, 0);
         self.reader.read(self.from, &mut self.window);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+    use tantivy::schema::{Schema, TEXT};
+    use tantivy::{DocSet, Index, IndexWriter, Term, postings::Postings};
+
+    use super::*;
+
+    /// A segment whose passages have the word so often among others.
+    fn segment(frequencies: &[u32]) -> (SegmentReader, Field) {
+        let mut schema = Schema::builder();
+        let field = schema.add_text_field("body", TEXT);
+        let index = Index::create_in_ram(schema.build());
+        let mut writer: IndexWriter = index.writer_with_num_threads(1, 15_000_000).unwrap();
+        for (at, &frequency) in (0..).zip(frequencies) {
+            let text: String =
+                (0..frequency).map(|n| ["word ", "word so "][(at + n) % 3 / 2]).collect();
+            let mut document = tantivy::TantivyDocument::default();
+            document.add_text(field, text);
+            writer.add_document(document).unwrap();
+        }
+        writer.commit().unwrap();
+        let searcher = index.reader().unwrap().searcher();
+        (searcher.segment_reader(0).clone(), field)
+    }
+
+    fn cursors(frequencies: &[u32]) -> Option<(Cursor, tantivy::postings::SegmentPostings)> {
+        let (reader, field) = segment(frequencies);
+        let open = |part| CompositeFile::open(&reader.open_read(part).unwrap()).unwrap();
+        let (postings, positions) = (SegmentComponent::Postings, SegmentComponent::Positions);
+        let files = Files::open(&open(postings), &open(positions), field).unwrap();
+        let inverted = reader.inverted_index(field).unwrap();
+        let info = inverted.get_term_info(&Term::from_field_text(field, "word")).unwrap()?;
+        let option = IndexRecordOption::WithFreqsAndPositions;
+        let theirs = inverted.read_postings_from_terminfo(&info, option).unwrap();
+        Some((Cursor::open(&files, &inverted, &info).unwrap().unwrap(), theirs))
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(24))]
+
+        /// However far apart the passages are that are asked for.
+        #[test]
+        fn reads_what_tantivy_reads(
+            frequencies in prop::collection::vec(0u32..5, 1..900),
+            steps in prop::collection::vec(prop_oneof![1u32..4, 1u32..40, 100u32..300], 1..300),
+            read in any::<u64>(),
+        ) {
+            let Some((mut ours, mut theirs)) = cursors(&frequencies) else { return Ok(()) };
+            for (number, step) in steps.iter().enumerate() {
+                let to = ours.passage().saturating_add(*step).min(TERMINATED);
+                prop_assert_eq!(ours.seek(to), theirs.seek(to));
+                if theirs.doc() == TERMINATED {
+                    break;
+                }
+                prop_assert_eq!(ours.frequency(), theirs.term_freq());
+                if read >> (number % 64) & 1 == 1 {
+                    let mut expected = Vec::new();
+                    theirs.positions(&mut expected);
+                    let mut at = 0;
+                    let found: Vec<u32> = ours.differences().iter().map(|s| { at += s; at }).collect();
+                    prop_assert_eq!(found, expected);
+                }
+            }
+        }
+
+        #[test]
+        fn counts_even_positions(frequencies in prop::collection::vec(0u32..5, 1..900)) {
+            let Some((ours, mut theirs)) = cursors(&frequencies) else { return Ok(()) };
+            let (mut found, mut expected, mut positions) = (Vec::new(), Vec::new(), Vec::new());
+            ours.for_each_even(|passage, even| found.push((passage, even)));
+            while theirs.doc() != TERMINATED {
+                theirs.positions(&mut positions);
+                let even = positions.iter().filter(|&at| at % 2 == 0).count() as u32;
+                expected.extend((even > 0).then_some((theirs.doc(), even)));
+                theirs.advance();
+            }
+            prop_assert_eq!(found, expected);
+        }
     }
 }

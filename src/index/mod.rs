@@ -21,6 +21,8 @@ mod writer;
 
 pub(crate) use heads::IdHeads;
 pub(crate) use impacts::Impact;
+#[cfg(test)]
+pub(crate) use occurrences::keep_shared;
 pub(crate) use occurrences::{Listed, Lookup, Occurrences};
 pub(crate) use schema::{Fields, Key, TOPIC_STEPS};
 pub(crate) use snapshot::{NO_DOCUMENT, Segment, Snapshot};

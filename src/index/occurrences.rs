@@ -58,14 +58,9 @@ impl Lookup<'_> {
     pub(crate) fn surface(&self, surface: &str) -> tantivy::Result<Option<Listed>> {
         let exact = Term::from_field_text(self.fields.exact, surface);
         match self.find(&exact, Coding::Plain)? {
-            None => self.own(surface),
+            None => self.find(&Term::from_field_text(self.fields.body, surface), Coding::Own),
             found => Ok(found),
         }
-    }
-
-    /// A surface form that is its own stem.
-    pub(crate) fn own(&self, surface: &str) -> tantivy::Result<Option<Listed>> {
-        self.find(&Term::from_field_text(self.fields.body, surface), Coding::Own)
     }
 
     /// A term of another field.
@@ -79,10 +74,32 @@ impl Lookup<'_> {
         Ok(info.map(|info| Listed { inverted, field, info, coding }))
     }
 
-    /// A term of `body` that was looked up, as a surface form.
-    pub(crate) fn own_of(&self, body: &Arc<InvertedIndexReader>, info: &TermInfo) -> Listed {
-        let (inverted, info) = (Arc::clone(body), info.clone());
-        Listed { inverted, field: self.fields.body, info, coding: Coding::Own }
+    /// Hands out every passage where a term of `body` stands as itself, with
+    /// how often.
+    pub(crate) fn for_each_own(
+        &self,
+        body: &InvertedIndexReader,
+        info: &TermInfo,
+        mut give: impl FnMut(DocId, u32),
+    ) -> tantivy::Result<()> {
+        if let Some(lists) = self.lists
+            && let Some(cursor) = lists.cursor(true, body, info)?
+        {
+            cursor.for_each_even(give);
+            return Ok(());
+        }
+        let option = IndexRecordOption::WithFreqsAndPositions;
+        let mut postings = body.read_postings_from_terminfo(info, option)?;
+        let mut coded = Vec::new();
+        while postings.doc() != TERMINATED {
+            postings.positions(&mut coded);
+            let own = coded.iter().filter(|&coded| coded & 1 == 0).count() as u32;
+            if own > 0 {
+                give(postings.doc(), own);
+            }
+            postings.advance();
+        }
+        Ok(())
     }
 
     /// A cursor on where it stands.
@@ -126,14 +143,6 @@ enum List {
 }
 
 impl Occurrences {
-    /// The passage it is on, or [`TERMINATED`].
-    pub(crate) fn passage(&self) -> DocId {
-        match &self.list {
-            List::Single(postings) => postings.doc(),
-            List::Blocks(cursor) => cursor.passage(),
-        }
-    }
-
     /// Goes to the first passage from that one on.
     pub(crate) fn seek(&mut self, passage: DocId) -> DocId {
         match &mut self.list {
@@ -159,32 +168,17 @@ impl Occurrences {
         }
     }
 
-    /// How often it stands in the passage it is on.
-    fn frequency(&mut self) -> u32 {
-        let mut count = 0;
+    /// Leaves of ascending positions, each `shift` further on, those where it
+    /// stands in the passage it is on.
+    pub(crate) fn keep_shared(&mut self, shift: u32, starts: &mut Vec<u32>) {
         match &mut self.list {
-            List::Single(postings) if self.coding != Coding::Own => count = postings.term_freq(),
-            List::Blocks(cursor) if self.coding != Coding::Own => count = cursor.frequency(),
             List::Single(postings) => {
                 postings.positions(&mut self.coded);
-                self.coding.decode(self.coded.iter().copied(), |_| count += 1);
+                self.coding.keep_shared(self.coded.iter().copied(), shift, starts);
             }
             List::Blocks(cursor) => {
-                self.coding.decode(sums(cursor.differences()), |_| count += 1);
+                self.coding.keep_shared(sums(cursor.differences()), shift, starts);
             }
-        }
-        count
-    }
-
-    /// Hands out every passage that has it, with how often.
-    pub(crate) fn for_each(mut self, mut give: impl FnMut(DocId, u32)) {
-        let mut passage = self.passage();
-        while passage != TERMINATED {
-            let frequency = self.frequency();
-            if frequency > 0 {
-                give(passage, frequency);
-            }
-            passage = self.seek(passage + 1);
         }
     }
 }
@@ -199,6 +193,29 @@ impl Coding {
             Coding::Own => coded.filter(|coded| coded & 1 == 0).for_each(|coded| give(coded / 2)),
         }
     }
+
+    #[inline]
+    fn keep_shared(self, coded: impl Iterator<Item = u32>, shift: u32, starts: &mut Vec<u32>) {
+        match self {
+            Coding::Plain => keep_shared(starts, coded.map(|at| at + shift)),
+            Coding::Stem => keep_shared(starts, coded.map(|coded| coded / 2 + shift)),
+            Coding::Own => {
+                let own = coded.filter(|coded| coded & 1 == 0);
+                keep_shared(starts, own.map(|coded| coded / 2 + shift));
+            }
+        }
+    }
+}
+
+/// Of two ascending lists, leaves in the first what the second has too.
+pub(crate) fn keep_shared(first: &mut Vec<u32>, mut second: impl Iterator<Item = u32>) {
+    let mut next = second.next();
+    first.retain(|&wanted| {
+        while next.is_some_and(|at| at < wanted) {
+            next = second.next();
+        }
+        next == Some(wanted)
+    });
 }
 
 /// The first, and each of those that lie so much after the one before.

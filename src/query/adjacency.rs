@@ -25,19 +25,6 @@ pub(crate) fn together(positions: &[&[u32]], slop: u32) -> Vec<Together> {
     if slop == 0 { in_order(positions) } else { in_window(positions, slop) }
 }
 
-/// Of two ascending lists, leaves in the first what the second has too.
-pub(crate) fn keep_shared(left: &mut Vec<u32>, right: &[u32]) {
-    let mut rest = right;
-    left.retain(|&wanted| {
-        while let [first, after @ ..] = rest
-            && *first < wanted
-        {
-            rest = after;
-        }
-        rest.first() == Some(&wanted)
-    });
-}
-
 fn in_order(positions: &[&[u32]]) -> Vec<Together> {
     let follows = |start: u32| {
         let rest = positions.iter().enumerate().skip(1);
@@ -85,8 +72,6 @@ fn window_from(positions: &[&[u32]], start: u32, width: u64) -> Option<Together>
 
 #[cfg(test)]
 mod tests {
-    use proptest::prelude::*;
-
     use super::*;
 
     fn check(positions: &[&[u32]], slop: u32, expected: &[(u32, u32)]) {
@@ -108,33 +93,5 @@ mod tests {
         check(&[&[3, 4], &[3, 4]], 5, &[(3, 4)]);
         check(&[&[u32::MAX], &[0]], 0, &[]);
         check(&[&[u32::MAX], &[0]], u32::MAX, &[(0, u32::MAX)]);
-    }
-
-    fn ascending() -> impl Strategy<Value = Vec<u32>> {
-        prop::collection::btree_set(0u32..40, 0..30).prop_map(|set| set.into_iter().collect())
-    }
-
-    proptest! {
-        /// Words side by side are what is left when each list, moved back by
-        /// its word's place, has struck out what it lacks, in any order.
-        #[test]
-        fn side_by_side_is_what_all_share(
-            lists in prop::collection::vec(ascending(), 1..5),
-            order in any::<prop::sample::Index>(),
-        ) {
-            let shifted = |place: usize| -> Vec<u32> {
-                lists[place].iter().map(|at| at + (lists.len() - place) as u32).collect()
-            };
-            let first = order.index(lists.len());
-            let mut starts = shifted(first);
-            for place in (0..lists.len()).filter(|&place| place != first) {
-                keep_shared(&mut starts, &shifted(place));
-            }
-            let slices: Vec<&[u32]> = lists.iter().map(Vec::as_slice).collect();
-            let found = together(&slices, 0);
-            let expected: Vec<u32> =
-                found.iter().map(|window| window.first + lists.len() as u32).collect();
-            prop_assert_eq!(starts, expected);
-        }
     }
 }

@@ -1,7 +1,6 @@
 //! Prefixes and fuzzy words to the words of the index.
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
 
 use tantivy::postings::TermInfo;
 use tantivy::query::FuzzyTermQuery;
@@ -120,15 +119,15 @@ fn lookups(snapshot: &Snapshot) -> impl Iterator<Item = Lookup<'_>> {
 fn passages(
     lookup: Lookup<'_>,
     field: Field,
-    inverted: &Arc<InvertedIndexReader>,
+    inverted: &InvertedIndexReader,
     info: &TermInfo,
 ) -> tantivy::Result<u32> {
     if field != lookup.fields.body {
         return alive(lookup.reader, inverted, info);
     }
     let mut passages = 0;
-    let own = lookup.open(&lookup.own_of(inverted, info))?;
-    own.for_each(|passage, _| passages += u32::from(!lookup.reader.is_deleted(passage)));
+    let alive = |passage| u32::from(!lookup.reader.is_deleted(passage));
+    lookup.for_each_own(inverted, info, |passage, _| passages += alive(passage))?;
     Ok(passages)
 }
 

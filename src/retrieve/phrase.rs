@@ -7,7 +7,7 @@ use tantivy::{DocId, TERMINATED, Term};
 
 use super::postings::Posting;
 use crate::index::{Listed, Lookup, Occurrences};
-use crate::query::adjacency::{keep_shared, together};
+use crate::query::adjacency::together;
 
 /// Appends the passages that have the phrase, ascending, with how often.
 pub(super) fn read(
@@ -112,9 +112,7 @@ impl Phrase {
             if self.starts.is_empty() {
                 return;
             }
-            member.positions.clear();
-            member.cursor.positions(self.ahead - member.place, &mut member.positions);
-            keep_shared(&mut self.starts, &member.positions);
+            member.cursor.keep_shared(self.ahead - member.place, &mut self.starts);
         }
     }
 
@@ -159,5 +157,41 @@ fn find(segment: Lookup<'_>, field: Field, word: &str) -> tantivy::Result<Option
         segment.stem(word)
     } else {
         segment.term(&Term::from_field_text(field, word))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::index::keep_shared;
+
+    fn ascending() -> impl Strategy<Value = Vec<u32>> {
+        prop::collection::btree_set(0u32..40, 0..30).prop_map(|set| set.into_iter().collect())
+    }
+
+    proptest! {
+        /// Words side by side are what is left when each list, moved back by
+        /// its word's place, has struck out what it lacks, in any order.
+        #[test]
+        fn side_by_side_is_what_all_share(
+            lists in prop::collection::vec(ascending(), 1..5),
+            order in any::<prop::sample::Index>(),
+        ) {
+            let shifted = |place: usize| -> Vec<u32> {
+                lists[place].iter().map(|at| at + (lists.len() - place) as u32).collect()
+            };
+            let first = order.index(lists.len());
+            let mut starts = shifted(first);
+            for place in (0..lists.len()).filter(|&place| place != first) {
+                keep_shared(&mut starts, shifted(place).into_iter());
+            }
+            let slices: Vec<&[u32]> = lists.iter().map(Vec::as_slice).collect();
+            let found = together(&slices, 0);
+            let expected: Vec<u32> =
+                found.iter().map(|window| window.first + lists.len() as u32).collect();
+            prop_assert_eq!(starts, expected);
+        }
     }
 }

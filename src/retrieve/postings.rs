@@ -51,10 +51,11 @@ fn read_surface(
     if read_listed(segment.reader, &exact, weight, out)? {
         return Ok(());
     }
-    let Some(own) = segment.own(surface)? else { return Ok(()) };
-    let own = segment.open(&own)?;
-    own.for_each(|passage, frequency| out.push((passage, frequency as f32 * weight)));
-    Ok(())
+    let term = Term::from_field_text(segment.fields.body, surface);
+    let inverted = segment.reader.inverted_index(term.field())?;
+    let Some(info) = inverted.get_term_info(&term)? else { return Ok(()) };
+    let give = |passage, frequency| out.push((passage, frequency as f32 * weight));
+    segment.for_each_own(&inverted, &info, give)
 }
 
 /// Where a matcher that is no phrase stands.
