@@ -19,6 +19,7 @@ use super::decode::{self, DocumentRecord, PassageRecord};
 use super::fault::{damaged, fault};
 use super::heads::IdHeads;
 use super::impacts::Impacts;
+use super::lists::Lists;
 use super::schema::{Fields, label_of};
 use crate::passage::Label;
 use crate::{Day, DayRange, Error, Result};
@@ -88,6 +89,8 @@ pub(crate) struct Segment {
     pub(crate) extremes: (u32, u32),
     /// Block maxima of the stems.
     pub(crate) impacts: Option<Impacts>,
+    /// Posting lists with positions.
+    pub(crate) lists: Option<Lists>,
     /// Label of each passage.
     pub(crate) labels: Vec<Label>,
     /// Date of each document.
@@ -263,6 +266,7 @@ impl Segment {
         segment.is_flat = segment.stats.documents == segment.stats.passages;
         segment.read_dates(reader)?;
         segment.extremes = segment.find_extremes();
+        segment.lists = Some(Lists::open(reader, fields)?);
         segment.impacts = Impacts::open(reader, fields.body, segment.extremes)?;
         Ok(segment)
     }
@@ -282,6 +286,7 @@ impl Segment {
             is_flat: false,
             extremes: (0, 0),
             impacts: None,
+            lists: None,
             labels: Vec::with_capacity(passages),
             dates: Vec::new(),
             stats: Stats::default(),
