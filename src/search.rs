@@ -55,9 +55,8 @@ impl Ranking {
     /// [`Error::Index`](crate::Error::Index) where the index cannot be read.
     pub fn passages(&self) -> Result<Vec<(String, u32)>> {
         let ids = ids(&self.snapshot, &self.ranked)?;
-        let ordinal = |candidate: &Candidate| {
-            self.snapshot.ordinal(candidate.segment, candidate.passage)
-        };
+        let ordinal =
+            |candidate: &Candidate| self.snapshot.ordinal(candidate.segment, candidate.passage);
         Ok(ids.into_iter().zip(self.ranked.iter().map(ordinal)).collect())
     }
 }

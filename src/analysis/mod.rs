@@ -24,6 +24,7 @@ mod word;
 use std::collections::BTreeMap;
 use std::fmt;
 use std::sync::Arc;
+use std::thread;
 
 pub use designator::{Designator, Designators, Mode};
 pub use relation::{NameMatch, Related, Relation, Relations, Target};
@@ -78,13 +79,16 @@ impl Analyzer {
     #[must_use]
     pub fn new(language: Language, lexicon: &Lexicon) -> Self {
         let stems = Stems::new(language);
+        let of_words = || (Topics::new(lexicon, &stems), Thesaurus::new(lexicon, &stems));
+        let of_equipment = || (Designators::new(lexicon), Relations::new(lexicon));
+        let ((topics, thesaurus), (designators, relations)) = side_by_side(of_words, of_equipment);
         let shared = Shared {
             language,
-            topics: Topics::new(lexicon, &stems),
-            thesaurus: Thesaurus::new(lexicon, &stems),
+            topics,
+            thesaurus,
             stems,
-            designators: Designators::new(lexicon),
-            relations: Relations::new(lexicon),
+            designators,
+            relations,
             caches: CachePool::default(),
             fingerprint: fingerprint(language, lexicon),
         };
@@ -237,6 +241,17 @@ impl Reader<'_> {
             filling.push(span, surface, self.cache.stem(self.shared.stems, surface));
         }
     }
+}
+
+/// Does both, at once where a second thread can be had: an index that is
+/// opened waits for this.
+fn side_by_side<A: Send, B>(one: impl Fn() -> A + Sync, other: impl FnOnce() -> B) -> (A, B) {
+    thread::scope(|scope| {
+        let beside = thread::Builder::new().spawn_scoped(scope, &one);
+        let done = other();
+        let beside = beside.ok().and_then(|thread| thread.join().ok());
+        (beside.unwrap_or_else(&one), done)
+    })
 }
 
 impl fmt::Debug for Analyzer {

@@ -17,13 +17,13 @@ use tantivy::schema::Field;
 use tantivy::{DocId, SegmentReader};
 
 /// Postings of a full block.
-const BLOCK: u32 = 128;
+pub(super) const BLOCK: u32 = 128;
 
 /// Bytes of a block in the skip list of a field with positions.
-const ENTRY_BYTES: usize = 12;
+pub(super) const ENTRY_BYTES: usize = 12;
 
 /// Bytes before the first posting list of a field: how many tokens it has.
-const HEADER_BYTES: usize = 8;
+pub(super) const HEADER_BYTES: usize = 8;
 
 /// How much of a norm tantivy takes from the length.
 const TANTIVY_B: f32 = 0.75;
@@ -116,14 +116,14 @@ impl Impacts {
 }
 
 /// The skip list at the head of a posting list.
-fn entries(list: &OwnedBytes, blocks: usize) -> Option<&[[u8; ENTRY_BYTES]]> {
+pub(super) fn entries(list: &OwnedBytes, blocks: usize) -> Option<&[[u8; ENTRY_BYTES]]> {
     let (length, rest) = variable_int(list)?;
     let (entries, []) = rest.get(..length)?.as_chunks() else { return None };
     (entries.len() == blocks).then_some(entries)
 }
 
 /// Seven bits a byte, the lowest first; the last byte has the eighth set.
-fn variable_int(bytes: &[u8]) -> Option<(usize, &[u8])> {
+pub(super) fn variable_int(bytes: &[u8]) -> Option<(usize, &[u8])> {
     let end = bytes.iter().take(9).position(|byte| byte & 0x80 != 0)?;
     let (number, rest) = bytes.split_at_checked(end + 1)?;
     let add = |sum: usize, byte: &u8| sum << 7 | usize::from(byte & 0x7f);

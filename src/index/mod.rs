@@ -9,6 +9,7 @@ mod format;
 mod heads;
 mod impacts;
 mod known;
+mod lists;
 mod occurrences;
 mod packed;
 mod record;
@@ -20,7 +21,9 @@ mod writer;
 
 pub(crate) use heads::IdHeads;
 pub(crate) use impacts::Impact;
-pub(crate) use occurrences::{Occurrences, passages_with_own};
+#[cfg(test)]
+pub(crate) use occurrences::keep_shared;
+pub(crate) use occurrences::{Listed, Lookup, Occurrences};
 pub(crate) use schema::{Fields, Key, TOPIC_STEPS};
 pub(crate) use snapshot::{NO_DOCUMENT, Segment, Snapshot};
 pub(crate) use store::Store;

@@ -6,10 +6,13 @@
 //! stem is read from `body`, as what is written as it stands, and nothing is
 //! kept twice.
 
-use tantivy::postings::{Postings, SegmentPostings};
-use tantivy::schema::IndexRecordOption;
+use std::sync::Arc;
+
+use tantivy::postings::{Postings, SegmentPostings, TermInfo};
+use tantivy::schema::{Field, IndexRecordOption};
 use tantivy::{DocId, DocSet, InvertedIndexReader, SegmentReader, TERMINATED, Term};
 
+use super::lists::{Cursor, Lists};
 use super::schema::Fields;
 
 /// The position in `body` of a word that stands at `position`.
@@ -28,104 +31,198 @@ enum Coding {
     Own,
 }
 
-/// A cursor on the passages that may have a word, with its positions there.
-pub(crate) struct Occurrences {
-    postings: SegmentPostings,
-    coding: Coding,
-    coded: Vec<u32>,
+/// Where the words of a segment are looked up.
+#[derive(Clone, Copy)]
+pub(crate) struct Lookup<'a> {
+    pub(crate) reader: &'a SegmentReader,
+    pub(crate) fields: Fields,
+    /// Its lists, for whoever will ask for many passages.
+    pub(crate) lists: Option<&'a Lists>,
 }
 
-impl Occurrences {
-    /// Of a stem in the texts of passages.
-    pub(crate) fn of_stem(
-        reader: &SegmentReader,
-        fields: Fields,
-        stem: &str,
-    ) -> tantivy::Result<Option<Self>> {
-        Self::open(reader, &Term::from_field_text(fields.body, stem), Coding::Stem)
+/// A word that a segment has.
+pub(crate) struct Listed {
+    inverted: Arc<InvertedIndexReader>,
+    field: Field,
+    info: TermInfo,
+    coding: Coding,
+}
+
+impl Lookup<'_> {
+    /// A stem in the texts of passages.
+    pub(crate) fn stem(&self, stem: &str) -> tantivy::Result<Option<Listed>> {
+        self.find(&Term::from_field_text(self.fields.body, stem), Coding::Stem)
     }
 
-    /// Of a surface form.
-    pub(crate) fn of_surface(
-        reader: &SegmentReader,
-        fields: Fields,
-        surface: &str,
-    ) -> tantivy::Result<Option<Self>> {
-        let exact = Term::from_field_text(fields.exact, surface);
-        match Self::open(reader, &exact, Coding::Plain)? {
-            None => Self::open(reader, &Term::from_field_text(fields.body, surface), Coding::Own),
+    /// A surface form.
+    pub(crate) fn surface(&self, surface: &str) -> tantivy::Result<Option<Listed>> {
+        let exact = Term::from_field_text(self.fields.exact, surface);
+        match self.find(&exact, Coding::Plain)? {
+            None => self.find(&Term::from_field_text(self.fields.body, surface), Coding::Own),
             found => Ok(found),
         }
     }
 
-    /// Of a term of another field.
-    pub(crate) fn of_term(reader: &SegmentReader, term: &Term) -> tantivy::Result<Option<Self>> {
-        Self::open(reader, term, Coding::Plain)
+    /// A term of another field.
+    pub(crate) fn term(&self, term: &Term) -> tantivy::Result<Option<Listed>> {
+        self.find(term, Coding::Plain)
     }
 
-    fn open(reader: &SegmentReader, term: &Term, coding: Coding) -> tantivy::Result<Option<Self>> {
-        let inverted = reader.inverted_index(term.field())?;
-        let found = inverted.read_postings(term, IndexRecordOption::WithFreqsAndPositions)?;
-        Ok(found.map(|postings| Self { postings, coding, coded: Vec::new() }))
+    fn find(&self, term: &Term, coding: Coding) -> tantivy::Result<Option<Listed>> {
+        let (field, inverted) = (term.field(), self.reader.inverted_index(term.field())?);
+        let info = inverted.get_term_info(term)?;
+        Ok(info.map(|info| Listed { inverted, field, info, coding }))
     }
 
+    /// Hands out every passage where a term of `body` stands as itself, with
+    /// how often.
+    pub(crate) fn for_each_own(
+        &self,
+        body: &InvertedIndexReader,
+        info: &TermInfo,
+        mut give: impl FnMut(DocId, u32),
+    ) -> tantivy::Result<()> {
+        if let Some(lists) = self.lists
+            && let Some(cursor) = lists.cursor(true, body, info)?
+        {
+            cursor.for_each_even(give);
+            return Ok(());
+        }
+        let option = IndexRecordOption::WithFreqsAndPositions;
+        let mut postings = body.read_postings_from_terminfo(info, option)?;
+        let mut coded = Vec::new();
+        while postings.doc() != TERMINATED {
+            postings.positions(&mut coded);
+            let own = coded.iter().filter(|&coded| coded & 1 == 0).count() as u32;
+            if own > 0 {
+                give(postings.doc(), own);
+            }
+            postings.advance();
+        }
+        Ok(())
+    }
+
+    /// A cursor on where it stands.
+    pub(crate) fn open(&self, word: &Listed) -> tantivy::Result<Occurrences> {
+        let of_body = word.field == self.fields.body;
+        let cursor = match self.lists.filter(|_| of_body || word.field == self.fields.exact) {
+            Some(lists) => lists.cursor(of_body, &word.inverted, &word.info)?,
+            None => None,
+        };
+        let list = match cursor {
+            Some(cursor) => List::Blocks(cursor),
+            None => List::Single(word.inverted.read_postings_from_terminfo(
+                &word.info,
+                IndexRecordOption::WithFreqsAndPositions,
+            )?),
+        };
+        Ok(Occurrences { list, coding: word.coding, coded: Vec::new() })
+    }
+}
+
+impl Listed {
     /// How many passages it may be in, so that the rarest is asked first.
     pub(crate) fn passages(&self) -> u32 {
-        self.postings.doc_freq()
+        self.info.doc_freq
     }
+}
 
-    /// The passage it is on, or [`TERMINATED`].
-    pub(crate) fn passage(&self) -> DocId {
-        self.postings.doc()
-    }
+/// A cursor on the passages that may have a word, with its positions there.
+pub(crate) struct Occurrences {
+    list: List,
+    coding: Coding,
+    coded: Vec<u32>,
+}
 
+#[expect(clippy::large_enum_variant, reason = "few, and read in the innermost loop")]
+enum List {
+    /// As tantivy reads it, a passage at a time.
+    Single(SegmentPostings),
+    /// See `lists`.
+    Blocks(Cursor),
+}
+
+impl Occurrences {
     /// Goes to the first passage from that one on.
     pub(crate) fn seek(&mut self, passage: DocId) -> DocId {
-        if self.postings.doc() < passage { self.postings.seek(passage) } else { self.passage() }
-    }
-
-    /// Appends where it stands in the passage it is on.
-    pub(crate) fn positions(&mut self, out: &mut Vec<u32>) {
-        if self.coding == Coding::Plain {
-            return self.postings.append_positions_with_offset(0, out);
+        match &mut self.list {
+            List::Single(postings) if postings.doc() < passage => postings.seek(passage),
+            List::Single(postings) => postings.doc(),
+            List::Blocks(cursor) => cursor.seek(passage),
         }
-        self.postings.positions(&mut self.coded);
-        let counts = |coded: &&u32| self.coding == Coding::Stem || **coded & 1 == 0;
-        out.extend(self.coded.iter().filter(counts).map(|coded| coded / 2));
     }
 
-    /// How often it stands in the passage it is on.
-    fn frequency(&mut self) -> u32 {
-        if self.coding != Coding::Own {
-            return self.postings.term_freq();
-        }
-        self.postings.positions(&mut self.coded);
-        self.coded.iter().filter(|&coded| coded & 1 == 0).count() as u32
-    }
-
-    /// Hands out every passage that has it, with how often.
-    pub(crate) fn for_each(mut self, mut give: impl FnMut(DocId, u32)) {
-        while self.passage() != TERMINATED {
-            let frequency = self.frequency();
-            if frequency > 0 {
-                give(self.passage(), frequency);
+    /// Appends where it stands in the passage it is on, each position `shift`
+    /// further on.
+    pub(crate) fn positions(&mut self, shift: u32, out: &mut Vec<u32>) {
+        match &mut self.list {
+            List::Single(postings) => {
+                postings.positions(&mut self.coded);
+                self.coding.decode(self.coded.iter().copied(), |at| out.push(at + shift));
             }
-            self.postings.advance();
+            List::Blocks(cursor) => {
+                let differences = cursor.differences();
+                out.reserve(differences.len());
+                self.coding.decode(sums(differences), |at| out.push(at + shift));
+            }
+        }
+    }
+
+    /// Leaves of ascending positions, each `shift` further on, those where it
+    /// stands in the passage it is on.
+    pub(crate) fn keep_shared(&mut self, shift: u32, starts: &mut Vec<u32>) {
+        match &mut self.list {
+            List::Single(postings) => {
+                postings.positions(&mut self.coded);
+                self.coding.keep_shared(self.coded.iter().copied(), shift, starts);
+            }
+            List::Blocks(cursor) => {
+                self.coding.keep_shared(sums(cursor.differences()), shift, starts);
+            }
         }
     }
 }
 
-/// In how many passages, of those that are not deleted, a term of `body`
-/// stands as itself.
-pub(crate) fn passages_with_own(
-    reader: &SegmentReader,
-    body: &InvertedIndexReader,
-    info: &tantivy::postings::TermInfo,
-) -> tantivy::Result<u32> {
-    let option = IndexRecordOption::WithFreqsAndPositions;
-    let postings = body.read_postings_from_terminfo(info, option)?;
-    let own = Occurrences { postings, coding: Coding::Own, coded: Vec::new() };
-    let mut passages = 0;
-    own.for_each(|passage, _| passages += u32::from(!reader.is_deleted(passage)));
-    Ok(passages)
+impl Coding {
+    /// Hands out the positions that count.
+    #[inline]
+    fn decode(self, coded: impl Iterator<Item = u32>, mut give: impl FnMut(u32)) {
+        match self {
+            Coding::Plain => coded.for_each(give),
+            Coding::Stem => coded.for_each(|coded| give(coded / 2)),
+            Coding::Own => coded.filter(|coded| coded & 1 == 0).for_each(|coded| give(coded / 2)),
+        }
+    }
+
+    #[inline]
+    fn keep_shared(self, coded: impl Iterator<Item = u32>, shift: u32, starts: &mut Vec<u32>) {
+        match self {
+            Coding::Plain => keep_shared(starts, coded.map(|at| at + shift)),
+            Coding::Stem => keep_shared(starts, coded.map(|coded| coded / 2 + shift)),
+            Coding::Own => {
+                let own = coded.filter(|coded| coded & 1 == 0);
+                keep_shared(starts, own.map(|coded| coded / 2 + shift));
+            }
+        }
+    }
+}
+
+/// Of two ascending lists, leaves in the first what the second has too.
+pub(crate) fn keep_shared(first: &mut Vec<u32>, mut second: impl Iterator<Item = u32>) {
+    let mut next = second.next();
+    first.retain(|&wanted| {
+        while next.is_some_and(|at| at < wanted) {
+            next = second.next();
+        }
+        next == Some(wanted)
+    });
+}
+
+/// The first, and each of those that lie so much after the one before.
+fn sums(differences: &[u32]) -> impl Iterator<Item = u32> {
+    let add = |at: &mut u32, step: &u32| {
+        *at = at.wrapping_add(*step);
+        Some(*at)
+    };
+    differences.iter().scan(0, add)
 }

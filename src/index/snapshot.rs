@@ -3,6 +3,7 @@
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::{Arc, OnceLock};
 
 use tantivy::columnar::StrColumn;
@@ -18,6 +19,7 @@ use super::decode::{self, DocumentRecord, PassageRecord};
 use super::fault::{damaged, fault};
 use super::heads::IdHeads;
 use super::impacts::Impacts;
+use super::lists::Lists;
 use super::schema::{Fields, label_of};
 use crate::passage::Label;
 use crate::{Day, DayRange, Error, Result};
@@ -37,7 +39,13 @@ pub(crate) struct Snapshot {
     /// In the order of the searcher's segment readers.
     pub(crate) segments: Vec<Arc<Segment>>,
     pub(crate) stats: Stats,
+    /// How often ids of several segments were compared.
+    ties: AtomicU32,
 }
+
+/// After so many ties it pays to read the heads of all ids: before, and for a
+/// program that asks once, spelling some out costs less.
+const TIES_THAT_PAY: u32 = 32;
 
 impl std::fmt::Debug for Snapshot {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -81,6 +89,8 @@ pub(crate) struct Segment {
     pub(crate) extremes: (u32, u32),
     /// Block maxima of the stems.
     pub(crate) impacts: Option<Impacts>,
+    /// Posting lists with positions.
+    pub(crate) lists: Option<Lists>,
     /// Label of each passage.
     pub(crate) labels: Vec<Label>,
     /// Date of each document.
@@ -111,7 +121,14 @@ impl Snapshot {
             });
         }
         let stats = segments.iter().fold(Stats::default(), |sum, segment| sum.plus(segment.stats));
-        Ok(Self { path: path.into(), searcher, fields, segments, stats })
+        Ok(Self { path: path.into(), searcher, fields, segments, stats, ties: AtomicU32::new(0) })
+    }
+
+    /// Counts a tie between segments; whether there were enough of them for
+    /// the heads of all ids to be read.
+    pub(crate) fn ties_pay_for_heads(&self) -> bool {
+        let before = self.ties.fetch_add(1, Ordering::Relaxed);
+        before >= TIES_THAT_PAY || self.segments.iter().all(|s| s.heads.get().is_some())
     }
 
     /// The error for a failure to read.
@@ -249,6 +266,7 @@ impl Segment {
         segment.is_flat = segment.stats.documents == segment.stats.passages;
         segment.read_dates(reader)?;
         segment.extremes = segment.find_extremes();
+        segment.lists = Some(Lists::open(reader, fields)?);
         segment.impacts = Impacts::open(reader, fields.body, segment.extremes)?;
         Ok(segment)
     }
@@ -268,6 +286,7 @@ impl Segment {
             is_flat: false,
             extremes: (0, 0),
             impacts: None,
+            lists: None,
             labels: Vec::with_capacity(passages),
             dates: Vec::new(),
             stats: Stats::default(),

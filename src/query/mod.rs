@@ -98,7 +98,15 @@ impl Query {
     pub fn new(text: impl Into<String>) -> Self {
         let text = text.into();
         let (clauses, notices) = parse::parse(&text);
-        Self { text, clauses, notices, limit: DEFAULT_LIMIT, offset: 0, per_document: None, as_typed: false }
+        Self {
+            text,
+            clauses,
+            notices,
+            limit: DEFAULT_LIMIT,
+            offset: 0,
+            per_document: None,
+            as_typed: false,
+        }
     }
 
     /// Reads a query that a program wrote, strictly.

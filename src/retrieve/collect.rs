@@ -6,11 +6,11 @@ use std::ops::Range;
 
 use tantivy::SegmentReader;
 
-use super::evidence::{Evidence, Occurrences};
 use super::best::Candidate;
+use super::evidence::{Evidence, Occurrences};
 use super::gather::{Gathered, SegmentPostings};
 use super::postings::{occurrences, positions_in, skip_to};
-use crate::index::{Segment, Snapshot};
+use crate::index::{Lookup, Segment, Snapshot};
 use crate::query::plan::{Concept, Matcher};
 
 /// A scoring concept with its postings.
@@ -138,21 +138,22 @@ fn positions(
     passages: &[u32],
 ) -> tantivy::Result<BTreeMap<u32, Vec<u32>>> {
     let mut found: BTreeMap<u32, Vec<u32>> = BTreeMap::new();
+    let fields = snapshot.fields;
+    let lookup = Lookup { reader, fields, lists: None };
     for alternative in &concept.alternatives {
         if matches!(alternative.matcher, Matcher::Topic(_)) {
             continue;
         }
-        let fields = snapshot.fields;
         let phrase = match &alternative.matcher {
             Matcher::Phrase { surfaces, slop } => Some((fields.exact, surfaces, *slop)),
             Matcher::Stems(stems) => Some((fields.body, stems, 0)),
             _ => None,
         };
         if let Some((field, words, slop)) = phrase {
-            super::phrase::positions(reader, fields, field, words, slop, passages, &mut found)?;
+            super::phrase::positions(lookup, field, words, slop, passages, &mut found)?;
             continue;
         }
-        let cursor = occurrences(reader, fields, &alternative.matcher)?;
+        let cursor = occurrences(lookup, &alternative.matcher)?;
         let Some(mut cursor) = cursor else { continue };
         for &passage in passages {
             positions_in(&mut cursor, passage, found.entry(passage).or_default());

@@ -5,11 +5,11 @@ use std::collections::BTreeMap;
 use tantivy::postings::TermInfo;
 use tantivy::query::FuzzyTermQuery;
 use tantivy::schema::Field;
-use tantivy::{InvertedIndexReader, SegmentReader, Term};
+use tantivy::{InvertedIndexReader, Term};
 
 use super::postings::alive;
 use crate::Result;
-use crate::index::{Key, Snapshot, passages_with_own};
+use crate::index::{Key, Lookup, Snapshot};
 use crate::query::plan::{Alternative, Concept, Matcher};
 
 /// A prefix or fuzzy word stands for at most so many words, the most
@@ -95,29 +95,40 @@ fn words_of(snapshot: &Snapshot, matcher: &Matcher) -> tantivy::Result<Option<Wo
 
 fn beginning(snapshot: &Snapshot, field: Field, prefix: &str) -> tantivy::Result<Words> {
     let mut words = Words::new();
-    for reader in snapshot.searcher.segment_readers() {
-        let inverted = reader.inverted_index(field)?;
+    for lookup in lookups(snapshot) {
+        let inverted = lookup.reader.inverted_index(field)?;
         let mut stream = inverted.terms().range().ge(prefix).into_stream()?;
         while stream.advance() && stream.key().starts_with(prefix.as_bytes()) {
-            let passages = passages(snapshot, reader, field, &inverted, stream.value())?;
+            let passages = passages(lookup, field, &inverted, stream.value())?;
             count(&mut words, stream.key(), passages);
         }
     }
     Ok(words)
 }
 
+fn lookups(snapshot: &Snapshot) -> impl Iterator<Item = Lookup<'_>> {
+    let segments = snapshot.searcher.segment_readers().iter().zip(&snapshot.segments);
+    segments.map(|(reader, segment)| Lookup {
+        reader,
+        fields: snapshot.fields,
+        lists: segment.lists.as_ref(),
+    })
+}
+
 /// How many passages have a term as a surface.
 fn passages(
-    snapshot: &Snapshot,
-    reader: &SegmentReader,
+    lookup: Lookup<'_>,
     field: Field,
     inverted: &InvertedIndexReader,
     info: &TermInfo,
 ) -> tantivy::Result<u32> {
-    if field == snapshot.fields.body {
-        return passages_with_own(reader, inverted, info);
+    if field != lookup.fields.body {
+        return alive(lookup.reader, inverted, info);
     }
-    alive(reader, inverted, info)
+    let mut passages = 0;
+    let alive = |passage| u32::from(!lookup.reader.is_deleted(passage));
+    lookup.for_each_own(inverted, info, |passage, _| passages += alive(passage))?;
+    Ok(passages)
 }
 
 pub(super) fn near(snapshot: &Snapshot, surface: &str, edits: u8) -> tantivy::Result<Words> {
@@ -125,12 +136,12 @@ pub(super) fn near(snapshot: &Snapshot, surface: &str, edits: u8) -> tantivy::Re
     let term = Term::from_field_text(fields.exact, surface);
     let automaton = FuzzyTermQuery::new(term, edits.clamp(1, 2), true).automaton()?;
     let mut words = Words::new();
-    for reader in snapshot.searcher.segment_readers() {
+    for lookup in lookups(snapshot) {
         for field in [fields.exact, fields.body] {
-            let inverted = reader.inverted_index(field)?;
+            let inverted = lookup.reader.inverted_index(field)?;
             let mut stream = inverted.terms().search(&automaton).into_stream()?;
             while stream.advance() {
-                let passages = passages(snapshot, reader, field, &inverted, stream.value())?;
+                let passages = passages(lookup, field, &inverted, stream.value())?;
                 count(&mut words, stream.key(), passages);
             }
         }

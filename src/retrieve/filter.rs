@@ -70,9 +70,9 @@ impl Test {
             Test::All(parts) => parts.iter().all(passes),
             Test::Any(parts) => parts.iter().any(passes),
             Test::Not(part) => !passes(part),
-            Test::Lane(number) => lanes.get(*number).is_some_and(|lane| {
-                has(&lane.here, passage) || has(lane.titles, document)
-            }),
+            Test::Lane(number) => lanes
+                .get(*number)
+                .is_some_and(|lane| has(&lane.here, passage) || has(lane.titles, document)),
             Test::Label(label) => segment.labels.get(passage as usize) == Some(label),
             Test::Passages(passages) => passages.binary_search(&passage).is_ok(),
             Test::Documents(documents) => documents.binary_search(&document).is_ok(),

@@ -19,8 +19,8 @@ use super::evidence::QueryFacts;
 use super::filter::Test;
 use super::gather::Gathered;
 use super::lane::{Lane, Role, between};
-use super::promise::{Promise, Promises};
 use super::postings::Posting;
+use super::promise::{Promise, Promises};
 use super::sums::{Formula, Norms, Partial, Sums};
 use crate::index::{NO_DOCUMENT, Segment, Snapshot};
 use crate::query::plan::{Filter, Plan};
@@ -548,7 +548,12 @@ impl Lane<'_> {
             return has.then(|| self.value(formula, passages.start, frequency));
         }
         self.take(passages.start, passages.end);
-        formula.most_of(self.role, document, &self.here, between(self.titles, document, document + 1))
+        formula.most_of(
+            self.role,
+            document,
+            &self.here,
+            between(self.titles, document, document + 1),
+        )
     }
 }
 

@@ -10,7 +10,7 @@ use tantivy::{SegmentReader, Term};
 use super::postings::{Posting, alive, read, read_term, weighed_term};
 use super::walk::{Blocks, Walk};
 use crate::analysis::Analyzer;
-use crate::index::{Key, NO_DOCUMENT, Segment, Snapshot};
+use crate::index::{Key, Lookup, NO_DOCUMENT, Segment, Snapshot};
 use crate::query::plan::{Concept, Matcher, Scope};
 
 /// A concept's postings in the whole index.
@@ -125,11 +125,7 @@ fn passages(
     Ok((Passages::List(merged), Counts { typed, any }))
 }
 
-fn one_term(
-    reader: &SegmentReader,
-    term: &Term,
-    weight: f32,
-) -> tantivy::Result<(Passages, u64)> {
+fn one_term(reader: &SegmentReader, term: &Term, weight: f32) -> tantivy::Result<(Passages, u64)> {
     let inverted = reader.inverted_index(term.field())?;
     let Some(info) = inverted.get_term_info(term)? else { return Ok((Passages::default(), 0)) };
     let alive = alive(reader, &inverted, &info)?;
@@ -144,12 +140,14 @@ fn merge_all(
     concept: &Concept,
     out: &mut Vec<Posting>,
 ) -> tantivy::Result<u64> {
+    let lookup = Lookup { reader, fields: snapshot.fields, lists: segment.lists.as_ref() };
     let mut typed = 0;
     for measuring in [true, false] {
         let mut merged = out.is_empty();
-        for alternative in concept.alternatives.iter().filter(|a| a.reason.is_typed() == measuring) {
+        for alternative in concept.alternatives.iter().filter(|a| a.reason.is_typed() == measuring)
+        {
             let before = out.len();
-            read(reader, snapshot.fields, &alternative.matcher, alternative.weight, out)?;
+            read(lookup, &alternative.matcher, alternative.weight, out)?;
             merged = merged && before == 0;
         }
         drop_deleted(reader, segment, out);
@@ -190,6 +188,7 @@ fn titles(
     out: &mut Vec<Posting>,
 ) -> tantivy::Result<()> {
     let fields = snapshot.fields;
+    let lookup = Lookup { reader, fields, lists: None };
     for alternative in &concept.alternatives {
         let term = match &alternative.matcher {
             Matcher::Stem(stem) => Term::from_field_text(fields.title, stem),
@@ -200,14 +199,14 @@ fn titles(
             Matcher::Family(key) => Key::TitleFamily(key).term(fields),
             Matcher::Stems(stems) => {
                 let weight = alternative.weight;
-                super::phrase::read(reader, fields, fields.title, stems, 0, weight, out)?;
+                super::phrase::read(lookup, fields.title, stems, 0, weight, out)?;
                 continue;
             }
             Matcher::Phrase { surfaces, slop } => {
                 let stems: Vec<String> =
                     surfaces.iter().map(|surface| analyzer.stem(surface).into_owned()).collect();
                 let (slop, weight) = (*slop, alternative.weight);
-                super::phrase::read(reader, fields, fields.title, &stems, slop, weight, out)?;
+                super::phrase::read(lookup, fields.title, &stems, slop, weight, out)?;
                 continue;
             }
             _ => continue,

@@ -73,8 +73,7 @@ impl Bounds {
         let (weight, _) = role.weights();
         let norms = |words: u32| {
             let passage = bm25f::length_norm(words, facts.mean_passage_words, profile.passage_b);
-            let document =
-                bm25f::length_norm(words, facts.mean_document_words, profile.document_b);
+            let document = bm25f::length_norm(words, facts.mean_document_words, profile.document_b);
             if document > 0.0 { passage / document } else { f32::INFINITY }
         };
         let (shortest, longest) = segment.extremes;
@@ -203,9 +202,7 @@ impl<'a> Lane<'a> {
         let rest = self.impacts.get(self.passed..).unwrap_or_default();
         self.passed += rest.iter().take_while(|impact| impact.last < from).count();
         match self.impacts.get(self.passed) {
-            Some(impact) => {
-                (impact.last.saturating_add(1), self.bounds.most(impact.frequency))
-            }
+            Some(impact) => (impact.last.saturating_add(1), self.bounds.most(impact.frequency)),
             None => (TERMINATED, 0.0),
         }
     }
@@ -254,8 +251,7 @@ impl<'a> Lane<'a> {
         let (weight, _) = self.role.weights();
         let in_text =
             if frequency > 0.0 { formula.nearly(weight)(passage, frequency) } else { 0.0 };
-        let in_title =
-            if self.is_titled(passage) { formula.most_in_document(weight) } else { 0.0 };
+        let in_title = if self.is_titled(passage) { formula.most_in_document(weight) } else { 0.0 };
         self.role.promise(in_text + in_title)
     }
 }

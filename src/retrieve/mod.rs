@@ -18,15 +18,15 @@ mod sums;
 mod ties;
 mod walk;
 
-pub(crate) use expand::{MOST_EXPANSIONS, expand};
 pub(crate) use best::{Candidate, best};
+pub(crate) use expand::{MOST_EXPANSIONS, expand};
 pub(crate) use spelling::{is_word, nearest, repair};
 pub(crate) use ties::{ids, in_order};
 
 use std::collections::BTreeMap;
 
-use evidence::{ConceptFacts, Evidence, QueryFacts};
 use best::Best;
+use evidence::{ConceptFacts, Evidence, QueryFacts};
 use first::Wanted;
 use gather::Gathered;
 

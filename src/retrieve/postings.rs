@@ -5,7 +5,7 @@ use tantivy::schema::IndexRecordOption;
 use tantivy::{DocId, InvertedIndexReader, SegmentReader, TERMINATED, Term};
 
 use super::phrase;
-use crate::index::{Fields, Key, Occurrences, TOPIC_STEPS};
+use crate::index::{Fields, Key, Lookup, Occurrences, TOPIC_STEPS};
 use crate::query::plan::Matcher;
 
 /// A passage and how often something occurs in it.
@@ -14,18 +14,18 @@ pub(super) type Posting = (DocId, f32);
 /// Appends the postings of a matcher, ascending, each frequency times
 /// `weight`. Prefix and fuzzy matchers must be expanded before.
 pub(super) fn read(
-    reader: &SegmentReader,
-    fields: Fields,
+    segment: Lookup<'_>,
     matcher: &Matcher,
     weight: f32,
     out: &mut Vec<Posting>,
 ) -> tantivy::Result<()> {
+    let (reader, fields) = (segment.reader, segment.fields);
     match matcher {
         Matcher::Phrase { surfaces, slop } => {
-            phrase::read(reader, fields, fields.exact, surfaces, *slop, weight, out)
+            phrase::read(segment, fields.exact, surfaces, *slop, weight, out)
         }
-        Matcher::Stems(stems) => phrase::read(reader, fields, fields.body, stems, 0, weight, out),
-        Matcher::Surface(surface) => read_surface(reader, fields, surface, weight, out),
+        Matcher::Stems(stems) => phrase::read(segment, fields.body, stems, 0, weight, out),
+        Matcher::Surface(surface) => read_surface(segment, surface, weight, out),
         _ => match weighed_term(fields, matcher, weight) {
             Some((term, weight)) => read_term(reader, &term, weight, out),
             None => Ok(()),
@@ -42,36 +42,36 @@ pub(super) fn weighed_term(fields: Fields, matcher: &Matcher, weight: f32) -> Op
 /// Appends the postings of a surface: those of its term, or, of one that is
 /// its own stem, of the stem where it stands as itself.
 fn read_surface(
-    reader: &SegmentReader,
-    fields: Fields,
+    segment: Lookup<'_>,
     surface: &str,
     weight: f32,
     out: &mut Vec<Posting>,
 ) -> tantivy::Result<()> {
-    let before = out.len();
-    read_term(reader, &Term::from_field_text(fields.exact, surface), weight, out)?;
-    if out.len() == before
-        && let Some(own) = Occurrences::of_surface(reader, fields, surface)?
-    {
-        own.for_each(|passage, frequency| out.push((passage, frequency as f32 * weight)));
+    let exact = Term::from_field_text(segment.fields.exact, surface);
+    if read_listed(segment.reader, &exact, weight, out)? {
+        return Ok(());
     }
-    Ok(())
+    let term = Term::from_field_text(segment.fields.body, surface);
+    let inverted = segment.reader.inverted_index(term.field())?;
+    let Some(info) = inverted.get_term_info(&term)? else { return Ok(()) };
+    let give = |passage, frequency| out.push((passage, frequency as f32 * weight));
+    segment.for_each_own(&inverted, &info, give)
 }
 
 /// Where a matcher that is no phrase stands.
 pub(super) fn occurrences(
-    reader: &SegmentReader,
-    fields: Fields,
+    segment: Lookup<'_>,
     matcher: &Matcher,
 ) -> tantivy::Result<Option<Occurrences>> {
-    match matcher {
-        Matcher::Stem(stem) => Occurrences::of_stem(reader, fields, stem),
-        Matcher::Surface(surface) => Occurrences::of_surface(reader, fields, surface),
-        _ => match term_of(fields, matcher) {
-            Some(term) => Occurrences::of_term(reader, &term),
-            None => Ok(None),
+    let found = match matcher {
+        Matcher::Stem(stem) => segment.stem(stem)?,
+        Matcher::Surface(surface) => segment.surface(surface)?,
+        _ => match term_of(segment.fields, matcher) {
+            Some(term) => segment.term(&term)?,
+            None => None,
         },
-    }
+    };
+    found.map(|word| segment.open(&word)).transpose()
 }
 
 /// The term of a matcher that is one.
@@ -97,8 +97,18 @@ pub(super) fn read_term(
     weight: f32,
     out: &mut Vec<Posting>,
 ) -> tantivy::Result<()> {
+    read_listed(reader, term, weight, out).map(|_| ())
+}
+
+/// The same; gives whether there is such a term.
+fn read_listed(
+    reader: &SegmentReader,
+    term: &Term,
+    weight: f32,
+    out: &mut Vec<Posting>,
+) -> tantivy::Result<bool> {
     let inverted = reader.inverted_index(term.field())?;
-    let Some(info) = inverted.get_term_info(term)? else { return Ok(()) };
+    let Some(info) = inverted.get_term_info(term)? else { return Ok(false) };
     let mut blocks =
         inverted.read_block_postings_from_terminfo(&info, IndexRecordOption::WithFreqs)?;
     out.reserve(info.doc_freq as usize);
@@ -107,7 +117,7 @@ pub(super) fn read_term(
         out.extend(pairs.map(|(&doc, &frequency)| (doc, frequency as f32 * weight)));
         blocks.advance();
     }
-    Ok(())
+    Ok(true)
 }
 
 /// How many passages of a segment have the term; what was deleted must not
@@ -152,7 +162,7 @@ pub(super) fn for_each_passage(
 /// in ascending order.
 pub(super) fn positions_in(cursor: &mut Occurrences, passage: DocId, out: &mut Vec<u32>) {
     if cursor.seek(passage) == passage && passage != TERMINATED {
-        cursor.positions(out);
+        cursor.positions(0, out);
     }
 }
 

@@ -190,7 +190,8 @@ impl<'a> Promises<'a> {
         }
         for (at, _) in chunk.zip(typed).filter(|&(_, &typed)| typed >= least_typed) {
             let promise = self.promise(at);
-            if promise.typed <= 0.0 || promise.typed + promise.learnt < least || !reaches(&promise) {
+            if promise.typed <= 0.0 || promise.typed + promise.learnt < least || !reaches(&promise)
+            {
                 continue;
             }
             match out.last_mut().filter(|last| last.document == promise.document) {
@@ -203,7 +204,8 @@ impl<'a> Promises<'a> {
     fn promise(&self, at: usize) -> Promise {
         let Self { of_passages, of_documents, .. } = self;
         let passage = self.first.0 as usize + at;
-        let document = self.formula.segment.document_of.get(passage).copied().unwrap_or(NO_DOCUMENT);
+        let document =
+            self.formula.segment.document_of.get(passage).copied().unwrap_or(NO_DOCUMENT);
         let mut promise = Promise { document, ..of_passages.at(at) };
         if self.adds_documents {
             let beside = document.wrapping_sub(self.first.1) as usize;

@@ -117,7 +117,12 @@ impl<'a> Formula<'a> {
 
     /// The saturated frequency of text and title of a document of which
     /// `first` is a passage.
-    pub(super) fn in_document(&self, (document, first): (u32, u32), in_text: f32, in_title: f32) -> f32 {
+    pub(super) fn in_document(
+        &self,
+        (document, first): (u32, u32),
+        in_text: f32,
+        in_title: f32,
+    ) -> f32 {
         let Self { segment, facts, profile, norms, .. } = self;
         let frequency = if segment.is_flat && in_title == 0.0 {
             let length = segment.lengths_of_passages.get(first as usize).copied().unwrap_or(0);
@@ -179,7 +184,9 @@ impl<'a> Sums<'a> {
             add(&mut self.document_covered, at, weight * (in_text + in_title).min(1.0));
             if in_title > 0.0 {
                 let first_passage = segment.first_passage.get(document as usize);
-                first_passage.into_iter().for_each(|at| mark(&mut self.found, (at - first) as usize));
+                first_passage
+                    .into_iter()
+                    .for_each(|at| mark(&mut self.found, (at - first) as usize));
             }
         });
     }

@@ -45,11 +45,7 @@ pub(crate) fn ids(snapshot: &Snapshot, candidates: &[Candidate]) -> Result<Vec<S
 
 /// Spells the ids of one segment's passages out, each at its place in `ids`,
 /// in one pass over the column's dictionary.
-fn fill_ids(
-    segment: &Segment,
-    places: &[(usize, u32)],
-    ids: &mut [String],
-) -> tantivy::Result<()> {
+fn fill_ids(segment: &Segment, places: &[(usize, u32)], ids: &mut [String]) -> tantivy::Result<()> {
     let Some(column) = &segment.ids else { return Ok(()) };
     let ordinal = |passage: u32| column.term_ords(passage).next().unwrap_or(0);
     let mut numbered: Vec<(u64, usize)> =
@@ -79,8 +75,11 @@ fn by_id(snapshot: &Snapshot, tied: &[Candidate], keep: usize) -> Result<Vec<Can
         first.extend(first_of_segment(segment, group, keep));
     }
     let of_one_segment = first.chunk_by(|a, b| a.1.segment == b.1.segment).count() < 2;
-    if !of_one_segment && !sort_by_heads(snapshot, &mut first).map_err(|e| snapshot.fault(e))? {
-        sort_by_ids(snapshot, &mut first)?;
+    if !of_one_segment {
+        let by_heads = snapshot.ties_pay_for_heads();
+        if !by_heads || !sort_by_heads(snapshot, &mut first).map_err(|e| snapshot.fault(e))? {
+            sort_by_ids(snapshot, &mut first)?;
+        }
     }
     first.truncate(keep);
     Ok(first.into_iter().map(|(_, candidate)| candidate).collect())
