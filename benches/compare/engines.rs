@@ -3,13 +3,14 @@
 use std::path::Path;
 
 use anyhow::Result;
+use ibid::rank::Profile;
 use ibid::{Document, Index, Query, WriterOptions};
 use tantivy::collector::TopDocs;
 use tantivy::query::QueryParser;
 use tantivy::schema::{
     Field, IndexRecordOption, STORED, Schema, TextFieldIndexing, TextOptions, Value,
 };
-use tantivy::{IndexReader, IndexWriter, Searcher, TantivyDocument, doc};
+use tantivy::{DocAddress, IndexReader, IndexWriter, Searcher, TantivyDocument, doc};
 
 use super::queries::Class;
 
@@ -44,10 +45,22 @@ impl Ibid {
 
     /// Searches, with all that a hit has; how many hits there are.
     pub(crate) fn search(&self, class: Class, query: &str) -> Result<usize> {
-        let sign = if class == Class::Prefix { "*" } else { "" };
-        let hits = self.0.search(&Query::new(format!("{query}{sign}")).limit(LIMIT))?;
+        let hits = self.0.search(&read(class, query))?;
         Ok(std::hint::black_box(hits).len())
     }
+
+    /// Ranks what was typed by the first stage alone, and reads nothing of
+    /// the hits; how many there are.
+    pub(crate) fn rank(&self, class: Class, query: &str) -> Result<usize> {
+        let ranking = self.0.rank(&read(class, query).as_typed(), &Profile::fast())?;
+        Ok(std::hint::black_box(ranking).len())
+    }
+}
+
+/// The query in ibid's language.
+fn read(class: Class, query: &str) -> Query {
+    let sign = if class == Class::Prefix { "*" } else { "" };
+    Query::new(format!("{query}{sign}")).limit(LIMIT)
 }
 
 /// tantivy used plainly: one stored text field with `en_stem`, its query
@@ -99,13 +112,18 @@ impl Plain {
     /// Searches and reads the hits' texts; how many hits there are.
     pub(crate) fn search(&self, parser: &QueryParser, query: &str) -> Result<usize> {
         let searcher: Searcher = self.reader.searcher();
-        let query = parser.parse_query(query)?;
-        let best = searcher.search(&query, &TopDocs::with_limit(LIMIT).order_by_score())?;
+        let best = best(&searcher, parser, query)?;
         for (_, address) in &best {
             let hit: TantivyDocument = searcher.doc(*address)?;
             std::hint::black_box(hit.get_first(self.text).and_then(|text| text.as_str()));
         }
         Ok(best.len())
+    }
+
+    /// Searches and reads nothing of the hits; how many there are.
+    pub(crate) fn rank(&self, parser: &QueryParser, query: &str) -> Result<usize> {
+        let best = best(&self.reader.searcher(), parser, query)?;
+        Ok(std::hint::black_box(best).len())
     }
 
     /// Runs the field's analysis over the passages; how many words there are.
@@ -117,6 +135,11 @@ impl Plain {
         }
         Ok(words)
     }
+}
+
+fn best(searcher: &Searcher, parser: &QueryParser, query: &str) -> Result<Vec<(f32, DocAddress)>> {
+    let query = parser.parse_query(query)?;
+    Ok(searcher.search(&query, &TopDocs::with_limit(LIMIT).order_by_score())?)
 }
 
 impl Ibid {

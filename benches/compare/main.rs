@@ -20,6 +20,10 @@
 //! cutting and keys while indexing; reports, citations, marks and
 //! explanations while searching.
 //!
+//! The rows "places" are the ten best alone: tantivy's without their texts,
+//! ibid's by `Index::rank` with the profile `fast` for what was typed and
+//! nothing else.
+//!
 //! The last columns count the hits of each. They differ where the engines do:
 //! tantivy's phrases and prefixes go by stems, ibid's by the words as they
 //! stand, and a word in a document's title counts for all of its passages.
@@ -105,7 +109,19 @@ fn main() -> Result<()> {
     rows.insert(0, analysis(&scale, &plain, &ibid, &passages)?);
     for class in Class::ALL {
         let queries = class.queries(&passages, scale.queries);
-        rows.push(search(&scale, &plain, &ibid, class, &queries)?);
+        let parser = plain.parser(class);
+        rows.push(search(
+            &scale,
+            class.name().to_owned(),
+            &queries,
+            [&|query| plain.search(&parser, query), &|query| ibid.search(class, query)],
+        )?);
+        rows.push(search(
+            &scale,
+            format!("{}, places", class.name()),
+            &queries,
+            [&|query| plain.rank(&parser, query), &|query| ibid.rank(class, query)],
+        )?);
     }
     report::print(&mut out, &rows)
 }
@@ -193,30 +209,31 @@ fn analysis(scale: &Scale, plain: &Plain, ibid: &Ibid, passages: &[String]) -> R
     })
 }
 
+/// Answers a query; how many hits there are.
+type Answer<'a> = &'a dyn Fn(&str) -> Result<usize>;
+
+/// Has tantivy and ibid answer all queries in turns.
 fn search(
     scale: &Scale,
-    plain: &Plain,
-    ibid: &Ibid,
-    class: Class,
+    name: String,
     queries: &[String],
+    [by_plain, by_ibid]: [Answer<'_>; 2],
 ) -> Result<Row> {
-    let parser = plain.parser(class);
+    let all =
+        |answer: Answer<'_>| -> Result<usize> { queries.iter().map(|query| answer(query)).sum() };
     let mut rounds = Vec::new();
     let mut answers = None;
     // The first round warms up and is not counted.
     for round in 0..=scale.rounds {
-        let all = |search: &dyn Fn(&str) -> Result<usize>| -> Result<usize> {
-            queries.iter().map(|query| search(query)).sum()
-        };
-        let (by_plain, plain_took) = timed(|| all(&|query| plain.search(&parser, query)));
-        let (by_ibid, ibid_took) = timed(|| all(&|query| ibid.search(class, query)));
-        answers = Some((by_plain?, by_ibid?));
+        let (of_plain, plain_took) = timed(|| all(by_plain));
+        let (of_ibid, ibid_took) = timed(|| all(by_ibid));
+        answers = Some((of_plain?, of_ibid?));
         if round > 0 {
             rounds.push((plain_took.wall, ibid_took.wall));
         }
     }
     Ok(Row {
-        name: class.name().to_owned(),
+        name,
         unit: "µs a query",
         rounds,
         shown: |seconds, queries| seconds * 1e6 / queries,

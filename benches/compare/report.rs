@@ -34,7 +34,7 @@ impl Row {
         let shown = |cost| (self.shown)(cost, self.of);
         let answers = self.answers.map_or(String::new(), |(plain, ibid)| format!("{plain} {ibid}"));
         format!(
-            "{:<22}{:>12.2}{:>12.2}  {:<14}{:>8.2}   {answers}",
+            "{:<28}{:>12.2}{:>12.2}  {:<14}{:>8.2}   {answers}",
             self.name,
             shown(plain),
             shown(ibid),
@@ -47,7 +47,7 @@ impl Row {
 /// Prints the rows; a ratio under 1 is ibid's gain.
 pub(crate) fn print(out: &mut impl Write, rows: &[Row]) -> Result<()> {
     let (plain, ibid) = ("tantivy", "ibid");
-    writeln!(out, "{:<22}{plain:>12}{ibid:>12}  {:<14}{:>8}   answers of each", "", "", "ratio")?;
+    writeln!(out, "{:<28}{plain:>12}{ibid:>12}  {:<14}{:>8}   answers of each", "", "", "ratio")?;
     for row in rows {
         writeln!(out, "{}", row.line())?;
     }

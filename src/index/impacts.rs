@@ -245,9 +245,13 @@ mod tests {
         let entry = [0; ENTRY_BYTES];
         let list = |length: u8, bytes: &[u8]| OwnedBytes::new([&[0x80 | length], bytes].concat());
         assert_eq!(entries(&list(12, &entry), 1), Some([entry].as_slice()));
-        for (length, bytes, blocks) in
-            [(12, &entry[..], 2), (11, &entry, 1), (13, &entry, 1), (12, &entry[1..], 1), (0, &[], 1)]
-        {
+        for (length, bytes, blocks) in [
+            (12, &entry[..], 2),
+            (11, &entry, 1),
+            (13, &entry, 1),
+            (12, &entry[1..], 1),
+            (0, &[], 1),
+        ] {
             assert_eq!(entries(&list(length, bytes), blocks), None, "{length} {bytes:?} {blocks}");
         }
         assert_eq!(entries(&OwnedBytes::new(vec![0; 20]), 1), None, "a number without an end");

@@ -121,15 +121,18 @@ fn check_words(shelf: &Shelf, asked: &mut Asked<'_>) {
     };
     let text = part("", &any) + &part("+", &required) + &part("-", &excluded);
     let query = Query::new(text).as_typed();
-    let mut found: Vec<(String, u32)> =
-        places(&shelf.index, &all(shelf, &query), &Profile::fast()).into_iter().map(|p| p.0).collect();
+    let mut found: Vec<(String, u32)> = places(&shelf.index, &all(shelf, &query), &Profile::fast())
+        .into_iter()
+        .map(|p| p.0)
+        .collect();
     found.sort();
     let mut expected = Vec::new();
     for document in &shelf.documents {
         let words: Vec<&str> =
             document.text.split_whitespace().chain(document.title.split_whitespace()).collect();
         let has = |word: &String| words.contains(&word.as_str());
-        let has_some = if required.is_empty() { any.iter().any(has) } else { required.iter().all(has) };
+        let has_some =
+            if required.is_empty() { any.iter().any(has) } else { required.iter().all(has) };
         if has_some && !excluded.iter().any(has) {
             expected.push((document.id.to_string(), 0));
         }

@@ -43,9 +43,8 @@ impl Random {
 
 /// Words that have one stem each, and some that a lexicon knows.
 pub(crate) fn vocabulary() -> Vec<String> {
-    let mut words: Vec<String> = ["embargo", "helicopter", "Mi-24", "Mi-35", "the", "lifted"]
-        .map(str::to_owned)
-        .to_vec();
+    let mut words: Vec<String> =
+        ["embargo", "helicopter", "Mi-24", "Mi-35", "the", "lifted"].map(str::to_owned).to_vec();
     for first in ["b", "d", "f", "g", "k", "l", "m", "n", "p", "r", "t", "v"] {
         for second in ["ak", "om", "un", "ilt", "arp"] {
             words.extend(["a", "o", "u"].map(|end| format!("{first}{second}{end}")));
@@ -102,7 +101,8 @@ pub(crate) fn documents(shape: Shape, count: usize, seed: u64) -> Vec<Document> 
         let text: Vec<String> =
             (0..passages).map(|_| paragraph(&vocabulary, &mut random, favourite)).collect();
         let id = format!("d{:05}", number * 7919 % 100_000);
-        let document = Document::new(id, text.join("\n\n")).with_source(["Gazette", ""][number % 2]);
+        let document =
+            Document::new(id, text.join("\n\n")).with_source(["Gazette", ""][number % 2]);
         let document = match number % 3 {
             0 => document.with_date(DayRange::parse("2014").unwrap()),
             _ => document,
