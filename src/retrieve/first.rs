@@ -88,6 +88,8 @@ struct Scan<'a> {
     /// Of a document.
     sums: Sums<'a>,
     partials: Vec<Partial>,
+    /// What the required lanes have of a passage.
+    frequencies: Vec<f32>,
 }
 
 impl<'a> Scan<'a> {
@@ -134,6 +136,7 @@ impl<'a> Scan<'a> {
             taken: Vec::new(),
             sums: Sums::new(formula),
             partials: Vec::new(),
+            frequencies: Vec::new(),
         })
     }
 
@@ -392,14 +395,21 @@ impl<'a> Scan<'a> {
             && let Some(&(passage, frequency)) = lane.here.get(at)
         {
             at += 1;
-            let mut promise = lane.value(formula, passage, frequency);
-            let mut rest = division.rest;
-            for &(lane, most) in required {
+            self.frequencies.clear();
+            for &(lane, _) in required {
                 let Some(lane) = self.lanes.get_mut(lane) else { continue };
                 let frequency = lane.frequency_in(passage);
                 if frequency <= 0.0 && !lane.is_titled(passage) {
                     continue 'passage;
                 }
+                self.frequencies.push(frequency);
+            }
+            let (mut promise, mut rest) = (Promise::default(), division.rest);
+            if let Some(lane) = self.lanes.get(lead) {
+                promise.add(&lane.value(formula, passage, frequency));
+            }
+            for (&(lane, most), &frequency) in required.iter().zip(&self.frequencies) {
+                let Some(lane) = self.lanes.get(lane) else { continue };
                 promise.add(&lane.value(formula, passage, frequency));
                 rest.take_off(lane.role, most);
             }
