@@ -8,7 +8,7 @@ use crate::hit::{Citation, Hit, Hits, Marker};
 use crate::index::{Snapshot, Store};
 use crate::query::plan::{Concept, Plan};
 use crate::query::{Expansion, Ignored, MissingWord, Query, Report, lower};
-use crate::rank::{Explanation, Profile, explain, score};
+use crate::rank::{Explanation, Profile, explain};
 use crate::retrieve::evidence::Evidence;
 use crate::retrieve::{
     Candidate, MOST_EXPANSIONS, Retrieval, best, expand, ids, in_order, is_word, nearest, repair,
@@ -116,7 +116,7 @@ impl<'a> Search<'a> {
         let from = self.query.get_offset().min(ranked.len());
         ranked.drain(..from);
         ranked.truncate(self.query.get_limit());
-        retrieval.study(&ranked)?;
+        retrieval.study(&ranked, self.profile)?;
         let learnt = &retrieval.facts.learnt;
         self.report.learnt = learnt.iter().map(|term| term.typed.clone()).collect();
         let scoring: Vec<&Concept> = plan.concepts.iter().filter(|c| c.scores).collect();
@@ -240,11 +240,9 @@ impl<'a> Search<'a> {
         }
         let most = most_reranked.min(best.len());
         let reranked = best.get_mut(..most).unwrap_or_default();
-        retrieval.study(reranked)?;
+        retrieval.study(reranked, self.profile)?;
         for candidate in reranked {
-            if let Some(evidence) = retrieval.evidence(candidate) {
-                candidate.score = score(evidence, &retrieval.facts, self.profile);
-            }
+            candidate.score = retrieval.score(candidate, self.profile).unwrap_or(candidate.score);
         }
         in_order(&self.snapshot, best, depth)
     }

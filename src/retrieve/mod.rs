@@ -35,7 +35,7 @@ use crate::analysis::Analyzer;
 use crate::index::Snapshot;
 use crate::query::plan::{Concept, Filter, Plan};
 use crate::rank::feedback::{Sample, learn};
-use crate::rank::{Profile, bm25f};
+use crate::rank::{Profile, bm25f, score, typed_score};
 
 /// A plan with its postings, over one snapshot.
 pub(crate) struct Retrieval<'a> {
@@ -46,11 +46,17 @@ pub(crate) struct Retrieval<'a> {
     /// One for each term that was learnt.
     learnt: Vec<Gathered>,
     /// Evidence of the candidates looked at so far, by segment and passage.
-    studied: BTreeMap<(u32, u32), Evidence>,
+    studied: BTreeMap<(u32, u32), Studied>,
     /// Numbers of the scoring concepts.
     scoring: Vec<usize>,
     /// Facts of the scoring concepts, and of the collection.
     pub(crate) facts: QueryFacts,
+}
+
+/// A passage that was looked at.
+struct Studied {
+    evidence: Evidence,
+    typed_score: f32,
 }
 
 impl<'a> Retrieval<'a> {
@@ -91,7 +97,7 @@ impl<'a> Retrieval<'a> {
     }
 
     /// Finds out what the candidates have, as far as that is not known yet.
-    pub(crate) fn study(&mut self, candidates: &[Candidate]) -> Result<()> {
+    pub(crate) fn study(&mut self, candidates: &[Candidate], profile: &Profile) -> Result<()> {
         let mut unknown: Vec<Candidate> = candidates
             .iter()
             .filter(|c| !self.studied.contains_key(&c.address()))
@@ -105,17 +111,30 @@ impl<'a> Retrieval<'a> {
             .collect();
         let found = collect::collect(self.snapshot, &scoring, &unknown);
         let found = found.map_err(|e| self.snapshot.fault(e))?;
-        let addresses = unknown.iter().map(Candidate::address);
-        let mut found: BTreeMap<(u32, u32), Evidence> = addresses.zip(found).collect();
-        let noted = collect::note_learnt(self.snapshot, &self.learnt, found.iter_mut());
+        let mut found: Vec<((u32, u32), Studied)> = unknown
+            .iter()
+            .zip(found)
+            .map(|(candidate, evidence)| {
+                let typed_score = typed_score(&evidence, &self.facts, profile);
+                (candidate.address(), Studied { evidence, typed_score })
+            })
+            .collect();
+        let all = found.iter_mut().map(|(address, studied)| (*address, &mut studied.evidence));
+        let noted = collect::note_learnt(self.snapshot, &self.learnt, all.collect());
         noted.map_err(|e| self.snapshot.fault(e))?;
-        self.studied.append(&mut found);
+        self.studied.extend(found);
         Ok(())
     }
 
     /// What a studied candidate has.
     pub(crate) fn evidence(&self, candidate: &Candidate) -> Option<&Evidence> {
-        self.studied.get(&candidate.address())
+        self.studied.get(&candidate.address()).map(|studied| &studied.evidence)
+    }
+
+    /// The score of a studied candidate.
+    pub(crate) fn score(&self, candidate: &Candidate, profile: &Profile) -> Option<f32> {
+        let Studied { evidence, typed_score } = self.studied.get(&candidate.address())?;
+        Some(score(*typed_score, evidence, &self.facts, profile))
     }
 
     /// Learns from the first passages, the best first; what was learnt before
@@ -138,7 +157,8 @@ impl<'a> Retrieval<'a> {
         let gathered = terms.iter().map(|term| gather::gather_stem(snapshot, &term.stem));
         let gathered: tantivy::Result<Vec<Gathered>> = gathered.collect();
         self.learnt = gathered.map_err(|e| snapshot.fault(e))?;
-        let noted = collect::note_learnt(snapshot, &self.learnt, self.studied.iter_mut());
+        let all = self.studied.iter_mut().map(|(at, studied)| (*at, &mut studied.evidence));
+        let noted = collect::note_learnt(snapshot, &self.learnt, all.collect());
         noted.map_err(|e| snapshot.fault(e))
     }
 }
