@@ -11,7 +11,8 @@ use crate::query::{Expansion, Ignored, MissingWord, Query, Report, lower};
 use crate::rank::{Explanation, Profile, explain};
 use crate::retrieve::evidence::Evidence;
 use crate::retrieve::{
-    Candidate, MOST_EXPANSIONS, Retrieval, best, expand, ids, in_order, is_word, nearest, repair,
+    Candidate, MOST_EXPANSIONS, Read, Retrieval, best, expand, ids, in_order, is_word, nearest,
+    repair,
 };
 
 /// Of so many passages of the index at most one is learnt from.
@@ -55,9 +56,8 @@ impl Ranking {
     /// [`Error::Index`](crate::Error::Index) where the index cannot be read.
     pub fn passages(&self) -> Result<Vec<(String, u32)>> {
         let ids = ids(&self.snapshot, &self.ranked)?;
-        let ordinal = |candidate: &Candidate| {
-            self.snapshot.ordinal(candidate.segment, candidate.passage)
-        };
+        let ordinal =
+            |candidate: &Candidate| self.snapshot.ordinal(candidate.segment, candidate.passage);
         Ok(ids.into_iter().zip(self.ranked.iter().map(ordinal)).collect())
     }
 }
@@ -123,9 +123,10 @@ impl<'a> Search<'a> {
         let marker = Marker::new(&scoring);
         let mut hits = Vec::with_capacity(ranked.len());
         for candidate in ranked {
+            let read = retrieval.read(&candidate, self.store.analyzer(), marker.needs_keys())?;
             if let Some(evidence) = retrieval.evidence(&candidate) {
                 let explanation = explain(evidence, &retrieval.facts, self.profile);
-                hits.push(self.hit(candidate, evidence, explanation, &marker)?);
+                hits.push(self.hit(candidate, read, (evidence, explanation), &marker)?);
             }
         }
         // Those that the second stage had not seen may have gained by it.
@@ -279,18 +280,14 @@ impl<'a> Search<'a> {
     fn hit(
         &self,
         candidate: Candidate,
-        evidence: &Evidence,
-        explanation: Explanation,
+        read: Read,
+        (evidence, explanation): (&Evidence, Explanation),
         marker: &Marker<'_>,
     ) -> Result<Hit> {
         let Candidate { segment, passage, .. } = candidate;
-        let record = self.snapshot.passage(segment, passage)?;
-        let document = self.snapshot.document(segment, passage)?;
+        let Read { passage: record, document, analysis } = read;
         let analyzer = self.store.analyzer();
-        let text = record.text.as_str();
         // What no concept asks for is not found out.
-        let analysis =
-            if marker.needs_keys() { analyzer.analyze(text) } else { analyzer.words(text) };
         let about = if marker.needs_topics() { analyzer.about(&analysis) } else { Vec::new() };
         let mut marks = marker.marks(&analysis, &about);
         let span = record.span();
@@ -298,7 +295,7 @@ impl<'a> Search<'a> {
             mark.span = mark.span.shifted(span.start);
         }
         let citation = Citation {
-            document: document.id,
+            document: self.snapshot.id(segment, passage)?,
             title: document.title,
             source: document.source,
             date: document.date,

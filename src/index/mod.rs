@@ -18,6 +18,7 @@ mod store;
 mod tokens;
 mod writer;
 
+pub(crate) use decode::{DocumentRecord, PassageRecord};
 pub(crate) use heads::IdHeads;
 pub(crate) use impacts::Impact;
 pub(crate) use occurrences::{Occurrences, passages_with_own};

@@ -18,21 +18,21 @@ mod sums;
 mod ties;
 mod walk;
 
-pub(crate) use expand::{MOST_EXPANSIONS, expand};
 pub(crate) use best::{Candidate, best};
+pub(crate) use expand::{MOST_EXPANSIONS, expand};
 pub(crate) use spelling::{is_word, nearest, repair};
 pub(crate) use ties::{ids, in_order};
 
 use std::collections::BTreeMap;
 
-use evidence::{ConceptFacts, Evidence, QueryFacts};
 use best::Best;
+use evidence::{ConceptFacts, Evidence, QueryFacts};
 use first::Wanted;
 use gather::Gathered;
 
 use crate::Result;
-use crate::analysis::Analyzer;
-use crate::index::Snapshot;
+use crate::analysis::{Analysis, Analyzer};
+use crate::index::{DocumentRecord, PassageRecord, Snapshot};
 use crate::query::plan::{Concept, Filter, Plan};
 use crate::rank::feedback::{Sample, learn};
 use crate::rank::{Profile, bm25f, score, typed_score};
@@ -47,6 +47,8 @@ pub(crate) struct Retrieval<'a> {
     learnt: Vec<Gathered>,
     /// Evidence of the candidates looked at so far, by segment and passage.
     studied: BTreeMap<(u32, u32), Studied>,
+    /// What was learnt from, by segment and passage: most hits are among it.
+    read: BTreeMap<(u32, u32), Read>,
     /// Numbers of the scoring concepts.
     scoring: Vec<usize>,
     /// Facts of the scoring concepts, and of the collection.
@@ -57,6 +59,14 @@ pub(crate) struct Retrieval<'a> {
 struct Studied {
     evidence: Evidence,
     typed_score: f32,
+}
+
+/// A passage that was read, with its document without the id, and its words
+/// and keys.
+pub(crate) struct Read {
+    pub(crate) passage: PassageRecord,
+    pub(crate) document: DocumentRecord,
+    pub(crate) analysis: Analysis,
 }
 
 impl<'a> Retrieval<'a> {
@@ -75,8 +85,8 @@ impl<'a> Retrieval<'a> {
         let scoring: Vec<usize> =
             numbered.filter(|(_, concept)| concept.scores).map(|(number, _)| number).collect();
         let facts = facts(snapshot, plan, &gathered, &scoring);
-        let (learnt, studied) = (Vec::new(), BTreeMap::new());
-        Ok(Self { snapshot, plan, gathered, learnt, studied, scoring, facts })
+        let (learnt, studied, read) = (Vec::new(), BTreeMap::new(), BTreeMap::new());
+        Ok(Self { snapshot, plan, gathered, learnt, studied, read, scoring, facts })
     }
 
     /// How many passages have each concept of the plan.
@@ -137,6 +147,24 @@ impl<'a> Retrieval<'a> {
         Some(score(*typed_score, evidence, &self.facts, profile))
     }
 
+    /// Reads a hit, once, unless it was learnt from. Its keys are found
+    /// where `with_keys` asks for them.
+    pub(crate) fn read(
+        &mut self,
+        candidate: &Candidate,
+        analyzer: &Analyzer,
+        with_keys: bool,
+    ) -> Result<Read> {
+        if let Some(read) = self.read.remove(&candidate.address()) {
+            return Ok(read);
+        }
+        let (passage, document) =
+            self.snapshot.passage_of_document(candidate.segment, candidate.passage)?;
+        let text = passage.text.as_str();
+        let analysis = if with_keys { analyzer.analyze(text) } else { analyzer.words(text) };
+        Ok(Read { passage, document, analysis })
+    }
+
     /// Learns from the first passages, the best first; what was learnt before
     /// is forgotten.
     pub(crate) fn learn(
@@ -146,13 +174,15 @@ impl<'a> Retrieval<'a> {
         profile: &Profile,
     ) -> Result<()> {
         let snapshot = self.snapshot;
-        let samples: Result<Vec<Sample>> = first
-            .iter()
-            .map(|&candidate| feedback::sample(snapshot, analyzer, candidate))
-            .collect();
+        let mut samples: Vec<Sample> = Vec::with_capacity(first.len());
+        for &candidate in first {
+            let (sample, read) = feedback::sample(snapshot, analyzer, candidate)?;
+            samples.push(sample);
+            self.read.insert(candidate.address(), read);
+        }
         let frequency =
             |stem: &str| feedback::passage_frequency(snapshot, stem).map_err(|e| snapshot.fault(e));
-        let terms = learn(&samples?, &self.facts, profile, snapshot.stats.passages, frequency)?;
+        let terms = learn(&samples, &self.facts, profile, snapshot.stats.passages, frequency)?;
         self.facts.learnt = terms.iter().map(|term| term.facts.clone()).collect();
         let gathered = terms.iter().map(|term| gather::gather_stem(snapshot, &term.stem));
         let gathered: tantivy::Result<Vec<Gathered>> = gathered.collect();
