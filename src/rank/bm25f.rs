@@ -13,9 +13,10 @@ pub(crate) fn idf(total: u64, with_it: u64) -> f32 {
 }
 
 /// What a term frequency is divided by: 1 for a mean length, `1 - b` for
-/// length 0, growing with the length as `b` says.
+/// length 0, growing with the length as `b` says. Over 0, so that nothing in
+/// nothing is nothing.
 pub(crate) fn length_norm(words: u32, mean_words: f32, b: f32) -> f32 {
-    1.0 - b + b * words as f32 / mean_words
+    (1.0 - b + b * words as f32 / mean_words).max(f32::MIN_POSITIVE)
 }
 
 /// A normalised frequency's contribution, from 0 up to, never reaching,
