@@ -36,9 +36,10 @@ impl Formula<'_> {
     /// Whether a promise can reach `least` with the most that there may be
     /// besides.
     pub(super) fn reaches(&self, promise: &Promise, rest: &Promise, least: f32) -> bool {
-        let covered = (promise.covered + rest.covered).min(self.total);
-        let typed = (promise.typed + rest.typed) * self.kept(covered);
-        (typed + promise.learnt + rest.learnt) * ROUNDING >= least
+        // What was taken off the rest piece by piece may end below nothing.
+        let covered = (promise.covered + rest.covered.max(0.0)).min(self.total);
+        let typed = (promise.typed + rest.typed.max(0.0)) * self.kept(covered);
+        (typed + promise.learnt + rest.learnt.max(0.0)) * ROUNDING >= least
     }
 
     /// The most that a list adds to a passage of a document, of which it has
