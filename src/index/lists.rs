@@ -266,8 +266,9 @@ mod tests {
         let index = Index::create_in_ram(schema.build());
         let mut writer: IndexWriter = index.writer_with_num_threads(1, 15_000_000).unwrap();
         for (at, &frequency) in (0..).zip(frequencies) {
-            let text: String =
-                (0..frequency).map(|n| ["word ", "word so "][((at + n) % 3 / 2) as usize]).collect();
+            let text: String = (0..frequency)
+                .map(|n| ["word ", "word so "][((at + n) % 3 / 2) as usize])
+                .collect();
             let mut document = tantivy::TantivyDocument::default();
             document.add_text(field, text);
             writer.add_document(document).unwrap();
