@@ -8,10 +8,11 @@ use crate::hit::{Citation, Hit, Hits, Marker};
 use crate::index::{Snapshot, Store};
 use crate::query::plan::{Concept, Plan};
 use crate::query::{Expansion, Ignored, MissingWord, Query, Report, lower};
-use crate::rank::{Explanation, Profile, explain, score};
+use crate::rank::{Explanation, Profile, explain};
 use crate::retrieve::evidence::Evidence;
 use crate::retrieve::{
-    Candidate, MOST_EXPANSIONS, Retrieval, best, expand, ids, in_order, is_word, nearest, repair,
+    Candidate, MOST_EXPANSIONS, Read, Retrieval, best, expand, ids, in_order, is_word, nearest,
+    repair,
 };
 
 /// Of so many passages of the index at most one is learnt from.
@@ -115,16 +116,17 @@ impl<'a> Search<'a> {
         let from = self.query.get_offset().min(ranked.len());
         ranked.drain(..from);
         ranked.truncate(self.query.get_limit());
-        retrieval.study(&ranked)?;
+        retrieval.study(&ranked, self.profile)?;
         let learnt = &retrieval.facts.learnt;
         self.report.learnt = learnt.iter().map(|term| term.typed.clone()).collect();
         let scoring: Vec<&Concept> = plan.concepts.iter().filter(|c| c.scores).collect();
         let marker = Marker::new(&scoring);
         let mut hits = Vec::with_capacity(ranked.len());
         for candidate in ranked {
+            let read = retrieval.read(&candidate, self.store.analyzer(), marker.needs_keys())?;
             if let Some(evidence) = retrieval.evidence(&candidate) {
                 let explanation = explain(evidence, &retrieval.facts, self.profile);
-                hits.push(self.hit(candidate, evidence, explanation, &marker)?);
+                hits.push(self.hit(candidate, read, (evidence, explanation), &marker)?);
             }
         }
         // Those that the second stage had not seen may have gained by it.
@@ -239,11 +241,9 @@ impl<'a> Search<'a> {
         }
         let most = most_reranked.min(best.len());
         let reranked = best.get_mut(..most).unwrap_or_default();
-        retrieval.study(reranked)?;
+        retrieval.study(reranked, self.profile)?;
         for candidate in reranked {
-            if let Some(evidence) = retrieval.evidence(candidate) {
-                candidate.score = score(evidence, &retrieval.facts, self.profile);
-            }
+            candidate.score = retrieval.score(candidate, self.profile).unwrap_or(candidate.score);
         }
         in_order(&self.snapshot, best, depth)
     }
@@ -280,18 +280,14 @@ impl<'a> Search<'a> {
     fn hit(
         &self,
         candidate: Candidate,
-        evidence: &Evidence,
-        explanation: Explanation,
+        read: Read,
+        (evidence, explanation): (&Evidence, Explanation),
         marker: &Marker<'_>,
     ) -> Result<Hit> {
         let Candidate { segment, passage, .. } = candidate;
-        let record = self.snapshot.passage(segment, passage)?;
-        let document = self.snapshot.document(segment, passage)?;
+        let Read { passage: record, document, analysis } = read;
         let analyzer = self.store.analyzer();
-        let text = record.text.as_str();
         // What no concept asks for is not found out.
-        let analysis =
-            if marker.needs_keys() { analyzer.analyze(text) } else { analyzer.words(text) };
         let about = if marker.needs_topics() { analyzer.about(&analysis) } else { Vec::new() };
         let mut marks = marker.marks(&analysis, &about);
         let span = record.span();
@@ -299,7 +295,7 @@ impl<'a> Search<'a> {
             mark.span = mark.span.shifted(span.start);
         }
         let citation = Citation {
-            document: document.id,
+            document: self.snapshot.id(segment, passage)?,
             title: document.title,
             source: document.source,
             date: document.date,

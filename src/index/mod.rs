@@ -19,6 +19,7 @@ mod store;
 mod tokens;
 mod writer;
 
+pub(crate) use decode::{DocumentRecord, PassageRecord};
 pub(crate) use heads::IdHeads;
 pub(crate) use impacts::Impact;
 #[cfg(test)]

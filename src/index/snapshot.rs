@@ -147,6 +147,22 @@ impl Snapshot {
         decode::passage(&stored, self.fields).map_err(|damage| self.damaged(damage))
     }
 
+    /// A stored passage and its document without text and id: read once where
+    /// it is the document's first.
+    pub(crate) fn passage_of_document(
+        &self,
+        segment: u32,
+        passage: DocId,
+    ) -> Result<(PassageRecord, DocumentRecord)> {
+        let stored = self.stored(segment, passage)?;
+        let first = self.first_of(segment, passage);
+        let other = (first != passage).then(|| self.stored(segment, first)).transpose()?;
+        let first = other.as_ref().unwrap_or(&stored);
+        let document = decode::document(first, String::new(), self.fields);
+        let read = decode::passage(&stored, self.fields).and_then(|p| Ok((p, document?)));
+        read.map_err(|damage| self.damaged(damage))
+    }
+
     /// The document that a passage belongs to, without its text.
     pub(crate) fn document(&self, segment: u32, passage: DocId) -> Result<DocumentRecord> {
         let first = self.first_of(segment, passage);
@@ -156,7 +172,7 @@ impl Snapshot {
     }
 
     /// The id of the document that a passage belongs to.
-    fn id(&self, segment: u32, passage: DocId) -> Result<String> {
+    pub(crate) fn id(&self, segment: u32, passage: DocId) -> Result<String> {
         let ids = self.segments.get(segment as usize).and_then(|segment| segment.ids.as_ref());
         let ids = ids.ok_or_else(|| self.damaged("passages without ids"))?;
         let mut id = String::new();

@@ -13,14 +13,19 @@ pub(crate) fn idf(total: u64, with_it: u64) -> f32 {
 }
 
 /// What a term frequency is divided by: 1 for a mean length, `1 - b` for
-/// length 0, growing with the length as `b` says.
+/// length 0, growing with the length as `b` says. Over 0, so that nothing in
+/// nothing is nothing.
 pub(crate) fn length_norm(words: u32, mean_words: f32, b: f32) -> f32 {
-    1.0 - b + b * words as f32 / mean_words
+    (1.0 - b + b * words as f32 / mean_words).max(f32::MIN_POSITIVE)
 }
 
 /// A normalised frequency's contribution, from 0 up to, never reaching,
 /// `k1 + 1`.
 pub(crate) fn saturated(frequency: f32, k1: f32) -> f32 {
+    // Most of what is asked for is not there.
+    if frequency <= 0.0 {
+        return 0.0;
+    }
     frequency * (k1 + 1.0) / (frequency + k1)
 }
 
@@ -48,6 +53,7 @@ mod tests {
         assert!(idf(5, 5) > 0.0);
         assert!(idf(5, 9) > 0.0);
         close(saturated(0.0, 1.2), 0.0);
+        close(saturated(0.0, 0.0), 0.0);
         assert!(saturated(1e9, 1.2) <= 2.2);
         let rising = (1..50).map(|tf| saturated(tf as f32, 0.9)).collect::<Vec<_>>();
         assert!(rising.windows(2).all(|pair| pair[0] < pair[1]));

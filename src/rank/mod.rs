@@ -12,10 +12,18 @@ pub use profile::{Feedback, LabelWeights, Profile};
 
 use crate::retrieve::evidence::{Evidence, Occurrences, QueryFacts};
 
-/// The score of a passage.
-pub(crate) fn score(evidence: &Evidence, facts: &QueryFacts, profile: &Profile) -> f32 {
+/// The score of a passage as far as it hangs on what was typed: what is learnt
+/// later changes nothing of it.
+pub(crate) fn typed_score(evidence: &Evidence, facts: &QueryFacts, profile: &Profile) -> f32 {
     let mut sum = Sum::default();
-    add_parts(evidence, facts, profile, &mut sum);
+    add_typed(evidence, facts, profile, &mut sum);
+    sum.0
+}
+
+/// The score of a passage whose [`typed_score`] is known.
+pub(crate) fn score(typed: f32, evidence: &Evidence, facts: &QueryFacts, profile: &Profile) -> f32 {
+    let mut sum = Sum(typed);
+    add_rest(evidence, facts, profile, &mut sum);
     sum.0
 }
 
@@ -62,6 +70,12 @@ impl Parts for Explanation {
 
 /// The formula.
 fn add_parts(of: &Evidence, facts: &QueryFacts, profile: &Profile, parts: &mut impl Parts) {
+    add_typed(of, facts, profile, parts);
+    add_rest(of, facts, profile, parts);
+}
+
+/// The formula as far as what was learnt is not asked.
+fn add_typed(of: &Evidence, facts: &QueryFacts, profile: &Profile, parts: &mut impl Parts) {
     let share = profile.document_share;
     let concepts = || facts.concepts.iter().zip(&of.concepts);
     for (concept, found) in concepts() {
@@ -79,6 +93,11 @@ fn add_parts(of: &Evidence, facts: &QueryFacts, profile: &Profile, parts: &mut i
         let close = profile.proximity * closeness(of, facts, profile);
         parts.add(close, || "proximity".to_owned());
     }
+}
+
+/// The rest of the formula.
+fn add_rest(of: &Evidence, facts: &QueryFacts, profile: &Profile, parts: &mut impl Parts) {
+    let share = profile.document_share;
     for (term, found) in facts.learnt.iter().zip(&of.learnt) {
         let value = (1.0 - share) * in_passage(found, of, facts, profile)
             + share * in_document(found, of, facts, profile);
@@ -132,10 +151,7 @@ fn coverage(evidence: &Evidence, facts: &QueryFacts, profile: &Profile) -> f32 {
 }
 
 fn closeness(evidence: &Evidence, facts: &QueryFacts, profile: &Profile) -> f32 {
-    let positions: Vec<&[u32]> =
-        evidence.concepts.iter().map(|found| found.positions.as_slice()).collect();
-    let weights: Vec<f32> = facts.concepts.iter().map(|concept| concept.weight).collect();
     let norm =
         bm25f::length_norm(evidence.passage_words, facts.mean_passage_words, profile.passage_b);
-    proximity::proximity(&positions, &weights, profile.passage_k1, norm)
+    proximity::proximity(&evidence.places, &facts.concepts, profile.passage_k1, norm)
 }

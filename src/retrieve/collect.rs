@@ -8,10 +8,10 @@ use tantivy::SegmentReader;
 
 use super::best::Candidate;
 use super::evidence::{Evidence, Occurrences};
-use super::gather::{Gathered, SegmentPostings};
-use super::postings::{occurrences, positions_in, skip_to};
-use crate::index::{Lookup, Segment, Snapshot};
-use crate::query::plan::{Concept, Matcher};
+use super::gather::{Gathered, Passages, SegmentPostings};
+use super::postings::{Posting, occurrences, positions_in, skip_to};
+use crate::index::{Fields, Lookup, Segment, Snapshot};
+use crate::query::plan::{Concept, Matcher, Scope};
 
 /// A scoring concept with its postings.
 pub(super) type Scoring<'a> = (&'a Concept, &'a Gathered);
@@ -25,23 +25,18 @@ pub(super) fn collect(
 ) -> tantivy::Result<Vec<Evidence>> {
     let mut all = Vec::with_capacity(candidates.len());
     for group in candidates.chunk_by(|a, b| a.segment == b.segment) {
-        let number = group.first().map_or(0, |candidate| candidate.segment as usize);
-        let Some(segment) = snapshot.segments.get(number) else { continue };
-        let Some(reader) = snapshot.searcher.segment_readers().get(number) else { continue };
-        let passages: Vec<u32> = group.iter().map(|candidate| candidate.passage).collect();
-        let places = places(segment, passages.iter().copied());
+        let number = group.first().map_or(0, |candidate| candidate.segment);
+        let Some(here) = Here::of(snapshot, number) else { continue };
+        let places = here.places(group.iter().map(|candidate| candidate.passage));
         let mut evidence: Vec<Evidence> =
-            places.iter().map(|place| lengths(segment, place)).collect();
-        for (concept, gathered) in scoring {
-            let Some(found) = gathered.segments.get(number) else { continue };
-            let mut positions = positions(reader, snapshot, concept, &passages)?;
-            let occurrences = frequencies((reader, segment), found, &places)?;
-            for ((place, evidence), mut occurrences) in
-                places.iter().zip(&mut evidence).zip(occurrences)
-            {
-                occurrences.positions = positions.remove(&place.passage).unwrap_or_default();
-                evidence.concepts.push(occurrences);
-            }
+            places.iter().map(|place| here.lengths(place, scoring.len())).collect();
+        for (concept, (asked, gathered)) in (0..).zip(scoring) {
+            let Some(found) = gathered.segments.get(number as usize) else { continue };
+            here.find((concept, asked), found, &places, &mut evidence)?;
+        }
+        for evidence in &mut evidence {
+            evidence.places.sort_unstable();
+            evidence.places.dedup();
         }
         all.append(&mut evidence);
     }
@@ -49,23 +44,24 @@ pub(super) fn collect(
 }
 
 /// Writes down what studied passages, which ascend, have of the learnt terms.
-pub(super) fn note_learnt<'a>(
+pub(super) fn note_learnt(
     snapshot: &Snapshot,
     terms: &[Gathered],
-    studied: impl Iterator<Item = (&'a (u32, u32), &'a mut Evidence)>,
+    mut studied: Vec<((u32, u32), &mut Evidence)>,
 ) -> tantivy::Result<()> {
-    let mut studied: Vec<(&(u32, u32), &mut Evidence)> = studied.collect();
     for group in studied.chunk_by_mut(|a, b| a.0.0 == b.0.0) {
-        let number = group.first().map_or(0, |(address, _)| address.0 as usize);
-        let Some(segment) = snapshot.segments.get(number) else { continue };
-        let Some(reader) = snapshot.searcher.segment_readers().get(number) else { continue };
-        let places = places(segment, group.iter().map(|(address, _)| address.1));
+        let number = group.first().map_or(0, |(address, _)| address.0);
+        let Some(here) = Here::of(snapshot, number) else { continue };
+        let places = here.places(group.iter().map(|(address, _)| address.1));
         for (_, evidence) in group.iter_mut() {
             evidence.learnt.clear();
+            evidence.learnt.reserve(terms.len());
         }
-        for found in terms.iter().filter_map(|gathered| gathered.segments.get(number)) {
-            let pairs = group.iter_mut().zip(frequencies((reader, segment), found, &places)?);
-            pairs.for_each(|((_, evidence), occurrences)| evidence.learnt.push(occurrences));
+        for found in terms.iter().filter_map(|gathered| gathered.segments.get(number as usize)) {
+            let mut group = group.iter_mut();
+            here.frequencies(found, &places, |occurrences| {
+                group.next().into_iter().for_each(|(_, of)| of.learnt.push(occurrences));
+            })?;
         }
     }
     Ok(())
@@ -79,89 +75,185 @@ struct Place {
     around: Range<u32>,
 }
 
-fn places(segment: &Segment, passages: impl Iterator<Item = u32>) -> Vec<Place> {
-    let place = |passage: u32| {
-        let document = segment.document_of.get(passage as usize).copied().unwrap_or(u32::MAX);
-        Place { passage, document, around: segment.passages_of(document) }
-    };
-    passages.map(place).collect()
+/// A segment that is looked into.
+#[derive(Clone, Copy)]
+struct Here<'a> {
+    reader: &'a SegmentReader,
+    segment: &'a Segment,
+    fields: Fields,
 }
 
-fn lengths(segment: &Segment, place: &Place) -> Evidence {
-    let (at, document) = (place.passage as usize, place.document as usize);
-    Evidence {
-        label: segment.labels.get(at).copied().unwrap_or_default(),
-        passage_words: segment.words_of(place.passage),
-        document_words: segment.document_words.get(document).copied().unwrap_or(0),
-        title_words: segment.title_words.get(document).copied().unwrap_or(0),
-        concepts: Vec::new(),
-        learnt: Vec::new(),
+impl<'a> Here<'a> {
+    fn of(snapshot: &'a Snapshot, number: u32) -> Option<Self> {
+        let segment = snapshot.segments.get(number as usize)?;
+        let reader = snapshot.searcher.segment_readers().get(number as usize)?;
+        Some(Self { reader, segment, fields: snapshot.fields })
     }
-}
 
-/// How often something occurs in each of the places, which ascend.
-fn frequencies(
-    (reader, segment): (&SegmentReader, &Segment),
-    found: &SegmentPostings,
-    places: &[Place],
-) -> tantivy::Result<Vec<Occurrences>> {
-    let mut walk = found.walk(reader, segment)?;
-    let mut titles = found.titles.as_slice();
-    let (mut here, mut around) = (Vec::new(), 0..0);
-    let occurrences = places.iter().map(|place| {
-        if around != place.around {
-            around = place.around.clone();
-            here.clear();
-            walk.fill(around.start, around.end, &mut here);
+    fn lookup(self) -> Lookup<'a> {
+        Lookup { reader: self.reader, fields: self.fields, lists: None }
+    }
+
+    fn places(self, passages: impl Iterator<Item = u32>) -> Vec<Place> {
+        let place = |passage: u32| {
+            let document_of = self.segment.document_of.get(passage as usize);
+            let document = document_of.copied().unwrap_or(u32::MAX);
+            Place { passage, document, around: self.segment.passages_of(document) }
+        };
+        passages.map(place).collect()
+    }
+
+    fn lengths(self, place: &Place, concepts: usize) -> Evidence {
+        let (at, document) = (place.passage as usize, place.document as usize);
+        let segment = self.segment;
+        Evidence {
+            label: segment.labels.get(at).copied().unwrap_or_default(),
+            passage_words: segment.words_of(place.passage),
+            document_words: segment.document_words.get(document).copied().unwrap_or(0),
+            title_words: segment.title_words.get(document).copied().unwrap_or(0),
+            concepts: Vec::with_capacity(concepts),
+            places: Vec::new(),
+            learnt: Vec::new(),
         }
-        skip_to(&mut titles, place.document);
-        let mut occurrences = Occurrences::default();
-        for &(at, frequency) in &here {
-            occurrences.in_document += frequency;
-            if at == place.passage {
-                occurrences.in_passage = frequency;
+    }
+
+    /// Adds what the places have of a concept, which is given by its number.
+    fn find(
+        self,
+        (number, concept): (u32, &Concept),
+        found: &SegmentPostings,
+        places: &[Place],
+        evidence: &mut [Evidence],
+    ) -> tantivy::Result<()> {
+        if self.find_at_once((number, concept), found, places, evidence)? {
+            return Ok(());
+        }
+        let mut each = evidence.iter_mut();
+        self.frequencies(found, places, |occurrences| {
+            each.next().into_iter().for_each(|of| of.concepts.push(occurrences));
+        })?;
+        // What a passage does not have stands nowhere in it; of a concept of
+        // titles it is not known.
+        let may_have = |of: &Evidence| {
+            let occurrences = of.concepts.last();
+            concept.scope == Scope::Title || occurrences.is_some_and(|of| of.in_passage > 0.0)
+        };
+        let with_it = places.iter().zip(evidence).filter(|(_, of)| may_have(of));
+        let mut with_it: Vec<(u32, &mut Evidence)> =
+            with_it.map(|(place, of)| (place.passage, of)).collect();
+        if with_it.is_empty() {
+            return Ok(());
+        }
+        concept.alternatives.iter().try_for_each(|alternative| {
+            self.positions((number, &alternative.matcher), &mut with_it)
+        })
+    }
+
+    /// As [`find`](Self::find), frequencies and positions in one, for a
+    /// concept that is one term where documents are passages; gives whether it
+    /// is.
+    fn find_at_once(
+        self,
+        (number, concept): (u32, &Concept),
+        found: &SegmentPostings,
+        places: &[Place],
+        evidence: &mut [Evidence],
+    ) -> tantivy::Result<bool> {
+        let (Passages::Term { weight, .. }, [only]) =
+            (&found.passages, concept.alternatives.as_slice())
+        else {
+            return Ok(false);
+        };
+        if !self.segment.is_flat || matches!(only.matcher, Matcher::Topic(_)) {
+            return Ok(false);
+        }
+        let cursor = occurrences(self.lookup(), &only.matcher)?;
+        let Some(mut cursor) = cursor else { return Ok(false) };
+        let (mut titles, mut positions) = (found.titles.as_slice(), Vec::new());
+        for (place, evidence) in places.iter().zip(evidence) {
+            positions.clear();
+            positions_in(&mut cursor, place.passage, &mut positions);
+            let in_passage = positions.len() as f32 * weight;
+            let in_title = in_title(&mut titles, place);
+            evidence.concepts.push(Occurrences { in_passage, in_document: in_passage, in_title });
+            evidence.places.extend(positions.iter().map(|&position| (position, number)));
+        }
+        Ok(true)
+    }
+
+    /// How often something occurs in each of the places, which ascend.
+    fn frequencies(
+        self,
+        found: &SegmentPostings,
+        places: &[Place],
+        mut give: impl FnMut(Occurrences),
+    ) -> tantivy::Result<()> {
+        let mut walk = found.walk(self.reader, self.segment)?;
+        let mut titles = found.titles.as_slice();
+        let (mut here, mut around) = (Vec::new(), 0..0);
+        for place in places {
+            let in_title = in_title(&mut titles, place);
+            if self.segment.is_flat {
+                let in_passage = walk.frequency_in(place.passage);
+                give(Occurrences { in_passage, in_document: in_passage, in_title });
+                continue;
             }
+            if around != place.around {
+                around = place.around.clone();
+                here.clear();
+                walk.fill(around.start, around.end, &mut here);
+            }
+            let mut occurrences = Occurrences { in_title, ..Occurrences::default() };
+            for &(at, frequency) in &here {
+                occurrences.in_document += frequency;
+                if at == place.passage {
+                    occurrences.in_passage = frequency;
+                }
+            }
+            give(occurrences);
         }
-        let title = titles.first().filter(|(document, _)| *document == place.document);
-        occurrences.in_title = title.map_or(0.0, |&(_, frequency)| frequency);
-        occurrences
-    });
-    Ok(occurrences.collect())
-}
+        Ok(())
+    }
 
-/// Positions of a concept's words and designators in those passages.
-/// Phrases stand where their words stand; topics stand nowhere.
-fn positions(
-    reader: &SegmentReader,
-    snapshot: &Snapshot,
-    concept: &Concept,
-    passages: &[u32],
-) -> tantivy::Result<BTreeMap<u32, Vec<u32>>> {
-    let mut found: BTreeMap<u32, Vec<u32>> = BTreeMap::new();
-    let fields = snapshot.fields;
-    let lookup = Lookup { reader, fields, lists: None };
-    for alternative in &concept.alternatives {
-        if matches!(alternative.matcher, Matcher::Topic(_)) {
-            continue;
-        }
-        let phrase = match &alternative.matcher {
+    /// Adds where an alternative of a concept stands in those passages, which
+    /// ascend. Phrases stand where they begin; topics stand nowhere.
+    fn positions(
+        self,
+        (number, matcher): (u32, &Matcher),
+        passages: &mut [(u32, &mut Evidence)],
+    ) -> tantivy::Result<()> {
+        let fields = self.fields;
+        let phrase = match matcher {
+            Matcher::Topic(_) => return Ok(()),
             Matcher::Phrase { surfaces, slop } => Some((fields.exact, surfaces, *slop)),
             Matcher::Stems(stems) => Some((fields.body, stems, 0)),
             _ => None,
         };
         if let Some((field, words, slop)) = phrase {
-            super::phrase::positions(lookup, field, words, slop, passages, &mut found)?;
-            continue;
+            let wanted: Vec<u32> = passages.iter().map(|(passage, _)| *passage).collect();
+            let mut found = BTreeMap::new();
+            super::phrase::positions(self.lookup(), field, words, slop, &wanted, &mut found)?;
+            for (passage, of) in passages {
+                let starts = found.get(passage).into_iter().flatten();
+                of.places.extend(starts.map(|&start| (start, number)));
+            }
+            return Ok(());
         }
-        let cursor = occurrences(lookup, &alternative.matcher)?;
-        let Some(mut cursor) = cursor else { continue };
-        for &passage in passages {
-            positions_in(&mut cursor, passage, found.entry(passage).or_default());
+        let Some(mut cursor) = occurrences(self.lookup(), matcher)? else { return Ok(()) };
+        let mut positions = Vec::new();
+        for (passage, of) in passages {
+            positions.clear();
+            positions_in(&mut cursor, *passage, &mut positions);
+            of.places.extend(positions.iter().map(|&position| (position, number)));
         }
+        Ok(())
     }
-    for positions in found.values_mut() {
-        positions.sort_unstable();
-        positions.dedup();
-    }
-    Ok(found)
+}
+
+/// How often something occurs in the title of the place's document; places
+/// must not go back.
+fn in_title(titles: &mut &[Posting], place: &Place) -> f32 {
+    skip_to(titles, place.document);
+    let title = titles.first().filter(|(document, _)| *document == place.document);
+    title.map_or(0.0, |&(_, frequency)| frequency)
 }

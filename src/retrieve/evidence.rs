@@ -39,17 +39,19 @@ pub(crate) struct Evidence {
     pub(crate) title_words: u32,
     /// One for each of the facts' concepts.
     pub(crate) concepts: Vec<Occurrences>,
+    /// Where the concepts stand in the passage: position and number of the
+    /// concept, ascending, each once.
+    pub(crate) places: Vec<(u32, u32)>,
     /// One for each of the facts' learnt terms.
     pub(crate) learnt: Vec<Occurrences>,
 }
 
 /// A concept in one passage. Frequencies are weighted: an occurrence of an
 /// alternative counts its weight.
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
+#[allow(clippy::struct_field_names, reason = "each says in what")]
 pub(crate) struct Occurrences {
     pub(crate) in_passage: f32,
     pub(crate) in_document: f32,
     pub(crate) in_title: f32,
-    /// Positions in the passage, ascending; none of learnt terms.
-    pub(crate) positions: Vec<u32>,
 }

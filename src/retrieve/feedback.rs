@@ -4,29 +4,31 @@
 use tantivy::Term;
 
 use super::Candidate;
+use super::Read;
 use super::postings::frequency;
 use crate::Result;
 use crate::analysis::{Analysis, Analyzer};
 use crate::index::Snapshot;
 use crate::rank::feedback::Sample;
 
-/// Reads a candidate with its document's title.
+/// Reads a candidate with its document's title; what was read is handed back
+/// with the sample.
 ///
 /// Cost: two stored records, and their analysis.
 pub(super) fn sample(
     snapshot: &Snapshot,
     analyzer: &Analyzer,
     candidate: Candidate,
-) -> Result<Sample> {
-    let passage = snapshot.passage(candidate.segment, candidate.passage)?;
-    let document = snapshot.document(candidate.segment, candidate.passage)?;
+) -> Result<(Sample, Read)> {
+    let (segment, passage) = candidate.address();
+    let (passage, document) = snapshot.passage_of_document(segment, passage)?;
     let mut sample = Sample::new(candidate.score, passage.text.len() + document.title.len());
-    for text in [&passage.text, &document.title] {
-        let analysis = analyzer.analyze(text);
+    let analysis = analyzer.analyze(&passage.text);
+    for analysis in [&analysis, &analyzer.analyze(&document.title)] {
         sample.words += analysis.len() as u32;
-        count(&analysis, analyzer, &mut sample);
+        count(analysis, analyzer, &mut sample);
     }
-    Ok(sample)
+    Ok((sample, Read { passage, document, analysis }))
 }
 
 /// Counts what may be learnt: neither function words nor bare numbers and

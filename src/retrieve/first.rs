@@ -10,34 +10,29 @@
 //! Ding and Suel, "Faster top-k document retrieval using block-max indexes",
 //! SIGIR 2011.
 
+mod conjunction;
+mod division;
+mod one_list;
+mod windows;
+
 use std::ops::Range;
 
-use tantivy::{SegmentReader, TERMINATED};
+use tantivy::SegmentReader;
 
 use super::best::{Best, Candidate};
 use super::evidence::QueryFacts;
 use super::filter::Test;
 use super::gather::Gathered;
 use super::lane::{Lane, Role, between};
-use super::postings::Posting;
 use super::promise::{Promise, Promises};
 use super::sums::{Formula, Norms, Partial, Sums};
-use crate::index::{NO_DOCUMENT, Segment, Snapshot};
+use crate::index::{Segment, Snapshot};
 use crate::query::plan::{Filter, Plan};
 use crate::rank::Profile;
-
-/// So many stretches of an only list are gone through before the others.
-const FIRST_STRETCHES: usize = 4;
+use division::Division;
 
 /// Most passages of a list that are taken at once.
 const LONGEST_STRETCH: u32 = 1 << 16;
-
-/// Passages of a window, at least.
-const WINDOW: u32 = 2048;
-
-/// To look a passage up in a list costs as much as to read so many postings
-/// on end.
-const WORTH_LEAVING_OUT: usize = 8;
 
 /// Promises and bounds are sums in another order than scores: none is exact.
 const ROUNDING: f32 = 1.000_01;
@@ -80,14 +75,14 @@ struct Scan<'a> {
     lanes: Vec<Lane<'a>>,
     test: Option<Test>,
     formula: Formula<'a>,
-    /// Passages of a window, at least.
-    window: u32,
     promises: Promises<'a>,
     /// Promises of a window that may be among the best.
     taken: Vec<Promise>,
     /// Of a document.
     sums: Sums<'a>,
     partials: Vec<Partial>,
+    /// What the required lanes have of a passage.
+    frequencies: Vec<f32>,
 }
 
 impl<'a> Scan<'a> {
@@ -129,11 +124,11 @@ impl<'a> Scan<'a> {
             lanes,
             test: test.transpose()?,
             formula,
-            window: WINDOW,
             promises: Promises::new(formula),
             taken: Vec::new(),
             sums: Sums::new(formula),
             partials: Vec::new(),
+            frequencies: Vec::new(),
         })
     }
 
@@ -158,143 +153,12 @@ impl<'a> Scan<'a> {
             return;
         }
         for document in 0..self.segment.first_passage.len() as u32 {
-            let passages = self.passages(document..document + 1);
+            let passages = self.passages_of(document);
             self.take_all(&passages);
-            for passage in passages {
+            for passage in passages.filter(|&passage| self.segment.is_alive(passage)) {
                 self.offer(passage, document, 0.0, best);
             }
         }
-    }
-
-    /// Whether one list tells all of every score.
-    fn is_one_list(&self) -> bool {
-        self.segment.is_flat && self.lanes.len() == 1
-    }
-
-    /// Goes through the blocks of the only list, first through those that
-    /// promise the most, so that little is left to do in the others; of those
-    /// that cannot reach the best to the passages alone whose titles have it.
-    fn one_list(&mut self, best: &mut Best) -> tantivy::Result<()> {
-        let Some(lane) = self.lanes.first_mut() else { return Ok(()) };
-        let seen = lane.highest(FIRST_STRETCHES);
-        for &(from, to) in &seen {
-            self.stretch(from..to, best);
-        }
-        if let (Some(lane), false) = (self.lanes.first_mut(), seen.is_empty()) {
-            lane.rewind(self.reader, self.segment)?;
-        }
-        let end = self.segment.document_of.len() as u32;
-        let mut from: u32 = 0;
-        while from < end {
-            let Some(lane) = self.lanes.first_mut() else { break };
-            let (to, most) = lane.stretch(from);
-            let to = to.min(end).min(from.saturating_add(LONGEST_STRETCH));
-            let most = lane.role.promise(most);
-            if seen.binary_search(&(from, to)).is_ok() {
-                // Seen already.
-            } else if self.formula.reaches(&most, &Promise::default(), best.least()) {
-                self.stretch(from..to, best);
-            } else {
-                for first in lane.titled_between(from, to).to_vec() {
-                    self.stretch(first..first + 1, best);
-                }
-            }
-            from = to;
-        }
-        Ok(())
-    }
-
-    /// Looks at what the only list has of those passages, the best first.
-    fn stretch(&mut self, passages: Range<u32>, best: &mut Best) {
-        let division = Division::default();
-        let mut promises = self.promises_of(0, &passages, &division.rest, best.least());
-        promises.sort_unstable_by(|a, b| b.typed.total_cmp(&a.typed));
-        promises.iter().for_each(|promise| self.look_at(*promise, &division, best));
-        self.taken = promises;
-    }
-
-    /// Takes what a lane has of those passages; gives what its documents
-    /// promise that can reach `least`, in order.
-    fn promises_of(
-        &mut self,
-        lane: usize,
-        passages: &Range<u32>,
-        rest: &Promise,
-        least: f32,
-    ) -> Vec<Promise> {
-        let mut promises = std::mem::take(&mut self.taken);
-        promises.clear();
-        let (formula, segment) = (self.formula, self.segment);
-        let Some(lane) = self.lanes.get_mut(lane) else { return promises };
-        lane.take(passages.start, passages.end);
-        let titled = lane.titled_between(passages.start, passages.end);
-        let promise = |passage: u32, score: f32| {
-            let document = segment.document_of.get(passage as usize).copied();
-            document.map(|document| Promise { document, ..lane.role.promise(score) })
-        };
-        promises.extend(titled.iter().filter_map(|&first| promise(first, f32::INFINITY)));
-        let nearly = formula.nearly(lane.role.weights().0);
-        let least_typed = least / ROUNDING - rest.typed - rest.learnt;
-        for &(passage, frequency) in &lane.here {
-            let score = if segment.is_flat { nearly(passage, frequency) } else { f32::INFINITY };
-            if score >= least_typed {
-                promises.extend(promise(passage, score));
-            }
-        }
-        // Of a document with both, what is said of titles stays: it promises more.
-        promises.sort_by_key(|promise| promise.document);
-        promises.dedup_by_key(|promise| promise.document);
-        promises
-    }
-
-    /// Goes through all documents that have any concept.
-    fn windows(&mut self, best: &mut Best) {
-        let mut from = 0;
-        while let Some(document) = self.next_with_any(from) {
-            from = self.end_of_window(document);
-            self.window(document..from, best);
-        }
-    }
-
-    /// The first document from `from` on that has any scoring concept.
-    fn next_with_any(&mut self, from: u32) -> Option<u32> {
-        let typed = |lane: &Lane<'_>| matches!(lane.role, Role::Typed(_));
-        let lanes = (0..self.lanes.len()).filter(|&at| self.lanes.get(at).is_some_and(typed));
-        let lanes: Vec<usize> = lanes.collect();
-        lanes.into_iter().filter_map(|lane| self.next_with(lane, from)).min()
-    }
-
-    /// Windows have as many passages as promise to have enough postings to be
-    /// worth the pass over them.
-    fn end_of_window(&self, document: u32) -> u32 {
-        let firsts = self.segment.first_passage.get(document as usize..).unwrap_or_default();
-        let end = firsts.first().map_or(0, |first| first.saturating_add(self.window));
-        document + firsts.partition_point(|&first| first < end) as u32
-    }
-
-    fn window(&mut self, documents: Range<u32>, best: &mut Best) {
-        let passages = self.passages(documents.clone());
-        let bounds = self.bounds(&passages);
-        let Some(division) = self.divide(&bounds, best.least()) else { return };
-        self.promises.begin(&passages, &documents);
-        for (lane, &left_out) in self.lanes.iter_mut().zip(&division.is_left_out) {
-            if !left_out {
-                lane.take(passages.start, passages.end);
-                let titles = between(lane.titles, documents.start, documents.end);
-                self.promises.add(lane.role, &lane.here, titles);
-            }
-        }
-        let mut promises = std::mem::take(&mut self.taken);
-        let (formula, least) = (self.formula, best.least());
-        let reaches = |promise: &Promise| formula.reaches(promise, &division.rest, least);
-        self.promises.take(least / ROUNDING - division.rest.typed, reaches, &mut promises);
-        if division.left_out.is_empty() {
-            promises.sort_unstable_by(|a, b| b.typed.total_cmp(&a.typed));
-        }
-        for promise in &promises {
-            self.look_at(*promise, &division, best);
-        }
-        self.taken = promises;
     }
 
     /// Scores a document if it can reach the best with what the lists have
@@ -306,7 +170,7 @@ impl<'a> Scan<'a> {
             return;
         }
         let document = promise.document;
-        let passages = self.passages(document..document + 1);
+        let passages = self.passages_of(document);
         let (required, others) = division.left_out.split_at(division.required);
         for &(lane, most) in required {
             let Some(lane) = self.lanes.get_mut(lane) else { continue };
@@ -330,7 +194,7 @@ impl<'a> Scan<'a> {
         if !formula.reaches(&promise, &rest, best.least()) {
             return;
         }
-        let passages = self.passages(document..document + 1);
+        let passages = self.passages_of(document);
         for &(lane, most) in others {
             let Some(lane) = self.lanes.get_mut(lane) else { continue };
             if let Some(found) = lane.look_up(formula, document, &passages) {
@@ -344,122 +208,13 @@ impl<'a> Scan<'a> {
         self.offer_document(document, best);
     }
 
-    /// Goes through the documents that have all of the required lanes: those
-    /// of the rarest, stretch by stretch, of which the others are asked.
-    fn conjunction(&mut self, mut required: Vec<usize>, best: &mut Best) {
-        let most_passages = |lane: &usize| self.lanes.get(*lane).map_or(0, |l| l.most_passages);
-        required.sort_by_key(most_passages);
-        let Some(&lead) = required.first() else { return };
-        let others = (0..self.lanes.len()).filter(|lane| !required.contains(lane));
-        let order: Vec<usize> = required.iter().copied().skip(1).chain(others).collect();
-        let mut division = Division { required: required.len() - 1, ..Division::default() };
-        let end = self.segment.document_of.len() as u32;
-        let mut from = 0;
-        while from < end {
-            let Some(lane) = self.lanes.get_mut(lead) else { return };
-            let to = lane.stretch(from).0.min(from.saturating_add(LONGEST_STRETCH));
-            let to = self.end_of_documents(to);
-            let most = self.bound(lead, &order, &(from..to), &mut division);
-            if !self.formula.reaches(&most, &division.rest, best.least()) {
-                // No document of the stretch does.
-            } else if self.segment.is_flat {
-                self.intersect(lead, from..to, &division, best);
-            } else {
-                let promises = self.promises_of(lead, &(from..to), &division.rest, best.least());
-                promises.iter().for_each(|promise| self.look_at(*promise, &division, best));
-                self.taken = promises;
-            }
-            from = to;
-        }
-    }
-
-    /// Looks at the passages that all of the required lanes have, where each is
-    /// a document.
-    fn intersect(
-        &mut self,
-        lead: usize,
-        passages: Range<u32>,
-        division: &Division,
-        best: &mut Best,
-    ) {
-        let formula = self.formula;
-        let (required, others) = division.left_out.split_at(division.required);
-        let Some(lane) = self.lanes.get_mut(lead) else { return };
-        lane.take(passages.start, passages.end);
-        lane.take_titled(passages.start, passages.end);
-        let mut at = 0;
-        'passage: while let Some(lane) = self.lanes.get(lead)
-            && let Some(&(passage, frequency)) = lane.here.get(at)
-        {
-            at += 1;
-            let mut promise = lane.value(formula, passage, frequency);
-            let mut rest = division.rest;
-            for &(lane, most) in required {
-                let Some(lane) = self.lanes.get_mut(lane) else { continue };
-                let frequency = lane.frequency_in(passage);
-                if frequency <= 0.0 && !lane.is_titled(passage) {
-                    continue 'passage;
-                }
-                promise.add(&lane.value(formula, passage, frequency));
-                rest.take_off(lane.role, most);
-            }
-            let document = self.segment.document_of.get(passage as usize).copied();
-            promise.document = document.unwrap_or(NO_DOCUMENT);
-            self.look_further(promise, rest, others, best);
-        }
-    }
-
-    /// What the lead promises at most among those passages; the others are
-    /// left out in their order.
-    fn bound(
-        &mut self,
-        lead: usize,
-        order: &[usize],
-        passages: &Range<u32>,
-        out: &mut Division,
-    ) -> Promise {
-        out.clear();
-        for &number in order {
-            if let Some(lane) = self.lanes.get_mut(number) {
-                out.leave_out(number, lane.role, lane.most(passages.start, passages.end));
-            }
-        }
-        let lead = self.lanes.get_mut(lead);
-        lead.map_or_else(Promise::default, |lane| {
-            lane.role.promise(lane.most(passages.start, passages.end))
-        })
-    }
-
-    /// Where the documents end that begin before that passage.
-    fn end_of_documents(&self, passage: u32) -> u32 {
-        let end = self.segment.document_of.len() as u32;
-        if self.segment.is_flat || passage >= end {
-            return passage.min(end);
-        }
-        let next = self.segment.first_passage.partition_point(|&first| first < passage);
-        self.segment.first_passage.get(next).copied().unwrap_or(end)
-    }
-
-    /// The first document from `from` on that has the lane in text or title.
-    fn next_with(&mut self, lane: usize, from: u32) -> Option<u32> {
-        let first = *self.segment.first_passage.get(from as usize)?;
-        let lane = self.lanes.get_mut(lane)?;
-        let in_text = match lane.seek(first) {
-            TERMINATED => None,
-            passage => self.segment.document_of.get(passage as usize).copied(),
-        };
-        let at = lane.titles.partition_point(|&(document, _)| document < from);
-        let in_title = lane.titles.get(at).map(|&(document, _)| document);
-        in_text.into_iter().chain(in_title).min()
-    }
-
     fn take_all(&mut self, passages: &Range<u32>) {
         self.lanes.iter_mut().for_each(|lane| lane.take(passages.start, passages.end));
     }
 
     /// Scores a document.
     fn offer_document(&mut self, document: u32, best: &mut Best) {
-        let passages = self.passages(document..document + 1);
+        let passages = self.passages_of(document);
         self.sums.begin(passages.clone(), document..document + 1);
         for lane in &mut self.lanes {
             let (role, titles) = (lane.role, between(lane.titles, document, document + 1));
@@ -486,43 +241,11 @@ impl<'a> Scan<'a> {
         }
     }
 
-    /// The most that each lane can add among those passages.
-    fn bounds(&mut self, passages: &Range<u32>) -> Vec<f32> {
-        self.lanes.iter_mut().map(|lane| lane.most(passages.start, passages.end)).collect()
-    }
-
-    /// Which lanes are left out where a passage must score `least`; `None`
-    /// where all together do not reach it.
-    fn divide(&self, bounds: &[f32], least: f32) -> Option<Division> {
-        let mut division =
-            Division { is_left_out: vec![false; self.lanes.len()], ..Division::default() };
-        let mut typed: Vec<(f32, usize)> = Vec::new();
-        for (number, (lane, &most)) in self.lanes.iter().zip(bounds).enumerate() {
-            match lane.role {
-                Role::Typed(_) if most > 0.0 => typed.push((most, number)),
-                Role::Learnt(_) => division.rest.learnt += most,
-                _ => {}
-            }
-        }
-        typed.sort_by(|a, b| a.0.total_cmp(&b.0));
-        let role = |number: usize| self.lanes.get(number).map_or(Role::Filter, |lane| lane.role);
-        let first_needed = typed.iter().position(|&(most, number)| {
-            division.rest.take_off(role(number), -most);
-            self.formula.reaches(&Promise::default(), &division.rest, least)
-        })?;
-        let (can_be_left_out, needed) = typed.split_at(first_needed);
-        // What is learnt is added to what is promised.
-        division.rest = Promise::default();
-        let postings = |number: usize| self.lanes.get(number).map_or(0, |lane| lane.most_passages);
-        let mut read: usize = needed.iter().map(|&(_, number)| postings(number)).sum();
-        for &(most, number) in can_be_left_out.iter().rev() {
-            if postings(number) > read.saturating_mul(WORTH_LEAVING_OUT) {
-                division.leave_out(number, role(number), most);
-            } else {
-                read += postings(number);
-            }
-        }
-        Some(division)
+    /// The passages of a document; deleted ones behind it may be among them,
+    /// unless the document is one passage.
+    fn passages_of(&self, document: u32) -> Range<u32> {
+        let passages = self.passages(document..document + 1);
+        if self.segment.is_flat { passages.start..passages.start + 1 } else { passages }
     }
 
     /// The passages of documents that lie side by side.
@@ -530,87 +253,5 @@ impl<'a> Scan<'a> {
         let first = |document: u32| self.segment.first_passage.get(document as usize).copied();
         let end = self.segment.document_of.len() as u32;
         first(documents.start).unwrap_or(end)..first(documents.end).unwrap_or(end)
-    }
-}
-
-impl Lane<'_> {
-    /// The most that the list adds to a passage of a document; `None` where
-    /// it does not have the document.
-    fn look_up(
-        &mut self,
-        formula: Formula<'_>,
-        document: u32,
-        passages: &Range<u32>,
-    ) -> Option<Promise> {
-        if formula.segment.is_flat {
-            let frequency = self.frequency_in(passages.start);
-            let has = frequency > 0.0 || self.is_titled(passages.start);
-            return has.then(|| self.value(formula, passages.start, frequency));
-        }
-        self.take(passages.start, passages.end);
-        formula.most_of(
-            self.role,
-            document,
-            &self.here,
-            between(self.titles, document, document + 1),
-        )
-    }
-}
-
-impl Formula<'_> {
-    /// Whether a promise can reach `least` with the most that there may be
-    /// besides.
-    fn reaches(&self, promise: &Promise, rest: &Promise, least: f32) -> bool {
-        let covered = (promise.covered + rest.covered).min(self.total);
-        let typed = (promise.typed + rest.typed) * self.kept(covered);
-        (typed + promise.learnt + rest.learnt) * ROUNDING >= least
-    }
-
-    /// The most that a list adds to a passage of a document, of which it has
-    /// those postings.
-    fn most_of(
-        &self,
-        role: Role,
-        document: u32,
-        here: &[Posting],
-        titles: &[Posting],
-    ) -> Option<Promise> {
-        let (weight, _) = role.weights();
-        if here.is_empty() && titles.is_empty() {
-            return None;
-        }
-        let nearly = self.nearly(weight);
-        let in_passage = here.iter().map(|&(passage, frequency)| nearly(passage, frequency));
-        let mut most = in_passage.fold(0.0, f32::max);
-        if !self.segment.is_flat || !titles.is_empty() {
-            most += self.most_in_document(weight);
-        }
-        Some(Promise { document, ..role.promise(most) })
-    }
-}
-
-/// Which lanes are left out of a window.
-#[derive(Default)]
-struct Division {
-    /// By lane.
-    is_left_out: Vec<bool>,
-    /// The lanes left out, the strongest first, with the most that each adds.
-    left_out: Vec<(usize, f32)>,
-    /// Of these so many, the first ones, must have a document.
-    required: usize,
-    /// The most that these can add together.
-    rest: Promise,
-}
-
-impl Division {
-    fn clear(&mut self) {
-        self.left_out.clear();
-        self.rest = Promise::default();
-    }
-
-    fn leave_out(&mut self, number: usize, role: Role, most: f32) {
-        self.rest.take_off(role, -most);
-        self.left_out.push((number, most));
-        self.is_left_out.get_mut(number).into_iter().for_each(|slot| *slot = true);
     }
 }

@@ -148,7 +148,8 @@ impl<'a> Lane<'a> {
         if self.titled_between(from, to).is_empty() {
             return 0.0;
         }
-        self.bounds.document_weight * (self.bounds.document_k1 + 1.0)
+        // A title makes a hit also where it is worth nothing.
+        (self.bounds.document_weight * (self.bounds.document_k1 + 1.0)).max(f32::MIN_POSITIVE)
     }
 
     /// First passages from `from` up to `to` of documents of the titles.
@@ -282,8 +283,10 @@ fn impacts(
             let (b, mean) = (formula.profile.passage_b, formula.facts.mean_passage_words);
             let mut all = impacts.of(info, b, mean)?;
             all.iter_mut().for_each(|impact| impact.frequency *= weight);
-            match (all.is_empty(), walk) {
-                (true, Walk::Term(blocks)) => all.extend(highest(formula, blocks.first_block())),
+            match walk {
+                Walk::Term(blocks) if blocks.is_one_block() => {
+                    all.extend(highest(formula, blocks.first_block()));
+                }
                 _ => all.push(unknown),
             }
             Ok(all)

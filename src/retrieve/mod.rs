@@ -31,11 +31,11 @@ use first::Wanted;
 use gather::Gathered;
 
 use crate::Result;
-use crate::analysis::Analyzer;
-use crate::index::Snapshot;
+use crate::analysis::{Analysis, Analyzer};
+use crate::index::{DocumentRecord, PassageRecord, Snapshot};
 use crate::query::plan::{Concept, Filter, Plan};
 use crate::rank::feedback::{Sample, learn};
-use crate::rank::{Profile, bm25f};
+use crate::rank::{Profile, bm25f, score, typed_score};
 
 /// A plan with its postings, over one snapshot.
 pub(crate) struct Retrieval<'a> {
@@ -46,11 +46,27 @@ pub(crate) struct Retrieval<'a> {
     /// One for each term that was learnt.
     learnt: Vec<Gathered>,
     /// Evidence of the candidates looked at so far, by segment and passage.
-    studied: BTreeMap<(u32, u32), Evidence>,
+    studied: BTreeMap<(u32, u32), Studied>,
+    /// What was learnt from, by segment and passage: most hits are among it.
+    read: BTreeMap<(u32, u32), Read>,
     /// Numbers of the scoring concepts.
     scoring: Vec<usize>,
     /// Facts of the scoring concepts, and of the collection.
     pub(crate) facts: QueryFacts,
+}
+
+/// A passage that was looked at.
+struct Studied {
+    evidence: Evidence,
+    typed_score: f32,
+}
+
+/// A passage that was read, with its document without the id, and its words
+/// and keys.
+pub(crate) struct Read {
+    pub(crate) passage: PassageRecord,
+    pub(crate) document: DocumentRecord,
+    pub(crate) analysis: Analysis,
 }
 
 impl<'a> Retrieval<'a> {
@@ -69,8 +85,8 @@ impl<'a> Retrieval<'a> {
         let scoring: Vec<usize> =
             numbered.filter(|(_, concept)| concept.scores).map(|(number, _)| number).collect();
         let facts = facts(snapshot, plan, &gathered, &scoring);
-        let (learnt, studied) = (Vec::new(), BTreeMap::new());
-        Ok(Self { snapshot, plan, gathered, learnt, studied, scoring, facts })
+        let (learnt, studied, read) = (Vec::new(), BTreeMap::new(), BTreeMap::new());
+        Ok(Self { snapshot, plan, gathered, learnt, studied, read, scoring, facts })
     }
 
     /// How many passages have each concept of the plan.
@@ -91,7 +107,7 @@ impl<'a> Retrieval<'a> {
     }
 
     /// Finds out what the candidates have, as far as that is not known yet.
-    pub(crate) fn study(&mut self, candidates: &[Candidate]) -> Result<()> {
+    pub(crate) fn study(&mut self, candidates: &[Candidate], profile: &Profile) -> Result<()> {
         let mut unknown: Vec<Candidate> = candidates
             .iter()
             .filter(|c| !self.studied.contains_key(&c.address()))
@@ -105,17 +121,48 @@ impl<'a> Retrieval<'a> {
             .collect();
         let found = collect::collect(self.snapshot, &scoring, &unknown);
         let found = found.map_err(|e| self.snapshot.fault(e))?;
-        let addresses = unknown.iter().map(Candidate::address);
-        let mut found: BTreeMap<(u32, u32), Evidence> = addresses.zip(found).collect();
-        let noted = collect::note_learnt(self.snapshot, &self.learnt, found.iter_mut());
+        let mut found: Vec<((u32, u32), Studied)> = unknown
+            .iter()
+            .zip(found)
+            .map(|(candidate, evidence)| {
+                let typed_score = typed_score(&evidence, &self.facts, profile);
+                (candidate.address(), Studied { evidence, typed_score })
+            })
+            .collect();
+        let all = found.iter_mut().map(|(address, studied)| (*address, &mut studied.evidence));
+        let noted = collect::note_learnt(self.snapshot, &self.learnt, all.collect());
         noted.map_err(|e| self.snapshot.fault(e))?;
-        self.studied.append(&mut found);
+        self.studied.extend(found);
         Ok(())
     }
 
     /// What a studied candidate has.
     pub(crate) fn evidence(&self, candidate: &Candidate) -> Option<&Evidence> {
-        self.studied.get(&candidate.address())
+        self.studied.get(&candidate.address()).map(|studied| &studied.evidence)
+    }
+
+    /// The score of a studied candidate.
+    pub(crate) fn score(&self, candidate: &Candidate, profile: &Profile) -> Option<f32> {
+        let Studied { evidence, typed_score } = self.studied.get(&candidate.address())?;
+        Some(score(*typed_score, evidence, &self.facts, profile))
+    }
+
+    /// Reads a hit, once, unless it was learnt from. Its keys are found
+    /// where `with_keys` asks for them.
+    pub(crate) fn read(
+        &mut self,
+        candidate: &Candidate,
+        analyzer: &Analyzer,
+        with_keys: bool,
+    ) -> Result<Read> {
+        if let Some(read) = self.read.remove(&candidate.address()) {
+            return Ok(read);
+        }
+        let (passage, document) =
+            self.snapshot.passage_of_document(candidate.segment, candidate.passage)?;
+        let text = passage.text.as_str();
+        let analysis = if with_keys { analyzer.analyze(text) } else { analyzer.words(text) };
+        Ok(Read { passage, document, analysis })
     }
 
     /// Learns from the first passages, the best first; what was learnt before
@@ -127,18 +174,21 @@ impl<'a> Retrieval<'a> {
         profile: &Profile,
     ) -> Result<()> {
         let snapshot = self.snapshot;
-        let samples: Result<Vec<Sample>> = first
-            .iter()
-            .map(|&candidate| feedback::sample(snapshot, analyzer, candidate))
-            .collect();
+        let mut samples: Vec<Sample> = Vec::with_capacity(first.len());
+        for &candidate in first {
+            let (sample, read) = feedback::sample(snapshot, analyzer, candidate)?;
+            samples.push(sample);
+            self.read.insert(candidate.address(), read);
+        }
         let frequency =
             |stem: &str| feedback::passage_frequency(snapshot, stem).map_err(|e| snapshot.fault(e));
-        let terms = learn(&samples?, &self.facts, profile, snapshot.stats.passages, frequency)?;
+        let terms = learn(&samples, &self.facts, profile, snapshot.stats.passages, frequency)?;
         self.facts.learnt = terms.iter().map(|term| term.facts.clone()).collect();
         let gathered = terms.iter().map(|term| gather::gather_stem(snapshot, &term.stem));
         let gathered: tantivy::Result<Vec<Gathered>> = gathered.collect();
         self.learnt = gathered.map_err(|e| snapshot.fault(e))?;
-        let noted = collect::note_learnt(snapshot, &self.learnt, self.studied.iter_mut());
+        let all = self.studied.iter_mut().map(|(at, studied)| (*at, &mut studied.evidence));
+        let noted = collect::note_learnt(snapshot, &self.learnt, all.collect());
         noted.map_err(|e| snapshot.fault(e))
     }
 }

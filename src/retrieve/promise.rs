@@ -147,7 +147,8 @@ impl<'a> Promises<'a> {
         for_each_document(segment, passages, titles, |document, passage, in_text, in_title| {
             let at = (document - first.1) as usize;
             let saturated = formula.in_document((document, passage), in_text, in_title);
-            add(scores, at, share * saturated);
+            // Over 0, as what has it is a hit also where that is worth nothing.
+            add(scores, at, (share * saturated).max(f32::MIN_POSITIVE));
             add(covered, at, covers * (in_text + in_title).min(1.0));
             if let Some(passage) = segment.first_passage.get(document as usize) {
                 touch(touched, (passage - first.0) as usize);

@@ -98,9 +98,11 @@ impl<'a> Formula<'a> {
         }
     }
 
-    /// The most that a term of that weight is worth in a document.
+    /// The most that a term of that weight is worth in a document; over 0, as
+    /// what has it is a hit also where that is worth nothing.
     pub(super) fn most_in_document(&self, weight: f32) -> f32 {
-        self.profile.document_share * weight * (self.profile.document_k1 + 1.0)
+        let most = self.profile.document_share * weight * (self.profile.document_k1 + 1.0);
+        most.max(f32::MIN_POSITIVE)
     }
 
     /// What coverage leaves of the score of a passage that has concepts of

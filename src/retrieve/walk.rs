@@ -124,6 +124,11 @@ impl<'a> Blocks<'a> {
         }
     }
 
+    /// Whether the block that the walk begins with is the whole list.
+    pub(super) fn is_one_block(&self) -> bool {
+        self.postings.docs().len() == self.postings.doc_freq() as usize
+    }
+
     /// The postings of the block that the walk is on, from where on it is.
     pub(super) fn first_block(&self) -> impl Iterator<Item = Posting> + '_ {
         let pairs = self.postings.docs().iter().zip(self.postings.freqs());

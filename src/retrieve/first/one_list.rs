@@ -1,0 +1,96 @@
+//! Where one list tells all of every score.
+
+use std::ops::Range;
+
+use super::super::best::Best;
+use super::super::promise::Promise;
+use super::division::Division;
+use super::{LONGEST_STRETCH, ROUNDING, Scan};
+
+/// So many stretches of an only list are gone through before the others.
+const FIRST_STRETCHES: usize = 4;
+
+impl Scan<'_> {
+    /// Whether one list tells all of every score.
+    pub(super) fn is_one_list(&self) -> bool {
+        self.segment.is_flat && self.lanes.len() == 1
+    }
+
+    /// Goes through the blocks of the only list, first through those that
+    /// promise the most, so that little is left to do in the others; of those
+    /// that cannot reach the best to the passages alone whose titles have it.
+    pub(super) fn one_list(&mut self, best: &mut Best) -> tantivy::Result<()> {
+        let Some(lane) = self.lanes.first_mut() else { return Ok(()) };
+        let seen = lane.highest(FIRST_STRETCHES);
+        for &(from, to) in &seen {
+            self.stretch(from..to, best);
+        }
+        if let (Some(lane), false) = (self.lanes.first_mut(), seen.is_empty()) {
+            lane.rewind(self.reader, self.segment)?;
+        }
+        let end = self.segment.document_of.len() as u32;
+        let mut from: u32 = 0;
+        while from < end {
+            let Some(lane) = self.lanes.first_mut() else { break };
+            let (to, most) = lane.stretch(from);
+            if seen.binary_search(&(from, to)).is_ok() {
+                from = to;
+                continue;
+            }
+            let to = to.min(end).min(from.saturating_add(LONGEST_STRETCH));
+            let most = lane.role.promise(most);
+            if self.formula.reaches(&most, &Promise::default(), best.least()) {
+                self.stretch(from..to, best);
+            } else {
+                for first in lane.titled_between(from, to).to_vec() {
+                    self.stretch(first..first + 1, best);
+                }
+            }
+            from = to;
+        }
+        Ok(())
+    }
+
+    /// Looks at what the only list has of those passages, the best first.
+    fn stretch(&mut self, passages: Range<u32>, best: &mut Best) {
+        let division = Division::default();
+        let mut promises = self.promises_of(0, &passages, &division.rest, best.least());
+        promises.sort_unstable_by(|a, b| b.typed.total_cmp(&a.typed));
+        promises.iter().for_each(|promise| self.look_at(*promise, &division, best));
+        self.taken = promises;
+    }
+
+    /// Takes what a lane has of those passages; gives what its documents
+    /// promise that can reach `least`, in order.
+    pub(super) fn promises_of(
+        &mut self,
+        lane: usize,
+        passages: &Range<u32>,
+        rest: &Promise,
+        least: f32,
+    ) -> Vec<Promise> {
+        let mut promises = std::mem::take(&mut self.taken);
+        promises.clear();
+        let (formula, segment) = (self.formula, self.segment);
+        let Some(lane) = self.lanes.get_mut(lane) else { return promises };
+        lane.take(passages.start, passages.end);
+        let titled = lane.titled_between(passages.start, passages.end);
+        let promise = |passage: u32, score: f32| {
+            let document = segment.document_of.get(passage as usize).copied();
+            document.map(|document| Promise { document, ..lane.role.promise(score) })
+        };
+        promises.extend(titled.iter().filter_map(|&first| promise(first, f32::INFINITY)));
+        let nearly = formula.nearly(lane.role.weights().0);
+        let least_typed = least / ROUNDING - rest.typed - rest.learnt;
+        for &(passage, frequency) in &lane.here {
+            let score = if segment.is_flat { nearly(passage, frequency) } else { f32::INFINITY };
+            if score >= least_typed {
+                promises.extend(promise(passage, score));
+            }
+        }
+        // Of a document with both, what is said of titles stays: it promises more.
+        promises.sort_by_key(|promise| promise.document);
+        promises.dedup_by_key(|promise| promise.document);
+        promises
+    }
+}
