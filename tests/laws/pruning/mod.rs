@@ -17,7 +17,7 @@ use asked::Asked;
 use shelf::{Shape, Shelf, in_one, in_segments, replaced};
 
 /// Queries an index is asked unless told otherwise.
-const QUERIES: u32 = 600;
+const QUERIES: u32 = 100;
 
 const FLAT: Shape = Shape { passages: 1, titled: 0 };
 const TITLED: Shape = Shape { passages: 1, titled: 60 };
