@@ -134,7 +134,6 @@ pub(crate) struct Occurrences {
     coded: Vec<u32>,
 }
 
-#[expect(clippy::large_enum_variant, reason = "few, and read in the innermost loop")]
 enum List {
     /// As tantivy reads it, a passage at a time.
     Single(SegmentPostings),

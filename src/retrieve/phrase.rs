@@ -96,9 +96,9 @@ impl Phrase {
     fn here(&mut self) -> &[u32] {
         self.starts.clear();
         if self.slop == 0 {
-            self.in_order()
+            self.in_order();
         } else {
-            self.within_slop()
+            self.within_slop();
         }
         &self.starts
     }
