@@ -63,6 +63,8 @@ fn head(id: &[u8]) -> u64 {
 
 #[cfg(test)]
 mod tests {
+    use std::cmp::Ordering::{self, Equal, Greater, Less};
+
     use super::*;
 
     fn heads(common: &str, ids: &[&str]) -> IdHeads {
@@ -72,11 +74,10 @@ mod tests {
 
     #[test]
     fn in_the_order_of_ids() {
-        let check = |one: &IdHeads, other: &IdHeads, expected: Option<std::cmp::Ordering>| {
+        let check = |one: &IdHeads, other: &IdHeads, expected: Option<Ordering>| {
             let order = one.of(0).cmp(&other.of(0));
             assert_eq!(one.comparable(other).then_some(order), expected);
         };
-        use std::cmp::Ordering::{Equal, Greater, Less};
         check(&heads("rfc", &["rfc7"]), &heads("rfc", &["rfc10"]), Some(Greater));
         check(&heads("rfc", &["rfc"]), &heads("rfc", &["rfc\0"]), Some(Equal));
         check(&heads("", &["abcdefgh1"]), &heads("", &["abcdefgh2"]), Some(Equal));

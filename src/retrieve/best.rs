@@ -96,7 +96,9 @@ impl Eq for Score {}
 /// The `depth` best of some candidates, and what ties with the last of them.
 pub(crate) fn best(candidates: &[Candidate], depth: usize) -> Vec<Candidate> {
     let mut best = Best::new(depth);
-    candidates.iter().for_each(|&candidate| best.offer(candidate));
+    for &candidate in candidates {
+        best.offer(candidate);
+    }
     best.into_candidates()
 }
 

@@ -5,7 +5,7 @@
 //! A segment is gone through in windows of whole documents. In each, lists
 //! that together cannot lift a passage among the best are left out, and asked
 //! only for the documents that the other lists make promising. That is
-//! MaxScore (Turtle and Flood, "Query evaluation: strategies and
+//! `MaxScore` (Turtle and Flood, "Query evaluation: strategies and
 //! optimizations", IPM 31, 1995) by windows with the bounds of blocks, as in
 //! Ding and Suel, "Faster top-k document retrieval using block-max indexes",
 //! SIGIR 2011.

@@ -56,7 +56,7 @@ impl SegmentPostings {
         Ok(match &self.passages {
             Passages::List(list) => Walk::List(list),
             Passages::Term { field, info, weight } => {
-                Walk::Term(Blocks::open(reader, segment, (*field, info), *weight)?)
+                Walk::Term(Box::new(Blocks::open(reader, segment, (*field, info), *weight)?))
             }
         })
     }

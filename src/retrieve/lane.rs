@@ -282,7 +282,9 @@ fn impacts(
         (Passages::Term { info, field, weight }, Some(impacts)) if impacts.are_of(*field) => {
             let (b, mean) = (formula.profile.passage_b, formula.facts.mean_passage_words);
             let mut all = impacts.of(info, b, mean)?;
-            all.iter_mut().for_each(|impact| impact.frequency *= weight);
+            for impact in &mut all {
+                impact.frequency *= weight;
+            }
             match walk {
                 Walk::Term(blocks) if blocks.is_one_block() => {
                     all.extend(highest(formula, blocks.first_block()));

@@ -196,7 +196,7 @@ impl<'a> Promises<'a> {
                 continue;
             }
             match out.last_mut().filter(|last| last.document == promise.document) {
-                Some(last) => last.raise(&promise),
+                Some(known) => known.raise(&promise),
                 None => out.push(promise),
             }
         }

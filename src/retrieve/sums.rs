@@ -81,7 +81,7 @@ impl Norms {
     }
 }
 
-impl<'a> Formula<'a> {
+impl Formula<'_> {
     /// Nearly what a term of that weight is worth in a passage, with what it
     /// is worth in the text of the document where that is the passage.
     pub(super) fn nearly(self, weight: f32) -> impl Fn(u32, f32) -> f32 {
@@ -186,9 +186,9 @@ impl<'a> Sums<'a> {
             add(&mut self.document_covered, at, weight * (in_text + in_title).min(1.0));
             if in_title > 0.0 {
                 let first_passage = segment.first_passage.get(document as usize);
-                first_passage
-                    .into_iter()
-                    .for_each(|at| mark(&mut self.found, (at - first) as usize));
+                if let Some(passage) = first_passage {
+                    mark(&mut self.found, (passage - first) as usize);
+                }
             }
         });
     }

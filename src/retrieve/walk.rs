@@ -9,7 +9,7 @@ use crate::index::Segment;
 
 /// A posting list, walked from its beginning to its end once.
 pub(super) enum Walk<'a> {
-    Term(Blocks<'a>),
+    Term(Box<Blocks<'a>>),
     List(&'a [Posting]),
 }
 

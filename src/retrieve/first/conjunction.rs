@@ -31,7 +31,9 @@ impl Scan<'_> {
                 self.intersect(lead, from..to, &division, best);
             } else {
                 let promises = self.promises_of(lead, &(from..to), &division.rest, best.least());
-                promises.iter().for_each(|promise| self.look_at(*promise, &division, best));
+                for promise in &promises {
+                    self.look_at(*promise, &division, best);
+                }
                 self.taken = promises;
             }
             from = to;

@@ -56,7 +56,9 @@ impl Scan<'_> {
         let division = Division::default();
         let mut promises = self.promises_of(0, &passages, &division.rest, best.least());
         promises.sort_unstable_by(|a, b| b.typed.total_cmp(&a.typed));
-        promises.iter().for_each(|promise| self.look_at(*promise, &division, best));
+        for promise in &promises {
+            self.look_at(*promise, &division, best);
+        }
         self.taken = promises;
     }
 
