@@ -117,7 +117,7 @@ fn check_words(shelf: &Shelf, asked: &mut Asked<'_>) {
     let [any, required, excluded] = [count, asked.random.below(2), asked.random.below(3)]
         .map(|count| (0..count).map(|_| asked.content_word()).collect::<Vec<String>>());
     let part = |sign: &str, words: &[String]| -> String {
-        words.iter().map(|word| format!("{sign}{word} ")).collect()
+        words.iter().flat_map(|word| [sign, word.as_str(), " "]).collect()
     };
     let text = part("", &any) + &part("+", &required) + &part("-", &excluded);
     let query = Query::new(text).as_typed();
@@ -134,7 +134,7 @@ fn check_words(shelf: &Shelf, asked: &mut Asked<'_>) {
         let has_some =
             if required.is_empty() { any.iter().any(has) } else { required.iter().all(has) };
         if has_some && !excluded.iter().any(has) {
-            expected.push((document.id.to_string(), 0));
+            expected.push((document.id.clone(), 0));
         }
     }
     expected.sort();

@@ -108,7 +108,7 @@ pub(crate) fn documents(shape: Shape, count: usize, seed: u64) -> Vec<Document> 
             _ => document,
         };
         let title: Vec<&str> =
-            (0..1 + number % 4).map(|_| random.one_of(&vocabulary).as_str()).collect();
+            (0..=number % 4).map(|_| random.one_of(&vocabulary).as_str()).collect();
         let is_titled = random.percent(shape.titled);
         document.with_title(if is_titled { title.join(" ") } else { String::new() })
     };
@@ -130,7 +130,7 @@ pub(crate) fn in_segments(name: &'static str, shapes: &[Shape], count: usize) ->
     for (number, &shape) in shapes.iter().enumerate() {
         let mut documents = documents(shape, count, number as u64);
         for document in &mut documents {
-            document.id = format!("{}{number}", document.id).into();
+            document.id = format!("{}{number}", document.id);
         }
         fill(&index, &documents);
         all.append(&mut documents);
