@@ -25,6 +25,8 @@ impl Candidate {
 pub(super) struct Best {
     depth: usize,
     kept: Vec<Candidate>,
+    /// How many are kept before those that have fallen behind are dropped.
+    room: usize,
     /// The `depth` highest scores, the lowest on top.
     scores: BinaryHeap<Reverse<Score>>,
     least: f32,
@@ -33,7 +35,8 @@ pub(super) struct Best {
 impl Best {
     pub(super) fn new(depth: usize) -> Self {
         let least = if depth == 0 { f32::INFINITY } else { f32::NEG_INFINITY };
-        Self { depth, kept: Vec::new(), scores: BinaryHeap::new(), least }
+        let room = depth.saturating_mul(2).saturating_add(64);
+        Self { depth, kept: Vec::new(), room, scores: BinaryHeap::new(), least }
     }
 
     /// What a candidate must score at least.
@@ -53,8 +56,10 @@ impl Best {
         if self.scores.len() == self.depth {
             self.least = self.scores.peek().map_or(self.least, |Reverse(score)| score.0);
         }
-        if self.kept.len() >= self.depth.saturating_mul(2).saturating_add(64) {
+        if self.kept.len() >= self.room {
             self.drop_the_rest();
+            // Where many tie, little is dropped: again only when they have doubled.
+            self.room = self.room.max(self.kept.len().saturating_mul(2));
         }
     }
 

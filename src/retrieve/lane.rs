@@ -54,6 +54,10 @@ pub(super) struct Lane<'a> {
     bounds: Bounds,
 }
 
+/// Frequencies over it are as good as infinite, and would be on the way to
+/// being saturated.
+const LARGEST: f32 = 1e30;
+
 /// What an impact is worth.
 #[derive(Debug, Clone, Copy)]
 struct Bounds {
@@ -90,7 +94,7 @@ impl Bounds {
 
     fn most(&self, frequency: f32) -> f32 {
         let saturated = |frequency: f32, k1: f32| {
-            if frequency.is_finite() { bm25f::saturated(frequency, k1) } else { k1 + 1.0 }
+            if frequency < LARGEST { bm25f::saturated(frequency, k1) } else { k1 + 1.0 }
         };
         self.passage_weight * saturated(frequency, self.passage_k1)
             + self.document_weight * saturated(frequency * self.in_document, self.document_k1)
