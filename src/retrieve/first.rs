@@ -56,9 +56,9 @@ pub(super) struct Wanted<'a> {
 pub(super) fn first(wanted: Wanted<'_>, best: &mut Best) -> tantivy::Result<()> {
     let norms = Norms::new(wanted.facts, wanted.profile);
     let readers = wanted.snapshot.searcher.segment_readers();
+    let Wanted { facts, profile, .. } = wanted;
+    let total = facts.concepts.iter().map(|concept| concept.weight).sum();
     for (number, (reader, segment)) in readers.iter().zip(&wanted.snapshot.segments).enumerate() {
-        let Wanted { facts, profile, .. } = wanted;
-        let total = facts.concepts.iter().map(|concept| concept.weight).sum();
         let formula = Formula { segment, facts, profile, norms: &norms, total };
         Scan::open(wanted, number, (reader, formula))?.run(best)?;
     }

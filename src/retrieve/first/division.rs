@@ -42,8 +42,8 @@ impl Formula<'_> {
         (typed + promise.learnt + rest.learnt.max(0.0)) * ROUNDING >= least
     }
 
-    /// The most that a list adds to a passage of a document, of which it has
-    /// those postings.
+    /// The most that a list adds to a passage of a document of several, of
+    /// which it has those postings.
     fn most_of(
         &self,
         role: Role,
@@ -57,10 +57,7 @@ impl Formula<'_> {
         }
         let nearly = self.nearly(weight);
         let in_passage = here.iter().map(|&(passage, frequency)| nearly(passage, frequency));
-        let mut most = in_passage.fold(0.0, f32::max);
-        if !self.segment.is_flat || !titles.is_empty() {
-            most += self.most_in_document(weight);
-        }
+        let most = in_passage.fold(0.0, f32::max) + self.most_in_document(weight);
         Some(Promise { document, ..role.promise(most) })
     }
 }
