@@ -78,10 +78,24 @@ impl Analyzer {
     /// equipment of `lexicon` and whatever is written like it.
     #[must_use]
     pub fn new(language: Language, lexicon: &Lexicon) -> Self {
+        Self::new_beside(language, lexicon, || ()).0
+    }
+
+    /// The same, while `work` is done too.
+    pub(crate) fn new_beside<T>(
+        language: Language,
+        lexicon: &Lexicon,
+        work: impl FnOnce() -> T,
+    ) -> (Self, T) {
         let stems = Stems::new(language);
         let of_words = || (Topics::new(lexicon, &stems), Thesaurus::new(lexicon, &stems));
-        let of_equipment = || (Designators::new(lexicon), Relations::new(lexicon));
-        let ((topics, thesaurus), (designators, relations)) = side_by_side(of_words, of_equipment);
+        let of_equipment_and_work = || {
+            let of_equipment = (Designators::new(lexicon), Relations::new(lexicon));
+            (of_equipment, fingerprint(language, lexicon), work())
+        };
+        let ((topics, thesaurus), ((designators, relations), fingerprint, done)) =
+            side_by_side(of_words, of_equipment_and_work);
+        let caches = CachePool::default();
         let shared = Shared {
             language,
             topics,
@@ -89,10 +103,10 @@ impl Analyzer {
             stems,
             designators,
             relations,
-            caches: CachePool::default(),
-            fingerprint: fingerprint(language, lexicon),
+            caches,
+            fingerprint,
         };
-        Self { shared: Arc::new(shared) }
+        (Self { shared: Arc::new(shared) }, done)
     }
 
     /// The words and keys of a document's passage.

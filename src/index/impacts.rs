@@ -40,6 +40,8 @@ pub(crate) struct Impacts {
     postings: FileSlice,
     /// Mean words of a passage, as tantivy knew it when it chose.
     mean_words: f32,
+    /// One over the norms of the lengths that tantivy tells apart.
+    inverses: [f32; 256],
     /// Words of the shortest and the longest passage.
     words: (u32, u32),
 }
@@ -68,7 +70,10 @@ impl Impacts {
             return Ok(None);
         };
         let mean_words = tokens as f32 / reader.max_doc().max(1) as f32;
-        Ok((mean_words > 0.0).then_some(Self { field, postings, mean_words, words }))
+        let inverse =
+            |length: u8| norm(FieldNormReader::id_to_fieldnorm(length), mean_words).recip();
+        let inverses = std::array::from_fn(|length| inverse(length as u8));
+        Ok((mean_words > 0.0).then_some(Self { field, postings, mean_words, inverses, words }))
     }
 
     /// Whether they are those of that field.
@@ -87,12 +92,12 @@ impl Impacts {
         let bytes = self.postings.read_bytes_slice(info.postings_range.clone())?;
         let Some(entries) = entries(&bytes, blocks) else { return Ok(Vec::new()) };
         let most = self.most(b, mean);
-        let norms = |length: u8| self.norm(FieldNormReader::id_to_fieldnorm(length));
+        let inverse = |length: u8| self.inverses.get(usize::from(length)).copied().unwrap_or(1.0);
         let impact = |entry: &[u8; ENTRY_BYTES]| {
             let [a, b, c, d, .., length, frequency] = *entry;
             let frequency = match frequency {
                 LARGEST_FREQUENCY => f32::INFINITY,
-                frequency => f32::from(frequency) / norms(length) * most,
+                frequency => f32::from(frequency) * inverse(length) * most,
             };
             Impact { last: u32::from_le_bytes([a, b, c, d]), frequency }
         };
@@ -105,14 +110,14 @@ impl Impacts {
     fn most(&self, b: f32, mean: f32) -> f32 {
         let at = |words: u32| {
             let other = 1.0 - b + b * words as f32 / mean;
-            if other > 0.0 { self.norm(words) / other } else { f32::INFINITY }
+            if other > 0.0 { norm(words, self.mean_words) / other } else { f32::INFINITY }
         };
         at(self.words.0).max(at(self.words.1)) * ROUNDING
     }
+}
 
-    fn norm(&self, words: u32) -> f32 {
-        1.0 - TANTIVY_B + TANTIVY_B * words as f32 / self.mean_words
-    }
+fn norm(words: u32, mean_words: f32) -> f32 {
+    1.0 - TANTIVY_B + TANTIVY_B * words as f32 / mean_words
 }
 
 /// The skip list at the head of a posting list.

@@ -102,8 +102,11 @@ impl Store {
         if index.schema() != schema {
             return Err(damaged(path, "its fields are not those of its format", None));
         }
-        let analyzer = Analyzer::new(manifest.config.language, &manifest.lexicon);
-        Self::assemble(path.to_owned(), index, fields, manifest, analyzer)
+        let seen = Stamp::of(path);
+        let look = || look(path, &index, fields);
+        let language = manifest.config.language;
+        let (analyzer, last) = Analyzer::new_beside(language, &manifest.lexicon, look);
+        Ok(Self::assemble(path.to_owned(), index, fields, (manifest, analyzer), (seen, last?)))
     }
 
     fn initialise(
@@ -120,28 +123,24 @@ impl Store {
         let index =
             Index::create(directory, schema, settings).map_err(|e| fault(&path, "create", e))?;
         commit_manifest(&index, &path, &manifest)?;
-        Self::assemble(path, index, fields, manifest, analyzer)
+        let seen = Stamp::of(&path);
+        let last = look(&path, &index, fields)?;
+        Ok(Self::assemble(path, index, fields, (manifest, analyzer), (seen, last)))
     }
 
+    /// Of an index and its last commit, which was looked at when the commit
+    /// file was as `seen`.
     fn assemble(
         path: PathBuf,
         index: Index,
         fields: Fields,
-        manifest: Manifest,
-        analyzer: Analyzer,
-    ) -> Result<Self> {
+        (manifest, analyzer): (Manifest, Analyzer),
+        (seen, (reader, snapshot)): (Option<Stamp>, (IndexReader, Snapshot)),
+    ) -> Self {
         index.tokenizers().register(tokens::NAME, tokens::Cutter::default());
-        let seen = Stamp::of(&path);
-        let open = || -> tantivy::Result<(IndexReader, Snapshot)> {
-            let builder = index.reader_builder().reload_policy(ReloadPolicy::Manual);
-            let reader: IndexReader = builder.try_into()?;
-            let snapshot = Snapshot::new(&path, reader.searcher(), fields, None)?;
-            Ok((reader, snapshot))
-        };
-        let (reader, snapshot) = open().map_err(|e| fault(&path, "read", e))?;
         let snapshot = RwLock::new(Arc::new(snapshot));
         let seen = Mutex::new(seen);
-        Ok(Self { path, index, fields, manifest, analyzer, reader, snapshot, seen })
+        Self { path, index, fields, manifest, analyzer, reader, snapshot, seen }
     }
 
     /// The last commit, also one of another process. The common case costs
@@ -223,6 +222,17 @@ impl Stamp {
     }
 }
 
+/// A reader of the index, and its last commit.
+fn look(path: &Path, index: &Index, fields: Fields) -> Result<(IndexReader, Snapshot)> {
+    let open = || -> tantivy::Result<(IndexReader, Snapshot)> {
+        let builder = index.reader_builder().reload_policy(ReloadPolicy::Manual);
+        let reader: IndexReader = builder.try_into()?;
+        let snapshot = Snapshot::new(path, reader.searcher(), fields, None)?;
+        Ok((reader, snapshot))
+    };
+    open().map_err(|e| fault(path, "read", e))
+}
+
 /// An empty folder, or what a creation that was cut off left: files that
 /// tantivy makes before the first commit, and no commit of anybody's.
 fn is_vacant(path: &Path) -> Result<bool> {
@@ -262,7 +272,7 @@ fn settings() -> IndexSettings {
     IndexSettings {
         docstore_compression: Compressor::Zstd(ZstdCompressor { compression_level }),
         docstore_compress_dedicated_thread: false,
-        docstore_blocksize: 32 << 10,
+        docstore_blocksize: 16 << 10,
         ..IndexSettings::default()
     }
 }

@@ -105,7 +105,7 @@ impl Default for Profile {
     fn default() -> Self {
         Self {
             passage_k1: 1.2,
-            passage_b: 0.6,
+            passage_b: 0.75,
             document_k1: 1.2,
             document_b: 0.75,
             title_weight: 4.0,

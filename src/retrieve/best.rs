@@ -39,6 +39,11 @@ impl Best {
         Self { depth, kept: Vec::new(), room, scores: BinaryHeap::new(), least }
     }
 
+    /// How many are wanted.
+    pub(super) fn depth(&self) -> usize {
+        self.depth
+    }
+
     /// What a candidate must score at least.
     pub(super) fn least(&self) -> f32 {
         self.least

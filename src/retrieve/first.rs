@@ -24,6 +24,7 @@ use super::evidence::QueryFacts;
 use super::filter::Test;
 use super::gather::Gathered;
 use super::lane::{Lane, Role, between};
+use super::postings::Posting;
 use super::promise::{Promise, Promises};
 use super::sums::{Formula, Norms, Partial, Sums};
 use crate::index::{Segment, Snapshot};
@@ -33,9 +34,6 @@ use division::Division;
 
 /// Most passages of a list that are taken at once.
 const LONGEST_STRETCH: u32 = 1 << 16;
-
-/// Promises and bounds are sums in another order than scores: none is exact.
-const ROUNDING: f32 = 1.000_01;
 
 /// What the first stage looks for.
 #[derive(Clone, Copy)]
@@ -81,8 +79,8 @@ struct Scan<'a> {
     /// Of a document.
     sums: Sums<'a>,
     partials: Vec<Partial>,
-    /// What the required lanes have of a passage.
-    frequencies: Vec<f32>,
+    /// Postings of a stretch that may be among the best.
+    promising: Vec<Posting>,
 }
 
 impl<'a> Scan<'a> {
@@ -128,7 +126,7 @@ impl<'a> Scan<'a> {
             taken: Vec::new(),
             sums: Sums::new(formula),
             partials: Vec::new(),
-            frequencies: Vec::new(),
+            promising: Vec::new(),
         })
     }
 

@@ -242,6 +242,11 @@ impl<'a> Lane<'a> {
         if passages.start < self.taken.start || passages.end > self.taken.end {
             self.take(passages.start, passages.end);
         }
+        if passages.len() == 1 {
+            let at = self.here.partition_point(|&(at, _)| at < passages.start);
+            let here = self.here.get(at..at + 1).unwrap_or_default();
+            return if here.first().is_some_and(|p| p.0 == passages.start) { here } else { &[] };
+        }
         between(&self.here, passages.start, passages.end)
     }
 

@@ -37,6 +37,9 @@ use crate::query::plan::{Concept, Filter, Plan};
 use crate::rank::feedback::{Sample, learn};
 use crate::rank::{Profile, bm25f, score, typed_score};
 
+/// Promises and bounds are sums in another order than scores: none is exact.
+const ROUNDING: f32 = 1.000_01;
+
 /// A plan with its postings, over one snapshot.
 pub(crate) struct Retrieval<'a> {
     snapshot: &'a Snapshot,

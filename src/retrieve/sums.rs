@@ -3,6 +3,7 @@
 
 use std::ops::Range;
 
+use super::ROUNDING;
 use super::evidence::QueryFacts;
 use super::postings::Posting;
 use crate::index::{NO_DOCUMENT, Segment};
@@ -56,46 +57,89 @@ pub(super) struct Formula<'a> {
     pub(super) total: f32,
 }
 
-/// Length norms of the 256 lengths that an index tells apart, of a passage
-/// and of a document that is one passage.
+/// What frequencies are measured by in the 256 lengths that an index tells
+/// apart, of a passage and of a document that is one passage.
 pub(super) struct Norms {
     passage: [f32; 256],
     document: [f32; 256],
+    /// Frequencies that are worth half of the most, `k1` times the norms.
+    passage_half: [f32; 256],
+    document_half: [f32; 256],
+    /// The lesser of the two.
+    least_half: [f32; 256],
+    /// Whether passages and documents are measured alike.
+    alike: bool,
 }
 
 impl Norms {
-    fn of(&self, length: u8) -> (f32, f32) {
-        let at = usize::from(length);
-        let norm = |of: &[f32; 256]| of.get(at).copied().unwrap_or(1.0);
-        (norm(&self.passage), norm(&self.document))
-    }
-
     pub(super) fn new(facts: &QueryFacts, profile: &Profile) -> Self {
         let norms = |mean_words: f32, b: f32| {
             Segment::lengths().map(|words| bm25f::length_norm(words, mean_words, b))
         };
-        Self {
-            passage: norms(facts.mean_passage_words, profile.passage_b),
-            document: norms(facts.mean_document_words, profile.document_b),
-        }
+        let passage = norms(facts.mean_passage_words, profile.passage_b);
+        let document = norms(facts.mean_document_words, profile.document_b);
+        let passage_half = passage.map(|norm| profile.passage_k1 * norm);
+        let document_half = document.map(|norm| profile.document_k1 * norm);
+        let lesser = |at: usize| at_length(&passage_half, at).min(at_length(&document_half, at));
+        let least_half = std::array::from_fn(lesser);
+        let alike = passage_half == document_half;
+        Self { passage, document, passage_half, document_half, least_half, alike }
     }
+}
+
+/// The number among the 256 of the length of a passage.
+fn length(segment: &Segment, passage: u32) -> usize {
+    segment.lengths_of_passages.get(passage as usize).copied().unwrap_or(0).into()
+}
+
+fn at_length(of: &[f32; 256], length: usize) -> f32 {
+    of.get(length).copied().unwrap_or(1.0)
 }
 
 impl Formula<'_> {
     /// Nearly what a term of that weight is worth in a passage, with what it
     /// is worth in the text of the document where that is the passage.
     pub(super) fn nearly(self, weight: f32) -> impl Fn(u32, f32) -> f32 {
-        let Self { segment, profile, norms, .. } = self;
+        let Self { segment, norms, .. } = self;
+        let (in_passage, in_document) = self.most_in_text(weight);
+        let saturated =
+            |most: f32, frequency: f32, half: f32| most * frequency / (frequency + half);
+        let (first, second) =
+            if norms.alike { (in_passage + in_document, 0.0) } else { (in_passage, in_document) };
+        move |passage: u32, frequency: f32| {
+            let length = length(segment, passage);
+            let value = saturated(first, frequency, at_length(&norms.passage_half, length));
+            if second == 0.0 {
+                return value;
+            }
+            value + saturated(second, frequency, at_length(&norms.document_half, length))
+        }
+    }
+
+    /// Whether a term of that weight may be worth `least` in a passage that is
+    /// a document, asked without a division.
+    pub(super) fn may_reach(self, weight: f32, least: f32) -> impl Fn(u32, f32) -> bool {
+        let Self { segment, norms, .. } = self;
+        let (in_passage, in_document) = self.most_in_text(weight);
+        let share = least / (in_passage + in_document);
+        // As many halves as the frequency must have to be worth that share.
+        let halves = match share {
+            share if share >= 1.0 && segment.is_flat => f32::INFINITY,
+            share if share > 0.0 && segment.is_flat => share / (1.0 - share) / ROUNDING,
+            _ => 0.0,
+        };
+        move |passage: u32, frequency: f32| {
+            frequency >= halves * at_length(&norms.least_half, length(segment, passage))
+        }
+    }
+
+    /// The most that a term of that weight is worth in the text of a passage,
+    /// and of its document where that is the passage.
+    fn most_in_text(&self, weight: f32) -> (f32, f32) {
+        let Self { segment, profile, .. } = self;
         let share = if segment.is_flat { profile.document_share } else { 0.0 };
         let in_passage = (1.0 - profile.document_share) * weight * (profile.passage_k1 + 1.0);
-        let in_document = share * weight * (profile.document_k1 + 1.0);
-        move |passage: u32, frequency: f32| {
-            let length = segment.lengths_of_passages.get(passage as usize).copied().unwrap_or(0);
-            let (passage, document) = norms.of(length);
-            frequency
-                * (in_passage / (frequency + profile.passage_k1 * passage)
-                    + in_document / (frequency + profile.document_k1 * document))
-        }
+        (in_passage, share * weight * (profile.document_k1 + 1.0))
     }
 
     /// The most that a term of that weight is worth in a document; over 0, as
@@ -113,8 +157,7 @@ impl Formula<'_> {
 
     /// The length norm of a passage.
     pub(super) fn passage_norm(&self, passage: u32) -> f32 {
-        let length = self.segment.lengths_of_passages.get(passage as usize).copied().unwrap_or(0);
-        self.norms.passage.get(usize::from(length)).copied().unwrap_or(1.0)
+        at_length(&self.norms.passage, length(self.segment, passage))
     }
 
     /// The saturated frequency of text and title of a document of which
@@ -127,8 +170,7 @@ impl Formula<'_> {
     ) -> f32 {
         let Self { segment, facts, profile, norms, .. } = self;
         let frequency = if segment.is_flat && in_title == 0.0 {
-            let length = segment.lengths_of_passages.get(first as usize).copied().unwrap_or(0);
-            in_text / norms.document.get(usize::from(length)).copied().unwrap_or(1.0)
+            in_text / at_length(&norms.document, length(segment, first))
         } else {
             let words = |of: &[u32]| of.get(document as usize).copied().unwrap_or(0);
             let text = (in_text, words(&segment.document_words));

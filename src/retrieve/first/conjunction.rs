@@ -2,33 +2,43 @@
 
 use std::ops::Range;
 
+use super::super::ROUNDING;
 use super::super::best::Best;
+use super::super::lane::{Lane, Role};
+use super::super::postings::Posting;
 use super::super::promise::Promise;
 use super::division::Division;
 use super::{LONGEST_STRETCH, Scan};
 use crate::index::NO_DOCUMENT;
 
+/// A list that adds nothing to scores leads only where it is so many times
+/// shorter than those that do: of these most postings can be passed over.
+const WORTH_OF_SCORES: usize = 16;
+
+/// Windows end with the blocks of lists at most so many times longer than the
+/// lead: with those of longer ones they would be many and hold little.
+const MOST_LONGER: usize = 4;
+
 impl Scan<'_> {
     /// Goes through the documents that have all of the required lanes: those
-    /// of the rarest, stretch by stretch, of which the others are asked.
+    /// of the lead, window by window, of which the others are asked.
     pub(super) fn conjunction(&mut self, mut required: Vec<usize>, best: &mut Best) {
-        let most_passages = |lane: &usize| self.lanes.get(*lane).map_or(0, |l| l.most_passages);
-        required.sort_by_key(most_passages);
+        required.sort_by_key(|&lane| self.cost_of_leading(lane));
         let Some(&lead) = required.first() else { return };
         let others = (0..self.lanes.len()).filter(|lane| !required.contains(lane));
         let order: Vec<usize> = required.iter().copied().skip(1).chain(others).collect();
         let mut division = Division { required: required.len() - 1, ..Division::default() };
+        let longest = self.most_passages(lead).saturating_mul(MOST_LONGER);
+        required.retain(|&lane| self.most_passages(lane) <= longest);
         let end = self.segment.document_of.len() as u32;
         let mut from = 0;
         while from < end {
-            let Some(lane) = self.lanes.get_mut(lead) else { return };
-            let to = lane.stretch(from).0.min(from.saturating_add(LONGEST_STRETCH));
-            let to = self.end_of_documents(to);
+            let to = self.end_of_stretch(&required, from);
             let most = self.bound(lead, &order, &(from..to), &mut division);
             if !self.formula.reaches(&most, &division.rest, best.least()) {
-                // No document of the stretch does.
+                // No document of the window does.
             } else if self.segment.is_flat {
-                self.intersect(lead, from..to, &division, best);
+                self.intersect(lead, &(from..to), &division, best);
             } else {
                 let promises = self.promises_of(lead, &(from..to), &division.rest, best.least());
                 for promise in &promises {
@@ -40,47 +50,109 @@ impl Scan<'_> {
         }
     }
 
+    fn most_passages(&self, lane: usize) -> usize {
+        self.lanes.get(lane).map_or(0, |lane| lane.most_passages)
+    }
+
+    fn cost_of_leading(&self, lane: usize) -> usize {
+        let scores = self.lanes.get(lane).is_some_and(|lane| lane.role != Role::Filter);
+        let times = if scores { 1 } else { WORTH_OF_SCORES };
+        self.most_passages(lane).saturating_mul(times)
+    }
+
+    /// Where the first of the stretches ends that the bounds of those lanes
+    /// hold for.
+    fn end_of_stretch(&mut self, lanes: &[usize], from: u32) -> u32 {
+        let mut to = from.saturating_add(LONGEST_STRETCH);
+        for &lane in lanes {
+            let Some(lane) = self.lanes.get_mut(lane) else { continue };
+            to = to.min(lane.stretch(from).0);
+        }
+        self.end_of_documents(to)
+    }
+
     /// Looks at the passages that all of the required lanes have, where each is
     /// a document.
     fn intersect(
         &mut self,
         lead: usize,
-        passages: Range<u32>,
+        passages: &Range<u32>,
+        division: &Division,
+        best: &mut Best,
+    ) {
+        let mut promising = std::mem::take(&mut self.promising);
+        self.promising_of(lead, passages, &division.rest, best.least(), &mut promising);
+        for &(passage, frequency) in &promising {
+            self.look_for_all(passage, (lead, frequency), division, best);
+        }
+        self.promising = promising;
+    }
+
+    /// Takes what a lane has of those passages, each a document; gives the
+    /// postings that can reach `least`.
+    fn promising_of(
+        &mut self,
+        lane: usize,
+        passages: &Range<u32>,
+        rest: &Promise,
+        least: f32,
+        out: &mut Vec<Posting>,
+    ) {
+        out.clear();
+        let Some(lane) = self.lanes.get_mut(lane) else { return };
+        lane.take(passages.start, passages.end);
+        lane.take_titled(passages.start, passages.end);
+        let least = least / ROUNDING - rest.typed - rest.learnt;
+        let may_reach = self.formula.may_reach(lane.role.weights().0, least);
+        let is_titled = |passage: u32| !lane.titled.is_empty() && lane.is_titled(passage);
+        // Written in any case and kept where it may: no branch to be guessed.
+        out.resize(lane.here.len(), (0, 0.0));
+        let mut len = 0;
+        for &(passage, frequency) in &lane.here {
+            out.get_mut(len).into_iter().for_each(|slot| *slot = (passage, frequency));
+            len += usize::from(may_reach(passage, frequency) || is_titled(passage));
+        }
+        out.truncate(len);
+    }
+
+    /// Looks for the other required lanes in a passage of the lead, as long as
+    /// it can reach the best.
+    fn look_for_all(
+        &mut self,
+        passage: u32,
+        (lead, frequency): (usize, f32),
         division: &Division,
         best: &mut Best,
     ) {
         let formula = self.formula;
         let (required, others) = division.left_out.split_at(division.required);
-        let Some(lane) = self.lanes.get_mut(lead) else { return };
-        lane.take(passages.start, passages.end);
-        lane.take_titled(passages.start, passages.end);
-        let mut at = 0;
-        'passage: while let Some(lane) = self.lanes.get(lead)
-            && let Some(&(passage, frequency)) = lane.here.get(at)
-        {
-            at += 1;
-            self.frequencies.clear();
-            for &(lane, _) in required {
-                let Some(lane) = self.lanes.get_mut(lane) else { continue };
-                let frequency = lane.frequency_in(passage);
-                if frequency <= 0.0 && !lane.is_titled(passage) {
-                    continue 'passage;
-                }
-                self.frequencies.push(frequency);
+        let (mut promise, mut rest) = (Promise::default(), division.rest);
+        let value = |lanes: &[Lane<'_>], lane: usize, frequency: f32| {
+            let value = lanes.get(lane).map(|lane| lane.value(formula, passage, frequency));
+            value.unwrap_or_default()
+        };
+        for (at, &(number, most)) in required.iter().enumerate() {
+            let Some(lane) = self.lanes.get_mut(number) else { continue };
+            let found = lane.frequency_in(passage);
+            if found <= 0.0 && !lane.is_titled(passage) {
+                return;
             }
-            let (mut promise, mut rest) = (Promise::default(), division.rest);
-            if let Some(lane) = self.lanes.get(lead) {
-                promise.add(&lane.value(formula, passage, frequency));
+            rest.take_off(lane.role, most);
+            promise.add(&value(&self.lanes, number, found));
+            // Most passages do not have the next list, so the lead's value is asked late.
+            if at == 0 {
+                promise.add(&value(&self.lanes, lead, frequency));
             }
-            for (&(lane, most), &frequency) in required.iter().zip(&self.frequencies) {
-                let Some(lane) = self.lanes.get(lane) else { continue };
-                promise.add(&lane.value(formula, passage, frequency));
-                rest.take_off(lane.role, most);
+            if !formula.reaches(&promise, &rest, best.least()) {
+                return;
             }
-            let document = self.segment.document_of.get(passage as usize).copied();
-            promise.document = document.unwrap_or(NO_DOCUMENT);
-            self.look_further(promise, rest, others, best);
         }
+        if required.is_empty() {
+            promise.add(&value(&self.lanes, lead, frequency));
+        }
+        let document = self.segment.document_of.get(passage as usize).copied();
+        promise.document = document.unwrap_or(NO_DOCUMENT);
+        self.look_further(promise, rest, others, best);
     }
 
     /// What the lead promises at most among those passages; the others are

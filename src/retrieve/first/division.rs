@@ -2,11 +2,11 @@
 
 use std::ops::Range;
 
+use super::super::ROUNDING;
 use super::super::lane::{Lane, Role, between};
 use super::super::postings::Posting;
 use super::super::promise::Promise;
 use super::super::sums::Formula;
-use super::ROUNDING;
 
 impl Lane<'_> {
     /// The most that the list adds to a passage of a document; `None` where

@@ -2,10 +2,10 @@
 
 use std::ops::Range;
 
+use super::super::ROUNDING;
 use super::super::best::Best;
 use super::super::promise::Promise;
-use super::division::Division;
-use super::{LONGEST_STRETCH, ROUNDING, Scan};
+use super::{LONGEST_STRETCH, Scan};
 
 /// So many stretches of an only list are gone through before the others.
 const FIRST_STRETCHES: usize = 4;
@@ -53,11 +53,17 @@ impl Scan<'_> {
 
     /// Looks at what the only list has of those passages, the best first.
     fn stretch(&mut self, passages: Range<u32>, best: &mut Best) {
-        let division = Division::default();
-        let mut promises = self.promises_of(0, &passages, &division.rest, best.least());
-        promises.sort_unstable_by(|a, b| b.typed.total_cmp(&a.typed));
+        let nothing = Promise::default();
+        let mut promises = self.promises_of(0, &passages, &nothing, best.least());
+        let by = |a: &Promise, b: &Promise| b.typed.total_cmp(&a.typed);
+        if promises.len() > best.depth() {
+            // Of the others few will do when these have been offered.
+            promises.select_nth_unstable_by(best.depth(), by);
+        }
         for promise in &promises {
-            self.look_at(*promise, &division, best);
+            if self.formula.reaches(promise, &nothing, best.least()) {
+                self.offer_document(promise.document, best);
+            }
         }
         self.taken = promises;
     }
@@ -82,17 +88,21 @@ impl Scan<'_> {
             document.map(|document| Promise { document, ..lane.role.promise(score) })
         };
         promises.extend(titled.iter().filter_map(|&first| promise(first, f32::INFINITY)));
-        let nearly = formula.nearly(lane.role.weights().0);
-        let least_typed = least / ROUNDING - rest.typed - rest.learnt;
+        let weight = lane.role.weights().0;
+        let nearly = formula.nearly(weight);
+        let may_reach = formula.may_reach(weight, least / ROUNDING - rest.typed - rest.learnt);
         for &(passage, frequency) in &lane.here {
-            let score = if segment.is_flat { nearly(passage, frequency) } else { f32::INFINITY };
-            if score >= least_typed {
+            if may_reach(passage, frequency) {
+                let score =
+                    if segment.is_flat { nearly(passage, frequency) } else { f32::INFINITY };
                 promises.extend(promise(passage, score));
             }
         }
-        // Of a document with both, what is said of titles stays: it promises more.
-        promises.sort_by_key(|promise| promise.document);
-        promises.dedup_by_key(|promise| promise.document);
+        if !segment.is_flat || !titled.is_empty() {
+            // Of a document with both, what is said of titles stays: it promises more.
+            promises.sort_by_key(|promise| promise.document);
+            promises.dedup_by_key(|promise| promise.document);
+        }
         promises
     }
 }

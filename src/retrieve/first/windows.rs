@@ -6,11 +6,12 @@ use std::ops::Range;
 
 use tantivy::TERMINATED;
 
+use super::super::ROUNDING;
 use super::super::best::Best;
 use super::super::lane::{Lane, Role, between};
 use super::super::promise::Promise;
+use super::Scan;
 use super::division::Division;
-use super::{ROUNDING, Scan};
 
 /// Passages of a window, at least.
 const WINDOW: u32 = 2048;
@@ -54,6 +55,11 @@ impl Scan<'_> {
     /// worth the pass over them.
     fn end_of_window(&self, document: u32) -> u32 {
         let firsts = self.segment.first_passage.get(document as usize..).unwrap_or_default();
+        // No more documents than passages.
+        let firsts = firsts.get(..WINDOW as usize).unwrap_or(firsts);
+        if self.segment.is_flat {
+            return document + firsts.len() as u32;
+        }
         let end = firsts.first().map_or(0, |first| first.saturating_add(WINDOW));
         document + firsts.partition_point(|&first| first < end) as u32
     }
