@@ -6,7 +6,7 @@ use std::ops::Range;
 use tantivy::{DocId, SegmentReader, TERMINATED};
 
 use super::gather::{Passages, SegmentPostings};
-use super::postings::Posting;
+use super::postings::{Posting, skip_to};
 use super::promise::Promise;
 use super::sums::Formula;
 use super::walk::Walk;
@@ -49,6 +49,8 @@ pub(super) struct Lane<'a> {
     /// The passages that were taken last, and the postings there.
     taken: Range<DocId>,
     pub(super) here: Vec<Posting>,
+    /// Where among these the last document was found: most are asked for in order.
+    found_at: usize,
     /// At most so many passages.
     pub(super) most_passages: usize,
     bounds: Bounds,
@@ -125,6 +127,7 @@ impl<'a> Lane<'a> {
             passed: 0,
             taken: 0..0,
             here: Vec::new(),
+            found_at: 0,
             most_passages: found.most_passages(),
             titled: found.titles.iter().filter_map(first_passage).collect(),
             bounds: Bounds::new(formula, role),
@@ -221,6 +224,7 @@ impl<'a> Lane<'a> {
     pub(super) fn take(&mut self, from: DocId, to: DocId) {
         self.taken = from..to;
         self.here.clear();
+        self.found_at = 0;
         self.walk.fill(from, to, &mut self.here);
     }
 
@@ -242,12 +246,15 @@ impl<'a> Lane<'a> {
         if passages.start < self.taken.start || passages.end > self.taken.end {
             self.take(passages.start, passages.end);
         }
-        if passages.len() == 1 {
-            let at = self.here.partition_point(|&(at, _)| at < passages.start);
-            let here = self.here.get(at..at + 1).unwrap_or_default();
-            return if here.first().is_some_and(|p| p.0 == passages.start) { here } else { &[] };
+        let passed = self.here.get(self.found_at).is_none_or(|&(at, _)| at > passages.start);
+        let mut here = self.here.get(if passed { 0 } else { self.found_at }..).unwrap_or_default();
+        skip_to(&mut here, passages.start);
+        self.found_at = self.here.len() - here.len();
+        let mut within = 0;
+        while here.get(within).is_some_and(|&(at, _)| at < passages.end) {
+            within += 1;
         }
-        between(&self.here, passages.start, passages.end)
+        here.get(..within).unwrap_or_default()
     }
 
     /// Whether it is in the title of the document that begins there.

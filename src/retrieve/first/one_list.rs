@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::super::ROUNDING;
 use super::super::best::Best;
-use super::super::promise::Promise;
+use super::super::promise::{Promise, best_first};
 use super::{LONGEST_STRETCH, Scan};
 
 /// So many stretches of an only list are gone through before the others.
@@ -55,11 +55,7 @@ impl Scan<'_> {
     fn stretch(&mut self, passages: Range<u32>, best: &mut Best) {
         let nothing = Promise::default();
         let mut promises = self.promises_of(0, &passages, &nothing, best.least());
-        let by = |a: &Promise, b: &Promise| b.typed.total_cmp(&a.typed);
-        if promises.len() > best.depth() {
-            // Of the others few will do when these have been offered.
-            promises.select_nth_unstable_by(best.depth(), by);
-        }
+        best_first(&mut promises, best.depth());
         for promise in &promises {
             if self.formula.reaches(promise, &nothing, best.least()) {
                 self.offer_document(promise.document, best);

@@ -9,7 +9,7 @@ use tantivy::TERMINATED;
 use super::super::ROUNDING;
 use super::super::best::Best;
 use super::super::lane::{Lane, Role, between};
-use super::super::promise::Promise;
+use super::super::promise::{Promise, best_first};
 use super::Scan;
 use super::division::Division;
 
@@ -81,7 +81,7 @@ impl Scan<'_> {
         let reaches = |promise: &Promise| formula.reaches(promise, &division.rest, least);
         self.promises.take(least / ROUNDING - division.rest.typed, reaches, &mut promises);
         if division.left_out.is_empty() {
-            promises.sort_unstable_by(|a, b| b.typed.total_cmp(&a.typed));
+            best_first(&mut promises, best.depth());
         }
         for promise in &promises {
             self.look_at(*promise, &division, best);
