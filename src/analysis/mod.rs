@@ -37,6 +37,7 @@ use crate::Span;
 use crate::config::Language;
 use crate::lexicon::{Family, Lexicon, Topic};
 use cache::{CachePool, StemCache};
+use stem::Remembered;
 use token::Filling;
 use word::Plain;
 
@@ -88,13 +89,17 @@ impl Analyzer {
         work: impl FnOnce() -> T,
     ) -> (Self, T) {
         let stems = Stems::new(language);
-        let of_words = || (Topics::new(lexicon, &stems), Thesaurus::new(lexicon, &stems));
-        let of_equipment_and_work = || {
+        let of_words = || {
+            let mut stems = Remembered::new(stems);
+            let topics = Topics::remembering(lexicon, &mut stems);
+            (topics, Thesaurus::remembering(lexicon, &mut stems))
+        };
+        let rest = || {
             let of_equipment = (Designators::new(lexicon), Relations::new(lexicon));
             (of_equipment, fingerprint(language, lexicon), work())
         };
         let ((topics, thesaurus), ((designators, relations), fingerprint, done)) =
-            side_by_side(of_words, of_equipment_and_work);
+            side_by_side(of_words, rest);
         let caches = CachePool::default();
         let shared = Shared {
             language,

@@ -6,7 +6,6 @@ use std::hash::{BuildHasherDefault, Hasher};
 use std::ops::Range;
 
 use super::heads::{Heads, head_of};
-use super::stem::Stems;
 use super::{TopicWord, surface, word};
 use crate::config::Language;
 
@@ -163,8 +162,8 @@ pub(super) fn words_of(phrase: &str) -> Vec<Box<str>> {
 }
 
 /// The stems of a phrase's words.
-pub(super) fn stems_of(phrase: &str, stems: Stems) -> Vec<Box<str>> {
-    words_of(phrase).iter().map(|word| stems.stem(word).into()).collect()
+pub(super) fn stems_of(phrase: &str, stem: impl FnMut(&str) -> Box<str>) -> Vec<Box<str>> {
+    words_of(phrase).iter().map(Box::as_ref).map(stem).collect()
 }
 
 /// FNV-1a. Every word of every text is looked up, words are short, and the

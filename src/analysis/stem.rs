@@ -1,6 +1,7 @@
 //! Stems: what a word's inflected forms have in common.
 
 use std::borrow::Cow;
+use std::collections::HashMap;
 
 use frostem::{Algorithm, Stemmer};
 
@@ -98,6 +99,33 @@ fn american(stem: Cow<'_, str>, stemmer: Stemmer) -> Cow<'_, str> {
         _ => return stem,
     };
     Cow::Borrowed(other)
+}
+
+/// Stems remembered while a lexicon is prepared: its terms share most of
+/// their words.
+pub(super) struct Remembered {
+    stems: Stems,
+    known: HashMap<Box<str>, Box<str>>,
+}
+
+impl Remembered {
+    pub(super) fn new(stems: Stems) -> Self {
+        Self { stems, known: HashMap::new() }
+    }
+
+    pub(super) fn stems(&self) -> Stems {
+        self.stems
+    }
+
+    /// As [`Stems::stem`].
+    pub(super) fn stem(&mut self, folded: &str) -> Box<str> {
+        if let Some(known) = self.known.get(folded) {
+            return known.clone();
+        }
+        let stem: Box<str> = self.stems.stem(folded).into();
+        self.known.insert(folded.into(), stem.clone());
+        stem
+    }
 }
 
 /// "authoris" as "author", the stem of "authorize"; "analys" as "analyz",

@@ -5,7 +5,7 @@ use std::ops::Range;
 use std::sync::OnceLock;
 
 use super::phrases::stems_of;
-use super::stem::Stems;
+use super::stem::{Remembered, Stems};
 use crate::lexicon::{Lexicon, Synonyms};
 
 /// The groups of a lexicon's thesaurus, to be found in the words of a query.
@@ -117,6 +117,11 @@ impl Thesaurus {
     /// stands for, are made when they are first asked for.
     #[must_use]
     pub fn new(lexicon: &Lexicon, stems: &Stems) -> Self {
+        Self::remembering(lexicon, &mut Remembered::new(*stems))
+    }
+
+    /// The same, with stems that may be known already.
+    pub(super) fn remembering(lexicon: &Lexicon, stems: &mut Remembered) -> Self {
         let group = |(key, others): (&String, &Synonyms)| Group {
             key: key.clone(),
             others: others.clone(),
@@ -126,12 +131,12 @@ impl Thesaurus {
         let mut typed: HashMap<Box<str>, Typed> = HashMap::new();
         for (number, group) in groups.iter().enumerate() {
             for (at, word) in group.own().enumerate() {
-                if let Some(first) = first_stem(word, *stems) {
+                if let Some(first) = first_stem(word, stems) {
                     typed.entry(first).or_default().words.push((number, at));
                 }
             }
         }
-        Self { stems: Some(*stems), groups, typed }
+        Self { stems: Some(stems.stems()), groups, typed }
     }
 
     /// The longest term that the stems begin with: its length and the first
@@ -149,16 +154,20 @@ impl Thesaurus {
     fn typed_with(&self, words: &[(usize, usize)]) -> Vec<(Vec<Box<str>>, usize)> {
         let stems = |&(group, at): &(usize, usize)| {
             let word = self.groups.get(group)?.own().nth(at)?;
-            Some((stems_of(word, self.stems?), group))
+            Some((self.stems_of(word), group))
         };
         let mut ready: Vec<_> = words.iter().filter_map(stems).collect();
         ready.sort_by(|a, b| b.0.len().cmp(&a.0.len()).then(a.1.cmp(&b.1)));
         ready
     }
 
+    fn stems_of(&self, written: &str) -> Vec<Box<str>> {
+        let Some(stems) = self.stems else { return Vec::new() };
+        stems_of(written, |word| stems.stem(word).into())
+    }
+
     fn expansion(&self, written: &str, kinship: Kinship) -> Expansion {
-        let stems = self.stems.map(|stems| stems_of(written, stems)).unwrap_or_default();
-        let stems = stems.into_iter().map(String::from).collect();
+        let stems = self.stems_of(written).into_iter().map(String::from).collect();
         Expansion { kinship, written: written.to_owned(), stems }
     }
 
@@ -215,13 +224,13 @@ impl Thesaurus {
 
 /// The stem of a term's first word, without a look at the others where a
 /// blank parts them.
-fn first_stem(term: &str, stems: Stems) -> Option<Box<str>> {
+fn first_stem(term: &str, stems: &mut Remembered) -> Option<Box<str>> {
     let first = term.split_once(' ').map_or(term, |(first, _)| first);
     let is = |test: fn(&u8) -> bool| !first.is_empty() && first.bytes().all(|byte| test(&byte));
     // Letters alone are the surface themselves; four capitals are no acronym that is.
     if is(u8::is_ascii_lowercase) || first.len() >= 4 && is(u8::is_ascii_alphabetic) {
-        return Some(stems.stem(&first.to_ascii_lowercase()).into());
+        return Some(stems.stem(&first.to_ascii_lowercase()));
     }
     let of = if is(u8::is_ascii_alphanumeric) && term.is_ascii() { first } else { term };
-    stems_of(of, stems).into_iter().next()
+    stems_of(of, |word| stems.stem(word)).into_iter().next()
 }

@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, HashMap};
 use super::{Evidence, Role, Topics};
 use crate::analysis::designator::Written;
 use crate::analysis::phrases::{By, Phrases, stems_of, words_of};
-use crate::analysis::stem::Stems;
+use crate::analysis::stem::Remembered;
 use crate::fold::fold;
 use crate::lexicon::{Family, Lexicon, Topic};
 
@@ -14,7 +14,7 @@ use crate::lexicon::{Family, Lexicon, Topic};
 /// everyday words as well ("tiger", "hip").
 const ONE_WORD_NAME: f32 = 0.5;
 
-pub(super) fn topics(lexicon: &Lexicon, stems: Stems) -> Topics {
+pub(super) fn topics(lexicon: &Lexicon, stems: &mut Remembered) -> Topics {
     // Names that fold to the same are one topic.
     let mut by_name: BTreeMap<String, Vec<(&str, &Topic)>> = BTreeMap::new();
     for (name, topic) in &lexicon.topics {
@@ -31,8 +31,8 @@ pub(super) fn topics(lexicon: &Lexicon, stems: Stems) -> Topics {
 }
 
 /// What has been compiled so far.
-struct Compiler {
-    stems: Stems,
+struct Compiler<'a> {
+    stems: &'a mut Remembered,
     evidence: Vec<Evidence>,
     /// Numbers of the evidence by topic and stems, so that "sanction" and "sanctions" are one.
     by_stems: HashMap<(usize, Vec<Box<str>>), usize>,
@@ -41,8 +41,8 @@ struct Compiler {
     named: Phrases<(usize, String)>,
 }
 
-impl Compiler {
-    fn new(stems: Stems) -> Self {
+impl<'a> Compiler<'a> {
+    fn new(stems: &'a mut Remembered) -> Self {
         Self {
             stems,
             evidence: Vec::new(),
@@ -72,7 +72,7 @@ impl Compiler {
     fn topic(&mut self, number: usize, topic: &Topic, lexicon: &Lexicon) {
         for phrase in &topic.excludes {
             let words = words_of(phrase);
-            if let Some(first) = words.first().map(|word| self.stems.stem(word).into_owned()) {
+            if let Some(first) = words.first().map(|word| self.stems.stem(word)) {
                 self.phrases.add(&first, words, By::Surface, Role::Exclude { topic: number });
             }
         }
@@ -91,7 +91,7 @@ impl Compiler {
     /// A term with the stems of another of its topic is that one, and the greater weight
     /// holds.
     fn term(&mut self, mut evidence: Evidence, words: &[Box<str>]) {
-        let stems: Vec<Box<str>> = words.iter().map(|word| self.stems.stem(word).into()).collect();
+        let stems: Vec<Box<str>> = words.iter().map(|word| self.stems.stem(word)).collect();
         let topic = evidence.topic;
         evidence.weight = evidence.weight.min(1.0);
         if stems.is_empty() || evidence.weight.is_nan() || evidence.weight <= 0.0 {
@@ -141,7 +141,7 @@ impl Compiler {
         }
     }
 
-    fn stems_of(&self, phrase: &str) -> Vec<Box<str>> {
-        stems_of(phrase, self.stems)
+    fn stems_of(&mut self, phrase: &str) -> Vec<Box<str>> {
+        stems_of(phrase, |word| self.stems.stem(word))
     }
 }

@@ -8,7 +8,7 @@ use std::collections::HashMap;
 use std::ops::Range;
 
 use super::phrases::{Phrases, Words};
-use super::stem::Stems;
+use super::stem::{Remembered, Stems};
 use crate::fold::fold;
 use crate::lexicon::Lexicon;
 
@@ -124,7 +124,12 @@ impl Topics {
     /// Costs a stem for every word of the lexicon's terms.
     #[must_use]
     pub fn new(lexicon: &Lexicon, stems: &Stems) -> Self {
-        compile::topics(lexicon, *stems)
+        Self::remembering(lexicon, &mut Remembered::new(*stems))
+    }
+
+    /// The same, with stems that may be known already.
+    pub(super) fn remembering(lexicon: &Lexicon, stems: &mut Remembered) -> Self {
+        compile::topics(lexicon, stems)
     }
 
     /// The names of all topics, folded and sorted; a topic's number is its
