@@ -104,7 +104,8 @@ impl Scan<'_> {
         lane.take_titled(passages.start, passages.end);
         let least = least / ROUNDING - rest.typed - rest.learnt;
         let may_reach = self.formula.may_reach(lane.role.weights().0, least);
-        let is_titled = |passage: u32| !lane.titled.is_empty() && lane.is_titled(passage);
+        let any_titled = !lane.titled_between(passages.start, passages.end).is_empty();
+        let is_titled = |passage: u32| any_titled && lane.is_titled(passage);
         // Written in any case and kept where it may: no branch to be guessed.
         out.resize(lane.here.len(), (0, 0.0));
         let mut len = 0;
