@@ -11,8 +11,7 @@ use crate::query::{Expansion, Ignored, MissingWord, Query, Report, lower};
 use crate::rank::{Explanation, Profile, explain};
 use crate::retrieve::evidence::Evidence;
 use crate::retrieve::{
-    Candidate, MOST_EXPANSIONS, Read, Retrieval, best, expand, ids, in_order, is_word, nearest,
-    repair,
+    Candidate, MOST_EXPANSIONS, Read, Retrieval, expand, ids, in_order, is_word, nearest, repair,
 };
 
 /// Of so many passages of the index at most one is learnt from.
@@ -81,13 +80,9 @@ impl<'a> Search<'a> {
             plan.keep_typed();
         }
         let mut report = Report {
-            query: query.text().to_owned(),
-            understood: query.to_string(),
-            notices: query.notices().to_vec(),
             expanded: std::mem::take(&mut plan.expanded),
             ignored: std::mem::take(&mut plan.ignored),
-            missing: Vec::new(),
-            learnt: Vec::new(),
+            ..Report::default()
         };
         for concept in &mut plan.concepts {
             let expanded = expand(&snapshot, concept)?;
@@ -117,6 +112,7 @@ impl<'a> Search<'a> {
         ranked.drain(..from);
         ranked.truncate(self.query.get_limit());
         retrieval.study(&ranked, self.profile)?;
+        self.report_query();
         let learnt = &retrieval.facts.learnt;
         self.report.learnt = learnt.iter().map(|term| term.typed.clone()).collect();
         let scoring: Vec<&Concept> = plan.concepts.iter().filter(|c| c.scores).collect();
@@ -235,7 +231,7 @@ impl<'a> Search<'a> {
         depth: usize,
         most_reranked: usize,
     ) -> Result<Vec<Candidate>> {
-        let mut best = in_order(&self.snapshot, best(all, depth), depth)?;
+        let mut best = in_order(&self.snapshot, all.to_vec(), depth)?;
         if !self.profile.has_second_stage() {
             return Ok(best);
         }
@@ -261,6 +257,14 @@ impl<'a> Search<'a> {
             *count <= per_document
         };
         candidates.into_iter().filter(|candidate| fits(candidate)).collect()
+    }
+
+    /// What was asked, and how it was understood.
+    fn report_query(&mut self) {
+        let (report, query) = (&mut self.report, self.query);
+        query.text().clone_into(&mut report.query);
+        report.understood = query.to_string();
+        report.notices = query.notices().to_vec();
     }
 
     /// Loose words that no passage and no title has, nor anything that stands

@@ -103,19 +103,19 @@ impl PartialEq for Score {
 
 impl Eq for Score {}
 
-/// The `depth` best of some candidates, and what ties with the last of them.
-pub(crate) fn best(candidates: &[Candidate], depth: usize) -> Vec<Candidate> {
-    let mut best = Best::new(depth);
-    for &candidate in candidates {
-        best.offer(candidate);
-    }
-    best.into_candidates()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use proptest::prelude::*;
+
+    /// The `depth` best of some candidates, and what ties with the last of them.
+    fn best(candidates: &[Candidate], depth: usize) -> Vec<Candidate> {
+        let mut best = Best::new(depth);
+        for &candidate in candidates {
+            best.offer(candidate);
+        }
+        best.into_candidates()
+    }
 
     proptest! {
         /// As by sorting: the depth best and all that tie with the last.

@@ -18,7 +18,7 @@ mod sums;
 mod ties;
 mod walk;
 
-pub(crate) use best::{Candidate, best};
+pub(crate) use best::Candidate;
 pub(crate) use expand::{MOST_EXPANSIONS, expand};
 pub(crate) use spelling::{is_word, nearest, repair};
 pub(crate) use ties::{ids, in_order};

@@ -76,13 +76,19 @@ impl Norms {
         let norms = |mean_words: f32, b: f32| {
             Segment::lengths().map(|words| bm25f::length_norm(words, mean_words, b))
         };
+        let of_passages = [facts.mean_passage_words, profile.passage_b, profile.passage_k1];
+        let of_documents = [facts.mean_document_words, profile.document_b, profile.document_k1];
         let passage = norms(facts.mean_passage_words, profile.passage_b);
-        let document = norms(facts.mean_document_words, profile.document_b);
         let passage_half = passage.map(|norm| profile.passage_k1 * norm);
+        let alike = of_passages.map(f32::to_bits) == of_documents.map(f32::to_bits);
+        if alike {
+            let (document, document_half, least_half) = (passage, passage_half, passage_half);
+            return Self { passage, document, passage_half, document_half, least_half, alike };
+        }
+        let document = norms(facts.mean_document_words, profile.document_b);
         let document_half = document.map(|norm| profile.document_k1 * norm);
         let lesser = |at: usize| at_length(&passage_half, at).min(at_length(&document_half, at));
         let least_half = std::array::from_fn(lesser);
-        let alike = passage_half == document_half;
         Self { passage, document, passage_half, document_half, least_half, alike }
     }
 }
@@ -210,6 +216,9 @@ impl<'a> Sums<'a> {
     /// Adds a concept of that weight with its postings here.
     pub(super) fn add(&mut self, weight: f32, passages: &[Posting], titles: &[Posting]) {
         let Formula { segment, profile, .. } = self.formula;
+        if let (true, [only], []) = (segment.is_flat, passages, titles) {
+            return self.add_only(weight, *only);
+        }
         let share = (1.0 - profile.document_share) * weight;
         let first = self.passages.start;
         for &(passage, frequency) in passages {
@@ -233,6 +242,23 @@ impl<'a> Sums<'a> {
                 }
             }
         });
+    }
+
+    /// The same of one posting, in a passage that is a document.
+    fn add_only(&mut self, weight: f32, (passage, frequency): Posting) {
+        let Formula { segment, profile, norms, .. } = self.formula;
+        let at = (passage - self.passages.start) as usize;
+        let (length, share) = (length(segment, passage), profile.document_share);
+        let in_passage = frequency / at_length(&norms.passage, length);
+        let in_passage = bm25f::saturated(in_passage, profile.passage_k1);
+        let in_document = frequency / at_length(&norms.document, length);
+        let in_document = bm25f::saturated(in_document, profile.document_k1);
+        add(&mut self.typed.passage, at, (1.0 - share) * weight * in_passage);
+        add(&mut self.typed.document, at, share * weight * in_document);
+        let covered = weight * frequency.min(1.0);
+        add(&mut self.passage_covered, at, covered);
+        add(&mut self.document_covered, at, covered);
+        mark(&mut self.found, at);
     }
 
     /// Adds a learnt term of that weight, which makes no passage a hit and
