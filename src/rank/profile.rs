@@ -127,7 +127,7 @@ impl Default for Feedback {
         Self {
             weight: 0.5,
             passages: 10,
-            terms: 40,
+            terms: 30,
             agreeing: 2,
             doubt: 0.4,
             rounds: 1,

@@ -30,13 +30,25 @@ pub(super) struct Best {
     /// The `depth` highest scores, the lowest on top.
     scores: BinaryHeap<Reverse<Score>>,
     least: f32,
+    /// How much of the lowest of these is enough: all, of exact scores.
+    enough: f32,
 }
+
+/// Scores that are nearly known are worth another look when they have so much
+/// of the least that is wanted. What they are off by is far less.
+const NEARLY: f32 = 0.999;
 
 impl Best {
     pub(super) fn new(depth: usize) -> Self {
         let least = if depth == 0 { f32::INFINITY } else { f32::NEG_INFINITY };
         let room = depth.saturating_mul(2).saturating_add(64);
-        Self { depth, kept: Vec::new(), room, scores: BinaryHeap::new(), least }
+        Self { depth, kept: Vec::new(), room, scores: BinaryHeap::new(), least, enough: 1.0 }
+    }
+
+    /// Takes scores that are nearly known; keeps all candidates that can be
+    /// among the best beside those found so far.
+    pub(super) fn nearly(&self) -> Self {
+        Self { least: self.least * NEARLY, enough: NEARLY, ..Self::new(self.depth) }
     }
 
     /// How many are wanted.
@@ -59,7 +71,8 @@ impl Best {
             self.scores.pop();
         }
         if self.scores.len() == self.depth {
-            self.least = self.scores.peek().map_or(self.least, |Reverse(score)| score.0);
+            let lowest = self.scores.peek().map(|Reverse(score)| score.0 * self.enough);
+            self.least = lowest.map_or(self.least, |lowest| lowest.max(self.least));
         }
         if self.kept.len() >= self.room {
             self.drop_the_rest();

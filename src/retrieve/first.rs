@@ -74,6 +74,8 @@ struct Scan<'a> {
     test: Option<Test>,
     formula: Formula<'a>,
     promises: Promises<'a>,
+    /// Whether promises are offered for scores.
+    is_nearly: bool,
     /// Promises of a window that may be among the best.
     taken: Vec<Promise>,
     /// Of a document.
@@ -123,6 +125,7 @@ impl<'a> Scan<'a> {
             test: test.transpose()?,
             formula,
             promises: Promises::new(formula),
+            is_nearly: false,
             taken: Vec::new(),
             sums: Sums::new(formula),
             partials: Vec::new(),
@@ -137,6 +140,8 @@ impl<'a> Scan<'a> {
             self.every_document(best);
         } else if required.is_empty() && self.is_one_list() {
             self.one_list(best)?;
+        } else if required.is_empty() && self.segment.is_flat && self.test.is_none() {
+            self.windows_nearly(best)?;
         } else if required.is_empty() {
             self.windows(best);
         } else {
@@ -203,7 +208,24 @@ impl<'a> Scan<'a> {
                 return;
             }
         }
-        self.offer_document(document, best);
+        match passages.start {
+            passage if self.is_nearly && !self.is_titled(passage) => {
+                best.offer(self.nearly(passage, &promise));
+            }
+            _ => self.offer_document(document, best),
+        }
+    }
+
+    fn is_titled(&self, passage: u32) -> bool {
+        self.lanes.iter().any(|lane| lane.is_titled(passage))
+    }
+
+    /// A passage that is a document with nearly its score, for which all is
+    /// promised that it has.
+    fn nearly(&self, passage: u32, promise: &Promise) -> Candidate {
+        let Promise { typed, covered, learnt, .. } = *promise;
+        let score = self.sums.score(Partial { passage, typed, covered, learnt });
+        Candidate { segment: self.number, passage, score }
     }
 
     fn take_all(&mut self, passages: &Range<u32>) {

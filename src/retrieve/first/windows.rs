@@ -7,7 +7,7 @@ use std::ops::Range;
 use tantivy::TERMINATED;
 
 use super::super::ROUNDING;
-use super::super::best::Best;
+use super::super::best::{Best, Candidate};
 use super::super::lane::{Lane, Role, between};
 use super::super::promise::{Promise, best_first};
 use super::Scan;
@@ -28,6 +28,27 @@ impl Scan<'_> {
             from = self.end_of_window(document);
             self.window(document..from, best);
         }
+    }
+
+    /// The same where each passage is a document and nothing is filtered: the
+    /// scores are asked of those alone that are among the best by what they
+    /// promise.
+    pub(super) fn windows_nearly(&mut self, best: &mut Best) -> tantivy::Result<()> {
+        let mut nearly = best.nearly();
+        self.is_nearly = true;
+        self.windows(&mut nearly);
+        self.is_nearly = false;
+        for lane in &mut self.lanes {
+            lane.rewind(self.reader, self.segment)?;
+        }
+        let mut candidates = nearly.into_candidates();
+        candidates.sort_unstable_by_key(|candidate| candidate.passage);
+        for Candidate { passage, .. } in candidates {
+            if let Some(&document) = self.segment.document_of.get(passage as usize) {
+                self.offer_document(document, best);
+            }
+        }
+        Ok(())
     }
 
     /// The first document from `from` on that has any scoring concept.
