@@ -7,6 +7,7 @@
 //! cargo run --release --example measure -- search DIR QUERIES.txt or 10 --answers yes
 //! cargo run --release --example measure -- run DIR QUERIES.tsv OUT.trec
 //! cargo run --release --example measure -- readers DIR QUERIES.txt nl 10 --threads 2
+//! cargo run --release --example measure -- agree DIR QUERIES.txt nl 10
 //! ```
 //!
 //! A corpus has lines of id, title and text parted by tabs; each text becomes
@@ -18,6 +19,7 @@
 //! Engines that find ids and scores are compared with `search` as it is; with
 //! `--answers yes` it does all that ibid is for: ranking, text, citation, marks.
 
+mod agree;
 #[path = "../common/mod.rs"]
 mod common;
 mod corpus;
@@ -66,6 +68,17 @@ enum Command {
         #[command(flatten)]
         wanted: Wanted,
     },
+    /// Compares the best hits with those of a search that has room for every passage
+    Agree {
+        dir: PathBuf,
+        /// A query a line
+        queries: PathBuf,
+        class: Class,
+        /// Hits a query
+        k: usize,
+        #[command(flatten)]
+        wanted: Wanted,
+    },
     /// Counts what several threads find, also while one writes
     Readers {
         dir: PathBuf,
@@ -88,6 +101,9 @@ fn main() -> Result<()> {
             search::search(&wanted.searcher(&dir, k)?, &queries::texts(&queries, class)?, &pace)?
         }
         Command::Run { dir, queries, out, wanted } => run::run(&dir, &queries, &out, &wanted)?,
+        Command::Agree { dir, queries, class, k, wanted } => {
+            agree::agree(&wanted.searcher(&dir, k)?, &queries::texts(&queries, class)?)?
+        }
         Command::Readers { dir, queries, class, k, wanted, load } => {
             readers::readers(&wanted.searcher(&dir, k)?, &queries::texts(&queries, class)?, &load)?
         }

@@ -5,7 +5,7 @@ use std::path::Path;
 use anyhow::{Context, Result};
 use clap::{Args, ValueEnum};
 use ibid::rank::Profile;
-use ibid::{Index, Query};
+use ibid::{Index, Query, Ranking};
 
 /// How the words of a query are joined.
 #[derive(Clone, Copy, ValueEnum)]
@@ -85,18 +85,24 @@ pub(crate) struct Searcher {
     profile: Profile,
     answers: bool,
     widened: bool,
-    k: usize,
+    pub(crate) k: usize,
 }
 
 impl Searcher {
     /// Parses and searches; how many hits there were.
     pub(crate) fn hits(&self, text: &str) -> Result<usize> {
-        let query = Query::new(text).limit(self.k);
         if self.answers {
+            let query = Query::new(text).limit(self.k);
             return Ok(self.index.search_with(&query, &self.profile)?.len());
         }
         // As the others: the typed words, and the places of the best.
+        Ok(self.ranking(text, self.k)?.len())
+    }
+
+    /// The places of the `limit` best, by the typed words unless wanted otherwise.
+    pub(crate) fn ranking(&self, text: &str, limit: usize) -> Result<Ranking> {
+        let query = Query::new(text).limit(limit);
         let query = if self.widened { query } else { query.as_typed() };
-        Ok(self.index.rank(&query, &self.profile)?.len())
+        Ok(self.index.rank(&query, &self.profile)?)
     }
 }

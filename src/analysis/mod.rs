@@ -103,11 +103,11 @@ impl Analyzer {
         let caches = CachePool::default();
         let shared = Shared {
             language,
-            topics,
-            thesaurus,
             stems,
             designators,
             relations,
+            topics,
+            thesaurus,
             caches,
             fingerprint,
         };

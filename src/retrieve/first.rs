@@ -224,7 +224,7 @@ impl<'a> Scan<'a> {
     /// promised that it has.
     fn nearly(&self, passage: u32, promise: &Promise) -> Candidate {
         let Promise { typed, covered, learnt, .. } = *promise;
-        let score = self.sums.score(Partial { passage, typed, covered, learnt });
+        let score = self.sums.score(Partial { passage, typed, learnt, covered });
         Candidate { segment: self.number, passage, score }
     }
 

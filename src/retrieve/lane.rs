@@ -269,7 +269,11 @@ impl<'a> Lane<'a> {
         let in_text =
             if frequency > 0.0 { formula.nearly(weight)(passage, frequency) } else { 0.0 };
         let in_title = if self.is_titled(passage) { formula.most_in_document(weight) } else { 0.0 };
-        self.role.promise(in_text + in_title)
+        let mut promise = self.role.promise(in_text + in_title);
+        if in_title == 0.0 {
+            promise.covered *= frequency.min(1.0);
+        }
+        promise
     }
 }
 
