@@ -18,7 +18,7 @@ const WINDOW: u32 = 2048;
 
 /// To look a passage up in a list costs as much as to read so many postings
 /// on end.
-const WORTH_LEAVING_OUT: usize = 8;
+const WORTH_LEAVING_OUT: usize = 4;
 
 impl Scan<'_> {
     /// Goes through all documents that have any concept.
