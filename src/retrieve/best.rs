@@ -144,5 +144,29 @@ mod tests {
                 all.iter().filter(|c| least.is_some_and(|least| c.score >= least.into())).copied().collect();
             prop_assert_eq!(best(&all, depth), expected);
         }
+
+        /// By scores that are off by a ten-thousandth, beside what was found
+        /// before, nothing is lost that is among the best.
+        #[test]
+        fn nearly_loses_none_of_the_best(
+            scores in prop::collection::vec((0_u8..40, any::<bool>()), 0..400),
+            before in prop::collection::vec(0_u8..40, 0..30),
+            depth in 0_usize..30,
+        ) {
+            let candidate = |(at, score): (usize, f32)| Candidate { segment: 0, passage: at as u32, score };
+            let mut found = Best::new(depth);
+            before.iter().for_each(|&score| found.offer(candidate((1000, score.into()))));
+            let mut nearly = found.nearly();
+            for (at, &(score, over)) in scores.iter().enumerate() {
+                let off = if over { 1.0001 } else { 0.9999 };
+                nearly.offer(candidate((at, f32::from(score) * off)));
+            }
+            let kept: Vec<u32> = nearly.into_candidates().iter().map(|c| c.passage).collect();
+            for (at, &(score, _)) in scores.iter().enumerate() {
+                found.offer(candidate((at, score.into())));
+            }
+            let best = found.into_candidates();
+            prop_assert!(best.iter().all(|c| c.passage == 1000 || kept.contains(&c.passage)), "{best:?} of {kept:?}");
+        }
     }
 }
