@@ -155,7 +155,9 @@ mod tests {
         ) {
             let candidate = |(at, score): (usize, f32)| Candidate { segment: 0, passage: at as u32, score };
             let mut found = Best::new(depth);
-            before.iter().for_each(|&score| found.offer(candidate((1000, score.into()))));
+            for score in before {
+                found.offer(candidate((1000, score.into())));
+            }
             let mut nearly = found.nearly();
             for (at, &(score, over)) in scores.iter().enumerate() {
                 let off = if over { 1.0001 } else { 0.9999 };
