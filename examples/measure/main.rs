@@ -33,7 +33,7 @@ use std::path::PathBuf;
 
 use anyhow::Result;
 use clap::Parser;
-use queries::{Class, Wanted};
+use queries::{Asked, Wanted};
 
 /// Measures ibid as other engines are measured.
 #[derive(Parser)]
@@ -48,14 +48,8 @@ enum Command {
     },
     /// Times each query, parsed and searched
     Search {
-        dir: PathBuf,
-        /// A query a line
-        queries: PathBuf,
-        class: Class,
-        /// Hits a query
-        k: usize,
         #[command(flatten)]
-        wanted: Wanted,
+        asked: Asked,
         #[command(flatten)]
         pace: search::Pace,
     },
@@ -70,25 +64,13 @@ enum Command {
     },
     /// Compares the best hits with those of a search that has room for every passage
     Agree {
-        dir: PathBuf,
-        /// A query a line
-        queries: PathBuf,
-        class: Class,
-        /// Hits a query
-        k: usize,
         #[command(flatten)]
-        wanted: Wanted,
+        asked: Asked,
     },
     /// Counts what several threads find, also while one writes
     Readers {
-        dir: PathBuf,
-        /// A query a line
-        queries: PathBuf,
-        class: Class,
-        /// Hits a query
-        k: usize,
         #[command(flatten)]
-        wanted: Wanted,
+        asked: Asked,
         #[command(flatten)]
         load: readers::Load,
     },
@@ -97,15 +79,13 @@ enum Command {
 fn main() -> Result<()> {
     let measured = match Command::parse() {
         Command::Index { corpus, dir, means } => corpus::index(&corpus, &dir, &means)?,
-        Command::Search { dir, queries, class, k, wanted, pace } => {
-            search::search(&wanted.searcher(&dir, k)?, &queries::texts(&queries, class)?, &pace)?
+        Command::Search { asked, pace } => {
+            search::search(&asked.searcher()?, &asked.texts()?, &pace)?
         }
         Command::Run { dir, queries, out, wanted } => run::run(&dir, &queries, &out, &wanted)?,
-        Command::Agree { dir, queries, class, k, wanted } => {
-            agree::agree(&wanted.searcher(&dir, k)?, &queries::texts(&queries, class)?)?
-        }
-        Command::Readers { dir, queries, class, k, wanted, load } => {
-            readers::readers(&wanted.searcher(&dir, k)?, &queries::texts(&queries, class)?, &load)?
+        Command::Agree { asked } => agree::agree(&asked.searcher()?, &asked.texts()?)?,
+        Command::Readers { asked, load } => {
+            readers::readers(&asked.searcher()?, &asked.texts()?, &load)?
         }
     };
     common::unless_closed(writeln!(stdout().lock(), "{measured}").map_err(Into::into))

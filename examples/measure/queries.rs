@@ -1,6 +1,6 @@
 //! Queries as the class asks for them, and what is wanted of each.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
 use clap::{Args, ValueEnum};
@@ -37,11 +37,6 @@ impl Class {
     }
 }
 
-/// The queries of a file as they are typed.
-pub(crate) fn texts(path: &Path, class: Class) -> Result<Vec<String>> {
-    Ok(read(path)?.lines().map(|words| class.typed(words)).collect())
-}
-
 /// The text of a file.
 pub(crate) fn read(path: &Path) -> Result<String> {
     std::fs::read_to_string(path).with_context(|| format!("reading {}", path.display()))
@@ -71,11 +66,35 @@ impl Wanted {
     }
 
     /// An index with what is wanted of it.
-    pub(crate) fn searcher(&self, dir: &Path, k: usize) -> Result<Searcher> {
+    fn searcher(&self, dir: &Path, k: usize) -> Result<Searcher> {
         let answers = self.answers == "yes";
         let fast = !answers && self.profile.is_none();
         let profile = if fast { Profile::fast() } else { self.profile()? };
         Ok(Searcher { index: Index::open(dir)?, profile, answers, widened: self.widened, k })
+    }
+}
+
+/// An index and what it is asked.
+#[derive(Args)]
+pub(crate) struct Asked {
+    dir: PathBuf,
+    /// A query a line
+    queries: PathBuf,
+    class: Class,
+    /// Hits a query
+    k: usize,
+    #[command(flatten)]
+    wanted: Wanted,
+}
+
+impl Asked {
+    pub(crate) fn searcher(&self) -> Result<Searcher> {
+        self.wanted.searcher(&self.dir, self.k)
+    }
+
+    /// The queries as they are typed.
+    pub(crate) fn texts(&self) -> Result<Vec<String>> {
+        Ok(read(&self.queries)?.lines().map(|words| self.class.typed(words)).collect())
     }
 }
 

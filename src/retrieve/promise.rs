@@ -3,6 +3,7 @@
 
 use std::ops::Range;
 
+use super::ROUNDING;
 use super::lane::Role;
 use super::postings::Posting;
 use super::sums::{Formula, for_each_document};
@@ -265,6 +266,11 @@ impl Promise {
             Role::Learnt(_) => self.learnt -= most,
             Role::Filter => {}
         }
+    }
+
+    /// What is needed beside it to reach `least`.
+    pub(super) fn lacks(&self, least: f32) -> f32 {
+        least / ROUNDING - self.typed - self.learnt
     }
 
     fn raise(&mut self, other: &Self) {

@@ -2,7 +2,6 @@
 
 use std::ops::Range;
 
-use super::super::ROUNDING;
 use super::super::best::Best;
 use super::super::lane::{Lane, Role};
 use super::super::postings::Posting;
@@ -102,8 +101,7 @@ impl Scan<'_> {
         let Some(lane) = self.lanes.get_mut(lane) else { return };
         lane.take(passages.start, passages.end);
         lane.take_titled(passages.start, passages.end);
-        let least = least / ROUNDING - rest.typed - rest.learnt;
-        let may_reach = self.formula.may_reach(lane.role.weights().0, least);
+        let may_reach = self.formula.may_reach(lane.role.weights().0, rest.lacks(least));
         let any_titled = !lane.titled_between(passages.start, passages.end).is_empty();
         let is_titled = |passage: u32| any_titled && lane.is_titled(passage);
         // Written in any case and kept where it may: no branch to be guessed.

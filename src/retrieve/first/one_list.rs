@@ -2,7 +2,6 @@
 
 use std::ops::Range;
 
-use super::super::ROUNDING;
 use super::super::best::Best;
 use super::super::promise::{Promise, best_first};
 use super::{LONGEST_STRETCH, Scan};
@@ -86,7 +85,7 @@ impl Scan<'_> {
         promises.extend(titled.iter().filter_map(|&first| promise(first, f32::INFINITY)));
         let weight = lane.role.weights().0;
         let nearly = formula.nearly(weight);
-        let may_reach = formula.may_reach(weight, least / ROUNDING - rest.typed - rest.learnt);
+        let may_reach = formula.may_reach(weight, rest.lacks(least));
         for &(passage, frequency) in &lane.here {
             if may_reach(passage, frequency) {
                 let score =
