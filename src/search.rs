@@ -75,10 +75,7 @@ impl<'a> Search<'a> {
     /// Plans the query over the last commit.
     pub(crate) fn new(store: &'a Store, query: &'a Query, profile: &'a Profile) -> Result<Self> {
         let snapshot = store.snapshot()?;
-        let mut plan = lower(query.clauses(), store.analyzer());
-        if query.is_as_typed() {
-            plan.keep_typed();
-        }
+        let mut plan = lower(query.clauses(), store.analyzer(), query.is_as_typed());
         let mut report = Report {
             expanded: std::mem::take(&mut plan.expanded),
             ignored: std::mem::take(&mut plan.ignored),
@@ -299,7 +296,7 @@ impl<'a> Search<'a> {
             mark.span = mark.span.shifted(span.start);
         }
         let citation = Citation {
-            document: self.snapshot.id(segment, passage)?,
+            document: document.id,
             title: document.title,
             source: document.source,
             date: document.date,

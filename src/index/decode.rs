@@ -38,7 +38,8 @@ impl Place {
 /// A document without its text, as kept with its first passage.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub(crate) struct DocumentRecord {
-    /// Read from its column.
+    /// Empty where the first indexes of this format did not keep it here; it
+    /// stands in its column.
     pub(crate) id: String,
     /// Title given, else the first headline of the text.
     pub(crate) title: String,
@@ -60,6 +61,7 @@ pub(crate) struct DocumentRecord {
 const TITLE_FROM_TEXT: u32 = 1;
 const DATED: u32 = 2;
 const DATE_FROM_TEXT: u32 = 4;
+const NAMED: u32 = 8;
 
 impl DocumentRecord {
     /// The record of a document with its resolved title and date.
@@ -83,12 +85,13 @@ impl DocumentRecord {
         }
     }
 
-    /// Appends it as stored, without its id.
+    /// Appends it as stored.
     pub(super) fn put(&self, out: &mut Vec<u8>) {
         let bit = |is: bool, bit: u32| if is { bit } else { 0 };
         let has = bit(self.title_from_text, TITLE_FROM_TEXT)
             | bit(self.date.is_some(), DATED)
-            | bit(self.date_from_text, DATE_FROM_TEXT);
+            | bit(self.date_from_text, DATE_FROM_TEXT)
+            | NAMED;
         put_number(out, has);
         for text in [&self.title, &self.blank_title, &self.source, &self.tail] {
             put_text(out, text);
@@ -102,12 +105,12 @@ impl DocumentRecord {
             put_text(out, name);
             put_text(out, value);
         }
+        put_text(out, &self.id);
     }
 
-    fn read(from: &mut Reader<'_>, id: String) -> Option<Self> {
+    fn read(from: &mut Reader<'_>) -> Option<Self> {
         let has = from.number()?;
         let mut record = Self {
-            id,
             title: from.string()?,
             title_from_text: has & TITLE_FROM_TEXT != 0,
             blank_title: from.string()?,
@@ -123,6 +126,9 @@ impl DocumentRecord {
         }
         for _ in 0..from.number()? {
             record.extra.insert(from.string()?, from.string()?);
+        }
+        if has & NAMED != 0 {
+            record.id = from.string()?;
         }
         Some(record)
     }
@@ -177,14 +183,10 @@ pub(crate) fn passage(stored: &TantivyDocument, fields: Fields) -> Result<Passag
 }
 
 /// The document in the stored record of its first passage.
-pub(crate) fn document(
-    stored: &TantivyDocument,
-    id: String,
-    fields: Fields,
-) -> Result<DocumentRecord, Damage> {
+pub(crate) fn document(stored: &TantivyDocument, fields: Fields) -> Result<DocumentRecord, Damage> {
     let read = |mut reader: Reader<'_>| {
         Place::read(&mut reader)?;
-        DocumentRecord::read(&mut reader, id)
+        DocumentRecord::read(&mut reader)
     };
     reader(stored, fields).and_then(read).ok_or("a first passage without its document")
 }
@@ -214,10 +216,10 @@ mod tests {
         let record = DocumentRecord::new(&given, "Deal signed", date, "\n");
         let mut out = Vec::new();
         record.put(&mut out);
-        let read = DocumentRecord::read(&mut Reader(&out), "a".to_owned()).unwrap();
+        let read = DocumentRecord::read(&mut Reader(&out)).unwrap();
         assert_eq!(read, record);
         for cut in 0..out.len() {
-            assert_eq!(DocumentRecord::read(&mut Reader(&out[..cut]), String::new()), None);
+            assert_eq!(DocumentRecord::read(&mut Reader(&out[..cut])), None);
         }
         assert_eq!(read.into_document(given.text.clone()), given);
     }

@@ -2,28 +2,18 @@
 //! keeps in its skip lists and uses for itself alone: what a search needs to
 //! pass over blocks that cannot hold a hit.
 //!
-//! Read from the skip lists as tantivy 0.27 lays them out: for each full block
-//! of 128 passages its last passage, two bit widths, the sum of frequencies,
-//! and the length and frequency of the passage for which BM25 with k1 = 1.2
-//! and b = 0.75 is highest.
+//! Read from the skip lists as tantivy 0.27 lays them out; see `skips`.
 
 use std::io;
 
-use tantivy::directory::{CompositeFile, FileSlice, OwnedBytes};
+use tantivy::directory::{CompositeFile, FileSlice};
 use tantivy::fieldnorm::FieldNormReader;
 use tantivy::index::SegmentComponent;
 use tantivy::postings::TermInfo;
 use tantivy::schema::Field;
 use tantivy::{DocId, SegmentReader};
 
-/// Postings of a full block.
-pub(super) const BLOCK: u32 = 128;
-
-/// Bytes of a block in the skip list of a field with positions.
-pub(super) const ENTRY_BYTES: usize = 12;
-
-/// Bytes before the first posting list of a field: how many tokens it has.
-pub(super) const HEADER_BYTES: usize = 8;
+use super::skips::{self, BLOCK, ENTRY_BYTES, Entry, HEADER_BYTES};
 
 /// How much of a norm tantivy takes from the length.
 const TANTIVY_B: f32 = 0.75;
@@ -85,23 +75,26 @@ impl Impacts {
     /// `1 - b + b · words / mean`. What is left of the list, fewer than 128
     /// passages, has none.
     pub(crate) fn of(&self, info: &TermInfo, b: f32, mean: f32) -> io::Result<Vec<Impact>> {
-        let blocks = (info.doc_freq / BLOCK) as usize;
+        let blocks = info.doc_freq as usize / BLOCK;
         if blocks == 0 {
             return Ok(Vec::new());
         }
         let bytes = self.postings.read_bytes_slice(info.postings_range.clone())?;
-        let Some(entries) = entries(&bytes, blocks) else { return Ok(Vec::new()) };
+        let Some((entries, _)) = skips::entries(&bytes, blocks) else { return Ok(Vec::new()) };
         let most = self.most(b, mean);
         let inverse = |length: u8| self.inverses.get(usize::from(length)).copied().unwrap_or(1.0);
         let impact = |entry: &[u8; ENTRY_BYTES]| {
-            let [a, b, c, d, .., length, frequency] = *entry;
-            let frequency = match frequency {
+            let entry = Entry::read(entry);
+            let frequency = match entry.frequency {
                 LARGEST_FREQUENCY => f32::INFINITY,
-                frequency => f32::from(frequency) * inverse(length) * most,
+                frequency => f32::from(frequency) * inverse(entry.length) * most,
             };
-            Impact { last: u32::from_le_bytes([a, b, c, d]), frequency }
+            Impact { last: entry.last, frequency }
         };
-        Ok(entries.iter().map(impact).collect())
+        // One more for what is left of the list.
+        let mut impacts = Vec::with_capacity(blocks + 1);
+        impacts.extend(entries.iter().map(impact));
+        Ok(impacts)
     }
 
     /// How many times larger than by tantivy's norm a frequency can be by the
@@ -118,21 +111,6 @@ impl Impacts {
 
 fn norm(words: u32, mean_words: f32) -> f32 {
     1.0 - TANTIVY_B + TANTIVY_B * words as f32 / mean_words
-}
-
-/// The skip list at the head of a posting list.
-pub(super) fn entries(list: &OwnedBytes, blocks: usize) -> Option<&[[u8; ENTRY_BYTES]]> {
-    let (length, rest) = variable_int(list)?;
-    let (entries, []) = rest.get(..length)?.as_chunks() else { return None };
-    (entries.len() == blocks).then_some(entries)
-}
-
-/// Seven bits a byte, the lowest first; the last byte has the eighth set.
-pub(super) fn variable_int(bytes: &[u8]) -> Option<(usize, &[u8])> {
-    let end = bytes.iter().take(9).position(|byte| byte & 0x80 != 0)?;
-    let (number, rest) = bytes.split_at_checked(end + 1)?;
-    let add = |sum: usize, byte: &u8| sum << 7 | usize::from(byte & 0x7f);
-    Some((number.iter().rev().fold(0, add), rest))
 }
 
 #[cfg(test)]
@@ -212,7 +190,7 @@ mod tests {
             let postings = postings(&reader, field, &info);
             for (b, mean) in [(0.75, impacts.mean_words), (0.0, 9.0), (0.6, 40.0), (1.0, 500.0)] {
                 let found = impacts.of(&info, b, mean).unwrap();
-                let blocks: Vec<&[(DocId, u32)]> = postings.chunks_exact(BLOCK as usize).collect();
+                let blocks: Vec<&[(DocId, u32)]> = postings.chunks_exact(BLOCK).collect();
                 assert_eq!(found.len(), blocks.len(), "tantivy's skip lists are not as expected");
                 assert!(blocks.len() > 4, "{word} is in few passages");
                 for (impact, block) in found.iter().zip(blocks) {
@@ -247,26 +225,5 @@ mod tests {
             let info = info(&reader, field, "often");
             assert_eq!(opened(&reader, field).of(&info, 0.6, 20.0).unwrap(), [], "{option:?}");
         }
-        let entry = [0; ENTRY_BYTES];
-        let list = |length: u8, bytes: &[u8]| OwnedBytes::new([&[0x80 | length], bytes].concat());
-        assert_eq!(entries(&list(12, &entry), 1), Some([entry].as_slice()));
-        for (length, bytes, blocks) in [
-            (12, &entry[..], 2),
-            (11, &entry, 1),
-            (13, &entry, 1),
-            (12, &entry[1..], 1),
-            (0, &[], 1),
-        ] {
-            assert_eq!(entries(&list(length, bytes), blocks), None, "{length} {bytes:?} {blocks}");
-        }
-        assert_eq!(entries(&OwnedBytes::new(vec![0; 20]), 1), None, "a number without an end");
-        assert_eq!(entries(&OwnedBytes::empty(), 1), None);
-    }
-
-    #[test]
-    fn numbers_of_several_bytes() {
-        assert_eq!(variable_int(&[0x2c, 0x82, 7]), Some((300, [7].as_slice())));
-        assert_eq!(variable_int(&[0x85]), Some((5, [].as_slice())));
-        assert_eq!(variable_int(&[0; 12]), None);
     }
 }

@@ -5,30 +5,30 @@
 //! as phrases of frequent words do, gets them here from positions decoded a
 //! block at a time.
 //!
-//! Read from the files as tantivy 0.27 lays them out; see `impacts` for the
-//! skip lists. Positions stand in blocks of 128 differences, then what is
-//! left; before them stands how many full blocks there are.
+//! Read from the files as tantivy 0.27 lays them out; see `skips` and
+//! `blocks`. Positions stand in blocks of 128 differences, then what is left;
+//! before them stands how many full blocks there are.
+
+use std::io;
 
 use tantivy::directory::{CompositeFile, FileSlice, OwnedBytes};
 use tantivy::index::SegmentComponent;
 use tantivy::positions::PositionReader;
-use tantivy::postings::{BlockSegmentPostings, TermInfo};
-use tantivy::schema::{Field, IndexRecordOption};
-use tantivy::{DocId, InvertedIndexReader, SegmentReader, TERMINATED};
+use tantivy::postings::TermInfo;
+use tantivy::schema::Field;
+use tantivy::{DocId, SegmentReader, TERMINATED};
 
-use super::impacts::{self, BLOCK, ENTRY_BYTES, HEADER_BYTES};
+use super::blocks::Blocks;
 use super::schema::Fields;
+use super::skips::{self, HEADER_BYTES};
 
 /// Differences of positions in a block.
 const POSITIONS: u64 = 128;
 
-/// Passages that are compared at once.
-const AT_ONCE: usize = 16;
-
-/// The posting lists with positions of the texts of a segment.
+/// The posting lists with positions of a segment.
 pub(crate) struct Lists {
-    body: Option<Files>,
-    exact: Option<Files>,
+    /// By field; a field without a term has none.
+    files: Vec<(Field, Files)>,
 }
 
 /// The lists of a field.
@@ -41,22 +41,30 @@ impl Lists {
     pub(super) fn open(reader: &SegmentReader, fields: Fields) -> tantivy::Result<Self> {
         let postings = CompositeFile::open(&reader.open_read(SegmentComponent::Postings)?)?;
         let positions = CompositeFile::open(&reader.open_read(SegmentComponent::Positions)?)?;
-        let of = |field: Field| Files::open(&postings, &positions, field);
-        Ok(Self { body: of(fields.body), exact: of(fields.exact) })
+        let of = |field: Field| Some((field, Files::open(&postings, &positions, field)?));
+        let fields = [fields.body, fields.exact, fields.title, fields.keys];
+        Ok(Self { files: fields.into_iter().filter_map(of).collect() })
     }
 
-    /// A cursor on the list of a term of `body` or, else, of `exact`; `None`
-    /// where it is not laid out as expected.
-    pub(super) fn cursor(
-        &self,
-        of_body: bool,
-        inverted: &InvertedIndexReader,
-        info: &TermInfo,
-    ) -> tantivy::Result<Option<Cursor>> {
-        let Some(files) = (if of_body { &self.body } else { &self.exact }) else {
-            return Ok(None);
+    /// A cursor on the list of a term of that field.
+    pub(crate) fn blocks(&self, field: Field, info: &TermInfo) -> tantivy::Result<Blocks> {
+        let Some(files) = self.of(field) else { return Ok(Blocks::open(OwnedBytes::empty(), 0)?) };
+        let list = files.postings.read_bytes_slice(info.postings_range.clone())?;
+        Ok(Blocks::open(list, info.doc_freq)?)
+    }
+
+    /// The same, with positions.
+    pub(super) fn cursor(&self, field: Field, info: &TermInfo) -> tantivy::Result<Cursor> {
+        let blocks = self.blocks(field, info)?;
+        let positions = match self.of(field) {
+            Some(files) => files.positions.read_bytes_slice(info.positions_range.clone())?,
+            None => OwnedBytes::empty(),
         };
-        Cursor::open(files, inverted, info)
+        Ok(Cursor { blocks, positions: Positions::open(positions)? })
+    }
+
+    fn of(&self, field: Field) -> Option<&Files> {
+        self.files.iter().find(|(of, _)| *of == field).map(|(_, files)| files)
     }
 }
 
@@ -69,75 +77,31 @@ impl Files {
 
 /// A cursor on the passages of a list, with the positions in each.
 pub(super) struct Cursor {
-    blocks: BlockSegmentPostings,
-    /// Number of the passage in its block.
-    at: usize,
-    skips: Skips,
-    /// How many of the block's passages `before` counts.
-    counted: usize,
-    /// Positions of the list before those of passage `counted`.
-    before: u64,
+    blocks: Blocks,
     positions: Positions,
 }
 
 impl Cursor {
-    fn open(
-        files: &Files,
-        inverted: &InvertedIndexReader,
-        info: &TermInfo,
-    ) -> tantivy::Result<Option<Self>> {
-        let Some(skips) = Skips::open(&files.postings, info)? else { return Ok(None) };
-        let bytes = files.positions.read_bytes_slice(info.positions_range.clone())?;
-        let Some(positions) = Positions::open(bytes)? else { return Ok(None) };
-        let option = IndexRecordOption::WithFreqs;
-        let blocks = inverted.read_block_postings_from_terminfo(info, option)?;
-        Ok(Some(Self { blocks, at: 0, skips, counted: 0, before: 0, positions }))
-    }
-
-    pub(super) fn passage(&self) -> DocId {
-        self.blocks.docs().get(self.at).copied().unwrap_or(TERMINATED)
-    }
-
     /// Goes to the first passage from that one on. Never goes back.
     pub(super) fn seek(&mut self, to: DocId) -> DocId {
-        if self.blocks.docs().last().is_none_or(|&last| last < to) {
-            self.skip(to);
-        }
-        self.at += count_before(self.blocks.docs().get(self.at..).unwrap_or_default(), to);
-        self.passage()
-    }
-
-    /// Goes to the block that may have the passage.
-    fn skip(&mut self, to: DocId) {
-        self.before = self.skips.seek(to);
-        (self.at, self.counted) = (0, 0);
-        self.blocks.seek(to);
-    }
-
-    /// How often the term stands in the passage it is on.
-    pub(super) fn frequency(&self) -> u32 {
-        self.blocks.freqs().get(self.at).copied().unwrap_or(0)
+        self.blocks.seek(to)
     }
 
     /// The first position in the passage it is on, then what each lies after
     /// the one before.
     pub(super) fn differences(&mut self) -> &[u32] {
-        let passed = self.blocks.freqs().get(self.counted..self.at).unwrap_or_default();
-        self.before += u64::from(passed.iter().sum::<u32>());
-        self.counted = self.at;
-        self.positions.get(self.before, self.frequency())
+        let before = self.blocks.occurrences_before();
+        self.positions.get(before, self.blocks.frequency())
     }
 
     /// Hands out every passage from the one it is on, each with how often
     /// the term stands there at an even position.
     pub(super) fn for_each_even(mut self, mut give: impl FnMut(DocId, u32)) {
-        self.differences();
-        while self.passage() != TERMINATED {
-            let docs = self.blocks.docs().get(self.at..).unwrap_or_default();
-            let frequencies = self.blocks.freqs().get(self.at..).unwrap_or_default();
-            let count = frequencies.iter().sum();
-            let mut rest = self.positions.get(self.before, count);
-            for (&passage, &frequency) in docs.iter().zip(frequencies) {
+        while self.blocks.passage() != TERMINATED {
+            let before = self.blocks.occurrences_before();
+            let (passages, frequencies) = self.blocks.postings();
+            let mut rest = self.positions.get(before, frequencies.iter().sum());
+            for (&passage, &frequency) in passages.iter().zip(frequencies) {
                 let Some((here, after)) = rest.split_at_checked(frequency as usize) else { return };
                 rest = after;
                 match count_even(here) {
@@ -145,8 +109,6 @@ impl Cursor {
                     even => give(passage, even),
                 }
             }
-            self.before += u64::from(count);
-            self.at = 0;
             self.blocks.advance();
         }
     }
@@ -162,57 +124,6 @@ fn count_even(differences: &[u32]) -> u32 {
     even.sum()
 }
 
-/// How many of the ascending passages come before that one. It is near: of
-/// several at once it is quicker counted than searched for.
-fn count_before(passages: &[DocId], to: DocId) -> usize {
-    let before = |some: &[DocId]| some.iter().map(|&one| u32::from(one < to)).sum::<u32>() as usize;
-    let (chunks, rest) = passages.as_chunks::<AT_ONCE>();
-    let whole = chunks.iter().take_while(|[.., last]| *last < to).count();
-    match chunks.get(whole) {
-        Some(chunk) => whole * AT_ONCE + before(chunk),
-        None => whole * AT_ONCE + before(rest),
-    }
-}
-
-/// The skip list of a posting list.
-struct Skips {
-    /// An entry for each full block; see `impacts`.
-    entries: OwnedBytes,
-    next: usize,
-    /// Positions before the block.
-    before: u64,
-}
-
-impl Skips {
-    fn open(postings: &FileSlice, info: &TermInfo) -> tantivy::Result<Option<Self>> {
-        let blocks = (info.doc_freq / BLOCK) as usize;
-        let entries = if blocks == 0 {
-            OwnedBytes::empty()
-        } else {
-            let list = postings.read_bytes_slice(info.postings_range.clone())?;
-            let Some(entries) = impacts::entries(&list, blocks) else { return Ok(None) };
-            let (bytes, start) = (entries.as_flattened(), list.len());
-            let Some((_, rest)) = impacts::variable_int(&list) else { return Ok(None) };
-            let start = start - rest.len();
-            list.slice(start..start + bytes.len())
-        };
-        Ok(Some(Self { entries, next: 0, before: 0 }))
-    }
-
-    /// How many positions stand before the block that may have the passage.
-    fn seek(&mut self, to: DocId) -> u64 {
-        let (entries, _) = self.entries.as_chunks::<ENTRY_BYTES>();
-        for [a, b, c, d, _, _, e, f, g, h, _, _] in entries.iter().skip(self.next) {
-            if u32::from_le_bytes([*a, *b, *c, *d]) >= to {
-                break;
-            }
-            self.before += u64::from(u32::from_le_bytes([*e, *f, *g, *h]));
-            self.next += 1;
-        }
-        self.before
-    }
-}
-
 /// The positions of a list, one after the other.
 struct Positions {
     reader: PositionReader,
@@ -224,11 +135,13 @@ struct Positions {
 }
 
 impl Positions {
-    fn open(bytes: OwnedBytes) -> tantivy::Result<Option<Self>> {
-        let Some((blocks, _)) = impacts::variable_int(&bytes) else { return Ok(None) };
+    fn open(bytes: OwnedBytes) -> io::Result<Self> {
+        let Some((blocks, _)) = skips::variable_int(&bytes) else {
+            return Err(io::Error::new(io::ErrorKind::InvalidData, "positions without a head"));
+        };
         let reader = PositionReader::open(bytes)?;
         let full = blocks as u64 * POSITIONS;
-        Ok(Some(Self { reader, full, window: Vec::new(), from: 0 }))
+        Ok(Self { reader, full, window: Vec::new(), from: 0 })
     }
 
     /// So many from that one on.
@@ -254,8 +167,10 @@ impl Positions {
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
+    use tantivy::postings::{Postings, SegmentPostings};
+    use tantivy::schema::IndexRecordOption;
     use tantivy::schema::{Schema, TEXT};
-    use tantivy::{DocSet, Index, IndexWriter, Term, postings::Postings};
+    use tantivy::{DocSet, Index, IndexWriter, Term};
 
     use super::*;
 
@@ -278,17 +193,21 @@ mod tests {
         (searcher.segment_reader(0).clone(), field)
     }
 
-    fn cursors(frequencies: &[u32]) -> Option<(Cursor, tantivy::postings::SegmentPostings)> {
-        let (reader, field) = segment(frequencies);
+    fn lists(reader: &SegmentReader, field: Field) -> Lists {
         let open = |part| CompositeFile::open(&reader.open_read(part).unwrap()).unwrap();
         let (postings, positions) = (SegmentComponent::Postings, SegmentComponent::Positions);
         // Where no passage has a word there are no lists.
-        let files = Files::open(&open(postings), &open(positions), field)?;
+        let files = Files::open(&open(postings), &open(positions), field);
+        Lists { files: files.into_iter().map(|files| (field, files)).collect() }
+    }
+
+    fn cursors(frequencies: &[u32]) -> Option<(Cursor, SegmentPostings)> {
+        let (reader, field) = segment(frequencies);
         let inverted = reader.inverted_index(field).unwrap();
         let info = inverted.get_term_info(&Term::from_field_text(field, "word")).unwrap()?;
         let option = IndexRecordOption::WithFreqsAndPositions;
         let theirs = inverted.read_postings_from_terminfo(&info, option).unwrap();
-        Some((Cursor::open(&files, &inverted, &info).unwrap().unwrap(), theirs))
+        Some((lists(&reader, field).cursor(field, &info).unwrap(), theirs))
     }
 
     proptest! {
@@ -303,12 +222,12 @@ mod tests {
         ) {
             let Some((mut ours, mut theirs)) = cursors(&frequencies) else { return Ok(()) };
             for (number, step) in steps.iter().enumerate() {
-                let to = ours.passage().saturating_add(*step).min(TERMINATED);
+                let to = ours.blocks.passage().saturating_add(*step).min(TERMINATED);
                 prop_assert_eq!(ours.seek(to), theirs.seek(to));
                 if theirs.doc() == TERMINATED {
                     break;
                 }
-                prop_assert_eq!(ours.frequency(), theirs.term_freq());
+                prop_assert_eq!(ours.blocks.frequency(), theirs.term_freq());
                 if read >> (number % 64) & 1 == 1 {
                     let mut expected = Vec::new();
                     theirs.positions(&mut expected);

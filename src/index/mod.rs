@@ -1,6 +1,7 @@
 //! Passages in tantivy: the schema, the writer, the manifest, and one
 //! consistent snapshot for each search.
 
+mod blocks;
 mod bytes;
 mod decode;
 mod encode;
@@ -14,11 +15,14 @@ mod occurrences;
 mod packed;
 mod record;
 mod schema;
+mod segment;
+mod skips;
 mod snapshot;
 mod store;
 mod tokens;
 mod writer;
 
+pub(crate) use blocks::Blocks;
 pub(crate) use decode::{DocumentRecord, PassageRecord};
 pub(crate) use heads::IdHeads;
 pub(crate) use impacts::Impact;
@@ -26,6 +30,7 @@ pub(crate) use impacts::Impact;
 pub(crate) use occurrences::keep_shared;
 pub(crate) use occurrences::{Listed, Lookup, Occurrences};
 pub(crate) use schema::{Fields, Key, TOPIC_STEPS};
-pub(crate) use snapshot::{NO_DOCUMENT, Segment, Snapshot};
+pub(crate) use segment::{NO_DOCUMENT, Segment};
+pub(crate) use snapshot::Snapshot;
 pub(crate) use store::Store;
 pub use writer::{Writer, WriterOptions};

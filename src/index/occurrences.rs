@@ -6,11 +6,9 @@
 //! stem is read from `body`, as what is written as it stands, and nothing is
 //! kept twice.
 
-use std::sync::Arc;
-
-use tantivy::postings::{Postings, SegmentPostings, TermInfo};
-use tantivy::schema::{Field, IndexRecordOption};
-use tantivy::{DocId, DocSet, InvertedIndexReader, SegmentReader, TERMINATED, Term};
+use tantivy::postings::TermInfo;
+use tantivy::schema::Field;
+use tantivy::{DocId, SegmentReader, Term};
 
 use super::lists::{Cursor, Lists};
 use super::schema::Fields;
@@ -36,13 +34,11 @@ enum Coding {
 pub(crate) struct Lookup<'a> {
     pub(crate) reader: &'a SegmentReader,
     pub(crate) fields: Fields,
-    /// Its lists, for whoever will ask for many passages.
-    pub(crate) lists: Option<&'a Lists>,
+    pub(crate) lists: &'a Lists,
 }
 
 /// A word that a segment has.
 pub(crate) struct Listed {
-    inverted: Arc<InvertedIndexReader>,
     field: Field,
     info: TermInfo,
     coding: Coding,
@@ -69,54 +65,26 @@ impl Lookup<'_> {
     }
 
     fn find(&self, term: &Term, coding: Coding) -> tantivy::Result<Option<Listed>> {
-        let (field, inverted) = (term.field(), self.reader.inverted_index(term.field())?);
-        let info = inverted.get_term_info(term)?;
-        Ok(info.map(|info| Listed { inverted, field, info, coding }))
+        let field = term.field();
+        let info = self.reader.inverted_index(field)?.get_term_info(term)?;
+        Ok(info.map(|info| Listed { field, info, coding }))
     }
 
     /// Hands out every passage where a term of `body` stands as itself, with
     /// how often.
     pub(crate) fn for_each_own(
         &self,
-        body: &InvertedIndexReader,
         info: &TermInfo,
-        mut give: impl FnMut(DocId, u32),
+        give: impl FnMut(DocId, u32),
     ) -> tantivy::Result<()> {
-        if let Some(lists) = self.lists
-            && let Some(cursor) = lists.cursor(true, body, info)?
-        {
-            cursor.for_each_even(give);
-            return Ok(());
-        }
-        let option = IndexRecordOption::WithFreqsAndPositions;
-        let mut postings = body.read_postings_from_terminfo(info, option)?;
-        let mut coded = Vec::new();
-        while postings.doc() != TERMINATED {
-            postings.positions(&mut coded);
-            let own = coded.iter().filter(|&coded| coded & 1 == 0).count() as u32;
-            if own > 0 {
-                give(postings.doc(), own);
-            }
-            postings.advance();
-        }
+        self.lists.cursor(self.fields.body, info)?.for_each_even(give);
         Ok(())
     }
 
     /// A cursor on where it stands.
     pub(crate) fn open(&self, word: &Listed) -> tantivy::Result<Occurrences> {
-        let of_body = word.field == self.fields.body;
-        let cursor = match self.lists.filter(|_| of_body || word.field == self.fields.exact) {
-            Some(lists) => lists.cursor(of_body, &word.inverted, &word.info)?,
-            None => None,
-        };
-        let list = match cursor {
-            Some(cursor) => List::Blocks(cursor),
-            None => List::Single(word.inverted.read_postings_from_terminfo(
-                &word.info,
-                IndexRecordOption::WithFreqsAndPositions,
-            )?),
-        };
-        Ok(Occurrences { list, coding: word.coding, coded: Vec::new() })
+        let cursor = self.lists.cursor(word.field, &word.info)?;
+        Ok(Occurrences { cursor, coding: word.coding })
     }
 }
 
@@ -129,56 +97,28 @@ impl Listed {
 
 /// A cursor on the passages that may have a word, with its positions there.
 pub(crate) struct Occurrences {
-    list: List,
+    cursor: Cursor,
     coding: Coding,
-    coded: Vec<u32>,
-}
-
-enum List {
-    /// As tantivy reads it, a passage at a time.
-    Single(SegmentPostings),
-    /// See `lists`.
-    Blocks(Cursor),
 }
 
 impl Occurrences {
     /// Goes to the first passage from that one on.
     pub(crate) fn seek(&mut self, passage: DocId) -> DocId {
-        match &mut self.list {
-            List::Single(postings) if postings.doc() < passage => postings.seek(passage),
-            List::Single(postings) => postings.doc(),
-            List::Blocks(cursor) => cursor.seek(passage),
-        }
+        self.cursor.seek(passage)
     }
 
     /// Appends where it stands in the passage it is on, each position `shift`
     /// further on.
     pub(crate) fn positions(&mut self, shift: u32, out: &mut Vec<u32>) {
-        match &mut self.list {
-            List::Single(postings) => {
-                postings.positions(&mut self.coded);
-                self.coding.decode(self.coded.iter().copied(), |at| out.push(at + shift));
-            }
-            List::Blocks(cursor) => {
-                let differences = cursor.differences();
-                out.reserve(differences.len());
-                self.coding.decode(sums(differences), |at| out.push(at + shift));
-            }
-        }
+        let differences = self.cursor.differences();
+        out.reserve(differences.len());
+        self.coding.decode(sums(differences), |at| out.push(at + shift));
     }
 
     /// Leaves of ascending positions, each `shift` further on, those where it
     /// stands in the passage it is on.
     pub(crate) fn keep_shared(&mut self, shift: u32, starts: &mut Vec<u32>) {
-        match &mut self.list {
-            List::Single(postings) => {
-                postings.positions(&mut self.coded);
-                self.coding.keep_shared(self.coded.iter().copied(), shift, starts);
-            }
-            List::Blocks(cursor) => {
-                self.coding.keep_shared(sums(cursor.differences()), shift, starts);
-            }
-        }
+        self.coding.keep_shared(sums(self.cursor.differences()), shift, starts);
     }
 }
 

@@ -33,7 +33,7 @@ pub(crate) struct Fields {
     /// Stored: the blanks before the passage and its text.
     pub(crate) text: Field,
     /// Stored: where the passage stands and, with the first passage, the
-    /// document without its text and id; see `decode`.
+    /// document without its text; see `decode`.
     pub(crate) record: Field,
 }
 

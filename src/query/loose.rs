@@ -20,7 +20,8 @@ impl Lowering<'_> {
         let analysis = self.analyzer.analyze_query(text);
         let units = units(&analysis, self.analyzer);
         let frames = frames(text, &analysis, self.analyzer);
-        let stems: Vec<&str> = analysis.words().map(|word| word.stem).collect();
+        let beyond = !self.as_typed;
+        let stems: Vec<&str> = analysis.words().filter(|_| beyond).map(|word| word.stem).collect();
         let topics = self.analyzer.topics().named_in(&stems);
         let terms = self.analyzer.thesaurus().named_in(&stems);
         for frame in &frames {

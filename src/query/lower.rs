@@ -10,10 +10,12 @@ use crate::Span;
 use crate::analysis::Analyzer;
 use crate::fold::fold;
 
-/// Plans a query. Total: what cannot be looked for is reported as ignored.
-pub(crate) fn lower(clauses: &[Clause], analyzer: &Analyzer) -> Plan {
+/// Plans a query, where it is wanted `as_typed` without other words. Total:
+/// what cannot be looked for is reported as ignored.
+pub(crate) fn lower(clauses: &[Clause], analyzer: &Analyzer, as_typed: bool) -> Plan {
     let mut lowering = Lowering {
         analyzer,
+        as_typed,
         plan: Plan::default(),
         scope: Scope::Anywhere,
         excluding: false,
@@ -25,6 +27,9 @@ pub(crate) fn lower(clauses: &[Clause], analyzer: &Analyzer) -> Plan {
     lowering.plan.filter = filter;
     lowering.drop_stop_words();
     lowering.report_over();
+    if as_typed {
+        lowering.plan.keep_typed();
+    }
     lowering.plan
 }
 
@@ -38,6 +43,8 @@ type Known = (bool, Scope, Matcher, Matcher, Reason);
 /// A plan being made.
 pub(super) struct Lowering<'a> {
     pub(super) analyzer: &'a Analyzer,
+    /// Whether nothing is looked for beyond what was typed.
+    pub(super) as_typed: bool,
     pub(super) plan: Plan,
     /// Where the concepts of the node at hand are looked for.
     pub(super) scope: Scope,

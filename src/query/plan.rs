@@ -150,7 +150,7 @@ impl Filter {
 
 impl Plan {
     /// Leaves out what was added beyond what was typed.
-    pub(crate) fn keep_typed(&mut self) {
+    pub(super) fn keep_typed(&mut self) {
         for concept in &mut self.concepts {
             if concept.alternatives.iter().any(|alternative| alternative.reason.is_typed()) {
                 concept.alternatives.retain(|alternative| alternative.reason.is_typed());

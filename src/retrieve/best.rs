@@ -38,11 +38,17 @@ pub(super) struct Best {
 /// of the least that is wanted. What they are off by is far less.
 const NEARLY: f32 = 0.999;
 
+/// Room is made at once for so many, as what is kept is seldom less than what
+/// is asked for, and what is asked for may be all there is.
+const MOST_AT_ONCE: usize = 1024;
+
 impl Best {
     pub(super) fn new(depth: usize) -> Self {
         let least = if depth == 0 { f32::INFINITY } else { f32::NEG_INFINITY };
         let room = depth.saturating_mul(2).saturating_add(64);
-        Self { depth, kept: Vec::new(), room, scores: BinaryHeap::new(), least, enough: 1.0 }
+        let kept = Vec::with_capacity(room.min(MOST_AT_ONCE));
+        let scores = BinaryHeap::with_capacity(depth.saturating_add(1).min(MOST_AT_ONCE));
+        Self { depth, kept, room, scores, least, enough: 1.0 }
     }
 
     /// Takes scores that are nearly known; keeps all candidates that can be

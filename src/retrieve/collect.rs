@@ -91,7 +91,7 @@ impl<'a> Here<'a> {
     }
 
     fn lookup(self) -> Lookup<'a> {
-        Lookup { reader: self.reader, fields: self.fields, lists: None }
+        Lookup { reader: self.reader, fields: self.fields, lists: &self.segment.lists }
     }
 
     fn places(self, passages: impl Iterator<Item = u32>) -> Vec<Place> {

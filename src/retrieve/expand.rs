@@ -111,7 +111,7 @@ fn lookups(snapshot: &Snapshot) -> impl Iterator<Item = Lookup<'_>> {
     segments.map(|(reader, segment)| Lookup {
         reader,
         fields: snapshot.fields,
-        lists: segment.lists.as_ref(),
+        lists: &segment.lists,
     })
 }
 
@@ -127,7 +127,7 @@ fn passages(
     }
     let mut passages = 0;
     let alive = |passage| u32::from(!lookup.reader.is_deleted(passage));
-    lookup.for_each_own(inverted, info, |passage, _| passages += alive(passage))?;
+    lookup.for_each_own(info, |passage, _| passages += alive(passage))?;
     Ok(passages)
 }
 

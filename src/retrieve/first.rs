@@ -24,7 +24,6 @@ use super::evidence::QueryFacts;
 use super::filter::Test;
 use super::gather::Gathered;
 use super::lane::{Lane, Role, between};
-use super::postings::Posting;
 use super::promise::{Promise, Promises};
 use super::sums::{Formula, Norms, Partial, Sums};
 use crate::index::{Segment, Snapshot};
@@ -58,7 +57,7 @@ pub(super) fn first(wanted: Wanted<'_>, best: &mut Best) -> tantivy::Result<()> 
     let total = facts.concepts.iter().map(|concept| concept.weight).sum();
     for (number, (reader, segment)) in readers.iter().zip(&wanted.snapshot.segments).enumerate() {
         let formula = Formula { segment, facts, profile, norms: &norms, total };
-        Scan::open(wanted, number, (reader, formula))?.run(best)?;
+        Scan::open(wanted, number, (reader, formula))?.run(best);
     }
     Ok(())
 }
@@ -66,7 +65,6 @@ pub(super) fn first(wanted: Wanted<'_>, best: &mut Best) -> tantivy::Result<()> 
 /// One segment being gone through.
 struct Scan<'a> {
     number: u32,
-    reader: &'a SegmentReader,
     segment: &'a Segment,
     /// Scoring concepts in the order of the plan, then learnt terms, then
     /// concepts of the filter alone.
@@ -80,9 +78,6 @@ struct Scan<'a> {
     taken: Vec<Promise>,
     /// Of a document.
     sums: Sums<'a>,
-    partials: Vec<Partial>,
-    /// Postings of a stretch that may be among the best.
-    promising: Vec<Posting>,
 }
 
 impl<'a> Scan<'a> {
@@ -119,7 +114,6 @@ impl<'a> Scan<'a> {
         let test = test.map(|f| Test::new(f, snapshot, (reader, formula.segment), &lane_of));
         Ok(Self {
             number: number as u32,
-            reader,
             segment: formula.segment,
             lanes,
             test: test.transpose()?,
@@ -128,26 +122,23 @@ impl<'a> Scan<'a> {
             is_nearly: false,
             taken: Vec::new(),
             sums: Sums::new(formula),
-            partials: Vec::new(),
-            promising: Vec::new(),
         })
     }
 
-    fn run(mut self, best: &mut Best) -> tantivy::Result<()> {
+    fn run(mut self, best: &mut Best) {
         let required = self.test.as_ref().map(Test::required).unwrap_or_default();
         let scores = self.lanes.iter().any(|lane| matches!(lane.role, Role::Typed(_)));
         if !scores {
             self.every_document(best);
         } else if required.is_empty() && self.is_one_list() {
-            self.one_list(best)?;
+            self.one_list(best);
         } else if required.is_empty() && self.segment.is_flat && self.test.is_none() {
-            self.windows_nearly(best)?;
+            self.windows_nearly(best);
         } else if required.is_empty() {
             self.windows(best);
         } else {
             self.conjunction(required, best);
         }
-        Ok(())
     }
 
     /// Where nothing scores, a filter alone makes a hit.
@@ -235,7 +226,7 @@ impl<'a> Scan<'a> {
     /// Scores a document.
     fn offer_document(&mut self, document: u32, best: &mut Best) {
         let passages = self.passages_of(document);
-        self.sums.begin(passages.clone(), document..document + 1);
+        self.sums.begin(passages.clone());
         for lane in &mut self.lanes {
             let (role, titles) = (lane.role, between(lane.titles, document, document + 1));
             let here = lane.in_document(&passages);
@@ -245,13 +236,9 @@ impl<'a> Scan<'a> {
                 Role::Filter => {}
             }
         }
-        let mut partials = std::mem::take(&mut self.partials);
-        partials.clear();
-        self.sums.for_each(|partial| partials.push(partial));
-        for &partial in &partials {
+        for partial in self.sums.found() {
             self.offer(partial.passage, document, self.sums.score(partial), best);
         }
-        self.partials = partials;
     }
 
     fn offer(&self, passage: u32, document: u32, score: f32, best: &mut Best) {

@@ -8,7 +8,7 @@ use tantivy::schema::Field;
 use tantivy::{SegmentReader, Term};
 
 use super::postings::{Posting, alive, read, read_term, weighed_term};
-use super::walk::{Blocks, Walk};
+use super::walk::{Walk, Weighed};
 use crate::analysis::Analyzer;
 use crate::index::{Key, Lookup, NO_DOCUMENT, Segment, Snapshot};
 use crate::query::plan::{Concept, Matcher, Scope};
@@ -54,9 +54,9 @@ impl SegmentPostings {
         segment: &'a Segment,
     ) -> tantivy::Result<Walk<'a>> {
         Ok(match &self.passages {
-            Passages::List(list) => Walk::List(list),
+            Passages::List(all) => Walk::List { all, rest: all },
             Passages::Term { field, info, weight } => {
-                Walk::Term(Box::new(Blocks::open(reader, segment, (*field, info), *weight)?))
+                Walk::Term(Box::new(Weighed::open(reader, segment, (*field, info), *weight)?))
             }
         })
     }
@@ -140,7 +140,7 @@ fn merge_all(
     concept: &Concept,
     out: &mut Vec<Posting>,
 ) -> tantivy::Result<u64> {
-    let lookup = Lookup { reader, fields: snapshot.fields, lists: segment.lists.as_ref() };
+    let lookup = Lookup { reader, fields: snapshot.fields, lists: &segment.lists };
     let mut typed = 0;
     for measuring in [true, false] {
         let mut merged = out.is_empty();
@@ -188,7 +188,7 @@ fn titles(
     out: &mut Vec<Posting>,
 ) -> tantivy::Result<()> {
     let fields = snapshot.fields;
-    let lookup = Lookup { reader, fields, lists: None };
+    let lookup = Lookup { reader, fields, lists: &segment.lists };
     for alternative in &concept.alternatives {
         let term = match &alternative.matcher {
             Matcher::Stem(stem) => Term::from_field_text(fields.title, stem),
@@ -211,7 +211,7 @@ fn titles(
             }
             _ => continue,
         };
-        read_term(reader, &term, alternative.weight, out)?;
+        read_term(lookup, &term, alternative.weight, out)?;
     }
     drop_deleted(reader, segment, out);
     number_documents(segment, out);
@@ -233,7 +233,8 @@ pub(crate) fn gather_stem(snapshot: &Snapshot, stem: &str) -> tantivy::Result<Ga
     for (reader, segment) in snapshot.searcher.segment_readers().iter().zip(&snapshot.segments) {
         let (passages, alive) = one_term(reader, &Term::from_field_text(fields.body, stem), 1.0)?;
         let mut titles = Vec::new();
-        read_term(reader, &Term::from_field_text(fields.title, stem), 1.0, &mut titles)?;
+        let lookup = Lookup { reader, fields, lists: &segment.lists };
+        read_term(lookup, &Term::from_field_text(fields.title, stem), 1.0, &mut titles)?;
         drop_deleted(reader, segment, &mut titles);
         number_documents(segment, &mut titles);
         gathered.passage_frequency += alive;

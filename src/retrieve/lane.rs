@@ -10,7 +10,7 @@ use super::postings::{Posting, skip_to};
 use super::promise::Promise;
 use super::sums::Formula;
 use super::walk::Walk;
-use crate::index::{Impact, Segment};
+use crate::index::Impact;
 use crate::rank::bm25f;
 
 /// What a lane adds to a score.
@@ -38,7 +38,6 @@ impl Role {
 /// One list on its way through a segment.
 pub(super) struct Lane<'a> {
     pub(super) role: Role,
-    found: &'a SegmentPostings,
     walk: Walk<'a>,
     pub(super) titles: &'a [Posting],
     /// First passages of the documents of the titles, ascending.
@@ -120,7 +119,6 @@ impl<'a> Lane<'a> {
         };
         Ok(Self {
             role,
-            found,
             walk,
             titles: &found.titles,
             impacts,
@@ -161,9 +159,7 @@ impl<'a> Lane<'a> {
 
     /// First passages from `from` up to `to` of documents of the titles.
     pub(super) fn titled_between(&self, from: DocId, to: DocId) -> &[DocId] {
-        let start = self.titled.partition_point(|&first| first < from);
-        let rest = self.titled.get(start..).unwrap_or_default();
-        rest.get(..rest.partition_point(|&first| first < to)).unwrap_or_default()
+        within(&self.titled, &(from..to))
     }
 
     /// The first passage from `from` on. `from` must not go back.
@@ -172,47 +168,54 @@ impl<'a> Lane<'a> {
     }
 
     /// Goes back to the beginning.
-    pub(super) fn rewind(
-        &mut self,
-        reader: &SegmentReader,
-        segment: &'a Segment,
-    ) -> tantivy::Result<()> {
-        self.walk = self.found.walk(reader, segment)?;
+    pub(super) fn rewind(&mut self) {
+        self.walk.rewind();
         self.passed = 0;
         self.taken = 0..0;
-        Ok(())
     }
 
     /// The `count` stretches in which the list can add the most, in order.
     /// None where the list has few.
     pub(super) fn highest(&self, count: usize) -> Vec<(DocId, DocId)> {
-        let mut numbers: Vec<usize> = (0..self.impacts.len()).collect();
-        if numbers.len() < count * 2 {
+        if self.impacts.len() < count * 2 {
             return Vec::new();
         }
-        let frequency = |number: usize| self.impacts.get(number).map_or(0.0, |i| i.frequency);
-        // What is not known may be less than what is.
-        numbers.retain(|&number| frequency(number).is_finite());
-        let by = |a: &usize, b: &usize| frequency(*b).total_cmp(&frequency(*a));
-        if numbers.len() > count {
-            numbers.select_nth_unstable_by(count, by);
-            numbers.truncate(count);
+        // Frequencies with their stretches, the highest first.
+        let mut highest: Vec<(f32, (DocId, DocId))> = Vec::with_capacity(count + 1);
+        let (mut from, mut least) = (0, f32::NEG_INFINITY);
+        for impact in &self.impacts {
+            let (frequency, to) = (impact.frequency, impact.last.saturating_add(1));
+            // What is not known may be less than what is.
+            if frequency > least && frequency.is_finite() {
+                let at = highest.partition_point(|&(known, _)| known >= frequency);
+                highest.insert(at, (frequency, (from, to)));
+                highest.truncate(count);
+                let is_full = highest.len() == count;
+                least = highest.last().filter(|_| is_full).map_or(least, |last| last.0);
+            }
+            from = to;
         }
-        numbers.sort_unstable();
-        let end = |number: usize| self.impacts.get(number).map_or(0, |impact| impact.last + 1);
-        numbers.iter().map(|&n| (n.checked_sub(1).map_or(0, end), end(n))).collect()
+        let mut stretches: Vec<_> = highest.into_iter().map(|(_, stretch)| stretch).collect();
+        stretches.sort_unstable();
+        stretches
     }
 
     /// The stretch of passages from `from` on that share a bound: one past its
-    /// last, and the most that the text of a passage can add there. `from`
+    /// last, and the frequency over its norm that none of them exceeds. `from`
     /// must not go back.
     pub(super) fn stretch(&mut self, from: DocId) -> (DocId, f32) {
         let rest = self.impacts.get(self.passed..).unwrap_or_default();
         self.passed += rest.iter().take_while(|impact| impact.last < from).count();
         match self.impacts.get(self.passed) {
-            Some(impact) => (impact.last.saturating_add(1), self.bounds.most(impact.frequency)),
+            Some(impact) => (impact.last.saturating_add(1), impact.frequency),
             None => (TERMINATED, 0.0),
         }
+    }
+
+    /// The most that it adds to the text of a passage with that frequency over
+    /// its norm.
+    pub(super) fn most_of(&self, frequency: f32) -> f32 {
+        self.bounds.most(frequency)
     }
 
     /// The frequency in a passage. Passages must not go back.
@@ -222,10 +225,32 @@ impl<'a> Lane<'a> {
 
     /// Takes the postings from `from` up to `to`. `from` must not go back.
     pub(super) fn take(&mut self, from: DocId, to: DocId) {
-        self.taken = from..to;
+        self.begin_to_take(from..to);
+        self.walk.fill(from, to, &mut self.here);
+    }
+
+    /// The same of those alone that are to be kept, or whose titles have it:
+    /// no other passage there may be asked for afterwards.
+    pub(super) fn take_where(
+        &mut self,
+        passages: &Range<DocId>,
+        keep: impl Fn(DocId, f32) -> bool,
+    ) {
+        self.begin_to_take(passages.clone());
+        let Self { walk, here, titled, .. } = self;
+        let titled = within(titled, passages);
+        if titled.is_empty() {
+            return walk.fill_where(passages.start, passages.end, keep, here);
+        }
+        let is_titled = |passage: DocId| titled.binary_search(&passage).is_ok();
+        let keep = |passage, frequency| keep(passage, frequency) || is_titled(passage);
+        walk.fill_where(passages.start, passages.end, keep, here);
+    }
+
+    fn begin_to_take(&mut self, passages: Range<DocId>) {
+        self.taken = passages;
         self.here.clear();
         self.found_at = 0;
-        self.walk.fill(from, to, &mut self.here);
     }
 
     /// Puts the passages of that stretch among those taken that only their
@@ -277,6 +302,13 @@ impl<'a> Lane<'a> {
     }
 }
 
+/// Those of ascending passages that lie there.
+fn within<'a>(passages: &'a [DocId], range: &Range<DocId>) -> &'a [DocId] {
+    let start = passages.partition_point(|&at| at < range.start);
+    let rest = passages.get(start..).unwrap_or_default();
+    rest.get(..rest.partition_point(|&at| at < range.end)).unwrap_or_default()
+}
+
 /// The postings of passages from `from` up to `to`.
 pub(super) fn between(postings: &[Posting], from: u32, to: u32) -> &[Posting] {
     let start = postings.partition_point(|&(at, _)| at < from);
@@ -306,10 +338,11 @@ fn impacts(
                 impact.frequency *= weight;
             }
             match walk {
-                Walk::Term(blocks) if blocks.is_one_block() => {
-                    all.extend(highest(formula, blocks.first_block()));
-                }
-                _ => all.push(unknown),
+                Walk::Term(term) => match term.only_block() {
+                    Some(postings) => all.extend(highest(formula, postings)),
+                    None => all.push(unknown),
+                },
+                Walk::List { .. } => all.push(unknown),
             }
             Ok(all)
         }

@@ -64,7 +64,7 @@ struct Studied {
     typed_score: f32,
 }
 
-/// A passage that was read, with its document without the id, and its words
+/// A passage that was read, with its document, and its words
 /// and keys.
 pub(crate) struct Read {
     pub(crate) passage: PassageRecord,

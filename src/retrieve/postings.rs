@@ -19,7 +19,7 @@ pub(super) fn read(
     weight: f32,
     out: &mut Vec<Posting>,
 ) -> tantivy::Result<()> {
-    let (reader, fields) = (segment.reader, segment.fields);
+    let fields = segment.fields;
     match matcher {
         Matcher::Phrase { surfaces, slop } => {
             phrase::read(segment, fields.exact, surfaces, *slop, weight, out)
@@ -27,7 +27,7 @@ pub(super) fn read(
         Matcher::Stems(stems) => phrase::read(segment, fields.body, stems, 0, weight, out),
         Matcher::Surface(surface) => read_surface(segment, surface, weight, out),
         _ => match weighed_term(fields, matcher, weight) {
-            Some((term, weight)) => read_term(reader, &term, weight, out),
+            Some((term, weight)) => read_term(segment, &term, weight, out),
             None => Ok(()),
         },
     }
@@ -48,14 +48,14 @@ fn read_surface(
     out: &mut Vec<Posting>,
 ) -> tantivy::Result<()> {
     let exact = Term::from_field_text(segment.fields.exact, surface);
-    if read_listed(segment.reader, &exact, weight, out)? {
+    if read_listed(segment, &exact, weight, out)? {
         return Ok(());
     }
     let term = Term::from_field_text(segment.fields.body, surface);
     let inverted = segment.reader.inverted_index(term.field())?;
     let Some(info) = inverted.get_term_info(&term)? else { return Ok(()) };
     let give = |passage, frequency| out.push((passage, frequency as f32 * weight));
-    segment.for_each_own(&inverted, &info, give)
+    segment.for_each_own(&info, give)
 }
 
 /// Where a matcher that is no phrase stands.
@@ -92,32 +92,34 @@ pub(super) fn term_of(fields: Fields, matcher: &Matcher) -> Option<Term> {
 
 /// Appends the postings of a term, block by block.
 pub(super) fn read_term(
-    reader: &SegmentReader,
+    segment: Lookup<'_>,
     term: &Term,
     weight: f32,
     out: &mut Vec<Posting>,
 ) -> tantivy::Result<()> {
-    read_listed(reader, term, weight, out).map(|_| ())
+    read_listed(segment, term, weight, out).map(|_| ())
 }
 
 /// The same; gives whether there is such a term.
 fn read_listed(
-    reader: &SegmentReader,
+    segment: Lookup<'_>,
     term: &Term,
     weight: f32,
     out: &mut Vec<Posting>,
 ) -> tantivy::Result<bool> {
-    let inverted = reader.inverted_index(term.field())?;
+    let inverted = segment.reader.inverted_index(term.field())?;
     let Some(info) = inverted.get_term_info(term)? else { return Ok(false) };
-    let mut blocks =
-        inverted.read_block_postings_from_terminfo(&info, IndexRecordOption::WithFreqs)?;
+    let mut blocks = segment.lists.blocks(term.field(), &info)?;
     out.reserve(info.doc_freq as usize);
-    while !blocks.docs().is_empty() {
-        let pairs = blocks.docs().iter().zip(blocks.freqs());
-        out.extend(pairs.map(|(&doc, &frequency)| (doc, frequency as f32 * weight)));
+    loop {
+        let (passages, frequencies) = blocks.postings();
+        if passages.is_empty() {
+            return Ok(true);
+        }
+        let pairs = passages.iter().zip(frequencies);
+        out.extend(pairs.map(|(&passage, &frequency)| (passage, frequency as f32 * weight)));
         blocks.advance();
     }
-    Ok(true)
 }
 
 /// How many passages of a segment have the term; what was deleted must not

@@ -1,5 +1,5 @@
 //! The score of the first stage, added up concept by concept over the
-//! passages of a stretch of a segment.
+//! passages of a document.
 
 use std::ops::Range;
 
@@ -10,28 +10,26 @@ use crate::index::{NO_DOCUMENT, Segment};
 use crate::passage::Label;
 use crate::rank::{Profile, bm25f, document_frequency};
 
-/// Scores of the passages of whole documents that lie side by side.
+/// Scores of the passages of a document.
 pub(super) struct Sums<'a> {
     formula: Formula<'a>,
-    /// Of the segment; the lists below begin with its first.
+    /// Of the segment.
     passages: Range<u32>,
-    /// The first document.
-    document: u32,
-    typed: Scores,
-    learnt: Scores,
-    /// Weight of the concepts that each passage, and each document, has.
-    passage_covered: Vec<f32>,
-    document_covered: Vec<f32>,
-    /// A bit for each passage that can be a hit: that has something itself or
-    /// is the first of a document that has something in its title.
-    found: Vec<u64>,
+    /// What each passage has, and what the document has.
+    own: Vec<Sum>,
+    around: Sum,
 }
 
-/// What passages have, and what their documents have.
-#[derive(Default)]
-struct Scores {
-    passage: Vec<f32>,
-    document: Vec<f32>,
+/// What a passage or a document has.
+#[derive(Clone, Copy, Default)]
+struct Sum {
+    typed: f32,
+    learnt: f32,
+    /// Weight of the concepts.
+    covered: f32,
+    /// Whether a passage can be a hit: it has something itself or is the first
+    /// of a document that has something in its title.
+    is_found: bool,
 }
 
 /// A passage's score as far as it is known.
@@ -188,29 +186,15 @@ impl Formula<'_> {
 
 impl<'a> Sums<'a> {
     pub(super) fn new(formula: Formula<'a>) -> Self {
-        Self {
-            formula,
-            passages: 0..0,
-            document: 0,
-            typed: Scores::default(),
-            learnt: Scores::default(),
-            passage_covered: Vec::new(),
-            document_covered: Vec::new(),
-            found: Vec::new(),
-        }
+        Self { formula, passages: 0..0, own: Vec::new(), around: Sum::default() }
     }
 
-    /// Begins anew with those passages, which must be those of the documents.
-    pub(super) fn begin(&mut self, passages: Range<u32>, documents: Range<u32>) {
-        let (of_passages, of_documents) = (passages.len(), documents.len());
-        (self.passages, self.document) = (passages, documents.start);
-        for scores in [&mut self.typed, &mut self.learnt] {
-            clear(&mut scores.passage, of_passages);
-            clear(&mut scores.document, of_documents);
-        }
-        clear(&mut self.passage_covered, of_passages);
-        clear(&mut self.document_covered, of_documents);
-        clear(&mut self.found, of_passages.div_ceil(64));
+    /// Begins anew with the passages of a document.
+    pub(super) fn begin(&mut self, passages: Range<u32>) {
+        self.own.clear();
+        self.own.resize(passages.len(), Sum::default());
+        self.around = Sum::default();
+        self.passages = passages;
     }
 
     /// Adds a concept of that weight with its postings here.
@@ -220,26 +204,22 @@ impl<'a> Sums<'a> {
             return self.add_only(weight, *only);
         }
         let share = (1.0 - profile.document_share) * weight;
+        let Self { formula, own, around, .. } = self;
         let first = self.passages.start;
         for &(passage, frequency) in passages {
-            let at = (passage - first) as usize;
-            let value = frequency / self.formula.passage_norm(passage);
+            let value = frequency / formula.passage_norm(passage);
             let value = bm25f::saturated(value, profile.passage_k1);
-            add(&mut self.typed.passage, at, share * value);
-            add(&mut self.passage_covered, at, weight * frequency.min(1.0));
-            mark(&mut self.found, at);
+            let Some(own) = own.get_mut((passage - first) as usize) else { continue };
+            own.typed += share * value;
+            own.covered += weight * frequency.min(1.0);
+            own.is_found = true;
         }
         let share = profile.document_share * weight;
         for_each_document(segment, passages, titles, |document, passage, in_text, in_title| {
-            let at = (document - self.document) as usize;
-            let value = self.formula.in_document((document, passage), in_text, in_title);
-            add(&mut self.typed.document, at, share * value);
-            add(&mut self.document_covered, at, weight * (in_text + in_title).min(1.0));
-            if in_title > 0.0 {
-                let first_passage = segment.first_passage.get(document as usize);
-                if let Some(passage) = first_passage {
-                    mark(&mut self.found, (passage - first) as usize);
-                }
+            around.typed += share * formula.in_document((document, passage), in_text, in_title);
+            around.covered += weight * (in_text + in_title).min(1.0);
+            if let (true, Some(first)) = (in_title > 0.0, own.first_mut()) {
+                first.is_found = true;
             }
         });
     }
@@ -247,18 +227,19 @@ impl<'a> Sums<'a> {
     /// The same of one posting, in a passage that is a document.
     fn add_only(&mut self, weight: f32, (passage, frequency): Posting) {
         let Formula { segment, profile, norms, .. } = self.formula;
-        let at = (passage - self.passages.start) as usize;
         let (length, share) = (length(segment, passage), profile.document_share);
         let in_passage = frequency / at_length(&norms.passage, length);
         let in_passage = bm25f::saturated(in_passage, profile.passage_k1);
         let in_document = frequency / at_length(&norms.document, length);
         let in_document = bm25f::saturated(in_document, profile.document_k1);
-        add(&mut self.typed.passage, at, (1.0 - share) * weight * in_passage);
-        add(&mut self.typed.document, at, share * weight * in_document);
         let covered = weight * frequency.min(1.0);
-        add(&mut self.passage_covered, at, covered);
-        add(&mut self.document_covered, at, covered);
-        mark(&mut self.found, at);
+        if let Some(own) = self.own.first_mut() {
+            own.typed += (1.0 - share) * weight * in_passage;
+            own.covered += covered;
+            own.is_found = true;
+        }
+        self.around.typed += share * weight * in_document;
+        self.around.covered += covered;
     }
 
     /// Adds a learnt term of that weight, which makes no passage a hit and
@@ -269,42 +250,27 @@ impl<'a> Sums<'a> {
         for &(passage, frequency) in passages {
             let value = frequency / self.formula.passage_norm(passage);
             let value = bm25f::saturated(value, profile.passage_k1);
-            add(&mut self.learnt.passage, (passage - self.passages.start) as usize, share * value);
+            let own = self.own.get_mut((passage - self.passages.start) as usize);
+            own.into_iter().for_each(|own| own.learnt += share * value);
         }
         let share = profile.document_share * weight;
         for_each_document(segment, passages, titles, |document, passage, in_text, in_title| {
             let value = self.formula.in_document((document, passage), in_text, in_title);
-            add(&mut self.learnt.document, (document - self.document) as usize, share * value);
+            self.around.learnt += share * value;
         });
     }
 
-    /// Hands out every passage that can be a hit, in order.
-    pub(super) fn for_each(&self, mut give: impl FnMut(Partial)) {
-        for (number, &bits) in (0..).zip(&self.found) {
-            let mut bits = bits;
-            while bits != 0 {
-                let at = number * 64 + bits.trailing_zeros();
-                bits &= bits - 1;
-                give(self.partial(at as usize));
-            }
-        }
-    }
-
-    fn partial(&self, at: usize) -> Partial {
-        let segment = self.formula.segment;
-        let passage = self.passages.start + at as u32;
-        let document = segment.document_of.get(passage as usize).copied().unwrap_or(NO_DOCUMENT);
-        let beside = document.wrapping_sub(self.document) as usize;
-        let value = |of: &[f32], at: usize| of.get(at).copied().unwrap_or(0.0);
-        let of = |scores: &Scores| value(&scores.passage, at) + value(&scores.document, beside);
-        let own = value(&self.passage_covered, at);
-        let around = value(&self.document_covered, beside);
-        Partial {
+    /// Every passage that can be a hit, in order.
+    pub(super) fn found(&self) -> impl Iterator<Item = Partial> {
+        let Self { around, .. } = *self;
+        let in_part = self.formula.profile.document_coverage;
+        let found = self.passages.clone().zip(&self.own).filter(|(_, own)| own.is_found);
+        found.map(move |(passage, own)| Partial {
             passage,
-            typed: of(&self.typed),
-            learnt: of(&self.learnt),
-            covered: own + self.formula.profile.document_coverage * (around - own),
-        }
+            typed: own.typed + around.typed,
+            learnt: own.learnt + around.learnt,
+            covered: own.covered + in_part * (around.covered - own.covered),
+        })
     }
 
     /// The score of a passage of which all is known.
@@ -312,23 +278,6 @@ impl<'a> Sums<'a> {
         let label = self.formula.segment.labels.get(of.passage as usize).copied();
         let label = self.formula.profile.labels.of(label.unwrap_or(Label::Body));
         (of.typed * self.formula.kept(of.covered) + of.learnt) * label
-    }
-}
-
-fn clear<T: Clone + Default>(list: &mut Vec<T>, len: usize) {
-    list.clear();
-    list.resize(len, T::default());
-}
-
-fn add(sums: &mut [f32], at: usize, value: f32) {
-    if let Some(sum) = sums.get_mut(at) {
-        *sum += value;
-    }
-}
-
-fn mark(bits: &mut [u64], at: usize) {
-    if let Some(word) = bits.get_mut(at / 64) {
-        *word |= 1 << (at % 64);
     }
 }
 

@@ -1,16 +1,16 @@
 //! A posting list read forward, in leaps where nothing is wanted.
 
-use tantivy::postings::{BlockSegmentPostings, TermInfo};
-use tantivy::schema::{Field, IndexRecordOption};
+use tantivy::postings::TermInfo;
+use tantivy::schema::Field;
 use tantivy::{DocId, SegmentReader, TERMINATED};
 
 use super::postings::{Posting, skip_to};
-use crate::index::Segment;
+use crate::index::{Blocks, Segment};
 
-/// A posting list, walked from its beginning to its end once.
+/// A posting list, walked from its beginning to its end.
 pub(super) enum Walk<'a> {
-    Term(Box<Blocks<'a>>),
-    List(&'a [Posting]),
+    Term(Box<Weighed<'a>>),
+    List { all: &'a [Posting], rest: &'a [Posting] },
 }
 
 impl Walk<'_> {
@@ -19,9 +19,9 @@ impl Walk<'_> {
     pub(super) fn seek(&mut self, from: DocId) -> DocId {
         match self {
             Walk::Term(blocks) => blocks.seek(from),
-            Walk::List(postings) => {
-                skip_to(postings, from);
-                postings.first().map_or(TERMINATED, |&(passage, _)| passage)
+            Walk::List { rest, .. } => {
+                skip_to(rest, from);
+                rest.first().map_or(TERMINATED, |&(passage, _)| passage)
             }
         }
     }
@@ -31,9 +31,9 @@ impl Walk<'_> {
     pub(super) fn frequency_in(&mut self, passage: DocId) -> f32 {
         match self {
             Walk::Term(blocks) => blocks.frequency_in(passage),
-            Walk::List(postings) => {
-                skip_to(postings, passage);
-                let here = postings.first().filter(|&&(at, _)| at == passage);
+            Walk::List { rest, .. } => {
+                skip_to(rest, passage);
+                let here = rest.first().filter(|&&(at, _)| at == passage);
                 here.map_or(0.0, |&(_, frequency)| frequency)
             }
         }
@@ -43,39 +43,55 @@ impl Walk<'_> {
     /// on to there.
     pub(super) fn fill(&mut self, from: DocId, to: DocId, out: &mut Vec<Posting>) {
         match self {
-            Walk::Term(blocks) => blocks.fill(from, to, out),
-            Walk::List(postings) => {
-                skip_to(postings, from);
-                let within = postings.partition_point(|&(passage, _)| passage < to);
-                let (here, rest) = postings.split_at(within);
-                out.extend_from_slice(here);
-                *postings = rest;
+            Walk::Term(term) => term.fill(from, to, out),
+            Walk::List { rest, .. } => out.extend_from_slice(leave_behind(rest, from, to)),
+        }
+    }
+
+    /// The same of those postings alone that are to be kept.
+    pub(super) fn fill_where(
+        &mut self,
+        from: DocId,
+        to: DocId,
+        keep: impl Fn(DocId, f32) -> bool,
+        out: &mut Vec<Posting>,
+    ) {
+        match self {
+            Walk::Term(term) => term.fill_where(from, to, keep, out),
+            Walk::List { rest, .. } => {
+                push_where(leave_behind(rest, from, to).iter().copied(), keep, out);
             }
+        }
+    }
+
+    /// Goes back to the beginning.
+    pub(super) fn rewind(&mut self) {
+        match self {
+            Walk::Term(term) => term.blocks.rewind(),
+            Walk::List { all, rest } => *rest = all,
         }
     }
 }
 
-/// A term's postings, decoded a block at a time.
-pub(super) struct Blocks<'a> {
-    postings: BlockSegmentPostings,
+/// A term's postings, what an occurrence counts, and which are deleted.
+pub(super) struct Weighed<'a> {
+    blocks: Blocks,
     /// What an occurrence counts.
     weight: f32,
     /// Where some of the passages are deleted, the segment, to tell which.
     deleted_of: Option<&'a Segment>,
 }
 
-impl<'a> Blocks<'a> {
+impl<'a> Weighed<'a> {
     pub(super) fn open(
         reader: &SegmentReader,
         segment: &'a Segment,
         (field, info): (Field, &TermInfo),
         weight: f32,
     ) -> tantivy::Result<Self> {
-        let inverted = reader.inverted_index(field)?;
-        let option = IndexRecordOption::WithFreqs;
-        let postings = inverted.read_block_postings_from_terminfo(info, option)?;
+        let blocks = segment.lists.blocks(field, info)?;
         let deleted_of = reader.has_deletes().then_some(segment);
-        Ok(Self { postings, weight, deleted_of })
+        Ok(Self { blocks, weight, deleted_of })
     }
 
     fn is_alive(&self, passage: DocId) -> bool {
@@ -85,8 +101,7 @@ impl<'a> Blocks<'a> {
     fn seek(&mut self, from: DocId) -> DocId {
         let mut from = from;
         loop {
-            let at = self.postings.seek(from);
-            let passage = self.postings.docs().get(at).copied().unwrap_or(TERMINATED);
+            let passage = self.blocks.seek(from);
             if passage == TERMINATED || self.is_alive(passage) {
                 return passage;
             }
@@ -95,43 +110,116 @@ impl<'a> Blocks<'a> {
     }
 
     fn frequency_in(&mut self, passage: DocId) -> f32 {
-        let at = self.postings.seek(passage);
-        if self.postings.docs().get(at) != Some(&passage) {
-            return 0.0;
+        if self.blocks.seek(passage) == passage {
+            self.blocks.frequency() as f32 * self.weight
+        } else {
+            0.0
         }
-        self.postings.freqs().get(at).map_or(0.0, |&frequency| frequency as f32 * self.weight)
     }
 
     fn fill(&mut self, from: DocId, to: DocId, out: &mut Vec<Posting>) {
-        let mut at = self.postings.seek(from);
+        let deleted_of = self.deleted_of;
+        self.for_each_run(from, to, |run| match deleted_of {
+            None => out.extend(run.postings()),
+            Some(segment) => {
+                out.extend(run.postings().filter(|&(passage, _)| segment.is_alive(passage)));
+            }
+        });
+    }
+
+    fn fill_where(
+        &mut self,
+        from: DocId,
+        to: DocId,
+        keep: impl Fn(DocId, f32) -> bool,
+        out: &mut Vec<Posting>,
+    ) {
+        let deleted_of = self.deleted_of;
+        self.for_each_run(from, to, |run| match deleted_of {
+            None => push_where(run.postings(), &keep, out),
+            Some(segment) => {
+                let alive = |passage| segment.is_alive(passage);
+                push_where(run.postings(), |at, found| keep(at, found) && alive(at), out);
+            }
+        });
+    }
+
+    /// Hands out the postings from `from` up to `to`, those of a block at a
+    /// time, and goes on to there.
+    fn for_each_run(&mut self, from: DocId, to: DocId, mut give: impl FnMut(Run<'_>)) {
+        let (first, weight) = (self.blocks.seek(from), self.weight);
+        if to - from == 1 {
+            // One of a block does not need the frequencies of the others.
+            if first == from {
+                let frequencies = &[self.blocks.frequency()];
+                give(Run { passages: &[from], frequencies, weight });
+            }
+            return;
+        }
         loop {
-            let docs = self.postings.docs().get(at..).unwrap_or_default();
-            let frequencies = self.postings.freqs().get(at..).unwrap_or_default();
-            let ends_here = docs.last().is_none_or(|&last| last >= to);
-            let within = if ends_here { docs.partition_point(|&doc| doc < to) } else { docs.len() };
-            let pairs = docs.iter().zip(frequencies).take(within);
-            let weight = self.weight;
-            let weighed = pairs.map(|(&doc, &frequency)| (doc, frequency as f32 * weight));
-            match self.deleted_of {
-                None => out.extend(weighed),
-                Some(segment) => out.extend(weighed.filter(|&(doc, _)| segment.is_alive(doc))),
-            }
+            let (passages, frequencies) = self.blocks.postings();
+            let ends_here = passages.last().is_none_or(|&last| last >= to);
+            let within = if ends_here {
+                passages.partition_point(|&passage| passage < to)
+            } else {
+                passages.len()
+            };
+            let passages = passages.get(..within).unwrap_or_default();
+            give(Run { passages, frequencies, weight });
             if ends_here {
-                return;
+                return self.blocks.pass(within);
             }
-            self.postings.advance();
-            at = 0;
+            self.blocks.advance();
         }
     }
 
-    /// Whether the block that the walk begins with is the whole list.
-    pub(super) fn is_one_block(&self) -> bool {
-        self.postings.docs().len() == self.postings.doc_freq() as usize
+    /// The postings of the only block of a list that is one, from where on it
+    /// is; none of a longer one.
+    pub(super) fn only_block(&mut self) -> Option<impl Iterator<Item = Posting>> {
+        let weight = self.weight;
+        self.blocks.is_one_block().then(|| {
+            let (passages, frequencies) = self.blocks.postings();
+            Run { passages, frequencies, weight }.postings()
+        })
     }
+}
 
-    /// The postings of the block that the walk is on, from where on it is.
-    pub(super) fn first_block(&self) -> impl Iterator<Item = Posting> + '_ {
-        let pairs = self.postings.docs().iter().zip(self.postings.freqs());
-        pairs.map(|(&doc, &frequency)| (doc, frequency as f32 * self.weight))
+/// Postings on end in a block.
+struct Run<'a> {
+    passages: &'a [DocId],
+    frequencies: &'a [u32],
+    weight: f32,
+}
+
+impl<'a> Run<'a> {
+    fn postings(self) -> impl Iterator<Item = Posting> + use<'a> {
+        let weighed = move |(&at, &frequency): (&DocId, &u32)| (at, frequency as f32 * self.weight);
+        self.passages.iter().zip(self.frequencies).map(weighed)
     }
+}
+
+/// Goes on in a list to `to`; gives what was there from `from` on.
+fn leave_behind<'a>(postings: &mut &'a [Posting], from: DocId, to: DocId) -> &'a [Posting] {
+    skip_to(postings, from);
+    let (here, rest) = postings.split_at(postings.partition_point(|&(passage, _)| passage < to));
+    *postings = rest;
+    here
+}
+
+/// Appends the postings that are to be kept. Each is written, and stays where
+/// it is kept: so there is no branch to be guessed.
+fn push_where(
+    postings: impl Iterator<Item = Posting>,
+    keep: impl Fn(DocId, f32) -> bool,
+    out: &mut Vec<Posting>,
+) {
+    let kept = out.len();
+    out.resize(kept + postings.size_hint().0, (0, 0.0));
+    let slots = out.get_mut(kept..).unwrap_or_default();
+    let mut count = 0;
+    for (passage, frequency) in postings {
+        slots.get_mut(count).into_iter().for_each(|slot| *slot = (passage, frequency));
+        count += usize::from(keep(passage, frequency));
+    }
+    out.truncate(kept + count);
 }

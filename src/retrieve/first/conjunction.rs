@@ -4,7 +4,6 @@ use std::ops::Range;
 
 use super::super::best::Best;
 use super::super::lane::{Lane, Role};
-use super::super::postings::Posting;
 use super::super::promise::Promise;
 use super::division::Division;
 use super::{LONGEST_STRETCH, Scan};
@@ -79,39 +78,17 @@ impl Scan<'_> {
         division: &Division,
         best: &mut Best,
     ) {
-        let mut promising = std::mem::take(&mut self.promising);
-        self.promising_of(lead, passages, &division.rest, best.least(), &mut promising);
-        for &(passage, frequency) in &promising {
-            self.look_for_all(passage, (lead, frequency), division, best);
-        }
-        self.promising = promising;
-    }
-
-    /// Takes what a lane has of those passages, each a document; gives the
-    /// postings that can reach `least`.
-    fn promising_of(
-        &mut self,
-        lane: usize,
-        passages: &Range<u32>,
-        rest: &Promise,
-        least: f32,
-        out: &mut Vec<Posting>,
-    ) {
-        out.clear();
-        let Some(lane) = self.lanes.get_mut(lane) else { return };
-        lane.take(passages.start, passages.end);
+        let Some(lane) = self.lanes.get_mut(lead) else { return };
+        let lacks = division.rest.lacks(best.least());
+        lane.take_where(passages, self.formula.may_reach(lane.role.weights().0, lacks));
         lane.take_titled(passages.start, passages.end);
-        let may_reach = self.formula.may_reach(lane.role.weights().0, rest.lacks(least));
-        let any_titled = !lane.titled_between(passages.start, passages.end).is_empty();
-        let is_titled = |passage: u32| any_titled && lane.is_titled(passage);
-        // Written in any case and kept where it may: no branch to be guessed.
-        out.resize(lane.here.len(), (0, 0.0));
-        let mut len = 0;
-        for &(passage, frequency) in &lane.here {
-            out.get_mut(len).into_iter().for_each(|slot| *slot = (passage, frequency));
-            len += usize::from(may_reach(passage, frequency) || is_titled(passage));
+        let mut at = 0;
+        while let Some(&(passage, frequency)) =
+            self.lanes.get(lead).and_then(|lead| lead.here.get(at))
+        {
+            self.look_for_all(passage, (lead, frequency), division, best);
+            at += 1;
         }
-        out.truncate(len);
     }
 
     /// Looks for the other required lanes in a passage of the lead, as long as

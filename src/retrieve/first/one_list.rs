@@ -18,36 +18,39 @@ impl Scan<'_> {
     /// Goes through the blocks of the only list, first through those that
     /// promise the most, so that little is left to do in the others; of those
     /// that cannot reach the best to the passages alone whose titles have it.
-    pub(super) fn one_list(&mut self, best: &mut Best) -> tantivy::Result<()> {
-        let Some(lane) = self.lanes.first_mut() else { return Ok(()) };
+    pub(super) fn one_list(&mut self, best: &mut Best) {
+        let Some(lane) = self.lanes.first_mut() else { return };
         let seen = lane.highest(FIRST_STRETCHES);
         for &(from, to) in &seen {
             self.stretch(from..to, best);
         }
         if let (Some(lane), false) = (self.lanes.first_mut(), seen.is_empty()) {
-            lane.rewind(self.reader, self.segment)?;
+            lane.rewind();
         }
         let end = self.segment.document_of.len() as u32;
         let mut from: u32 = 0;
+        // The largest bound that was too low, and it stays so.
+        let mut too_low = f32::NEG_INFINITY;
         while from < end {
             let Some(lane) = self.lanes.first_mut() else { break };
-            let (to, most) = lane.stretch(from);
-            if seen.binary_search(&(from, to)).is_ok() {
+            let (to, frequency) = lane.stretch(from);
+            let nothing_new = frequency <= too_low && lane.titled.is_empty();
+            if nothing_new || seen.binary_search(&(from, to)).is_ok() {
                 from = to;
                 continue;
             }
             let to = to.min(end).min(from.saturating_add(LONGEST_STRETCH));
-            let most = lane.role.promise(most);
+            let most = lane.role.promise(lane.most_of(frequency));
             if self.formula.reaches(&most, &Promise::default(), best.least()) {
                 self.stretch(from..to, best);
             } else {
+                too_low = too_low.max(frequency);
                 for first in lane.titled_between(from, to).to_vec() {
                     self.stretch(first..first + 1, best);
                 }
             }
             from = to;
         }
-        Ok(())
     }
 
     /// Looks at what the only list has of those passages, the best first.
@@ -76,22 +79,19 @@ impl Scan<'_> {
         promises.clear();
         let (formula, segment) = (self.formula, self.segment);
         let Some(lane) = self.lanes.get_mut(lane) else { return promises };
-        lane.take(passages.start, passages.end);
+        let weight = lane.role.weights().0;
+        lane.take_where(passages, formula.may_reach(weight, rest.lacks(least)));
         let titled = lane.titled_between(passages.start, passages.end);
         let promise = |passage: u32, score: f32| {
             let document = segment.document_of.get(passage as usize).copied();
             document.map(|document| Promise { document, ..lane.role.promise(score) })
         };
         promises.extend(titled.iter().filter_map(|&first| promise(first, f32::INFINITY)));
-        let weight = lane.role.weights().0;
         let nearly = formula.nearly(weight);
-        let may_reach = formula.may_reach(weight, rest.lacks(least));
+        promises.reserve(lane.here.len());
         for &(passage, frequency) in &lane.here {
-            if may_reach(passage, frequency) {
-                let score =
-                    if segment.is_flat { nearly(passage, frequency) } else { f32::INFINITY };
-                promises.extend(promise(passage, score));
-            }
+            let score = if segment.is_flat { nearly(passage, frequency) } else { f32::INFINITY };
+            promises.extend(promise(passage, score));
         }
         if !segment.is_flat || !titled.is_empty() {
             // Of a document with both, what is said of titles stays: it promises more.

@@ -33,13 +33,13 @@ impl Scan<'_> {
     /// The same where each passage is a document and nothing is filtered: the
     /// scores are asked of those alone that are among the best by what they
     /// promise.
-    pub(super) fn windows_nearly(&mut self, best: &mut Best) -> tantivy::Result<()> {
+    pub(super) fn windows_nearly(&mut self, best: &mut Best) {
         let mut nearly = best.nearly();
         self.is_nearly = true;
         self.windows(&mut nearly);
         self.is_nearly = false;
         for lane in &mut self.lanes {
-            lane.rewind(self.reader, self.segment)?;
+            lane.rewind();
         }
         let mut candidates = nearly.into_candidates();
         candidates.sort_unstable_by_key(|candidate| candidate.passage);
@@ -48,7 +48,6 @@ impl Scan<'_> {
                 self.offer_document(document, best);
             }
         }
-        Ok(())
     }
 
     /// The first document from `from` on that has any scoring concept.

@@ -1,0 +1,227 @@
+//! What ranking needs of a segment, read once when it is first seen.
+
+use std::sync::OnceLock;
+
+use tantivy::columnar::StrColumn;
+use tantivy::fieldnorm::FieldNormReader;
+use tantivy::index::SegmentId;
+use tantivy::{DocId, SegmentReader};
+
+use super::heads::IdHeads;
+use super::impacts::Impacts;
+use super::lists::Lists;
+use super::schema::{Fields, label_of};
+use crate::passage::Label;
+use crate::{Day, DayRange};
+
+/// So many values of a column are read at once.
+const CHUNK: usize = 1024;
+
+/// Marks a passage that is deleted: it belongs to no document.
+pub(crate) const NO_DOCUMENT: u32 = u32::MAX;
+
+/// Collection statistics over what is alive, so that they are the same
+/// before and after a merge.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(crate) struct Stats {
+    pub(crate) documents: u64,
+    pub(crate) passages: u64,
+    /// Words of all passages, as the length norms know them.
+    pub(crate) body_words: u64,
+    /// Words of all titles, likewise.
+    pub(crate) title_words: u64,
+}
+
+/// What ranking needs of each passage and document of a segment, read once.
+pub(crate) struct Segment {
+    id: SegmentId,
+    deleted: u32,
+    /// Ids of the documents by passage.
+    pub(crate) ids: Option<StrColumn>,
+    /// Their heads, read when ids of several segments are first compared.
+    heads: OnceLock<IdHeads>,
+    /// Document number (within the segment) of each passage.
+    pub(crate) document_of: Vec<u32>,
+    /// First passage of each document.
+    pub(crate) first_passage: Vec<DocId>,
+    /// Words of each document's passages.
+    pub(crate) document_words: Vec<u32>,
+    /// Words of each document's title.
+    pub(crate) title_words: Vec<u32>,
+    /// Number of each passage's length; see [`lengths`](Self::lengths).
+    pub(crate) lengths_of_passages: Vec<u8>,
+    /// Whether each document is one passage.
+    pub(crate) is_flat: bool,
+    /// Words of the shortest and the longest passage.
+    pub(crate) extremes: (u32, u32),
+    /// Block maxima of the stems.
+    pub(crate) impacts: Option<Impacts>,
+    /// Posting lists with positions.
+    pub(crate) lists: Lists,
+    /// Label of each passage.
+    pub(crate) labels: Vec<Label>,
+    /// Date of each document.
+    pub(crate) dates: Vec<Option<DayRange>>,
+    pub(super) stats: Stats,
+}
+
+impl Stats {
+    pub(super) fn plus(self, other: Self) -> Self {
+        Self {
+            documents: self.documents + other.documents,
+            passages: self.passages + other.passages,
+            body_words: self.body_words + other.body_words,
+            title_words: self.title_words + other.title_words,
+        }
+    }
+}
+
+impl Segment {
+    pub(super) fn read(reader: &SegmentReader, fields: Fields) -> tantivy::Result<Self> {
+        let ordinals = reader.fast_fields().u64("ordinal")?.first_or_default_col(0);
+        let labels = reader.fast_fields().u64("label")?.first_or_default_col(0);
+        let body = reader.get_fieldnorms_reader(fields.body)?;
+        let title = reader.get_fieldnorms_reader(fields.title)?;
+        let mut segment = Self::empty(reader, Lists::open(reader, fields)?);
+        segment.ids = reader.fast_fields().str("id")?;
+        let (mut ordinal, mut label) = ([0; CHUNK], [0; CHUNK]);
+        for start in (0..reader.max_doc()).step_by(CHUNK) {
+            let chunk = start..reader.max_doc().min(start + CHUNK as u32);
+            let length = chunk.len();
+            ordinals.get_range(u64::from(start), ordinal.get_mut(..length).unwrap_or_default());
+            labels.get_range(u64::from(start), label.get_mut(..length).unwrap_or_default());
+            for (passage, (&ordinal, &label)) in chunk.zip(ordinal.iter().zip(&label)) {
+                if reader.is_deleted(passage) {
+                    segment.push_deleted();
+                    continue;
+                }
+                if ordinal == 0 {
+                    segment.push_document(passage, title.fieldnorm(passage));
+                }
+                segment.push_passage(body.fieldnorm_id(passage), label_of(label));
+            }
+        }
+        segment.is_flat = segment.stats.documents == segment.stats.passages;
+        segment.read_dates(reader)?;
+        segment.extremes = segment.find_extremes();
+        segment.impacts = Impacts::open(reader, fields.body, segment.extremes)?;
+        Ok(segment)
+    }
+
+    /// Whether it is what the reader reads, with nothing deleted since.
+    pub(super) fn is_of(&self, reader: &SegmentReader) -> bool {
+        self.id == reader.segment_id() && self.deleted == reader.num_deleted_docs()
+    }
+
+    fn empty(reader: &SegmentReader, lists: Lists) -> Self {
+        let passages = reader.max_doc() as usize;
+        Self {
+            id: reader.segment_id(),
+            deleted: reader.num_deleted_docs(),
+            ids: None,
+            heads: OnceLock::new(),
+            document_of: Vec::with_capacity(passages),
+            first_passage: Vec::new(),
+            document_words: Vec::new(),
+            title_words: Vec::new(),
+            lengths_of_passages: Vec::with_capacity(passages),
+            is_flat: false,
+            extremes: (0, 0),
+            impacts: None,
+            lists,
+            labels: Vec::with_capacity(passages),
+            dates: Vec::new(),
+            stats: Stats::default(),
+        }
+    }
+
+    fn push_deleted(&mut self) {
+        self.document_of.push(NO_DOCUMENT);
+        self.lengths_of_passages.push(0);
+        self.labels.push(Label::Body);
+    }
+
+    fn push_document(&mut self, first: DocId, title_words: u32) {
+        self.first_passage.push(first);
+        self.document_words.push(0);
+        self.title_words.push(title_words);
+        self.stats.documents += 1;
+        self.stats.title_words += u64::from(title_words);
+    }
+
+    fn push_passage(&mut self, length: u8, label: Label) {
+        let words = FieldNormReader::id_to_fieldnorm(length);
+        let number = self.first_passage.len().saturating_sub(1);
+        self.document_of.push(number as u32);
+        self.lengths_of_passages.push(length);
+        self.labels.push(label);
+        if let Some(sum) = self.document_words.last_mut() {
+            *sum += words;
+        }
+        self.stats.passages += 1;
+        self.stats.body_words += u64::from(words);
+    }
+
+    fn read_dates(&mut self, reader: &SegmentReader) -> tantivy::Result<()> {
+        let first = reader.fast_fields().i64("first_day")?;
+        let last = reader.fast_fields().i64("last_day")?;
+        let day = |value: i64| i32::try_from(value).ok().map(Day::from_days_since_epoch);
+        self.dates = self
+            .first_passage
+            .iter()
+            .map(|&passage| {
+                let range = (first.first(passage)?, last.first(passage)?);
+                Some(DayRange { first: day(range.0)?, last: day(range.1)? })
+            })
+            .collect();
+        Ok(())
+    }
+
+    /// Words of the shortest and the longest passage, the deleted ones taken
+    /// for the shortest.
+    fn find_extremes(&self) -> (u32, u32) {
+        let lengths = self.lengths_of_passages.iter().copied();
+        let words = |length: Option<u8>| length.map_or(0, FieldNormReader::id_to_fieldnorm);
+        (words(lengths.clone().min()), words(lengths.max()))
+    }
+
+    /// Words of a passage by the number of its length: an index tells so many
+    /// lengths apart.
+    pub(crate) fn lengths() -> [u32; 256] {
+        std::array::from_fn(|number| FieldNormReader::id_to_fieldnorm(number as u8))
+    }
+
+    /// Whether the heads of its ids were read.
+    pub(super) fn has_heads(&self) -> bool {
+        self.heads.get().is_some()
+    }
+
+    /// The heads of its ids.
+    pub(crate) fn heads(&self) -> tantivy::Result<&IdHeads> {
+        if let Some(heads) = self.heads.get() {
+            return Ok(heads);
+        }
+        let heads = self.ids.as_ref().map(IdHeads::read).transpose()?;
+        Ok(self.heads.get_or_init(|| heads.unwrap_or_default()))
+    }
+
+    /// Words of a passage.
+    pub(crate) fn words_of(&self, passage: DocId) -> u32 {
+        let length = self.lengths_of_passages.get(passage as usize);
+        length.map_or(0, |&length| FieldNormReader::id_to_fieldnorm(length))
+    }
+
+    /// Whether the passage is there and not deleted.
+    pub(crate) fn is_alive(&self, passage: DocId) -> bool {
+        self.document_of.get(passage as usize).is_some_and(|&document| document != NO_DOCUMENT)
+    }
+
+    /// The passages of a document, as a range of the segment's ids.
+    pub(crate) fn passages_of(&self, document: u32) -> std::ops::Range<DocId> {
+        let number = document as usize;
+        let Some(&first) = self.first_passage.get(number) else { return 0..0 };
+        let rest = self.document_of.get(first as usize..).unwrap_or_default();
+        let length = rest.iter().take_while(|&&of| of == document).count();
+        first..first + length as u32
+    }
+}
