@@ -1,5 +1,6 @@
 //! Function words.
 
+use super::heads::head_of;
 use crate::config::Language;
 
 /// English function words, sorted. "not", "no", "never", "without" and
@@ -38,6 +39,22 @@ const LENGTHS: [u16; 256] = {
     lengths
 };
 
+/// The first eight bytes of each, as numbers in the order of the list.
+const HEADS: [u64; ENGLISH.len()] = {
+    let mut heads = [0; ENGLISH.len()];
+    let mut at = 0;
+    while at < ENGLISH.len() {
+        let word = ENGLISH[at].as_bytes();
+        let mut number = 0;
+        while number < 8 {
+            heads[at] = heads[at] << 8 | if number < word.len() { word[number] as u64 } else { 0 };
+            number += 1;
+        }
+        at += 1;
+    }
+    heads
+};
+
 fn may_be_english(surface: &str) -> bool {
     let first = surface.bytes().next().unwrap_or_default();
     surface.len() < 16 && LENGTHS[usize::from(first)] >> surface.len() & 1 != 0
@@ -46,9 +63,14 @@ fn may_be_english(surface: &str) -> bool {
 /// Whether the folded word is a function word of the language. Only English
 /// has a list; of other languages every word counts.
 pub(super) fn is_stop_word(language: Language, surface: &str) -> bool {
-    language == Language::English
-        && may_be_english(surface)
-        && ENGLISH.binary_search(&surface).is_ok()
+    language == Language::English && may_be_english(surface) && is_english(surface)
+}
+
+fn is_english(surface: &str) -> bool {
+    let head = head_of(surface.as_bytes(), surface.len()).swap_bytes();
+    let from = HEADS.partition_point(|&known| known < head);
+    let rest = HEADS.iter().zip(ENGLISH).skip(from);
+    rest.take_while(|&(&known, _)| known == head).any(|(_, &word)| word == surface)
 }
 
 #[cfg(test)]
@@ -64,6 +86,8 @@ mod tests {
     fn every_word_of_the_list_is_found() {
         assert!(ENGLISH.iter().all(|word| is_stop_word(Language::English, word)));
         assert!(!is_stop_word(Language::English, &"a".repeat(16)));
+        assert!(ENGLISH.iter().all(|word| !is_stop_word(Language::English, &format!("{word}\0"))));
+        assert!(!is_stop_word(Language::English, "throughput"));
     }
 
     #[test]

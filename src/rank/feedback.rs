@@ -120,8 +120,9 @@ fn shared<'a>(
     let trusts: Vec<f32> =
         samples.iter().map(|sample| trust(best - sample.score, &profile.feedback)).collect();
     let total: f32 = trusts.iter().sum();
-    let mut numbers: HashMap<&str, usize> = HashMap::new();
-    let mut all: Vec<(&str, Shared<'_>)> = Vec::new();
+    let most = samples.iter().map(|sample| sample.terms.len()).sum();
+    let mut numbers: HashMap<&str, usize> = HashMap::with_capacity(most);
+    let mut all: Vec<(&str, Shared<'_>)> = Vec::with_capacity(most);
     for (sample, trust) in samples.iter().zip(trusts) {
         let norm = bm25f::length_norm(sample.words, facts.mean_passage_words, profile.passage_b);
         for number in counted(sample, &mut numbers, &mut all) {
@@ -142,7 +143,7 @@ fn counted<'a>(
     numbers: &mut HashMap<&'a str, usize>,
     all: &mut Vec<(&'a str, Shared<'a>)>,
 ) -> Vec<usize> {
-    let mut has = Vec::new();
+    let mut has = Vec::with_capacity(sample.terms.len());
     for (stem, surface) in sample.terms() {
         let number = *numbers.entry(stem).or_insert(all.len());
         if number == all.len() {

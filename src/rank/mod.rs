@@ -11,6 +11,7 @@ pub use explain::{Explanation, Part};
 pub use profile::{Feedback, LabelWeights, Profile};
 
 use crate::retrieve::evidence::{Evidence, Occurrences, QueryFacts};
+use proximity::proximity;
 
 /// The score of a passage as far as it hangs on what was typed: what is learnt
 /// later changes nothing of it.
@@ -76,31 +77,32 @@ fn add_parts(of: &Evidence, facts: &QueryFacts, profile: &Profile, parts: &mut i
 
 /// The formula as far as what was learnt is not asked.
 fn add_typed(of: &Evidence, facts: &QueryFacts, profile: &Profile, parts: &mut impl Parts) {
-    let share = profile.document_share;
+    let (share, norms) = (profile.document_share, Norms::of(of, facts, profile));
     let concepts = || facts.concepts.iter().zip(&of.concepts);
     for (concept, found) in concepts() {
-        let value = (1.0 - share) * concept.weight * in_passage(found, of, facts, profile);
+        let value = (1.0 - share) * concept.weight * in_passage(found, &norms, profile);
         parts.add(value, || format!("{} in the passage", concept.typed));
     }
     for (concept, found) in concepts() {
-        let value = share * concept.weight * in_document(found, of, facts, profile);
+        let value = share * concept.weight * in_document(found, &norms, profile);
         parts.add(value, || format!("{} in the document", concept.typed));
     }
     let covered = coverage(of, facts, profile);
     let lost = parts.sum() * profile.coverage * (1.0 - covered);
     parts.add(-lost, || "coverage".to_owned());
     if profile.proximity > 0.0 {
-        let close = profile.proximity * closeness(of, facts, profile);
+        let close = proximity(&of.places, &facts.concepts, profile.passage_k1, norms.passage);
+        let close = profile.proximity * close;
         parts.add(close, || "proximity".to_owned());
     }
 }
 
 /// The rest of the formula.
 fn add_rest(of: &Evidence, facts: &QueryFacts, profile: &Profile, parts: &mut impl Parts) {
-    let share = profile.document_share;
+    let (share, norms) = (profile.document_share, Norms::of(of, facts, profile));
     for (term, found) in facts.learnt.iter().zip(&of.learnt) {
-        let value = (1.0 - share) * in_passage(found, of, facts, profile)
-            + share * in_document(found, of, facts, profile);
+        let value = (1.0 - share) * in_passage(found, &norms, profile)
+            + share * in_document(found, &norms, profile);
         parts.add(term.weight * value, || format!("feedback: {}", term.typed));
     }
     let label = profile.labels.of(of.label);
@@ -108,32 +110,48 @@ fn add_rest(of: &Evidence, facts: &QueryFacts, profile: &Profile, parts: &mut im
     parts.add(lost, || format!("label {}", of.label));
 }
 
-fn in_passage(found: &Occurrences, of: &Evidence, facts: &QueryFacts, profile: &Profile) -> f32 {
-    let norm = bm25f::length_norm(of.passage_words, facts.mean_passage_words, profile.passage_b);
-    bm25f::saturated(found.in_passage / norm, profile.passage_k1)
+/// Length norms of a passage, of its document's text and of the title.
+struct Norms {
+    passage: f32,
+    text: f32,
+    title: f32,
 }
 
-fn in_document(found: &Occurrences, of: &Evidence, facts: &QueryFacts, profile: &Profile) -> f32 {
-    let frequency = document_frequency(
-        (found.in_document, of.document_words),
-        (found.in_title, of.title_words),
-        facts,
-        profile,
-    );
-    bm25f::saturated(frequency, profile.document_k1)
+impl Norms {
+    fn of(of: &Evidence, facts: &QueryFacts, profile: &Profile) -> Self {
+        let passage = (of.passage_words, facts.mean_passage_words, profile.passage_b);
+        let passage = bm25f::length_norm(passage.0, passage.1, passage.2);
+        let (text, title) = document_norms(of.document_words, of.title_words, facts, profile);
+        Self { passage, text, title }
+    }
+}
+
+/// Length norms of a document's text and title of so many words.
+pub(crate) fn document_norms(
+    text_words: u32,
+    title_words: u32,
+    facts: &QueryFacts,
+    profile: &Profile,
+) -> (f32, f32) {
+    (
+        bm25f::length_norm(text_words, facts.mean_document_words, profile.document_b),
+        bm25f::length_norm(title_words, facts.mean_title_words, profile.title_b),
+    )
+}
+
+fn in_passage(found: &Occurrences, norms: &Norms, profile: &Profile) -> f32 {
+    bm25f::saturated(found.in_passage / norms.passage, profile.passage_k1)
+}
+
+fn in_document(found: &Occurrences, norms: &Norms, profile: &Profile) -> f32 {
+    let (text, title) = ((found.in_document, norms.text), (found.in_title, norms.title));
+    bm25f::saturated(document_frequency(text, title, profile), profile.document_k1)
 }
 
 /// The normalised frequency of text and title together, each given as its
-/// weighted frequency and its words.
-pub(crate) fn document_frequency(
-    text: (f32, u32),
-    title: (f32, u32),
-    facts: &QueryFacts,
-    profile: &Profile,
-) -> f32 {
-    let text_norm = bm25f::length_norm(text.1, facts.mean_document_words, profile.document_b);
-    let title_norm = bm25f::length_norm(title.1, facts.mean_title_words, profile.title_b);
-    text.0 / text_norm + profile.title_weight * title.0 / title_norm
+/// weighted frequency and its norm.
+pub(crate) fn document_frequency(text: (f32, f32), title: (f32, f32), profile: &Profile) -> f32 {
+    text.0 / text.1 + profile.title_weight * title.0 / title.1
 }
 
 /// The share of the query, by weight, that the passage has; what stands only
@@ -148,10 +166,4 @@ fn coverage(evidence: &Evidence, facts: &QueryFacts, profile: &Profile) -> f32 {
     let pairs = facts.concepts.iter().zip(&evidence.concepts);
     let covered: f32 = pairs.map(|(concept, found)| concept.weight * has(found)).sum();
     if total > 0.0 { covered / total } else { 1.0 }
-}
-
-fn closeness(evidence: &Evidence, facts: &QueryFacts, profile: &Profile) -> f32 {
-    let norm =
-        bm25f::length_norm(evidence.passage_words, facts.mean_passage_words, profile.passage_b);
-    proximity::proximity(&evidence.places, &facts.concepts, profile.passage_k1, norm)
 }

@@ -13,6 +13,10 @@ use super::postings::{Posting, occurrences, positions_in, skip_to};
 use crate::index::{Fields, Lookup, Segment, Snapshot};
 use crate::query::plan::{Concept, Matcher, Scope};
 
+/// Room for so many places of each concept is made at once: most passages have
+/// no more.
+const PLACES_A_CONCEPT: usize = 4;
+
 /// A scoring concept with its postings.
 pub(super) type Scoring<'a> = (&'a Concept, &'a Gathered);
 
@@ -112,7 +116,7 @@ impl<'a> Here<'a> {
             document_words: segment.document_words.get(document).copied().unwrap_or(0),
             title_words: segment.title_words.get(document).copied().unwrap_or(0),
             concepts: Vec::with_capacity(concepts),
-            places: Vec::new(),
+            places: Vec::with_capacity(concepts * PLACES_A_CONCEPT),
             learnt: Vec::new(),
         }
     }

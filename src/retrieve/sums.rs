@@ -8,7 +8,7 @@ use super::evidence::QueryFacts;
 use super::postings::Posting;
 use crate::index::{NO_DOCUMENT, Segment};
 use crate::passage::Label;
-use crate::rank::{Profile, bm25f, document_frequency};
+use crate::rank::{Profile, bm25f, document_frequency, document_norms};
 
 /// Scores of the passages of a document.
 pub(super) struct Sums<'a> {
@@ -177,8 +177,9 @@ impl Formula<'_> {
             in_text / at_length(&norms.document, length(segment, first))
         } else {
             let words = |of: &[u32]| of.get(document as usize).copied().unwrap_or(0);
-            let text = (in_text, words(&segment.document_words));
-            document_frequency(text, (in_title, words(&segment.title_words)), facts, profile)
+            let (text, title) = (words(&segment.document_words), words(&segment.title_words));
+            let (text, title) = document_norms(text, title, facts, profile);
+            document_frequency((in_text, text), (in_title, title), profile)
         };
         bm25f::saturated(frequency, profile.document_k1)
     }

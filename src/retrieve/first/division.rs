@@ -73,12 +73,16 @@ pub(super) struct Division {
     pub(super) required: usize,
     /// The most that these can add together.
     pub(super) rest: Promise,
+    /// The most that each typed lane can add, and its number, the least first.
+    pub(super) typed: Vec<(f32, usize)>,
 }
 
 impl Division {
     pub(super) fn clear(&mut self) {
         self.left_out.clear();
+        self.is_left_out.fill(false);
         self.rest = Promise::default();
+        self.typed.clear();
     }
 
     pub(super) fn leave_out(&mut self, number: usize, role: Role, most: f32) {

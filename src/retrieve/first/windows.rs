@@ -12,6 +12,7 @@ use super::super::lane::{Lane, Role, between};
 use super::super::promise::{Promise, best_first};
 use super::Scan;
 use super::division::Division;
+use crate::index::Segment;
 
 /// Passages of a window, at least.
 const WINDOW: u32 = 2048;
@@ -24,9 +25,11 @@ impl Scan<'_> {
     /// Goes through all documents that have any concept.
     pub(super) fn windows(&mut self, best: &mut Best) {
         let mut from = 0;
+        let is_left_out = vec![false; self.lanes.len()];
+        let mut division = Division { is_left_out, ..Division::default() };
         while let Some(document) = self.next_with_any(from) {
             from = self.end_of_window(document);
-            self.window(document..from, best);
+            self.window(document..from, &mut division, best);
         }
     }
 
@@ -52,23 +55,10 @@ impl Scan<'_> {
 
     /// The first document from `from` on that has any scoring concept.
     fn next_with_any(&mut self, from: u32) -> Option<u32> {
-        let typed = |lane: &Lane<'_>| matches!(lane.role, Role::Typed(_));
-        let lanes = (0..self.lanes.len()).filter(|&at| self.lanes.get(at).is_some_and(typed));
-        let lanes: Vec<usize> = lanes.collect();
-        lanes.into_iter().filter_map(|lane| self.next_with(lane, from)).min()
-    }
-
-    /// The first document from `from` on that has the lane in text or title.
-    fn next_with(&mut self, lane: usize, from: u32) -> Option<u32> {
         let first = *self.segment.first_passage.get(from as usize)?;
-        let lane = self.lanes.get_mut(lane)?;
-        let in_text = match lane.seek(first) {
-            TERMINATED => None,
-            passage => self.segment.document_of.get(passage as usize).copied(),
-        };
-        let at = lane.titles.partition_point(|&(document, _)| document < from);
-        let in_title = lane.titles.get(at).map(|&(document, _)| document);
-        in_text.into_iter().chain(in_title).min()
+        let typed = |lane: &&mut Lane<'_>| matches!(lane.role, Role::Typed(_));
+        let lanes = self.lanes.iter_mut().filter(typed);
+        lanes.filter_map(|lane| next_with(lane, self.segment, from, first)).min()
     }
 
     /// Windows have as many passages as promise to have enough postings to be
@@ -84,10 +74,11 @@ impl Scan<'_> {
         document + firsts.partition_point(|&first| first < end) as u32
     }
 
-    fn window(&mut self, documents: Range<u32>, best: &mut Best) {
+    fn window(&mut self, documents: Range<u32>, division: &mut Division, best: &mut Best) {
         let passages = self.passages(documents.clone());
-        let bounds = self.bounds(&passages);
-        let Some(division) = self.divide(&bounds, best.least()) else { return };
+        if !self.divide(&passages, best.least(), division) {
+            return;
+        }
         self.promises.begin(&passages, &documents);
         for (lane, &left_out) in self.lanes.iter_mut().zip(&division.is_left_out) {
             if !left_out {
@@ -104,47 +95,69 @@ impl Scan<'_> {
             best_first(&mut promises, best.depth());
         }
         for promise in &promises {
-            self.look_at(*promise, &division, best);
+            self.look_at(*promise, division, best);
         }
         self.taken = promises;
     }
 
-    /// The most that each lane can add among those passages.
-    fn bounds(&mut self, passages: &Range<u32>) -> Vec<f32> {
-        self.lanes.iter_mut().map(|lane| lane.most(passages.start, passages.end)).collect()
-    }
-
-    /// Which lanes are left out where a passage must score `least`; `None`
-    /// where all together do not reach it.
-    fn divide(&self, bounds: &[f32], least: f32) -> Option<Division> {
-        let mut division =
-            Division { is_left_out: vec![false; self.lanes.len()], ..Division::default() };
-        let mut typed: Vec<(f32, usize)> = Vec::new();
-        for (number, (lane, &most)) in self.lanes.iter().zip(bounds).enumerate() {
+    /// Finds out which lanes are left out of those passages where one must
+    /// score `least`; `false` where all together do not reach it.
+    fn divide(&mut self, passages: &Range<u32>, least: f32, division: &mut Division) -> bool {
+        division.clear();
+        for (number, lane) in self.lanes.iter_mut().enumerate() {
+            let most = lane.most(passages.start, passages.end);
             match lane.role {
-                Role::Typed(_) if most > 0.0 => typed.push((most, number)),
+                Role::Typed(_) if most > 0.0 => division.typed.push((most, number)),
                 Role::Learnt(_) => division.rest.learnt += most,
                 _ => {}
             }
         }
+        let mut typed = std::mem::take(&mut division.typed);
         typed.sort_by(|a, b| a.0.total_cmp(&b.0));
         let role = |number: usize| self.lanes.get(number).map_or(Role::Filter, |lane| lane.role);
         let first_needed = typed.iter().position(|&(most, number)| {
             division.rest.take_off(role(number), -most);
             self.formula.reaches(&Promise::default(), &division.rest, least)
-        })?;
-        let (can_be_left_out, needed) = typed.split_at(first_needed);
+        });
         // What is learnt is added to what is promised.
         division.rest = Promise::default();
-        let postings = |number: usize| self.lanes.get(number).map_or(0, |lane| lane.most_passages);
+        if let Some(first_needed) = first_needed {
+            let (can_be_left_out, needed) = typed.split_at(first_needed);
+            self.leave_out(can_be_left_out, needed, division);
+        }
+        division.typed = typed;
+        first_needed.is_some()
+    }
+
+    /// Leaves out what can be and is long enough beside what is read.
+    fn leave_out(
+        &self,
+        can_be_left_out: &[(f32, usize)],
+        needed: &[(f32, usize)],
+        division: &mut Division,
+    ) {
+        let lane = |number: usize| self.lanes.get(number);
+        let postings = |number: usize| lane(number).map_or(0, |lane| lane.most_passages);
         let mut read: usize = needed.iter().map(|&(_, number)| postings(number)).sum();
         for &(most, number) in can_be_left_out.iter().rev() {
             if postings(number) > read.saturating_mul(WORTH_LEAVING_OUT) {
-                division.leave_out(number, role(number), most);
+                let role = lane(number).map_or(Role::Filter, |lane| lane.role);
+                division.leave_out(number, role, most);
             } else {
                 read += postings(number);
             }
         }
-        Some(division)
     }
+}
+
+/// The first document from `from` on, whose first passage is `first`, that has
+/// the lane in text or title.
+fn next_with(lane: &mut Lane<'_>, segment: &Segment, from: u32, first: u32) -> Option<u32> {
+    let in_text = match lane.seek(first) {
+        TERMINATED => None,
+        passage => segment.document_of.get(passage as usize).copied(),
+    };
+    let at = lane.titles.partition_point(|&(document, _)| document < from);
+    let in_title = lane.titles.get(at).map(|&(document, _)| document);
+    in_text.into_iter().chain(in_title).min()
 }
