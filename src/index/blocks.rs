@@ -152,9 +152,7 @@ impl Blocks {
 
     /// Goes to the first passage from that one on.
     pub(crate) fn seek(&mut self, to: DocId) -> DocId {
-        while self.last < to {
-            self.advance();
-        }
+        self.seek_block(to);
         self.unpack();
         let here = self.passages.get(self.at).copied().unwrap_or(TERMINATED);
         if here >= to {
@@ -162,6 +160,41 @@ impl Blocks {
         }
         self.at = count_before(&self.passages, to);
         self.passages.get(self.at).copied().unwrap_or(TERMINATED)
+    }
+
+    /// Goes to the block that may have that passage, and gives the last of its
+    /// passages.
+    pub(crate) fn seek_block(&mut self, to: DocId) -> DocId {
+        while self.last < to {
+            self.advance();
+        }
+        self.last
+    }
+
+    /// Which of ascending passages, none behind the last of the block, it has:
+    /// the number of each among those asked for, and in the block. All are
+    /// looked for before any is looked at, so that no branch is to be guessed.
+    pub(crate) fn find(
+        &mut self,
+        passages: impl ExactSizeIterator<Item = DocId>,
+        found: &mut Vec<(usize, usize)>,
+    ) {
+        self.unpack();
+        found.clear();
+        found.resize(passages.len(), (0, 0));
+        let mut count = 0;
+        for (number, passage) in passages.enumerate() {
+            let at = count_before(&self.passages, passage);
+            found.get_mut(count).into_iter().for_each(|slot| *slot = (number, at));
+            count += usize::from(self.passages.get(at) == Some(&passage));
+        }
+        found.truncate(count);
+    }
+
+    /// How often the term stands in a passage of the block, which it goes to.
+    pub(crate) fn frequency_at(&mut self, at: usize) -> u32 {
+        self.at = at;
+        self.frequency()
     }
 
     /// Goes on by so many passages of the block.

@@ -207,6 +207,10 @@ impl<'a> Scan<'a> {
         }
     }
 
+    fn role_of(&self, lane: usize) -> Role {
+        self.lanes.get(lane).map_or(Role::Filter, |lane| lane.role)
+    }
+
     fn is_titled(&self, passage: u32) -> bool {
         self.lanes.iter().any(|lane| lane.is_titled(passage))
     }

@@ -247,6 +247,20 @@ impl<'a> Lane<'a> {
         walk.fill_where(passages.start, passages.end, keep, here);
     }
 
+    /// Takes its postings in the passages of others, which lie there and
+    /// ascend, and those that only their titles have; for where each passage
+    /// is a document. No other passage there may be asked for afterwards.
+    pub(super) fn take_common(&mut self, passages: &Range<DocId>, others: &[Posting]) {
+        self.begin_to_take(passages.clone());
+        self.walk.fill_common(others, &mut self.here);
+        let titled = within(&self.titled, passages);
+        if !titled.is_empty() {
+            let shared = others.iter().map(|&(at, _)| at);
+            let shared: Vec<DocId> = shared.filter(|at| titled.binary_search(at).is_ok()).collect();
+            self.put_titled(&shared);
+        }
+    }
+
     fn begin_to_take(&mut self, passages: Range<DocId>) {
         self.taken = passages;
         self.here.clear();
@@ -256,10 +270,14 @@ impl<'a> Lane<'a> {
     /// Puts the passages of that stretch among those taken that only their
     /// titles have; for where each passage is a document.
     pub(super) fn take_titled(&mut self, from: DocId, to: DocId) {
-        let titled = self.titled_between(from, to);
-        if titled.is_empty() {
-            return;
+        let titled = self.titled_between(from, to).to_vec();
+        if !titled.is_empty() {
+            self.put_titled(&titled);
         }
+    }
+
+    /// Puts those passages among those taken, unless they are.
+    fn put_titled(&mut self, titled: &[DocId]) {
         let absent = |first: &&DocId| self.here.binary_search_by_key(*first, |p| p.0).is_err();
         let absent: Vec<Posting> = titled.iter().filter(absent).map(|&at| (at, 0.0)).collect();
         self.here.extend(absent);

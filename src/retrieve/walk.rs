@@ -64,6 +64,20 @@ impl Walk<'_> {
         }
     }
 
+    /// Appends its postings in the passages of others, which ascend. Passages
+    /// must not go back.
+    pub(super) fn fill_common(&mut self, others: &[Posting], out: &mut Vec<Posting>) {
+        match self {
+            Walk::Term(term) => term.fill_common(others, out),
+            Walk::List { rest, .. } => {
+                for &(passage, _) in others {
+                    skip_to(rest, passage);
+                    out.extend(rest.first().filter(|&&(at, _)| at == passage));
+                }
+            }
+        }
+    }
+
     /// Goes back to the beginning.
     pub(super) fn rewind(&mut self) {
         match self {
@@ -142,6 +156,22 @@ impl<'a> Weighed<'a> {
                 push_where(run.postings(), |at, found| keep(at, found) && alive(at), out);
             }
         });
+    }
+
+    fn fill_common(&mut self, others: &[Posting], out: &mut Vec<Posting>) {
+        let (mut rest, mut found) = (others, Vec::new());
+        while let Some(&(next, _)) = rest.first() {
+            let last = self.blocks.seek_block(next);
+            let (here, after) = rest.split_at(rest.partition_point(|&(at, _)| at <= last));
+            self.blocks.find(here.iter().map(|&(passage, _)| passage), &mut found);
+            for &(number, at) in &found {
+                let Some(&(passage, _)) = here.get(number) else { continue };
+                if self.is_alive(passage) {
+                    out.push((passage, self.blocks.frequency_at(at) as f32 * self.weight));
+                }
+            }
+            rest = after;
+        }
     }
 
     /// Hands out the postings from `from` up to `to`, those of a block at a

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::super::best::Best;
-use super::super::lane::{Lane, Role};
+use super::super::lane::Role;
 use super::super::promise::Promise;
 use super::division::Division;
 use super::{LONGEST_STRETCH, Scan};
@@ -48,7 +48,7 @@ impl Scan<'_> {
         }
     }
 
-    fn most_passages(&self, lane: usize) -> usize {
+    pub(super) fn most_passages(&self, lane: usize) -> usize {
         self.lanes.get(lane).map_or(0, |lane| lane.most_passages)
     }
 
@@ -82,49 +82,59 @@ impl Scan<'_> {
         let lacks = division.rest.lacks(best.least());
         lane.take_where(passages, self.formula.may_reach(lane.role.weights().0, lacks));
         lane.take_titled(passages.start, passages.end);
+        let next = division.left_out.first().filter(|_| division.required > 0);
+        let taken = match next.map(|&(next, _)| (next, self.lanes.get_disjoint_mut([lead, next]))) {
+            Some((number, Ok([lead_lane, next]))) => {
+                next.take_common(passages, &lead_lane.here);
+                vec![lead, number]
+            }
+            _ => vec![lead],
+        };
+        let last = taken.last().copied().unwrap_or(lead);
         let mut at = 0;
-        while let Some(&(passage, frequency)) =
-            self.lanes.get(lead).and_then(|lead| lead.here.get(at))
-        {
-            self.look_for_all(passage, (lead, frequency), division, best);
+        while let Some(&(passage, _)) = self.lanes.get(last).and_then(|lane| lane.here.get(at)) {
+            self.look_for_all(passage, &taken, division, best);
             at += 1;
         }
     }
 
-    /// Looks for the other required lanes in a passage of the lead, as long as
-    /// it can reach the best.
+    /// Looks in a passage of the lanes that were taken, of which the first
+    /// leads, for the others that are required, as long as it can reach the
+    /// best.
     fn look_for_all(
         &mut self,
         passage: u32,
-        (lead, frequency): (usize, f32),
+        taken: &[usize],
         division: &Division,
         best: &mut Best,
     ) {
         let formula = self.formula;
         let (required, others) = division.left_out.split_at(division.required);
+        let (known, unknown) = required.split_at(taken.len() - 1);
         let (mut promise, mut rest) = (Promise::default(), division.rest);
-        let value = |lanes: &[Lane<'_>], lane: usize, frequency: f32| {
-            let value = lanes.get(lane).map(|lane| lane.value(formula, passage, frequency));
-            value.unwrap_or_default()
-        };
-        for (at, &(number, most)) in required.iter().enumerate() {
+        for &number in taken {
             let Some(lane) = self.lanes.get_mut(number) else { continue };
-            let found = lane.frequency_in(passage);
-            if found <= 0.0 && !lane.is_titled(passage) {
+            let here = lane.in_document(&(passage..passage + 1)).first();
+            let frequency = here.map_or(0.0, |&(_, frequency)| frequency);
+            promise.add(&lane.value(formula, passage, frequency));
+        }
+        for &(number, most) in known {
+            rest.take_off(self.role_of(number), most);
+        }
+        if !formula.reaches(&promise, &rest, best.least()) {
+            return;
+        }
+        for &(number, most) in unknown {
+            let Some(lane) = self.lanes.get_mut(number) else { continue };
+            let frequency = lane.frequency_in(passage);
+            if frequency <= 0.0 && !lane.is_titled(passage) {
                 return;
             }
             rest.take_off(lane.role, most);
-            promise.add(&value(&self.lanes, number, found));
-            // Most passages do not have the next list, so the lead's value is asked late.
-            if at == 0 {
-                promise.add(&value(&self.lanes, lead, frequency));
-            }
+            promise.add(&lane.value(formula, passage, frequency));
             if !formula.reaches(&promise, &rest, best.least()) {
                 return;
             }
-        }
-        if required.is_empty() {
-            promise.add(&value(&self.lanes, lead, frequency));
         }
         let document = self.segment.document_of.get(passage as usize).copied();
         promise.document = document.unwrap_or(NO_DOCUMENT);

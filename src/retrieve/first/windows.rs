@@ -114,9 +114,8 @@ impl Scan<'_> {
         }
         let mut typed = std::mem::take(&mut division.typed);
         typed.sort_by(|a, b| a.0.total_cmp(&b.0));
-        let role = |number: usize| self.lanes.get(number).map_or(Role::Filter, |lane| lane.role);
         let first_needed = typed.iter().position(|&(most, number)| {
-            division.rest.take_off(role(number), -most);
+            division.rest.take_off(self.role_of(number), -most);
             self.formula.reaches(&Promise::default(), &division.rest, least)
         });
         // What is learnt is added to what is promised.
@@ -136,13 +135,11 @@ impl Scan<'_> {
         needed: &[(f32, usize)],
         division: &mut Division,
     ) {
-        let lane = |number: usize| self.lanes.get(number);
-        let postings = |number: usize| lane(number).map_or(0, |lane| lane.most_passages);
+        let postings = |number: usize| self.most_passages(number);
         let mut read: usize = needed.iter().map(|&(_, number)| postings(number)).sum();
         for &(most, number) in can_be_left_out.iter().rev() {
             if postings(number) > read.saturating_mul(WORTH_LEAVING_OUT) {
-                let role = lane(number).map_or(Role::Filter, |lane| lane.role);
-                division.leave_out(number, role, most);
+                division.leave_out(number, self.role_of(number), most);
             } else {
                 read += postings(number);
             }
