@@ -119,7 +119,7 @@ impl<'a> Search<'a> {
             let read = retrieval.read(&candidate, self.store.analyzer(), marker.needs_keys())?;
             if let Some(evidence) = retrieval.evidence(&candidate) {
                 let explanation = explain(evidence, &retrieval.facts, self.profile);
-                hits.push(self.hit(candidate, read, (evidence, explanation), &marker)?);
+                hits.push(self.hit(candidate, read, (evidence, explanation), &marker));
             }
         }
         // Those that the second stage had not seen may have gained by it.
@@ -284,7 +284,7 @@ impl<'a> Search<'a> {
         read: Read,
         (evidence, explanation): (&Evidence, Explanation),
         marker: &Marker<'_>,
-    ) -> Result<Hit> {
+    ) -> Hit {
         let Candidate { segment, passage, .. } = candidate;
         let Read { passage: record, document, analysis } = read;
         let analyzer = self.store.analyzer();
@@ -306,7 +306,7 @@ impl<'a> Search<'a> {
             last_char: record.place.first_char as usize + record.text.chars().count(),
             line: record.place.line as usize,
         };
-        Ok(Hit {
+        Hit {
             score: explanation.score,
             citation,
             label: evidence.label,
@@ -315,7 +315,7 @@ impl<'a> Search<'a> {
             missing: missing_in(evidence, marker.concepts()),
             explanation,
             extra: document.extra,
-        })
+        }
     }
 }
 

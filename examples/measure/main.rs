@@ -8,6 +8,7 @@
 //! cargo run --release --example measure -- run DIR QUERIES.tsv OUT.trec
 //! cargo run --release --example measure -- readers DIR QUERIES.txt nl 10 --threads 2
 //! cargo run --release --example measure -- agree DIR QUERIES.txt nl 10
+//! cargo run --release --example measure -- open DIR QUERIES.txt nl 10 --answers yes
 //! ```
 //!
 //! A corpus has lines of id, title and text parted by tabs; each text becomes
@@ -23,6 +24,7 @@ mod agree;
 #[path = "../common/mod.rs"]
 mod common;
 mod corpus;
+mod open;
 mod queries;
 mod readers;
 mod run;
@@ -67,6 +69,11 @@ enum Command {
         #[command(flatten)]
         asked: Asked,
     },
+    /// Times the opening of an index and the first query after it, once a process
+    Open {
+        #[command(flatten)]
+        asked: Asked,
+    },
     /// Counts what several threads find, also while one writes
     Readers {
         #[command(flatten)]
@@ -84,6 +91,7 @@ fn main() -> Result<()> {
         }
         Command::Run { dir, queries, out, wanted } => run::run(&dir, &queries, &out, &wanted)?,
         Command::Agree { asked } => agree::agree(&asked.searcher()?, &asked.texts()?)?,
+        Command::Open { asked } => open::open(&asked)?,
         Command::Readers { asked, load } => {
             readers::readers(&asked.searcher()?, &asked.texts()?, &load)?
         }

@@ -92,13 +92,10 @@ impl Analyzer {
         let of_words = || {
             let mut stems = Remembered::new(stems);
             let topics = Topics::remembering(lexicon, &mut stems);
-            (topics, Thesaurus::remembering(lexicon, &mut stems))
+            (topics, Thesaurus::remembering(lexicon, &mut stems), Relations::new(lexicon))
         };
-        let rest = || {
-            let of_equipment = (Designators::new(lexicon), Relations::new(lexicon));
-            (of_equipment, fingerprint(language, lexicon), work())
-        };
-        let ((topics, thesaurus), ((designators, relations), fingerprint, done)) =
+        let rest = || (Designators::new(lexicon), fingerprint(language, lexicon), work());
+        let ((topics, thesaurus, relations), (designators, fingerprint, done)) =
             side_by_side(of_words, rest);
         let caches = CachePool::default();
         let shared = Shared {

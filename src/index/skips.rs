@@ -39,15 +39,14 @@ pub(super) struct Entry {
 
 impl Entry {
     pub(super) fn read(entry: &[u8; ENTRY_BYTES]) -> Self {
-        let [a, b, c, d, passage_bits, frequency_bits, e, f, g, h, length, frequency] = *entry;
-        Self {
-            last: u32::from_le_bytes([a, b, c, d]),
-            passage_bits: passage_bits & !STRICT,
-            frequency_bits,
-            occurrences: u32::from_le_bytes([e, f, g, h]),
-            length,
-            frequency,
-        }
+        let [.., passage_bits, frequency_bits, _, _, _, _, length, frequency] = *entry;
+        let word = |from: usize| {
+            let bytes = entry.get(from..).and_then(|rest| rest.first_chunk());
+            bytes.map_or(0, |bytes| u32::from_le_bytes(*bytes))
+        };
+        let (last, occurrences) = (word(0), word(6));
+        let passage_bits = passage_bits & !STRICT;
+        Self { last, passage_bits, frequency_bits, occurrences, length, frequency }
     }
 
     /// Bytes of its passages.
@@ -123,6 +122,7 @@ mod tests {
 
     #[test]
     fn blocks_must_fit_the_list() {
+        const TOO_MANY: u8 = MOST_BITS + 1;
         let entry = |last: u8, passage: u8, frequency: u8| {
             [last, 0, 0, 0, passage, frequency, 0, 0, 0, 0, 0, 0]
         };
@@ -133,8 +133,8 @@ mod tests {
         check(&[entry(9, STRICT | 3, 2)], 80, true);
         check(&[entry(9, STRICT | 3, 2)], 79, false);
         check(&[entry(9, 3, 2)], 80, false);
-        check(&[entry(9, STRICT | 33, 0)], 10_000, false);
-        check(&[entry(9, STRICT, 33)], 10_000, false);
+        check(&[entry(9, STRICT | TOO_MANY, 0)], 10_000, false);
+        check(&[entry(9, STRICT, TOO_MANY)], 10_000, false);
         check(&[entry(9, STRICT, 0), entry(8, STRICT, 0)], 80, false);
     }
 

@@ -252,7 +252,9 @@ impl<'a> Sums<'a> {
             let value = frequency / self.formula.passage_norm(passage);
             let value = bm25f::saturated(value, profile.passage_k1);
             let own = self.own.get_mut((passage - self.passages.start) as usize);
-            own.into_iter().for_each(|own| own.learnt += share * value);
+            if let Some(own) = own {
+                own.learnt += share * value;
+            }
         }
         let share = profile.document_share * weight;
         for_each_document(segment, passages, titles, |document, passage, in_text, in_title| {

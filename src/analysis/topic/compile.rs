@@ -2,8 +2,10 @@
 
 use std::collections::hash_map::Entry;
 use std::collections::{BTreeMap, HashMap};
+use std::sync::OnceLock;
 
-use super::{Evidence, Role, Topics};
+use super::texts::{Evidence, Role, Texts};
+use super::{Source, Topics};
 use crate::analysis::designator::Written;
 use crate::analysis::phrases::{By, Phrases, stems_of, words_of};
 use crate::analysis::stem::Remembered;
@@ -14,20 +16,47 @@ use crate::lexicon::{Family, Lexicon, Topic};
 /// everyday words as well ("tiger", "hip").
 const ONE_WORD_NAME: f32 = 0.5;
 
+/// The topics of a lexicon, as far as queries need them.
 pub(super) fn topics(lexicon: &Lexicon, stems: &mut Remembered) -> Topics {
-    // Names that fold to the same are one topic.
-    let mut by_name: BTreeMap<String, Vec<(&str, &Topic)>> = BTreeMap::new();
-    for (name, topic) in &lexicon.topics {
-        by_name.entry(fold(name.trim()).into_owned()).or_default().push((name, topic));
-    }
-    let mut compiler = Compiler::new(stems);
+    let (topics, families) = (lexicon.topics.clone(), lexicon.families.clone());
+    let source = Source { topics, families, stems: stems.stems() };
+    let by_name = by_name(&source.topics);
+    let mut named = Phrases::default();
     for (number, topics) in by_name.values().enumerate() {
-        for (name, topic) in topics {
-            compiler.names(number, name, topic);
-            compiler.topic(number, topic, lexicon);
+        for (own, topic) in topics {
+            // A topic without names is named by its own.
+            let own = topic.names.is_empty().then_some(*own);
+            for name in topic.names.iter().map(String::as_str).chain(own) {
+                let stems = stems_of(name, |word| stems.stem(word));
+                if let Some(first) = stems.first().cloned() {
+                    named.add(&first, stems, By::Stem, (number, name.to_owned()));
+                }
+            }
         }
     }
-    compiler.finish(by_name.into_keys().collect())
+    Topics { names: by_name.into_keys().collect(), named, source, texts: OnceLock::new() }
+}
+
+/// What speaks for them in texts.
+pub(super) fn texts(source: &Source) -> Texts {
+    let by_name = by_name(&source.topics);
+    let mut stems = Remembered::new(source.stems);
+    let mut compiler = Compiler::new(&mut stems);
+    for (number, topics) in by_name.values().enumerate() {
+        for (_, topic) in topics {
+            compiler.topic(number, topic, &source.families);
+        }
+    }
+    compiler.finish(by_name.len())
+}
+
+/// Names that fold to the same are one topic.
+fn by_name(topics: &BTreeMap<String, Topic>) -> BTreeMap<String, Vec<(&str, &Topic)>> {
+    let mut by_name: BTreeMap<String, Vec<(&str, &Topic)>> = BTreeMap::new();
+    for (name, topic) in topics {
+        by_name.entry(fold(name.trim()).into_owned()).or_default().push((name, topic));
+    }
+    by_name
 }
 
 /// What has been compiled so far.
@@ -38,7 +67,6 @@ struct Compiler<'a> {
     by_stems: HashMap<(usize, Vec<Box<str>>), usize>,
     phrases: Phrases<Role>,
     families: HashMap<Box<str>, Vec<usize>>,
-    named: Phrases<(usize, String)>,
 }
 
 impl<'a> Compiler<'a> {
@@ -49,27 +77,15 @@ impl<'a> Compiler<'a> {
             by_stems: HashMap::new(),
             phrases: Phrases::default(),
             families: HashMap::new(),
-            named: Phrases::default(),
         }
     }
 
-    fn finish(self, names: Vec<String>) -> Topics {
-        let Self { evidence, phrases, families, named, .. } = self;
-        Topics { names, evidence, phrases, families, named }
+    fn finish(self, topics: usize) -> Texts {
+        let Self { evidence, phrases, families, .. } = self;
+        Texts { topics, evidence, phrases, families }
     }
 
-    /// A topic without names is named by its own.
-    fn names(&mut self, number: usize, own: &str, topic: &Topic) {
-        let own = topic.names.is_empty().then_some(own);
-        for name in topic.names.iter().map(String::as_str).chain(own) {
-            let stems = self.stems_of(name);
-            if let Some(first) = stems.first().cloned() {
-                self.named.add(&first, stems, By::Stem, (number, name.to_owned()));
-            }
-        }
-    }
-
-    fn topic(&mut self, number: usize, topic: &Topic, lexicon: &Lexicon) {
+    fn topic(&mut self, number: usize, topic: &Topic, families: &BTreeMap<String, Family>) {
         for phrase in &topic.excludes {
             let words = words_of(phrase);
             if let Some(first) = words.first().map(|word| self.stems.stem(word)) {
@@ -81,7 +97,7 @@ impl<'a> Compiler<'a> {
                 Evidence { topic: number, term: term.clone(), weight, needs_company: false };
             self.term(evidence, &words_of(term));
         }
-        for (designation, family) in &lexicon.families {
+        for (designation, family) in families {
             if let Some(&weight) = topic.kinds.get(&family.kind).filter(|&&weight| weight > 0.0) {
                 self.family(number, designation, family, weight);
             }
@@ -139,9 +155,5 @@ impl<'a> Compiler<'a> {
             let needs_company = is_one_word;
             self.term(Evidence { topic, term: name.clone(), weight, needs_company }, &words);
         }
-    }
-
-    fn stems_of(&mut self, phrase: &str) -> Vec<Box<str>> {
-        stems_of(phrase, |word| self.stems.stem(word))
     }
 }

@@ -3,14 +3,17 @@
 mod compile;
 #[cfg(test)]
 mod tests;
+mod texts;
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 use std::ops::Range;
+use std::sync::OnceLock;
 
 use super::phrases::{Phrases, Words};
 use super::stem::{Remembered, Stems};
 use crate::fold::fold;
-use crate::lexicon::Lexicon;
+use crate::lexicon::{Family, Lexicon, Topic};
+use texts::Texts;
 
 /// The topics of a lexicon, ready to be found in texts and queries.
 ///
@@ -34,42 +37,21 @@ use crate::lexicon::Lexicon;
 pub struct Topics {
     /// Folded names, sorted; a topic's number is its place here.
     names: Vec<String>,
-    /// What speaks for a topic, by number.
-    evidence: Vec<Evidence>,
-    /// Terms and excluded phrases.
-    phrases: Phrases<Role>,
-    /// Family keys, with the evidence that each is.
-    families: HashMap<Box<str>, Vec<usize>>,
     /// What names a topic in a query, with its number.
     named: Phrases<(usize, String)>,
+    /// What it was made of.
+    source: Source,
+    /// What speaks for topics in texts: made when a text is first looked into,
+    /// as an index opens for queries, of which most ask for no topic.
+    texts: OnceLock<Texts>,
 }
 
-/// One thing that speaks for a topic.
+/// The part of a lexicon that speaks for topics.
 #[derive(Debug, Clone)]
-struct Evidence {
-    topic: usize,
-    term: String,
-    weight: f32,
-    /// A single word that also means something else: it counts by half where
-    /// nothing else speaks for the topic.
-    needs_company: bool,
-}
-
-/// What a phrase in a text does.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Role {
-    /// Takes its words away from the topic.
-    Exclude { topic: usize },
-    /// Speaks for a topic: the number of the evidence.
-    Term { topic: usize, evidence: usize },
-}
-
-impl Role {
-    fn topic(self) -> usize {
-        match self {
-            Self::Exclude { topic } | Self::Term { topic, .. } => topic,
-        }
-    }
+struct Source {
+    topics: BTreeMap<String, Topic>,
+    families: BTreeMap<String, Family>,
+    stems: Stems,
 }
 
 /// A word as the topics see it.
@@ -121,7 +103,8 @@ pub struct TopicTerm {
 impl Topics {
     /// Prepares the topics of `lexicon` for texts with these stems.
     ///
-    /// Costs a stem for every word of the lexicon's terms.
+    /// Costs a stem for every word of the topics' names; those of their terms
+    /// are made when a text is first looked into.
     #[must_use]
     pub fn new(lexicon: &Lexicon, stems: &Stems) -> Self {
         Self::remembering(lexicon, &mut Remembered::new(*stems))
@@ -198,89 +181,7 @@ impl Topics {
         count: usize,
         families: &[(Range<usize>, &str)],
     ) -> Vec<Aboutness> {
-        let mut hits = self.family_hits(families);
-        self.term_hits(words, count, &mut hits);
-        hits.sort_unstable_by_key(|hit| (hit.topic, hit.evidence, hit.words.start, hit.words.end));
-        hits.chunk_by(|a, b| a.topic == b.topic).map(|hits| self.aboutness(hits)).collect()
+        let texts = self.texts.get_or_init(|| compile::texts(&self.source));
+        texts.about(words, count, families)
     }
-
-    fn family_hits(&self, families: &[(Range<usize>, &str)]) -> Vec<Hit> {
-        let mut hits = Vec::new();
-        for (words, key) in families {
-            for &evidence in self.families.get(*key).into_iter().flatten() {
-                let Some(Evidence { topic, .. }) = self.evidence.get(evidence) else { continue };
-                hits.push(Hit { topic: *topic, evidence, words: words.clone() });
-            }
-        }
-        hits
-    }
-
-    /// Adds the terms, except on words that already count as a family.
-    fn term_hits<W: Words + ?Sized>(&self, words: &W, count: usize, hits: &mut Vec<Hit>) {
-        let families = hits.len();
-        let mut free_from = vec![0; self.names.len()];
-        for at in 0..count {
-            if !self.phrases.may_begin(words, at) {
-                continue;
-            }
-            for (length, &role) in self.phrases.at(words, at) {
-                let topic = role.topic();
-                let Some(free_from) = free_from.get_mut(topic).filter(|from| **from <= at) else {
-                    continue;
-                };
-                let words = at..at + length;
-                *free_from = words.end;
-                let is_taken = hits.iter().take(families).any(|hit| {
-                    hit.topic == topic && hit.words.start < words.end && words.start < hit.words.end
-                });
-                if let (Role::Term { evidence, .. }, false) = (role, is_taken) {
-                    hits.push(Hit { topic, evidence, words });
-                }
-            }
-        }
-    }
-
-    /// The aboutness from all hits of one topic, sorted by evidence.
-    fn aboutness(&self, hits: &[Hit]) -> Aboutness {
-        let is_alone =
-            hits.windows(2).all(|pair| matches!(pair, [a, b] if a.evidence == b.evidence));
-        let mut against = 1.0;
-        let mut terms = Vec::with_capacity(hits.len());
-        for same in hits.chunk_by(|a, b| a.evidence == b.evidence) {
-            let Some(evidence) = same.first().and_then(|hit| self.evidence.get(hit.evidence))
-            else {
-                continue;
-            };
-            let weight = evidence.weight_in(is_alone);
-            against *= 1.0 - repeated(weight, same.len());
-            terms.extend(same.iter().map(|hit| TopicTerm {
-                term: evidence.term.clone(),
-                words: hit.words.clone(),
-                weight,
-            }));
-        }
-        terms.sort_by_key(|term| (term.words.start, term.words.end));
-        let topic = hits.first().map_or(0, |hit| hit.topic);
-        Aboutness { topic, score: 1.0 - against, terms }
-    }
-}
-
-impl Evidence {
-    fn weight_in(&self, is_alone: bool) -> f32 {
-        if self.needs_company && is_alone { self.weight / 2.0 } else { self.weight }
-    }
-}
-
-/// Evidence found on words.
-#[derive(Debug)]
-struct Hit {
-    topic: usize,
-    evidence: usize,
-    words: Range<usize>,
-}
-
-/// The weight of a term that is there `times` times: no less than once, and
-/// never over 1.
-fn repeated(weight: f32, times: usize) -> f32 {
-    weight * (1.0 + 0.25 * (1.0 - weight) * (1.0 - 1.0 / times.max(1) as f32))
 }

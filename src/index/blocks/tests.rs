@@ -33,7 +33,9 @@ fn written(postings: &[(DocId, u32)]) -> OwnedBytes {
         list.append(&mut number(passage - before));
         before = passage;
     }
-    rest.iter().for_each(|&(_, frequency)| list.append(&mut number(frequency)));
+    for &(_, frequency) in rest {
+        list.append(&mut number(frequency));
+    }
     OwnedBytes::new(list)
 }
 
