@@ -126,6 +126,34 @@ proptest! {
         prop_assert!(blocks.postings().0.is_empty());
     }
 
+    /// Looked for all at once, in a block after the other, is as one by one.
+    #[test]
+    fn finds_what_others_have_too(
+        postings in postings(),
+        others in prop::collection::btree_set(0u32..900, 0..120),
+        near in any::<bool>(),
+    ) {
+        // Of those near each other some are there.
+        let at = |number: u32| postings.get(number as usize).map_or(number, |posting| posting.0);
+        let mut others: Vec<DocId> =
+            others.into_iter().map(|number| if near { at(number) } else { number }).collect();
+        others.sort_unstable();
+        others.dedup();
+        let (mut blocks, mut rest, mut places) = (blocks(&postings), others.as_slice(), Vec::new());
+        let mut found = Vec::new();
+        while let Some(&next) = rest.first() {
+            let last = blocks.seek_block(next);
+            let (here, after) = rest.split_at(rest.partition_point(|&at| at <= last));
+            blocks.find(here.iter().copied(), &mut places);
+            for &(number, at) in &places {
+                found.push((here[number], blocks.frequency_at(at)));
+            }
+            rest = after;
+        }
+        let expected = postings.iter().filter(|posting| others.binary_search(&posting.0).is_ok());
+        prop_assert_eq!(found, expected.copied().collect::<Vec<_>>());
+    }
+
     /// One number is the same as among all.
     #[test]
     fn one_of_a_block(numbers in prop::array::uniform32(any::<u32>()), bits in 0u8..=32) {
