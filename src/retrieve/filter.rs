@@ -83,13 +83,16 @@ impl Test {
         }
     }
 
-    /// Lanes without which nothing passes.
+    /// Lanes without which nothing passes, each once, ascending.
     pub(super) fn required(&self) -> Vec<usize> {
-        match self {
+        let mut lanes = match self {
             Test::All(parts) => parts.iter().flat_map(Self::required).collect(),
             Test::Lane(lane) => vec![*lane],
             _ => Vec::new(),
-        }
+        };
+        lanes.sort_unstable();
+        lanes.dedup();
+        lanes
     }
 }
 

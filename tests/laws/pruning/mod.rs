@@ -14,7 +14,7 @@ use ibid::{Index, Query};
 
 use crate::common::queries;
 use asked::Asked;
-use shelf::{Shape, Shelf, in_one, in_segments, replaced};
+use shelf::{Shape, Shelf, in_one, in_segments, replaced, vocabulary};
 
 /// Queries an index is asked unless told otherwise.
 const QUERIES: u32 = 100;
@@ -178,6 +178,24 @@ fn what_counts_in_part_covers_in_part() {
         for limit in 1..100 {
             check_page(&shelf, &query.clone().limit(limit), &profile, &exhaustive);
         }
+    }
+}
+
+/// A word required twice was one list asked of itself: having led, it was past
+/// the passage when it was asked for it, and nearly nothing was found.
+#[test]
+fn a_word_required_twice_is_required_once() {
+    for shelf in [in_one("flat", FLAT, 700), in_one("passages", LONG, 100)] {
+        let count = |typed: &str| shelf.index.count(&Query::new(typed).as_typed()).unwrap();
+        let mut found = 0;
+        for word in vocabulary().iter().take(40) {
+            let once = count(&format!("+{word}"));
+            found += once;
+            for typed in ["+W +W", "+W (+W +W)"].map(|typed| typed.replace('W', word)) {
+                assert_eq!(count(&typed), once, "{typed} in {}", shelf.name);
+            }
+        }
+        assert!(found > 100, "{found} passages in {}", shelf.name);
     }
 }
 
