@@ -1,9 +1,9 @@
 //! Posting lists with positions, read a block at a time.
 //!
 //! tantivy's own cursor finds the positions of each passage anew and copies
-//! them out one passage at a time. Whoever asks for most passages of a list,
-//! as phrases of frequent words do, gets them here from positions decoded a
-//! block at a time.
+//! them out one passage at a time. Here they are decoded a block at a time, as
+//! who asks for many passages of a list, as phrases of frequent words do, asks
+//! for those beside them next.
 //!
 //! Read from the files as tantivy 0.27 lays them out; see `skips` and
 //! `blocks`. Positions stand in blocks of 128 differences, then what is left;
@@ -48,24 +48,25 @@ impl Lists {
 
     /// A cursor on the list of a term of that field.
     pub(crate) fn blocks(&self, field: Field, info: &TermInfo) -> tantivy::Result<Blocks> {
-        let Some(files) = self.of(field) else { return Ok(Blocks::open(OwnedBytes::empty(), 0)?) };
-        let list = files.postings.read_bytes_slice(info.postings_range.clone())?;
+        let list = self.of(field)?.postings.read_bytes_slice(info.postings_range.clone())?;
         Ok(Blocks::open(list, info.doc_freq)?)
     }
 
     /// The same, with positions.
     pub(super) fn cursor(&self, field: Field, info: &TermInfo) -> tantivy::Result<Cursor> {
         let blocks = self.blocks(field, info)?;
-        let positions = match self.of(field) {
-            Some(files) => files.positions.read_bytes_slice(info.positions_range.clone())?,
-            None => OwnedBytes::empty(),
-        };
+        let positions = self.of(field)?.positions.read_bytes_slice(info.positions_range.clone())?;
         Ok(Cursor { blocks, positions: Positions::open(positions)? })
     }
 
-    fn of(&self, field: Field) -> Option<&Files> {
-        self.files.iter().find(|(of, _)| *of == field).map(|(_, files)| files)
+    fn of(&self, field: Field) -> io::Result<&Files> {
+        let found = self.files.iter().find(|(of, _)| *of == field);
+        found.map(|(_, files)| files).ok_or_else(|| damage("a term without posting lists"))
     }
+}
+
+fn damage(detail: &'static str) -> io::Error {
+    io::Error::new(io::ErrorKind::InvalidData, detail)
 }
 
 impl Files {
@@ -137,7 +138,7 @@ struct Positions {
 impl Positions {
     fn open(bytes: OwnedBytes) -> io::Result<Self> {
         let Some((blocks, _)) = skips::variable_int(&bytes) else {
-            return Err(io::Error::new(io::ErrorKind::InvalidData, "positions without a head"));
+            return Err(damage("positions without a head"));
         };
         let reader = PositionReader::open(bytes)?;
         let full = blocks as u64 * POSITIONS;

@@ -27,6 +27,8 @@ const MOST_BITS: u8 = 32;
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Entry {
     pub(super) last: DocId,
+    /// Whether passages are written as this version of tantivy writes them.
+    is_strict: bool,
     pub(super) passage_bits: u8,
     pub(super) frequency_bits: u8,
     /// How often the term stands in its passages.
@@ -45,8 +47,8 @@ impl Entry {
             bytes.map_or(0, |bytes| u32::from_le_bytes(*bytes))
         };
         let (last, occurrences) = (word(0), word(6));
-        let passage_bits = passage_bits & !STRICT;
-        Self { last, passage_bits, frequency_bits, occurrences, length, frequency }
+        let (is_strict, passage_bits) = (passage_bits & STRICT != 0, passage_bits & !STRICT);
+        Self { last, is_strict, passage_bits, frequency_bits, occurrences, length, frequency }
     }
 
     /// Bytes of its passages.
@@ -78,11 +80,9 @@ pub(super) fn entries(list: &OwnedBytes, blocks: usize) -> Option<(&[[u8; ENTRY_
 pub(super) fn fits(entries: &[[u8; ENTRY_BYTES]], bytes: usize) -> bool {
     let (mut after, mut sum, mut is_known) = (0, 0, true);
     for entry in entries {
-        let [.., strict, _, _, _, _, _, _, _] = *entry;
         let entry = Entry::read(entry);
-        let is_strict = strict & STRICT != 0;
         let bits = entry.passage_bits.max(entry.frequency_bits);
-        is_known &= is_strict && bits <= MOST_BITS && entry.last >= after;
+        is_known &= entry.is_strict && bits <= MOST_BITS && entry.last >= after;
         after = entry.last;
         sum += entry.block_bytes();
     }

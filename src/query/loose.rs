@@ -20,8 +20,12 @@ impl Lowering<'_> {
         let analysis = self.analyzer.analyze_query(text);
         let units = units(&analysis, self.analyzer);
         let frames = frames(text, &analysis, self.analyzer);
-        let beyond = !self.as_typed;
-        let stems: Vec<&str> = analysis.words().filter(|_| beyond).map(|word| word.stem).collect();
+        // What is looked for beyond what was typed is found by the stems.
+        let stems: Vec<&str> = if self.as_typed {
+            Vec::new()
+        } else {
+            analysis.words().map(|word| word.stem).collect()
+        };
         let topics = self.analyzer.topics().named_in(&stems);
         let terms = self.analyzer.thesaurus().named_in(&stems);
         for frame in &frames {

@@ -119,8 +119,8 @@ struct Norms {
 
 impl Norms {
     fn of(of: &Evidence, facts: &QueryFacts, profile: &Profile) -> Self {
-        let passage = (of.passage_words, facts.mean_passage_words, profile.passage_b);
-        let passage = bm25f::length_norm(passage.0, passage.1, passage.2);
+        let (mean_words, b) = (facts.mean_passage_words, profile.passage_b);
+        let passage = bm25f::length_norm(of.passage_words, mean_words, b);
         let (text, title) = document_norms(of.document_words, of.title_words, facts, profile);
         Self { passage, text, title }
     }

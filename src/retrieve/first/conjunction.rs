@@ -23,6 +23,8 @@ impl Scan<'_> {
     pub(super) fn conjunction(&mut self, mut required: Vec<usize>, best: &mut Best) {
         required.sort_by_key(|&lane| self.cost_of_leading(lane));
         let Some(&lead) = required.first() else { return };
+        // These two are taken window by window, the others asked.
+        let taken: Vec<usize> = required.iter().copied().take(2).collect();
         let others = (0..self.lanes.len()).filter(|lane| !required.contains(lane));
         let order: Vec<usize> = required.iter().copied().skip(1).chain(others).collect();
         let mut division = Division { required: required.len() - 1, ..Division::default() };
@@ -36,7 +38,7 @@ impl Scan<'_> {
             if !self.formula.reaches(&most, &division.rest, best.least()) {
                 // No document of the window does.
             } else if self.segment.is_flat {
-                self.intersect(lead, &(from..to), &division, best);
+                self.intersect(&taken, &(from..to), &division, best);
             } else {
                 let promises = self.promises_of(lead, &(from..to), &division.rest, best.least());
                 for promise in &promises {
@@ -73,27 +75,22 @@ impl Scan<'_> {
     /// a document.
     fn intersect(
         &mut self,
-        lead: usize,
+        taken: &[usize],
         passages: &Range<u32>,
         division: &Division,
         best: &mut Best,
     ) {
+        let (Some(&lead), Some(&last)) = (taken.first(), taken.last()) else { return };
         let Some(lane) = self.lanes.get_mut(lead) else { return };
         let lacks = division.rest.lacks(best.least());
         lane.take_where(passages, self.formula.may_reach(lane.role.weights().0, lacks));
         lane.take_titled(passages.start, passages.end);
-        let next = division.left_out.first().filter(|_| division.required > 0);
-        let taken = match next.map(|&(next, _)| (next, self.lanes.get_disjoint_mut([lead, next]))) {
-            Some((number, Ok([lead_lane, next]))) => {
-                next.take_common(passages, &lead_lane.here);
-                vec![lead, number]
-            }
-            _ => vec![lead],
-        };
-        let last = taken.last().copied().unwrap_or(lead);
+        if let Ok([lead, next]) = self.lanes.get_disjoint_mut([lead, last]) {
+            next.take_common(passages, &lead.here);
+        }
         let mut at = 0;
         while let Some(&(passage, _)) = self.lanes.get(last).and_then(|lane| lane.here.get(at)) {
-            self.look_for_all(passage, &taken, division, best);
+            self.look_for_all(passage, taken, division, best);
             at += 1;
         }
     }
