@@ -11,7 +11,8 @@ use crate::query::{Expansion, Ignored, MissingWord, Query, Report, lower};
 use crate::rank::{Explanation, Profile, explain};
 use crate::retrieve::evidence::Evidence;
 use crate::retrieve::{
-    Candidate, MOST_EXPANSIONS, Read, Retrieval, expand, ids, in_order, is_word, nearest, repair,
+    Candidate, MOST_EXPANSIONS, Quota, Read, Retrieval, expand, ids, in_order, is_word, nearest,
+    repair,
 };
 
 /// Of so many passages of the index at most one is learnt from.
@@ -178,20 +179,30 @@ impl<'a> Search<'a> {
         }
         let looks_further = self.profile.has_second_stage();
         let mut depth = if looks_further { self.profile.depth.max(needed) } else { needed };
-        let mut first = retrieval.first(self.profile, depth)?;
+        let mut first = self.first(retrieval, depth)?;
         if self.learn(retrieval, &first)? && self.profile.feedback.retrieve {
-            first = retrieval.first(self.profile, depth)?;
+            first = self.first(retrieval, depth)?;
         }
+        let quota = Quota { count: needed, per_document };
         loop {
-            let is_all = first.len() < depth;
-            let ranked = self.second_stage(retrieval, &first, depth, most_reranked)?;
+            let ranked = self.second_stage(retrieval, &first, most_reranked, quota)?;
             let kept = self.limited(ranked, per_document);
-            if kept.len() >= needed || is_all {
+            if kept.len() >= needed || first.len() < depth {
                 return Ok(kept);
             }
             depth = depth.saturating_mul(4);
-            first = retrieval.first(self.profile, depth)?;
+            first = self.first(retrieval, depth)?;
         }
+    }
+
+    /// The `depth` best by the first stage, the best first; in no order where
+    /// the second stage ranks all of them.
+    fn first(&self, retrieval: &Retrieval<'_>, depth: usize) -> Result<Vec<Candidate>> {
+        let first = retrieval.first(self.profile, depth)?;
+        if self.profile.has_second_stage() && first.len() <= self.profile.depth {
+            return Ok(first);
+        }
+        in_order(&self.snapshot, first, depth)
     }
 
     /// Learns from the first passages of the first documents, whatever page
@@ -203,42 +214,40 @@ impl<'a> Search<'a> {
         }
         // What the first of a handful of passages have in common is chance.
         let most = (self.snapshot.stats.passages / PASSAGES_A_SAMPLE) as usize;
+        let quota = Quota { count: feedback.passages.min(most), per_document: 1 };
         let depth = self.profile.depth;
         let mut again;
-        let mut from = first;
+        let mut from = first.get(..depth).unwrap_or(first);
         for round in 0..feedback.rounds {
             if round > 0 && feedback.retrieve {
-                again = retrieval.first(self.profile, depth)?;
+                again = self.first(retrieval, depth)?;
                 from = &again;
             }
-            let ranked = self.second_stage(retrieval, from, depth, depth)?;
-            let mut samples = self.limited(ranked, 1);
-            samples.truncate(feedback.passages.min(most));
+            let ranked = self.second_stage(retrieval, from, depth, quota)?;
+            let mut samples = self.limited(ranked, quota.per_document);
+            samples.truncate(quota.count);
             retrieval.learn(&samples, self.store.analyzer(), self.profile)?;
         }
         Ok(true)
     }
 
-    /// The `depth` best, of which the first `most_reranked` are ranked by all
-    /// there is to know of them and the others by the first stage.
+    /// Those of the first stage that can be among the wanted, the best first.
+    /// The first `most_reranked` are ranked by all there is to know of them
+    /// and the others by the first stage.
     fn second_stage(
         &self,
         retrieval: &mut Retrieval<'_>,
-        all: &[Candidate],
-        depth: usize,
+        first: &[Candidate],
         most_reranked: usize,
+        quota: Quota,
     ) -> Result<Vec<Candidate>> {
-        let mut best = in_order(&self.snapshot, all.to_vec(), depth)?;
         if !self.profile.has_second_stage() {
-            return Ok(best);
+            return Ok(first.to_vec());
         }
-        let most = most_reranked.min(best.len());
-        let reranked = best.get_mut(..most).unwrap_or_default();
-        retrieval.study(reranked, self.profile)?;
-        for candidate in reranked {
-            candidate.score = retrieval.score(candidate, self.profile).unwrap_or(candidate.score);
-        }
-        in_order(&self.snapshot, best, depth)
+        let (reranked, others) = first.split_at(most_reranked.min(first.len()));
+        let mut best = retrieval.second(reranked, quota, self.profile)?;
+        best.extend_from_slice(others);
+        in_order(&self.snapshot, best, usize::MAX)
     }
 
     fn limited(&self, candidates: Vec<Candidate>, per_document: usize) -> Vec<Candidate> {

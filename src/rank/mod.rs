@@ -2,15 +2,17 @@
 //! formula stands in ARCHITECTURE.md.
 
 pub(crate) mod bm25f;
+mod bounds;
 mod explain;
 pub(crate) mod feedback;
 mod profile;
 mod proximity;
 
+pub(crate) use bounds::{most_of_learnt, most_of_proximity};
 pub use explain::{Explanation, Part};
 pub use profile::{Feedback, LabelWeights, Profile};
 
-use crate::retrieve::evidence::{Evidence, Occurrences, QueryFacts};
+use crate::retrieve::evidence::{ConceptFacts, Evidence, Lengths, Occurrences, QueryFacts};
 use proximity::proximity;
 
 /// The score of a passage as far as it hangs on what was typed: what is learnt
@@ -77,7 +79,7 @@ fn add_parts(of: &Evidence, facts: &QueryFacts, profile: &Profile, parts: &mut i
 
 /// The formula as far as what was learnt is not asked.
 fn add_typed(of: &Evidence, facts: &QueryFacts, profile: &Profile, parts: &mut impl Parts) {
-    let (share, norms) = (profile.document_share, Norms::of(of, facts, profile));
+    let (share, norms) = (profile.document_share, Norms::of(of.lengths, facts, profile));
     let concepts = || facts.concepts.iter().zip(&of.concepts);
     for (concept, found) in concepts() {
         let value = (1.0 - share) * concept.weight * in_passage(found, &norms, profile);
@@ -99,26 +101,38 @@ fn add_typed(of: &Evidence, facts: &QueryFacts, profile: &Profile, parts: &mut i
 
 /// The rest of the formula.
 fn add_rest(of: &Evidence, facts: &QueryFacts, profile: &Profile, parts: &mut impl Parts) {
-    let (share, norms) = (profile.document_share, Norms::of(of, facts, profile));
+    let norms = Norms::of(of.lengths, facts, profile);
     for (term, found) in facts.learnt.iter().zip(&of.learnt) {
-        let value = (1.0 - share) * in_passage(found, &norms, profile)
-            + share * in_document(found, &norms, profile);
-        parts.add(term.weight * value, || format!("feedback: {}", term.typed));
+        let value = learnt(term, found, &norms, profile);
+        parts.add(value, || format!("feedback: {}", term.typed));
     }
     let label = profile.labels.of(of.label);
     let lost = parts.sum() * (label - 1.0);
     parts.add(lost, || format!("label {}", of.label));
 }
 
+/// What a learnt term is worth.
+pub(crate) fn learnt(
+    term: &ConceptFacts,
+    found: &Occurrences,
+    norms: &Norms,
+    profile: &Profile,
+) -> f32 {
+    let share = profile.document_share;
+    let value = (1.0 - share) * in_passage(found, norms, profile)
+        + share * in_document(found, norms, profile);
+    term.weight * value
+}
+
 /// Length norms of a passage, of its document's text and of the title.
-struct Norms {
+pub(crate) struct Norms {
     passage: f32,
     text: f32,
     title: f32,
 }
 
 impl Norms {
-    fn of(of: &Evidence, facts: &QueryFacts, profile: &Profile) -> Self {
+    pub(crate) fn of(of: Lengths, facts: &QueryFacts, profile: &Profile) -> Self {
         let (mean_words, b) = (facts.mean_passage_words, profile.passage_b);
         let passage = bm25f::length_norm(of.passage_words, mean_words, b);
         let (text, title) = document_norms(of.document_words, of.title_words, facts, profile);

@@ -7,10 +7,11 @@ use std::ops::Range;
 use tantivy::SegmentReader;
 
 use super::best::Candidate;
-use super::evidence::{Evidence, Occurrences};
+use super::evidence::{Evidence, Lengths, Occurrences};
 use super::gather::{Gathered, Passages, SegmentPostings};
 use super::postings::{Posting, occurrences, positions_in, skip_to};
-use crate::index::{Fields, Lookup, Segment, Snapshot};
+use crate::index::{Fields, Lookup, NO_DOCUMENT, Segment, Snapshot};
+use crate::passage::Label;
 use crate::query::plan::{Concept, Matcher, Scope};
 
 /// Room for so many places of each concept is made at once: most passages have
@@ -31,40 +32,41 @@ pub(super) fn collect(
     for group in candidates.chunk_by(|a, b| a.segment == b.segment) {
         let number = group.first().map_or(0, |candidate| candidate.segment);
         let Some(here) = Here::of(snapshot, number) else { continue };
-        let places = here.places(group.iter().map(|candidate| candidate.passage));
-        let mut evidence: Vec<Evidence> =
-            places.iter().map(|place| here.lengths(place, scoring.len())).collect();
+        let passages = group.iter().map(|candidate| candidate.passage);
+        let mut found: Vec<Found> =
+            passages.map(|passage| here.begin(passage, scoring.len())).collect();
         for (concept, (asked, gathered)) in (0..).zip(scoring) {
-            let Some(found) = gathered.segments.get(number as usize) else { continue };
-            here.find((concept, asked), found, &places, &mut evidence)?;
+            let Some(postings) = gathered.segments.get(number as usize) else { continue };
+            here.find((concept, asked), postings, &mut found)?;
         }
-        for evidence in &mut evidence {
-            evidence.places.sort_unstable();
-            evidence.places.dedup();
+        for mut found in found {
+            found.evidence.places.sort_unstable();
+            found.evidence.places.dedup();
+            all.push(found.evidence);
         }
-        all.append(&mut evidence);
     }
     Ok(all)
 }
 
 /// Writes down what studied passages, which ascend, have of the learnt terms.
-pub(super) fn note_learnt(
+pub(super) fn note_learnt<'a>(
     snapshot: &Snapshot,
     terms: &[Gathered],
-    mut studied: Vec<((u32, u32), &mut Evidence)>,
+    studied: impl Iterator<Item = ((u32, u32), &'a mut Evidence)>,
 ) -> tantivy::Result<()> {
+    let mut studied: Vec<((u32, u32), &mut Evidence)> = studied.collect();
     for group in studied.chunk_by_mut(|a, b| a.0.0 == b.0.0) {
         let number = group.first().map_or(0, |(address, _)| address.0);
         let Some(here) = Here::of(snapshot, number) else { continue };
-        let places = here.places(group.iter().map(|(address, _)| address.1));
-        for (_, evidence) in group.iter_mut() {
-            evidence.learnt.clear();
-            evidence.learnt.reserve(terms.len());
+        let mut noted: Vec<(Place, &mut Vec<Occurrences>)> =
+            group.iter_mut().map(|(address, of)| (here.place(address.1), &mut of.learnt)).collect();
+        for (_, learnt) in &mut noted {
+            learnt.clear();
+            learnt.reserve(terms.len());
         }
         for found in terms.iter().filter_map(|gathered| gathered.segments.get(number as usize)) {
-            let mut group = group.iter_mut();
-            here.frequencies(found, &places, |occurrences| {
-                group.next().into_iter().for_each(|(_, of)| of.learnt.push(occurrences));
+            here.frequencies(found, &mut noted, |(_, learnt), occurrences| {
+                learnt.push(occurrences);
             })?;
         }
     }
@@ -72,23 +74,46 @@ pub(super) fn note_learnt(
 }
 
 /// A passage in its segment, with its document.
-struct Place {
-    passage: u32,
-    document: u32,
+pub(super) struct Place {
+    pub(super) passage: u32,
+    pub(super) document: u32,
     /// The document's passages.
     around: Range<u32>,
 }
 
+/// What lies in a place.
+pub(super) trait At {
+    fn place(&self) -> &Place;
+}
+
+/// A passage and what was found in it.
+struct Found {
+    place: Place,
+    evidence: Evidence,
+}
+
+impl At for Found {
+    fn place(&self) -> &Place {
+        &self.place
+    }
+}
+
+impl<T> At for (Place, T) {
+    fn place(&self) -> &Place {
+        &self.0
+    }
+}
+
 /// A segment that is looked into.
 #[derive(Clone, Copy)]
-struct Here<'a> {
+pub(super) struct Here<'a> {
     reader: &'a SegmentReader,
     segment: &'a Segment,
     fields: Fields,
 }
 
 impl<'a> Here<'a> {
-    fn of(snapshot: &'a Snapshot, number: u32) -> Option<Self> {
+    pub(super) fn of(snapshot: &'a Snapshot, number: u32) -> Option<Self> {
         let segment = snapshot.segments.get(number as usize)?;
         let reader = snapshot.searcher.segment_readers().get(number as usize)?;
         Some(Self { reader, segment, fields: snapshot.fields })
@@ -98,43 +123,51 @@ impl<'a> Here<'a> {
         Lookup { reader: self.reader, fields: self.fields, lists: &self.segment.lists }
     }
 
-    fn places(self, passages: impl Iterator<Item = u32>) -> Vec<Place> {
-        let place = |passage: u32| {
-            let document_of = self.segment.document_of.get(passage as usize);
-            let document = document_of.copied().unwrap_or(u32::MAX);
-            Place { passage, document, around: self.segment.passages_of(document) }
-        };
-        passages.map(place).collect()
+    pub(super) fn place(self, passage: u32) -> Place {
+        let document = self.segment.document_of.get(passage as usize).copied();
+        let document = document.unwrap_or(NO_DOCUMENT);
+        Place { passage, document, around: self.segment.passages_of(document) }
     }
 
-    fn lengths(self, place: &Place, concepts: usize) -> Evidence {
-        let (at, document) = (place.passage as usize, place.document as usize);
-        let segment = self.segment;
-        Evidence {
-            label: segment.labels.get(at).copied().unwrap_or_default(),
-            passage_words: segment.words_of(place.passage),
-            document_words: segment.document_words.get(document).copied().unwrap_or(0),
-            title_words: segment.title_words.get(document).copied().unwrap_or(0),
+    pub(super) fn label(self, place: &Place) -> Label {
+        self.segment.labels.get(place.passage as usize).copied().unwrap_or_default()
+    }
+
+    pub(super) fn lengths(self, place: &Place) -> Lengths {
+        let words = |of: &[u32]| of.get(place.document as usize).copied().unwrap_or(0);
+        let Segment { document_words, title_words, .. } = self.segment;
+        Lengths {
+            passage_words: self.segment.words_of(place.passage),
+            document_words: words(document_words),
+            title_words: words(title_words),
+        }
+    }
+
+    /// A passage in which nothing was found yet of so many concepts.
+    fn begin(self, passage: u32, concepts: usize) -> Found {
+        let place = self.place(passage);
+        let evidence = Evidence {
+            label: self.label(&place),
+            lengths: self.lengths(&place),
             concepts: Vec::with_capacity(concepts),
             places: Vec::with_capacity(concepts * PLACES_A_CONCEPT),
             learnt: Vec::new(),
-        }
+        };
+        Found { place, evidence }
     }
 
-    /// Adds what the places have of a concept, which is given by its number.
+    /// Adds what passages have of a concept, which is given by its number.
     fn find(
         self,
         (number, concept): (u32, &Concept),
-        found: &SegmentPostings,
-        places: &[Place],
-        evidence: &mut [Evidence],
+        postings: &SegmentPostings,
+        all: &mut [Found],
     ) -> tantivy::Result<()> {
-        if self.find_at_once((number, concept), found, places, evidence)? {
+        if self.find_at_once((number, concept), postings, all)? {
             return Ok(());
         }
-        let mut each = evidence.iter_mut();
-        self.frequencies(found, places, |occurrences| {
-            each.next().into_iter().for_each(|of| of.concepts.push(occurrences));
+        self.frequencies(postings, all, |found, occurrences| {
+            found.evidence.concepts.push(occurrences);
         })?;
         // What a passage does not have stands nowhere in it; of a concept of
         // titles it is not known.
@@ -142,9 +175,9 @@ impl<'a> Here<'a> {
             let occurrences = of.concepts.last();
             concept.scope == Scope::Title || occurrences.is_some_and(|of| of.in_passage > 0.0)
         };
-        let with_it = places.iter().zip(evidence).filter(|(_, of)| may_have(of));
+        let with_it = all.iter_mut().filter(|found| may_have(&found.evidence));
         let mut with_it: Vec<(u32, &mut Evidence)> =
-            with_it.map(|(place, of)| (place.passage, of)).collect();
+            with_it.map(|found| (found.place.passage, &mut found.evidence)).collect();
         if with_it.is_empty() {
             return Ok(());
         }
@@ -159,12 +192,11 @@ impl<'a> Here<'a> {
     fn find_at_once(
         self,
         (number, concept): (u32, &Concept),
-        found: &SegmentPostings,
-        places: &[Place],
-        evidence: &mut [Evidence],
+        postings: &SegmentPostings,
+        all: &mut [Found],
     ) -> tantivy::Result<bool> {
         let (Passages::Term { weight, .. }, [only]) =
-            (&found.passages, concept.alternatives.as_slice())
+            (&postings.passages, concept.alternatives.as_slice())
         else {
             return Ok(false);
         };
@@ -173,8 +205,8 @@ impl<'a> Here<'a> {
         }
         let cursor = occurrences(self.lookup(), &only.matcher)?;
         let Some(mut cursor) = cursor else { return Ok(false) };
-        let (mut titles, mut positions) = (found.titles.as_slice(), Vec::new());
-        for (place, evidence) in places.iter().zip(evidence) {
+        let (mut titles, mut positions) = (postings.titles.as_slice(), Vec::new());
+        for Found { place, evidence } in all {
             positions.clear();
             positions_in(&mut cursor, place.passage, &mut positions);
             let in_passage = positions.len() as f32 * weight;
@@ -185,21 +217,22 @@ impl<'a> Here<'a> {
         Ok(true)
     }
 
-    /// How often something occurs in each of the places, which ascend.
-    fn frequencies(
+    /// Gives how often something occurs in each of the places, which ascend.
+    pub(super) fn frequencies<T: At>(
         self,
-        found: &SegmentPostings,
-        places: &[Place],
-        mut give: impl FnMut(Occurrences),
+        postings: &SegmentPostings,
+        all: &mut [T],
+        mut give: impl FnMut(&mut T, Occurrences),
     ) -> tantivy::Result<()> {
-        let mut walk = found.walk(self.reader, self.segment)?;
-        let mut titles = found.titles.as_slice();
+        let mut walk = postings.walk(self.reader, self.segment)?;
+        let mut titles = postings.titles.as_slice();
         let (mut here, mut around) = (Vec::new(), 0..0);
-        for place in places {
+        for one in all {
+            let place = one.place();
             let in_title = in_title(&mut titles, place);
             if self.segment.is_flat {
                 let in_passage = walk.frequency_in(place.passage);
-                give(Occurrences { in_passage, in_document: in_passage, in_title });
+                give(one, Occurrences { in_passage, in_document: in_passage, in_title });
                 continue;
             }
             if around != place.around {
@@ -214,7 +247,7 @@ impl<'a> Here<'a> {
                     occurrences.in_passage = frequency;
                 }
             }
-            give(occurrences);
+            give(one, occurrences);
         }
         Ok(())
     }

@@ -30,13 +30,20 @@ pub(crate) struct ConceptFacts {
     pub(crate) weight: f32,
 }
 
+/// Words of a passage, and of its document's text and title.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[allow(clippy::struct_field_names, reason = "each says of what")]
+pub(crate) struct Lengths {
+    pub(crate) passage_words: u32,
+    pub(crate) document_words: u32,
+    pub(crate) title_words: u32,
+}
+
 /// One passage.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub(crate) struct Evidence {
     pub(crate) label: Label,
-    pub(crate) passage_words: u32,
-    pub(crate) document_words: u32,
-    pub(crate) title_words: u32,
+    pub(crate) lengths: Lengths,
     /// One for each of the facts' concepts.
     pub(crate) concepts: Vec<Occurrences>,
     /// Where the concepts stand in the passage: position and number of the

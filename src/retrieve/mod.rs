@@ -3,6 +3,7 @@
 
 mod best;
 mod collect;
+mod contend;
 pub(crate) mod evidence;
 mod expand;
 mod feedback;
@@ -19,6 +20,7 @@ mod ties;
 mod walk;
 
 pub(crate) use best::Candidate;
+pub(crate) use contend::Quota;
 pub(crate) use expand::{MOST_EXPANSIONS, expand};
 pub(crate) use spelling::{is_word, nearest, repair};
 pub(crate) use ties::{ids, in_order};
@@ -26,6 +28,7 @@ pub(crate) use ties::{ids, in_order};
 use std::collections::BTreeMap;
 
 use best::Best;
+use contend::Contenders;
 use evidence::{ConceptFacts, Evidence, QueryFacts};
 use first::Wanted;
 use gather::Gathered;
@@ -109,14 +112,44 @@ impl<'a> Retrieval<'a> {
         Ok(best.into_candidates())
     }
 
+    /// Of candidates with their scores of the first stage those that can be
+    /// among the best by all there is to know of them, with what they score by
+    /// that, ascending by segment and passage.
+    pub(crate) fn second(
+        &mut self,
+        candidates: &[Candidate],
+        quota: Quota,
+        profile: &Profile,
+    ) -> Result<Vec<Candidate>> {
+        let typed_score = |candidate: &Candidate| {
+            self.studied.get(&candidate.address()).map(|studied| studied.typed_score)
+        };
+        let (snapshot, facts) = (self.snapshot, (&self.facts, profile));
+        let mut contenders = if profile.feedback.retrieve {
+            // The first stage has counted what was learnt.
+            Contenders::new((snapshot, quota), facts, candidates, |_| None)
+        } else {
+            Contenders::new((snapshot, quota), facts, candidates, typed_score)
+        };
+        if profile.feedback.retrieve {
+            contenders.drop_hopeless(0.0);
+        } else {
+            contenders.add_learnt(&self.learnt).map_err(|e| snapshot.fault(e))?;
+        }
+        let mut best = contenders.into_candidates();
+        self.study(&best, profile)?;
+        for candidate in &mut best {
+            candidate.score = self.score(candidate, profile).unwrap_or(candidate.score);
+        }
+        Ok(best)
+    }
+
     /// Finds out what the candidates have, as far as that is not known yet.
     pub(crate) fn study(&mut self, candidates: &[Candidate], profile: &Profile) -> Result<()> {
-        let mut unknown: Vec<Candidate> = candidates
-            .iter()
-            .filter(|c| !self.studied.contains_key(&c.address()))
-            .copied()
-            .collect();
-        unknown.sort_unstable_by_key(Candidate::address);
+        let mut asked = candidates.to_vec();
+        asked.sort_unstable_by_key(Candidate::address);
+        let is_unknown = |c: &&Candidate| !self.studied.contains_key(&c.address());
+        let unknown: Vec<Candidate> = asked.iter().filter(is_unknown).copied().collect();
         let scoring: Vec<collect::Scoring<'_>> = self
             .scoring
             .iter()
@@ -124,19 +157,18 @@ impl<'a> Retrieval<'a> {
             .collect();
         let found = collect::collect(self.snapshot, &scoring, &unknown);
         let found = found.map_err(|e| self.snapshot.fault(e))?;
-        let mut found: Vec<((u32, u32), Studied)> = unknown
-            .iter()
-            .zip(found)
-            .map(|(candidate, evidence)| {
-                let typed_score = typed_score(&evidence, &self.facts, profile);
-                (candidate.address(), Studied { evidence, typed_score })
-            })
-            .collect();
-        let all = found.iter_mut().map(|(address, studied)| (*address, &mut studied.evidence));
-        let noted = collect::note_learnt(self.snapshot, &self.learnt, all.collect());
-        noted.map_err(|e| self.snapshot.fault(e))?;
-        self.studied.extend(found);
-        Ok(())
+        for (candidate, evidence) in unknown.iter().zip(found) {
+            let typed_score = typed_score(&evidence, &self.facts, profile);
+            self.studied.insert(candidate.address(), Studied { evidence, typed_score });
+        }
+        let terms = self.learnt.len();
+        let lacking = self.studied.iter_mut().filter_map(|(address, studied)| {
+            let lacks = studied.evidence.learnt.len() != terms
+                && asked.binary_search_by_key(address, Candidate::address).is_ok();
+            lacks.then_some((*address, &mut studied.evidence))
+        });
+        let noted = collect::note_learnt(self.snapshot, &self.learnt, lacking);
+        noted.map_err(|e| self.snapshot.fault(e))
     }
 
     /// What a studied candidate has.
@@ -190,9 +222,8 @@ impl<'a> Retrieval<'a> {
         let gathered = terms.iter().map(|term| gather::gather_stem(snapshot, &term.stem));
         let gathered: tantivy::Result<Vec<Gathered>> = gathered.collect();
         self.learnt = gathered.map_err(|e| snapshot.fault(e))?;
-        let all = self.studied.iter_mut().map(|(at, studied)| (*at, &mut studied.evidence));
-        let noted = collect::note_learnt(snapshot, &self.learnt, all.collect());
-        noted.map_err(|e| snapshot.fault(e))
+        self.studied.values_mut().for_each(|studied| studied.evidence.learnt.clear());
+        Ok(())
     }
 }
 

@@ -63,6 +63,22 @@ impl<'a> Asked<'a> {
         if self.random.percent(50) { query.as_typed() } else { query }
     }
 
+    /// One with a second stage and feedback, with some of the parameters
+    /// that their bounds hang on at the ends of their ranges.
+    pub(crate) fn looking_further(&mut self) -> Profile {
+        let mut profile = Profile::balanced().with_depth(60);
+        profile.feedback.retrieve = self.random.percent(20);
+        profile.feedback.rounds = 1 + self.random.below(2);
+        profile.feedback.weight = *self.random.one_of(&[0.1, 0.5, 0.5, 10.0]);
+        profile.proximity = *self.random.one_of(&[0.0, 0.2, 0.2, 10.0]);
+        profile.document_share = *self.random.one_of(&[0.0, 0.15, 0.15, 1.0]);
+        profile.coverage = *self.random.one_of(&[0.0, 0.3, 1.0]);
+        if self.random.percent(30) {
+            (profile.labels.body, profile.labels.headline) = (0.5, 0.0);
+        }
+        profile
+    }
+
     /// One that ranks by the first stage alone: `fast`, or with some of its
     /// parameters at the ends of their ranges.
     pub(crate) fn profile(&mut self) -> Profile {

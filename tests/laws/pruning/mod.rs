@@ -102,6 +102,29 @@ fn check_second_stage(shelf: &Shelf, asked: &mut Asked<'_>) {
     assert_eq!(found, page(&expected, &query), "{}", said(shelf, &query, &profile));
 }
 
+/// The second stage drops candidates for which a page has no place: the pages
+/// are those of a ranking that has a place for each.
+fn check_dropped(shelf: &Shelf, asked: &mut Asked<'_>) {
+    let (query, profile) = (asked.query(), asked.looking_further());
+    let all = places(&shelf.index, &query.clone().limit(profile.depth), &profile);
+    for limit in [1, 10, 37] {
+        let query = query.clone().limit(limit).offset(*asked.random.one_of(&[0, 0, 3]));
+        check_page(shelf, &query, &profile, &all);
+        let most = 1 + asked.random.below(2);
+        let mut taken: BTreeMap<String, usize> = BTreeMap::new();
+        let mut expected = all.clone();
+        expected.retain(|((id, _), _)| {
+            let count = taken.entry(id.clone()).or_default();
+            *count += 1;
+            *count <= most
+        });
+        // With fewer a search looks further down.
+        if expected.len() >= query.get_offset() + limit {
+            check_page(shelf, &query.per_document(most), &profile, &expected);
+        }
+    }
+}
+
 /// What is learnt is ranked with in the first stage.
 fn check_learnt(shelf: &Shelf, asked: &mut Asked<'_>) {
     let mut profile = Profile::balanced().with_depth(60).with_proximity(0.0);
@@ -153,6 +176,7 @@ fn check(shelf: &Shelf) {
             0 => check_second_stage(shelf, &mut asked),
             1 => check_documents(shelf, &mut asked),
             2 if number % 16 == 2 => check_learnt(shelf, &mut asked),
+            3 => check_dropped(shelf, &mut asked),
             _ => hits += check_first_stage(shelf, &mut asked),
         }
     }
