@@ -115,15 +115,17 @@ impl<'a> Promises<'a> {
         // What its document has counts in part for a passage without it.
         let in_part = formula.profile.document_coverage;
         let own = if segment.is_flat { 1.0 } else { 1.0 - in_part };
-        let nearly = formula.nearly(weight);
         of_passages.grow(role, lengths.0);
         let (scores, covered) = of_passages.of(role);
-        for &(passage, frequency) in passages {
-            let at = (passage - first.0) as usize;
-            add(scores, at, nearly(passage, frequency));
-            add(covered, at, own * covers * frequency.min(1.0));
-            touch(touched, at);
+        let lengths_here = segment.lengths_of_passages.get(first.0 as usize..).unwrap_or_default();
+        let sums = (lengths_here, &mut *scores, &mut *covered);
+        match formula.nearly_alone(weight) {
+            Some(value) => add_each(first.0, passages, sums, own * covers, value),
+            None => {
+                add_each(first.0, passages, sums, own * covers, formula.nearly_both(weight));
+            }
         }
+        touch_each(touched, first.0, passages, lengths.0 / CHUNK);
         if !segment.is_flat {
             return self.add_documents(role, passages, titles);
         }
@@ -284,6 +286,49 @@ fn add(list: &mut [f32], at: usize, value: f32) {
     if let Some(sum) = list.get_mut(at) {
         *sum += value;
     }
+}
+
+/// Adds the values of postings to scores, and what they cover, which begin at
+/// that passage, and so do lengths.
+fn add_each(
+    first: u32,
+    passages: &[Posting],
+    (lengths, scores, covered): (&[u8], &mut [f32], &mut [f32]),
+    covers: f32,
+    value: impl Fn(u8, f32) -> f32,
+) {
+    // All equally long: so one comparison tells that a place is in all.
+    let room = lengths.len().min(scores.len()).min(covered.len());
+    let (Some(lengths), Some(scores), Some(covered)) =
+        (lengths.get(..room), scores.get_mut(..room), covered.get_mut(..room))
+    else {
+        return;
+    };
+    for &(passage, frequency) in passages {
+        let at = (passage - first) as usize;
+        if let (Some(&length), Some(score), Some(covered)) =
+            (lengths.get(at), scores.get_mut(at), covered.get_mut(at))
+        {
+            *score += value(length, frequency);
+            *covered += covers * frequency.min(1.0);
+        }
+    }
+}
+
+/// Postings a chunk, with which nearly all chunks have one.
+const DENSE: usize = 4;
+
+/// Touches the chunks of postings, of so many chunks.
+fn touch_each(touched: &mut [u64], first: u32, passages: &[Posting], chunks: usize) {
+    if passages.len() < DENSE * chunks {
+        for &(passage, _) in passages {
+            touch(touched, (passage - first) as usize);
+        }
+        return;
+    }
+    let (whole, rest) = (chunks / 64, chunks % 64);
+    touched.iter_mut().take(whole).for_each(|word| *word = u64::MAX);
+    touched.iter_mut().skip(whole).take(1).for_each(|word| *word |= (1 << rest) - 1);
 }
 
 fn touch(touched: &mut [u64], at: usize) {

@@ -85,38 +85,60 @@ impl Norms {
         }
         let document = norms(facts.mean_document_words, profile.document_b);
         let document_half = document.map(|norm| profile.document_k1 * norm);
-        let lesser = |at: usize| at_length(&passage_half, at).min(at_length(&document_half, at));
-        let least_half = std::array::from_fn(lesser);
+        let lesser = |at: u8| at_length(&passage_half, at).min(at_length(&document_half, at));
+        let least_half = std::array::from_fn(|at| lesser(at as u8));
         Self { passage, document, passage_half, document_half, least_half, alike }
     }
 }
 
 /// The number among the 256 of the length of a passage.
-fn length(segment: &Segment, passage: u32) -> usize {
-    segment.lengths_of_passages.get(passage as usize).copied().unwrap_or(0).into()
+fn length(segment: &Segment, passage: u32) -> u8 {
+    segment.lengths_of_passages.get(passage as usize).copied().unwrap_or(0)
 }
 
-fn at_length(of: &[f32; 256], length: usize) -> f32 {
-    of.get(length).copied().unwrap_or(1.0)
+fn at_length(of: &[f32; 256], length: u8) -> f32 {
+    of.get(usize::from(length)).copied().unwrap_or(1.0)
+}
+
+/// What of the most a frequency is worth where `half` is worth half.
+fn saturated(most: f32, frequency: f32, half: f32) -> f32 {
+    most * frequency / (frequency + half)
 }
 
 impl Formula<'_> {
     /// Nearly what a term of that weight is worth in a passage, with what it
     /// is worth in the text of the document where that is the passage.
     pub(super) fn nearly(self, weight: f32) -> impl Fn(u32, f32) -> f32 {
-        let Self { segment, norms, .. } = self;
-        let (in_passage, in_document) = self.most_in_text(weight);
-        let saturated =
-            |most: f32, frequency: f32, half: f32| most * frequency / (frequency + half);
-        let (first, second) =
-            if norms.alike { (in_passage + in_document, 0.0) } else { (in_passage, in_document) };
+        let (alone, both) = (self.nearly_alone(weight), self.nearly_both(weight));
         move |passage: u32, frequency: f32| {
-            let length = length(segment, passage);
-            let value = saturated(first, frequency, at_length(&norms.passage_half, length));
-            if second == 0.0 {
-                return value;
+            let length = length(self.segment, passage);
+            match &alone {
+                Some(value) => value(length, frequency),
+                None => both(length, frequency),
             }
-            value + saturated(second, frequency, at_length(&norms.document_half, length))
+        }
+    }
+
+    /// The same in passages of the length of that number, where text and
+    /// document are measured alike or the document is not the passage.
+    pub(super) fn nearly_alone(self, weight: f32) -> Option<impl Fn(u8, f32) -> f32> {
+        let (in_passage, in_document) = self.most_in_text(weight);
+        let (norms, most) = (self.norms, in_passage + in_document);
+        let value = move |length: u8, frequency: f32| {
+            saturated(most, frequency, at_length(&norms.passage_half, length))
+        };
+        (norms.alike || in_document == 0.0).then_some(value)
+    }
+
+    /// The same where they may be measured differently.
+    pub(super) fn nearly_both(self, weight: f32) -> impl Fn(u8, f32) -> f32 {
+        let (in_passage, in_document) = self.most_in_text(weight);
+        let norms = self.norms;
+        move |length: u8, frequency: f32| {
+            let in_passage =
+                saturated(in_passage, frequency, at_length(&norms.passage_half, length));
+            let document_half = at_length(&norms.document_half, length);
+            in_passage + saturated(in_document, frequency, document_half)
         }
     }
 
