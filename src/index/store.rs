@@ -264,15 +264,15 @@ fn open_folder(path: &Path) -> Result<MmapDirectory> {
     MmapDirectory::open(path).map_err(|e| fault(path, "open the folder", e.into()))
 }
 
-/// How texts are stored: blocks that one hit's text is quickly read from,
-/// packed in about the time that a faster method takes to pack them half as
-/// well. The packing has no thread of its own: there is little of it.
+/// How texts are stored: small blocks, since a hit's text is read by unpacking
+/// its block, and packed as long as makes up for what small blocks take more.
+/// The packing has no thread of its own: there is little of it.
 fn settings() -> IndexSettings {
-    let compression_level = Some(1);
+    let compression_level = Some(5);
     IndexSettings {
         docstore_compression: Compressor::Zstd(ZstdCompressor { compression_level }),
         docstore_compress_dedicated_thread: false,
-        docstore_blocksize: 16 << 10,
+        docstore_blocksize: 8 << 10,
         ..IndexSettings::default()
     }
 }
