@@ -16,86 +16,69 @@ use crate::retrieve::evidence::{ConceptFacts, QueryFacts};
 
 /// A passage that is learnt from.
 #[derive(Debug, Clone, PartialEq, Default)]
-pub(crate) struct Sample {
+pub(crate) struct Sample<'a> {
     pub(crate) score: f32,
     /// Words of the passage and of its document's title.
     pub(crate) words: u32,
-    /// The stem and the surface of each word, one behind the other.
-    letters: String,
-    terms: Vec<SampleTerm>,
+    /// Stem and surface of each word that may be learnt, in order.
+    pub(crate) terms: Vec<(&'a str, &'a str)>,
 }
 
-/// A word of a sample that may be learnt, in its letters.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-struct SampleTerm {
-    start: usize,
-    middle: usize,
-    end: usize,
-}
-
-impl Sample {
-    /// Without a word, and with room for those of a text of that many bytes.
-    pub(crate) fn new(score: f32, text_len: usize) -> Self {
-        let letters = String::with_capacity(2 * text_len);
-        Self { score, words: 0, letters, terms: Vec::with_capacity(text_len / 8) }
-    }
-
-    /// Adds a word that may be learnt.
-    pub(crate) fn push(&mut self, stem: &str, surface: &str) {
-        let start = self.letters.len();
-        self.letters.push_str(stem);
-        let middle = self.letters.len();
-        self.letters.push_str(surface);
-        self.terms.push(SampleTerm { start, middle, end: self.letters.len() });
-    }
-
-    /// Its words that may be learnt, in order, as stem and surface.
-    fn terms(&self) -> impl Iterator<Item = (&str, &str)> {
-        let letters = |from, to| self.letters.get(from..to).unwrap_or_default();
-        let pair = move |term: &SampleTerm| {
-            (letters(term.start, term.middle), letters(term.middle, term.end))
-        };
-        self.terms.iter().map(pair)
-    }
-}
-
-/// A term that was learnt.
+/// A term that was learnt, with what was found when it was looked up.
 #[derive(Debug, Clone, PartialEq)]
-pub(crate) struct Learnt {
-    pub(crate) stem: String,
+pub(crate) struct Learnt<'a, T> {
+    pub(crate) stem: &'a str,
     pub(crate) facts: ConceptFacts,
+    pub(crate) found: T,
 }
 
-/// Learns from samples, the best first. `frequency` tells how many of the
-/// `passages` of the index have a stem; it is asked for those alone that
-/// enough samples have.
+/// Learns from samples, the best first. `look_up` tells how many of the
+/// `passages` of the index have a stem, and whatever else it found; it is asked
+/// for those alone that enough samples have.
 ///
 /// The weights of what is learnt add up to `feedback.weight` times the number
 /// of the query's concepts, each then times its rarity, as a typed word's is.
-pub(crate) fn learn(
-    samples: &[Sample],
+pub(crate) fn learn<'a, T>(
+    samples: &[Sample<'a>],
     facts: &QueryFacts,
     profile: &Profile,
     passages: u64,
-    mut frequency: impl FnMut(&str) -> Result<u64>,
-) -> Result<Vec<Learnt>> {
-    let mut found = Vec::new();
+    mut look_up: impl FnMut(&str) -> Result<(u64, T)>,
+) -> Result<Vec<Learnt<'a, T>>> {
+    let mut all = Vec::new();
     for (stem, shared) in shared(samples, facts, profile) {
-        let passage_frequency = frequency(stem)?;
+        let (passage_frequency, found) = look_up(stem)?;
         let idf = bm25f::idf(passages, passage_frequency);
-        let typed = shared.surface.to_owned();
-        let facts = ConceptFacts { typed, passage_frequency, weight: idf };
-        found.push((shared.weight * idf, Learnt { stem: stem.to_owned(), facts }));
+        all.push(Valued {
+            value: shared.weight * idf,
+            stem,
+            shared,
+            passage_frequency,
+            idf,
+            found,
+        });
     }
-    found.sort_by(|(a, one), (b, other)| b.total_cmp(a).then_with(|| one.stem.cmp(&other.stem)));
-    found.truncate(profile.feedback.terms);
-    let total: f32 = found.iter().map(|(value, _)| value).sum();
+    all.sort_by(|a, b| b.value.total_cmp(&a.value).then_with(|| a.stem.cmp(b.stem)));
+    all.truncate(profile.feedback.terms);
+    let total: f32 = all.iter().map(|term| term.value).sum();
     let whole = profile.feedback.weight * facts.concepts.len() as f32;
-    let weighed = |(value, mut learnt): (f32, Learnt)| {
-        learnt.facts.weight *= whole * value / total;
-        learnt
+    let learnt = |Valued { value, stem, shared, passage_frequency, idf, found }| {
+        let weight = idf * (whole * value / total);
+        let typed = shared.surface.to_owned();
+        Learnt { stem, facts: ConceptFacts { typed, passage_frequency, weight }, found }
     };
-    Ok(found.into_iter().map(weighed).filter(|learnt| learnt.facts.weight > 0.0).collect())
+    Ok(all.into_iter().map(learnt).filter(|learnt| learnt.facts.weight > 0.0).collect())
+}
+
+/// A term that several samples have in common, and what it is worth to learn
+/// it.
+struct Valued<'a, T> {
+    value: f32,
+    stem: &'a str,
+    shared: Shared<'a>,
+    passage_frequency: u64,
+    idf: f32,
+    found: T,
 }
 
 /// What several samples have in common.
@@ -112,7 +95,7 @@ struct Shared<'a> {
 
 /// The stems that enough samples have, in no order.
 fn shared<'a>(
-    samples: &'a [Sample],
+    samples: &[Sample<'a>],
     facts: &QueryFacts,
     profile: &Profile,
 ) -> Vec<(&'a str, Shared<'a>)> {
@@ -139,12 +122,12 @@ fn shared<'a>(
 
 /// Counts the stems of a sample; gives the numbers of those that it has.
 fn counted<'a>(
-    sample: &'a Sample,
+    sample: &Sample<'a>,
     numbers: &mut HashMap<&'a str, usize>,
     all: &mut Vec<(&'a str, Shared<'a>)>,
 ) -> Vec<usize> {
     let mut has = Vec::with_capacity(sample.terms.len());
-    for (stem, surface) in sample.terms() {
+    for &(stem, surface) in &sample.terms {
         let number = *numbers.entry(stem).or_insert(all.len());
         if number == all.len() {
             all.push((stem, Shared { surface, weight: 0.0, samples: 0, frequency: 0 }));
@@ -168,12 +151,9 @@ fn trust(behind: f32, feedback: &Feedback) -> f32 {
 mod tests {
     use super::*;
 
-    fn sample(score: f32, words: u32, terms: &[(&str, u32)]) -> Sample {
-        let mut sample = Sample { score, words, ..Sample::default() };
-        for &(stem, frequency) in terms {
-            (0..frequency).for_each(|_| sample.push(stem, &format!("{stem}s")));
-        }
-        sample
+    fn sample<'a>(score: f32, words: u32, terms: &[(&'a str, usize)]) -> Sample<'a> {
+        let times = |&(stem, frequency)| std::iter::repeat_n((stem, stem), frequency);
+        Sample { score, words, terms: terms.iter().flat_map(times).collect() }
     }
 
     fn facts(concepts: usize) -> QueryFacts {
@@ -185,9 +165,9 @@ mod tests {
         }
     }
 
-    fn learnt(samples: &[Sample], profile: &Profile) -> Vec<(String, f32)> {
-        let frequency = |stem: &str| Ok(if stem == "rare" { 1 } else { 50 });
-        let learnt = learn(samples, &facts(2), profile, 100, frequency).unwrap();
+    fn learnt<'a>(samples: &[Sample<'a>], profile: &Profile) -> Vec<(&'a str, f32)> {
+        let look_up = |stem: &str| Ok((if stem == "rare" { 1 } else { 50 }, ()));
+        let learnt = learn(samples, &facts(2), profile, 100, look_up).unwrap();
         learnt.into_iter().map(|term| (term.stem, term.facts.weight)).collect()
     }
 
@@ -202,7 +182,7 @@ mod tests {
         let found = learnt(&samples, &Profile::default());
         let expected = [("rare", 3.6143), ("plain", 0.0980)];
         for ((stem, weight), (expected_stem, expected)) in found.iter().zip(expected) {
-            assert_eq!(stem, expected_stem);
+            assert_eq!(*stem, expected_stem);
             assert!((weight - expected).abs() < 1e-3, "{stem}: {weight} for {expected}");
         }
         assert_eq!(found.len(), 2);
@@ -232,6 +212,6 @@ mod tests {
         let mut profile = Profile::default();
         profile.feedback.terms = 1;
         let found = learnt(&samples, &profile);
-        assert_eq!(found.iter().map(|(stem, _)| stem.as_str()).collect::<Vec<_>>(), ["rare"]);
+        assert_eq!(found.iter().map(|(stem, _)| *stem).collect::<Vec<_>>(), ["rare"]);
     }
 }

@@ -83,11 +83,11 @@ fn add_typed(of: &Evidence, facts: &QueryFacts, profile: &Profile, parts: &mut i
     let concepts = || facts.concepts.iter().zip(&of.concepts);
     for (concept, found) in concepts() {
         let value = (1.0 - share) * concept.weight * in_passage(found, &norms, profile);
-        parts.add(value, || format!("{} in the passage", concept.typed));
+        parts.add(value, || name(&concept.typed, " in the passage"));
     }
     for (concept, found) in concepts() {
         let value = share * concept.weight * in_document(found, &norms, profile);
-        parts.add(value, || format!("{} in the document", concept.typed));
+        parts.add(value, || name(&concept.typed, " in the document"));
     }
     let covered = coverage(of, facts, profile);
     let lost = parts.sum() * profile.coverage * (1.0 - covered);
@@ -104,11 +104,16 @@ fn add_rest(of: &Evidence, facts: &QueryFacts, profile: &Profile, parts: &mut im
     let norms = Norms::of(of.lengths, facts, profile);
     for (term, found) in facts.learnt.iter().zip(&of.learnt) {
         let value = learnt(term, found, &norms, profile);
-        parts.add(value, || format!("feedback: {}", term.typed));
+        parts.add(value, || name("feedback: ", &term.typed));
     }
     let label = profile.labels.of(of.label);
     let lost = parts.sum() * (label - 1.0);
     parts.add(lost, || format!("label {}", of.label));
+}
+
+/// A part's name: a search makes hundreds.
+fn name(one: &str, other: &str) -> String {
+    [one, other].concat()
 }
 
 /// What a learnt term is worth.

@@ -1,40 +1,53 @@
-//! What feedback needs of the index: the words of the first passages, and how
-//! many passages have each.
-
-use tantivy::Term;
+//! What feedback needs of the index: the words of the first passages.
 
 use super::Candidate;
 use super::Read;
-use super::postings::frequency;
 use crate::Result;
 use crate::analysis::{Analysis, Analyzer};
 use crate::index::Snapshot;
 use crate::rank::feedback::Sample;
 
-/// Reads a candidate with its document's title; what was read is handed back
-/// with the sample.
-///
-/// Cost: two stored records, and their analysis.
-pub(super) fn sample(
-    snapshot: &Snapshot,
-    analyzer: &Analyzer,
-    candidate: Candidate,
-) -> Result<(Sample, Read)> {
-    let (segment, passage) = candidate.address();
-    let (passage, document) = snapshot.passage_of_document(segment, passage)?;
-    let mut sample = Sample::new(candidate.score, passage.text.len() + document.title.len());
-    let analysis = analyzer.analyze(&passage.text);
-    for analysis in [&analysis, &analyzer.analyze(&document.title)] {
-        sample.words += analysis.len() as u32;
-        count(analysis, analyzer, &mut sample);
-    }
-    Ok((sample, Read { passage, document, analysis }))
+/// A candidate that was read, with its document's title.
+pub(super) struct First {
+    pub(super) candidate: Candidate,
+    pub(super) read: Read,
+    title: Analysis,
 }
 
-/// Counts what may be learnt: neither function words nor bare numbers and
+impl First {
+    /// Cost: two stored records, and their analysis.
+    pub(super) fn read(
+        snapshot: &Snapshot,
+        analyzer: &Analyzer,
+        candidate: Candidate,
+    ) -> Result<Self> {
+        let (segment, passage) = candidate.address();
+        let (passage, document) = snapshot.passage_of_document(segment, passage)?;
+        let analysis = analyzer.analyze(&passage.text);
+        let title = analyzer.analyze(&document.title);
+        Ok(Self { candidate, read: Read { passage, document, analysis }, title })
+    }
+
+    /// What may be learnt of it.
+    pub(super) fn sample(&self, analyzer: &Analyzer) -> Sample<'_> {
+        let both = [&self.read.analysis, &self.title];
+        let words = both.iter().map(|analysis| analysis.len()).sum::<usize>();
+        let mut terms = Vec::with_capacity(words);
+        for analysis in both {
+            push_terms(analysis, analyzer, &mut terms);
+        }
+        Sample { score: self.candidate.score, words: words as u32, terms }
+    }
+}
+
+/// Adds what may be learnt: neither function words nor bare numbers and
 /// letters, which mean another thing in each text, nor the pieces of a
 /// designator, which mean nothing alone.
-fn count(analysis: &Analysis, analyzer: &Analyzer, sample: &mut Sample) {
+fn push_terms<'a>(
+    analysis: &'a Analysis,
+    analyzer: &Analyzer,
+    terms: &mut Vec<(&'a str, &'a str)>,
+) {
     let tells = |stem: &str| stem.len() > 1 && !stem.bytes().all(|byte| byte.is_ascii_digit());
     let mut keys = analysis.keys().peekable();
     let mut after_keys = 0;
@@ -44,14 +57,7 @@ fn count(analysis: &Analysis, analyzer: &Analyzer, sample: &mut Sample) {
         }
         let in_key = word.position < after_keys;
         if !in_key && tells(word.stem) && !analyzer.is_stop_word(word.surface) {
-            sample.push(word.stem, word.surface);
+            terms.push((word.stem, word.surface));
         }
     }
-}
-
-/// How many passages have a stem.
-pub(super) fn passage_frequency(snapshot: &Snapshot, stem: &str) -> tantivy::Result<u64> {
-    let term = Term::from_field_text(snapshot.fields.body, stem);
-    let readers = snapshot.searcher.segment_readers().iter();
-    readers.map(|reader| Ok(u64::from(frequency(reader, &term)?))).sum()
 }

@@ -226,19 +226,32 @@ fn number_documents(segment: &Segment, titles: &mut [Posting]) {
     }
 }
 
-/// Looks a stem up in passages and titles.
+/// Looks a stem up in passages.
 pub(crate) fn gather_stem(snapshot: &Snapshot, stem: &str) -> tantivy::Result<Gathered> {
+    let term = Term::from_field_text(snapshot.fields.body, stem);
     let mut gathered = Gathered::default();
-    let fields = snapshot.fields;
-    for (reader, segment) in snapshot.searcher.segment_readers().iter().zip(&snapshot.segments) {
-        let (passages, alive) = one_term(reader, &Term::from_field_text(fields.body, stem), 1.0)?;
-        let mut titles = Vec::new();
-        let lookup = Lookup { reader, fields, lists: &segment.lists };
-        read_term(lookup, &Term::from_field_text(fields.title, stem), 1.0, &mut titles)?;
-        drop_deleted(reader, segment, &mut titles);
-        number_documents(segment, &mut titles);
+    for reader in snapshot.searcher.segment_readers() {
+        let (passages, alive) = one_term(reader, &term, 1.0)?;
         gathered.passage_frequency += alive;
-        gathered.segments.push(SegmentPostings { passages, titles });
+        gathered.segments.push(SegmentPostings { passages, titles: Vec::new() });
     }
     Ok(gathered)
+}
+
+/// Looks the stem up in titles, too.
+pub(crate) fn gather_titles(
+    snapshot: &Snapshot,
+    stem: &str,
+    gathered: &mut Gathered,
+) -> tantivy::Result<()> {
+    let fields = snapshot.fields;
+    let term = Term::from_field_text(fields.title, stem);
+    let readers = snapshot.searcher.segment_readers().iter();
+    for ((reader, segment), found) in readers.zip(&snapshot.segments).zip(&mut gathered.segments) {
+        let lookup = Lookup { reader, fields, lists: &segment.lists };
+        read_term(lookup, &term, 1.0, &mut found.titles)?;
+        drop_deleted(reader, segment, &mut found.titles);
+        number_documents(segment, &mut found.titles);
+    }
+    Ok(())
 }

@@ -1,6 +1,7 @@
 //! The plan carried out: candidates, and what was found of the query in
 //! them. With `index`, the only place that knows tantivy.
 
+mod amounts;
 mod best;
 mod collect;
 mod contend;
@@ -30,6 +31,7 @@ use std::collections::BTreeMap;
 use best::Best;
 use contend::Contenders;
 use evidence::{ConceptFacts, Evidence, QueryFacts};
+use feedback::First;
 use first::Wanted;
 use gather::Gathered;
 
@@ -209,19 +211,21 @@ impl<'a> Retrieval<'a> {
         profile: &Profile,
     ) -> Result<()> {
         let snapshot = self.snapshot;
-        let mut samples: Vec<Sample> = Vec::with_capacity(first.len());
-        for &candidate in first {
-            let (sample, read) = feedback::sample(snapshot, analyzer, candidate)?;
-            samples.push(sample);
-            self.read.insert(candidate.address(), read);
+        let read = |&candidate| First::read(snapshot, analyzer, candidate);
+        let first: Vec<First> = first.iter().map(read).collect::<Result<_>>()?;
+        let samples: Vec<Sample<'_>> = first.iter().map(|first| first.sample(analyzer)).collect();
+        let look_up = |stem: &str| {
+            let found = gather::gather_stem(snapshot, stem).map_err(|e| snapshot.fault(e))?;
+            Ok((found.passage_frequency, found))
+        };
+        let mut terms = learn(&samples, &self.facts, profile, snapshot.stats.passages, look_up)?;
+        for term in &mut terms {
+            let found = gather::gather_titles(snapshot, term.stem, &mut term.found);
+            found.map_err(|e| snapshot.fault(e))?;
         }
-        let frequency =
-            |stem: &str| feedback::passage_frequency(snapshot, stem).map_err(|e| snapshot.fault(e));
-        let terms = learn(&samples, &self.facts, profile, snapshot.stats.passages, frequency)?;
-        self.facts.learnt = terms.iter().map(|term| term.facts.clone()).collect();
-        let gathered = terms.iter().map(|term| gather::gather_stem(snapshot, &term.stem));
-        let gathered: tantivy::Result<Vec<Gathered>> = gathered.collect();
-        self.learnt = gathered.map_err(|e| snapshot.fault(e))?;
+        let learnt = terms.into_iter().map(|term| (term.facts, term.found));
+        (self.facts.learnt, self.learnt) = learnt.unzip();
+        self.read.extend(first.into_iter().map(|first| (first.candidate.address(), first.read)));
         self.studied.values_mut().for_each(|studied| studied.evidence.learnt.clear());
         Ok(())
     }

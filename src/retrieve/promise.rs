@@ -4,13 +4,11 @@
 use std::ops::Range;
 
 use super::ROUNDING;
+use super::amounts::{Amounts, CHUNK, Touched};
 use super::lane::Role;
 use super::postings::Posting;
 use super::sums::{Formula, for_each_document};
 use crate::index::NO_DOCUMENT;
-
-/// Passages that are looked through and cleared together.
-const CHUNK: usize = 64;
 
 /// Promises of the passages of whole documents that lie side by side.
 pub(super) struct Promises<'a> {
@@ -25,8 +23,7 @@ pub(super) struct Promises<'a> {
     of_documents: Amounts,
     /// Whether something was added to documents.
     adds_documents: bool,
-    /// A bit for each chunk of passages that something was added to.
-    touched: Vec<u64>,
+    touched: Touched,
 }
 
 /// What a passage has, as far as it is known.
@@ -40,51 +37,6 @@ pub(super) struct Promise {
     pub(super) learnt: f32,
 }
 
-/// One list for each amount, 0 where nothing was added.
-#[derive(Default)]
-struct Amounts {
-    typed: Vec<f32>,
-    covered: Vec<f32>,
-    learnt: Vec<f32>,
-}
-
-impl Amounts {
-    fn lists(&mut self) -> [&mut Vec<f32>; 3] {
-        [&mut self.typed, &mut self.covered, &mut self.learnt]
-    }
-
-    /// Makes room for so many of what lanes of that role add.
-    fn grow(&mut self, role: Role, len: usize) {
-        let (scores, covered) = match role {
-            Role::Learnt(_) => (&mut self.learnt, &mut self.covered),
-            _ => (&mut self.typed, &mut self.covered),
-        };
-        for list in [scores, covered].into_iter().filter(|list| list.len() < len) {
-            list.resize(len, 0.0);
-        }
-    }
-
-    fn clear(&mut self, range: &Range<usize>) {
-        for list in self.lists() {
-            list.get_mut(range.clone()).into_iter().for_each(|part| part.fill(0.0));
-        }
-    }
-
-    fn at(&self, at: usize) -> Promise {
-        let value = |list: &[f32]| list.get(at).copied().unwrap_or(0.0);
-        let (typed, covered) = (value(&self.typed), value(&self.covered));
-        Promise { document: NO_DOCUMENT, typed, covered, learnt: value(&self.learnt) }
-    }
-
-    /// The list of scores for a role, and that of weights.
-    fn of(&mut self, role: Role) -> (&mut [f32], &mut [f32]) {
-        match role {
-            Role::Learnt(_) => (&mut self.learnt, &mut self.covered),
-            _ => (&mut self.typed, &mut self.covered),
-        }
-    }
-}
-
 impl<'a> Promises<'a> {
     pub(super) fn new(formula: Formula<'a>) -> Self {
         Self {
@@ -94,7 +46,7 @@ impl<'a> Promises<'a> {
             of_passages: Amounts::default(),
             of_documents: Amounts::default(),
             adds_documents: false,
-            touched: Vec::new(),
+            touched: Touched::default(),
         }
     }
 
@@ -103,38 +55,52 @@ impl<'a> Promises<'a> {
     pub(super) fn begin(&mut self, passages: &Range<u32>, documents: &Range<u32>) {
         self.first = (passages.start, documents.start);
         self.lengths = (passages.len().next_multiple_of(CHUNK), documents.len());
-        let words = passages.len().div_ceil(CHUNK * 64);
-        self.touched.resize(words.max(self.touched.len()), 0);
+        self.touched.grow(passages.len());
     }
 
     /// Adds what a lane has here.
     pub(super) fn add(&mut self, role: Role, passages: &[Posting], titles: &[Posting]) {
-        let Self { formula, first, lengths, of_passages, touched, .. } = self;
+        self.add_passages(role, passages);
+        if self.formula.segment.is_flat {
+            self.add_titles(role, titles);
+        } else {
+            self.add_documents(role, passages, titles);
+        }
+    }
+
+    /// Adds what passages have in their texts.
+    fn add_passages(&mut self, role: Role, postings: &[Posting]) {
+        let Self { formula, first: (first, _), lengths, of_passages, touched, .. } = self;
         let segment = formula.segment;
         let (weight, covers) = role.weights();
         // What its document has counts in part for a passage without it.
-        let in_part = formula.profile.document_coverage;
-        let own = if segment.is_flat { 1.0 } else { 1.0 - in_part };
+        let in_part = if segment.is_flat { 0.0 } else { formula.profile.document_coverage };
+        let covers = (1.0 - in_part) * covers;
         of_passages.grow(role, lengths.0);
-        let (scores, covered) = of_passages.of(role);
-        let lengths_here = segment.lengths_of_passages.get(first.0 as usize..).unwrap_or_default();
-        let sums = (lengths_here, &mut *scores, &mut *covered);
+        touched.touch_each(postings.iter().map(|&(passage, _)| (passage - *first) as usize));
+        let of_lengths = segment.lengths_of_passages.get(*first as usize..).unwrap_or_default();
+        let here = (*first, of_lengths);
         match formula.nearly_alone(weight) {
-            Some(value) => add_each(first.0, passages, sums, own * covers, value),
+            Some(value) => of_passages.add_each(role, here, postings, covers, value),
             None => {
-                add_each(first.0, passages, sums, own * covers, formula.nearly_both(weight));
+                let value = formula.nearly_both(weight);
+                of_passages.add_each(role, here, postings, covers, value);
             }
         }
-        touch_each(touched, first.0, passages, lengths.0 / CHUNK);
-        if !segment.is_flat {
-            return self.add_documents(role, passages, titles);
-        }
+    }
+
+    /// Adds what titles have, where each passage is a document.
+    fn add_titles(&mut self, role: Role, titles: &[Posting]) {
+        let Self { formula, first, lengths, of_passages, touched, .. } = self;
+        of_passages.grow(role, lengths.0);
+        let (weight, covers) = role.weights();
         for &(document, _) in titles {
-            let Some(passage) = segment.first_passage.get(document as usize) else { continue };
+            let first_passage = formula.segment.first_passage.get(document as usize);
+            let Some(passage) = first_passage else { continue };
             let at = (passage - first.0) as usize;
-            add(scores, at, formula.most_in_document(weight));
-            add(covered, at, in_part * covers);
-            touch(touched, at);
+            let covers = formula.profile.document_coverage * covers;
+            of_passages.add(role, at, formula.most_in_document(weight), covers);
+            touched.touch(at);
         }
     }
 
@@ -146,15 +112,14 @@ impl<'a> Promises<'a> {
         let covers = formula.profile.document_coverage * covers;
         let segment = formula.segment;
         of_documents.grow(role, lengths.1);
-        let (scores, covered) = of_documents.of(role);
         for_each_document(segment, passages, titles, |document, passage, in_text, in_title| {
             let at = (document - first.1) as usize;
             let saturated = formula.in_document((document, passage), in_text, in_title);
             // Over 0, as what has it is a hit also where that is worth nothing.
-            add(scores, at, (share * saturated).max(f32::MIN_POSITIVE));
-            add(covered, at, covers * (in_text + in_title).min(1.0));
+            let score = (share * saturated).max(f32::MIN_POSITIVE);
+            of_documents.add(role, at, score, covers * (in_text + in_title).min(1.0));
             if let Some(passage) = segment.first_passage.get(document as usize) {
-                touch(touched, (passage - first.0) as usize);
+                touched.touch((passage - first.0) as usize);
             }
         });
     }
@@ -170,9 +135,9 @@ impl<'a> Promises<'a> {
     ) {
         out.clear();
         let mut touched = std::mem::take(&mut self.touched);
-        for_each_chunk(&touched, |chunk| self.look_through(chunk, least, &reaches, out));
-        for_each_chunk(&touched, |chunk| self.clear(&chunk));
-        touched.fill(0);
+        touched.for_each_chunk(|chunk| self.look_through(chunk, least, &reaches, out));
+        touched.for_each_chunk(|chunk| self.clear(&chunk));
+        touched.clear();
         self.touched = touched;
         self.adds_documents = false;
     }
@@ -279,71 +244,5 @@ impl Promise {
         self.typed = self.typed.max(other.typed);
         self.covered = self.covered.max(other.covered);
         self.learnt = self.learnt.max(other.learnt);
-    }
-}
-
-fn add(list: &mut [f32], at: usize, value: f32) {
-    if let Some(sum) = list.get_mut(at) {
-        *sum += value;
-    }
-}
-
-/// Adds the values of postings to scores, and what they cover, which begin at
-/// that passage, and so do lengths.
-fn add_each(
-    first: u32,
-    passages: &[Posting],
-    (lengths, scores, covered): (&[u8], &mut [f32], &mut [f32]),
-    covers: f32,
-    value: impl Fn(u8, f32) -> f32,
-) {
-    // All equally long: so one comparison tells that a place is in all.
-    let room = lengths.len().min(scores.len()).min(covered.len());
-    let (Some(lengths), Some(scores), Some(covered)) =
-        (lengths.get(..room), scores.get_mut(..room), covered.get_mut(..room))
-    else {
-        return;
-    };
-    for &(passage, frequency) in passages {
-        let at = (passage - first) as usize;
-        if let (Some(&length), Some(score), Some(covered)) =
-            (lengths.get(at), scores.get_mut(at), covered.get_mut(at))
-        {
-            *score += value(length, frequency);
-            *covered += covers * frequency.min(1.0);
-        }
-    }
-}
-
-/// Postings a chunk, with which nearly all chunks have one.
-const DENSE: usize = 4;
-
-/// Touches the chunks of postings, of so many chunks.
-fn touch_each(touched: &mut [u64], first: u32, passages: &[Posting], chunks: usize) {
-    if passages.len() < DENSE * chunks {
-        for &(passage, _) in passages {
-            touch(touched, (passage - first) as usize);
-        }
-        return;
-    }
-    let (whole, rest) = (chunks / 64, chunks % 64);
-    touched.iter_mut().take(whole).for_each(|word| *word = u64::MAX);
-    touched.iter_mut().skip(whole).take(1).for_each(|word| *word |= (1 << rest) - 1);
-}
-
-fn touch(touched: &mut [u64], at: usize) {
-    if let Some(word) = touched.get_mut(at / (CHUNK * 64)) {
-        *word |= 1 << (at / CHUNK % 64);
-    }
-}
-
-fn for_each_chunk(touched: &[u64], mut give: impl FnMut(Range<usize>)) {
-    for (number, &bits) in touched.iter().enumerate() {
-        let mut bits = bits;
-        while bits != 0 {
-            let start = (number * 64 + bits.trailing_zeros() as usize) * CHUNK;
-            bits &= bits - 1;
-            give(start..start + CHUNK);
-        }
     }
 }
