@@ -213,7 +213,30 @@ impl Segment {
 
     /// Whether the passage is there and not deleted.
     pub(crate) fn is_alive(&self, passage: DocId) -> bool {
-        self.document_of.get(passage as usize).is_some_and(|&document| document != NO_DOCUMENT)
+        self.document_at(passage).is_some()
+    }
+
+    /// The document of a passage, unless it is deleted.
+    pub(crate) fn document_at(&self, passage: DocId) -> Option<u32> {
+        if self.are_one_number() {
+            return ((passage as usize) < self.document_of.len()).then_some(passage);
+        }
+        let document = self.document_of.get(passage as usize).copied();
+        document.filter(|&document| document != NO_DOCUMENT)
+    }
+
+    /// The first passage of a document.
+    pub(crate) fn first_passage_of(&self, document: u32) -> Option<DocId> {
+        if self.are_one_number() {
+            return ((document as usize) < self.first_passage.len()).then_some(document);
+        }
+        self.first_passage.get(document as usize).copied()
+    }
+
+    /// Whether documents have the numbers of their only passages: then none is
+    /// fetched from memory.
+    fn are_one_number(&self) -> bool {
+        self.is_flat && self.deleted == 0
     }
 
     /// The passages of a document, as a range of the segment's ids.

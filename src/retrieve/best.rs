@@ -72,18 +72,27 @@ impl Best {
             return;
         }
         self.kept.push(candidate);
-        self.scores.push(Reverse(Score(candidate.score)));
-        if self.scores.len() > self.depth {
-            self.scores.pop();
-        }
-        if self.scores.len() == self.depth {
-            let lowest = self.scores.peek().map(|Reverse(score)| score.0 * self.enough);
-            self.least = lowest.map_or(self.least, |lowest| lowest.max(self.least));
-        }
+        self.note(candidate.score);
         if self.kept.len() >= self.room {
             self.drop_the_rest();
             // Where many tie, little is dropped: again only when they have doubled.
             self.room = self.room.max(self.kept.len().saturating_mul(2));
+        }
+    }
+
+    /// Takes a score among the highest, and what is needed from it.
+    fn note(&mut self, score: f32) {
+        let score = Reverse(Score(score));
+        if self.scores.len() < self.depth {
+            self.scores.push(score);
+        } else if let Some(mut lowest) = self.scores.peek_mut().filter(|lowest| score < **lowest) {
+            *lowest = score;
+        } else {
+            return;
+        }
+        if self.scores.len() == self.depth {
+            let lowest = self.scores.peek().map(|Reverse(score)| score.0 * self.enough);
+            self.least = lowest.map_or(self.least, |lowest| lowest.max(self.least));
         }
     }
 

@@ -261,7 +261,7 @@ impl<'a> Scan<'a> {
 
     /// The passages of documents that lie side by side.
     fn passages(&self, documents: Range<u32>) -> Range<u32> {
-        let first = |document: u32| self.segment.first_passage.get(document as usize).copied();
+        let first = |document: u32| self.segment.first_passage_of(document);
         let end = self.segment.document_of.len() as u32;
         first(documents.start).unwrap_or(end)..first(documents.end).unwrap_or(end)
     }

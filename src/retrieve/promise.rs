@@ -80,12 +80,10 @@ impl<'a> Promises<'a> {
         touched.touch_each(postings.iter().map(|&(passage, _)| (passage - *first) as usize));
         let of_lengths = segment.lengths_of_passages.get(*first as usize..).unwrap_or_default();
         let here = (*first, of_lengths);
-        match formula.nearly_alone(weight) {
-            Some(value) => of_passages.add_each(role, here, postings, covers, value),
-            None => {
-                let value = formula.nearly_both(weight);
-                of_passages.add_each(role, here, postings, covers, value);
-            }
+        if let Some(value) = formula.nearly_alone(weight) {
+            of_passages.add_each(role, here, postings, covers, value);
+        } else {
+            of_passages.add_each(role, here, postings, covers, formula.nearly_both(weight));
         }
     }
 
@@ -95,8 +93,7 @@ impl<'a> Promises<'a> {
         of_passages.grow(role, lengths.0);
         let (weight, covers) = role.weights();
         for &(document, _) in titles {
-            let first_passage = formula.segment.first_passage.get(document as usize);
-            let Some(passage) = first_passage else { continue };
+            let Some(passage) = formula.segment.first_passage_of(document) else { continue };
             let at = (passage - first.0) as usize;
             let covers = formula.profile.document_coverage * covers;
             of_passages.add(role, at, formula.most_in_document(weight), covers);
@@ -172,9 +169,8 @@ impl<'a> Promises<'a> {
 
     fn promise(&self, at: usize) -> Promise {
         let Self { of_passages, of_documents, .. } = self;
-        let passage = self.first.0 as usize + at;
-        let document =
-            self.formula.segment.document_of.get(passage).copied().unwrap_or(NO_DOCUMENT);
+        let document = self.formula.segment.document_at(self.first.0 + at as u32);
+        let document = document.unwrap_or(NO_DOCUMENT);
         let mut promise = Promise { document, ..of_passages.at(at) };
         if self.adds_documents {
             let beside = document.wrapping_sub(self.first.1) as usize;

@@ -133,7 +133,7 @@ impl Scan<'_> {
                 return;
             }
         }
-        let document = self.segment.document_of.get(passage as usize).copied();
+        let document = self.segment.document_at(passage);
         promise.document = document.unwrap_or(NO_DOCUMENT);
         self.look_further(promise, rest, others, best);
     }

@@ -83,7 +83,7 @@ impl Scan<'_> {
         lane.take_where(passages, formula.may_reach(weight, rest.lacks(least)));
         let titled = lane.titled_between(passages.start, passages.end);
         let promise = |passage: u32, score: f32| {
-            let document = segment.document_of.get(passage as usize).copied();
+            let document = segment.document_at(passage);
             document.map(|document| Promise { document, ..lane.role.promise(score) })
         };
         promises.extend(titled.iter().filter_map(|&first| promise(first, f32::INFINITY)));

@@ -47,7 +47,7 @@ impl Scan<'_> {
         let mut candidates = nearly.into_candidates();
         candidates.sort_unstable_by_key(|candidate| candidate.passage);
         for Candidate { passage, .. } in candidates {
-            if let Some(&document) = self.segment.document_of.get(passage as usize) {
+            if let Some(document) = self.segment.document_at(passage) {
                 self.offer_document(document, best);
             }
         }
@@ -152,7 +152,7 @@ impl Scan<'_> {
 fn next_with(lane: &mut Lane<'_>, segment: &Segment, from: u32, first: u32) -> Option<u32> {
     let in_text = match lane.seek(first) {
         TERMINATED => None,
-        passage => segment.document_of.get(passage as usize).copied(),
+        passage => segment.document_at(passage),
     };
     let at = lane.titles.partition_point(|&(document, _)| document < from);
     let in_title = lane.titles.get(at).map(|&(document, _)| document);
