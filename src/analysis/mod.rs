@@ -89,13 +89,15 @@ impl Analyzer {
         work: impl FnOnce() -> T,
     ) -> (Self, T) {
         let stems = Stems::new(language);
+        // Parted so that both take about as long where `work` is to read an index.
         let of_words = || {
             let mut stems = Remembered::new(stems);
             let topics = Topics::remembering(lexicon, &mut stems);
-            (topics, Thesaurus::remembering(lexicon, &mut stems), Relations::new(lexicon))
+            let thesaurus = Thesaurus::remembering(lexicon, &mut stems);
+            (topics, thesaurus, fingerprint(language, lexicon))
         };
-        let rest = || (Designators::new(lexicon), fingerprint(language, lexicon), work());
-        let ((topics, thesaurus, relations), (designators, fingerprint, done)) =
+        let rest = || (work(), Designators::new(lexicon), Relations::new(lexicon));
+        let ((topics, thesaurus, fingerprint), (done, designators, relations)) =
             side_by_side(of_words, rest);
         let caches = CachePool::default();
         let shared = Shared {

@@ -3,6 +3,7 @@
 
 mod blocks;
 mod bytes;
+mod dates;
 mod decode;
 mod encode;
 mod fault;

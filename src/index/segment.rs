@@ -7,12 +7,13 @@ use tantivy::fieldnorm::FieldNormReader;
 use tantivy::index::SegmentId;
 use tantivy::{DocId, SegmentReader};
 
+use super::dates::Dates;
 use super::heads::IdHeads;
 use super::impacts::Impacts;
 use super::lists::Lists;
 use super::schema::{Fields, label_of};
+use crate::DayRange;
 use crate::passage::Label;
-use crate::{Day, DayRange};
 
 /// So many values of a column are read at once.
 const CHUNK: usize = 1024;
@@ -60,8 +61,7 @@ pub(crate) struct Segment {
     pub(crate) lists: Lists,
     /// Label of each passage.
     pub(crate) labels: Vec<Label>,
-    /// Date of each document.
-    pub(crate) dates: Vec<Option<DayRange>>,
+    dates: Dates,
     pub(super) stats: Stats,
 }
 
@@ -82,7 +82,8 @@ impl Segment {
         let labels = reader.fast_fields().u64("label")?.first_or_default_col(0);
         let body = reader.get_fieldnorms_reader(fields.body)?;
         let title = reader.get_fieldnorms_reader(fields.title)?;
-        let mut segment = Self::empty(reader, Lists::open(reader, fields)?);
+        let (lists, dates) = (Lists::open(reader, fields)?, Dates::open(reader)?);
+        let mut segment = Self::empty(reader, lists, dates);
         segment.ids = reader.fast_fields().str("id")?;
         let (mut ordinal, mut label) = ([0; CHUNK], [0; CHUNK]);
         for start in (0..reader.max_doc()).step_by(CHUNK) {
@@ -102,7 +103,6 @@ impl Segment {
             }
         }
         segment.is_flat = segment.stats.documents == segment.stats.passages;
-        segment.read_dates(reader)?;
         segment.extremes = segment.find_extremes();
         segment.impacts = Impacts::open(reader, fields.body, segment.extremes)?;
         Ok(segment)
@@ -113,7 +113,7 @@ impl Segment {
         self.id == reader.segment_id() && self.deleted == reader.num_deleted_docs()
     }
 
-    fn empty(reader: &SegmentReader, lists: Lists) -> Self {
+    fn empty(reader: &SegmentReader, lists: Lists, dates: Dates) -> Self {
         let passages = reader.max_doc() as usize;
         Self {
             id: reader.segment_id(),
@@ -130,7 +130,7 @@ impl Segment {
             impacts: None,
             lists,
             labels: Vec::with_capacity(passages),
-            dates: Vec::new(),
+            dates,
             stats: Stats::default(),
         }
     }
@@ -160,21 +160,6 @@ impl Segment {
         }
         self.stats.passages += 1;
         self.stats.body_words += u64::from(words);
-    }
-
-    fn read_dates(&mut self, reader: &SegmentReader) -> tantivy::Result<()> {
-        let first = reader.fast_fields().i64("first_day")?;
-        let last = reader.fast_fields().i64("last_day")?;
-        let day = |value: i64| i32::try_from(value).ok().map(Day::from_days_since_epoch);
-        self.dates = self
-            .first_passage
-            .iter()
-            .map(|&passage| {
-                let range = (first.first(passage)?, last.first(passage)?);
-                Some(DayRange { first: day(range.0)?, last: day(range.1)? })
-            })
-            .collect();
-        Ok(())
     }
 
     /// Words of the shortest and the longest passage, the deleted ones taken
@@ -223,6 +208,11 @@ impl Segment {
         }
         let document = self.document_of.get(passage as usize).copied();
         document.filter(|&document| document != NO_DOCUMENT)
+    }
+
+    /// The date of a document.
+    pub(crate) fn date_of(&self, document: u32) -> Option<DayRange> {
+        self.dates.of(document, &self.first_passage)
     }
 
     /// The first passage of a document.

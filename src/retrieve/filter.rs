@@ -77,7 +77,7 @@ impl Test {
             Test::Passages(passages) => passages.binary_search(&passage).is_ok(),
             Test::Documents(documents) => documents.binary_search(&document).is_ok(),
             Test::Date(first, last) => {
-                let date = segment.dates.get(document as usize).copied().flatten();
+                let date = segment.date_of(document);
                 date.is_some_and(|date| share_a_day(date, *first, *last))
             }
         }
