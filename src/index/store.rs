@@ -268,7 +268,7 @@ fn open_folder(path: &Path) -> Result<MmapDirectory> {
 /// its block, and packed as long as makes up for what small blocks take more.
 /// The packing has no thread of its own: there is little of it.
 fn settings() -> IndexSettings {
-    let compression_level = Some(5);
+    let compression_level = Some(4);
     IndexSettings {
         docstore_compression: Compressor::Zstd(ZstdCompressor { compression_level }),
         docstore_compress_dedicated_thread: false,

@@ -80,7 +80,7 @@ impl<'a> Contenders<'a> {
         let place = here.place(candidate.passage);
         let label = self.profile.labels.of(here.label(&place));
         let norms = Norms::of(here.lengths(&place), self.facts, self.profile);
-        // Of what a label leaves nothing of, the rest does not count either.
+        // Where a label leaves nothing, nothing else counts either.
         let first = if label > 0.0 { candidate.score / label } else { 0.0 };
         let least = studied.unwrap_or(first);
         let most = studied.unwrap_or_else(|| first + most_of_proximity(self.facts, self.profile));

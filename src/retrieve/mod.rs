@@ -123,17 +123,16 @@ impl<'a> Retrieval<'a> {
         quota: Quota,
         profile: &Profile,
     ) -> Result<Vec<Candidate>> {
+        let snapshot = self.snapshot;
+        // Then the first stage has counted it.
+        let is_learnt_counted = profile.feedback.retrieve;
         let typed_score = |candidate: &Candidate| {
-            self.studied.get(&candidate.address()).map(|studied| studied.typed_score)
+            let studied = self.studied.get(&candidate.address()).filter(|_| !is_learnt_counted);
+            studied.map(|studied| studied.typed_score)
         };
-        let (snapshot, facts) = (self.snapshot, (&self.facts, profile));
-        let mut contenders = if profile.feedback.retrieve {
-            // The first stage has counted what was learnt.
-            Contenders::new((snapshot, quota), facts, candidates, |_| None)
-        } else {
-            Contenders::new((snapshot, quota), facts, candidates, typed_score)
-        };
-        if profile.feedback.retrieve {
+        let facts = (&self.facts, profile);
+        let mut contenders = Contenders::new((snapshot, quota), facts, candidates, typed_score);
+        if is_learnt_counted {
             contenders.drop_hopeless(0.0);
         } else {
             contenders.add_learnt(&self.learnt).map_err(|e| snapshot.fault(e))?;
