@@ -264,15 +264,15 @@ fn open_folder(path: &Path) -> Result<MmapDirectory> {
     MmapDirectory::open(path).map_err(|e| fault(path, "open the folder", e.into()))
 }
 
-/// How texts are stored: small blocks, since a hit's text is read by unpacking
-/// its block, and packed as long as makes up for what small blocks take more.
+/// How texts are stored: in small blocks, since a hit's text is read by
+/// unpacking its block, packed a little better to make up for what these cost.
 /// The packing has no thread of its own: there is little of it.
 fn settings() -> IndexSettings {
-    let compression_level = Some(4);
+    let compression_level = Some(3);
     IndexSettings {
         docstore_compression: Compressor::Zstd(ZstdCompressor { compression_level }),
         docstore_compress_dedicated_thread: false,
-        docstore_blocksize: 8 << 10,
+        docstore_blocksize: 10 << 10,
         ..IndexSettings::default()
     }
 }
