@@ -124,8 +124,7 @@ impl<'a> Here<'a> {
     }
 
     pub(super) fn place(self, passage: u32) -> Place {
-        let document = self.segment.document_of.get(passage as usize).copied();
-        let document = document.unwrap_or(NO_DOCUMENT);
+        let document = self.segment.document_at(passage).unwrap_or(NO_DOCUMENT);
         Place { passage, document, around: self.segment.passages_of(document) }
     }
 

@@ -64,26 +64,28 @@ impl<'a> Contenders<'a> {
     ) -> Self {
         let mut ascending = candidates.to_vec();
         ascending.sort_unstable_by_key(Candidate::address);
+        let proximity = most_of_proximity(facts, profile);
         let mut contenders =
             Self { snapshot, facts, profile, quota, all: Vec::with_capacity(candidates.len()) };
         for group in ascending.chunk_by(|a, b| a.segment == b.segment) {
             let number = group.first().map_or(0, |candidate| candidate.segment);
             let Some(here) = Here::of(snapshot, number) else { continue };
             for &candidate in group {
-                contenders.push(here, candidate, studied(&candidate));
+                contenders.push(here, candidate, studied(&candidate), proximity);
             }
         }
         contenders
     }
 
-    fn push(&mut self, here: Here<'_>, candidate: Candidate, studied: Option<f32>) {
+    /// Where it was not studied, proximity adds at most that much.
+    fn push(&mut self, here: Here<'_>, candidate: Candidate, studied: Option<f32>, proximity: f32) {
         let place = here.place(candidate.passage);
         let label = self.profile.labels.of(here.label(&place));
         let norms = Norms::of(here.lengths(&place), self.facts, self.profile);
         // Where a label leaves nothing, nothing else counts either.
         let first = if label > 0.0 { candidate.score / label } else { 0.0 };
         let least = studied.unwrap_or(first);
-        let most = studied.unwrap_or_else(|| first + most_of_proximity(self.facts, self.profile));
+        let most = studied.unwrap_or(first + proximity);
         self.all.push(Contender { candidate, place, label, norms, least, most });
     }
 

@@ -319,8 +319,7 @@ pub(super) fn for_each_document(
         let first = segment.first_passage.get(title as usize).copied().unwrap_or(0);
         give(title, first, 0.0, frequency);
     };
-    let document_of =
-        |passage: u32| segment.document_of.get(passage as usize).copied().unwrap_or(NO_DOCUMENT);
+    let document_of = |passage: u32| segment.document_at(passage).unwrap_or(NO_DOCUMENT);
     let mut rest = passages;
     while let Some(&(passage, mut in_text)) = rest.first() {
         let document = document_of(passage);
