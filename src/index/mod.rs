@@ -21,6 +21,7 @@ mod skips;
 mod snapshot;
 mod store;
 mod tokens;
+mod watch;
 mod writer;
 
 pub(crate) use blocks::Blocks;

@@ -2,8 +2,7 @@
 //! snapshot at a time.
 
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex, PoisonError, RwLock};
-use std::time::SystemTime;
+use std::sync::{Arc, PoisonError, RwLock};
 
 use tantivy::directory::{MmapDirectory, RamDirectory};
 use tantivy::store::{Compressor, ZstdCompressor};
@@ -14,6 +13,7 @@ use super::format::{FORMAT_VERSION, Manifest, Payload, read_payload};
 use super::schema::Fields;
 use super::snapshot::Snapshot;
 use super::tokens;
+use super::watch::{COMMIT_FILE, Watch};
 use super::writer::{WriterOptions, open_locked};
 use crate::analysis::Analyzer;
 use crate::config::Config;
@@ -30,8 +30,8 @@ pub(crate) struct Store {
     analyzer: Analyzer,
     reader: IndexReader,
     snapshot: RwLock<Arc<Snapshot>>,
-    /// Of the commit file that the snapshot was made from.
-    seen: Mutex<Option<Stamp>>,
+    /// Of the commit that the snapshot was made from.
+    watch: Watch,
 }
 
 impl std::fmt::Debug for Store {
@@ -39,18 +39,6 @@ impl std::fmt::Debug for Store {
         f.debug_struct("Store").field("path", &self.path).finish_non_exhaustive()
     }
 }
-
-/// What tells one commit file from the next without reading it: it is always
-/// replaced as a whole.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-struct Stamp {
-    modified: Option<SystemTime>,
-    bytes: u64,
-    file: u64,
-}
-
-/// tantivy's commit file.
-const COMMIT_FILE: &str = "meta.json";
 
 impl Store {
     /// A new index in memory.
@@ -102,11 +90,11 @@ impl Store {
         if index.schema() != schema {
             return Err(damaged(path, "its fields are not those of its format", None));
         }
-        let seen = Stamp::of(path);
+        let watch = Watch::new(path);
         let look = || look(path, &index, fields);
         let language = manifest.config.language;
         let (analyzer, last) = Analyzer::new_beside(language, &manifest.lexicon, look);
-        Ok(Self::assemble(path.to_owned(), index, fields, (manifest, analyzer), (seen, last?)))
+        Ok(Self::assemble(path.to_owned(), index, fields, (manifest, analyzer), (watch, last?)))
     }
 
     fn initialise(
@@ -123,50 +111,45 @@ impl Store {
         let index =
             Index::create(directory, schema, settings).map_err(|e| fault(&path, "create", e))?;
         commit_manifest(&index, &path, &manifest)?;
-        let seen = Stamp::of(&path);
+        let watch = Watch::new(&path);
         let last = look(&path, &index, fields)?;
-        Ok(Self::assemble(path, index, fields, (manifest, analyzer), (seen, last)))
+        Ok(Self::assemble(path, index, fields, (manifest, analyzer), (watch, last)))
     }
 
-    /// Of an index and its last commit, which was looked at when the commit
-    /// file was as `seen`.
+    /// Of an index and its last commit, which was looked at after the watch
+    /// began.
     fn assemble(
         path: PathBuf,
         index: Index,
         fields: Fields,
         (manifest, analyzer): (Manifest, Analyzer),
-        (seen, (reader, snapshot)): (Option<Stamp>, (IndexReader, Snapshot)),
+        (watch, (reader, snapshot)): (Watch, (IndexReader, Snapshot)),
     ) -> Self {
         index.tokenizers().register(tokens::NAME, tokens::Cutter::default());
         let snapshot = RwLock::new(Arc::new(snapshot));
-        let seen = Mutex::new(seen);
-        Self { path, index, fields, manifest, analyzer, reader, snapshot, seen }
+        Self { path, index, fields, manifest, analyzer, reader, snapshot, watch }
     }
 
-    /// The last commit, also one of another process. The common case costs
-    /// one look at the commit file.
+    /// The last commit, also one of another process.
     pub(crate) fn snapshot(&self) -> Result<Arc<Snapshot>> {
-        let now = Stamp::of(&self.path);
-        if now != *self.seen.lock().unwrap_or_else(PoisonError::into_inner) {
+        if self.watch.has_changed() {
             self.refresh()?;
         }
         Ok(Arc::clone(&self.snapshot.read().unwrap_or_else(PoisonError::into_inner)))
     }
 
-    /// Sees the last commit from now on.
+    /// Sees the last commit from now on. Searches beside it go on with the
+    /// snapshot they have.
     pub(crate) fn refresh(&self) -> Result<()> {
-        // One refresh at a time; searches go on with the snapshot they have.
-        let mut seen = self.seen.lock().unwrap_or_else(PoisonError::into_inner);
-        let now = Stamp::of(&self.path);
-        let before = Arc::clone(&self.snapshot.read().unwrap_or_else(PoisonError::into_inner));
-        let renew = || -> tantivy::Result<Snapshot> {
+        let renew = || -> tantivy::Result<()> {
+            let before = Arc::clone(&self.snapshot.read().unwrap_or_else(PoisonError::into_inner));
             self.reader.reload()?;
-            Snapshot::new(&self.path, self.reader.searcher(), self.fields, Some(&before))
+            let searcher = self.reader.searcher();
+            let after = Snapshot::new(&self.path, searcher, self.fields, Some(&before))?;
+            *self.snapshot.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(after);
+            Ok(())
         };
-        let after = renew().map_err(|e| fault(&self.path, "read the last commit", e))?;
-        *self.snapshot.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(after);
-        *seen = now;
-        Ok(())
+        self.watch.see(renew).map_err(|e| fault(&self.path, "read the last commit", e))
     }
 
     /// Reads every file and compares its checksum.
@@ -204,21 +187,6 @@ impl Store {
     /// The analysis that it was made with.
     pub(crate) fn analyzer(&self) -> &Analyzer {
         &self.analyzer
-    }
-}
-
-impl Stamp {
-    /// `None` in memory, and while the file cannot be seen.
-    fn of(path: &Path) -> Option<Self> {
-        if path.as_os_str().is_empty() {
-            return None;
-        }
-        let found = std::fs::metadata(path.join(COMMIT_FILE)).ok()?;
-        #[cfg(unix)]
-        let file = std::os::unix::fs::MetadataExt::ino(&found);
-        #[cfg(not(unix))]
-        let file = 0;
-        Some(Self { modified: found.modified().ok(), bytes: found.len(), file })
     }
 }
 
