@@ -162,39 +162,55 @@ impl Blocks {
         self.passages.get(self.at).copied().unwrap_or(TERMINATED)
     }
 
-    /// Goes to the block that may have that passage, and gives the last of its
-    /// passages.
-    pub(crate) fn seek_block(&mut self, to: DocId) -> DocId {
-        while self.last < to {
-            self.advance();
-        }
-        self.last
+    /// The passages of the block it is on, from its beginning; none at the end
+    /// of the list.
+    pub(super) fn passages(&mut self) -> &[DocId] {
+        self.unpack();
+        self.passages.get(..self.count).unwrap_or_default()
     }
 
-    /// Which of ascending passages, none behind the last of the block, it has:
-    /// the number of each among those asked for, and in the block. All are
+    /// Goes to the block that may have the first of ascending passages, and
+    /// tells which of them the block has: the number of each among those asked
+    /// for, and in the block. Gives how many of them could be in it. All are
     /// looked for before any is looked at, so that no branch is to be guessed.
-    pub(crate) fn find(
+    pub(crate) fn find<T>(
         &mut self,
-        passages: impl ExactSizeIterator<Item = DocId>,
+        asked: &[T],
+        passage: impl Fn(&T) -> DocId,
         found: &mut Vec<(usize, usize)>,
-    ) {
-        self.unpack();
+    ) -> usize {
         found.clear();
-        found.resize(passages.len(), (0, 0));
+        let Some(first) = asked.first() else { return 0 };
+        self.seek_block(passage(first));
+        self.unpack();
+        let here = asked.partition_point(|asked| passage(asked) <= self.last);
+        found.resize(here, (0, 0));
         let mut count = 0;
-        for (number, passage) in passages.enumerate() {
+        for (number, asked) in asked.iter().take(here).enumerate() {
+            let passage = passage(asked);
             let at = count_before(&self.passages, passage);
             found.get_mut(count).into_iter().for_each(|slot| *slot = (number, at));
             count += usize::from(self.passages.get(at) == Some(&passage));
         }
         found.truncate(count);
+        here
+    }
+
+    fn seek_block(&mut self, to: DocId) {
+        while self.last < to {
+            self.advance();
+        }
     }
 
     /// How often the term stands in a passage of the block, which it goes to.
     pub(crate) fn frequency_at(&mut self, at: usize) -> u32 {
-        self.at = at;
+        self.go_to(at);
         self.frequency()
+    }
+
+    /// Goes to that passage of the block.
+    pub(super) fn go_to(&mut self, at: usize) {
+        self.at = at;
     }
 
     /// Goes on by so many passages of the block.
@@ -260,7 +276,7 @@ impl Blocks {
             let rest = self.passage_frequency as usize % BLOCK;
             self.passages = [TERMINATED; BLOCK];
             let out = self.passages.get_mut(..rest).unwrap_or_default();
-            let (count, length) = numbers(list, out);
+            let (count, length) = skips::numbers(list, out);
             let add = |sum: u32, number: &mut u32| {
                 *number = number.wrapping_add(sum);
                 *number
@@ -289,35 +305,13 @@ impl Blocks {
                 .iter_mut()
                 .for_each(|frequency| *frequency = frequency.wrapping_add(1));
         } else {
-            numbers(list, self.frequencies.get_mut(..self.count).unwrap_or_default());
+            skips::numbers(list, self.frequencies.get_mut(..self.count).unwrap_or_default());
         }
     }
 }
 
 fn unexpected() -> io::Error {
     io::Error::new(io::ErrorKind::InvalidData, "a posting list is not laid out as expected")
-}
-
-/// Fills `out` with numbers as `skips::variable_int` reads them; how many
-/// there were, and in how many bytes.
-fn numbers(bytes: &[u8], out: &mut [u32]) -> (usize, usize) {
-    let mut rest = bytes.iter();
-    let (mut count, mut length) = (0, 0);
-    for number in out {
-        let mut shift = 0;
-        *number = 0;
-        loop {
-            let Some(&byte) = rest.next() else { return (count, length) };
-            length += 1;
-            *number |= u32::from(byte & 0x7f).wrapping_shl(shift);
-            if byte & 0x80 != 0 {
-                break;
-            }
-            shift += 7;
-        }
-        count += 1;
-    }
-    (count, length)
 }
 
 /// One of 128 numbers of so many bits, packed four side by side: of each four

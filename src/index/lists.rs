@@ -5,25 +5,21 @@
 //! who asks for many passages of a list, as phrases of frequent words do, asks
 //! for those beside them next.
 //!
-//! Read from the files as tantivy 0.27 lays them out; see `skips` and
-//! `blocks`. Positions stand in blocks of 128 differences, then what is left;
-//! before them stands how many full blocks there are.
+//! Read from the files as tantivy 0.27 lays them out; see `skips`, `blocks` and
+//! `positions`.
 
 use std::io;
 
-use tantivy::directory::{CompositeFile, FileSlice, OwnedBytes};
+use tantivy::directory::{CompositeFile, FileSlice};
 use tantivy::index::SegmentComponent;
-use tantivy::positions::PositionReader;
 use tantivy::postings::TermInfo;
 use tantivy::schema::Field;
 use tantivy::{DocId, SegmentReader, TERMINATED};
 
 use super::blocks::Blocks;
+use super::positions::Positions;
 use super::schema::Fields;
-use super::skips::{self, HEADER_BYTES};
-
-/// Differences of positions in a block.
-const POSITIONS: u64 = 128;
+use super::skips::HEADER_BYTES;
 
 /// The posting lists with positions of a segment.
 pub(crate) struct Lists {
@@ -61,12 +57,9 @@ impl Lists {
 
     fn of(&self, field: Field) -> io::Result<&Files> {
         let found = self.files.iter().find(|(of, _)| *of == field);
-        found.map(|(_, files)| files).ok_or_else(|| damage("a term without posting lists"))
+        let damage = || io::Error::new(io::ErrorKind::InvalidData, "a term without posting lists");
+        found.map(|(_, files)| files).ok_or_else(damage)
     }
-}
-
-fn damage(detail: &'static str) -> io::Error {
-    io::Error::new(io::ErrorKind::InvalidData, detail)
 }
 
 impl Files {
@@ -86,6 +79,28 @@ impl Cursor {
     /// Goes to the first passage from that one on. Never goes back.
     pub(super) fn seek(&mut self, to: DocId) -> DocId {
         self.blocks.seek(to)
+    }
+
+    /// The passages of the block it is on, as [`Blocks::passages`].
+    pub(super) fn passages(&mut self) -> &[DocId] {
+        self.blocks.passages()
+    }
+
+    /// As [`Blocks::find`].
+    pub(super) fn find(&mut self, passages: &[DocId], found: &mut Vec<(usize, usize)>) -> usize {
+        self.blocks.find(passages, |&passage| passage, found)
+    }
+
+    /// Goes to the beginning of the next block.
+    pub(super) fn advance(&mut self) {
+        self.blocks.advance();
+    }
+
+    /// The same as [`differences`](Self::differences) of that passage of the
+    /// block, which it goes to. Passages must not go back.
+    pub(super) fn differences_at(&mut self, at: usize) -> &[u32] {
+        self.blocks.go_to(at);
+        self.differences()
     }
 
     /// The first position in the passage it is on, then what each lies after
@@ -123,46 +138,6 @@ fn count_even(differences: &[u32]) -> u32 {
         !at & 1
     });
     even.sum()
-}
-
-/// The positions of a list, one after the other.
-struct Positions {
-    reader: PositionReader,
-    /// Positions in full blocks.
-    full: u64,
-    /// Those that were decoded last, and where they begin.
-    window: Vec<u32>,
-    from: u64,
-}
-
-impl Positions {
-    fn open(bytes: OwnedBytes) -> io::Result<Self> {
-        let Some((blocks, _)) = skips::variable_int(&bytes) else {
-            return Err(damage("positions without a head"));
-        };
-        let reader = PositionReader::open(bytes)?;
-        let full = blocks as u64 * POSITIONS;
-        Ok(Self { reader, full, window: Vec::new(), from: 0 })
-    }
-
-    /// So many from that one on.
-    fn get(&mut self, from: u64, count: u32) -> &[u32] {
-        let to = from + u64::from(count);
-        if from < self.from || to > self.from + self.window.len() as u64 {
-            self.decode(from, to);
-        }
-        let start = (from - self.from) as usize;
-        self.window.get(start..start + count as usize).unwrap_or_default()
-    }
-
-    /// Decodes the blocks with those; of what is left after the full blocks no
-    /// more than was asked for, as its end is not known.
-    fn decode(&mut self, from: u64, to: u64) {
-        self.from = from - from % POSITIONS;
-        let end = to.next_multiple_of(POSITIONS).min(self.full).max(to);
-        self.window.resize((end - self.from) as usize, 0);
-        self.reader.read(self.from, &mut self.window);
-    }
 }
 
 #[cfg(test)]

@@ -14,6 +14,7 @@ mod known;
 mod lists;
 mod occurrences;
 mod packed;
+mod positions;
 mod record;
 mod schema;
 mod segment;
@@ -28,8 +29,6 @@ pub(crate) use blocks::Blocks;
 pub(crate) use decode::{DocumentRecord, PassageRecord};
 pub(crate) use heads::IdHeads;
 pub(crate) use impacts::Impact;
-#[cfg(test)]
-pub(crate) use occurrences::keep_shared;
 pub(crate) use occurrences::{Listed, Lookup, Occurrences};
 pub(crate) use schema::{Fields, Key, TOPIC_STEPS};
 pub(crate) use segment::{NO_DOCUMENT, Segment};

@@ -110,58 +110,165 @@ impl Occurrences {
     /// Appends where it stands in the passage it is on, each position `shift`
     /// further on.
     pub(crate) fn positions(&mut self, shift: u32, out: &mut Vec<u32>) {
-        let differences = self.cursor.differences();
-        out.reserve(differences.len());
-        self.coding.decode(sums(differences), |at| out.push(at + shift));
+        self.coding.decode(self.cursor.differences(), shift, out);
     }
 
-    /// Leaves of ascending positions, each `shift` further on, those where it
-    /// stands in the passage it is on.
-    pub(crate) fn keep_shared(&mut self, shift: u32, starts: &mut Vec<u32>) {
-        self.coding.keep_shared(sums(self.cursor.differences()), shift, starts);
+    /// Leaves of the ascending starts from that one on those where it stands
+    /// in the passage it is on, each position `shift` further on.
+    pub(crate) fn keep_shared(&mut self, shift: u32, starts: &mut Vec<u32>, from: usize) {
+        self.coding.keep_shared(self.cursor.differences(), shift, starts, from);
+    }
+
+    /// All passages of the block it is on; none at the end of the list.
+    pub(crate) fn block(&mut self) -> &[DocId] {
+        self.cursor.passages()
+    }
+
+    /// Goes to the beginning of the next block.
+    pub(crate) fn next_block(&mut self) {
+        self.cursor.advance();
+    }
+
+    /// Which of ascending passages the block has that may have the first of
+    /// them, as [`Blocks::find`](super::Blocks::find).
+    pub(crate) fn find(&mut self, passages: &[DocId], found: &mut Vec<(usize, usize)>) -> usize {
+        self.cursor.find(passages, found)
+    }
+
+    /// As [`positions`](Self::positions), of a passage of the block.
+    /// Passages must not go back.
+    pub(crate) fn positions_at(&mut self, at: usize, shift: u32, out: &mut Vec<u32>) {
+        self.coding.decode(self.cursor.differences_at(at), shift, out);
+    }
+
+    /// As [`keep_shared`](Self::keep_shared), in a passage of the block.
+    /// Passages must not go back.
+    pub(crate) fn keep_shared_at(
+        &mut self,
+        at: usize,
+        shift: u32,
+        starts: &mut Vec<u32>,
+        from: usize,
+    ) {
+        self.coding.keep_shared(self.cursor.differences_at(at), shift, starts, from);
     }
 }
 
 impl Coding {
-    /// Hands out the positions that count.
-    #[inline]
-    fn decode(self, coded: impl Iterator<Item = u32>, mut give: impl FnMut(u32)) {
-        match self {
-            Coding::Plain => coded.for_each(give),
-            Coding::Stem => coded.for_each(|coded| give(coded / 2)),
-            Coding::Own => coded.filter(|coded| coded & 1 == 0).for_each(|coded| give(coded / 2)),
-        }
+    /// How far positions are shifted to the left.
+    fn scale(self) -> u32 {
+        u32::from(self != Coding::Plain)
     }
 
+    /// How far behind a position's number what counts may be.
+    fn slack(self) -> u32 {
+        u32::from(self == Coding::Stem)
+    }
+
+    /// Appends the positions that count.
     #[inline]
-    fn keep_shared(self, coded: impl Iterator<Item = u32>, shift: u32, starts: &mut Vec<u32>) {
-        match self {
-            Coding::Plain => keep_shared(starts, coded.map(|at| at + shift)),
-            Coding::Stem => keep_shared(starts, coded.map(|coded| coded / 2 + shift)),
-            Coding::Own => {
-                let own = coded.filter(|coded| coded & 1 == 0);
-                keep_shared(starts, own.map(|coded| coded / 2 + shift));
+    fn decode(self, differences: &[u32], shift: u32, out: &mut Vec<u32>) {
+        out.reserve(differences.len());
+        let (scale, is_own) = (self.scale(), u32::from(self == Coding::Own));
+        for coded in sums(0, differences) {
+            if coded & is_own == 0 {
+                out.push((coded >> scale).wrapping_add(shift));
             }
         }
     }
-}
 
-/// Of two ascending lists, leaves in the first what the second has too.
-pub(crate) fn keep_shared(first: &mut Vec<u32>, mut second: impl Iterator<Item = u32>) {
-    let mut next = second.next();
-    first.retain(|&wanted| {
-        while next.is_some_and(|at| at < wanted) {
-            next = second.next();
+    /// Two ascending lists gone through side by side. A start is looked for as
+    /// it would be written, so that no position is decoded.
+    #[inline]
+    fn keep_shared(self, differences: &[u32], shift: u32, starts: &mut Vec<u32>, from: usize) {
+        let (scale, slack) = (self.scale(), self.slack());
+        let mut rest = sums(shift << scale, differences);
+        let (mut here, mut kept) = (rest.next(), from);
+        for number in from..starts.len() {
+            let Some(&start) = starts.get(number) else { break };
+            let wanted = start << scale;
+            while here.is_some_and(|here| here < wanted) {
+                here = rest.next();
+            }
+            let Some(here) = here else { break };
+            if here - wanted <= slack {
+                starts.get_mut(kept).into_iter().for_each(|slot| *slot = start);
+                kept += 1;
+            }
         }
-        next == Some(wanted)
-    });
+        starts.truncate(kept);
+    }
 }
 
-/// The first, and each of those that lie so much after the one before.
-fn sums(differences: &[u32]) -> impl Iterator<Item = u32> {
+/// From that number on the first, and each of those that lie so much after
+/// the one before.
+fn sums(from: u32, differences: &[u32]) -> impl Iterator<Item = u32> {
     let add = |at: &mut u32, step: &u32| {
         *at = at.wrapping_add(*step);
         Some(*at)
     };
-    differences.iter().scan(0, add)
+    differences.iter().scan(from, add)
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    /// Positions with whether each is its own stem.
+    fn words() -> impl Strategy<Value = Vec<(u32, bool)>> {
+        let words = prop::collection::btree_map(0u32..40, any::<bool>(), 0..30);
+        words.prop_map(|words| words.into_iter().collect())
+    }
+
+    /// What stands in the file, and which positions count.
+    fn written(words: &[(u32, bool)], coding: Coding) -> (Vec<u32>, Vec<u32>) {
+        let code = |&(at, is_stem): &(u32, bool)| match coding {
+            Coding::Plain => at,
+            Coding::Stem | Coding::Own => coded(at, is_stem),
+        };
+        let mut before = 0;
+        let mut differences = Vec::new();
+        for number in words.iter().map(code) {
+            differences.push(number - before);
+            before = number;
+        }
+        let counts = |(_, is_stem): &&(u32, bool)| coding != Coding::Own || *is_stem;
+        (differences, words.iter().filter(counts).map(|word| word.0).collect())
+    }
+
+    const CODINGS: [Coding; 3] = [Coding::Plain, Coding::Stem, Coding::Own];
+
+    proptest! {
+        #[test]
+        fn decodes_what_was_written(words in words(), shift in 0u32..9) {
+            for coding in CODINGS {
+                let (differences, expected) = written(&words, coding);
+                let mut found = vec![7];
+                coding.decode(&differences, shift, &mut found);
+                let expected: Vec<u32> = expected.iter().map(|at| at + shift).collect();
+                prop_assert_eq!(&found[1..], expected);
+            }
+        }
+
+        /// What stands before the starts is left alone.
+        #[test]
+        fn keeps_what_both_have(
+            words in words(),
+            starts in prop::collection::btree_set(0u32..50, 0..30),
+            shift in 0u32..9,
+        ) {
+            for coding in CODINGS {
+                let (differences, positions) = written(&words, coding);
+                let mut found = vec![7, 3];
+                found.extend(&starts);
+                coding.keep_shared(&differences, shift, &mut found, 2);
+                let stands = |start: &&u32| positions.iter().any(|at| at + shift == **start);
+                let expected: Vec<u32> = starts.iter().filter(stands).copied().collect();
+                prop_assert_eq!(&found[..2], [7, 3]);
+                prop_assert_eq!(&found[2..], expected);
+            }
+        }
+    }
 }

@@ -21,7 +21,7 @@ pub(super) const HEADER_BYTES: usize = 8;
 const STRICT: u8 = 1 << 6;
 
 /// Most bits of a number.
-const MOST_BITS: u8 = 32;
+pub(super) const MOST_BITS: u8 = 32;
 
 /// What a skip list says of a block.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -95,6 +95,28 @@ pub(super) fn variable_int(bytes: &[u8]) -> Option<(usize, &[u8])> {
     let (number, rest) = bytes.split_at_checked(end + 1)?;
     let add = |sum: usize, byte: &u8| sum << 7 | usize::from(byte & 0x7f);
     Some((number.iter().rev().fold(0, add), rest))
+}
+
+/// Fills `out` with numbers as [`variable_int`] reads them; how many
+/// there were, and in how many bytes.
+pub(super) fn numbers(bytes: &[u8], out: &mut [u32]) -> (usize, usize) {
+    let mut rest = bytes.iter();
+    let (mut count, mut length) = (0, 0);
+    for number in out {
+        let mut shift = 0;
+        *number = 0;
+        loop {
+            let Some(&byte) = rest.next() else { return (count, length) };
+            length += 1;
+            *number |= u32::from(byte & 0x7f).wrapping_shl(shift);
+            if byte & 0x80 != 0 {
+                break;
+            }
+            shift += 7;
+        }
+        count += 1;
+    }
+    (count, length)
 }
 
 #[cfg(test)]

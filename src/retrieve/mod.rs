@@ -1,6 +1,7 @@
 //! The plan carried out: candidates, and what was found of the query in
 //! them. With `index`, the only place that knows tantivy.
 
+mod adjacent;
 mod amounts;
 mod best;
 mod collect;

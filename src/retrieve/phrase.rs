@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use tantivy::schema::Field;
 use tantivy::{DocId, TERMINATED, Term};
 
+use super::adjacent;
 use super::postings::Posting;
 use crate::index::{Listed, Lookup, Occurrences};
 use crate::query::adjacency::together;
@@ -19,13 +20,11 @@ pub(super) fn read(
     out: &mut Vec<Posting>,
 ) -> tantivy::Result<()> {
     let Some(mut phrase) = Phrase::open(segment, field, words, slop)? else { return Ok(()) };
-    let mut from = 0;
-    while let Some(passage) = phrase.next_common(from) {
-        let found = phrase.here().len();
-        if found > 0 {
-            out.push((passage, found as f32 * weight));
-        }
-        from = passage + 1;
+    let give = |passage, found: usize| out.push((passage, found as f32 * weight));
+    if slop == 0 && words.len() > 1 {
+        adjacent::for_each(&mut phrase.members, give);
+    } else {
+        phrase.for_each(give);
     }
     Ok(())
 }
@@ -51,10 +50,12 @@ pub(super) fn positions(
 }
 
 /// A word of a phrase.
-struct Member {
+pub(super) struct Member {
     /// Its number in the phrase.
     place: u32,
-    cursor: Occurrences,
+    /// How far its positions are behind the phrase's starts, these `ahead`.
+    pub(super) shift: u32,
+    pub(super) cursor: Occurrences,
     positions: Vec<u32>,
 }
 
@@ -62,8 +63,8 @@ struct Member {
 struct Phrase {
     members: Vec<Member>,
     slop: u32,
-    /// What [`here`](Self::here) adds to each start, so that none of the
-    /// words would begin a phrase before the text does.
+    /// What is added to each start, so that none of the words would begin a
+    /// phrase before the text does; nothing where there is slop.
     ahead: u32,
     starts: Vec<u32>,
 }
@@ -82,13 +83,25 @@ impl Phrase {
             found.push((place, listed));
         }
         found.sort_by_key(|(_, listed)| listed.passages());
+        let ahead = if slop == 0 { words.len() as u32 } else { 0 };
         let open = |(place, listed): (u32, Listed)| {
-            let cursor = segment.open(&listed)?;
-            Ok(Member { place, cursor, positions: Vec::new() })
+            let (shift, cursor) = (ahead.saturating_sub(place), segment.open(&listed)?);
+            Ok(Member { place, shift, cursor, positions: Vec::new() })
         };
         let members: tantivy::Result<Vec<Member>> = found.into_iter().map(open).collect();
-        let ahead = if slop == 0 { words.len() as u32 } else { 0 };
         Ok(Some(Self { members: members?, slop, ahead, starts: Vec::new() }))
+    }
+
+    /// Hands out each passage that has it, ascending, with how often.
+    fn for_each(&mut self, mut give: impl FnMut(DocId, usize)) {
+        let mut from = 0;
+        while let Some(passage) = self.next_common(from) {
+            let found = self.here().len();
+            if found > 0 {
+                give(passage, found);
+            }
+            from = passage + 1;
+        }
     }
 
     /// Where it begins in the passage that all cursors are on, each `ahead`
@@ -107,12 +120,12 @@ impl Phrase {
     /// out, and no more are read when nothing is left.
     fn in_order(&mut self) {
         let Some((first, rest)) = self.members.split_first_mut() else { return };
-        first.cursor.positions(self.ahead - first.place, &mut self.starts);
+        first.cursor.positions(first.shift, &mut self.starts);
         for member in rest {
             if self.starts.is_empty() {
                 return;
             }
-            member.cursor.keep_shared(self.ahead - member.place, &mut self.starts);
+            member.cursor.keep_shared(member.shift, &mut self.starts, 0);
         }
     }
 
@@ -162,36 +175,108 @@ fn find(segment: Lookup<'_>, field: Field, word: &str) -> tantivy::Result<Option
 
 #[cfg(test)]
 mod tests {
+    use std::sync::Arc;
+
     use proptest::prelude::*;
 
     use super::*;
-    use crate::index::keep_shared;
+    use crate::analysis::Analysis;
+    use crate::config::Config;
+    use crate::index::{Snapshot, Store, Writer, WriterOptions};
+    use crate::{Document, Lexicon};
 
-    fn ascending() -> impl Strategy<Value = Vec<u32>> {
-        prop::collection::btree_set(0u32..40, 0..30).prop_map(|set| set.into_iter().collect())
+    /// Some are their own stems, some share one; one is rare.
+    const WORDS: [&str; 6] = ["radar", "tank", "tanks", "fuel", "fuels", "embargo"];
+
+    /// Texts of few words, more than a block of them.
+    fn texts() -> impl Strategy<Value = Vec<Vec<usize>>> {
+        let word = prop_oneof![20 => 0..WORDS.len() - 1, 1 => Just(WORDS.len() - 1)];
+        prop::collection::vec(prop::collection::vec(word, 1..14), 1..700)
+    }
+
+    struct Shelf {
+        store: Arc<Store>,
+        snapshot: Arc<Snapshot>,
+    }
+
+    impl Shelf {
+        fn new(texts: &[Vec<usize>]) -> Self {
+            let store = Arc::new(Store::in_memory(Config::default(), Lexicon::default()).unwrap());
+            let options = WriterOptions::default().with_threads(1).with_memory_bytes(20 << 20);
+            let mut writer = Writer::open(Arc::clone(&store), &options).unwrap();
+            for (number, text) in texts.iter().enumerate() {
+                let text: Vec<&str> = text.iter().map(|&word| WORDS[word]).collect();
+                writer.add(&Document::new(number.to_string(), text.join(" "))).unwrap();
+            }
+            writer.commit().unwrap();
+            let snapshot = store.snapshot().unwrap();
+            Self { store, snapshot }
+        }
+
+        /// What is found in the field by ids, and what a reading of every text
+        /// finds.
+        fn found(
+            &self,
+            field: Field,
+            words: &[String],
+            slop: u32,
+            texts: &[Vec<usize>],
+        ) -> [Vec<(usize, f32)>; 2] {
+            let analyzer = self.store.analyzer();
+            let word_of = |analysis: &Analysis, at: usize| {
+                let word = analysis.word(at).unwrap();
+                let is_stem = field == self.snapshot.fields.body;
+                if is_stem { word.stem.to_owned() } else { word.surface.to_owned() }
+            };
+            let mut expected = Vec::new();
+            for (number, text) in texts.iter().enumerate() {
+                let text: Vec<&str> = text.iter().map(|&word| WORDS[word]).collect();
+                let analysis = analyzer.words(&text.join(" "));
+                let places = |word: &String| -> Vec<u32> {
+                    let stands = (0..analysis.len()).filter(|&at| word_of(&analysis, at) == *word);
+                    stands.map(|at| at as u32).collect()
+                };
+                let places: Vec<Vec<u32>> = words.iter().map(places).collect();
+                let places: Vec<&[u32]> = places.iter().map(Vec::as_slice).collect();
+                let count = together(&places, slop).len();
+                expected.extend((count > 0).then_some((number, count as f32 * 0.5)));
+            }
+            let mut found = Vec::new();
+            let readers = self.snapshot.searcher.segment_readers().iter().zip(0..);
+            for ((reader, number), segment) in readers.zip(&self.snapshot.segments) {
+                let lookup = Lookup { reader, fields: self.snapshot.fields, lists: &segment.lists };
+                let mut here = Vec::new();
+                read(lookup, field, words, slop, 0.5, &mut here).unwrap();
+                let id = |passage| self.snapshot.id(number, passage).unwrap().parse().unwrap();
+                found.extend(here.iter().map(|&(passage, frequency)| (id(passage), frequency)));
+            }
+            found.sort_by_key(|&(id, _)| id);
+            [found, expected]
+        }
     }
 
     proptest! {
-        /// Words side by side are what is left when each list, moved back by
-        /// its word's place, has struck out what it lacks, in any order.
+        #![proptest_config(ProptestConfig::with_cases(24))]
+
         #[test]
-        fn side_by_side_is_what_all_share(
-            lists in prop::collection::vec(ascending(), 1..5),
-            order in any::<prop::sample::Index>(),
+        fn finds_what_a_reading_finds(
+            texts in texts(),
+            phrases in prop::collection::vec(prop::collection::vec(0..WORDS.len(), 1..5), 12),
         ) {
-            let shifted = |place: usize| -> Vec<u32> {
-                lists[place].iter().map(|at| at + (lists.len() - place) as u32).collect()
-            };
-            let first = order.index(lists.len());
-            let mut starts = shifted(first);
-            for place in (0..lists.len()).filter(|&place| place != first) {
-                keep_shared(&mut starts, shifted(place).into_iter());
+            let shelf = Shelf::new(&texts);
+            let analyzer = shelf.store.analyzer();
+            for phrase in phrases {
+                let surfaces: Vec<String> = phrase.iter().map(|&at| WORDS[at].to_owned()).collect();
+                let stems: Vec<String> =
+                    surfaces.iter().map(|surface| analyzer.stem(surface).into_owned()).collect();
+                let fields = shelf.snapshot.fields;
+                for slop in [0, 1] {
+                    let [found, expected] = shelf.found(fields.exact, &surfaces, slop, &texts);
+                    prop_assert_eq!(found, expected, "{:?}", surfaces);
+                }
+                let [found, expected] = shelf.found(fields.body, &stems, 0, &texts);
+                prop_assert_eq!(found, expected, "stems {:?}", stems);
             }
-            let slices: Vec<&[u32]> = lists.iter().map(Vec::as_slice).collect();
-            let found = together(&slices, 0);
-            let expected: Vec<u32> =
-                found.iter().map(|window| window.first + lists.len() as u32).collect();
-            prop_assert_eq!(starts, expected);
         }
     }
 }

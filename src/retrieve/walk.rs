@@ -160,17 +160,15 @@ impl<'a> Weighed<'a> {
 
     fn fill_common(&mut self, others: &[Posting], out: &mut Vec<Posting>) {
         let (mut rest, mut found) = (others, Vec::new());
-        while let Some(&(next, _)) = rest.first() {
-            let last = self.blocks.seek_block(next);
-            let (here, after) = rest.split_at(rest.partition_point(|&(at, _)| at <= last));
-            self.blocks.find(here.iter().map(|&(passage, _)| passage), &mut found);
+        while !rest.is_empty() {
+            let asked = self.blocks.find(rest, |&(passage, _)| passage, &mut found);
             for &(number, at) in &found {
-                let Some(&(passage, _)) = here.get(number) else { continue };
+                let Some(&(passage, _)) = rest.get(number) else { continue };
                 if self.is_alive(passage) {
                     out.push((passage, self.blocks.frequency_at(at) as f32 * self.weight));
                 }
             }
-            rest = after;
+            rest = rest.get(asked..).unwrap_or_default();
         }
     }
 

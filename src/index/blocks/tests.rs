@@ -141,14 +141,12 @@ proptest! {
         others.dedup();
         let (mut blocks, mut rest, mut places) = (blocks(&postings), others.as_slice(), Vec::new());
         let mut found = Vec::new();
-        while let Some(&next) = rest.first() {
-            let last = blocks.seek_block(next);
-            let (here, after) = rest.split_at(rest.partition_point(|&at| at <= last));
-            blocks.find(here.iter().copied(), &mut places);
+        while !rest.is_empty() {
+            let asked = blocks.find(rest, |&passage| passage, &mut places);
             for &(number, at) in &places {
-                found.push((here[number], blocks.frequency_at(at)));
+                found.push((rest[number], blocks.frequency_at(at)));
             }
-            rest = after;
+            rest = &rest[asked..];
         }
         let expected = postings.iter().filter(|posting| others.binary_search(&posting.0).is_ok());
         prop_assert_eq!(found, expected.copied().collect::<Vec<_>>());
