@@ -83,6 +83,15 @@ impl Test {
         }
     }
 
+    /// Whether all passes that has the lanes that are [required](Self::required).
+    pub(super) fn is_lanes_alone(&self) -> bool {
+        match self {
+            Test::All(parts) => parts.iter().all(Self::is_lanes_alone),
+            Test::Lane(_) => true,
+            _ => false,
+        }
+    }
+
     /// Lanes without which nothing passes, each once, ascending.
     pub(super) fn required(&self) -> Vec<usize> {
         let mut lanes = match self {

@@ -78,6 +78,9 @@ struct Scan<'a> {
     taken: Vec<Promise>,
     /// Of a document.
     sums: Sums<'a>,
+    /// Of each lane in the text of the passage looked at, as far as they are
+    /// known.
+    frequencies: Vec<f32>,
 }
 
 impl<'a> Scan<'a> {
@@ -115,6 +118,7 @@ impl<'a> Scan<'a> {
         Ok(Self {
             number: number as u32,
             segment: formula.segment,
+            frequencies: vec![0.0; lanes.len()],
             lanes,
             test: test.transpose()?,
             formula,
@@ -242,6 +246,21 @@ impl<'a> Scan<'a> {
         }
         for partial in self.sums.found() {
             self.offer(partial.passage, document, self.sums.score(partial), best);
+        }
+    }
+
+    /// Scores a passage that is a document, in the text of which alone the
+    /// lanes are, and so often each, and which passes.
+    fn offer_text(&mut self, passage: u32, best: &mut Best) {
+        self.sums.begin(passage..passage + 1);
+        for (lane, &frequency) in self.lanes.iter().zip(&self.frequencies) {
+            if let Role::Typed(weight) = lane.role {
+                self.sums.add(weight, &[(passage, frequency)], &[]);
+            }
+        }
+        for partial in self.sums.found() {
+            let score = self.sums.score(partial);
+            best.offer(Candidate { segment: self.number, passage, score });
         }
     }
 

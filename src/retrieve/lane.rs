@@ -229,14 +229,19 @@ impl<'a> Lane<'a> {
         self.walk.fill(from, to, &mut self.here);
     }
 
-    /// The same of those alone that are to be kept, or whose titles have it:
-    /// no other passage there may be asked for afterwards.
-    pub(super) fn take_where(
+    /// The same of those alone that may be worth `least`, or whose titles have
+    /// it: no other passage there may be asked for afterwards.
+    pub(super) fn take_reaching(
         &mut self,
         passages: &Range<DocId>,
-        keep: impl Fn(DocId, f32) -> bool,
+        formula: Formula<'_>,
+        least: f32,
     ) {
+        if least <= 0.0 || !formula.segment.is_flat {
+            return self.take(passages.start, passages.end);
+        }
         self.begin_to_take(passages.clone());
+        let keep = formula.may_reach(self.role.weights().0, least);
         let Self { walk, here, titled, .. } = self;
         let titled = within(titled, passages);
         if titled.is_empty() {
@@ -300,6 +305,15 @@ impl<'a> Lane<'a> {
         here.get(..within).unwrap_or_default()
     }
 
+    /// The frequency in a passage where all that lie there were taken.
+    /// Passages must not go back.
+    pub(super) fn frequency_here(&mut self, passage: DocId) -> f32 {
+        let rest = self.here.get(self.found_at..).unwrap_or_default();
+        self.found_at += rest.iter().take_while(|&&(at, _)| at < passage).count();
+        let here = self.here.get(self.found_at).filter(|&&(at, _)| at == passage);
+        here.map_or(0.0, |&(_, frequency)| frequency)
+    }
+
     /// Whether it is in the title of the document that begins there.
     pub(super) fn is_titled(&self, first: DocId) -> bool {
         !self.titled.is_empty() && self.titled.binary_search(&first).is_ok()
@@ -308,14 +322,26 @@ impl<'a> Lane<'a> {
     /// The most that it adds to a passage that is a document, where it has
     /// that frequency.
     pub(super) fn value(&self, formula: Formula<'_>, passage: DocId, frequency: f32) -> Promise {
+        let promise = self.value_in_text(formula, passage, frequency);
+        if !self.is_titled(passage) {
+            return promise;
+        }
+        let (weight, _) = self.role.weights();
+        self.role.promise(promise.typed + promise.learnt + formula.most_in_document(weight))
+    }
+
+    /// The same where no title has it.
+    pub(super) fn value_in_text(
+        &self,
+        formula: Formula<'_>,
+        passage: DocId,
+        frequency: f32,
+    ) -> Promise {
         let (weight, _) = self.role.weights();
         let in_text =
             if frequency > 0.0 { formula.nearly(weight)(passage, frequency) } else { 0.0 };
-        let in_title = if self.is_titled(passage) { formula.most_in_document(weight) } else { 0.0 };
-        let mut promise = self.role.promise(in_text + in_title);
-        if in_title == 0.0 {
-            promise.covered *= frequency.min(1.0);
-        }
+        let mut promise = self.role.promise(in_text);
+        promise.covered *= frequency.min(1.0);
         promise
     }
 }

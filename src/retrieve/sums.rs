@@ -142,16 +142,16 @@ impl Formula<'_> {
         }
     }
 
-    /// Whether a term of that weight may be worth `least` in a passage that is
-    /// a document, asked without a division.
+    /// Whether a term of that weight may be worth `least`, over 0, in a passage
+    /// that is a document, asked without a division.
     pub(super) fn may_reach(self, weight: f32, least: f32) -> impl Fn(u32, f32) -> bool {
         let Self { segment, norms, .. } = self;
         let (in_passage, in_document) = self.most_in_text(weight);
         let share = least / (in_passage + in_document);
         // As many halves as the frequency must have to be worth that share.
         let halves = match share {
-            share if share >= 1.0 && segment.is_flat => f32::INFINITY,
-            share if share > 0.0 && segment.is_flat => share / (1.0 - share) / ROUNDING,
+            share if share >= 1.0 => f32::INFINITY,
+            share if share > 0.0 => share / (1.0 - share) / ROUNDING,
             _ => 0.0,
         };
         move |passage: u32, frequency: f32| {

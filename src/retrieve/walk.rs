@@ -94,6 +94,8 @@ pub(super) struct Weighed<'a> {
     weight: f32,
     /// Where some of the passages are deleted, the segment, to tell which.
     deleted_of: Option<&'a Segment>,
+    /// Which of others' passages a block has: room that is made once.
+    found: Vec<(usize, usize)>,
 }
 
 impl<'a> Weighed<'a> {
@@ -105,7 +107,7 @@ impl<'a> Weighed<'a> {
     ) -> tantivy::Result<Self> {
         let blocks = segment.lists.blocks(field, info)?;
         let deleted_of = reader.has_deletes().then_some(segment);
-        Ok(Self { blocks, weight, deleted_of })
+        Ok(Self { blocks, weight, deleted_of, found: Vec::new() })
     }
 
     fn is_alive(&self, passage: DocId) -> bool {
@@ -159,13 +161,15 @@ impl<'a> Weighed<'a> {
     }
 
     fn fill_common(&mut self, others: &[Posting], out: &mut Vec<Posting>) {
-        let (mut rest, mut found) = (others, Vec::new());
+        let Self { blocks, weight, deleted_of, found } = self;
+        let is_alive = |passage| deleted_of.is_none_or(|segment| segment.is_alive(passage));
+        let mut rest = others;
         while !rest.is_empty() {
-            let asked = self.blocks.find(rest, |&(passage, _)| passage, &mut found);
-            for &(number, at) in &found {
+            let asked = blocks.find(rest, |&(passage, _)| passage, found);
+            for &(number, at) in found.iter() {
                 let Some(&(passage, _)) = rest.get(number) else { continue };
-                if self.is_alive(passage) {
-                    out.push((passage, self.blocks.frequency_at(at) as f32 * self.weight));
+                if is_alive(passage) {
+                    out.push((passage, blocks.frequency_at(at) as f32 * *weight));
                 }
             }
             rest = rest.get(asked..).unwrap_or_default();

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::super::best::Best;
+use super::super::filter::Test;
 use super::super::lane::Role;
 use super::super::promise::Promise;
 use super::division::Division;
@@ -82,25 +83,27 @@ impl Scan<'_> {
     ) {
         let (Some(&lead), Some(&last)) = (taken.first(), taken.last()) else { return };
         let Some(lane) = self.lanes.get_mut(lead) else { return };
-        let lacks = division.rest.lacks(best.least());
-        lane.take_where(passages, self.formula.may_reach(lane.role.weights().0, lacks));
+        lane.take_reaching(passages, self.formula, division.rest.lacks(best.least()));
         lane.take_titled(passages.start, passages.end);
         if let Ok([lead, next]) = self.lanes.get_disjoint_mut([lead, last]) {
             next.take_common(passages, &lead.here);
         }
+        let Range { start, end } = *passages;
+        let is_titled = self.lanes.iter().any(|lane| !lane.titled_between(start, end).is_empty());
         let mut at = 0;
         while let Some(&(passage, _)) = self.lanes.get(last).and_then(|lane| lane.here.get(at)) {
-            self.look_for_all(passage, taken, division, best);
+            self.look_for_all(passage, is_titled, taken, division, best);
             at += 1;
         }
     }
 
     /// Looks in a passage of the lanes that were taken, of which the first
     /// leads, for the others that are required, as long as it can reach the
-    /// best.
+    /// best. Without titles nearby none is asked for one.
     fn look_for_all(
         &mut self,
         passage: u32,
+        is_titled: bool,
         taken: &[usize],
         division: &Division,
         best: &mut Best,
@@ -111,9 +114,8 @@ impl Scan<'_> {
         let (mut promise, mut rest) = (Promise::default(), division.rest);
         for &number in taken {
             let Some(lane) = self.lanes.get_mut(number) else { continue };
-            let here = lane.in_document(&(passage..passage + 1)).first();
-            let frequency = here.map_or(0.0, |&(_, frequency)| frequency);
-            promise.add(&lane.value(formula, passage, frequency));
+            let frequency = lane.frequency_here(passage);
+            promise.add(&self.note(number, passage, frequency, is_titled));
         }
         for &(number, most) in known {
             rest.take_off(self.role_of(number), most);
@@ -124,18 +126,33 @@ impl Scan<'_> {
         for &(number, most) in unknown {
             let Some(lane) = self.lanes.get_mut(number) else { continue };
             let frequency = lane.frequency_in(passage);
-            if frequency <= 0.0 && !lane.is_titled(passage) {
+            if frequency <= 0.0 && !(is_titled && lane.is_titled(passage)) {
                 return;
             }
             rest.take_off(lane.role, most);
-            promise.add(&lane.value(formula, passage, frequency));
+            promise.add(&self.note(number, passage, frequency, is_titled));
             if !formula.reaches(&promise, &rest, best.least()) {
                 return;
             }
         }
+        let all_is_known = others.is_empty() && !is_titled;
+        if all_is_known && self.test.as_ref().is_some_and(Test::is_lanes_alone) {
+            return self.offer_text(passage, best);
+        }
         let document = self.segment.document_at(passage);
         promise.document = document.unwrap_or(NO_DOCUMENT);
         self.look_further(promise, rest, others, best);
+    }
+
+    /// Notes a lane's frequency in the text of a passage; gives what it adds
+    /// at most.
+    fn note(&mut self, lane: usize, passage: u32, frequency: f32, is_titled: bool) -> Promise {
+        self.frequencies.get_mut(lane).into_iter().for_each(|slot| *slot = frequency);
+        match self.lanes.get(lane) {
+            None => Promise::default(),
+            Some(lane) if is_titled => lane.value(self.formula, passage, frequency),
+            Some(lane) => lane.value_in_text(self.formula, passage, frequency),
+        }
     }
 
     /// What the lead promises at most among those passages; the others are

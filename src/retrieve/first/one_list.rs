@@ -80,7 +80,7 @@ impl Scan<'_> {
         let (formula, segment) = (self.formula, self.segment);
         let Some(lane) = self.lanes.get_mut(lane) else { return promises };
         let weight = lane.role.weights().0;
-        lane.take_where(passages, formula.may_reach(weight, rest.lacks(least)));
+        lane.take_reaching(passages, formula, rest.lacks(least));
         let titled = lane.titled_between(passages.start, passages.end);
         let promise = |passage: u32, score: f32| {
             let document = segment.document_at(passage);
