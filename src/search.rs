@@ -335,6 +335,9 @@ fn missing_in(evidence: &Evidence, concepts: &[&Concept]) -> Vec<String> {
 }
 
 fn report_expansion(report: &mut Report, concept: &Concept, words: &[String], left_out: usize) {
+    if words.is_empty() && left_out == 0 {
+        return;
+    }
     let typed = concept.typed.clone();
     let why = concept.alternatives.last().map_or(String::new(), |last| last.reason.to_string());
     if !words.is_empty() {

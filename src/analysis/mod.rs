@@ -10,6 +10,7 @@
 mod about;
 mod cache;
 pub mod designator;
+mod fnv;
 mod heads;
 mod phrases;
 pub mod relation;
@@ -37,6 +38,7 @@ use crate::Span;
 use crate::config::Language;
 use crate::lexicon::{Family, Lexicon, Topic};
 use cache::{CachePool, StemCache};
+use fnv::fnv_1a;
 use stem::Remembered;
 use token::Filling;
 use word::Plain;
@@ -294,13 +296,6 @@ fn fingerprint(language: Language, lexicon: &Lexicon) -> String {
     // Maps are sorted, so equal lexicons are the same bytes.
     let lexicon = serde_json::to_vec(&of_texts).unwrap_or_default();
     format!("ibid-{REVISION} {language} unicode-{major}.{minor} lexicon-{:016x}", fnv_1a(&lexicon))
-}
-
-/// FNV-1a, 64 bits: the standard library's hashes may change with its release.
-fn fnv_1a(bytes: &[u8]) -> u64 {
-    bytes.iter().fold(0xcbf2_9ce4_8422_2325, |hash, &byte| {
-        (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3)
-    })
 }
 
 #[cfg(test)]

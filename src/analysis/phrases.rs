@@ -2,9 +2,9 @@
 //! word.
 
 use std::collections::HashMap;
-use std::hash::{BuildHasherDefault, Hasher};
 use std::ops::Range;
 
+use super::fnv::ByFnv;
 use super::heads::{Heads, head_of};
 use super::{TopicWord, surface, word};
 use crate::config::Language;
@@ -33,7 +33,7 @@ impl Words for [TopicWord<'_>] {
 pub(super) struct Phrases<T> {
     heads: Heads,
     /// Longest first, then by what they stand for.
-    by_first_stem: HashMap<Box<str>, Vec<Phrase<T>>, BuildHasherDefault<Fnv>>,
+    by_first_stem: HashMap<Box<str>, Vec<Phrase<T>>, ByFnv>,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -164,28 +164,4 @@ pub(super) fn words_of(phrase: &str) -> Vec<Box<str>> {
 /// The stems of a phrase's words.
 pub(super) fn stems_of(phrase: &str, stem: impl FnMut(&str) -> Box<str>) -> Vec<Box<str>> {
     words_of(phrase).iter().map(Box::as_ref).map(stem).collect()
-}
-
-/// FNV-1a. Every word of every text is looked up, words are short, and the
-/// keys come from a lexicon, not from an adversary: the standard hash would
-/// take longer than all else.
-#[derive(Debug, Clone)]
-struct Fnv(u64);
-
-impl Default for Fnv {
-    fn default() -> Self {
-        Self(0xcbf2_9ce4_8422_2325)
-    }
-}
-
-impl Hasher for Fnv {
-    fn write(&mut self, bytes: &[u8]) {
-        for &byte in bytes {
-            self.0 = (self.0 ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
-        }
-    }
-
-    fn finish(&self) -> u64 {
-        self.0
-    }
 }

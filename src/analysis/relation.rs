@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::ops::Range;
 
 use super::designator::Written;
+use super::fnv::ByFnv;
 use crate::fold::fold;
 use crate::lexicon::{Family, Lexicon};
 
@@ -15,9 +16,9 @@ pub struct Relations {
     related: BTreeMap<String, Vec<Related>>,
     kinds: BTreeMap<String, String>,
     /// By the words, one a line.
-    names: HashMap<String, Named>,
+    names: HashMap<String, Named, ByFnv>,
     /// Words of the longest name of several that begins with that word.
-    longest_from: HashMap<String, usize>,
+    longest_from: HashMap<String, usize, ByFnv>,
 }
 
 /// Something else that means a designation, or nearly does.

@@ -44,6 +44,10 @@ const LEADS: &[&str] = &["interested", "looking", "related", "relating", "releva
 /// The words of a text, by position, that only say how the request is put:
 /// at the beginning of a sentence, as far as its words frame what follows.
 pub(super) fn frames(text: &str, analysis: &Analysis, analyzer: &Analyzer) -> Vec<Range<usize>> {
+    if analysis.len() < 2 {
+        // A frame has something in it.
+        return Vec::new();
+    }
     let words: Vec<Word<'_>> = analysis.words().collect();
     let goes_on = |one: &Word<'_>, next: &Word<'_>| {
         let between = text.get(one.span.end..next.span.start).unwrap_or_default();

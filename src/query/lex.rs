@@ -67,7 +67,7 @@ pub(super) struct Lexer<'q> {
 
 impl<'q> Lexer<'q> {
     pub(super) fn new(text: &'q str) -> Self {
-        let (notices, quotes) = (Notices::default(), Quotes::new(text));
+        let (notices, quotes) = (Notices::default(), Quotes::default());
         Self { text, notices, at: 0, place: Place::Free, quotes }
     }
 

@@ -1,7 +1,5 @@
 //! The query as read to the plan: the same analysis as the documents'.
 
-use std::collections::BTreeMap;
-
 use super::Ignored;
 use super::ast::{Clause, Node, Occur};
 use super::plan::{Alternative, Concept, Filter, Matcher, Plan, Reason, Scope};
@@ -19,7 +17,6 @@ pub(crate) fn lower(clauses: &[Clause], analyzer: &Analyzer, as_typed: bool) -> 
         plan: Plan::default(),
         scope: Scope::Anywhere,
         excluding: false,
-        known: BTreeMap::new(),
         over: 0,
         other_words: 0,
     };
@@ -36,10 +33,6 @@ pub(crate) fn lower(clauses: &[Clause], analyzer: &Analyzer, as_typed: bool) -> 
 /// A query has at most so many different concepts; a pasted page has more.
 const MOST_CONCEPTS: usize = 512;
 
-/// What tells one concept from another: whether it scores, where it is looked
-/// for, and the first and the last of its alternatives, which make the rest.
-type Known = (bool, Scope, Matcher, Matcher, Reason);
-
 /// A plan being made.
 pub(super) struct Lowering<'a> {
     pub(super) analyzer: &'a Analyzer,
@@ -50,9 +43,6 @@ pub(super) struct Lowering<'a> {
     pub(super) scope: Scope,
     /// Whether the node at hand excludes.
     pub(super) excluding: bool,
-    /// Numbers of the concepts by their alternatives: what is typed twice is
-    /// one concept that counts twice.
-    known: BTreeMap<Known, usize>,
     /// Concepts over [`MOST_CONCEPTS`].
     over: usize,
     /// Other words that the thesaurus gave so far, at most
@@ -217,23 +207,29 @@ impl Lowering<'_> {
         span: Span,
         alternatives: Vec<Alternative>,
     ) -> Option<Filter> {
-        let scores = !self.excluding;
+        let (scores, scope) = (!self.excluding, self.scope);
         let (first, last) = (alternatives.first()?, alternatives.last()?);
-        let key = (scores, self.scope, first.matcher.clone(), last.matcher.clone(), last.reason);
-        if let Some(&number) = self.known.get(&key) {
-            if let Some(concept) = self.plan.concepts.get_mut(number) {
-                concept.times += 1;
-            }
-            return Some(Filter::Concept(number));
+        // The first and the last of the alternatives make the rest.
+        let is_it = |concept: &Concept| {
+            let ends = (concept.alternatives.first(), concept.alternatives.last());
+            concept.scores == scores
+                && concept.scope == scope
+                && ends.0.is_some_and(|known| known.matcher == first.matcher)
+                && ends.1.is_some_and(|known| {
+                    known.matcher == last.matcher && known.reason == last.reason
+                })
+        };
+        let number = self.plan.concepts.iter().position(is_it);
+        if let Some(concept) = number.and_then(|number| self.plan.concepts.get_mut(number)) {
+            concept.times += 1;
+            return number.map(Filter::Concept);
         }
         let number = self.plan.concepts.len();
         if number >= MOST_CONCEPTS {
             self.over += 1;
             return None;
         }
-        self.known.insert(key, number);
-        let (scope, times) = (self.scope, 1);
-        self.plan.concepts.push(Concept { typed, span, scope, alternatives, scores, times });
+        self.plan.concepts.push(Concept { typed, span, scope, alternatives, scores, times: 1 });
         Some(Filter::Concept(number))
     }
 

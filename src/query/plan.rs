@@ -55,7 +55,7 @@ pub(crate) struct Alternative {
 }
 
 /// What occurs in the index where an alternative matches.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Matcher {
     /// A stem.
     Stem(String),

@@ -1,6 +1,8 @@
 //! Quotes: which open, which close, and where the next one is. An apostrophe,
 //! straight or curly, is never a quote.
 
+use std::cell::OnceCell;
+
 use crate::Span;
 
 /// Every mark that may stand around a phrase.
@@ -31,24 +33,23 @@ pub(super) fn pair_around(text: &str) -> (char, char) {
     PAIRS.into_iter().find(fits).unwrap_or(PAIRS[0])
 }
 
-/// Finds the partners of quotes in one text.
-#[derive(Debug)]
+/// Finds the partners of quotes in one text, which is given with every
+/// question.
+#[derive(Debug, Default)]
 pub(super) struct Quotes {
-    /// Where each mark of [`QUOTES`] stands last: a search that would find
-    /// nothing is not begun, so that many unclosed quotes cost no more than few.
-    last: [Option<usize>; QUOTES.len()],
+    /// Where each mark of [`QUOTES`] stands last, found out with the first: a
+    /// search that would find nothing is not begun, so that many unclosed
+    /// quotes cost no more than few.
+    last: OnceCell<[Option<usize>; QUOTES.len()]>,
 }
 
 impl Quotes {
-    pub(super) fn new(text: &str) -> Self {
-        Self { last: QUOTES.map(|quote| text.rfind(quote)) }
-    }
-
     /// The marks that close the quote which stands just before `from`.
-    fn closers_after(&self, open: char, from: usize) -> Option<&'static [char]> {
+    fn closers_after(&self, text: &str, open: char, from: usize) -> Option<&'static [char]> {
+        let last = self.last.get_or_init(|| QUOTES.map(|quote| text.rfind(quote)));
         let follows = |mark: &char| {
-            let last = QUOTES.iter().zip(self.last).find(|(quote, _)| *quote == mark);
-            last.and_then(|(_, at)| at).is_some_and(|at| at >= from)
+            let last = QUOTES.iter().zip(last).find(|(quote, _)| *quote == mark);
+            last.and_then(|(_, at)| *at).is_some_and(|at| at >= from)
         };
         closers(open).into_iter().find(|marks| marks.iter().any(follows))
     }
@@ -56,7 +57,7 @@ impl Quotes {
     /// Whether the quote at `at` has a partner.
     pub(super) fn closes(&self, text: &str, at: usize) -> bool {
         let open = text.get(at..).and_then(|rest| rest.chars().next());
-        open.is_some_and(|open| self.closers_after(open, at + open.len_utf8()).is_some())
+        open.is_some_and(|open| self.closers_after(text, open, at + open.len_utf8()).is_some())
     }
 
     /// What stands between the quote at `at` and its partner, and where the
@@ -65,7 +66,7 @@ impl Quotes {
         let open = text.get(at..)?.chars().next()?;
         let start = at + open.len_utf8();
         let rest = text.get(start..)?;
-        let length = rest.find(self.closers_after(open, start)?)?;
+        let length = rest.find(self.closers_after(text, open, start)?)?;
         let close = rest.get(length..)?.chars().next()?;
         Some((Span::new(start, start + length), start + length + close.len_utf8()))
     }
@@ -96,7 +97,7 @@ mod tests {
             ("“", None),
         ];
         for (text, expected) in cases {
-            let quotes = Quotes::new(text);
+            let quotes = Quotes::default();
             let inside = quotes.inside(text, 0).and_then(|(span, _)| span.of(text));
             assert_eq!(inside, expected, "{text}");
             assert_eq!(quotes.closes(text, 0), expected.is_some(), "{text}");
@@ -108,7 +109,7 @@ mod tests {
         for text in ["plain", "6\" gun", "“x” \"", "“x” \" »", "«»", "\"”»"] {
             let (open, close) = pair_around(text);
             let quoted = format!("{open}{text}{close}");
-            let inside = Quotes::new(&quoted).inside(&quoted, 0);
+            let inside = Quotes::default().inside(&quoted, 0);
             assert_eq!(inside.and_then(|(span, _)| span.of(&quoted)), Some(text));
         }
     }

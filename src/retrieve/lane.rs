@@ -212,6 +212,24 @@ impl<'a> Lane<'a> {
         }
     }
 
+    /// Where the first stretch from `from` on begins in which a frequency over
+    /// its norm can be more than that. `from`, where a stretch begins, must not
+    /// go back.
+    pub(super) fn first_over(&mut self, from: DocId, frequency: f32) -> DocId {
+        let (mut passed, mut from) = (self.passed, from);
+        while let Some(impact) = self.impacts.get(passed) {
+            if impact.last >= from {
+                if impact.frequency > frequency {
+                    break;
+                }
+                from = impact.last.saturating_add(1);
+            }
+            passed += 1;
+        }
+        self.passed = passed;
+        if passed < self.impacts.len() { from } else { TERMINATED }
+    }
+
     /// The most that it adds to the text of a passage with that frequency over
     /// its norm.
     pub(super) fn most_of(&self, frequency: f32) -> f32 {

@@ -31,11 +31,13 @@ impl Scan<'_> {
         let mut from: u32 = 0;
         // The largest bound that was too low, and it stays so.
         let mut too_low = f32::NEG_INFINITY;
-        while from < end {
-            let Some(lane) = self.lanes.first_mut() else { break };
+        while let Some(lane) = self.lanes.first_mut() {
+            let passed = from..lane.first_over(from, too_low).min(end);
+            self.titled_alone(&passed, &seen, best);
+            from = passed.end;
+            let Some(lane) = self.lanes.first_mut().filter(|_| from < end) else { return };
             let (to, frequency) = lane.stretch(from);
-            let nothing_new = frequency <= too_low && lane.titled.is_empty();
-            if nothing_new || seen.binary_search(&(from, to)).is_ok() {
+            if seen.binary_search(&(from, to)).is_ok() {
                 from = to;
                 continue;
             }
@@ -43,13 +45,21 @@ impl Scan<'_> {
             let most = lane.role.promise(lane.most_of(frequency));
             if self.formula.reaches(&most, &Promise::default(), best.least()) {
                 self.stretch(from..to, best);
+                from = to;
             } else {
                 too_low = too_low.max(frequency);
-                for first in lane.titled_between(from, to).to_vec() {
-                    self.stretch(first..first + 1, best);
-                }
             }
-            from = to;
+        }
+    }
+
+    /// Looks at those of the passages alone whose titles have the only list,
+    /// unless they were seen.
+    fn titled_alone(&mut self, passages: &Range<u32>, seen: &[(u32, u32)], best: &mut Best) {
+        let Some(lane) = self.lanes.first() else { return };
+        let is_seen = |first: u32| seen.iter().any(|&(from, to)| (from..to).contains(&first));
+        let titled = lane.titled_between(passages.start, passages.end).iter();
+        for first in titled.copied().filter(|&first| !is_seen(first)).collect::<Vec<u32>>() {
+            self.stretch(first..first + 1, best);
         }
     }
 
