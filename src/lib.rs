@@ -246,6 +246,7 @@ mod document;
 mod engine;
 mod error;
 pub mod eval;
+mod fnv;
 mod fold;
 pub mod hit;
 pub mod index;

@@ -10,7 +10,6 @@
 mod about;
 mod cache;
 pub mod designator;
-mod fnv;
 mod heads;
 mod phrases;
 pub mod relation;
@@ -36,9 +35,9 @@ pub use topic::{Aboutness, TopicNamed, TopicTerm, TopicWord, Topics};
 
 use crate::Span;
 use crate::config::Language;
+use crate::fnv::fnv_1a;
 use crate::lexicon::{Family, Lexicon, Topic};
 use cache::{CachePool, StemCache};
-use fnv::fnv_1a;
 use stem::Remembered;
 use token::Filling;
 use word::Plain;

@@ -4,10 +4,10 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
-use super::fnv::ByFnv;
 use super::heads::{Heads, head_of};
 use super::{TopicWord, surface, word};
 use crate::config::Language;
+use crate::fnv::ByFnv;
 
 /// Words that phrases are looked for in.
 pub(super) trait Words {

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::ops::Range;
 
 use super::designator::Written;
-use super::fnv::ByFnv;
+use crate::fnv::ByFnv;
 use crate::fold::fold;
 use crate::lexicon::{Family, Lexicon};
 

@@ -8,6 +8,7 @@ use serde::Serialize;
 
 use crate::Span;
 use crate::analysis::{Aboutness, Analysis, KeyKind};
+use crate::fnv::ByFnv;
 use crate::query::adjacency::{Together, together};
 use crate::query::plan::{Concept, Matcher, Reason, Scope};
 
@@ -275,12 +276,12 @@ impl Passage<'_> {
 struct Lookup<'q> {
     /// A bit for each length, by first byte; the last stands for all beyond.
     lengths: [u64; 256],
-    parts: HashMap<&'q str, Vec<Part<'q>>>,
+    parts: HashMap<&'q str, Vec<Part<'q>>, ByFnv>,
 }
 
 impl Default for Lookup<'_> {
     fn default() -> Self {
-        Self { lengths: [0; 256], parts: HashMap::new() }
+        Self { lengths: [0; 256], parts: HashMap::default() }
     }
 }
 

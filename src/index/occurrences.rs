@@ -170,7 +170,9 @@ impl Coding {
     fn decode(self, differences: &[u32], shift: u32, out: &mut Vec<u32>) {
         out.reserve(differences.len());
         let (scale, is_own) = (self.scale(), u32::from(self == Coding::Own));
-        for coded in sums(0, differences) {
+        let mut coded = 0u32;
+        for step in differences {
+            coded = coded.wrapping_add(*step);
             if coded & is_own == 0 {
                 out.push((coded >> scale).wrapping_add(shift));
             }
@@ -182,15 +184,17 @@ impl Coding {
     #[inline]
     fn keep_shared(self, differences: &[u32], shift: u32, starts: &mut Vec<u32>, from: usize) {
         let (scale, slack) = (self.scale(), self.slack());
-        let mut rest = sums(shift << scale, differences);
-        let (mut here, mut kept) = (rest.next(), from);
-        for number in from..starts.len() {
+        let mut kept = from;
+        let Some((first, rest)) = differences.split_first() else { return starts.truncate(kept) };
+        let mut rest = rest.iter();
+        let mut here = (shift << scale).wrapping_add(*first);
+        'starts: for number in from..starts.len() {
             let Some(&start) = starts.get(number) else { break };
             let wanted = start << scale;
-            while here.is_some_and(|here| here < wanted) {
-                here = rest.next();
+            while here < wanted {
+                let Some(step) = rest.next() else { break 'starts };
+                here = here.wrapping_add(*step);
             }
-            let Some(here) = here else { break };
             if here - wanted <= slack {
                 starts.get_mut(kept).into_iter().for_each(|slot| *slot = start);
                 kept += 1;
@@ -198,16 +202,6 @@ impl Coding {
         }
         starts.truncate(kept);
     }
-}
-
-/// From that number on the first, and each of those that lie so much after
-/// the one before.
-fn sums(from: u32, differences: &[u32]) -> impl Iterator<Item = u32> {
-    let add = |at: &mut u32, step: &u32| {
-        *at = at.wrapping_add(*step);
-        Some(*at)
-    };
-    differences.iter().scan(from, add)
 }
 
 #[cfg(test)]

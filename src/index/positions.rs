@@ -46,6 +46,7 @@ impl Positions {
     }
 
     /// So many from that one on; none where the list ends before.
+    #[inline]
     pub(super) fn get(&mut self, from: u64, count: u32) -> &[u32] {
         let to = from + u64::from(count);
         if from < self.from || to > self.end() {
@@ -60,7 +61,9 @@ impl Positions {
         self.from + self.window.len() as u64
     }
 
-    /// Decodes the blocks with those, unless they are.
+    /// Decodes the blocks with those, unless they are. Most that are asked for
+    /// are decoded already: apart from it, the question is a few instructions.
+    #[inline(never)]
     fn decode(&mut self, from: u64, to: u64) {
         let first = from - from % BLOCK as u64;
         if first >= self.from && first < self.end() {

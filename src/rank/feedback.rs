@@ -12,6 +12,7 @@ use std::collections::HashMap;
 use super::profile::Feedback;
 use super::{Profile, bm25f};
 use crate::Result;
+use crate::fnv::ByFnv;
 use crate::retrieve::evidence::{ConceptFacts, QueryFacts};
 
 /// A passage that is learnt from.
@@ -104,7 +105,7 @@ fn shared<'a>(
         samples.iter().map(|sample| trust(best - sample.score, &profile.feedback)).collect();
     let total: f32 = trusts.iter().sum();
     let most = samples.iter().map(|sample| sample.terms.len()).sum();
-    let mut numbers: HashMap<&str, usize> = HashMap::with_capacity(most);
+    let mut numbers = HashMap::with_capacity_and_hasher(most, ByFnv::default());
     let mut all: Vec<(&str, Shared<'_>)> = Vec::with_capacity(most);
     for (sample, trust) in samples.iter().zip(trusts) {
         let norm = bm25f::length_norm(sample.words, facts.mean_passage_words, profile.passage_b);
@@ -123,7 +124,7 @@ fn shared<'a>(
 /// Counts the stems of a sample; gives the numbers of those that it has.
 fn counted<'a>(
     sample: &Sample<'a>,
-    numbers: &mut HashMap<&'a str, usize>,
+    numbers: &mut HashMap<&'a str, usize, ByFnv>,
     all: &mut Vec<(&'a str, Shared<'a>)>,
 ) -> Vec<usize> {
     let mut has = Vec::with_capacity(sample.terms.len());

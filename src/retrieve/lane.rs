@@ -53,6 +53,9 @@ pub(super) struct Lane<'a> {
     /// At most so many passages.
     pub(super) most_passages: usize,
     bounds: Bounds,
+    /// The most that it is worth in the text of a passage, and of its document
+    /// where that is the passage.
+    most_in_text: (f32, f32),
 }
 
 /// Frequencies over it are as good as infinite, and would be on the way to
@@ -129,6 +132,7 @@ impl<'a> Lane<'a> {
             most_passages: found.most_passages(),
             titled: found.titles.iter().filter_map(first_passage).collect(),
             bounds: Bounds::new(formula, role),
+            most_in_text: formula.most_in_text(role.weights().0),
         })
     }
 
@@ -355,12 +359,16 @@ impl<'a> Lane<'a> {
         passage: DocId,
         frequency: f32,
     ) -> Promise {
-        let (weight, _) = self.role.weights();
-        let in_text =
-            if frequency > 0.0 { formula.nearly(weight)(passage, frequency) } else { 0.0 };
-        let mut promise = self.role.promise(in_text);
-        promise.covered *= frequency.min(1.0);
-        promise
+        if frequency <= 0.0 {
+            return Promise::default();
+        }
+        let in_text = formula.nearly_of(self.most_in_text, passage, frequency);
+        let (_, covers) = self.role.weights();
+        let covered = covers * frequency.min(1.0);
+        match self.role {
+            Role::Learnt(_) => Promise { learnt: in_text, ..Promise::default() },
+            _ => Promise { typed: in_text, covered, ..Promise::default() },
+        }
     }
 }
 

@@ -109,14 +109,19 @@ impl Formula<'_> {
     /// Nearly what a term of that weight is worth in a passage, with what it
     /// is worth in the text of the document where that is the passage.
     pub(super) fn nearly(self, weight: f32) -> impl Fn(u32, f32) -> f32 {
-        let (alone, both) = (self.nearly_alone(weight), self.nearly_both(weight));
-        move |passage: u32, frequency: f32| {
-            let length = length(self.segment, passage);
-            match &alone {
-                Some(value) => value(length, frequency),
-                None => both(length, frequency),
-            }
+        let most = self.most_in_text(weight);
+        move |passage: u32, frequency: f32| self.nearly_of(most, passage, frequency)
+    }
+
+    /// The same of a term that is worth so much [at most](Self::most_in_text).
+    pub(super) fn nearly_of(&self, most: (f32, f32), passage: u32, frequency: f32) -> f32 {
+        let (norms, length) = (self.norms, length(self.segment, passage));
+        let ((in_passage, in_document), half) = (most, at_length(&norms.passage_half, length));
+        if norms.alike {
+            return saturated(in_passage + in_document, frequency, half);
         }
+        let document_half = at_length(&norms.document_half, length);
+        saturated(in_passage, frequency, half) + saturated(in_document, frequency, document_half)
     }
 
     /// The same in passages of the length of that number, where text and
@@ -161,7 +166,7 @@ impl Formula<'_> {
 
     /// The most that a term of that weight is worth in the text of a passage,
     /// and of its document where that is the passage.
-    fn most_in_text(&self, weight: f32) -> (f32, f32) {
+    pub(super) fn most_in_text(&self, weight: f32) -> (f32, f32) {
         let Self { segment, profile, .. } = self;
         let share = if segment.is_flat { profile.document_share } else { 0.0 };
         let in_passage = (1.0 - profile.document_share) * weight * (profile.passage_k1 + 1.0);

@@ -4,13 +4,13 @@
 use std::hash::{BuildHasherDefault, Hasher};
 
 /// Hashes words. Every word of every text is looked up, words are short, and
-/// the keys come from a lexicon, not from an adversary: the standard hash would
-/// take longer than all else.
-pub(super) type ByFnv = BuildHasherDefault<Fnv>;
+/// the keys come from a lexicon, a query or a few passages: too few for an
+/// adversary. The standard hash would take longer than all else.
+pub(crate) type ByFnv = BuildHasherDefault<Fnv>;
 
 /// The hash of what was written so far.
 #[derive(Debug, Clone)]
-pub(super) struct Fnv(u64);
+pub(crate) struct Fnv(u64);
 
 impl Default for Fnv {
     fn default() -> Self {
@@ -31,7 +31,7 @@ impl Hasher for Fnv {
 }
 
 /// The hash of some bytes.
-pub(super) fn fnv_1a(bytes: &[u8]) -> u64 {
+pub(crate) fn fnv_1a(bytes: &[u8]) -> u64 {
     let mut hash = Fnv::default();
     hash.write(bytes);
     hash.finish()
