@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::ops::Range;
 
 use super::designator::Written;
+use super::heads::{Heads, head_of};
 use crate::fnv::ByFnv;
 use crate::fold::fold;
 use crate::lexicon::{Family, Lexicon};
@@ -17,9 +18,14 @@ pub struct Relations {
     kinds: BTreeMap<String, String>,
     /// By the words, one a line.
     names: HashMap<String, Named, ByFnv>,
+    /// Words that a name can begin with, as they may be typed.
+    heads: Heads,
     /// Words of the longest name of several that begins with that word.
     longest_from: HashMap<String, usize, ByFnv>,
 }
+
+/// What the last word of a name can end with besides.
+const ENDINGS: [&str; 4] = ["", "'s", "s", "es"];
 
 /// Something else that means a designation, or nearly does.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -132,8 +138,12 @@ impl Relations {
     }
 
     fn name_at(&self, surfaces: &[&str], at: usize) -> Option<NameMatch> {
-        let from = surfaces.get(at).and_then(|&first| self.longest_from.get(first));
-        let longest = from.map_or(1, |&longest| longest.min(surfaces.len() - at));
+        let first = surfaces.get(at)?;
+        if !self.heads.may_have(head_of(first.as_bytes(), first.len())) {
+            return None;
+        }
+        let longest = self.longest_from.get(*first);
+        let longest = longest.map_or(1, |&longest| longest.min(surfaces.len() - at));
         (1..=longest).rev().find_map(|length| {
             let words = at..at + length;
             let named = self.named(surfaces.get(words.clone())?)?;
@@ -145,8 +155,7 @@ impl Relations {
     /// The entry for these words, the last of them as it is or without an s.
     fn named(&self, words: &[&str]) -> Option<&Named> {
         let (last, first) = words.split_last()?;
-        let forms = ["", "'s", "s", "es"];
-        let mut forms = forms.iter().filter_map(|ending| last.strip_suffix(ending));
+        let mut forms = ENDINGS.iter().filter_map(|ending| last.strip_suffix(ending));
         if first.is_empty() {
             return forms.find_map(|form| self.names.get(form));
         }
@@ -205,18 +214,24 @@ impl Relations {
     }
 
     fn insert_name(&mut self, thing: &Thing<'_>, relation: Relation, words: &[String], name: &str) {
-        if words.is_empty() {
-            return;
-        }
-        if let [first, _, ..] = words {
-            let longest = self.longest_from.entry(first.clone()).or_default();
-            *longest = words.len().max(*longest);
+        match words {
+            [only] => ENDINGS.iter().for_each(|ending| self.add_head(&format!("{only}{ending}"))),
+            [first, ..] => {
+                self.add_head(first);
+                let longest = self.longest_from.entry(first.clone()).or_default();
+                *longest = words.len().max(*longest);
+            }
+            [] => return,
         }
         let named = self.names.entry(words.join("\n")).or_default();
         if named.name.is_empty() {
             name.clone_into(&mut named.name);
         }
         named.families.insert((thing.home().to_owned(), relation));
+    }
+
+    fn add_head(&mut self, word: &str) {
+        self.heads.add(head_of(word.as_bytes(), word.len()));
     }
 
     /// A parent that is no family of the lexicon still has this variant.

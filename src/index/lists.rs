@@ -9,12 +9,13 @@
 //! `positions`.
 
 use std::io;
+use std::sync::Arc;
 
 use tantivy::directory::{CompositeFile, FileSlice};
 use tantivy::index::SegmentComponent;
 use tantivy::postings::TermInfo;
 use tantivy::schema::Field;
-use tantivy::{DocId, SegmentReader, TERMINATED};
+use tantivy::{DocId, InvertedIndexReader, SegmentReader, TERMINATED, Term};
 
 use super::blocks::Blocks;
 use super::positions::Positions;
@@ -29,6 +30,9 @@ pub(crate) struct Lists {
 
 /// The lists of a field.
 struct Files {
+    /// Its dictionary, kept here as to ask tantivy for it costs as much as a
+    /// look into it.
+    terms: Arc<InvertedIndexReader>,
     postings: FileSlice,
     positions: FileSlice,
 }
@@ -37,9 +41,19 @@ impl Lists {
     pub(super) fn open(reader: &SegmentReader, fields: Fields) -> tantivy::Result<Self> {
         let postings = CompositeFile::open(&reader.open_read(SegmentComponent::Postings)?)?;
         let positions = CompositeFile::open(&reader.open_read(SegmentComponent::Positions)?)?;
-        let of = |field: Field| Some((field, Files::open(&postings, &positions, field)?));
-        let fields = [fields.body, fields.exact, fields.title, fields.keys];
-        Ok(Self { files: fields.into_iter().filter_map(of).collect() })
+        let mut files = Vec::new();
+        for field in [fields.body, fields.exact, fields.title, fields.keys] {
+            let terms = reader.inverted_index(field)?;
+            let opened = Files::open(terms, &postings, &positions, field);
+            files.extend(opened.map(|opened| (field, opened)));
+        }
+        Ok(Self { files })
+    }
+
+    /// Where the list of a term stands; `None` where no passage has it.
+    pub(crate) fn info(&self, term: &Term) -> io::Result<Option<TermInfo>> {
+        let found = self.files.iter().find(|(of, _)| *of == term.field());
+        found.map_or(Ok(None), |(_, files)| files.terms.get_term_info(term))
     }
 
     /// A cursor on the list of a term of that field.
@@ -63,9 +77,14 @@ impl Lists {
 }
 
 impl Files {
-    fn open(postings: &CompositeFile, positions: &CompositeFile, field: Field) -> Option<Self> {
+    fn open(
+        terms: Arc<InvertedIndexReader>,
+        postings: &CompositeFile,
+        positions: &CompositeFile,
+        field: Field,
+    ) -> Option<Self> {
         let (_, postings) = postings.open_read(field)?.split(HEADER_BYTES);
-        Some(Self { postings, positions: positions.open_read(field)? })
+        Some(Self { terms, postings, positions: positions.open_read(field)? })
     }
 }
 
@@ -173,7 +192,8 @@ mod tests {
         let open = |part| CompositeFile::open(&reader.open_read(part).unwrap()).unwrap();
         let (postings, positions) = (SegmentComponent::Postings, SegmentComponent::Positions);
         // Where no passage has a word there are no lists.
-        let files = Files::open(&open(postings), &open(positions), field);
+        let terms = reader.inverted_index(field).unwrap();
+        let files = Files::open(terms, &open(postings), &open(positions), field);
         Lists { files: files.into_iter().map(|files| (field, files)).collect() }
     }
 

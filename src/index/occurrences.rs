@@ -65,9 +65,8 @@ impl Lookup<'_> {
     }
 
     fn find(&self, term: &Term, coding: Coding) -> tantivy::Result<Option<Listed>> {
-        let field = term.field();
-        let info = self.reader.inverted_index(field)?.get_term_info(term)?;
-        Ok(info.map(|info| Listed { field, info, coding }))
+        let info = self.lists.info(term)?;
+        Ok(info.map(|info| Listed { field: term.field(), info, coding }))
     }
 
     /// Hands out every passage where a term of `body` stands as itself, with

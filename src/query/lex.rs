@@ -271,7 +271,9 @@ impl<'q> Lexer<'q> {
     /// mark of `6"`.
     fn word_length(&self, start: usize) -> usize {
         let text = self.text.get(start..).unwrap_or_default();
-        let (mut length, mut before) = (0, ' ');
+        // What most words are wholly made of.
+        let mut length = text.bytes().take_while(u8::is_ascii_alphanumeric).count();
+        let mut before = text.get(..length).and_then(|plain| plain.chars().last()).unwrap_or(' ');
         while let Some(c) = text.get(length..).and_then(|rest| rest.chars().next()) {
             let after = text.get(length + c.len_utf8()..).unwrap_or_default();
             length += match c {

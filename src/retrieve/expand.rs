@@ -2,10 +2,10 @@
 
 use std::collections::BTreeMap;
 
+use tantivy::Term;
 use tantivy::postings::TermInfo;
 use tantivy::query::FuzzyTermQuery;
 use tantivy::schema::Field;
-use tantivy::{InvertedIndexReader, Term};
 
 use super::postings::alive;
 use crate::Result;
@@ -99,14 +99,14 @@ fn beginning(snapshot: &Snapshot, field: Field, prefix: &str) -> tantivy::Result
         let inverted = lookup.reader.inverted_index(field)?;
         let mut stream = inverted.terms().range().ge(prefix).into_stream()?;
         while stream.advance() && stream.key().starts_with(prefix.as_bytes()) {
-            let passages = passages(lookup, field, &inverted, stream.value())?;
+            let passages = passages(lookup, field, stream.value())?;
             count(&mut words, stream.key(), passages);
         }
     }
     Ok(words)
 }
 
-fn lookups(snapshot: &Snapshot) -> impl Iterator<Item = Lookup<'_>> {
+pub(super) fn lookups(snapshot: &Snapshot) -> impl Iterator<Item = Lookup<'_>> {
     let segments = snapshot.searcher.segment_readers().iter().zip(&snapshot.segments);
     segments.map(|(reader, segment)| Lookup {
         reader,
@@ -116,14 +116,9 @@ fn lookups(snapshot: &Snapshot) -> impl Iterator<Item = Lookup<'_>> {
 }
 
 /// How many passages have a term as a surface.
-fn passages(
-    lookup: Lookup<'_>,
-    field: Field,
-    inverted: &InvertedIndexReader,
-    info: &TermInfo,
-) -> tantivy::Result<u32> {
+fn passages(lookup: Lookup<'_>, field: Field, info: &TermInfo) -> tantivy::Result<u32> {
     if field != lookup.fields.body {
-        return alive(lookup.reader, inverted, info);
+        return alive(lookup.reader, field, info);
     }
     let mut passages = 0;
     let alive = |passage| u32::from(!lookup.reader.is_deleted(passage));
@@ -141,7 +136,7 @@ pub(super) fn near(snapshot: &Snapshot, surface: &str, edits: u8) -> tantivy::Re
             let inverted = lookup.reader.inverted_index(field)?;
             let mut stream = inverted.terms().search(&automaton).into_stream()?;
             while stream.advance() {
-                let passages = passages(lookup, field, &inverted, stream.value())?;
+                let passages = passages(lookup, field, stream.value())?;
                 count(&mut words, stream.key(), passages);
             }
         }

@@ -118,7 +118,7 @@ impl<'a> Scan<'a> {
         Ok(Self {
             number: number as u32,
             segment: formula.segment,
-            frequencies: vec![0.0; lanes.len()],
+            frequencies: Vec::new(),
             lanes,
             test: test.transpose()?,
             formula,

@@ -115,7 +115,7 @@ fn passages(
     if let [only] = concept.alternatives.as_slice()
         && let Some((term, weight)) = weighed_term(snapshot.fields, &only.matcher, only.weight)
     {
-        let (passages, any) = one_term(reader, &term, weight)?;
+        let (passages, any) = one_term((reader, segment), &term, weight)?;
         let typed = if only.reason.is_typed() { any } else { 0 };
         return Ok((passages, Counts { typed, any }));
     }
@@ -125,10 +125,13 @@ fn passages(
     Ok((Passages::List(merged), Counts { typed, any }))
 }
 
-fn one_term(reader: &SegmentReader, term: &Term, weight: f32) -> tantivy::Result<(Passages, u64)> {
-    let inverted = reader.inverted_index(term.field())?;
-    let Some(info) = inverted.get_term_info(term)? else { return Ok((Passages::default(), 0)) };
-    let alive = alive(reader, &inverted, &info)?;
+fn one_term(
+    (reader, segment): (&SegmentReader, &Segment),
+    term: &Term,
+    weight: f32,
+) -> tantivy::Result<(Passages, u64)> {
+    let Some(info) = segment.lists.info(term)? else { return Ok((Passages::default(), 0)) };
+    let alive = alive(reader, term.field(), &info)?;
     Ok((Passages::Term { field: term.field(), info, weight }, u64::from(alive)))
 }
 
@@ -230,8 +233,9 @@ fn number_documents(segment: &Segment, titles: &mut [Posting]) {
 pub(crate) fn gather_stem(snapshot: &Snapshot, stem: &str) -> tantivy::Result<Gathered> {
     let term = Term::from_field_text(snapshot.fields.body, stem);
     let mut gathered = Gathered::default();
-    for reader in snapshot.searcher.segment_readers() {
-        let (passages, alive) = one_term(reader, &term, 1.0)?;
+    let readers = snapshot.searcher.segment_readers().iter();
+    for (reader, segment) in readers.zip(&snapshot.segments) {
+        let (passages, alive) = one_term((reader, segment), &term, 1.0)?;
         gathered.passage_frequency += alive;
         gathered.segments.push(SegmentPostings { passages, titles: Vec::new() });
     }

@@ -1,8 +1,8 @@
 //! Postings of one matcher in one segment.
 
 use tantivy::postings::TermInfo;
-use tantivy::schema::IndexRecordOption;
-use tantivy::{DocId, InvertedIndexReader, SegmentReader, TERMINATED, Term};
+use tantivy::schema::{Field, IndexRecordOption};
+use tantivy::{DocId, SegmentReader, TERMINATED, Term};
 
 use super::phrase;
 use crate::index::{Fields, Key, Lookup, Occurrences, TOPIC_STEPS};
@@ -52,8 +52,7 @@ fn read_surface(
         return Ok(());
     }
     let term = Term::from_field_text(segment.fields.body, surface);
-    let inverted = segment.reader.inverted_index(term.field())?;
-    let Some(info) = inverted.get_term_info(&term)? else { return Ok(()) };
+    let Some(info) = segment.lists.info(&term)? else { return Ok(()) };
     let give = |passage, frequency| out.push((passage, frequency as f32 * weight));
     segment.for_each_own(&info, give)
 }
@@ -107,8 +106,7 @@ fn read_listed(
     weight: f32,
     out: &mut Vec<Posting>,
 ) -> tantivy::Result<bool> {
-    let inverted = segment.reader.inverted_index(term.field())?;
-    let Some(info) = inverted.get_term_info(term)? else { return Ok(false) };
+    let Some(info) = segment.lists.info(term)? else { return Ok(false) };
     let mut blocks = segment.lists.blocks(term.field(), &info)?;
     out.reserve(info.doc_freq as usize);
     loop {
@@ -124,21 +122,17 @@ fn read_listed(
 
 /// How many passages of a segment have the term; what was deleted must not
 /// tell.
-pub(super) fn frequency(reader: &SegmentReader, term: &Term) -> tantivy::Result<u32> {
-    let inverted = reader.inverted_index(term.field())?;
-    match inverted.get_term_info(term)? {
-        Some(info) => alive(reader, &inverted, &info),
+pub(super) fn frequency(segment: Lookup<'_>, term: &Term) -> tantivy::Result<u32> {
+    match segment.lists.info(term)? {
+        Some(info) => alive(segment.reader, term.field(), &info),
         None => Ok(0),
     }
 }
 
 /// The same of a term that was looked up.
-pub(super) fn alive(
-    reader: &SegmentReader,
-    inverted: &InvertedIndexReader,
-    info: &TermInfo,
-) -> tantivy::Result<u32> {
+pub(super) fn alive(reader: &SegmentReader, field: Field, info: &TermInfo) -> tantivy::Result<u32> {
     let Some(alive) = reader.alive_bitset() else { return Ok(info.doc_freq) };
+    let inverted = reader.inverted_index(field)?;
     let postings = inverted.read_postings_from_terminfo(info, IndexRecordOption::Basic)?;
     Ok(postings.doc_freq_given_deletes(alive))
 }

@@ -2,7 +2,7 @@
 
 use tantivy::Term;
 
-use super::expand::{most_frequent, near};
+use super::expand::{lookups, most_frequent, near};
 use super::postings::frequency;
 use crate::Result;
 use crate::fold::fold;
@@ -64,8 +64,8 @@ pub(crate) fn repair(snapshot: &Snapshot, concept: &mut Concept) -> Result<Vec<S
 fn occurs(snapshot: &Snapshot, stem: &str) -> Result<bool> {
     for field in [snapshot.fields.body, snapshot.fields.title] {
         let term = Term::from_field_text(field, stem);
-        for reader in snapshot.searcher.segment_readers() {
-            if frequency(reader, &term).map_err(|e| snapshot.fault(e))? > 0 {
+        for lookup in lookups(snapshot) {
+            if frequency(lookup, &term).map_err(|e| snapshot.fault(e))? > 0 {
                 return Ok(true);
             }
         }

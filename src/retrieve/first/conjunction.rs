@@ -24,6 +24,7 @@ impl Scan<'_> {
     pub(super) fn conjunction(&mut self, mut required: Vec<usize>, best: &mut Best) {
         required.sort_by_key(|&lane| self.cost_of_leading(lane));
         let Some(&lead) = required.first() else { return };
+        self.frequencies.resize(self.lanes.len(), 0.0);
         // These two are taken window by window, the others asked.
         let taken: Vec<usize> = required.iter().copied().take(2).collect();
         let others = (0..self.lanes.len()).filter(|lane| !required.contains(lane));

@@ -68,12 +68,30 @@ impl Scan<'_> {
         let nothing = Promise::default();
         let mut promises = self.promises_of(0, &passages, &nothing, best.least());
         best_first(&mut promises, best.depth());
+        let is_text_alone = self.lanes.first().is_some_and(|lane| {
+            self.test.is_none() && lane.titled_between(passages.start, passages.end).is_empty()
+        });
         for promise in &promises {
-            if self.formula.reaches(promise, &nothing, best.least()) {
+            if !self.formula.reaches(promise, &nothing, best.least()) {
+                continue;
+            }
+            if is_text_alone {
+                self.offer_only(promise.document, best);
+            } else {
                 self.offer_document(promise.document, best);
             }
         }
         self.taken = promises;
+    }
+
+    /// Scores a document that has the only list in its text alone.
+    fn offer_only(&mut self, document: u32, best: &mut Best) {
+        let passages = self.passages_of(document);
+        let Some(lane) = self.lanes.first_mut() else { return };
+        let here = lane.in_document(&passages).first();
+        self.frequencies.clear();
+        self.frequencies.extend(here.map(|&(_, frequency)| frequency));
+        self.offer_text(passages.start, best);
     }
 
     /// Takes what a lane has of those passages; gives what its documents
