@@ -37,7 +37,7 @@ struct Name {
 }
 
 /// A designation found letter by letter.
-#[derive(Debug)]
+#[derive(Debug, PartialEq)]
 pub(super) struct Found {
     pub(super) end: usize,
     pub(super) exact: String,
@@ -98,14 +98,19 @@ impl Names {
         let mut likely = heads.filter(|(head, _)| head.fits(opening.head)).peekable();
         if initial.seconds & opening.second == 0
             || likely.peek().is_none()
-            || !stands_apart(text, at)
+            || !can_begin(text, at, mode)
         {
             return None;
         }
-        if mode == Mode::Text && next(text, at).is_some_and(|(c, _)| c.is_lowercase()) {
-            return None;
-        }
         likely.find_map(|(_, name)| name.find(text, at, mode))
+    }
+
+    /// As [`find`](Self::find), with a full look at every name.
+    #[cfg(test)]
+    pub(super) fn find_slowly(&self, text: &str, at: usize, mode: Mode) -> Option<Found> {
+        let initial = self.by_first.get(usize::from(Opening::at(text, at)?.letter))?;
+        let mut names = initial.names.iter().filter(|_| can_begin(text, at, mode));
+        names.find_map(|name| name.find(text, at, mode))
     }
 
     /// The bits of what can come second, by the names' first letter or digit.
@@ -151,22 +156,34 @@ impl Opening {
 struct Head {
     letters: u32,
     mask: u32,
+    /// Of fewer letters, their number and the letter behind them, before which
+    /// a sign can stand.
+    next: Option<(usize, u8)>,
 }
 
 impl Head {
     fn of(glyphs: &[(char, bool)]) -> Self {
         let (mut letters, mut mask) = ([0; 4], [0; 4]);
-        let joined = glyphs.iter().enumerate().take_while(|&(i, &(_, gap))| i == 0 || !gap);
-        for ((letter, mask), (_, &(c, _))) in letters.iter_mut().zip(&mut mask).zip(joined) {
+        let gap = glyphs.iter().skip(1).position(|&(_, gap)| gap).map(|before| before + 1);
+        let joined = glyphs.get(..gap.unwrap_or(glyphs.len())).unwrap_or_default();
+        for ((letter, mask), &(c, _)) in letters.iter_mut().zip(&mut mask).zip(joined) {
             (*letter, *mask) = (c as u8, u8::MAX);
         }
-        Self { letters: u32::from_le_bytes(letters), mask: u32::from_le_bytes(mask) }
+        let next = gap.filter(|&at| at < letters.len());
+        let next = next.and_then(|at| Some((at, glyphs.get(at)?.0 as u8)));
+        Self { letters: u32::from_le_bytes(letters), mask: u32::from_le_bytes(mask), next }
     }
 
     /// Whether a text that begins with these small letters can be the name;
     /// in another script or width it always can.
     fn fits(self, text: [u8; 4]) -> bool {
-        !text.is_ascii() || u32::from_le_bytes(text) & self.mask == self.letters
+        if !text.is_ascii() {
+            return true;
+        }
+        let goes_on = |(at, wanted): (usize, u8)| {
+            text.get(at).is_none_or(|&found| found == wanted || !found.is_ascii_alphanumeric())
+        };
+        u32::from_le_bytes(text) & self.mask == self.letters && self.next.is_none_or(goes_on)
     }
 }
 
@@ -176,6 +193,11 @@ fn seconds(glyphs: &[(char, bool)]) -> u128 {
         Some(&(second, false)) => bit(second as u8),
         _ => u128::MAX,
     }
+}
+
+fn can_begin(text: &str, at: usize, mode: Mode) -> bool {
+    let is_small = || next(text, at).is_some_and(|(c, _)| c.is_lowercase());
+    stands_apart(text, at) && !(mode == Mode::Text && is_small())
 }
 
 /// Whether a name can start at byte `at`: not in "RY.TOR" or "Allen-Bradley",

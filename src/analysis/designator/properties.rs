@@ -91,6 +91,15 @@ fn prose() -> impl Strategy<Value = String> {
     prop::collection::vec(piece, 0..24).prop_map(|pieces| pieces.concat())
 }
 
+/// Pieces of names that are known letter by letter.
+fn names() -> impl Strategy<Value = String> {
+    let piece = prop::sample::select(vec![
+        "9", "K", "k", "331", "9K331", "2", "S", "19", "Tor", "TOR", "M1", "Buk", "Hellfire", "-",
+        " ", "/", ".", "9К", "é", "s", "\u{2013}", "Sea", "King", "CAESAR", "3", "９",
+    ]);
+    prop::collection::vec(piece, 0..10).prop_map(|pieces| pieces.concat())
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(2000))]
 
@@ -101,6 +110,17 @@ proptest! {
         for mode in [Mode::Text, Mode::Query] {
             let found = DESIGNATORS.recognise(&text, mode);
             prop_assert_eq!(found, DESIGNATORS.recognise_everywhere(&text, mode), "{:?}", text);
+        }
+    }
+
+    #[test]
+    fn no_name_is_turned_away_by_its_first_letters(
+        text in prop_oneof![names(), prose(), pieces()]
+    ) {
+        let names = &DESIGNATORS.book.names;
+        for (at, mode) in text.char_indices().flat_map(|(at, _)| [(at, Mode::Text), (at, Mode::Query)]) {
+            let found = names.find(&text, at, mode);
+            prop_assert_eq!(found, names.find_slowly(&text, at, mode), "{:?} at {}", text, at);
         }
     }
 }
