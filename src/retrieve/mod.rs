@@ -13,6 +13,7 @@ mod filter;
 mod first;
 mod gather;
 mod lane;
+mod norms;
 mod phrase;
 mod postings;
 mod promise;

@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use super::ROUNDING;
 use super::evidence::QueryFacts;
+use super::norms::{Norms, at_length, length};
 use super::postings::Posting;
 use crate::index::{NO_DOCUMENT, Segment};
 use crate::passage::Label;
@@ -55,51 +56,6 @@ pub(super) struct Formula<'a> {
     pub(super) total: f32,
 }
 
-/// What frequencies are measured by in the 256 lengths that an index tells
-/// apart, of a passage and of a document that is one passage.
-pub(super) struct Norms {
-    passage: [f32; 256],
-    document: [f32; 256],
-    /// Frequencies that are worth half of the most, `k1` times the norms.
-    passage_half: [f32; 256],
-    document_half: [f32; 256],
-    /// The lesser of the two.
-    least_half: [f32; 256],
-    /// Whether passages and documents are measured alike.
-    alike: bool,
-}
-
-impl Norms {
-    pub(super) fn new(facts: &QueryFacts, profile: &Profile) -> Self {
-        let norms = |mean_words: f32, b: f32| {
-            Segment::lengths().map(|words| bm25f::length_norm(words, mean_words, b))
-        };
-        let of_passages = [facts.mean_passage_words, profile.passage_b, profile.passage_k1];
-        let of_documents = [facts.mean_document_words, profile.document_b, profile.document_k1];
-        let passage = norms(facts.mean_passage_words, profile.passage_b);
-        let passage_half = passage.map(|norm| profile.passage_k1 * norm);
-        let alike = of_passages.map(f32::to_bits) == of_documents.map(f32::to_bits);
-        if alike {
-            let (document, document_half, least_half) = (passage, passage_half, passage_half);
-            return Self { passage, document, passage_half, document_half, least_half, alike };
-        }
-        let document = norms(facts.mean_document_words, profile.document_b);
-        let document_half = document.map(|norm| profile.document_k1 * norm);
-        let lesser = |at: u8| at_length(&passage_half, at).min(at_length(&document_half, at));
-        let least_half = std::array::from_fn(|at| lesser(at as u8));
-        Self { passage, document, passage_half, document_half, least_half, alike }
-    }
-}
-
-/// The number among the 256 of the length of a passage.
-fn length(segment: &Segment, passage: u32) -> u8 {
-    segment.lengths_of_passages.get(passage as usize).copied().unwrap_or(0)
-}
-
-fn at_length(of: &[f32; 256], length: u8) -> f32 {
-    of.get(usize::from(length)).copied().unwrap_or(1.0)
-}
-
 /// What of the most a frequency is worth where `half` is worth half.
 fn saturated(most: f32, frequency: f32, half: f32) -> f32 {
     most * frequency / (frequency + half)
@@ -116,11 +72,11 @@ impl Formula<'_> {
     /// The same of a term that is worth so much [at most](Self::most_in_text).
     pub(super) fn nearly_of(&self, most: (f32, f32), passage: u32, frequency: f32) -> f32 {
         let (norms, length) = (self.norms, length(self.segment, passage));
-        let ((in_passage, in_document), half) = (most, at_length(&norms.passage_half, length));
-        if norms.alike {
+        let ((in_passage, in_document), half) = (most, at_length(&norms.passage.half, length));
+        if norms.alike() {
             return saturated(in_passage + in_document, frequency, half);
         }
-        let document_half = at_length(&norms.document_half, length);
+        let document_half = at_length(&norms.document().half, length);
         saturated(in_passage, frequency, half) + saturated(in_document, frequency, document_half)
     }
 
@@ -130,20 +86,18 @@ impl Formula<'_> {
         let (in_passage, in_document) = self.most_in_text(weight);
         let (norms, most) = (self.norms, in_passage + in_document);
         let value = move |length: u8, frequency: f32| {
-            saturated(most, frequency, at_length(&norms.passage_half, length))
+            saturated(most, frequency, at_length(&norms.passage.half, length))
         };
-        (norms.alike || in_document == 0.0).then_some(value)
+        (norms.alike() || in_document == 0.0).then_some(value)
     }
 
     /// The same where they may be measured differently.
     pub(super) fn nearly_both(self, weight: f32) -> impl Fn(u8, f32) -> f32 {
         let (in_passage, in_document) = self.most_in_text(weight);
-        let norms = self.norms;
+        let (of_passage, of_document) = (&self.norms.passage.half, &self.norms.document().half);
         move |length: u8, frequency: f32| {
-            let in_passage =
-                saturated(in_passage, frequency, at_length(&norms.passage_half, length));
-            let document_half = at_length(&norms.document_half, length);
-            in_passage + saturated(in_document, frequency, document_half)
+            let in_passage = saturated(in_passage, frequency, at_length(of_passage, length));
+            in_passage + saturated(in_document, frequency, at_length(of_document, length))
         }
     }
 
@@ -159,8 +113,9 @@ impl Formula<'_> {
             share if share > 0.0 => share / (1.0 - share) / ROUNDING,
             _ => 0.0,
         };
+        let least_half = norms.least_half();
         move |passage: u32, frequency: f32| {
-            frequency >= halves * at_length(&norms.least_half, length(segment, passage))
+            frequency >= halves * at_length(least_half, length(segment, passage))
         }
     }
 
@@ -188,7 +143,7 @@ impl Formula<'_> {
 
     /// The length norm of a passage.
     pub(super) fn passage_norm(&self, passage: u32) -> f32 {
-        at_length(&self.norms.passage, length(self.segment, passage))
+        at_length(&self.norms.passage.norm, length(self.segment, passage))
     }
 
     /// The saturated frequency of text and title of a document of which
@@ -201,7 +156,7 @@ impl Formula<'_> {
     ) -> f32 {
         let Self { segment, facts, profile, norms, .. } = self;
         let frequency = if segment.is_flat && in_title == 0.0 {
-            in_text / at_length(&norms.document, length(segment, first))
+            in_text / at_length(&norms.document().norm, length(segment, first))
         } else {
             let words = |of: &[u32]| of.get(document as usize).copied().unwrap_or(0);
             let (text, title) = (words(&segment.document_words), words(&segment.title_words));
@@ -256,9 +211,9 @@ impl<'a> Sums<'a> {
     fn add_only(&mut self, weight: f32, (passage, frequency): Posting) {
         let Formula { segment, profile, norms, .. } = self.formula;
         let (length, share) = (length(segment, passage), profile.document_share);
-        let in_passage = frequency / at_length(&norms.passage, length);
+        let in_passage = frequency / at_length(&norms.passage.norm, length);
         let in_passage = bm25f::saturated(in_passage, profile.passage_k1);
-        let in_document = frequency / at_length(&norms.document, length);
+        let in_document = frequency / at_length(&norms.document().norm, length);
         let in_document = bm25f::saturated(in_document, profile.document_k1);
         let covered = weight * frequency.min(1.0);
         if let Some(own) = self.own.first_mut() {
