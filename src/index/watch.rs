@@ -18,6 +18,10 @@ pub(super) const COMMIT_FILE: &str = "meta.json";
 /// moving: 2 s is the coarsest clock among file systems in use.
 const SETTLING: Duration = Duration::from_secs(2);
 
+/// The same where times are kept to the microsecond. They are taken from the
+/// clock of the system, which moves every 10 ms at least.
+const SETTLING_FINE: Duration = Duration::from_millis(100);
+
 /// The commit file of an index, and how it was when it was read last.
 #[derive(Debug)]
 pub(super) struct Watch {
@@ -67,8 +71,9 @@ impl Watch {
 
     /// Whether the file is another than was read last.
     ///
-    /// Cost: one look at the open folder, where that has been quiet for two
-    /// seconds; else the folder is opened, and one look at the file.
+    /// Cost: one look at the open folder, where that has been quiet for a tenth
+    /// of a second, or two where its clock is coarse; else the folder is
+    /// opened, and one look at the file.
     pub(super) fn has_changed(&self) -> bool {
         !self.path.as_os_str().is_empty() && self.has_changed_by(SystemTime::now)
     }
@@ -122,9 +127,16 @@ impl Folder {
     fn settled(path: &Path, now: SystemTime) -> Option<Self> {
         let open = File::open(path).ok()?;
         let times = Times::of(&open)?;
-        let age = now.duration_since(times.modified.max(times.changed));
-        age.is_ok_and(|age| age >= SETTLING).then_some(Self { open, times })
+        let latest = times.modified.max(times.changed);
+        let age = now.duration_since(latest);
+        age.is_ok_and(|age| age >= settling(latest)).then_some(Self { open, times })
     }
+}
+
+/// How long a folder that changed then must have been quiet.
+fn settling(changed: SystemTime) -> Duration {
+    let since = changed.duration_since(SystemTime::UNIX_EPOCH).unwrap_or_default();
+    if since.subsec_nanos().is_multiple_of(1_000_000) { SETTLING } else { SETTLING_FINE }
 }
 
 impl Times {
@@ -203,11 +215,23 @@ mod tests {
             (|folder| std::fs::remove_file(folder.join(COMMIT_FILE)).unwrap(), true),
             (|folder| std::fs::rename(folder, folder.with_extension("old")).unwrap(), true),
         ];
-        for quiet_seconds in [0, 1, 3, 60] {
+        for quiet_seconds in [0, 3, 60] {
             for (happens, changes) in happenings {
                 check(quiet_seconds, happens, changes);
             }
         }
+    }
+
+    #[test]
+    fn coarse_clocks_are_given_time() {
+        let check = |nanoseconds: u64, expected: Duration| {
+            let changed = SystemTime::UNIX_EPOCH + Duration::from_nanos(nanoseconds);
+            assert_eq!(settling(changed), expected, "{nanoseconds} ns");
+        };
+        check(1_416_578_400_000_000_000, SETTLING);
+        check(1_416_578_400_010_000_000, SETTLING);
+        check(1_416_578_400_123_456_789, SETTLING_FINE);
+        check(1_416_578_400_000_001_000, SETTLING_FINE);
     }
 
     #[test]
