@@ -33,7 +33,8 @@ impl Scan<'_> {
         let mut too_low = f32::NEG_INFINITY;
         while let Some(lane) = self.lanes.first_mut() {
             let passed = from..lane.first_over(from, too_low).min(end);
-            self.titled_alone(&passed, &seen, best);
+            // None that was seen: those promise more than what was too low.
+            self.titled_alone(&passed, best);
             from = passed.end;
             let Some(lane) = self.lanes.first_mut().filter(|_| from < end) else { return };
             let (to, frequency) = lane.stretch(from);
@@ -52,13 +53,10 @@ impl Scan<'_> {
         }
     }
 
-    /// Looks at those of the passages alone whose titles have the only list,
-    /// unless they were seen.
-    fn titled_alone(&mut self, passages: &Range<u32>, seen: &[(u32, u32)], best: &mut Best) {
+    /// Looks at those of the passages alone whose titles have the only list.
+    fn titled_alone(&mut self, passages: &Range<u32>, best: &mut Best) {
         let Some(lane) = self.lanes.first() else { return };
-        let is_seen = |first: u32| seen.iter().any(|&(from, to)| (from..to).contains(&first));
-        let titled = lane.titled_between(passages.start, passages.end).iter();
-        for first in titled.copied().filter(|&first| !is_seen(first)).collect::<Vec<u32>>() {
+        for first in lane.titled_between(passages.start, passages.end).to_vec() {
             self.stretch(first..first + 1, best);
         }
     }

@@ -7,14 +7,14 @@
 mod asked;
 mod shelf;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use ibid::rank::Profile;
-use ibid::{Index, Query};
+use ibid::{Document, Index, Query};
 
 use crate::common::queries;
 use asked::Asked;
-use shelf::{Shape, Shelf, in_one, in_segments, replaced, vocabulary};
+use shelf::{Shape, Shelf, in_one, in_segments, replaced, shelved, vocabulary};
 
 /// Queries an index is asked unless told otherwise.
 const QUERIES: u32 = 100;
@@ -168,6 +168,40 @@ fn check_words(shelf: &Shelf, asked: &mut Asked<'_>) {
     assert_eq!(found, expected, "{}", said(shelf, &query, &Profile::fast()));
 }
 
+/// A filter of dates, and what it lets through.
+type Dated = (&'static str, fn(&Document) -> bool);
+
+/// What must or must not be in a hit restricts hits and scores none of them
+/// otherwise.
+fn check_signed(shelf: &Shelf, asked: &mut Asked<'_>) {
+    let words: Vec<String> = (0..=asked.random.below(4)).map(|_| asked.content_word()).collect();
+    let required = asked.random.below(words.len());
+    let mut signed = String::new();
+    for (number, word) in words.iter().enumerate() {
+        let sign = if number == required || asked.random.percent(40) { "+" } else { "" };
+        signed.extend([sign, word, " "]);
+    }
+    let dated: &[Dated] = &[
+        ("", |_| true),
+        ("date:2014", |document| document.date.is_some()),
+        ("-date:2014", |document| document.date.is_none()),
+    ];
+    let (filter, fits) = asked.random.one_of(dated);
+    signed += filter;
+    let profile = asked.profile();
+    let scores = |text: &str| -> BTreeMap<(String, u32), u32> {
+        let query = all(shelf, &Query::new(text).as_typed());
+        places(&shelf.index, &query, &profile).into_iter().collect()
+    };
+    let plain = scores(&words.join(" "));
+    let fitting = shelf.documents.iter().filter(|document| fits(document));
+    let fitting: BTreeSet<&str> = fitting.map(|document| document.id.as_str()).collect();
+    for (place, score) in scores(&signed) {
+        assert!(fitting.contains(place.0.as_str()), "{place:?} by {signed:?} in {}", shelf.name);
+        assert_eq!(plain.get(&place), Some(&score), "{place:?} by {signed:?} in {}", shelf.name);
+    }
+}
+
 fn check(shelf: &Shelf) {
     let mut asked = Asked::new(shelf);
     let mut hits = 0;
@@ -177,6 +211,7 @@ fn check(shelf: &Shelf) {
             1 => check_documents(shelf, &mut asked),
             2 if number % 16 == 2 => check_learnt(shelf, &mut asked),
             3 => check_dropped(shelf, &mut asked),
+            4 => check_signed(shelf, &mut asked),
             _ => hits += check_first_stage(shelf, &mut asked),
         }
     }
@@ -220,6 +255,42 @@ fn a_word_required_twice_is_required_once() {
             }
         }
         assert!(found > 100, "{found} passages in {}", shelf.name);
+    }
+}
+
+/// Blocks whose passages promise too little by their texts are passed over,
+/// but not the passages in them whose titles have the word.
+#[test]
+fn titles_count_where_texts_are_leapt_over() {
+    let shelf = in_one("titled", TITLED, 5000);
+    let mut profile = Profile::fast();
+    profile.title_weight = 100.0;
+    for (document_share, word) in vocabulary().iter().take(30).flat_map(|w| [(0.4, w), (1.0, w)]) {
+        profile.document_share = document_share;
+        let query = Query::new(word.as_str()).as_typed();
+        let exhaustive = places(&shelf.index, &all(&shelf, &query), &profile);
+        for limit in [1, 10, 37] {
+            check_page(&shelf, &query.clone().limit(limit), &profile, &exhaustive);
+        }
+    }
+}
+
+/// Where all blocks promise the same, those that are looked at first are
+/// passed over like the others once titles have put the bar higher; what they
+/// have is not to be found twice.
+#[test]
+fn nothing_is_found_twice() {
+    let document = |number: usize| {
+        let title = if number.is_multiple_of(97) { "karo" } else { "" };
+        Document::new(format!("d{number:04}"), "karo farpo").with_title(title)
+    };
+    let shelf = shelved("alike", (0..1500).map(document).collect());
+    let mut profile = Profile::fast();
+    (profile.title_weight, profile.document_share) = (100.0, 1.0);
+    let query = Query::new("karo");
+    let exhaustive = places(&shelf.index, &all(&shelf, &query), &profile);
+    for limit in 1..40 {
+        check_page(&shelf, &query.clone().limit(limit), &profile, &exhaustive);
     }
 }
 

@@ -117,7 +117,11 @@ pub(crate) fn documents(shape: Shape, count: usize, seed: u64) -> Vec<Document> 
 
 /// In one segment.
 pub(crate) fn in_one(name: &'static str, shape: Shape, count: usize) -> Shelf {
-    let documents = documents(shape, count, name.len() as u64);
+    shelved(name, documents(shape, count, name.len() as u64))
+}
+
+/// Those documents in one segment.
+pub(crate) fn shelved(name: &'static str, documents: Vec<Document>) -> Shelf {
     let index = empty();
     fill(&index, &documents);
     Shelf { name, documents, index }
