@@ -28,8 +28,11 @@ type Place = ((String, u32), u32);
 
 fn places(index: &Index, query: &Query, profile: &Profile) -> Vec<Place> {
     let ranking = index.rank(query, profile).unwrap();
-    let scores = ranking.scores().map(f32::to_bits);
-    ranking.passages().unwrap().into_iter().zip(scores).collect()
+    let passages = ranking.passages().unwrap();
+    let distinct: BTreeSet<&(String, u32)> = passages.iter().collect();
+    assert_eq!(distinct.len(), passages.len(), "a passage stands twice for {query:?}");
+    let scores: Vec<u32> = ranking.scores().map(f32::to_bits).collect();
+    passages.into_iter().zip(scores).collect()
 }
 
 /// With room for every passage.
