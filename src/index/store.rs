@@ -138,8 +138,8 @@ impl Store {
         Ok(Arc::clone(&self.snapshot.read().unwrap_or_else(PoisonError::into_inner)))
     }
 
-    /// Sees the last commit from now on. Searches beside it go on with the
-    /// snapshot they have.
+    /// Sees the last commit from now on. Searches under way go on with the
+    /// snapshot they have; one that begins meanwhile waits for the new one.
     pub(crate) fn refresh(&self) -> Result<()> {
         let renew = || -> tantivy::Result<()> {
             let before = Arc::clone(&self.snapshot.read().unwrap_or_else(PoisonError::into_inner));

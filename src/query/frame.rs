@@ -45,7 +45,7 @@ const LEADS: &[&str] = &["interested", "looking", "related", "relating", "releva
 /// at the beginning of a sentence, as far as its words frame what follows.
 pub(super) fn frames(text: &str, analysis: &Analysis, analyzer: &Analyzer) -> Vec<Range<usize>> {
     if analysis.len() < 2 {
-        // A frame has something in it.
+        // Behind a frame there is something to ask for.
         return Vec::new();
     }
     let words: Vec<Word<'_>> = analysis.words().collect();
