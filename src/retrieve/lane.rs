@@ -5,13 +5,13 @@ use std::ops::Range;
 
 use tantivy::{DocId, SegmentReader, TERMINATED};
 
-use super::gather::{Passages, SegmentPostings};
+use super::bounds::{Bounds, impacts};
+use super::gather::SegmentPostings;
 use super::postings::{Posting, skip_to};
 use super::promise::Promise;
 use super::sums::Formula;
 use super::walk::Walk;
 use crate::index::Impact;
-use crate::rank::bm25f;
 
 /// What a lane adds to a score.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -56,53 +56,6 @@ pub(super) struct Lane<'a> {
     /// The most that it is worth in the text of a passage, and of its document
     /// where that is the passage.
     most_in_text: (f32, f32),
-}
-
-/// Frequencies over it are as good as infinite, and would be on the way to
-/// being saturated.
-const LARGEST: f32 = 1e30;
-
-/// What an impact is worth.
-#[derive(Debug, Clone, Copy)]
-struct Bounds {
-    passage_k1: f32,
-    document_k1: f32,
-    /// What saturated frequencies of passage and document are multiplied with.
-    passage_weight: f32,
-    document_weight: f32,
-    /// How many times larger a frequency can be in the text of a document than
-    /// in its passage, both over their norms; infinite where it has several.
-    in_document: f32,
-}
-
-impl Bounds {
-    fn new(formula: Formula<'_>, role: Role) -> Self {
-        let Formula { segment, facts, profile, .. } = formula;
-        let (weight, _) = role.weights();
-        let norms = |words: u32| {
-            let passage = bm25f::length_norm(words, facts.mean_passage_words, profile.passage_b);
-            let document = bm25f::length_norm(words, facts.mean_document_words, profile.document_b);
-            if document > 0.0 { passage / document } else { f32::INFINITY }
-        };
-        let (shortest, longest) = segment.extremes;
-        let known = segment.is_flat;
-        Self {
-            passage_k1: profile.passage_k1,
-            document_k1: profile.document_k1,
-            passage_weight: (1.0 - profile.document_share) * weight,
-            document_weight: profile.document_share * weight,
-            // Quotients of lines are largest at one of the ends.
-            in_document: if known { norms(shortest).max(norms(longest)) } else { f32::INFINITY },
-        }
-    }
-
-    fn most(&self, frequency: f32) -> f32 {
-        let saturated = |frequency: f32, k1: f32| {
-            if frequency < LARGEST { bm25f::saturated(frequency, k1) } else { k1 + 1.0 }
-        };
-        self.passage_weight * saturated(frequency, self.passage_k1)
-            + self.document_weight * saturated(frequency * self.in_document, self.document_k1)
-    }
 }
 
 impl<'a> Lane<'a> {
@@ -157,8 +110,7 @@ impl<'a> Lane<'a> {
         if self.titled_between(from, to).is_empty() {
             return 0.0;
         }
-        // A title makes a hit also where it is worth nothing.
-        (self.bounds.document_weight * (self.bounds.document_k1 + 1.0)).max(f32::MIN_POSITIVE)
+        self.bounds.most_of_title()
     }
 
     /// First passages from `from` up to `to` of documents of the titles.
@@ -384,47 +336,4 @@ pub(super) fn between(postings: &[Posting], from: u32, to: u32) -> &[Posting] {
     let start = postings.partition_point(|&(at, _)| at < from);
     let rest = postings.get(start..).unwrap_or_default();
     rest.get(..rest.partition_point(|&(at, _)| at < to)).unwrap_or_default()
-}
-
-/// Postings that share an impact, in a list of our own.
-const CHUNK: usize = 128;
-
-/// The impacts of a list, the last of which reaches to its end.
-fn impacts(
-    formula: Formula<'_>,
-    found: &SegmentPostings,
-    walk: &mut Walk<'_>,
-) -> tantivy::Result<Vec<Impact>> {
-    let unknown = Impact { last: TERMINATED, frequency: f32::INFINITY };
-    match (&found.passages, &formula.segment.impacts) {
-        (Passages::List(list), _) => {
-            let chunks = list.chunks(CHUNK);
-            Ok(chunks.filter_map(|chunk| highest(formula, chunk.iter().copied())).collect())
-        }
-        (Passages::Term { info, field, weight }, Some(impacts)) if impacts.are_of(*field) => {
-            let (b, mean) = (formula.profile.passage_b, formula.facts.mean_passage_words);
-            let mut all = impacts.of(info, b, mean)?;
-            for impact in &mut all {
-                impact.frequency *= weight;
-            }
-            match walk {
-                Walk::Term(term) => match term.only_block() {
-                    Some(postings) => all.extend(highest(formula, postings)),
-                    None => all.push(unknown),
-                },
-                Walk::List { .. } => all.push(unknown),
-            }
-            Ok(all)
-        }
-        _ => Ok(vec![unknown]),
-    }
-}
-
-/// `None` of nothing.
-fn highest(formula: Formula<'_>, postings: impl Iterator<Item = Posting>) -> Option<Impact> {
-    postings.fold(None, |highest: Option<Impact>, (passage, frequency)| {
-        let frequency = frequency / formula.passage_norm(passage);
-        let frequency = highest.map_or(frequency, |highest| highest.frequency.max(frequency));
-        Some(Impact { last: passage, frequency })
-    })
 }

@@ -4,6 +4,7 @@
 mod adjacent;
 mod amounts;
 mod best;
+mod bounds;
 mod collect;
 mod contend;
 pub(crate) mod evidence;
