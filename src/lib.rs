@@ -240,6 +240,7 @@
 //! remain.
 
 pub mod analysis;
+mod beside;
 pub mod config;
 mod date;
 mod document;

@@ -16,6 +16,7 @@ use std::path::{Path, PathBuf};
 /// ranking's own sums; what it is given, `retrieve::evidence`, is plain data
 /// and stands under both.
 const LAYERS: &[(&str, &[&str])] = &[
+    ("beside", &[]),
     ("span", &[]),
     ("error", &["span"]),
     ("date", &[]),
@@ -25,8 +26,14 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("document", &["date"]),
     ("passage", &["config", "date", "document", "span"]),
     ("lexicon", &[]),
-    ("analysis", &["config", "fnv", "fold", "lexicon", "span"]),
-    ("index", &["analysis", "config", "date", "document", "error", "lexicon", "passage", "span"]),
+    ("analysis", &["beside", "config", "fnv", "fold", "lexicon", "span"]),
+    (
+        "index",
+        &[
+            "analysis", "beside", "config", "date", "document", "error", "lexicon", "passage",
+            "span",
+        ],
+    ),
     ("query", &["analysis", "date", "error", "fold", "passage", "span"]),
     ("retrieve::evidence", &["passage"]),
     ("rank", &["error", "fnv", "passage", "retrieve::evidence"]),

@@ -24,7 +24,6 @@ mod word;
 use std::collections::BTreeMap;
 use std::fmt;
 use std::sync::Arc;
-use std::thread;
 
 pub use designator::{Designator, Designators, Mode};
 pub use relation::{NameMatch, Related, Relation, Relations, Target};
@@ -34,6 +33,7 @@ pub use token::{Analysis, Key, KeyKind, Word};
 pub use topic::{Aboutness, TopicNamed, TopicTerm, TopicWord, Topics};
 
 use crate::Span;
+use crate::beside::side_by_side;
 use crate::config::Language;
 use crate::fnv::fnv_1a;
 use crate::lexicon::{Family, Lexicon, Topic};
@@ -80,26 +80,17 @@ impl Analyzer {
     /// equipment of `lexicon` and whatever is written like it.
     #[must_use]
     pub fn new(language: Language, lexicon: &Lexicon) -> Self {
-        Self::new_beside(language, lexicon, || ()).0
-    }
-
-    /// The same, while `work` is done too.
-    pub(crate) fn new_beside<T>(
-        language: Language,
-        lexicon: &Lexicon,
-        work: impl FnOnce() -> T,
-    ) -> (Self, T) {
         let stems = Stems::new(language);
-        // Parted so that both take about as long where `work` is to read an index.
+        // Parted so that both take about as long: who opens an index waits.
         let of_words = || {
             let mut stems = Remembered::new(stems);
             let topics = Topics::remembering(lexicon, &mut stems);
             let thesaurus = Thesaurus::remembering(lexicon, &mut stems);
             (topics, thesaurus, fingerprint(language, lexicon))
         };
-        let rest = || (work(), Designators::new(lexicon), Relations::new(lexicon));
-        let ((topics, thesaurus, fingerprint), (done, designators, relations)) =
-            side_by_side(of_words, rest);
+        let of_equipment = || (Designators::new(lexicon), Relations::new(lexicon));
+        let ((topics, thesaurus, fingerprint), (designators, relations)) =
+            side_by_side(of_words, of_equipment);
         let caches = CachePool::default();
         let shared = Shared {
             language,
@@ -111,7 +102,7 @@ impl Analyzer {
             caches,
             fingerprint,
         };
-        (Self { shared: Arc::new(shared) }, done)
+        Self { shared: Arc::new(shared) }
     }
 
     /// The words and keys of a document's passage.
@@ -260,17 +251,6 @@ impl Reader<'_> {
             filling.push(span, surface, self.cache.stem(self.shared.stems, surface));
         }
     }
-}
-
-/// Does both, at once where a second thread can be had: an index that is
-/// opened waits for this.
-fn side_by_side<A: Send, B>(one: impl Fn() -> A + Sync, other: impl FnOnce() -> B) -> (A, B) {
-    thread::scope(|scope| {
-        let beside = thread::Builder::new().spawn_scoped(scope, &one);
-        let done = other();
-        let beside = beside.ok().and_then(|thread| thread.join().ok());
-        (beside.unwrap_or_else(&one), done)
-    })
 }
 
 impl fmt::Debug for Analyzer {

@@ -215,7 +215,7 @@ impl Relations {
 
     fn insert_name(&mut self, thing: &Thing<'_>, relation: Relation, words: &[String], name: &str) {
         match words {
-            [only] => ENDINGS.iter().for_each(|ending| self.add_head(&format!("{only}{ending}"))),
+            [only] => ENDINGS.iter().for_each(|ending| self.add_head(&[only, *ending].concat())),
             [first, ..] => {
                 self.add_head(first);
                 let longest = self.longest_from.entry(first.clone()).or_default();
@@ -258,13 +258,13 @@ struct Thing<'l> {
 /// asks it of all others.
 struct Network<'l> {
     things: &'l [Thing<'l>],
-    called: HashMap<&'l str, &'l Thing<'l>>,
-    children: HashMap<&'l str, Vec<&'l Thing<'l>>>,
+    called: HashMap<&'l str, &'l Thing<'l>, ByFnv>,
+    children: HashMap<&'l str, Vec<&'l Thing<'l>>, ByFnv>,
 }
 
 impl<'l> Network<'l> {
     fn new(things: &'l [Thing<'l>]) -> Self {
-        let mut network = Self { things, called: HashMap::new(), children: HashMap::new() };
+        let mut network = Self { things, called: HashMap::default(), children: HashMap::default() };
         for thing in things {
             for own in &thing.own {
                 network.called.entry(own.key()).or_insert(thing);

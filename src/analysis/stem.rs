@@ -6,6 +6,7 @@ use std::collections::HashMap;
 use frostem::{Algorithm, Stemmer};
 
 use crate::config::Language;
+use crate::fnv::ByFnv;
 
 /// Longest word that is stemmed, in bytes of the folded word. Anything longer is no word
 /// of a language, and the stemmers' cost would grow with it.
@@ -105,12 +106,12 @@ fn american(stem: Cow<'_, str>, stemmer: Stemmer) -> Cow<'_, str> {
 /// their words.
 pub(super) struct Remembered {
     stems: Stems,
-    known: HashMap<Box<str>, Box<str>>,
+    known: HashMap<Box<str>, Box<str>, ByFnv>,
 }
 
 impl Remembered {
     pub(super) fn new(stems: Stems) -> Self {
-        Self { stems, known: HashMap::new() }
+        Self { stems, known: HashMap::default() }
     }
 
     pub(super) fn stems(&self) -> Stems {

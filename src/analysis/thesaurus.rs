@@ -6,6 +6,7 @@ use std::sync::OnceLock;
 
 use super::phrases::stems_of;
 use super::stem::{Remembered, Stems};
+use crate::fnv::ByFnv;
 use crate::lexicon::{Lexicon, Synonyms};
 
 /// The groups of a lexicon's thesaurus, to be found in the words of a query.
@@ -27,7 +28,7 @@ pub struct Thesaurus {
     stems: Option<Stems>,
     groups: Vec<Group>,
     /// What is typed for groups, by the stem of its first word.
-    typed: HashMap<Box<str>, Typed>,
+    typed: HashMap<Box<str>, Typed, ByFnv>,
 }
 
 /// A group as in the lexicon, and what it is for queries: that is made when
@@ -128,7 +129,7 @@ impl Thesaurus {
             ready: OnceLock::new(),
         };
         let groups: Vec<Group> = lexicon.thesaurus.iter().map(group).collect();
-        let mut typed: HashMap<Box<str>, Typed> = HashMap::new();
+        let mut typed: HashMap<Box<str>, Typed, ByFnv> = HashMap::default();
         for (number, group) in groups.iter().enumerate() {
             for (at, word) in group.own().enumerate() {
                 if let Some(first) = first_stem(word, stems) {

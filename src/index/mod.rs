@@ -12,6 +12,7 @@ mod heads;
 mod impacts;
 mod known;
 mod lists;
+mod numbers;
 mod occurrences;
 mod packed;
 mod positions;

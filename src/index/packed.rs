@@ -21,5 +21,7 @@ pub(super) fn deserialize<'de, D: Deserializer<'de>>(from: D) -> Result<Lexicon,
     let text = String::deserialize(from)?;
     let packed = BASE64_STANDARD.decode(text).map_err(D::Error::custom)?;
     let json = zstd::decode_all(packed.as_slice()).map_err(D::Error::custom)?;
-    serde_json::from_slice(&json).map_err(D::Error::custom)
+    // Whether it is text is asked once, not of each word.
+    let json = str::from_utf8(&json).map_err(D::Error::custom)?;
+    serde_json::from_str(json).map_err(D::Error::custom)
 }

@@ -11,12 +11,10 @@ use super::dates::Dates;
 use super::heads::IdHeads;
 use super::impacts::Impacts;
 use super::lists::Lists;
+use super::numbers::Numbers;
 use super::schema::{Fields, label_of};
 use crate::DayRange;
 use crate::passage::Label;
-
-/// So many values of a column are read at once.
-const CHUNK: usize = 1024;
 
 /// Marks a passage that is deleted: it belongs to no document.
 pub(crate) const NO_DOCUMENT: u32 = u32::MAX;
@@ -78,30 +76,22 @@ impl Stats {
 
 impl Segment {
     pub(super) fn read(reader: &SegmentReader, fields: Fields) -> tantivy::Result<Self> {
-        let ordinals = reader.fast_fields().u64("ordinal")?.first_or_default_col(0);
-        let labels = reader.fast_fields().u64("label")?.first_or_default_col(0);
-        let body = reader.get_fieldnorms_reader(fields.body)?;
-        let title = reader.get_fieldnorms_reader(fields.title)?;
         let (lists, dates) = (Lists::open(reader, fields)?, Dates::open(reader)?);
         let mut segment = Self::empty(reader, lists, dates);
         segment.ids = reader.fast_fields().str("id")?;
-        let (mut ordinal, mut label) = ([0; CHUNK], [0; CHUNK]);
-        for start in (0..reader.max_doc()).step_by(CHUNK) {
-            let chunk = start..reader.max_doc().min(start + CHUNK as u32);
-            let length = chunk.len();
-            ordinals.get_range(u64::from(start), ordinal.get_mut(..length).unwrap_or_default());
-            labels.get_range(u64::from(start), label.get_mut(..length).unwrap_or_default());
-            for (passage, (&ordinal, &label)) in chunk.zip(ordinal.iter().zip(&label)) {
-                if reader.is_deleted(passage) {
-                    segment.push_deleted();
-                    continue;
-                }
-                if ordinal == 0 {
-                    segment.push_document(passage, title.fieldnorm(passage));
-                }
-                segment.push_passage(body.fieldnorm_id(passage), label_of(label));
+        let labels = Numbers::open(reader, "label")?;
+        labels.for_each(|_, label| segment.labels.push(label_of(label)));
+        let body = reader.get_fieldnorms_reader(fields.body)?;
+        let title = reader.get_fieldnorms_reader(fields.title)?;
+        Numbers::open(reader, "ordinal")?.for_each(|passage, ordinal| {
+            if reader.is_deleted(passage) {
+                return segment.push_deleted();
             }
-        }
+            if ordinal == 0 {
+                segment.push_document(passage, title.fieldnorm(passage));
+            }
+            segment.push_passage(body.fieldnorm_id(passage));
+        });
         segment.is_flat = segment.stats.documents == segment.stats.passages;
         segment.extremes = segment.find_extremes();
         segment.impacts = Impacts::open(reader, fields.body, segment.extremes)?;
@@ -138,7 +128,6 @@ impl Segment {
     fn push_deleted(&mut self) {
         self.document_of.push(NO_DOCUMENT);
         self.lengths_of_passages.push(0);
-        self.labels.push(Label::Body);
     }
 
     fn push_document(&mut self, first: DocId, title_words: u32) {
@@ -149,12 +138,11 @@ impl Segment {
         self.stats.title_words += u64::from(title_words);
     }
 
-    fn push_passage(&mut self, length: u8, label: Label) {
+    fn push_passage(&mut self, length: u8) {
         let words = FieldNormReader::id_to_fieldnorm(length);
         let number = self.first_passage.len().saturating_sub(1);
         self.document_of.push(number as u32);
         self.lengths_of_passages.push(length);
-        self.labels.push(label);
         if let Some(sum) = self.document_words.last_mut() {
             *sum += words;
         }

@@ -16,6 +16,7 @@ use super::tokens;
 use super::watch::{COMMIT_FILE, Watch};
 use super::writer::{WriterOptions, open_locked};
 use crate::analysis::Analyzer;
+use crate::beside::side_by_side;
 use crate::config::Config;
 use crate::lexicon::Lexicon;
 use crate::{Error, Result};
@@ -85,16 +86,20 @@ impl Store {
             Ok(_) => {}
         }
         let index = Index::open(open_folder(path)?).map_err(|e| fault(path, "open", e))?;
-        let manifest = manifest_of(&index, path)?;
         let (schema, fields) = Fields::schema();
         if index.schema() != schema {
+            // Of another format, or nobody's, before it is damaged.
+            manifest_of(&index, path)?;
             return Err(damaged(path, "its fields are not those of its format", None));
         }
         let watch = Watch::new(path);
-        let look = || look(path, &index, fields);
-        let language = manifest.config.language;
-        let (analyzer, last) = Analyzer::new_beside(language, &manifest.lexicon, look);
-        Ok(Self::assemble(path.to_owned(), index, fields, (manifest, analyzer), (watch, last?)))
+        let own = || {
+            let manifest = manifest_of(&index, path)?;
+            let analyzer = Analyzer::new(manifest.config.language, &manifest.lexicon);
+            Ok((manifest, analyzer))
+        };
+        let (last, own) = side_by_side(|| look(path, &index, fields), own);
+        Ok(Self::assemble(path.to_owned(), index, fields, own?, (watch, last?)))
     }
 
     fn initialise(

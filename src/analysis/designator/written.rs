@@ -40,8 +40,9 @@ impl Written {
             return None;
         }
         let prefix = key(&head.letters, Reading::Sound)?;
-        let family = format!("{prefix}{digits}");
-        let exact = format!("{family}{}", key(&rest, Reading::Sound)?);
+        let joined = |one: &str, other: &str| [one, other].concat();
+        let family = joined(&prefix, &digits);
+        let exact = joined(&family, &key(&rest, Reading::Sound)?);
         Some(Self { exact, family, prefix: Some((head.letters, prefix)) })
     }
 
