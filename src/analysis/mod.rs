@@ -159,6 +159,11 @@ impl Analyzer {
         surface::acronym_spelt_like(self.shared.language, surface)
     }
 
+    /// What recognises equipment.
+    pub(crate) fn designators(&self) -> &Designators {
+        &self.shared.designators
+    }
+
     /// What the lexicon's families are to each other.
     #[must_use]
     pub fn relations(&self) -> &Relations {

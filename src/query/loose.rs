@@ -6,7 +6,7 @@ use std::ops::Range;
 use super::frame::frames;
 use super::lower::{Lowering, MOST_OTHER_WORDS};
 use super::plan::{Alternative, Filter, Matcher, Reason, Scope};
-use super::say::{of, phrase_of, split_phrase, weight};
+use super::say::{as_words, of, phrase_of, weight};
 use super::unit::{Unit, span_of, units};
 use super::{Expansion, Ignored};
 use crate::Span;
@@ -55,7 +55,10 @@ impl Lowering<'_> {
             Unit::Word(position) => {
                 analysis.word(*position).map(|word| self.word(word)).unwrap_or_default()
             }
-            Unit::Designator { exact, family, .. } => self.designator(exact, family, typed),
+            Unit::Designator { words, exact, family } => {
+                let surfaces = surfaces_of(words, analysis);
+                self.designator(exact, family, &surfaces, typed)
+            }
             Unit::Name(name) => self.name(name, analysis, typed),
         }
     }
@@ -69,7 +72,13 @@ impl Lowering<'_> {
         out
     }
 
-    fn designator(&mut self, exact: &str, family: &str, typed: &str) -> Vec<Alternative> {
+    fn designator(
+        &mut self,
+        exact: &str,
+        family: &str,
+        surfaces: &[String],
+        typed: &str,
+    ) -> Vec<Alternative> {
         let is_variant = exact != family;
         let (weight, reason) = if is_variant {
             (weight::OTHER_VARIANT, Reason::Variant)
@@ -79,8 +88,9 @@ impl Lowering<'_> {
         let mut out = vec![
             of(Matcher::Exact(exact.to_owned()), weight::EXACT_BONUS, Reason::Designator),
             of(Matcher::Family(family.to_owned()), weight, reason),
-            of(split_phrase(exact), 1.0, Reason::Designator),
         ];
+        let words = as_words(exact, surfaces, self.analyzer);
+        out.extend(words.into_iter().map(|words| of(words, 1.0, Reason::Designator)));
         let relations = self.analyzer.relations();
         // A family listed by one of its variants stands under that one.
         let of_variant = if is_variant { relations.of_family(exact) } else { &[] };
@@ -98,11 +108,7 @@ impl Lowering<'_> {
     }
 
     fn name(&mut self, name: &NameMatch, analysis: &Analysis, typed: &str) -> Vec<Alternative> {
-        let surfaces: Vec<String> = name
-            .words
-            .clone()
-            .filter_map(|position| analysis.word(position).map(|word| word.surface.to_owned()))
-            .collect();
+        let surfaces = surfaces_of(&name.words, analysis);
         let mut out = vec![match analysis.word(name.words.start) {
             Some(word) if surfaces.len() == 1 => {
                 of(Matcher::Stem(word.stem.to_owned()), 1.0, Reason::Word)
@@ -194,4 +200,10 @@ impl Lowering<'_> {
             self.plan.expanded.push(expansion);
         }
     }
+}
+
+/// The surface forms of words, given by their positions.
+fn surfaces_of(words: &Range<usize>, analysis: &Analysis) -> Vec<String> {
+    let words = words.clone().filter_map(|position| analysis.word(position));
+    words.map(|word| word.surface.to_owned()).collect()
 }

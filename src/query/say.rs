@@ -1,7 +1,7 @@
 //! The ways to say one thing: alternatives for what was typed.
 
 use super::plan::{Alternative, Matcher, Reason};
-use crate::analysis::{Analysis, KeyKind};
+use crate::analysis::{Analysis, Analyzer, KeyKind};
 
 /// Occurrences of what stands for the typed form count so much.
 pub(super) mod weight {
@@ -36,13 +36,33 @@ pub(super) fn phrase_of(surfaces: &[String]) -> Matcher {
     }
 }
 
-/// A designator's parts as separate words, for texts whose spaced spelling
-/// the lexicon does not know: `rd93` as "rd 93".
-pub(super) fn split_phrase(key: &str) -> Matcher {
+/// A designator's letters and the rest as separate words.
+fn split_phrase(key: &str) -> Matcher {
     let digits = key.find(|c: char| c.is_ascii_digit()).unwrap_or(key.len());
     let (letters, rest) = key.split_at(digits);
     let parts = [letters, rest].into_iter().filter(|part| !part.is_empty());
     phrase_of(&parts.map(str::to_owned).collect::<Vec<_>>())
+}
+
+/// A designator as the words of a text, for spellings that are no evidence of
+/// one: in small letters (`rd93`), or apart (`RD 93`). What was typed is one
+/// of them.
+pub(super) fn as_words(exact: &str, typed: &[String], analyzer: &Analyzer) -> Vec<Matcher> {
+    let is_apart = typed.len() > 1;
+    let whole = typed.concat();
+    // Of a list such as F-16C/D the last was typed in part.
+    let is_whole = whole.starts_with(exact) || !whole.is_ascii();
+    let may_be_apart = analyzer.designators().may_stand_apart(exact, is_apart);
+    let mut out = vec![Matcher::Surface(exact.to_owned())];
+    out.extend(may_be_apart.then(|| split_phrase(exact)));
+    out.extend((is_whole && (may_be_apart || !is_apart)).then(|| phrase_of(typed)));
+    let mut seen = Vec::with_capacity(out.len());
+    for matcher in out {
+        if !seen.contains(&matcher) {
+            seen.push(matcher);
+        }
+    }
+    seen
 }
 
 /// Designator keys that cover the whole of a short text.
@@ -70,7 +90,9 @@ pub(super) fn phrase(text: &str, analysis: &Analysis, slop: u32) -> Vec<Alternat
 
 pub(super) fn exact(text: &str, analysis: &Analysis) -> Vec<Alternative> {
     match whole_key(text, analysis) {
-        Some(key) => vec![of(Matcher::Exact(key), 1.0, Reason::Exact)],
+        Some(key) => [Matcher::Exact(key.clone()), Matcher::Surface(key)]
+            .map(|matcher| of(matcher, 1.0, Reason::Exact))
+            .into(),
         None => phrase(text, analysis, 0)
             .into_iter()
             .map(|alternative| Alternative { reason: Reason::Exact, ..alternative })
@@ -79,11 +101,12 @@ pub(super) fn exact(text: &str, analysis: &Analysis) -> Vec<Alternative> {
 }
 
 pub(super) fn prefix(text: &str, analysis: &Analysis) -> Vec<Alternative> {
-    if let Some(key) = whole_key(text, analysis) {
-        return vec![of(Matcher::ExactPrefix(key), 1.0, Reason::Prefix)];
-    }
-    let last = analysis.words().last().map(|word| word.surface.to_owned());
-    last.map(|surface| of(Matcher::Prefix(surface), 1.0, Reason::Prefix)).into_iter().collect()
+    let key = whole_key(text, analysis);
+    // Of a designator typed apart the last word says nothing.
+    let word = (key.is_none() || analysis.len() == 1).then(|| analysis.words().last()).flatten();
+    let word = word.map(|word| Matcher::Prefix(word.surface.to_owned()));
+    let ways = key.map(Matcher::ExactPrefix).into_iter().chain(word);
+    ways.map(|matcher| of(matcher, 1.0, Reason::Prefix)).collect()
 }
 
 /// The word itself counts in full, misspellings of it half.

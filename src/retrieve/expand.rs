@@ -45,7 +45,10 @@ pub(crate) fn expand(snapshot: &Snapshot, concept: &mut Concept) -> Result<Expan
             let known = alternatives.iter().any(|a: &Alternative| is_surface(&a.matcher, &word));
             if !known {
                 alternatives.push(standing_for(&alternative, &word));
-                all.words.push(word);
+                // A designator may be a word as well.
+                if !all.words.contains(&word) {
+                    all.words.push(word);
+                }
             }
         }
     }

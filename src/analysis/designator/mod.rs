@@ -6,6 +6,7 @@
 //! only where the spelling is no evidence by itself: for a blank ("Mi 35"
 //! against "in 35"), for small letters, for names without a number ("Tor").
 
+mod apart;
 mod book;
 mod glance;
 mod glyph;

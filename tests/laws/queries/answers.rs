@@ -152,6 +152,48 @@ fn exact_before_fuzzy() {
     assert_eq!(ids(&index, "harbour~"), ["exact", "near"]);
 }
 
+/// A designator that a text writes in a way that tells nothing by itself was
+/// missed where it stood in small letters, even as it was typed; and "A-10"
+/// found every rise by "a 10 percent".
+#[test]
+fn designators_as_the_words_they_are_written_in() {
+    let texts = [
+        ("small", "The xq58 flew."),
+        ("large", "The XQ58 flew."),
+        ("dashed", "The xq-58 flew."),
+        ("apart", "The XQ 58 flew."),
+        ("lone", "The t1 flew."),
+        ("lone-dashed", "The t-1 flew."),
+        ("warthog", "The A-10 flew."),
+        ("warthogs", "Two a10s and an a10 flew."),
+        ("percent", "A 10 percent rise, as 350 people saw."),
+        ("sloppy", "They flew f 16 over it."),
+    ];
+    let index = Index::in_memory().unwrap();
+    let mut writer = index.writer().unwrap();
+    for (id, text) in texts {
+        writer.add(&Document::new(id, text)).unwrap();
+    }
+    writer.commit().unwrap();
+    let check = |query: &str, expected: &[&str]| {
+        let mut found = ids(&index, query);
+        found.sort();
+        assert_eq!(found, expected, "{query}");
+    };
+    check("xq58", &["apart", "dashed", "large", "small"]);
+    check("XQ-58", &["apart", "dashed", "large", "small"]);
+    check("xq58 -\"XQ 58\"", &["large", "small"]);
+    check("=xq58", &["large", "small"]);
+    check("xq5*", &["large", "small"]);
+    check("t1", &["lone"]);
+    check("t-1", &["lone", "lone-dashed"]);
+    check("A-10", &["warthog", "warthogs"]);
+    check("a10", &["warthog", "warthogs"]);
+    check("AS-350", &[]);
+    check("F-16", &["sloppy"]);
+    assert_eq!(report(&index, "xq5*").expanded.len(), 1);
+}
+
 fn report(index: &Index, query: &str) -> ibid::query::Report {
     index.search(&Query::new(query)).unwrap().report
 }
