@@ -86,11 +86,14 @@ impl Analyzer {
             let mut stems = Remembered::new(stems);
             let topics = Topics::remembering(lexicon, &mut stems);
             let thesaurus = Thesaurus::remembering(lexicon, &mut stems);
-            (topics, thesaurus, fingerprint(language, lexicon))
+            (topics, thesaurus)
         };
-        let of_equipment = || (Designators::new(lexicon), Relations::new(lexicon));
-        let ((topics, thesaurus, fingerprint), (designators, relations)) =
-            side_by_side(of_words, of_equipment);
+        let rest = || {
+            let (designators, relations) = (Designators::new(lexicon), Relations::new(lexicon));
+            (designators, relations, fingerprint(language, lexicon))
+        };
+        let ((topics, thesaurus), (designators, relations, fingerprint)) =
+            side_by_side(of_words, rest);
         let caches = CachePool::default();
         let shared = Shared {
             language,

@@ -1,6 +1,6 @@
 //! What else a designation is called: the lexicon's families as a network.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap};
 use std::ops::Range;
 
 use super::designator::Written;
@@ -14,8 +14,8 @@ use crate::lexicon::{Family, Lexicon};
 /// Made once; lookups cost a few comparisons of short strings.
 #[derive(Debug, Clone, Default)]
 pub struct Relations {
-    related: BTreeMap<String, Vec<Related>>,
-    kinds: BTreeMap<String, String>,
+    related: HashMap<String, Vec<Related>, ByFnv>,
+    kinds: HashMap<String, String, ByFnv>,
     /// By the words, one a line.
     names: HashMap<String, Named, ByFnv>,
     /// Words that a name can begin with, as they may be typed.

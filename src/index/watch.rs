@@ -110,8 +110,11 @@ impl Seen {
 }
 
 impl FileStamp {
-    /// `None` while the file cannot be seen.
+    /// `None` while the file cannot be seen, and in memory.
     fn of(path: &Path) -> Option<Self> {
+        if path.as_os_str().is_empty() {
+            return None;
+        }
         let found = std::fs::metadata(path.join(COMMIT_FILE)).ok()?;
         #[cfg(unix)]
         let inode = std::os::unix::fs::MetadataExt::ino(&found);

@@ -1,10 +1,11 @@
 //! What the lexicon knows of designations, ready for lookups.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use super::lookalike::{Reading, key, scripts};
 use super::named::Names;
 use super::written::Written;
+use crate::fnv::ByFnv;
 use crate::lexicon::{Family, Lexicon};
 
 /// The most letters before a number without the lexicon's help.
@@ -21,11 +22,11 @@ pub(super) struct Book {
     /// How each known prefix is written, by its key.
     prefixes: BTreeMap<String, BTreeSet<String>>,
     /// Prefix and digits of every known designation.
-    families: BTreeSet<String>,
-    exacts: BTreeSet<String>,
+    families: HashSet<String, ByFnv>,
+    exacts: HashSet<String, ByFnv>,
     /// Family of the exact keys and pattern families that the lexicon lists
     /// as variants of a family of another name.
-    homes: BTreeMap<String, String>,
+    homes: HashMap<String, String, ByFnv>,
     pub(super) names: Names,
     /// The most letters of any prefix.
     pub(super) longest: usize,
@@ -35,9 +36,9 @@ impl Book {
     pub(super) fn new(lexicon: &Lexicon) -> Self {
         let mut book = Self {
             prefixes: BTreeMap::new(),
-            families: BTreeSet::new(),
-            exacts: BTreeSet::new(),
-            homes: BTreeMap::new(),
+            families: HashSet::default(),
+            exacts: HashSet::default(),
+            homes: HashMap::default(),
             names: Names::default(),
             longest: LONGEST_UNKNOWN,
         };
