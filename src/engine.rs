@@ -149,7 +149,7 @@ impl Index {
 
     fn agreeing_with(self, config: &Config, lexicon: &Lexicon) -> Result<Self> {
         let manifest = self.store.manifest();
-        if manifest.config == *config && manifest.lexicon == *lexicon {
+        if manifest.config == *config && *manifest.lexicon == *lexicon {
             return Ok(self);
         }
         let wanted = crate::analysis::Analyzer::new(config.language, lexicon);

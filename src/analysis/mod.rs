@@ -80,20 +80,22 @@ impl Analyzer {
     /// equipment of `lexicon` and whatever is written like it.
     #[must_use]
     pub fn new(language: Language, lexicon: &Lexicon) -> Self {
+        Self::sharing(language, &Arc::new(lexicon.clone()))
+    }
+
+    /// The same, without a copy of the lexicon.
+    pub(crate) fn sharing(language: Language, lexicon: &Arc<Lexicon>) -> Self {
         let stems = Stems::new(language);
         // Parted so that both take about as long: who opens an index waits.
         let of_words = || {
             let mut stems = Remembered::new(stems);
             let topics = Topics::remembering(lexicon, &mut stems);
             let thesaurus = Thesaurus::remembering(lexicon, &mut stems);
-            (topics, thesaurus)
+            (topics, thesaurus, fingerprint(language, lexicon))
         };
-        let rest = || {
-            let (designators, relations) = (Designators::new(lexicon), Relations::new(lexicon));
-            (designators, relations, fingerprint(language, lexicon))
-        };
-        let ((topics, thesaurus), (designators, relations, fingerprint)) =
-            side_by_side(of_words, rest);
+        let of_equipment = || (Designators::new(lexicon), Relations::new(lexicon));
+        let ((topics, thesaurus, fingerprint), (designators, relations)) =
+            side_by_side(of_words, of_equipment);
         let caches = CachePool::default();
         let shared = Shared {
             language,

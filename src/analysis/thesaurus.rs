@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeSet, HashMap};
 use std::ops::Range;
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 use super::phrases::stems_of;
 use super::stem::{Remembered, Stems};
@@ -26,25 +26,18 @@ use crate::lexicon::{Lexicon, Synonyms};
 pub struct Thesaurus {
     /// `None` where there is nothing to stem.
     stems: Option<Stems>,
+    lexicon: Arc<Lexicon>,
     groups: Vec<Group>,
     /// What is typed for groups, by the stem of its first word.
     typed: HashMap<Box<str>, Typed, ByFnv>,
 }
 
-/// A group as in the lexicon, and what it is for queries: that is made when
+/// A group of the lexicon, and what it is for queries: that is made when
 /// a query first asks for it, as an index opens for few of them.
 #[derive(Debug, Clone)]
 struct Group {
     key: String,
-    others: Synonyms,
     ready: OnceLock<Vec<Expansion>>,
-}
-
-impl Group {
-    /// What is typed for it.
-    fn own(&self) -> impl Iterator<Item = &str> {
-        std::iter::once(&self.key).chain(&self.others.same).map(String::as_str)
-    }
 }
 
 /// What is typed and begins with one stem.
@@ -104,6 +97,11 @@ fn without_longer(all: Vec<Expansion>) -> Vec<Expansion> {
     all.into_iter().zip(needed).filter(|(_, needed)| *needed).map(|(one, _)| one).collect()
 }
 
+/// What is typed for a group of a lexicon.
+fn own<'a>((key, others): (&'a String, &'a Synonyms)) -> impl Iterator<Item = &'a str> {
+    std::iter::once(key).chain(&others.same).map(String::as_str)
+}
+
 /// The first of those with the same stems; none without any.
 fn once_each(mut all: Vec<Expansion>) -> Vec<Expansion> {
     let mut seen = BTreeSet::new();
@@ -118,26 +116,32 @@ impl Thesaurus {
     /// stands for, are made when they are first asked for.
     #[must_use]
     pub fn new(lexicon: &Lexicon, stems: &Stems) -> Self {
-        Self::remembering(lexicon, &mut Remembered::new(*stems))
+        Self::remembering(&Arc::new(lexicon.clone()), &mut Remembered::new(*stems))
     }
 
     /// The same, with stems that may be known already.
-    pub(super) fn remembering(lexicon: &Lexicon, stems: &mut Remembered) -> Self {
-        let group = |(key, others): (&String, &Synonyms)| Group {
-            key: key.clone(),
-            others: others.clone(),
-            ready: OnceLock::new(),
-        };
-        let groups: Vec<Group> = lexicon.thesaurus.iter().map(group).collect();
+    pub(super) fn remembering(lexicon: &Arc<Lexicon>, stems: &mut Remembered) -> Self {
+        let group = |key: &String| Group { key: key.clone(), ready: OnceLock::new() };
+        let groups: Vec<Group> = lexicon.thesaurus.keys().map(group).collect();
         let mut typed: HashMap<Box<str>, Typed, ByFnv> = HashMap::default();
-        for (number, group) in groups.iter().enumerate() {
-            for (at, word) in group.own().enumerate() {
+        for (number, group) in lexicon.thesaurus.iter().enumerate() {
+            for (at, word) in own(group).enumerate() {
                 if let Some(first) = first_stem(word, stems) {
                     typed.entry(first).or_default().words.push((number, at));
                 }
             }
         }
-        Self { stems: Some(stems.stems()), groups, typed }
+        Self { stems: Some(stems.stems()), lexicon: Arc::clone(lexicon), groups, typed }
+    }
+
+    /// The others of a group.
+    fn others(&self, group: &Group) -> Option<&Synonyms> {
+        self.lexicon.thesaurus.get(&group.key)
+    }
+
+    /// What is typed for a group.
+    fn own<'a>(&'a self, group: &'a Group) -> impl Iterator<Item = &'a str> {
+        self.others(group).into_iter().flat_map(|others| own((&group.key, others)))
     }
 
     /// The longest term that the stems begin with: its length and the first
@@ -154,7 +158,7 @@ impl Thesaurus {
 
     fn typed_with(&self, words: &[(usize, usize)]) -> Vec<(Vec<Box<str>>, usize)> {
         let stems = |&(group, at): &(usize, usize)| {
-            let word = self.groups.get(group)?.own().nth(at)?;
+            let word = self.own(self.groups.get(group)?).nth(at)?;
             Some((self.stems_of(word), group))
         };
         let mut ready: Vec<_> = words.iter().filter_map(stems).collect();
@@ -174,17 +178,18 @@ impl Thesaurus {
 
     /// All that a group's terms stand for.
     fn expanded(&self, group: &Group) -> Vec<Expansion> {
-        let own = group.own().map(|word| self.expansion(word, Kinship::Same));
+        let own = self.own(group).map(|word| self.expansion(word, Kinship::Same));
         let mut all: Vec<Expansion> = own.collect();
-        for narrower in &group.others.narrower {
+        let others = self.others(group);
+        for narrower in others.into_iter().flat_map(|others| &others.narrower) {
             let narrower = self.expansion(narrower, Kinship::Narrower);
-            let others = self.group_of(&narrower.stems).into_iter().flat_map(Group::own);
-            let others: Vec<Expansion> =
-                others.map(|other| self.expansion(other, Kinship::Narrower)).collect();
+            let same = self.group_of(&narrower.stems).into_iter().flat_map(|of| self.own(of));
+            let same: Vec<Expansion> =
+                same.map(|other| self.expansion(other, Kinship::Narrower)).collect();
             all.push(narrower);
-            all.extend(others);
+            all.extend(same);
         }
-        let related = group.others.related.iter();
+        let related = others.into_iter().flat_map(|others| &others.related);
         all.extend(related.map(|word| self.expansion(word, Kinship::Related)));
         without_longer(once_each(all))
     }

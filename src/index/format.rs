@@ -1,5 +1,7 @@
 //! What an index says of itself: the manifest, committed with the data.
 
+use std::sync::Arc;
+
 use serde::{Deserialize, Serialize};
 
 use crate::config::Config;
@@ -23,7 +25,7 @@ pub(crate) struct Manifest {
     pub(crate) config: Config,
     /// The lexicon it was analysed with.
     #[serde(with = "super::packed")]
-    pub(crate) lexicon: Lexicon,
+    pub(crate) lexicon: Arc<Lexicon>,
 }
 
 /// The part of a manifest that every format has.
@@ -45,7 +47,7 @@ pub(crate) enum Payload {
 
 impl Manifest {
     /// The manifest of an index made now.
-    pub(crate) fn new(config: Config, lexicon: Lexicon, analysis: String) -> Self {
+    pub(crate) fn new(config: Config, lexicon: Arc<Lexicon>, analysis: String) -> Self {
         let written_by = concat!("ibid ", env!("CARGO_PKG_VERSION")).to_owned();
         Self { ibid_format: FORMAT_VERSION, written_by, analysis, config, lexicon }
     }
@@ -75,7 +77,7 @@ mod tests {
 
     #[test]
     fn payloads_are_told_apart() {
-        let manifest = Manifest::new(Config::default(), Lexicon::default(), "a".to_owned());
+        let manifest = Manifest::new(Config::default(), Arc::default(), "a".to_owned());
         let payload = manifest.to_payload();
         assert!(
             matches!(read_payload(Some(&payload)), Payload::Manifest(read) if *read == manifest)

@@ -1,6 +1,8 @@
 //! The lexicon in a manifest: packed, as tantivy reads the commit's file anew
 //! whenever it opens or looks for a commit, and writes it with each.
 
+use std::sync::Arc;
+
 use base64::prelude::{BASE64_STANDARD, Engine};
 use serde::de::Error as _;
 use serde::ser::Error as _;
@@ -17,11 +19,11 @@ pub(super) fn serialize<S: Serializer>(lexicon: &Lexicon, to: S) -> Result<S::Ok
     to.serialize_str(&BASE64_STANDARD.encode(packed))
 }
 
-pub(super) fn deserialize<'de, D: Deserializer<'de>>(from: D) -> Result<Lexicon, D::Error> {
+pub(super) fn deserialize<'de, D: Deserializer<'de>>(from: D) -> Result<Arc<Lexicon>, D::Error> {
     let text = String::deserialize(from)?;
     let packed = BASE64_STANDARD.decode(text).map_err(D::Error::custom)?;
     let json = zstd::decode_all(packed.as_slice()).map_err(D::Error::custom)?;
     // Whether it is text is asked once, not of each word.
     let json = str::from_utf8(&json).map_err(D::Error::custom)?;
-    serde_json::from_str(json).map_err(D::Error::custom)
+    serde_json::from_str(json).map(Arc::new).map_err(D::Error::custom)
 }

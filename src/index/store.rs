@@ -95,7 +95,7 @@ impl Store {
         let watch = Watch::new(path);
         let own = || {
             let manifest = manifest_of(&index, path)?;
-            let analyzer = Analyzer::new(manifest.config.language, &manifest.lexicon);
+            let analyzer = Analyzer::sharing(manifest.config.language, &manifest.lexicon);
             Ok((manifest, analyzer))
         };
         let (last, own) = side_by_side(|| look(path, &index, fields), own);
@@ -109,7 +109,8 @@ impl Store {
         lexicon: Lexicon,
     ) -> Result<Self> {
         config.validate()?;
-        let analyzer = Analyzer::new(config.language, &lexicon);
+        let lexicon = Arc::new(lexicon);
+        let analyzer = Analyzer::sharing(config.language, &lexicon);
         let manifest = Manifest::new(config, lexicon, analyzer.fingerprint());
         let (schema, fields) = Fields::schema();
         let settings = settings();

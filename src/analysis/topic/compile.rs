@@ -2,7 +2,7 @@
 
 use std::collections::hash_map::Entry;
 use std::collections::{BTreeMap, HashMap};
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 use super::texts::{Evidence, Role, Texts};
 use super::{Source, Topics};
@@ -17,10 +17,9 @@ use crate::lexicon::{Family, Lexicon, Topic};
 const ONE_WORD_NAME: f32 = 0.5;
 
 /// The topics of a lexicon, as far as queries need them.
-pub(super) fn topics(lexicon: &Lexicon, stems: &mut Remembered) -> Topics {
-    let (topics, families) = (lexicon.topics.clone(), lexicon.families.clone());
-    let source = Source { topics, families, stems: stems.stems() };
-    let by_name = by_name(&source.topics);
+pub(super) fn topics(lexicon: &Arc<Lexicon>, stems: &mut Remembered) -> Topics {
+    let source = Source { lexicon: Arc::clone(lexicon), stems: stems.stems() };
+    let by_name = by_name(&lexicon.topics);
     let mut named = Phrases::default();
     for (number, topics) in by_name.values().enumerate() {
         for (own, topic) in topics {
@@ -39,12 +38,12 @@ pub(super) fn topics(lexicon: &Lexicon, stems: &mut Remembered) -> Topics {
 
 /// What speaks for them in texts.
 pub(super) fn texts(source: &Source) -> Texts {
-    let by_name = by_name(&source.topics);
+    let by_name = by_name(&source.lexicon.topics);
     let mut stems = Remembered::new(source.stems);
     let mut compiler = Compiler::new(&mut stems);
     for (number, topics) in by_name.values().enumerate() {
         for (_, topic) in topics {
-            compiler.topic(number, topic, &source.families);
+            compiler.topic(number, topic, &source.lexicon.families);
         }
     }
     compiler.finish(by_name.len())

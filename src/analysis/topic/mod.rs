@@ -5,14 +5,13 @@ mod compile;
 mod tests;
 mod texts;
 
-use std::collections::BTreeMap;
 use std::ops::Range;
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 use super::phrases::{Phrases, Words};
 use super::stem::{Remembered, Stems};
 use crate::fold::fold;
-use crate::lexicon::{Family, Lexicon, Topic};
+use crate::lexicon::Lexicon;
 use texts::Texts;
 
 /// The topics of a lexicon, ready to be found in texts and queries.
@@ -46,11 +45,10 @@ pub struct Topics {
     texts: OnceLock<Texts>,
 }
 
-/// The part of a lexicon that speaks for topics.
+/// What topics are made of.
 #[derive(Debug, Clone)]
 struct Source {
-    topics: BTreeMap<String, Topic>,
-    families: BTreeMap<String, Family>,
+    lexicon: Arc<Lexicon>,
     stems: Stems,
 }
 
@@ -107,11 +105,11 @@ impl Topics {
     /// are made when a text is first looked into.
     #[must_use]
     pub fn new(lexicon: &Lexicon, stems: &Stems) -> Self {
-        Self::remembering(lexicon, &mut Remembered::new(*stems))
+        Self::remembering(&Arc::new(lexicon.clone()), &mut Remembered::new(*stems))
     }
 
     /// The same, with stems that may be known already.
-    pub(super) fn remembering(lexicon: &Lexicon, stems: &mut Remembered) -> Self {
+    pub(super) fn remembering(lexicon: &Arc<Lexicon>, stems: &mut Remembered) -> Self {
         compile::topics(lexicon, stems)
     }
 
