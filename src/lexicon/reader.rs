@@ -231,9 +231,10 @@ impl Reader {
 }
 
 impl Part<'_> {
-    /// The line that a byte of the part is on.
+    /// The line that a byte of the part is on; its last for what is missed at
+    /// its end.
     fn line_at(&self, byte: usize) -> usize {
-        let before = self.text.bytes().take(byte);
+        let before = self.text.trim_end().bytes().take(byte);
         self.line + before.filter(|&byte| byte == b'\n').count()
     }
 }

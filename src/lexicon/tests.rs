@@ -60,6 +60,8 @@ fn bad_entries() {
     check(&with("c d = 0.7"), &[(2, "this is not TOML")], topic);
     check(&with("\"c = 0.7"), &[(2, "this is not TOML")], topic);
     check(&with("c"), &[(2, "this is not TOML")], topic);
+    // What is missed at the end of a line was once said of the next.
+    check(&with("\"\"\""), &[(2, "this is not TOML")], topic);
     check(&with("c = 'high'"), &[(2, "the weight of \"c\" is \"high\": write a number")], topic);
     check(&with("c = 1.01"), &[(2, "is 1.01: write a number from 0 to 1")], topic);
     check(&with("c = -0.1"), &[(2, "is -0.1: write a number from 0 to 1")], topic);
