@@ -10,9 +10,8 @@ impl Designators {
     /// do not take for one: `RD 93`, `mi 35`.
     ///
     /// Not where they are other words as a rule: "a 10 percent rise" for A-10,
-    /// "as 350 people" for AS-350, "part b 1" for B1. Letters that the lexicon
-    /// does not know with that number count as typed where they were typed
-    /// apart.
+    /// "as 350 people" for AS-350, "part t 1" for T1. What the lexicon does not
+    /// know and was typed apart is looked for as it was typed.
     pub(crate) fn may_stand_apart(&self, exact: &str, typed_apart: bool) -> bool {
         let is_digit = |c: char| c.is_ascii_digit();
         let Some((letters, rest)) = exact.find(is_digit).and_then(|at| exact.split_at_checked(at))

@@ -40,9 +40,8 @@ impl Written {
             return None;
         }
         let prefix = key(&head.letters, Reading::Sound)?;
-        let joined = |one: &str, other: &str| [one, other].concat();
-        let family = joined(&prefix, &digits);
-        let exact = joined(&family, &key(&rest, Reading::Sound)?);
+        let family = [prefix.as_str(), digits.as_str()].concat();
+        let exact = [family.as_str(), key(&rest, Reading::Sound)?.as_str()].concat();
         Some(Self { exact, family, prefix: Some((head.letters, prefix)) })
     }
 
