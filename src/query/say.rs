@@ -49,20 +49,25 @@ fn split_phrase(key: &str) -> Matcher {
 /// of them.
 pub(super) fn as_words(exact: &str, typed: &[String], analyzer: &Analyzer) -> Vec<Matcher> {
     let is_apart = typed.len() > 1;
-    let whole = typed.concat();
+    let may_be_apart = analyzer.designators().may_stand_apart(exact, is_apart);
+    let mut out = vec![as_word(exact, analyzer)];
+    out.extend(may_be_apart.then(|| split_phrase(exact)));
+    let (whole, as_typed) = (typed.concat(), phrase_of(typed));
     // Of a list such as F-16C/D the last was typed in part.
     let is_whole = whole.starts_with(exact) || !whole.is_ascii();
-    let may_be_apart = analyzer.designators().may_stand_apart(exact, is_apart);
-    let mut out = vec![Matcher::Surface(exact.to_owned())];
-    out.extend(may_be_apart.then(|| split_phrase(exact)));
-    out.extend((is_whole && (may_be_apart || !is_apart)).then(|| phrase_of(typed)));
-    let mut seen = Vec::with_capacity(out.len());
-    for matcher in out {
-        if !seen.contains(&matcher) {
-            seen.push(matcher);
-        }
+    let is_new = if is_apart { may_be_apart && !out.contains(&as_typed) } else { whole != exact };
+    out.extend((is_whole && is_new).then_some(as_typed));
+    out
+}
+
+/// A designator as one word. With a figure in it that has no other forms, and
+/// its stem is looked up sooner than its surface.
+fn as_word(exact: &str, analyzer: &Analyzer) -> Matcher {
+    if exact.contains(|c: char| c.is_ascii_digit()) {
+        Matcher::Stem(analyzer.stem(exact).into_owned())
+    } else {
+        Matcher::Surface(exact.to_owned())
     }
-    seen
 }
 
 /// Designator keys that cover the whole of a short text.

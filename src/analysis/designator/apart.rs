@@ -10,8 +10,9 @@ impl Designators {
     /// do not take for one: `RD 93`, `mi 35`.
     ///
     /// Not where they are other words as a rule: "a 10 percent rise" for A-10,
-    /// "as 350 people" for AS-350, "part t 1" for T1. What the lexicon does not
-    /// know and was typed apart is looked for as it was typed.
+    /// "as 350 people" for AS-350. A lone letter and a digit ("part b 2"), and
+    /// what the lexicon does not know after an everyday word, have to be typed
+    /// apart.
     pub(crate) fn may_stand_apart(&self, exact: &str, typed_apart: bool) -> bool {
         let is_digit = |c: char| c.is_ascii_digit();
         let Some((letters, rest)) = exact.find(is_digit).and_then(|at| exact.split_at_checked(at))
@@ -23,8 +24,11 @@ impl Designators {
         match letters {
             "" => typed_apart,
             "a" | "an" => false,
-            _ if self.book.knows_family(family) => letters.len() == 1 || !is_everyday(letters),
-            _ => typed_apart || !(is_everyday(letters) || is_acronym(letters)),
+            _ if !self.book.knows_family(family) => {
+                typed_apart || !(is_everyday(letters) || is_acronym(letters))
+            }
+            _ if letters.len() == 1 => typed_apart || digits > 1,
+            _ => !is_everyday(letters),
         }
     }
 }
@@ -44,6 +48,7 @@ mod tests {
         check("mi35m", true, true);
         check("s400", true, true);
         check("rd9931", true, true);
+        check("b2", false, true);
         check("t1", false, true);
         check("in77", false, true);
         check("pc9931", false, true);
