@@ -36,12 +36,15 @@ pub(super) fn phrase_of(surfaces: &[String]) -> Matcher {
     }
 }
 
-/// A designator's letters and the rest as separate words.
-fn split_phrase(key: &str) -> Matcher {
-    let digits = key.find(|c: char| c.is_ascii_digit()).unwrap_or(key.len());
-    let (letters, rest) = key.split_at(digits);
-    let parts = [letters, rest].into_iter().filter(|part| !part.is_empty());
-    phrase_of(&parts.map(str::to_owned).collect::<Vec<_>>())
+/// The first figure of a designator.
+fn figure_in(key: &str) -> Option<usize> {
+    key.find(|c: char| c.is_ascii_digit())
+}
+
+/// A designator's letters and the rest as two words, where it has both.
+fn split_phrase(key: &str) -> Option<Matcher> {
+    let (letters, rest) = key.split_at_checked(figure_in(key)?)?;
+    (!letters.is_empty()).then(|| phrase_of(&[letters.to_owned(), rest.to_owned()]))
 }
 
 /// A designator as the words of a text, for spellings that are no evidence of
@@ -51,7 +54,7 @@ pub(super) fn as_words(exact: &str, typed: &[String], analyzer: &Analyzer) -> Ve
     let is_apart = typed.len() > 1;
     let may_be_apart = analyzer.designators().may_stand_apart(exact, is_apart);
     let mut out = vec![as_word(exact, analyzer)];
-    out.extend(may_be_apart.then(|| split_phrase(exact)));
+    out.extend(may_be_apart.then(|| split_phrase(exact)).flatten());
     let (whole, as_typed) = (typed.concat(), phrase_of(typed));
     // Of a list such as F-16C/D the last was typed in part.
     let is_whole = whole.starts_with(exact) || !whole.is_ascii();
@@ -63,7 +66,7 @@ pub(super) fn as_words(exact: &str, typed: &[String], analyzer: &Analyzer) -> Ve
 /// A designator as one word. With a figure in it that has no other forms, and
 /// its stem is looked up sooner than its surface.
 fn as_word(exact: &str, analyzer: &Analyzer) -> Matcher {
-    if exact.contains(|c: char| c.is_ascii_digit()) {
+    if figure_in(exact).is_some() {
         Matcher::Stem(analyzer.stem(exact).into_owned())
     } else {
         Matcher::Surface(exact.to_owned())
@@ -95,9 +98,11 @@ pub(super) fn phrase(text: &str, analysis: &Analysis, slop: u32) -> Vec<Alternat
 
 pub(super) fn exact(text: &str, analysis: &Analysis) -> Vec<Alternative> {
     match whole_key(text, analysis) {
-        Some(key) => [Matcher::Exact(key.clone()), Matcher::Surface(key)]
-            .map(|matcher| of(matcher, 1.0, Reason::Exact))
-            .into(),
+        Some(key) => {
+            let word = figure_in(&key).map(|_| Matcher::Surface(key.clone()));
+            let ways = std::iter::once(Matcher::Exact(key)).chain(word);
+            ways.map(|matcher| of(matcher, 1.0, Reason::Exact)).collect()
+        }
         None => phrase(text, analysis, 0)
             .into_iter()
             .map(|alternative| Alternative { reason: Reason::Exact, ..alternative })
@@ -107,8 +112,10 @@ pub(super) fn exact(text: &str, analysis: &Analysis) -> Vec<Alternative> {
 
 pub(super) fn prefix(text: &str, analysis: &Analysis) -> Vec<Alternative> {
     let key = whole_key(text, analysis);
-    // Of a designator typed apart the last word says nothing.
-    let word = (key.is_none() || analysis.len() == 1).then(|| analysis.words().last()).flatten();
+    // Of a designator typed apart the last word says nothing, and a name of
+    // letters alone ("Tor") is meant as the designator.
+    let is_word = |key: &String| analysis.len() == 1 && figure_in(key).is_some();
+    let word = key.as_ref().is_none_or(is_word).then(|| analysis.words().last()).flatten();
     let word = word.map(|word| Matcher::Prefix(word.surface.to_owned()));
     let ways = key.map(Matcher::ExactPrefix).into_iter().chain(word);
     ways.map(|matcher| of(matcher, 1.0, Reason::Prefix)).collect()
@@ -123,4 +130,40 @@ pub(super) fn fuzzy(analysis: &Analysis, edits: u8) -> Vec<Alternative> {
         of(Matcher::Surface(surface.clone()), 0.5, Reason::Exact),
         of(Matcher::Fuzzy { surface, edits }, 0.5, Reason::Fuzzy),
     ]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::config::Language;
+    use crate::lexicon::Lexicon;
+
+    /// No two of the ways are one: each would count an occurrence again.
+    #[test]
+    fn designators_as_words() {
+        let analyzer = Analyzer::new(Language::English, &Lexicon::builtin());
+        let check = |exact: &str, typed: &[&str], expected: &[&str]| {
+            let typed: Vec<String> = typed.iter().map(|&word| word.to_owned()).collect();
+            let said = |matcher: Matcher| match matcher {
+                Matcher::Stem(word) | Matcher::Surface(word) => word,
+                Matcher::Phrase { surfaces, slop: 0 } => surfaces.join(" "),
+                other => format!("{other:?}"),
+            };
+            let found: Vec<String> =
+                as_words(exact, &typed, &analyzer).into_iter().map(said).collect();
+            assert_eq!(found, expected, "{exact} as {typed:?}");
+        };
+        check("mi35", &["mi35"], &["mi35", "mi 35"]);
+        check("mi35", &["mi", "35"], &["mi35", "mi 35"]);
+        check("mi35", &["mi35s"], &["mi35", "mi 35", "mi35s"]);
+        check("su35", &["су35"], &["su35", "su 35", "су35"]);
+        check("fa18", &["f", "a", "18"], &["fa18", "fa 18", "f a 18"]);
+        check("f16d", &["d"], &["f16d", "f 16d"]);
+        check("a10", &["a", "10"], &["a10"]);
+        check("t1", &["t1"], &["t1"]);
+        check("t1", &["t", "1"], &["t1", "t 1"]);
+        check("9k331", &["9k", "331"], &["9k331", "9k 331"]);
+        check("seaking", &["sea", "king"], &["seaking", "sea king"]);
+        check("tor", &["tor"], &["tor"]);
+    }
 }

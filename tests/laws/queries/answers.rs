@@ -3,7 +3,7 @@
 use ibid::{Document, Index, Query};
 
 use super::shelf;
-use crate::common::{ids, small_index_of};
+use crate::common::{ids, index_of, small_index_of};
 
 /// Queries with the ids of the documents of their hits, in any order.
 const FOUND: &[(&str, &[&str])] = &[
@@ -168,13 +168,9 @@ fn designators_as_the_words_they_are_written_in() {
         ("warthogs", "Two a10s and an a10 flew."),
         ("percent", "A 10 percent rise, as 350 people saw."),
         ("sloppy", "They flew f 16 over it."),
+        ("hill", "A tor of granite, torn."),
     ];
-    let index = Index::in_memory().unwrap();
-    let mut writer = index.writer().unwrap();
-    for (id, text) in texts {
-        writer.add(&Document::new(id, text)).unwrap();
-    }
-    writer.commit().unwrap();
+    let index = index_of(&texts.map(|(id, text)| Document::new(id, text)));
     let check = |query: &str, expected: &[&str]| {
         let mut found = ids(&index, query);
         found.sort();
@@ -191,6 +187,8 @@ fn designators_as_the_words_they_are_written_in() {
     check("a10", &["warthog", "warthogs"]);
     check("AS-350", &[]);
     check("F-16", &["sloppy"]);
+    check("=Tor", &[]);
+    check("Tor*", &[]);
     assert_eq!(report(&index, "xq5*").expanded.len(), 1);
 }
 
