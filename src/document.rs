@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use crate::DayRange;
+use crate::date::DayRange;
 
 /// One article or report: what is indexed, replaced and deleted as a whole.
 ///

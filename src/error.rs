@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use crate::Span;
+use crate::span::Span;
 
 /// Result with ibid's [`Error`].
 pub type Result<T, E = Error> = std::result::Result<T, E>;

@@ -240,37 +240,36 @@
 //! remain.
 
 pub mod analysis;
-mod beside;
 pub mod config;
 mod date;
 mod document;
-mod engine;
 mod error;
 pub mod eval;
-mod fnv;
-mod fold;
 pub mod hit;
 pub mod index;
 pub mod lexicon;
-mod maintain;
 pub mod passage;
+mod postings;
 pub mod query;
 pub mod rank;
-mod retrieve;
 mod search;
 pub mod source;
 mod span;
+mod store;
+mod util;
 
 pub use date::{Day, DayRange};
 pub use document::{Document, DocumentInfo};
-pub use engine::{Index, IndexOptions, IndexStats};
 pub use error::{Error, Result};
-pub use hit::{Citation, Hit, Hits};
-pub use index::{Writer, WriterOptions};
+pub use hit::citation::Citation;
+pub use hit::{Hit, Hits};
+pub use index::{Index, IndexOptions, IndexStats};
 pub use lexicon::Lexicon;
 pub use query::Query;
 pub use search::Ranking;
 pub use span::Span;
+pub use store::writer::Writer;
+pub use store::writer_options::WriterOptions;
 
 /// The README's program, compiled and run with the tests.
 #[cfg(doctest)]

@@ -2,9 +2,10 @@
 
 use std::ops::Range;
 
+use super::Analyzer;
 use super::phrases::Words;
+use super::token::{Analysis, KeyKind};
 use super::topic::{Aboutness, TopicWord};
-use super::{Analysis, Analyzer, KeyKind};
 
 impl Analyzer {
     /// The topics that an analysed text is about, by name, in the order of

@@ -8,16 +8,15 @@
 //! words that spell them.
 
 mod about;
-mod cache;
 pub mod designator;
-mod heads;
+mod normalize;
 mod phrases;
 pub mod relation;
 mod stem;
+mod stem_cache;
 mod stop;
-mod surface;
 pub mod thesaurus;
-mod token;
+pub(crate) mod token;
 pub mod topic;
 mod word;
 
@@ -28,19 +27,19 @@ use std::sync::Arc;
 pub use designator::{Designator, Designators, Mode};
 pub use relation::{NameMatch, Related, Relation, Relations, Target};
 pub use stem::Stems;
-pub use thesaurus::{Expansion, Kinship, TermNamed, Thesaurus};
+pub use thesaurus::{Expansion, TermNamed, TermRelation, Thesaurus};
 pub use token::{Analysis, Key, KeyKind, Word};
 pub use topic::{Aboutness, TopicNamed, TopicTerm, TopicWord, Topics};
 
-use crate::Span;
-use crate::beside::side_by_side;
 use crate::config::Language;
-use crate::fnv::fnv_1a;
 use crate::lexicon::{Family, Lexicon, Topic};
-use cache::{CachePool, StemCache};
+use crate::span::Span;
+use crate::util::fnv::fnv_1a;
+use crate::util::join::join;
 use stem::Remembered;
-use token::Filling;
-use word::Plain;
+use stem_cache::{CachePool, StemCache};
+use token::AnalysisBuilder;
+use word::AsciiWord;
 
 /// Counts up with every change of this module that changes what any text's
 /// analysis is, and with every release of the stemmers that does.
@@ -95,7 +94,7 @@ impl Analyzer {
         };
         let of_equipment = || (Designators::new(lexicon), Relations::new(lexicon));
         let ((topics, thesaurus, fingerprint), (designators, relations)) =
-            side_by_side(of_words, of_equipment);
+            join(of_words, of_equipment);
         let caches = CachePool::default();
         let shared = Shared {
             language,
@@ -161,7 +160,7 @@ impl Analyzer {
     /// ```
     #[must_use]
     pub fn acronym_spelt_like(&self, surface: &str) -> Option<&'static str> {
-        surface::acronym_spelt_like(self.shared.language, surface)
+        normalize::acronym_spelt_like(self.shared.language, surface)
     }
 
     /// What recognises equipment.
@@ -204,9 +203,9 @@ impl Analyzer {
     }
 
     fn read(&self, text: &str, capitals_tell: bool) -> Analysis {
-        let mut filling = Filling::with_capacity(text.len());
+        let mut filling = AnalysisBuilder::with_capacity(text.len());
         self.shared.caches.with(|cache| {
-            let mut reader = Reader { shared: &self.shared, text, capitals_tell, cache };
+            let mut reader = TextReader { shared: &self.shared, text, capitals_tell, cache };
             let mut surface = String::new();
             word::for_each_segment(text, |start, end, plain| {
                 reader.read(Span::new(start, end), plain, &mut surface, &mut filling);
@@ -222,23 +221,23 @@ fn capitals_tell(text: &str) -> bool {
 }
 
 /// What is needed to read the words of a text.
-struct Reader<'a> {
+struct TextReader<'a> {
     shared: &'a Shared,
     text: &'a str,
     capitals_tell: bool,
     cache: &'a mut StemCache,
 }
 
-impl Reader<'_> {
+impl TextReader<'_> {
     #[inline]
     fn read(
         &mut self,
         span: Span,
-        plain: Option<&Plain>,
+        plain: Option<&AsciiWord>,
         surface: &mut String,
-        filling: &mut Filling,
+        filling: &mut AnalysisBuilder,
     ) {
-        match plain.filter(|word| !surface::is_special(word, span.len())) {
+        match plain.filter(|word| !normalize::is_special(word, span.len())) {
             Some(word) => {
                 let stem = self.cache.stem_plain(self.shared.stems, word, span.len());
                 filling.push_plain(span, word, stem);
@@ -248,15 +247,15 @@ impl Reader<'_> {
     }
 
     /// Reads a word that may need more than small letters.
-    fn read_any(&mut self, mut span: Span, surface: &mut String, filling: &mut Filling) {
+    fn read_any(&mut self, mut span: Span, surface: &mut String, filling: &mut AnalysisBuilder) {
         // By the rules a space can belong to a word, when a mark makes it one.
         let word = span.of(self.text).unwrap_or_default().trim_start_matches(' ');
         span.start = span.end - word.len();
-        if surface::is_loose_possessive(self.text.get(..span.start).unwrap_or_default(), word) {
+        if normalize::is_loose_possessive(self.text.get(..span.start).unwrap_or_default(), word) {
             return;
         }
         surface.clear();
-        surface::push_surface(self.shared.language, word, self.capitals_tell, surface);
+        normalize::push_surface(self.shared.language, word, self.capitals_tell, surface);
         if !surface.is_empty() {
             filling.push(span, surface, self.cache.stem(self.shared.stems, surface));
         }
@@ -272,7 +271,7 @@ impl fmt::Debug for Analyzer {
 /// What of a lexicon the analysis of texts hangs on, written as in a
 /// [`Lexicon`].
 #[derive(serde::Serialize)]
-struct OfTexts<'l> {
+struct LexiconOfTexts<'l> {
     topics: &'l BTreeMap<String, Topic>,
     families: &'l BTreeMap<String, Family>,
 }
@@ -281,7 +280,7 @@ fn fingerprint(language: Language, lexicon: &Lexicon) -> String {
     let (major, minor, _) = unicode_segmentation::UNICODE_VERSION;
     let language = format!("{language:?}").to_ascii_lowercase();
     // The thesaurus helps queries alone: an index does not hang on it.
-    let of_texts = OfTexts { topics: &lexicon.topics, families: &lexicon.families };
+    let of_texts = LexiconOfTexts { topics: &lexicon.topics, families: &lexicon.families };
     // Maps are sorted, so equal lexicons are the same bytes.
     let lexicon = serde_json::to_vec(&of_texts).unwrap_or_default();
     format!("ibid-{REVISION} {language} unicode-{major}.{minor} lexicon-{:016x}", fnv_1a(&lexicon))

@@ -4,17 +4,26 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
-use super::heads::{Heads, head_of};
-use super::{TopicWord, surface, word};
+use crate::analysis::{normalize, word};
 use crate::config::Language;
-use crate::fnv::ByFnv;
+use crate::util::fnv::ByFnv;
+use crate::util::prefix_filter::{PrefixFilter, prefix8};
+
+/// A word as the topics see it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct TopicWord<'a> {
+    /// The stem, which terms are compared by.
+    pub stem: &'a str,
+    /// The folded word, which excluded phrases are compared by.
+    pub surface: &'a str,
+}
 
 /// Words that phrases are looked for in.
 pub(super) trait Words {
     /// The word at a place.
     fn at(&self, at: usize) -> Option<TopicWord<'_>>;
 
-    /// The head of its stem, as [`head_of`] gives it.
+    /// The head of its stem, as [`prefix8`] gives it.
     fn head(&self, at: usize) -> Option<u64>;
 }
 
@@ -24,20 +33,20 @@ impl Words for [TopicWord<'_>] {
     }
 
     fn head(&self, at: usize) -> Option<u64> {
-        self.get(at).map(|word| head_of(word.stem.as_bytes(), word.stem.len()))
+        self.get(at).map(|word| prefix8(word.stem.as_bytes(), word.stem.len()))
     }
 }
 
 /// Phrases, each with what it stands for.
 #[derive(Debug, Clone)]
 pub(super) struct Phrases<T> {
-    heads: Heads,
+    heads: PrefixFilter,
     /// Longest first, then by what they stand for.
-    by_first_stem: HashMap<Box<str>, Vec<Phrase<T>>, ByFnv>,
+    by_first_stem: HashMap<Box<str>, Vec<LexiconPhrase<T>>, ByFnv>,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-struct Phrase<T> {
+struct LexiconPhrase<T> {
     means: T,
     by: By,
     words: Vec<Box<str>>,
@@ -52,7 +61,7 @@ pub(super) enum By {
 
 impl<T> Default for Phrases<T> {
     fn default() -> Self {
-        Self { heads: Heads::default(), by_first_stem: HashMap::default() }
+        Self { heads: PrefixFilter::default(), by_first_stem: HashMap::default() }
     }
 }
 
@@ -62,10 +71,10 @@ impl<T: Ord> Phrases<T> {
         if words.is_empty() {
             return;
         }
-        self.heads.add(head_of(first_stem.as_bytes(), first_stem.len()));
+        self.heads.add(prefix8(first_stem.as_bytes(), first_stem.len()));
         let phrases = self.by_first_stem.entry(first_stem.into()).or_default();
-        let phrase = Phrase { means, by, words };
-        let longest_first = |known: &Phrase<T>| {
+        let phrase = LexiconPhrase { means, by, words };
+        let longest_first = |known: &LexiconPhrase<T>| {
             known.words.len().cmp(&phrase.words.len()).reverse().then_with(|| known.cmp(&phrase))
         };
         if let Err(at) = phrases.binary_search_by(longest_first) {
@@ -122,7 +131,7 @@ impl<T: Ord> Phrases<T> {
     }
 }
 
-impl<T> Phrase<T> {
+impl<T> LexiconPhrase<T> {
     /// Whether the words from `at` on, of which `near` are the first two, are
     /// the phrase's.
     fn begins<W: Words + ?Sized>(
@@ -148,7 +157,7 @@ pub(super) fn words_of(phrase: &str) -> Vec<Box<str>> {
     let mut words = Vec::new();
     word::for_each_word(phrase, |start, end| {
         let mut out = String::new();
-        surface::push_surface(
+        normalize::push_surface(
             Language::English,
             phrase.get(start..end).unwrap_or_default(),
             true,

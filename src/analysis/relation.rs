@@ -3,11 +3,11 @@
 use std::collections::{BTreeSet, HashMap};
 use std::ops::Range;
 
-use super::designator::Written;
-use super::heads::{Heads, head_of};
-use crate::fnv::ByFnv;
-use crate::fold::fold;
+use crate::analysis::designator::entry::DesignationEntry;
 use crate::lexicon::{Family, Lexicon};
+use crate::util::fnv::ByFnv;
+use crate::util::fold::fold;
+use crate::util::prefix_filter::{PrefixFilter, prefix8};
 
 /// The names and relatives of all families of a lexicon.
 ///
@@ -19,7 +19,7 @@ pub struct Relations {
     /// By the words, one a line.
     names: HashMap<String, Named, ByFnv>,
     /// Words that a name can begin with, as they may be typed.
-    heads: Heads,
+    heads: PrefixFilter,
     /// Words of the longest name of several that begins with that word.
     longest_from: HashMap<String, usize, ByFnv>,
 }
@@ -86,9 +86,12 @@ struct Named {
 impl Relations {
     /// The network of the families in `lexicon`.
     pub fn new(lexicon: &Lexicon) -> Self {
-        let things: Vec<Thing<'_>> =
-            lexicon.families.iter().filter_map(|(own, family)| Thing::new(own, family)).collect();
-        let all = Network::new(&things);
+        let things: Vec<KeyedFamily<'_>> = lexicon
+            .families
+            .iter()
+            .filter_map(|(own, family)| KeyedFamily::new(own, family))
+            .collect();
+        let all = FamilyGraph::new(&things);
         let mut relations = Self::default();
         for thing in &things {
             relations.add_thing(thing, &all);
@@ -139,7 +142,7 @@ impl Relations {
 
     fn name_at(&self, surfaces: &[&str], at: usize) -> Option<NameMatch> {
         let first = surfaces.get(at)?;
-        if !self.heads.may_have(head_of(first.as_bytes(), first.len())) {
+        if !self.heads.may_have(prefix8(first.as_bytes(), first.len())) {
             return None;
         }
         let longest = self.longest_from.get(*first);
@@ -163,14 +166,15 @@ impl Relations {
         forms.find_map(|form| self.names.get(&format!("{first}\n{form}")))
     }
 
-    fn add_thing(&mut self, thing: &Thing<'_>, all: &Network<'_>) {
+    fn add_thing(&mut self, thing: &KeyedFamily<'_>, all: &FamilyGraph<'_>) {
         for own in &thing.own {
             self.kinds.entry(own.key().to_owned()).or_insert_with(|| thing.family.kind.clone());
             let mut related = thing.related_but(own);
             related.extend(thing.kin(all));
             self.related.entry(own.key().to_owned()).or_default().append(&mut related);
         }
-        for variant in thing.family.variants.iter().filter_map(|variant| Own::read(variant)) {
+        for variant in thing.family.variants.iter().filter_map(|variant| KeyedEntry::read(variant))
+        {
             self.kinds
                 .entry(variant.read.exact.clone())
                 .or_insert_with(|| thing.family.kind.clone());
@@ -182,7 +186,7 @@ impl Relations {
     }
 
     /// Where only a variant is listed ("H225M"), it speaks for its family.
-    fn stand_in(&mut self, all: &Network<'_>) {
+    fn stand_in(&mut self, all: &FamilyGraph<'_>) {
         for own in
             all.things.iter().flat_map(|thing| &thing.own).filter(|own| own.read.is_variant())
         {
@@ -199,7 +203,7 @@ impl Relations {
         }
     }
 
-    fn add_name(&mut self, thing: &Thing<'_>, relation: Relation, name: &str) {
+    fn add_name(&mut self, thing: &KeyedFamily<'_>, relation: Relation, name: &str) {
         let mut words = words_of(name);
         self.insert_name(thing, relation, &words, name);
         // "Hind E" is a Hind.
@@ -213,7 +217,13 @@ impl Relations {
         }
     }
 
-    fn insert_name(&mut self, thing: &Thing<'_>, relation: Relation, words: &[String], name: &str) {
+    fn insert_name(
+        &mut self,
+        thing: &KeyedFamily<'_>,
+        relation: Relation,
+        words: &[String],
+        name: &str,
+    ) {
         match words {
             [only] => ENDINGS.iter().for_each(|ending| self.add_head(&[only, *ending].concat())),
             [first, ..] => {
@@ -231,11 +241,11 @@ impl Relations {
     }
 
     fn add_head(&mut self, word: &str) {
-        self.heads.add(head_of(word.as_bytes(), word.len()));
+        self.heads.add(prefix8(word.as_bytes(), word.len()));
     }
 
     /// A parent that is no family of the lexicon still has this variant.
-    fn add_unlisted_parent(&mut self, thing: &Thing<'_>, all: &Network<'_>) {
+    fn add_unlisted_parent(&mut self, thing: &KeyedFamily<'_>, all: &FamilyGraph<'_>) {
         let Some(parent) = thing.parent() else { return };
         if all.called(parent.key()).is_none() {
             let variant = thing.as_related(Relation::HasVariant);
@@ -246,24 +256,24 @@ impl Relations {
 
 /// One family of the lexicon with its keys.
 #[derive(Debug)]
-struct Thing<'l> {
+struct KeyedFamily<'l> {
     /// Its designation, then those that mean the same.
-    own: Vec<Own<'l>>,
+    own: Vec<KeyedEntry<'l>>,
     family: &'l Family,
     /// The family it comes from; read once, as each asks it of all others.
-    parent: Option<Own<'l>>,
+    parent: Option<KeyedEntry<'l>>,
 }
 
 /// All families, to be found by what they are called and come from: each
 /// asks it of all others.
-struct Network<'l> {
-    things: &'l [Thing<'l>],
-    called: HashMap<&'l str, &'l Thing<'l>, ByFnv>,
-    children: HashMap<&'l str, Vec<&'l Thing<'l>>, ByFnv>,
+struct FamilyGraph<'l> {
+    things: &'l [KeyedFamily<'l>],
+    called: HashMap<&'l str, &'l KeyedFamily<'l>, ByFnv>,
+    children: HashMap<&'l str, Vec<&'l KeyedFamily<'l>>, ByFnv>,
 }
 
-impl<'l> Network<'l> {
-    fn new(things: &'l [Thing<'l>]) -> Self {
+impl<'l> FamilyGraph<'l> {
+    fn new(things: &'l [KeyedFamily<'l>]) -> Self {
         let mut network = Self { things, called: HashMap::default(), children: HashMap::default() };
         for thing in things {
             for own in &thing.own {
@@ -277,25 +287,25 @@ impl<'l> Network<'l> {
     }
 
     /// The first that is called so.
-    fn called(&self, key: &str) -> Option<&'l Thing<'l>> {
+    fn called(&self, key: &str) -> Option<&'l KeyedFamily<'l>> {
         self.called.get(key).copied()
     }
 
-    fn children_of(&self, key: &str) -> impl Iterator<Item = &'l Thing<'l>> {
+    fn children_of(&self, key: &str) -> impl Iterator<Item = &'l KeyedFamily<'l>> {
         self.children.get(key).into_iter().flatten().copied()
     }
 }
 
 /// A designation as written and as read.
 #[derive(Debug)]
-struct Own<'l> {
+struct KeyedEntry<'l> {
     written: &'l str,
-    read: Written,
+    read: DesignationEntry,
 }
 
-impl<'l> Own<'l> {
+impl<'l> KeyedEntry<'l> {
     fn read(written: &'l str) -> Option<Self> {
-        Some(Self { written, read: Written::read(written)? })
+        Some(Self { written, read: DesignationEntry::read(written)? })
     }
 
     /// The key under which its relations stand.
@@ -310,11 +320,11 @@ impl<'l> Own<'l> {
     }
 }
 
-impl<'l> Thing<'l> {
+impl<'l> KeyedFamily<'l> {
     fn new(written: &'l str, family: &'l Family) -> Option<Self> {
-        let mut own = vec![Own::read(written)?];
-        own.extend(family.same.iter().filter_map(|same| Own::read(same)));
-        let parent = family.variant_of.as_deref().and_then(Own::read);
+        let mut own = vec![KeyedEntry::read(written)?];
+        own.extend(family.same.iter().filter_map(|same| KeyedEntry::read(same)));
+        let parent = family.variant_of.as_deref().and_then(KeyedEntry::read);
         Some(Self { own, family, parent })
     }
 
@@ -323,7 +333,7 @@ impl<'l> Thing<'l> {
         self.own.first().map_or("", |own| &own.read.family)
     }
 
-    fn parent(&self) -> Option<&Own<'l>> {
+    fn parent(&self) -> Option<&KeyedEntry<'l>> {
         self.parent.as_ref()
     }
 
@@ -338,7 +348,7 @@ impl<'l> Thing<'l> {
     }
 
     /// What it is called besides `own`.
-    fn related_but(&self, own: &Own<'_>) -> Vec<Related> {
+    fn related_but(&self, own: &KeyedEntry<'_>) -> Vec<Related> {
         let others = self.own.iter().filter(|other| other.key() != own.key());
         let mut related: Vec<Related> = others.map(|other| other.related(Relation::Same)).collect();
         related.extend(self.names().map(|(relation, name)| Related {
@@ -350,7 +360,7 @@ impl<'l> Thing<'l> {
     }
 
     /// The family it comes from, and what comes from it.
-    fn kin(&self, all: &Network<'_>) -> Vec<Related> {
+    fn kin(&self, all: &FamilyGraph<'_>) -> Vec<Related> {
         let mut kin = Vec::new();
         if let Some(parent) = self.parent() {
             match all.called(parent.key()) {
@@ -362,7 +372,7 @@ impl<'l> Thing<'l> {
             kin.extend(other.as_related(Relation::HasVariant));
         }
         kin.extend(self.family.variants.iter().filter_map(|variant| {
-            let read = Written::read(variant)?;
+            let read = DesignationEntry::read(variant)?;
             let target = Target::Exact(read.exact);
             Some(Related { relation: Relation::HasVariant, target, written: variant.clone() })
         }));

@@ -6,7 +6,7 @@ use std::collections::HashMap;
 use frostem::{Algorithm, Stemmer};
 
 use crate::config::Language;
-use crate::fnv::ByFnv;
+use crate::util::fnv::ByFnv;
 
 /// Longest word that is stemmed, in bytes of the folded word. Anything longer is no word
 /// of a language, and the stemmers' cost would grow with it.

@@ -1,7 +1,7 @@
 //! Function words.
 
-use super::heads::head_of;
 use crate::config::Language;
+use crate::util::prefix_filter::prefix8;
 
 /// English function words, sorted. "not", "no", "never", "without" and
 /// "against" are left out on purpose: they turn a sentence round. So are
@@ -67,7 +67,7 @@ pub(super) fn is_stop_word(language: Language, surface: &str) -> bool {
 }
 
 fn is_english(surface: &str) -> bool {
-    let head = head_of(surface.as_bytes(), surface.len()).swap_bytes();
+    let head = prefix8(surface.as_bytes(), surface.len()).swap_bytes();
     let from = HEADS.partition_point(|&known| known < head);
     let rest = HEADS.iter().zip(ENGLISH).skip(from);
     rest.take_while(|&(&known, _)| known == head).any(|(_, &word)| word == surface)

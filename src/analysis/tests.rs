@@ -3,7 +3,7 @@
 use proptest::prelude::*;
 
 use super::*;
-use crate::fold::fold;
+use crate::util::fold::fold;
 
 fn english() -> Analyzer {
     Analyzer::new(Language::English, &Lexicon::default())
@@ -118,8 +118,8 @@ fn word_by_word(text: &str, capitals_tell: bool) -> Vec<(String, String, Span)> 
         let word = word.trim_start_matches(' ');
         let span = Span::new(end - word.len(), end);
         let mut surface = String::new();
-        surface::push_surface(Language::English, word, capitals_tell, &mut surface);
-        if !surface.is_empty() && !surface::is_loose_possessive(&text[..span.start], word) {
+        normalize::push_surface(Language::English, word, capitals_tell, &mut surface);
+        if !surface.is_empty() && !normalize::is_loose_possessive(&text[..span.start], word) {
             words.push((surface.clone(), stems.stem(&surface).into_owned(), span));
         }
     }

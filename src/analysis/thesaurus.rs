@@ -6,8 +6,8 @@ use std::sync::{Arc, OnceLock};
 
 use super::phrases::stems_of;
 use super::stem::{Remembered, Stems};
-use crate::fnv::ByFnv;
 use crate::lexicon::{Lexicon, Synonyms};
+use crate::util::fnv::ByFnv;
 
 /// The groups of a lexicon's thesaurus, to be found in the words of a query.
 ///
@@ -54,7 +54,7 @@ struct Typed {
 #[non_exhaustive]
 pub struct Expansion {
     /// How it is related to what was typed.
-    pub kinship: Kinship,
+    pub kinship: TermRelation,
     /// As in the lexicon.
     pub written: String,
     /// The stems of its words.
@@ -64,7 +64,7 @@ pub struct Expansion {
 /// How a term of a thesaurus is related to another.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
-pub enum Kinship {
+pub enum TermRelation {
     /// Another word for it.
     Same,
     /// A kind, member or part of it.
@@ -171,26 +171,26 @@ impl Thesaurus {
         stems_of(written, |word| stems.stem(word).into())
     }
 
-    fn expansion(&self, written: &str, kinship: Kinship) -> Expansion {
+    fn expansion(&self, written: &str, kinship: TermRelation) -> Expansion {
         let stems = self.stems_of(written).into_iter().map(String::from).collect();
         Expansion { kinship, written: written.to_owned(), stems }
     }
 
     /// All that a group's terms stand for.
     fn expanded(&self, group: &Group) -> Vec<Expansion> {
-        let own = self.own(group).map(|word| self.expansion(word, Kinship::Same));
+        let own = self.own(group).map(|word| self.expansion(word, TermRelation::Same));
         let mut all: Vec<Expansion> = own.collect();
         let others = self.others(group);
         for narrower in others.into_iter().flat_map(|others| &others.narrower) {
-            let narrower = self.expansion(narrower, Kinship::Narrower);
+            let narrower = self.expansion(narrower, TermRelation::Narrower);
             let same = self.group_of(&narrower.stems).into_iter().flat_map(|of| self.own(of));
             let same: Vec<Expansion> =
-                same.map(|other| self.expansion(other, Kinship::Narrower)).collect();
+                same.map(|other| self.expansion(other, TermRelation::Narrower)).collect();
             all.push(narrower);
             all.extend(same);
         }
         let related = others.into_iter().flat_map(|others| &others.related);
-        all.extend(related.map(|word| self.expansion(word, Kinship::Related)));
+        all.extend(related.map(|word| self.expansion(word, TermRelation::Related)));
         without_longer(once_each(all))
     }
 

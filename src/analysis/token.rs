@@ -1,9 +1,9 @@
 //! What an analysis gives: words and keys, kept in one piece of memory.
 
-use super::cache::Cut;
-use super::heads::head_of;
-use super::word::Plain;
-use crate::Span;
+use super::stem_cache::StemSuffix;
+use super::word::AsciiWord;
+use crate::span::Span;
+use crate::util::prefix_filter::prefix8;
 
 /// A word at its position.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -100,12 +100,12 @@ impl Analysis {
         self.words.get(position).map(|entry| self.read_word(position, *entry))
     }
 
-    /// The [`head_of`] the stem at `position`, read without the stem.
+    /// The [`prefix8`] the stem at `position`, read without the stem.
     #[inline]
     pub(super) fn stem_head(&self, position: usize) -> Option<u64> {
         let entry = self.words.get(position)?;
         let bytes = self.terms.as_bytes().get(entry.stem_start()..)?;
-        Some(head_of(bytes, usize::from(entry.stem_len)))
+        Some(prefix8(bytes, usize::from(entry.stem_len)))
     }
 
     /// The keys by where they start; of one designator the exact key first.
@@ -146,29 +146,29 @@ impl Analysis {
 
 /// The words of an analysis in the making. Their terms are bytes until all
 /// are there, so that they are looked at once and not word by word.
-pub(super) struct Filling {
+pub(super) struct AnalysisBuilder {
     terms: Vec<u8>,
     words: Vec<WordEntry>,
 }
 
-impl Filling {
+impl AnalysisBuilder {
     /// With room for the words of a text of that many bytes.
     pub(super) fn with_capacity(text_len: usize) -> Self {
         // News prose has a word every six bytes, and stems that stand apart
         // take about what the blanks leave.
         let words = Vec::with_capacity(text_len / 6 + 1);
-        Self { terms: Vec::with_capacity(text_len + text_len / 8 + Plain::LONGEST), words }
+        Self { terms: Vec::with_capacity(text_len + text_len / 8 + AsciiWord::LONGEST), words }
     }
 
     /// Adds a word with that surface, of at most 255 bytes.
-    pub(super) fn push(&mut self, span: Span, surface: &str, stem: Cut<'_>) {
+    pub(super) fn push(&mut self, span: Span, surface: &str, stem: StemSuffix<'_>) {
         let start = self.terms.len();
         self.terms.extend_from_slice(surface.as_bytes());
         self.push_stem(span, start, stem);
     }
 
     /// Adds a plain word.
-    pub(super) fn push_plain(&mut self, span: Span, word: &Plain, stem: Cut<'_>) {
+    pub(super) fn push_plain(&mut self, span: Span, word: &AsciiWord, stem: StemSuffix<'_>) {
         let start = self.terms.len();
         // Eight bytes at a time are one write each; what is too much goes.
         for eight in word.small.iter().take(span.len().div_ceil(8)) {
@@ -179,7 +179,7 @@ impl Filling {
     }
 
     /// Adds the word whose surface is `terms[start..]`.
-    fn push_stem(&mut self, span: Span, start: usize, stem: Cut<'_>) {
+    fn push_stem(&mut self, span: Span, start: usize, stem: StemSuffix<'_>) {
         let surface_len = (self.terms.len() - start) as u8;
         let stem_apart = !stem.tail.is_empty();
         if stem_apart {
@@ -225,11 +225,11 @@ mod tests {
 
     /// "Mi-35M sold", as the analyser would write it.
     fn sample() -> Analysis {
-        let mut filling = Filling::with_capacity(11);
+        let mut filling = AnalysisBuilder::with_capacity(11);
         for (surface, span, keep, tail) in
             [("mi", (0, 2), 2, ""), ("35m", (3, 6), 2, ""), ("sold", (7, 11), 1, "ell")]
         {
-            let stem = Cut { keep, tail: tail.as_bytes() };
+            let stem = StemSuffix { keep, tail: tail.as_bytes() };
             filling.push(Span::new(span.0, span.1), surface, stem);
         }
         let mut analysis = filling.finish();

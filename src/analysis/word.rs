@@ -3,19 +3,19 @@
 
 use unicode_segmentation::UnicodeSegmentation;
 
-use super::heads::head_of;
+use crate::util::prefix_filter::prefix8;
 
 /// A word of ASCII letters and digits alone, as numbers: most words are such,
 /// and are looked up without being copied or read byte by byte.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Plain {
+pub(super) struct AsciiWord {
     /// Its bytes in small letters, the first lowest, and zeros behind them.
     pub(super) small: [u64; Self::LONGEST / 8],
     /// Its first eight bytes as they are written.
     pub(super) written: u64,
 }
 
-impl Plain {
+impl AsciiWord {
     /// Longest plain word, in bytes; a longer one is read another way.
     pub(super) const LONGEST: usize = 24;
 
@@ -37,7 +37,7 @@ impl Plain {
 /// Up to eight of the `len` bytes at `at`, with zeros behind them.
 #[inline]
 fn eight(bytes: &[u8], at: usize, len: usize) -> u64 {
-    head_of(bytes.get(at..).unwrap_or_default(), len)
+    prefix8(bytes.get(at..).unwrap_or_default(), len)
 }
 
 /// ASCII letters as small letters. Of letters and digits only letters have
@@ -61,7 +61,10 @@ pub(super) fn for_each_word(text: &str, mut found: impl FnMut(usize, usize)) {
 /// before it matters behind it. So the text can be cut there: the pieces that
 /// have a character beyond ASCII are given to Unicode's rules, the stretches
 /// between them are read byte by byte.
-pub(super) fn for_each_segment(text: &str, mut found: impl FnMut(usize, usize, Option<&Plain>)) {
+pub(super) fn for_each_segment(
+    text: &str,
+    mut found: impl FnMut(usize, usize, Option<&AsciiWord>),
+) {
     let bytes = text.as_bytes();
     let mut at = 0;
     while let Some((start, end)) = next_beyond_ascii(bytes, at) {
@@ -199,7 +202,7 @@ fn bits(kinds: &[u8; Block::BYTES], bit: u32) -> u64 {
 ///
 /// Runs of letters and digits are found 64 bytes at a time; nearly all of them
 /// are words.
-fn ascii_words<F: FnMut(usize, usize, Option<&Plain>)>(
+fn ascii_words<F: FnMut(usize, usize, Option<&AsciiWord>)>(
     bytes: &[u8],
     from: usize,
     to: usize,
@@ -242,7 +245,7 @@ struct Runs<'a, F> {
     found: &'a mut F,
 }
 
-impl<F: FnMut(usize, usize, Option<&Plain>)> Runs<'_, F> {
+impl<F: FnMut(usize, usize, Option<&AsciiWord>)> Runs<'_, F> {
     /// The run ends at `end`; `is_plain`: and the word with it.
     #[inline]
     fn end(&mut self, end: usize, is_plain: bool) {
@@ -250,8 +253,8 @@ impl<F: FnMut(usize, usize, Option<&Plain>)> Runs<'_, F> {
             return;
         }
         let len = end - self.start;
-        if is_plain && self.is_plain && len <= Plain::LONGEST {
-            (self.found)(self.start, end, Some(&Plain::read(self.bytes, self.start, len)));
+        if is_plain && self.is_plain && len <= AsciiWord::LONGEST {
+            (self.found)(self.start, end, Some(&AsciiWord::read(self.bytes, self.start, len)));
             self.taken = end;
         } else {
             self.word();
@@ -315,14 +318,14 @@ mod tests {
         with_witness.unicode_word_indices().map(|(at, word)| (at, at + word.len())).collect()
     }
 
-    fn as_numbers(word: &str) -> Plain {
+    fn as_numbers(word: &str) -> AsciiWord {
         let eight = |bytes: &[u8]| {
             bytes.iter().rev().fold(0, |number, &byte| number << 8 | u64::from(byte))
         };
         let small = word.to_ascii_lowercase();
         let mut chunks = small.as_bytes().chunks(8).map(eight);
         let written = word.as_bytes().chunks(8).map(eight).next().unwrap();
-        Plain { small: [(); 3].map(|()| chunks.next().unwrap_or(0)), written }
+        AsciiWord { small: [(); 3].map(|()| chunks.next().unwrap_or(0)), written }
     }
 
     fn by_us(text: &str) -> Vec<(usize, usize)> {

@@ -12,7 +12,8 @@ use std::collections::BTreeMap;
 use serde::Deserialize;
 use serde_json::Value;
 
-use crate::{Document, Error, Result};
+use crate::document::Document;
+use crate::error::{Error, Result};
 
 /// An id: some collections write numbers.
 #[derive(Deserialize)]

@@ -2,7 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Qrels, Run, per_query};
+use super::qrels::Qrels;
+use super::run::Run;
+use super::scores::per_query;
 
 /// How two runs differ in nDCG@10, query by query.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]

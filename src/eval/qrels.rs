@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::numbered_lines;
-use crate::{Error, Result};
+use crate::error::{Error, Result};
 
 /// Relevance judgments: query → document → grade.
 ///
@@ -27,14 +27,14 @@ pub struct Qrels {
 
 /// How the columns of a line stand; the same down a whole file.
 #[derive(Clone, Copy)]
-enum Form {
+enum QrelsFormat {
     /// `query ⇥ document ⇥ grade`, ids may hold blanks.
     Beir,
     /// `query iteration document grade`, parted by any white space.
     Trec,
 }
 
-impl Form {
+impl QrelsFormat {
     fn of(first: &str) -> Self {
         if first.split('\t').count() == 3 { Self::Beir } else { Self::Trec }
     }
@@ -79,7 +79,7 @@ impl Qrels {
     /// ```
     pub fn read(text: &str) -> Result<Self> {
         let mut lines = numbered_lines(text).peekable();
-        let form = lines.peek().map_or(Form::Trec, |&(_, line)| Form::of(line));
+        let form = lines.peek().map_or(QrelsFormat::Trec, |&(_, line)| QrelsFormat::of(line));
         lines.next_if(|&(_, line)| is_header(line));
         let mut qrels = Self::default();
         for (line, columns) in lines {
@@ -92,7 +92,7 @@ impl Qrels {
         Ok(qrels)
     }
 
-    fn read_line(&mut self, form: Form, line: &str) -> Result<(), String> {
+    fn read_line(&mut self, form: QrelsFormat, line: &str) -> Result<(), String> {
         let [query, document, grade] = form.columns(line)?;
         if query.is_empty() || document.is_empty() {
             return Err("the id of the query or of the document is empty".into());

@@ -6,7 +6,7 @@ use std::collections::btree_map::Entry;
 use std::fmt::Write as _;
 
 use super::numbered_lines;
-use crate::{Error, Result};
+use crate::error::{Error, Result};
 
 /// What an engine answered: query → documents with their scores.
 ///

@@ -2,7 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Qrels, Run, metrics};
+use super::qrels::Qrels;
+use super::run::Run;
+use crate::eval::metrics;
 
 /// The four measures of a run, each from 0 to 1, as means over queries.
 ///

@@ -2,7 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{DayRange, Span};
+use crate::date::DayRange;
+use crate::span::Span;
 
 /// Where a passage stands: `&document.text[citation.span.range()]` is its
 /// text, always.

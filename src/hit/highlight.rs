@@ -6,11 +6,12 @@ use std::collections::{BTreeMap, HashMap};
 
 use serde::Serialize;
 
-use crate::Span;
-use crate::analysis::{Aboutness, Analysis, KeyKind};
-use crate::fnv::ByFnv;
-use crate::query::adjacency::{Together, together};
+use crate::analysis::token::{Analysis, KeyKind};
+use crate::analysis::topic::Aboutness;
+use crate::query::plan::adjacency::{PhraseWindow, together};
 use crate::query::plan::{Concept, Matcher, Reason, Scope};
+use crate::span::Span;
+use crate::util::fnv::ByFnv;
 
 #[cfg(test)]
 mod tests;
@@ -30,33 +31,33 @@ pub struct Mark {
 /// Finds what the concepts of a query match, in one passage after another.
 pub(crate) struct Marker<'q> {
     concepts: &'q [&'q Concept],
-    stems: Lookup<'q>,
-    surfaces: Lookup<'q>,
-    keys: Vec<(KeyKind, &'q str, Way)>,
-    topics: Vec<(&'q str, Way)>,
-    phrases: Vec<Phrase<'q>>,
+    stems: TermIndex<'q>,
+    surfaces: TermIndex<'q>,
+    keys: Vec<(KeyKind, &'q str, AlternativeRef)>,
+    topics: Vec<(&'q str, AlternativeRef)>,
+    phrases: Vec<PhraseMatcher<'q>>,
     /// Numbers of the words of phrases.
     phrase_words: BTreeMap<&'q str, usize>,
 }
 
 /// Which alternative of which concept.
-type Way = (usize, usize);
+type AlternativeRef = (usize, usize);
 
 /// A phrase of surfaces.
-struct Phrase<'q> {
+struct PhraseMatcher<'q> {
     surfaces: &'q [String],
     /// The numbers of its words.
     words: Vec<usize>,
     slop: u32,
-    way: Way,
+    way: AlternativeRef,
 }
 
 /// What a word of a text is a match of, or may be.
 #[derive(Clone, Copy)]
-enum Part<'q> {
-    Whole(Way),
+enum MatchPart<'q> {
+    Whole(AlternativeRef),
     /// The first of several stems.
-    First(Way, &'q [String]),
+    First(AlternativeRef, &'q [String]),
     /// A phrase's word, by number.
     OfPhrase(usize),
 }
@@ -67,7 +68,7 @@ struct Match {
     is_topic: bool,
     longest_first: Reverse<usize>,
     start: usize,
-    way: Way,
+    way: AlternativeRef,
 }
 
 impl<'q> Marker<'q> {
@@ -75,8 +76,8 @@ impl<'q> Marker<'q> {
     pub(crate) fn new(concepts: &'q [&'q Concept]) -> Self {
         let mut marker = Self {
             concepts,
-            stems: Lookup::default(),
-            surfaces: Lookup::default(),
+            stems: TermIndex::default(),
+            surfaces: TermIndex::default(),
             keys: Vec::new(),
             topics: Vec::new(),
             phrases: Vec::new(),
@@ -107,14 +108,14 @@ impl<'q> Marker<'q> {
         !self.topics.is_empty()
     }
 
-    fn add(&mut self, matcher: &'q Matcher, way: Way) {
+    fn add(&mut self, matcher: &'q Matcher, way: AlternativeRef) {
         match matcher {
-            Matcher::Stem(stem) => self.stems.add(stem, Part::Whole(way)),
-            Matcher::Surface(surface) => self.surfaces.add(surface, Part::Whole(way)),
+            Matcher::Stem(stem) => self.stems.add(stem, MatchPart::Whole(way)),
+            Matcher::Surface(surface) => self.surfaces.add(surface, MatchPart::Whole(way)),
             Matcher::Phrase { surfaces, slop } => self.add_phrase(surfaces, *slop, way),
             Matcher::Stems(stems) => {
                 if let Some(first) = stems.first() {
-                    self.stems.add(first, Part::First(way, stems));
+                    self.stems.add(first, MatchPart::First(way, stems));
                 }
             }
             Matcher::Exact(key) => self.keys.push((KeyKind::Exact, key, way)),
@@ -124,17 +125,17 @@ impl<'q> Marker<'q> {
         }
     }
 
-    fn add_phrase(&mut self, surfaces: &'q [String], slop: u32, way: Way) {
+    fn add_phrase(&mut self, surfaces: &'q [String], slop: u32, way: AlternativeRef) {
         let mut words = Vec::with_capacity(surfaces.len());
         for surface in surfaces {
             let next = self.phrase_words.len();
             let number = *self.phrase_words.entry(surface).or_insert(next);
             if number == next {
-                self.surfaces.add(surface, Part::OfPhrase(number));
+                self.surfaces.add(surface, MatchPart::OfPhrase(number));
             }
             words.push(number);
         }
-        self.phrases.push(Phrase { surfaces, words, slop, way });
+        self.phrases.push(PhraseMatcher { surfaces, words, slop, way });
     }
 
     /// The marks of all concepts, ascending and not overlapping, in bytes of
@@ -142,7 +143,7 @@ impl<'q> Marker<'q> {
     /// two overlap, what was typed goes before what stands for it, then the
     /// longer.
     pub(crate) fn marks(&self, analysis: &Analysis, about: &[(String, Aboutness)]) -> Vec<Mark> {
-        let mut passage = Passage { marker: self, analysis, found: Vec::new() };
+        let mut passage = MarkedPassage { marker: self, analysis, found: Vec::new() };
         passage.match_words();
         passage.match_keys();
         passage.match_topics(about);
@@ -167,7 +168,7 @@ impl<'q> Marker<'q> {
         Some(Mark { span: Span::new(one.start, one.end()), typed: concept.typed.clone(), reason })
     }
 
-    fn reason(&self, (concept, alternative): Way) -> Option<Reason> {
+    fn reason(&self, (concept, alternative): AlternativeRef) -> Option<Reason> {
         Some(self.concepts.get(concept)?.alternatives.get(alternative)?.reason)
     }
 }
@@ -179,14 +180,14 @@ impl Match {
 }
 
 /// A passage that is being marked.
-struct Passage<'a> {
+struct MarkedPassage<'a> {
     marker: &'a Marker<'a>,
     analysis: &'a Analysis,
     found: Vec<Match>,
 }
 
-impl Passage<'_> {
-    fn push(&mut self, span: Span, way: Way) {
+impl MarkedPassage<'_> {
+    fn push(&mut self, span: Span, way: AlternativeRef) {
         let is_topic = self.marker.reason(way) == Some(Reason::Topic);
         let longest_first = Reverse(span.len());
         self.found.push(Match { is_topic, longest_first, start: span.start, way });
@@ -199,9 +200,9 @@ impl Passage<'_> {
             let by_stem = marker.stems.of(word.stem);
             for &part in by_stem.iter().chain(marker.surfaces.of(word.surface)) {
                 match part {
-                    Part::Whole(way) => self.push(word.span, way),
-                    Part::First(way, stems) => self.match_stems(word.position, stems, way),
-                    Part::OfPhrase(number) => {
+                    MatchPart::Whole(way) => self.push(word.span, way),
+                    MatchPart::First(way, stems) => self.match_stems(word.position, stems, way),
+                    MatchPart::OfPhrase(number) => {
                         positions.get_mut(number).into_iter().for_each(|of| of.push(word.position));
                     }
                 }
@@ -212,7 +213,7 @@ impl Passage<'_> {
         }
     }
 
-    fn match_stems(&mut self, first: u32, stems: &[String], way: Way) {
+    fn match_stems(&mut self, first: u32, stems: &[String], way: AlternativeRef) {
         let is_there = |(at, stem): (u32, &String)| {
             self.analysis.word(at as usize).is_some_and(|word| word.stem == stem)
         };
@@ -221,10 +222,10 @@ impl Passage<'_> {
         }
     }
 
-    fn match_phrase(&mut self, phrase: &Phrase<'_>, positions: &[Vec<u32>]) {
+    fn match_phrase(&mut self, phrase: &PhraseMatcher<'_>, positions: &[Vec<u32>]) {
         let lists = phrase.words.iter().map(|&word| positions.get(word).map(Vec::as_slice));
         let lists: Vec<&[u32]> = lists.map(Option::unwrap_or_default).collect();
-        for Together { first, last } in together(&lists, phrase.slop) {
+        for PhraseWindow { first, last } in together(&lists, phrase.slop) {
             if phrase.slop == 0 {
                 self.push_between(first, last, phrase.way);
                 continue;
@@ -263,7 +264,7 @@ impl Passage<'_> {
         }
     }
 
-    fn push_between(&mut self, first: u32, last: u32, way: Way) {
+    fn push_between(&mut self, first: u32, last: u32, way: AlternativeRef) {
         let word = |at: u32| self.analysis.word(at as usize);
         if let Some((first, last)) = word(first).zip(word(last)) {
             self.push(Span::new(first.span.start, last.span.end), way);
@@ -273,20 +274,20 @@ impl Passage<'_> {
 
 /// Terms with what they are parts of. Most words of a text are none of them,
 /// which is told by their first byte and length.
-struct Lookup<'q> {
+struct TermIndex<'q> {
     /// A bit for each length, by first byte; the last stands for all beyond.
     lengths: [u64; 256],
-    parts: HashMap<&'q str, Vec<Part<'q>>, ByFnv>,
+    parts: HashMap<&'q str, Vec<MatchPart<'q>>, ByFnv>,
 }
 
-impl Default for Lookup<'_> {
+impl Default for TermIndex<'_> {
     fn default() -> Self {
         Self { lengths: [0; 256], parts: HashMap::default() }
     }
 }
 
-impl<'q> Lookup<'q> {
-    fn add(&mut self, term: &'q str, part: Part<'q>) {
+impl<'q> TermIndex<'q> {
+    fn add(&mut self, term: &'q str, part: MatchPart<'q>) {
         let (first, length) = Self::shape(term);
         if let Some(lengths) = self.lengths.get_mut(first) {
             *lengths |= length;
@@ -294,7 +295,7 @@ impl<'q> Lookup<'q> {
         self.parts.entry(term).or_default().push(part);
     }
 
-    fn of(&self, term: &str) -> &[Part<'q>] {
+    fn of(&self, term: &str) -> &[MatchPart<'q>] {
         let (first, length) = Self::shape(term);
         if self.lengths.get(first).is_none_or(|lengths| lengths & length == 0) {
             return &[];

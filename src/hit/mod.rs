@@ -1,20 +1,20 @@
 //! What the user gets: plain data.
 
-mod citation;
-mod highlight;
+pub(crate) mod citation;
+pub(crate) mod highlight;
 mod snippet;
 
 pub use citation::Citation;
 pub use highlight::Mark;
-pub(crate) use highlight::Marker;
 
 use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use crate::passage::Label;
-use crate::query::Report;
-use crate::rank::Explanation;
+use crate::passage::label::Label;
+use crate::query::report::Report;
+use crate::rank::explain::Explanation;
+use crate::span::Span;
 
 /// A passage that answers a query.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -70,7 +70,7 @@ impl Hit {
         let offset = self.citation.span.start;
         self.marks.iter().map(move |mark| {
             let span = mark.span;
-            let span = crate::Span::new(span.start - offset, span.end - offset);
+            let span = Span::new(span.start - offset, span.end - offset);
             Mark { span, ..mark.clone() }
         })
     }

@@ -1,7 +1,7 @@
 //! The stretch of a passage that shows its matches best.
 
 use super::highlight::Mark;
-use crate::Span;
+use crate::span::Span;
 
 /// A stretch of at most `most_chars` characters of `text`, cut between words,
 /// that covers as many marks as fit; the whole text where it fits. Spans are

@@ -2,13 +2,13 @@
 
 use std::collections::BTreeSet;
 
-use super::format::{Lines, Problem};
+use super::report::{Lines, Problem};
 use super::{Family, Lexicon};
 
 /// Problems with the relations of `lexicon`, where entries of `base` count as
 /// known.
 pub(super) fn relations(lexicon: &Lexicon, base: &Lexicon, lines: &Lines) -> Vec<Problem> {
-    let known = Known { lexicon, base };
+    let known = KnownEntries { lexicon, base };
     let mut problems = Vec::new();
     for (name, family) in &lexicon.families {
         let line_of = |field: &str| line(lines, &["family", name, field]);
@@ -42,12 +42,12 @@ fn line(lines: &Lines, path: &[&str]) -> usize {
     inside.map(|(_, &line)| line).min().unwrap_or(1)
 }
 
-struct Known<'l> {
+struct KnownEntries<'l> {
     lexicon: &'l Lexicon,
     base: &'l Lexicon,
 }
 
-impl<'l> Known<'l> {
+impl<'l> KnownEntries<'l> {
     fn family(&self, name: &str) -> Option<&'l Family> {
         self.lexicon.families.get(name).or_else(|| self.base.families.get(name))
     }

@@ -5,14 +5,15 @@
 //! a user's file is laid over it. Nothing here knows how a text is analysed.
 
 mod check;
-mod cut;
 mod format;
 mod merge;
 mod reader;
+mod report;
+mod split;
 #[cfg(test)]
 mod tests;
 
-pub use format::{Problem, Read};
+pub use crate::lexicon::report::{Problem, Read};
 
 use std::collections::BTreeMap;
 use std::sync::LazyLock;

@@ -3,12 +3,12 @@
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
-use super::cut::{Part, Shape};
-use super::format::{Lines, Read};
+use super::report::{Lines, Read};
+use super::split::{LexiconLines, Shape};
 
 /// What the parts read so far have given.
 #[derive(Default)]
-pub(super) struct Reader {
+pub(super) struct LexiconReader {
     pub(super) read: Read,
     pub(super) lines: Lines,
     /// Keys of the table in hand; none where its header could not be read.
@@ -16,8 +16,8 @@ pub(super) struct Reader {
     any_header: bool,
 }
 
-impl Reader {
-    pub(super) fn part(&mut self, part: Part<'_>) {
+impl LexiconReader {
+    pub(super) fn part(&mut self, part: LexiconLines<'_>) {
         match part.shape {
             Shape::Header => {
                 self.any_header = true;
@@ -33,7 +33,7 @@ impl Reader {
 
     /// The keys of a header; entries below one that is bad are left out, for
     /// there is no telling where they belong.
-    fn header(&mut self, part: Part<'_>) -> Option<Vec<String>> {
+    fn header(&mut self, part: LexiconLines<'_>) -> Option<Vec<String>> {
         const ADVICE: &str = "write [topic.NAME], [topic.NAME.terms], [topic.NAME.kinds], [family.\"NAME\"] or [term.\"NAME\"]; \
                               the lines below it are left out";
         let table = match DeTable::parse(part.text) {
@@ -77,7 +77,7 @@ impl Reader {
         self.lines.entry(path.to_vec()).or_insert(line);
     }
 
-    fn entry(&mut self, part: Part<'_>) {
+    fn entry(&mut self, part: LexiconLines<'_>) {
         let path = match &self.table {
             Some(path) => path.clone(),
             None if self.any_header => return,
@@ -93,7 +93,7 @@ impl Reader {
         }
     }
 
-    fn table(&mut self, path: &[String], table: &DeTable<'_>, part: Part<'_>) {
+    fn table(&mut self, path: &[String], table: &DeTable<'_>, part: LexiconLines<'_>) {
         for (key, value) in table {
             let mut path = path.to_vec();
             path.push(key.get_ref().trim().to_owned());
@@ -113,7 +113,7 @@ impl Reader {
         path: Vec<String>,
         value: &Spanned<DeValue<'_>>,
         line: usize,
-        part: Part<'_>,
+        part: LexiconLines<'_>,
     ) {
         if let Some(first) = self.lines.get(&path) {
             let key = path.last().map_or("", String::as_str);
@@ -169,7 +169,7 @@ impl Reader {
         field: &str,
         value: &Spanned<DeValue<'_>>,
         line: usize,
-        part: Part<'_>,
+        part: LexiconLines<'_>,
     ) {
         match field {
             "kind" | "variant_of" => {
@@ -209,7 +209,12 @@ impl Reader {
     }
 
     /// The good ones of a list of words and phrases.
-    fn list(&mut self, field: &str, value: &Spanned<DeValue<'_>>, part: Part<'_>) -> Vec<String> {
+    fn list(
+        &mut self,
+        field: &str,
+        value: &Spanned<DeValue<'_>>,
+        part: LexiconLines<'_>,
+    ) -> Vec<String> {
         let Some(entries) = value.get_ref().as_array() else {
             let message = format!("{field} is not a list: write {field} = [\"one\", \"another\"]");
             self.read.problem(part.line_at(value.span().start), message);
@@ -230,7 +235,7 @@ impl Reader {
     }
 }
 
-impl Part<'_> {
+impl LexiconLines<'_> {
     /// The line that a byte of the part is on; its last for what is missed at
     /// its end.
     fn line_at(&self, byte: usize) -> usize {

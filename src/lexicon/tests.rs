@@ -6,7 +6,8 @@
 
 use proptest::prelude::*;
 
-use super::{Lexicon, Read};
+use super::Lexicon;
+use super::report::Read;
 
 /// Reads `text` and checks the lines of its problems, a part of each message, and that what is
 /// left is what `rest` reads as, without a problem.

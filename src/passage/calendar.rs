@@ -1,11 +1,11 @@
 //! Dates as people write them, read from words and numbers.
 
-use super::line::is_blank;
-use crate::{Day, DayRange};
+use crate::date::{Day, DayRange};
+use crate::passage::layout::line::is_blank;
 
 /// A word, a number or a mark of a short text; blanks are left out.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Token<'t> {
+pub(super) enum DateToken<'t> {
     /// Letters.
     Word(&'t str),
     /// Digits: their value and how many there are.
@@ -34,7 +34,7 @@ const YEARS: std::ops::RangeInclusive<u32> = 1500..=2199;
 
 /// The tokens of a text. `st`, `nd`, `rd` and `th` after a number are part of
 /// the number.
-pub(super) fn tokens(text: &str) -> Vec<Token<'_>> {
+pub(super) fn tokens(text: &str) -> Vec<DateToken<'_>> {
     let mut tokens = Vec::new();
     let mut rest = text.trim_start_matches(is_blank);
     while let Some(first) = rest.chars().next() {
@@ -46,9 +46,9 @@ pub(super) fn tokens(text: &str) -> Vec<Token<'_>> {
         let length = rest.find(|c| !kind(c)).unwrap_or(rest.len()).max(first.len_utf8());
         let (token, after) = rest.split_at(length);
         tokens.push(match first {
-            '0'..='9' => Token::Number(token.parse().unwrap_or(u32::MAX), length),
-            _ if first.is_alphabetic() => Token::Word(token),
-            _ => Token::Mark(first),
+            '0'..='9' => DateToken::Number(token.parse().unwrap_or(u32::MAX), length),
+            _ if first.is_alphabetic() => DateToken::Word(token),
+            _ => DateToken::Mark(first),
         });
         let after = if first.is_ascii_digit() { without_ordinal(after) } else { after };
         rest = after.trim_start_matches(is_blank);
@@ -85,38 +85,38 @@ fn is_start(name: &str, word: &str) -> bool {
 
 /// The date that `tokens` begin with and how many tokens it takes; without a
 /// year in it, the day or month is `None`.
-pub(super) fn date_at(tokens: &[Token<'_>]) -> Option<(Option<DayRange>, usize)> {
+pub(super) fn date_at(tokens: &[DateToken<'_>]) -> Option<(Option<DayRange>, usize)> {
     let forms = [month_day, day_month, year_first, day_or_month_first, month_year];
     forms.iter().find_map(|form| form(tokens))
 }
 
 type Found = Option<(Option<DayRange>, usize)>;
 
-fn small(token: Option<&Token<'_>>) -> Option<u8> {
+fn small(token: Option<&DateToken<'_>>) -> Option<u8> {
     match token {
-        Some(&Token::Number(value, 1 | 2)) => u8::try_from(value).ok(),
+        Some(&DateToken::Number(value, 1 | 2)) => u8::try_from(value).ok(),
         _ => None,
     }
 }
 
-fn year(token: Option<&Token<'_>>) -> Option<i32> {
+fn year(token: Option<&DateToken<'_>>) -> Option<i32> {
     match token {
-        Some(&Token::Number(value, 4)) if YEARS.contains(&value) => i32::try_from(value).ok(),
+        Some(&DateToken::Number(value, 4)) if YEARS.contains(&value) => i32::try_from(value).ok(),
         _ => None,
     }
 }
 
-fn named_month(token: Option<&Token<'_>>) -> Option<u8> {
+fn named_month(token: Option<&DateToken<'_>>) -> Option<u8> {
     match token {
-        Some(Token::Word(word)) => month(word),
+        Some(DateToken::Word(word)) => month(word),
         _ => None,
     }
 }
 
 /// The place after the marks at `at` that are in `marks`.
-fn past(tokens: &[Token<'_>], at: usize, marks: &[char]) -> usize {
+fn past(tokens: &[DateToken<'_>], at: usize, marks: &[char]) -> usize {
     let rest = tokens.get(at..).unwrap_or_default();
-    let count = rest.iter().take_while(|t| matches!(t, Token::Mark(c) if marks.contains(c)));
+    let count = rest.iter().take_while(|t| matches!(t, DateToken::Mark(c) if marks.contains(c)));
     at + count.count()
 }
 
@@ -126,7 +126,7 @@ fn day(year: i32, month: u8, day: u8) -> Option<DayRange> {
 
 /// A day, with the year where one stands at `at`; a day that no calendar has
 /// is no date.
-fn with_year(tokens: &[Token<'_>], at: usize, month: u8, date: u8) -> Found {
+fn with_year(tokens: &[DateToken<'_>], at: usize, month: u8, date: u8) -> Found {
     let year_at = past(tokens, at, &[',', '.', '-', '/']);
     match year(tokens.get(year_at)) {
         Some(year) => Some((Some(day(year, month, date)?), year_at + 1)),
@@ -135,22 +135,22 @@ fn with_year(tokens: &[Token<'_>], at: usize, month: u8, date: u8) -> Found {
 }
 
 /// `November 21, 2014`, `Nov. 21 2014`, `Nov 21`.
-fn month_day(tokens: &[Token<'_>]) -> Found {
+fn month_day(tokens: &[DateToken<'_>]) -> Found {
     let month = named_month(tokens.first())?;
     let day_at = past(tokens, 1, &['.', '-']);
     with_year(tokens, day_at + 1, month, small(tokens.get(day_at))?)
 }
 
 /// `21 November 2014`, `21-NOV-2014`, `21st of November`.
-fn day_month(tokens: &[Token<'_>]) -> Found {
+fn day_month(tokens: &[DateToken<'_>]) -> Found {
     let date = small(tokens.first())?;
     let at = past(tokens, 1, &['.', '-', '/']);
-    let at = at + usize::from(tokens.get(at) == Some(&Token::Word("of")));
+    let at = at + usize::from(tokens.get(at) == Some(&DateToken::Word("of")));
     with_year(tokens, at + 1, named_month(tokens.get(at))?, date)
 }
 
 /// `2014-11-21`, `2014/11/21`, `2014.11.21`.
-fn year_first(tokens: &[Token<'_>]) -> Found {
+fn year_first(tokens: &[DateToken<'_>]) -> Found {
     separator(tokens)?;
     let year = year(tokens.first())?;
     let (month, date) = (small(tokens.get(2))?, small(tokens.get(4))?);
@@ -159,7 +159,7 @@ fn year_first(tokens: &[Token<'_>]) -> Found {
 
 /// `25/12/2014` and `12/25/2014`; where both readings are days, and not the
 /// same one, the date is not known.
-fn day_or_month_first(tokens: &[Token<'_>]) -> Found {
+fn day_or_month_first(tokens: &[DateToken<'_>]) -> Found {
     separator(tokens)?;
     let (first, second) = (small(tokens.first())?, small(tokens.get(2))?);
     let year = year(tokens.get(4))?;
@@ -170,9 +170,9 @@ fn day_or_month_first(tokens: &[Token<'_>]) -> Found {
     }
 }
 
-fn separator(tokens: &[Token<'_>]) -> Option<char> {
+fn separator(tokens: &[DateToken<'_>]) -> Option<char> {
     match (tokens.get(1), tokens.get(3)) {
-        (Some(&Token::Mark(one)), Some(&Token::Mark(other)))
+        (Some(&DateToken::Mark(one)), Some(&DateToken::Mark(other)))
             if one == other && matches!(one, '-' | '/' | '.') =>
         {
             Some(one)
@@ -182,7 +182,7 @@ fn separator(tokens: &[Token<'_>]) -> Option<char> {
 }
 
 /// `June 2014`.
-fn month_year(tokens: &[Token<'_>]) -> Found {
+fn month_year(tokens: &[DateToken<'_>]) -> Found {
     let month = named_month(tokens.first())?;
     let at = past(tokens, 1, &['.', ',', '-']);
     Some((Some(DayRange::month(year(tokens.get(at))?, month)?), at + 1))

@@ -4,33 +4,26 @@
 //! list items, headings), each block is told what it is, and blocks that are
 //! too short or too long for a passage are joined or cut.
 
-mod abbreviation;
-mod block;
-mod bounds;
-mod byline;
 mod calendar;
-mod caption;
-mod classify;
-mod comment;
-mod cue;
-mod dateline;
-mod label;
-mod line;
-mod sentence;
-mod shape;
-mod size;
-mod teaser;
-mod wrap;
+pub(crate) mod label;
+pub(crate) mod labels;
+mod layout;
+mod sizing;
 
 use serde::{Deserialize, Serialize};
 
-use self::classify::Piece;
 use crate::config::PassageConfig;
-use crate::{DayRange, Document, Span};
+use crate::date::DayRange;
+use crate::document::Document;
+use crate::span::Span;
+use labels::classify::{self, LabelledBlock};
+use labels::{dateline, shape};
+use layout::block;
+use sizing::size;
 
-pub use dateline::parse_date;
 pub use label::Label;
-pub use sentence::sentences;
+pub use labels::dateline::parse_date;
+pub use sizing::sentence::sentences;
 
 /// One passage of a document: what is ranked and cited as a whole.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -98,8 +91,9 @@ pub fn split(document: &Document, config: &PassageConfig) -> Split {
 
 /// The first headline; where that is a kicker of up to three words above a
 /// longer headline, the longer one.
-fn title(text: &str, pieces: &[Piece]) -> Option<Span> {
-    let count = |piece: &Piece| shape::words(piece.span.of(text).unwrap_or_default()).count();
+fn title(text: &str, pieces: &[LabelledBlock]) -> Option<Span> {
+    let count =
+        |piece: &LabelledBlock| shape::words(piece.span.of(text).unwrap_or_default()).count();
     let first = pieces.iter().position(|piece| piece.label == Label::Headline)?;
     let (first, next) = (pieces.get(first)?, pieces.get(first + 1));
     let longer = next.filter(|next| next.label == Label::Headline && count(next) > count(first));
@@ -109,7 +103,7 @@ fn title(text: &str, pieces: &[Piece]) -> Option<Span> {
 /// The date of the first byline or dateline that has one, above the first
 /// paragraph or said to be the article's, or of a newswire head at the start
 /// of that paragraph.
-fn date(text: &str, pieces: &[Piece]) -> Option<DayRange> {
+fn date(text: &str, pieces: &[LabelledBlock]) -> Option<DayRange> {
     let first = pieces.iter().position(|piece| piece.label == Label::Body);
     pieces.iter().enumerate().find_map(|(place, piece)| {
         let line = piece.span.of(text)?;

@@ -24,43 +24,20 @@
 //! Every text is a query. What may not mean what its writer meant is told in
 //! [notices](Query::notices).
 
-pub(crate) mod adjacency;
-mod ast;
-mod date;
-mod field;
-mod frame;
-mod lex;
-mod loose;
-mod lower;
-mod notice;
-mod parse;
 pub(crate) mod plan;
-mod print;
-mod quote;
 pub mod report;
-mod say;
-mod sequence;
-mod unit;
-mod word;
+mod syntax;
 
 use std::str::FromStr;
 
-pub use ast::{Clause, Node, Occur};
-pub use date::DaysBound;
-pub(crate) use lower::lower;
 pub use plan::Reason;
-pub use report::{Expansion, Ignored, MissingWord, Notice, NoticeKind, Report};
+pub use report::{Expansion, Ignored, MissingWord, Report};
+pub use syntax::ast::{Clause, Node, Occur};
+pub use syntax::date::DaysBound;
+pub use syntax::notice::{Notice, NoticeKind};
 
-use crate::{Error, Result};
-
-/// Most bytes of a query that are read.
-const MAX_BYTES: usize = 64 * 1024;
-
-/// Most words of a query that are read.
-const MAX_WORDS: usize = 1024;
-
-/// Most groups within each other.
-const MAX_DEPTH: usize = 32;
+use crate::error::{Error, Result};
+use syntax::{parse, print};
 
 /// Hits that a query asks for unless told otherwise.
 const DEFAULT_LIMIT: usize = 10;

@@ -3,8 +3,8 @@
 
 use serde::Serialize;
 
-pub use super::notice::{Notice, NoticeKind};
-use crate::Span;
+pub use crate::query::syntax::notice::{Notice, NoticeKind};
+use crate::span::Span;
 
 /// How a query was understood, expanded and answered in part.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]

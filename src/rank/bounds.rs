@@ -1,11 +1,11 @@
 //! The most that parts of a score can be, whatever a passage has.
 
-use super::Profile;
-use crate::retrieve::evidence::{ConceptFacts, QueryFacts};
+use super::evidence::{ConceptFacts, QueryFacts};
+use super::profile::Profile;
 
 /// The most that concepts standing close together add: each of them, as close
 /// as can be.
-pub(crate) fn most_of_proximity(facts: &QueryFacts, profile: &Profile) -> f32 {
+pub(crate) fn max_of_proximity(facts: &QueryFacts, profile: &Profile) -> f32 {
     // One alone stands close to nothing.
     if profile.proximity <= 0.0 || facts.concepts.len() < 2 {
         return 0.0;
@@ -15,7 +15,7 @@ pub(crate) fn most_of_proximity(facts: &QueryFacts, profile: &Profile) -> f32 {
 }
 
 /// The most that a learnt term adds.
-pub(crate) fn most_of_learnt(term: &ConceptFacts, profile: &Profile) -> f32 {
+pub(crate) fn max_of_learnt(term: &ConceptFacts, profile: &Profile) -> f32 {
     let Profile { document_share: share, passage_k1, document_k1, .. } = *profile;
     term.weight * ((1.0 - share) * (passage_k1 + 1.0) + share * (document_k1 + 1.0))
 }

@@ -9,11 +9,11 @@
 
 use std::collections::HashMap;
 
-use super::profile::Feedback;
-use super::{Profile, bm25f};
-use crate::Result;
-use crate::fnv::ByFnv;
-use crate::retrieve::evidence::{ConceptFacts, QueryFacts};
+use super::evidence::{ConceptFacts, QueryFacts};
+use super::profile::{Feedback, Profile};
+use crate::error::Result;
+use crate::rank::bm25f;
+use crate::util::fnv::ByFnv;
 
 /// A passage that is learnt from.
 #[derive(Debug, Clone, PartialEq, Default)]

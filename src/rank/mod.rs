@@ -2,17 +2,17 @@
 //! formula stands in ARCHITECTURE.md.
 
 pub(crate) mod bm25f;
-mod bounds;
-mod explain;
+pub(crate) mod bounds;
+pub(crate) mod evidence;
+pub(crate) mod explain;
 pub(crate) mod feedback;
-mod profile;
+pub(crate) mod profile;
 mod proximity;
 
-pub(crate) use bounds::{most_of_learnt, most_of_proximity};
 pub use explain::{Explanation, Part};
 pub use profile::{Feedback, LabelWeights, Profile};
 
-use crate::retrieve::evidence::{ConceptFacts, Evidence, Lengths, Occurrences, QueryFacts};
+use evidence::{ConceptFacts, Evidence, Frequencies, Lengths, QueryFacts};
 use proximity::proximity;
 
 /// The score of a passage as far as it hangs on what was typed: what is learnt
@@ -79,7 +79,7 @@ fn add_parts(of: &Evidence, facts: &QueryFacts, profile: &Profile, parts: &mut i
 
 /// The formula as far as what was learnt is not asked.
 fn add_typed(of: &Evidence, facts: &QueryFacts, profile: &Profile, parts: &mut impl Parts) {
-    let (share, norms) = (profile.document_share, Norms::of(of.lengths, facts, profile));
+    let (share, norms) = (profile.document_share, LengthNorms::of(of.lengths, facts, profile));
     let concepts = || facts.concepts.iter().zip(&of.concepts);
     for (concept, found) in concepts() {
         let value = (1.0 - share) * concept.weight * in_passage(found, &norms, profile);
@@ -101,7 +101,7 @@ fn add_typed(of: &Evidence, facts: &QueryFacts, profile: &Profile, parts: &mut i
 
 /// The rest of the formula.
 fn add_rest(of: &Evidence, facts: &QueryFacts, profile: &Profile, parts: &mut impl Parts) {
-    let norms = Norms::of(of.lengths, facts, profile);
+    let norms = LengthNorms::of(of.lengths, facts, profile);
     for (term, found) in facts.learnt.iter().zip(&of.learnt) {
         let value = learnt(term, found, &norms, profile);
         parts.add(value, || name("feedback: ", &term.typed));
@@ -119,8 +119,8 @@ fn name(one: &str, other: &str) -> String {
 /// What a learnt term is worth.
 pub(crate) fn learnt(
     term: &ConceptFacts,
-    found: &Occurrences,
-    norms: &Norms,
+    found: &Frequencies,
+    norms: &LengthNorms,
     profile: &Profile,
 ) -> f32 {
     let share = profile.document_share;
@@ -130,13 +130,13 @@ pub(crate) fn learnt(
 }
 
 /// Length norms of a passage, of its document's text and of the title.
-pub(crate) struct Norms {
+pub(crate) struct LengthNorms {
     passage: f32,
     text: f32,
     title: f32,
 }
 
-impl Norms {
+impl LengthNorms {
     pub(crate) fn of(of: Lengths, facts: &QueryFacts, profile: &Profile) -> Self {
         let (mean_words, b) = (facts.mean_passage_words, profile.passage_b);
         let passage = bm25f::length_norm(of.passage_words, mean_words, b);
@@ -158,11 +158,11 @@ pub(crate) fn document_norms(
     )
 }
 
-fn in_passage(found: &Occurrences, norms: &Norms, profile: &Profile) -> f32 {
+fn in_passage(found: &Frequencies, norms: &LengthNorms, profile: &Profile) -> f32 {
     bm25f::saturated(found.in_passage / norms.passage, profile.passage_k1)
 }
 
-fn in_document(found: &Occurrences, norms: &Norms, profile: &Profile) -> f32 {
+fn in_document(found: &Frequencies, norms: &LengthNorms, profile: &Profile) -> f32 {
     let (text, title) = ((found.in_document, norms.text), (found.in_title, norms.title));
     bm25f::saturated(document_frequency(text, title, profile), profile.document_k1)
 }
@@ -177,7 +177,7 @@ pub(crate) fn document_frequency(text: (f32, f32), title: (f32, f32), profile: &
 /// in its document counts in part. From 0 to 1.
 fn coverage(evidence: &Evidence, facts: &QueryFacts, profile: &Profile) -> f32 {
     let total: f32 = facts.concepts.iter().map(|concept| concept.weight).sum();
-    let has = |found: &Occurrences| {
+    let has = |found: &Frequencies| {
         let here = found.in_passage.min(1.0);
         let around = (found.in_document + found.in_title).min(1.0);
         here + profile.document_coverage * (around - here).max(0.0)

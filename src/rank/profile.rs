@@ -3,8 +3,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::passage::Label;
-use crate::{Error, Result};
+use crate::error::{Error, Result};
+use crate::passage::label::Label;
 
 /// The ranking's parameters. The default is [`Profile::balanced`].
 ///
@@ -300,6 +300,10 @@ impl Profile {
         }
         upto("profile.feedback.weight", self.feedback.weight, 10.0, "from 0 to 10")?;
         upto("profile.feedback.doubt", self.feedback.doubt, 10.0, "from 0 to 10")?;
+        self.validate_counts()
+    }
+
+    fn validate_counts(&self) -> Result<()> {
         let counts = [
             ("profile.depth", self.depth, 10_000, "from 1 to 10000"),
             ("profile.feedback.passages", self.feedback.passages, 100, "from 1 to 100"),

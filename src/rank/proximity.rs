@@ -5,7 +5,7 @@
 //! in the order of the text, two neighbours of different concepts at distance
 //! `d` give each the other's weight over `d²`.
 
-use crate::retrieve::evidence::ConceptFacts;
+use super::evidence::ConceptFacts;
 
 /// The proximity score: 0 where no two concepts meet. `places` are positions
 /// with numbers of concepts, ascending; `k1` saturates as in BM25; `norm` is

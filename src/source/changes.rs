@@ -2,7 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{FileEntry, Listing, Stamp, id};
+use super::folder::{FileEntry, Listing};
+use super::stamp::Stamp;
+use crate::source::id;
 
 /// What to do to bring what is known up to what a folder holds.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

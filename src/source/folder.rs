@@ -9,8 +9,11 @@ use std::time::SystemTime;
 
 use walkdir::{DirEntry, WalkDir};
 
-use super::{Skipped, Stamp, decode, id};
-use crate::{Document, Error, Result};
+use super::Skipped;
+use super::stamp::Stamp;
+use crate::document::Document;
+use crate::error::{Error, Result};
+use crate::source::{decode, id};
 
 /// The text files of a folder and of the folders in it.
 ///

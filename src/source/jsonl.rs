@@ -28,8 +28,9 @@ use std::collections::BTreeMap;
 use serde_json::{Map, Value};
 
 use super::Skipped;
-use crate::passage::parse_date;
-use crate::{DayRange, Document};
+use crate::date::DayRange;
+use crate::document::Document;
+use crate::passage::labels::dateline::parse_date;
 
 /// Reads one line; `None` for a blank one. `number` is its number, for the
 /// report.
@@ -266,7 +267,7 @@ mod tests {
             days in proptest::option::of(-100_000_i32..100_000),
         ) {
             let mut document = Document::new(id, text).with_title(title);
-            document.date = days.map(|day| DayRange::day(crate::Day::from_days_since_epoch(day)));
+            document.date = days.map(|day| DayRange::day(crate::date::Day::from_days_since_epoch(day)));
             document.extra = extra;
             let line = serde_json::to_string(&document).unwrap();
             prop_assert_eq!(read_line(&line, 1), Ok(Some(document)));

@@ -6,32 +6,33 @@
 //! only where the spelling is no evidence by itself: for a blank ("Mi 35"
 //! against "in 35"), for small letters, for names without a number ("Tor").
 
-mod apart;
-mod book;
-mod glance;
-mod glyph;
-mod judge;
-mod lookalike;
-mod named;
+mod chars;
+pub(crate) mod entry;
+mod known;
+mod mode;
+mod names;
+mod prefilter;
 mod prefix;
+mod rules;
+mod split_words;
 mod suffix;
-mod words;
-mod written;
+mod transliterate;
+mod word_lists;
 
 #[cfg(test)]
 mod cases;
 #[cfg(test)]
 mod properties;
 
-pub(crate) use written::Written;
+use chars::{next, run};
+pub use mode::Mode;
 
-use book::Book;
-use glance::Glance;
-use glyph::{next, run};
-use judge::Claim;
-use lookalike::{Reading, key};
-use prefix::Form;
-use suffix::{Allow, Tail};
+use known::KnownDesignations;
+use prefilter::Prefilter;
+use prefix::Separator;
+use rules::Candidate;
+use suffix::{Suffix, SuffixRules};
+use transliterate::{Reading, key};
 
 use crate::lexicon::Lexicon;
 use crate::span::Span;
@@ -51,16 +52,6 @@ pub struct Designator {
     pub family: String,
 }
 
-/// What kind of text is read.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Mode {
-    /// An article: small letters and blanks need evidence.
-    Text,
-    /// Something typed into a search field: `mi 35`, `f16`, `tor m1` are
-    /// designations if the lexicon knows the family.
-    Query,
-}
-
 /// Finds designations.
 ///
 /// Made once from a lexicon; shared between threads.
@@ -77,9 +68,9 @@ pub enum Mode {
 /// ```
 #[derive(Debug, Clone)]
 pub struct Designators {
-    book: Book,
-    text: Glance,
-    query: Glance,
+    book: KnownDesignations,
+    text: Prefilter,
+    query: Prefilter,
 }
 
 impl Designators {
@@ -87,8 +78,8 @@ impl Designators {
     ///
     /// Costs a pass over the lexicon's families.
     pub fn new(lexicon: &Lexicon) -> Self {
-        let book = Book::new(lexicon);
-        let [text, query] = [Mode::Text, Mode::Query].map(|mode| Glance::new(&book, mode));
+        let book = KnownDesignations::new(lexicon);
+        let [text, query] = [Mode::Text, Mode::Query].map(|mode| Prefilter::new(&book, mode));
         Self { book, text, query }
     }
 
@@ -149,12 +140,12 @@ impl Designators {
             .filter(|head| head.start >= taken && digits.len() <= 4)?;
         let (prefix, reading) = self.book.read_prefix(&head.letters, digits)?;
         // Most words before a blank and a number end here, at little cost.
-        if head.form == Form::Spaced && self.book.prefix(&prefix).is_none() {
+        if head.form == Separator::Spaced && self.book.prefix(&prefix).is_none() {
             return None;
         }
         let family = format!("{prefix}{digits}");
-        let claim = Claim { text, head: &head, prefix: &prefix, digits, family: &family, mode };
-        if !claim.begins_well(&self.book) {
+        let claim = Candidate { text, head: &head, prefix: &prefix, digits, family: &family, mode };
+        if !claim.accepts_prefix(&self.book) {
             return None;
         }
         let base =
@@ -169,9 +160,9 @@ impl Designators {
     }
 
     /// Which variants the way of writing lets through.
-    fn allow(&self, claim: &Claim<'_>) -> Allow {
-        let spaced = claim.head.form == Form::Spaced;
-        Allow {
+    fn allow(&self, claim: &Candidate<'_>) -> SuffixRules {
+        let spaced = claim.head.form == Separator::Spaced;
+        SuffixRules {
             lower: !spaced || claim.mode == Mode::Query,
             metric: self.book.prefix(claim.prefix).is_some(),
             dashed_number: !spaced
@@ -180,7 +171,7 @@ impl Designators {
     }
 
     /// Takes a mark after a blank in, where the lexicon knows it: `Su-30 MKI`.
-    fn with_known_mark(&self, text: &str, base: &Base, tail: Tail) -> Tail {
+    fn with_known_mark(&self, text: &str, base: &Base, tail: Suffix) -> Suffix {
         if tail.end != tail.outer {
             return tail;
         }
@@ -189,7 +180,7 @@ impl Designators {
                 .is_some_and(|exact| self.book.knows_exact(&exact))
         });
         match known {
-            Some((mark, end)) => Tail {
+            Some((mark, end)) => Suffix {
                 attached: mark.chars().count(),
                 variant: format!("{}{mark}", tail.variant),
                 end,
@@ -203,9 +194,9 @@ impl Designators {
     /// Gives where the list ends.
     fn read_list(
         &self,
-        claim: &Claim<'_>,
+        claim: &Candidate<'_>,
         mut base: Base,
-        mut tail: Tail,
+        mut tail: Suffix,
         found: &mut Vec<Designator>,
     ) -> usize {
         while tail.end == tail.outer {
@@ -228,7 +219,12 @@ impl Designators {
 
     /// `/17` after `Mi-8`: another number with the same prefix. Only where the
     /// lexicon knows it, as a date or a share can follow a slash too.
-    fn read_sibling(&self, claim: &Claim<'_>, base: &Base, at: usize) -> Option<(Base, Tail)> {
+    fn read_sibling(
+        &self,
+        claim: &Candidate<'_>,
+        base: &Base,
+        at: usize,
+    ) -> Option<(Base, Suffix)> {
         let (_, start) = next(claim.text, at).filter(|&(c, _)| c == '/')?;
         let (digits, end) = run(claim.text, start, 5, |c| c.is_ascii_digit());
         let family = format!("{}{digits}", claim.prefix);
@@ -236,14 +232,14 @@ impl Designators {
             return None;
         }
         let tail = suffix::read(claim.text, end, base.allow)?;
-        let claim = Claim { digits: &digits, family: &family, ..*claim };
+        let claim = Candidate { digits: &digits, family: &family, ..*claim };
         if !claim.ends_well(&self.book, tail.outer, !tail.variant.is_empty()) {
             return None;
         }
         Some((Base { family, start, ..*base }, tail))
     }
 
-    fn push(&self, base: &Base, tail: &Tail, found: &mut Vec<Designator>) -> Option<()> {
+    fn push(&self, base: &Base, tail: &Suffix, found: &mut Vec<Designator>) -> Option<()> {
         let exact = base.exact(&tail.variant)?;
         let family = self.book.home(&exact, base.family.clone());
         found.push(Designator { span: Span::new(base.start, tail.outer), exact, family });
@@ -267,7 +263,7 @@ struct Base {
     family: String,
     /// How Cyrillic variant letters are read.
     reading: Reading,
-    allow: Allow,
+    allow: SuffixRules,
     start: usize,
 }
 

@@ -1,10 +1,10 @@
 //! The letters before a number: `Mi-`, `F/A-`, `SS-N-`, `Su `.
 
-use super::glyph::{is_blank, is_dash, is_letter, is_start, is_word, prev};
+use super::chars::{is_blank, is_dash, is_letter, is_start, is_word, prev};
 
 /// How the letters and the number are joined.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Form {
+pub(super) enum Separator {
     /// `MI35`.
     Glued,
     /// `Mi-35`, with any dash.
@@ -30,12 +30,12 @@ pub(super) enum Case {
 
 /// The letters before a number.
 #[derive(Debug)]
-pub(super) struct Head {
+pub(super) struct Letters {
     /// Byte of the first letter.
     pub(super) start: usize,
     /// The letters, without the signs between them ("FA" for `F/A-18`).
     pub(super) letters: String,
-    pub(super) form: Form,
+    pub(super) form: Separator,
     pub(super) case: Case,
 }
 
@@ -43,20 +43,20 @@ pub(super) struct Head {
 ///
 /// `None` where none do, where there are more, or where they are the end of a
 /// longer word.
-pub(super) fn look_back(text: &str, digits: usize, most: usize) -> Option<Head> {
+pub(super) fn look_back(text: &str, digits: usize, most: usize) -> Option<Letters> {
     let (form, end) = separator(text, digits)?;
     let mut start = letters_before(text, end, most)?;
     start = over_slash(text, start, end).unwrap_or(start);
-    if form == Form::Dashed {
+    if form == Separator::Dashed {
         start = over_missile_class(text, start, end).unwrap_or(start);
     }
     if !is_start(text, start) || is_letter(prev(text, start).map_or(' ', |(c, _)| c)) {
         return None;
     }
     let letters: String =
-        text.get(start..end)?.chars().map(super::glyph::plain).filter(|&c| is_letter(c)).collect();
+        text.get(start..end)?.chars().map(super::chars::plain).filter(|&c| is_letter(c)).collect();
     let case = case_of(&letters);
-    Some(Head { start, letters, form, case })
+    Some(Letters { start, letters, form, case })
 }
 
 /// Whether a prefix can stand before the digits at byte `digits`: a look at a
@@ -88,21 +88,21 @@ fn starts_large(word: &[u8], letters: usize) -> bool {
 }
 
 /// What joins the digits to the letters before them, and where those end.
-fn separator(text: &str, digits: usize) -> Option<(Form, usize)> {
+fn separator(text: &str, digits: usize) -> Option<(Separator, usize)> {
     let (c, at) = prev(text, digits)?;
     if is_letter(c) {
-        return Some((Form::Glued, digits));
+        return Some((Separator::Glued, digits));
     }
     let letter_before = |at| prev(text, at).is_some_and(|(c, _)| is_letter(c));
     if letter_before(at) {
         return match c {
-            c if is_dash(c) => Some((Form::Dashed, at)),
-            c if is_blank(c) => Some((Form::Spaced, at)),
-            '.' => Some((Form::Dotted, at)),
+            c if is_dash(c) => Some((Separator::Dashed, at)),
+            c if is_blank(c) => Some((Separator::Spaced, at)),
+            '.' => Some((Separator::Dotted, at)),
             _ => None,
         };
     }
-    stray_blanks(text, digits).filter(|&end| letter_before(end)).map(|end| (Form::Spaced, end))
+    stray_blanks(text, digits).filter(|&end| letter_before(end)).map(|end| (Separator::Spaced, end))
 }
 
 /// Skips back over one or two blanks with at most one dash among them.
@@ -141,7 +141,7 @@ fn over_slash(text: &str, start: usize, end: usize) -> Option<usize> {
     }
     let (_, slash) = prev(text, start).filter(|&(c, _)| c == '/')?;
     let (letter, first) = prev(text, slash).filter(|&(c, _)| is_letter(c))?;
-    let (after, _) = super::glyph::next(text, start)?;
+    let (after, _) = super::chars::next(text, start)?;
     let apart = prev(text, first).is_none_or(|(c, _)| !is_word(c) && c != '/' && !is_dash(c));
     (apart && letter.is_uppercase() == after.is_uppercase()).then_some(first)
 }
@@ -181,7 +181,7 @@ mod tests {
 
     #[test]
     fn letters_before_a_number() {
-        use Form::{Dashed, Dotted, Glued, Spaced};
+        use Separator::{Dashed, Dotted, Glued, Spaced};
         for (text, expected) in [
             ("Mi-35", Some(("Mi", Dashed, Case::Capital, 0))),
             ("the MiG–35", Some(("MiG", Dashed, Case::Mixed, 4))),

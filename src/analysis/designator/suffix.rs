@@ -1,7 +1,7 @@
 //! What follows the digits: variant letters and numbers, the plural, the list
 //! of further variants.
 
-use super::glyph::{
+use super::chars::{
     is_apostrophe, is_blank, is_end, is_glyph, is_inner_dash, is_letter, next, prev, run,
 };
 
@@ -10,7 +10,7 @@ const LONGEST: usize = 8;
 
 /// What a variant may look like at this place.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Allow {
+pub(super) struct SuffixRules {
     /// Lower-case variant letters ("mi-35m").
     pub(super) lower: bool,
     /// A lower-case variant that is also a measure ("35m", "27k").
@@ -22,7 +22,7 @@ pub(super) struct Allow {
 
 /// The variant after the digits, and where the whole designation ends.
 #[derive(Debug)]
-pub(super) struct Tail {
+pub(super) struct Suffix {
     /// Letters and digits as written, without dashes.
     pub(super) variant: String,
     /// How many signs of it stand before the first dash.
@@ -35,7 +35,7 @@ pub(super) struct Tail {
 
 /// Reads the variant at byte `at`, right after the digits; `None` where what
 /// stands there makes the whole thing no designation ("10th", "35mm").
-pub(super) fn read(text: &str, at: usize, allow: Allow) -> Option<Tail> {
+pub(super) fn read(text: &str, at: usize, allow: SuffixRules) -> Option<Suffix> {
     let (attached, end) = run(text, at, LONGEST + 2, is_glyph);
     if !is_end(text, end) {
         return None;
@@ -44,7 +44,7 @@ pub(super) fn read(text: &str, at: usize, allow: Allow) -> Option<Tail> {
     if !is_variant(variant, allow) {
         return None;
     }
-    let mut tail = Tail {
+    let mut tail = Suffix {
         variant: variant.to_owned(),
         attached: variant.chars().count(),
         end: if plural { before_s(text, end) } else { end },
@@ -67,8 +67,8 @@ pub(super) fn read_listed(
     text: &str,
     at: usize,
     most: usize,
-    allow: Allow,
-) -> Option<(usize, Tail)> {
+    allow: SuffixRules,
+) -> Option<(usize, Suffix)> {
     let (_, start) = next(text, at).filter(|&(c, _)| c == '/')?;
     let (group, end) = run(text, start, most + 3, is_glyph);
     let (variant, plural) = split_plural(&group);
@@ -77,10 +77,10 @@ pub(super) fn read_listed(
     if !starts_well || letters > most || !is_end(text, end) || opens_another(text, end) {
         return None;
     }
-    if !is_variant(variant, Allow { metric: true, ..allow }) {
+    if !is_variant(variant, SuffixRules { metric: true, ..allow }) {
         return None;
     }
-    let tail = Tail {
+    let tail = Suffix {
         variant: variant.to_owned(),
         attached: variant.chars().count(),
         end: if plural { before_s(text, end) } else { end },
@@ -90,7 +90,7 @@ pub(super) fn read_listed(
 }
 
 /// Takes a dash and what follows it into the variant, if it is one.
-fn take_dashed(text: &str, tail: &mut Tail, allow: Allow) -> bool {
+fn take_dashed(text: &str, tail: &mut Suffix, allow: SuffixRules) -> bool {
     let Some((_, start)) = next(text, tail.end).filter(|&(c, _)| is_inner_dash(c)) else {
         return false;
     };
@@ -111,7 +111,7 @@ fn take_dashed(text: &str, tail: &mut Tail, allow: Allow) -> bool {
 }
 
 /// "-2", "-200", "-90A": up to three digits, up to two letters.
-fn is_dashed_number(variant: &str, allow: Allow) -> bool {
+fn is_dashed_number(variant: &str, allow: SuffixRules) -> bool {
     let digits = variant.chars().take_while(char::is_ascii_digit).count();
     let rest: Vec<char> = variant.chars().skip(digits).collect();
     digits <= 3 && rest.len() <= 2 && rest.iter().all(|&c| is_variant_letter(c, allow))
@@ -126,7 +126,7 @@ fn is_fraction(text: &str, at: usize) -> bool {
 }
 
 /// "-V5", "-MKI", "-BSh": letters up to four, then up to two digits.
-fn is_dashed_letters(variant: &str, allow: Allow) -> bool {
+fn is_dashed_letters(variant: &str, allow: SuffixRules) -> bool {
     let letters = variant.chars().take_while(|&c| is_letter(c)).count();
     let digits = variant.chars().skip(letters).filter(char::is_ascii_digit).count();
     let lower = variant.chars().any(char::is_lowercase);
@@ -139,14 +139,14 @@ fn is_dashed_letters(variant: &str, allow: Allow) -> bool {
 /// Whether a dash and a number follow: then what stands before them is the
 /// prefix of the next designation ("Bell-47/OH-13", "Mi-24-MI-35").
 fn opens_another(text: &str, at: usize) -> bool {
-    let Some((_, after)) = next(text, at).filter(|&(c, _)| super::glyph::is_dash(c)) else {
+    let Some((_, after)) = next(text, at).filter(|&(c, _)| super::chars::is_dash(c)) else {
         return false;
     };
     next(text, after).is_some_and(|(c, _)| c.is_ascii_digit())
 }
 
 /// Whether letters and digits right after the number can be a variant.
-fn is_variant(variant: &str, allow: Allow) -> bool {
+fn is_variant(variant: &str, allow: SuffixRules) -> bool {
     let letters = variant.chars().filter(|&c| is_letter(c)).count();
     if variant.chars().count() > LONGEST || letters > 6 || longest_number(variant) > 3 {
         return false;
@@ -158,8 +158,8 @@ fn is_variant(variant: &str, allow: Allow) -> bool {
     }
 }
 
-fn is_lower_variant(variant: &str, letters: usize, allow: Allow) -> bool {
-    let measure = super::words::is_measure(variant)
+fn is_lower_variant(variant: &str, letters: usize, allow: SuffixRules) -> bool {
+    let measure = super::word_lists::is_measure(variant)
         || matches!(variant, "m" | "k" | "g" | "l" | "s" | "x" | "h" | "d" | "p");
     let ordinal = matches!(variant, "st" | "nd" | "rd" | "th" | "am" | "pm" | "mm" | "km" | "kg");
     allow.lower && letters <= 5 && !ordinal && (allow.metric || !measure)
@@ -176,7 +176,7 @@ fn ends_in_sound(variant: &str) -> bool {
     variant.chars().next().is_some_and(char::is_uppercase) && variant.ends_with("Sh")
 }
 
-fn is_variant_letter(c: char, allow: Allow) -> bool {
+fn is_variant_letter(c: char, allow: SuffixRules) -> bool {
     is_letter(c) && (c.is_uppercase() || allow.lower)
 }
 

@@ -4,13 +4,13 @@ use std::collections::hash_map::Entry;
 use std::collections::{BTreeMap, HashMap};
 use std::sync::{Arc, OnceLock};
 
-use super::texts::{Evidence, Role, Texts};
+use super::texts::{PhraseRole, Texts, TopicEvidence};
 use super::{Source, Topics};
-use crate::analysis::designator::Written;
+use crate::analysis::designator::entry::DesignationEntry;
 use crate::analysis::phrases::{By, Phrases, stems_of, words_of};
 use crate::analysis::stem::Remembered;
-use crate::fold::fold;
 use crate::lexicon::{Family, Lexicon, Topic};
+use crate::util::fold::fold;
 
 /// How much of its kind's weight a family's name of one word has: most are
 /// everyday words as well ("tiger", "hip").
@@ -61,10 +61,10 @@ fn by_name(topics: &BTreeMap<String, Topic>) -> BTreeMap<String, Vec<(&str, &Top
 /// What has been compiled so far.
 struct Compiler<'a> {
     stems: &'a mut Remembered,
-    evidence: Vec<Evidence>,
+    evidence: Vec<TopicEvidence>,
     /// Numbers of the evidence by topic and stems, so that "sanction" and "sanctions" are one.
     by_stems: HashMap<(usize, Vec<Box<str>>), usize>,
-    phrases: Phrases<Role>,
+    phrases: Phrases<PhraseRole>,
     families: HashMap<Box<str>, Vec<usize>>,
 }
 
@@ -88,12 +88,12 @@ impl<'a> Compiler<'a> {
         for phrase in &topic.excludes {
             let words = words_of(phrase);
             if let Some(first) = words.first().map(|word| self.stems.stem(word)) {
-                self.phrases.add(&first, words, By::Surface, Role::Exclude { topic: number });
+                self.phrases.add(&first, words, By::Surface, PhraseRole::Exclude { topic: number });
             }
         }
         for (term, &weight) in &topic.terms {
             let evidence =
-                Evidence { topic: number, term: term.clone(), weight, needs_company: false };
+                TopicEvidence { topic: number, term: term.clone(), weight, needs_company: false };
             self.term(evidence, &words_of(term));
         }
         for (designation, family) in families {
@@ -105,7 +105,7 @@ impl<'a> Compiler<'a> {
 
     /// A term with the stems of another of its topic is that one, and the greater weight
     /// holds.
-    fn term(&mut self, mut evidence: Evidence, words: &[Box<str>]) {
+    fn term(&mut self, mut evidence: TopicEvidence, words: &[Box<str>]) {
         let stems: Vec<Box<str>> = words.iter().map(|word| self.stems.stem(word)).collect();
         let topic = evidence.topic;
         evidence.weight = evidence.weight.min(1.0);
@@ -120,7 +120,7 @@ impl<'a> Compiler<'a> {
                 new.insert(number);
                 self.evidence.push(evidence);
                 if let Some(first) = stems.first().cloned() {
-                    let role = Role::Term { topic, evidence: number };
+                    let role = PhraseRole::Term { topic, evidence: number };
                     self.phrases.add(&first, stems, By::Stem, role);
                 }
                 return;
@@ -135,10 +135,10 @@ impl<'a> Compiler<'a> {
     fn family(&mut self, topic: usize, designation: &str, family: &Family, weight: f32) {
         let number = self.evidence.len();
         let term = designation.to_owned();
-        self.evidence.push(Evidence { topic, term, weight, needs_company: false });
+        self.evidence.push(TopicEvidence { topic, term, weight, needs_company: false });
         let same = family.same.iter().map(String::as_str);
         for designation in std::iter::once(designation).chain(same) {
-            if let Some(written) = Written::read(designation) {
+            if let Some(written) = DesignationEntry::read(designation) {
                 let known = self.families.entry(written.family.into()).or_default();
                 // Two designations can have one key: a thing is not to count twice.
                 if !known.iter().any(|&at| self.evidence.get(at).is_some_and(|e| e.topic == topic))
@@ -152,7 +152,7 @@ impl<'a> Compiler<'a> {
             let is_one_word = words.len() == 1;
             let weight = if is_one_word { weight * ONE_WORD_NAME } else { weight };
             let needs_company = is_one_word;
-            self.term(Evidence { topic, term: name.clone(), weight, needs_company }, &words);
+            self.term(TopicEvidence { topic, term: name.clone(), weight, needs_company }, &words);
         }
     }
 }

@@ -1,5 +1,6 @@
 //! Topics: which of them a passage is about, how much, and by which words.
 
+mod aboutness;
 mod compile;
 #[cfg(test)]
 mod tests;
@@ -8,10 +9,12 @@ mod texts;
 use std::ops::Range;
 use std::sync::{Arc, OnceLock};
 
+pub use super::phrases::TopicWord;
 use super::phrases::{Phrases, Words};
 use super::stem::{Remembered, Stems};
-use crate::fold::fold;
 use crate::lexicon::Lexicon;
+use crate::util::fold::fold;
+pub use aboutness::{Aboutness, TopicTerm};
 use texts::Texts;
 
 /// The topics of a lexicon, ready to be found in texts and queries.
@@ -52,15 +55,6 @@ struct Source {
     stems: Stems,
 }
 
-/// A word as the topics see it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct TopicWord<'a> {
-    /// The stem, which terms are compared by.
-    pub stem: &'a str,
-    /// The folded word, which excluded phrases are compared by.
-    pub surface: &'a str,
-}
-
 /// A topic that a query names.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
@@ -71,31 +65,6 @@ pub struct TopicNamed {
     pub words: Range<usize>,
     /// The name as in the lexicon.
     pub name: String,
-}
-
-/// How much a passage is about a topic.
-#[derive(Debug, Clone, PartialEq)]
-#[non_exhaustive]
-pub struct Aboutness {
-    /// Number of the topic, as in [`Topics::names`].
-    pub topic: usize,
-    /// Over 0 up to 1.
-    pub score: f32,
-    /// What made the score, in the order of the text; a term that is there
-    /// twice stands here twice.
-    pub terms: Vec<TopicTerm>,
-}
-
-/// A term of a topic in a passage.
-#[derive(Debug, Clone, PartialEq)]
-#[non_exhaustive]
-pub struct TopicTerm {
-    /// The term, or the family's designation, as in the lexicon.
-    pub term: String,
-    /// The words that it stands on.
-    pub words: Range<usize>,
-    /// Its weight, over 0 up to 1.
-    pub weight: f32,
 }
 
 impl Topics {

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
-use super::{Aboutness, TopicTerm};
+use super::aboutness::{Aboutness, TopicTerm};
 use crate::analysis::phrases::{Phrases, Words};
 
 /// What speaks for topics.
@@ -12,16 +12,16 @@ pub(super) struct Texts {
     /// How many topics there are.
     pub(super) topics: usize,
     /// What speaks for a topic, by number.
-    pub(super) evidence: Vec<Evidence>,
+    pub(super) evidence: Vec<TopicEvidence>,
     /// Terms and excluded phrases.
-    pub(super) phrases: Phrases<Role>,
+    pub(super) phrases: Phrases<PhraseRole>,
     /// Family keys, with the evidence that each is.
     pub(super) families: HashMap<Box<str>, Vec<usize>>,
 }
 
 /// One thing that speaks for a topic.
 #[derive(Debug, Clone)]
-pub(super) struct Evidence {
+pub(super) struct TopicEvidence {
     pub(super) topic: usize,
     pub(super) term: String,
     pub(super) weight: f32,
@@ -32,14 +32,14 @@ pub(super) struct Evidence {
 
 /// What a phrase in a text does.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Role {
+pub(super) enum PhraseRole {
     /// Takes its words away from the topic.
     Exclude { topic: usize },
     /// Speaks for a topic: the number of the evidence.
     Term { topic: usize, evidence: usize },
 }
 
-impl Role {
+impl PhraseRole {
     fn topic(self) -> usize {
         match self {
             Self::Exclude { topic } | Self::Term { topic, .. } => topic,
@@ -61,19 +61,21 @@ impl Texts {
         hits.chunk_by(|a, b| a.topic == b.topic).map(|hits| self.aboutness(hits)).collect()
     }
 
-    fn family_hits(&self, families: &[(Range<usize>, &str)]) -> Vec<Hit> {
+    fn family_hits(&self, families: &[(Range<usize>, &str)]) -> Vec<TopicHit> {
         let mut hits = Vec::new();
         for (words, key) in families {
             for &evidence in self.families.get(*key).into_iter().flatten() {
-                let Some(Evidence { topic, .. }) = self.evidence.get(evidence) else { continue };
-                hits.push(Hit { topic: *topic, evidence, words: words.clone() });
+                let Some(TopicEvidence { topic, .. }) = self.evidence.get(evidence) else {
+                    continue;
+                };
+                hits.push(TopicHit { topic: *topic, evidence, words: words.clone() });
             }
         }
         hits
     }
 
     /// Adds the terms, except on words that already count as a family.
-    fn term_hits<W: Words + ?Sized>(&self, words: &W, count: usize, hits: &mut Vec<Hit>) {
+    fn term_hits<W: Words + ?Sized>(&self, words: &W, count: usize, hits: &mut Vec<TopicHit>) {
         let families = hits.len();
         let mut free_from = vec![0; self.topics];
         for at in 0..count {
@@ -90,15 +92,15 @@ impl Texts {
                 let is_taken = hits.iter().take(families).any(|hit| {
                     hit.topic == topic && hit.words.start < words.end && words.start < hit.words.end
                 });
-                if let (Role::Term { evidence, .. }, false) = (role, is_taken) {
-                    hits.push(Hit { topic, evidence, words });
+                if let (PhraseRole::Term { evidence, .. }, false) = (role, is_taken) {
+                    hits.push(TopicHit { topic, evidence, words });
                 }
             }
         }
     }
 
     /// The aboutness from all hits of one topic, sorted by evidence.
-    fn aboutness(&self, hits: &[Hit]) -> Aboutness {
+    fn aboutness(&self, hits: &[TopicHit]) -> Aboutness {
         let is_alone =
             hits.windows(2).all(|pair| matches!(pair, [a, b] if a.evidence == b.evidence));
         let mut against = 1.0;
@@ -122,7 +124,7 @@ impl Texts {
     }
 }
 
-impl Evidence {
+impl TopicEvidence {
     fn weight_in(&self, is_alone: bool) -> f32 {
         if self.needs_company && is_alone { self.weight / 2.0 } else { self.weight }
     }
@@ -130,7 +132,7 @@ impl Evidence {
 
 /// Evidence found on words.
 #[derive(Debug)]
-struct Hit {
+struct TopicHit {
     topic: usize,
     evidence: usize,
     words: Range<usize>,

@@ -4,7 +4,7 @@ use std::io::{BufRead, Read};
 use std::path::PathBuf;
 
 use super::read_line;
-use crate::Document;
+use crate::document::Document;
 use crate::source::Skipped;
 
 /// How long a line may be, in bytes: 64 MiB. Longer ones are skipped without

@@ -1,0 +1,111 @@
+//! Lines of a text, and what counts as blank.
+
+use crate::span::Span;
+
+/// Whether a character carries no text: white space, a byte order mark or a
+/// zero-width space. Passages are parted by such characters only.
+pub(crate) fn is_blank(c: char) -> bool {
+    c.is_whitespace() || matches!(c, '\u{feff}' | '\u{200b}')
+}
+
+fn is_line_break(c: char) -> bool {
+    matches!(c, '\n' | '\r' | '\u{b}' | '\u{c}' | '\u{85}' | '\u{2028}' | '\u{2029}')
+}
+
+/// The span without the blanks at its ends; empty where all of it is blank.
+pub(crate) fn trimmed(text: &str, span: Span) -> Span {
+    let inside = span.of(text).unwrap_or_default();
+    let from_start = inside.trim_start_matches(is_blank);
+    let start = span.end - from_start.len();
+    Span::new(start, start + from_start.trim_end_matches(is_blank).len())
+}
+
+/// A line that is not blank.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Line {
+    /// Its text without the blanks at its ends.
+    pub(super) span: Span,
+    /// Columns before it; a tab counts four.
+    pub(super) indent: usize,
+    /// Its length in characters.
+    pub(super) chars: usize,
+    /// Whether a blank line, or nothing, stands before it.
+    pub(super) blank_before: bool,
+}
+
+impl Line {
+    pub(super) fn of(self, text: &str) -> &str {
+        self.span.of(text).unwrap_or_default()
+    }
+}
+
+/// The lines that are not blank, in order.
+pub(super) fn lines(text: &str) -> Vec<Line> {
+    let mut lines = Vec::new();
+    let (mut at, mut blank_before) = (0, true);
+    while at < text.len() {
+        let (end, next) = line_end(text, at);
+        let span = trimmed(text, Span::new(at, end));
+        if !span.is_empty() {
+            let indent = columns(text.get(at..span.start).unwrap_or_default());
+            let chars = span.of(text).unwrap_or_default().chars().count();
+            lines.push(Line { span, indent, chars, blank_before });
+        }
+        (at, blank_before) = (next, span.is_empty());
+    }
+    lines
+}
+
+/// Where the line from `at` ends and where the next one starts; CR LF is one
+/// line break.
+fn line_end(text: &str, at: usize) -> (usize, usize) {
+    let rest = text.get(at..).unwrap_or_default();
+    let Some((length, line_break)) = first_break(rest) else {
+        return (text.len(), text.len());
+    };
+    let after = rest.get(length + line_break.len_utf8()..).unwrap_or_default();
+    let crlf = line_break == '\r' && after.starts_with('\n');
+    (at + length, at + length + line_break.len_utf8() + usize::from(crlf))
+}
+
+/// The first line break of a text. Only bytes that can begin one are looked
+/// at as characters, since this pass goes over the whole text.
+fn first_break(text: &str) -> Option<(usize, char)> {
+    let may_break = |&(_, byte): &(usize, u8)| matches!(byte, b'\n'..=b'\r' | 0xC2 | 0xE2);
+    text.bytes().enumerate().filter(may_break).find_map(|(at, _)| {
+        let c = text.get(at..)?.chars().next()?;
+        is_line_break(c).then_some((at, c))
+    })
+}
+
+fn columns(blanks: &str) -> usize {
+    let width = |c| match c {
+        '\t' => 4,
+        '\u{feff}' | '\u{200b}' => 0,
+        _ => 1,
+    };
+    blanks.chars().map(width).sum()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn line_breaks() {
+        let check = |text: &str, expected: &[(&str, usize, bool)]| {
+            let found: Vec<_> =
+                lines(text).iter().map(|l| (l.of(text), l.indent, l.blank_before)).collect();
+            assert_eq!(found, expected, "{text:?}");
+        };
+        check("", &[]);
+        check(" \n\u{feff}\r\n", &[]);
+        check("a\nb", &[("a", 0, true), ("b", 0, false)]);
+        check("a\r\nb\rc", &[("a", 0, true), ("b", 0, false), ("c", 0, false)]);
+        check("a\r\n\r\nb", &[("a", 0, true), ("b", 0, true)]);
+        check("a\u{a0}\n \u{a0}\n\t\u{a0}b", &[("a", 0, true), ("b", 5, true)]);
+        check("a\u{2028}b\u{c}c", &[("a", 0, true), ("b", 0, false), ("c", 0, false)]);
+        check("a’\u{a0}é\u{85}b", &[("a’\u{a0}é", 0, true), ("b", 0, false)]);
+        check("\u{feff}a\u{200b}", &[("a", 0, true)]);
+    }
+}

@@ -1,0 +1,5 @@
+//! Lines to blocks: where a paragraph begins and ends.
+
+pub(crate) mod block;
+pub(crate) mod line;
+mod wrap;

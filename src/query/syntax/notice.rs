@@ -1,0 +1,316 @@
+//! What was odd about a query: each message names the value, says what was
+//! done with it and what to write instead.
+
+use serde::Serialize;
+
+use super::ast::Field;
+use super::date::BadDate;
+use super::limits::{MAX_BYTES, MAX_DEPTH, MAX_WORDS};
+use crate::passage::label::Label;
+use crate::span::Span;
+
+/// Something in a query that may not mean what its writer meant.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
+pub struct Notice {
+    /// Where, in bytes of the query as typed.
+    pub span: Span,
+    /// What kind of oddity.
+    pub kind: NoticeKind,
+    /// What it is, what was done with it and what to write instead.
+    pub message: String,
+}
+
+/// What can be odd about a query.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
+#[serde(rename_all = "kebab-case")]
+#[non_exhaustive]
+pub enum NoticeKind {
+    /// A quote without its partner.
+    UnclosedQuote,
+    /// Quotes with nothing between them.
+    EmptyPhrase,
+    /// A parenthesis without its partner.
+    UnbalancedParenthesis,
+    /// Parentheses with nothing between them.
+    EmptyGroup,
+    /// A word before a colon that names no field.
+    UnknownField,
+    /// A field without a value.
+    EmptyField,
+    /// A field within the group of another field.
+    NestedField,
+    /// An operator where it can do nothing.
+    StrayOperator,
+    /// A value of `date:` that names no days.
+    BadDate,
+    /// A value of `label:` that names no label.
+    UnknownLabel,
+    /// A star after fewer than two letters or digits.
+    ShortPrefix,
+    /// A star in the midst of a word.
+    StarInside,
+    /// A tilde after a word too short for it, or with a number other than 1 and 2.
+    BadFuzzy,
+    /// Parentheses more than 32 deep.
+    TooDeep,
+    /// More than 64 KiB.
+    TooLong,
+    /// More than 1,024 words.
+    TooManyClauses,
+    /// Nothing to find, only something to exclude.
+    OnlyExclusions,
+    /// More oddities than are listed.
+    More,
+}
+
+impl NoticeKind {
+    /// Whether the query is not well formed, so that reading it strictly
+    /// fails. A query of exclusions alone is well formed.
+    pub fn is_error(self) -> bool {
+        self != Self::OnlyExclusions
+    }
+}
+
+impl std::fmt::Display for Notice {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "at bytes {}: {}", self.span, self.message)
+    }
+}
+
+/// Messages. Each names its value first.
+impl Notice {
+    fn new(kind: NoticeKind, span: Span, message: String) -> Self {
+        Self { span, kind, message }
+    }
+
+    pub(super) fn unclosed_quote(quote: char, span: Span) -> Self {
+        let message = format!(
+            "`{quote}` has no partner: it was left out and its words are loose; \
+             put `\"` on both sides for a phrase"
+        );
+        Self::new(NoticeKind::UnclosedQuote, span, message)
+    }
+
+    pub(super) fn empty_phrase(span: Span) -> Self {
+        let message =
+            "nothing stands between the quotes: they were ignored; put words between them";
+        Self::new(NoticeKind::EmptyPhrase, span, message.to_owned())
+    }
+
+    pub(super) fn stray_close(span: Span) -> Self {
+        let message = "`)` closes nothing: it was ignored; put `(` where the group begins";
+        Self::new(NoticeKind::UnbalancedParenthesis, span, message.to_owned())
+    }
+
+    pub(super) fn unclosed_groups(count: usize, span: Span) -> Self {
+        let message = match count {
+            1 => "`(` is not closed: the group ends with the query; add `)` where it ends".into(),
+            _ => format!(
+                "{count} `(` are not closed: their groups end with the query; \
+                 add `)` where they end"
+            ),
+        };
+        Self::new(NoticeKind::UnbalancedParenthesis, span, message)
+    }
+
+    pub(super) fn empty_group(span: Span) -> Self {
+        let message =
+            "nothing stands between the parentheses: they were ignored; put words between them";
+        Self::new(NoticeKind::EmptyGroup, span, message.to_owned())
+    }
+
+    pub(super) fn unknown_field(name: &str, span: Span) -> Self {
+        let known = Field::ALL.map(|field| format!("{}:", field.name())).join(", ");
+        let message = format!(
+            "`{}:` is no field: it was searched as text; the fields are {known}",
+            shorten(name)
+        );
+        Self::new(NoticeKind::UnknownField, span, message)
+    }
+
+    pub(super) fn empty_field(field: Field, span: Span) -> Self {
+        let name = field.name();
+        let message = format!(
+            "`{name}:` has no value: it is no field here; write the value after the colon \
+             without a blank, as in {name}:value"
+        );
+        Self::new(NoticeKind::EmptyField, span, message)
+    }
+
+    pub(super) fn nested_field(name: &str, span: Span) -> Self {
+        let message = format!(
+            "`{}:` stands in the group of another field: its name was ignored; \
+             close that group before it",
+            shorten(name)
+        );
+        Self::new(NoticeKind::NestedField, span, message)
+    }
+
+    pub(super) fn ignored_operator(operator: &str, why: &str, span: Span) -> Self {
+        let advice = match operator {
+            "AND" | "OR" | "NOT" => "leave it out, or write it small to search for the word",
+            _ => "leave it out",
+        };
+        let message = format!("`{operator}` {why}: it was ignored; {advice}");
+        Self::new(NoticeKind::StrayOperator, span, message)
+    }
+
+    pub(super) fn stray_sign(sign: &str, what: &str, span: Span) -> Self {
+        let message = format!("`{}` {what}", shorten(sign));
+        Self::new(NoticeKind::StrayOperator, span, message)
+    }
+
+    pub(super) fn bad_date(value: &str, reason: BadDate, span: Span) -> Self {
+        let what = match reason {
+            BadDate::NotADate => "is no date",
+            BadDate::Reversed => "ends before it begins",
+            BadDate::NoSuchDay => "lies beyond the years 0000 to 9999",
+        };
+        let message = format!(
+            "`{}` {what}: the clause was ignored; write 2014, 2014-06, 2014-06-05, \
+             2014..2016, >=2014 or <2015",
+            shorten(value)
+        );
+        Self::new(NoticeKind::BadDate, span, message)
+    }
+
+    pub(super) fn unknown_label(value: &str, span: Span) -> Self {
+        let message = format!(
+            "`{}` is no label: the clause was ignored; the labels are {}",
+            shorten(value),
+            Label::ALL.map(Label::name).join(", ")
+        );
+        Self::new(NoticeKind::UnknownLabel, span, message)
+    }
+
+    pub(super) fn short_prefix(word: &str, span: Span) -> Self {
+        let message = format!(
+            "`{}` has fewer than two letters before the star: it was searched as text; \
+             write more of the word's beginning",
+            shorten(word)
+        );
+        Self::new(NoticeKind::ShortPrefix, span, message)
+    }
+
+    pub(super) fn star_inside(word: &str, stem: &str, span: Span) -> Self {
+        let (word, stem) = (shorten(word), shorten(stem));
+        let message = format!(
+            "`{word}` has a star inside: all words that begin with `{stem}` were searched; \
+             write {stem}* for that"
+        );
+        Self::new(NoticeKind::StarInside, span, message)
+    }
+
+    pub(super) fn short_fuzzy(word: &str, span: Span) -> Self {
+        let message = format!(
+            "`{}` has fewer than three letters before the tilde: it was searched as text; \
+             spell it out",
+            shorten(word)
+        );
+        Self::new(NoticeKind::BadFuzzy, span, message)
+    }
+
+    pub(super) fn bad_edits(word: &str, stem: &str, done: &str, span: Span) -> Self {
+        let (word, stem) = (shorten(word), shorten(stem));
+        let message = format!(
+            "`{word}` asks for more or fewer edits than 1 or 2: it was searched {done}; write {stem}~1 or {stem}~2"
+        );
+        Self::new(NoticeKind::BadFuzzy, span, message)
+    }
+
+    pub(super) fn too_deep(span: Span) -> Self {
+        let message = format!(
+            "`(` lies more than {MAX_DEPTH} groups deep: it and its `)`, and others so deep, \
+             were ignored; use fewer parentheses"
+        );
+        Self::new(NoticeKind::TooDeep, span, message)
+    }
+
+    pub(super) fn too_long(span: Span) -> Self {
+        let message = format!(
+            "{} bytes stand after the first {MAX_BYTES}: they were ignored; \
+             write a shorter query",
+            span.len()
+        );
+        Self::new(NoticeKind::TooLong, span, message)
+    }
+
+    pub(super) fn too_many_words(span: Span) -> Self {
+        let message = format!(
+            "{} bytes stand after the first {MAX_WORDS} words: they were ignored; \
+             write fewer words",
+            span.len()
+        );
+        Self::new(NoticeKind::TooManyClauses, span, message)
+    }
+
+    pub(super) fn only_exclusions(span: Span) -> Self {
+        let message = "the query only excludes: it was kept as it is; \
+                       add a word that is to be found";
+        Self::new(NoticeKind::OnlyExclusions, span, message.to_owned())
+    }
+
+    fn more(count: usize, span: Span) -> Self {
+        let message = format!(
+            "{count} more problems are not listed: they were treated like those listed; \
+             write a simpler query"
+        );
+        Self::new(NoticeKind::More, span, message)
+    }
+}
+
+/// The value as it may stand in a message: short, and without what would
+/// break the line.
+fn shorten(value: &str) -> String {
+    const LONGEST: usize = 40;
+    let mut short: String = value
+        .chars()
+        .take(LONGEST)
+        .map(|c| if c.is_control() || c.is_whitespace() { ' ' } else { c })
+        .collect();
+    if value.chars().nth(LONGEST).is_some() {
+        short.push('…');
+    }
+    short
+}
+
+/// Notices in the making, bounded in number however odd the query is.
+#[derive(Debug, Default)]
+pub(super) struct Notices {
+    listed: Vec<Notice>,
+    unlisted: usize,
+    last: Span,
+}
+
+impl Notices {
+    const MOST: usize = 64;
+
+    pub(super) fn push(&mut self, notice: Notice) {
+        if self.listed.len() < Self::MOST {
+            self.listed.push(notice);
+        } else {
+            self.unlisted += 1;
+            self.last = notice.span;
+        }
+    }
+
+    /// Lists a notice of a kind that comes once, however many there are.
+    pub(super) fn insist(&mut self, notice: Notice) {
+        self.listed.push(notice);
+    }
+
+    /// How many there were.
+    pub(super) fn count(&self) -> usize {
+        self.listed.len() + self.unlisted
+    }
+
+    /// The notices in the order of the query; how many are left out last.
+    pub(super) fn finish(mut self) -> Vec<Notice> {
+        self.listed.sort_by_key(|notice| notice.span.start);
+        if self.unlisted > 0 {
+            self.listed.push(Notice::more(self.unlisted, self.last));
+        }
+        self.listed
+    }
+}

@@ -1,0 +1,83 @@
+//! What one word means, with the star or tilde that it may carry.
+
+use super::ast::Node;
+use super::lex::is_sign;
+use super::notice::{Notice, Notices};
+use crate::span::Span;
+
+/// Fewest letters before a star: one letter begins half a dictionary.
+const SHORTEST_PREFIX: usize = 2;
+
+/// Fewest letters before a tilde: words of two letters are all alike.
+const SHORTEST_FUZZY: usize = 3;
+
+/// Longest word in which `~` alone allows one edit; two in longer ones.
+const SHORT_WORD: usize = 5;
+
+/// The node of one word.
+pub(super) fn node(word: &str, span: Span, notices: &mut Notices) -> Node {
+    let found = if is_bare_operator(word) || word.starts_with(is_sign) || word.starts_with("==") {
+        let what = "stands before nothing that it could apply to: it was read as text; \
+                    leave it out, or join it to the word that it is for";
+        notices.push(Notice::stray_sign(word, what, span));
+        None
+    } else {
+        prefix(word, span, notices).or_else(|| fuzzy(word, span, notices))
+    };
+    found.unwrap_or_else(|| Node::Text { text: word.to_owned(), span })
+}
+
+/// Whether the word is nothing but what could be an operator elsewhere.
+fn is_bare_operator(word: &str) -> bool {
+    word.chars().all(|c| is_sign(c) || matches!(c, '*' | '~' | '/' | ':' | '='))
+}
+
+fn prefix(word: &str, span: Span, notices: &mut Notices) -> Option<Node> {
+    let (stem, tail) = word.split_once('*')?;
+    if letters(stem) < SHORTEST_PREFIX || stem.contains(['(', ')']) {
+        notices.push(Notice::short_prefix(word, span));
+        return None;
+    }
+    if tail.contains(|c: char| c.is_alphanumeric() || c == '*') {
+        notices.push(Notice::star_inside(word, stem, span));
+    }
+    Some(Node::Prefix {
+        text: stem.to_owned(),
+        span: Span::new(span.start, span.start + stem.len()),
+    })
+}
+
+fn fuzzy(word: &str, span: Span, notices: &mut Notices) -> Option<Node> {
+    let (stem, number) = word.trim_end_matches([',', ';', '.', '?', '!']).rsplit_once('~')?;
+    let is_number = number.bytes().all(|byte| byte.is_ascii_digit());
+    if !is_number || !stem.ends_with(char::is_alphanumeric) || stem.contains(['(', ')', '*']) {
+        return None;
+    }
+    if letters(stem) < SHORTEST_FUZZY {
+        notices.push(Notice::short_fuzzy(word, span));
+        return None;
+    }
+    let edits = edits(word, stem, number, span, notices)?;
+    let span = Span::new(span.start, span.start + stem.len());
+    Some(Node::Fuzzy { text: stem.to_owned(), edits, span })
+}
+
+fn edits(word: &str, stem: &str, number: &str, span: Span, notices: &mut Notices) -> Option<u8> {
+    match number {
+        "" if letters(stem) <= SHORT_WORD => Some(1),
+        "1" => Some(1),
+        "" | "2" => Some(2),
+        "0" => {
+            notices.push(Notice::bad_edits(word, stem, "as text", span));
+            None
+        }
+        _ => {
+            notices.push(Notice::bad_edits(word, stem, "with 2", span));
+            Some(2)
+        }
+    }
+}
+
+fn letters(text: &str) -> usize {
+    text.chars().filter(|c| c.is_alphanumeric()).count()
+}

@@ -1,0 +1,64 @@
+//! What was found of a query in a passage and its document: plain data, the
+//! border between the index and ranking.
+
+use crate::passage::label::Label;
+
+/// What is the same for every passage of one search.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub(crate) struct QueryFacts {
+    /// One for each scoring concept of the plan, in its order.
+    pub(crate) concepts: Vec<ConceptFacts>,
+    /// Terms that were learnt from the first passages, if any were.
+    pub(crate) learnt: Vec<ConceptFacts>,
+    /// Mean words of a passage, at least 1.
+    pub(crate) mean_passage_words: f32,
+    /// Mean words of a document, at least 1.
+    pub(crate) mean_document_words: f32,
+    /// Mean words of a title, at least 1.
+    pub(crate) mean_title_words: f32,
+}
+
+/// A concept in the collection.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct ConceptFacts {
+    /// As typed; of a term that was learnt, a form of it.
+    pub(crate) typed: String,
+    /// Passages that have it.
+    pub(crate) passage_frequency: u64,
+    /// What an occurrence is worth: its inverse document frequency, times how
+    /// often it was typed or how much it was learnt.
+    pub(crate) weight: f32,
+}
+
+/// Words of a passage, and of its document's text and title.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[allow(clippy::struct_field_names, reason = "each says of what")]
+pub(crate) struct Lengths {
+    pub(crate) passage_words: u32,
+    pub(crate) document_words: u32,
+    pub(crate) title_words: u32,
+}
+
+/// One passage.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub(crate) struct Evidence {
+    pub(crate) label: Label,
+    pub(crate) lengths: Lengths,
+    /// One for each of the facts' concepts.
+    pub(crate) concepts: Vec<Frequencies>,
+    /// Where the concepts stand in the passage: position and number of the
+    /// concept, ascending, each once.
+    pub(crate) places: Vec<(u32, u32)>,
+    /// One for each of the facts' learnt terms.
+    pub(crate) learnt: Vec<Frequencies>,
+}
+
+/// A concept in one passage. Frequencies are weighted: an occurrence of an
+/// alternative counts its weight.
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
+#[allow(clippy::struct_field_names, reason = "each says in what")]
+pub(crate) struct Frequencies {
+    pub(crate) in_passage: f32,
+    pub(crate) in_document: f32,
+    pub(crate) in_title: f32,
+}

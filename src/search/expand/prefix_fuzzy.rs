@@ -1,0 +1,164 @@
+//! Prefixes and fuzzy words to the words of the index.
+
+use std::collections::BTreeMap;
+
+use tantivy::Term;
+use tantivy::postings::TermInfo;
+use tantivy::query::FuzzyTermQuery;
+use tantivy::schema::Field;
+
+use crate::error::Result;
+use crate::query::plan::{Alternative, Concept, Matcher};
+use crate::search::matching::matcher::alive;
+use crate::store::schema::KeyTerm;
+use crate::store::snapshot::Snapshot;
+use crate::store::term_lookup::TermLookup;
+
+/// A prefix or fuzzy word stands for at most so many words, the most
+/// frequent ones.
+pub(crate) const MOST_EXPANSIONS: usize = 256;
+
+/// Words with the number of passages that have them.
+pub(super) type WordFrequencies = BTreeMap<String, u64>;
+
+/// What became of a concept's prefixes and fuzzy words.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub(crate) struct Expanded {
+    /// Words that they stand for, the most frequent first.
+    pub(crate) words: Vec<String>,
+    /// Words left out, over [`MOST_EXPANSIONS`].
+    pub(crate) left_out: usize,
+}
+
+/// Replaces a concept's prefix and fuzzy alternatives by the words of the
+/// index that they stand for.
+pub(crate) fn expand(snapshot: &Snapshot, concept: &mut Concept) -> Result<Expanded> {
+    let mut all = Expanded::default();
+    let mut alternatives = Vec::with_capacity(concept.alternatives.len());
+    for alternative in concept.alternatives.drain(..) {
+        let Some(found) =
+            words_of(snapshot, &alternative.matcher).map_err(|e| snapshot.from_tantivy(e))?
+        else {
+            alternatives.push(alternative);
+            continue;
+        };
+        let kept = most_frequent(found, &mut all.left_out);
+        for word in kept {
+            let known = alternatives.iter().any(|a: &Alternative| is_surface(&a.matcher, &word));
+            if !known {
+                alternatives.push(standing_for(&alternative, &word));
+                // A designator may be a word as well.
+                if !all.words.contains(&word) {
+                    all.words.push(word);
+                }
+            }
+        }
+    }
+    concept.alternatives = alternatives;
+    Ok(all)
+}
+
+fn is_surface(matcher: &Matcher, word: &str) -> bool {
+    matches!(matcher, Matcher::Surface(surface) if surface == word)
+}
+
+fn standing_for(alternative: &Alternative, word: &str) -> Alternative {
+    let matcher = match alternative.matcher {
+        Matcher::ExactPrefix(_) => Matcher::Exact(word.to_owned()),
+        _ => Matcher::Surface(word.to_owned()),
+    };
+    Alternative { matcher, weight: alternative.weight, reason: alternative.reason }
+}
+
+pub(super) fn most_frequent(words: WordFrequencies, left_out: &mut usize) -> Vec<String> {
+    let mut words: Vec<(String, u64)> = words.into_iter().collect();
+    words.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
+    *left_out += words.len().saturating_sub(MOST_EXPANSIONS);
+    words.truncate(MOST_EXPANSIONS);
+    words.into_iter().map(|(word, _)| word).collect()
+}
+
+/// `None` for a matcher that stands for itself.
+fn words_of(snapshot: &Snapshot, matcher: &Matcher) -> tantivy::Result<Option<WordFrequencies>> {
+    let fields = snapshot.fields;
+    Ok(Some(match matcher {
+        Matcher::Prefix(prefix) => {
+            let mut words = beginning(snapshot, fields.exact, prefix)?;
+            words.append(&mut beginning(snapshot, fields.body, prefix)?);
+            words
+        }
+        Matcher::ExactPrefix(prefix) => {
+            let typed = KeyTerm::Exact(prefix).text();
+            let letter = typed.len() - prefix.len();
+            let found = beginning(snapshot, fields.keys, &typed)?;
+            found.into_iter().filter_map(|(k, n)| Some((k.get(letter..)?.to_owned(), n))).collect()
+        }
+        Matcher::Fuzzy { surface, edits } => near(snapshot, surface, *edits)?,
+        _ => return Ok(None),
+    }))
+}
+
+fn beginning(snapshot: &Snapshot, field: Field, prefix: &str) -> tantivy::Result<WordFrequencies> {
+    let mut words = WordFrequencies::new();
+    for lookup in lookups(snapshot) {
+        let inverted = lookup.reader.inverted_index(field)?;
+        let mut stream = inverted.terms().range().ge(prefix).into_stream()?;
+        while stream.advance() && stream.key().starts_with(prefix.as_bytes()) {
+            let passages = passages(lookup, field, stream.value())?;
+            count(&mut words, stream.key(), passages);
+        }
+    }
+    Ok(words)
+}
+
+pub(super) fn lookups(snapshot: &Snapshot) -> impl Iterator<Item = TermLookup<'_>> {
+    let segments = snapshot.searcher.segment_readers().iter().zip(&snapshot.segments);
+    segments.map(|(reader, segment)| TermLookup {
+        reader,
+        fields: snapshot.fields,
+        lists: &segment.lists,
+    })
+}
+
+/// How many passages have a term as a surface.
+fn passages(lookup: TermLookup<'_>, field: Field, info: &TermInfo) -> tantivy::Result<u32> {
+    if field != lookup.fields.body {
+        return alive(lookup.reader, field, info);
+    }
+    let mut passages = 0;
+    let alive = |passage| u32::from(!lookup.reader.is_deleted(passage));
+    lookup.for_each_own(info, |passage, _| passages += alive(passage))?;
+    Ok(passages)
+}
+
+pub(super) fn near(
+    snapshot: &Snapshot,
+    surface: &str,
+    edits: u8,
+) -> tantivy::Result<WordFrequencies> {
+    let fields = snapshot.fields;
+    let term = Term::from_field_text(fields.exact, surface);
+    let automaton = FuzzyTermQuery::new(term, edits.clamp(1, 2), true).automaton()?;
+    let mut words = WordFrequencies::new();
+    for lookup in lookups(snapshot) {
+        for field in [fields.exact, fields.body] {
+            let inverted = lookup.reader.inverted_index(field)?;
+            let mut stream = inverted.terms().search(&automaton).into_stream()?;
+            while stream.advance() {
+                let passages = passages(lookup, field, stream.value())?;
+                count(&mut words, stream.key(), passages);
+            }
+        }
+    }
+    words.remove(surface);
+    Ok(words)
+}
+
+fn count(words: &mut WordFrequencies, key: &[u8], passages: u32) {
+    if passages == 0 {
+        return;
+    }
+    if let Ok(word) = std::str::from_utf8(key) {
+        *words.entry(word.to_owned()).or_default() += u64::from(passages);
+    }
+}

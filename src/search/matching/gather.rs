@@ -1,0 +1,266 @@
+//! The postings of a concept: those of a single term stay where they are and
+//! are walked when they are needed; of several alternatives they are merged.
+//! What is deleted is left out, so that frequencies are the same before and
+//! after a merge.
+
+use super::phrase;
+use tantivy::postings::TermInfo;
+use tantivy::schema::Field;
+use tantivy::{SegmentReader, Term};
+
+use super::cursor::{Cursor, TermCursor};
+use super::matcher::{alive, read, read_term, weighed_term};
+use super::posting::Posting;
+use crate::analysis::Analyzer;
+use crate::query::plan::{Concept, Matcher, Scope};
+use crate::store::schema::KeyTerm;
+use crate::store::segment::{NO_DOCUMENT, Segment};
+use crate::store::snapshot::Snapshot;
+use crate::store::term_lookup::TermLookup;
+
+/// A concept's postings in the whole index.
+#[derive(Debug, Default)]
+pub(crate) struct ConceptPostings {
+    /// By segment.
+    pub(crate) segments: Vec<SegmentPostings>,
+    /// Passages that have what was typed, which is what its rarity is
+    /// measured by; where none has, passages that have any alternative.
+    pub(crate) passage_frequency: u64,
+}
+
+/// A concept's postings in one segment.
+#[derive(Debug, Default)]
+pub(crate) struct SegmentPostings {
+    pub(crate) passages: PassagePostings,
+    /// Document number and weighted frequency in its title, ascending.
+    pub(crate) titles: Vec<Posting>,
+}
+
+/// A concept's passages with weighted frequencies.
+#[derive(Debug)]
+pub(crate) enum PassagePostings {
+    /// Those of a term, in the index.
+    Term { field: Field, info: TermInfo, weight: f32 },
+    /// Ascending, all alive.
+    List(Vec<Posting>),
+}
+
+impl Default for PassagePostings {
+    fn default() -> Self {
+        Self::List(Vec::new())
+    }
+}
+
+impl SegmentPostings {
+    /// Walks the passages.
+    pub(crate) fn cursor<'a>(
+        &'a self,
+        reader: &SegmentReader,
+        segment: &'a Segment,
+    ) -> tantivy::Result<Cursor<'a>> {
+        Ok(match &self.passages {
+            PassagePostings::List(all) => Cursor::List { all, rest: all },
+            PassagePostings::Term { field, info, weight } => {
+                Cursor::Term(Box::new(TermCursor::open(reader, segment, (*field, info), *weight)?))
+            }
+        })
+    }
+
+    /// At most so many passages, deleted ones among them.
+    pub(crate) fn max_passages(&self) -> usize {
+        match &self.passages {
+            PassagePostings::List(list) => list.len(),
+            PassagePostings::Term { info, .. } => info.doc_freq as usize,
+        }
+    }
+}
+
+/// Looks a concept up.
+///
+/// Cost: in proportion to the postings of all its alternatives, where there
+/// are several.
+pub(crate) fn gather(
+    snapshot: &Snapshot,
+    concept: &Concept,
+    analyzer: &Analyzer,
+) -> tantivy::Result<ConceptPostings> {
+    let mut postings = ConceptPostings::default();
+    let mut typed = 0;
+    let (mut any, mut in_titles) = (0, 0);
+    for (reader, segment) in snapshot.searcher.segment_readers().iter().zip(&snapshot.segments) {
+        let mut found = SegmentPostings::default();
+        if concept.scope == Scope::Anywhere {
+            let counts;
+            (found.passages, counts) = passages(reader, snapshot, segment, concept)?;
+            typed += counts.typed;
+            any += counts.any;
+        }
+        titles(reader, snapshot, segment, concept, analyzer, &mut found.titles)?;
+        in_titles += found.titles.len() as u64;
+        postings.segments.push(found);
+    }
+    let first_not_zero = [typed, any, in_titles].into_iter().find(|&frequency| frequency > 0);
+    postings.passage_frequency = first_not_zero.unwrap_or(0);
+    Ok(postings)
+}
+
+/// How many passages of a segment have a concept.
+struct Counts {
+    /// What was typed of it.
+    typed: u64,
+    any: u64,
+}
+
+fn passages(
+    reader: &SegmentReader,
+    snapshot: &Snapshot,
+    segment: &Segment,
+    concept: &Concept,
+) -> tantivy::Result<(PassagePostings, Counts)> {
+    if let [only] = concept.alternatives.as_slice()
+        && let Some((term, weight)) = weighed_term(snapshot.fields, &only.matcher, only.weight)
+    {
+        let (passages, any) = one_term((reader, segment), &term, weight)?;
+        let typed = if only.reason.is_typed() { any } else { 0 };
+        return Ok((passages, Counts { typed, any }));
+    }
+    let mut merged = Vec::new();
+    let typed = merge_all(reader, snapshot, segment, concept, &mut merged)?;
+    let any = merged.len() as u64;
+    Ok((PassagePostings::List(merged), Counts { typed, any }))
+}
+
+fn one_term(
+    (reader, segment): (&SegmentReader, &Segment),
+    term: &Term,
+    weight: f32,
+) -> tantivy::Result<(PassagePostings, u64)> {
+    let Some(info) = segment.lists.info(term)? else { return Ok((PassagePostings::default(), 0)) };
+    let alive = alive(reader, term.field(), &info)?;
+    Ok((PassagePostings::Term { field: term.field(), info, weight }, u64::from(alive)))
+}
+
+/// Fills `out`; gives how many passages have what was typed.
+fn merge_all(
+    reader: &SegmentReader,
+    snapshot: &Snapshot,
+    segment: &Segment,
+    concept: &Concept,
+    out: &mut Vec<Posting>,
+) -> tantivy::Result<u64> {
+    let lookup = TermLookup { reader, fields: snapshot.fields, lists: &segment.lists };
+    let mut typed = 0;
+    for measuring in [true, false] {
+        let mut merged = out.is_empty();
+        for alternative in concept.alternatives.iter().filter(|a| a.reason.is_typed() == measuring)
+        {
+            let before = out.len();
+            read(lookup, &alternative.matcher, alternative.weight, out)?;
+            merged = merged && before == 0;
+        }
+        drop_deleted(reader, segment, out);
+        if !merged {
+            merge(out);
+        }
+        if measuring {
+            typed = out.len() as u64;
+        }
+    }
+    Ok(typed)
+}
+
+fn drop_deleted(reader: &SegmentReader, segment: &Segment, out: &mut Vec<Posting>) {
+    if reader.has_deletes() {
+        out.retain(|&(passage, _)| segment.is_alive(passage));
+    }
+}
+
+/// Sorts by passage and adds up what stands at the same one.
+fn merge(postings: &mut Vec<Posting>) {
+    postings.sort_by_key(|&(passage, _)| passage);
+    postings.dedup_by(|later, earlier| {
+        let same = later.0 == earlier.0;
+        if same {
+            earlier.1 += later.1;
+        }
+        same
+    });
+}
+
+fn titles(
+    reader: &SegmentReader,
+    snapshot: &Snapshot,
+    segment: &Segment,
+    concept: &Concept,
+    analyzer: &Analyzer,
+    out: &mut Vec<Posting>,
+) -> tantivy::Result<()> {
+    let fields = snapshot.fields;
+    let lookup = TermLookup { reader, fields, lists: &segment.lists };
+    for alternative in &concept.alternatives {
+        let term = match &alternative.matcher {
+            Matcher::Stem(stem) => Term::from_field_text(fields.title, stem),
+            Matcher::Surface(surface) => {
+                Term::from_field_text(fields.title, &analyzer.stem(surface))
+            }
+            Matcher::Exact(key) => KeyTerm::TitleExact(key).term(fields),
+            Matcher::Family(key) => KeyTerm::TitleFamily(key).term(fields),
+            Matcher::Stems(stems) => {
+                let weight = alternative.weight;
+                phrase::read(lookup, fields.title, stems, 0, weight, out)?;
+                continue;
+            }
+            Matcher::Phrase { surfaces, slop } => {
+                let stems: Vec<String> =
+                    surfaces.iter().map(|surface| analyzer.stem(surface).into_owned()).collect();
+                let (slop, weight) = (*slop, alternative.weight);
+                phrase::read(lookup, fields.title, &stems, slop, weight, out)?;
+                continue;
+            }
+            _ => continue,
+        };
+        read_term(lookup, &term, alternative.weight, out)?;
+    }
+    drop_deleted(reader, segment, out);
+    number_documents(segment, out);
+    merge(out);
+    Ok(())
+}
+
+/// Postings of titles stand on the first passages of their documents.
+fn number_documents(segment: &Segment, titles: &mut [Posting]) {
+    for (passage, _) in titles {
+        *passage = segment.document_of.get(*passage as usize).copied().unwrap_or(NO_DOCUMENT);
+    }
+}
+
+/// Looks a stem up in passages.
+pub(crate) fn gather_stem(snapshot: &Snapshot, stem: &str) -> tantivy::Result<ConceptPostings> {
+    let term = Term::from_field_text(snapshot.fields.body, stem);
+    let mut postings = ConceptPostings::default();
+    let readers = snapshot.searcher.segment_readers().iter();
+    for (reader, segment) in readers.zip(&snapshot.segments) {
+        let (passages, alive) = one_term((reader, segment), &term, 1.0)?;
+        postings.passage_frequency += alive;
+        postings.segments.push(SegmentPostings { passages, titles: Vec::new() });
+    }
+    Ok(postings)
+}
+
+/// Looks the stem up in titles, too.
+pub(crate) fn gather_titles(
+    snapshot: &Snapshot,
+    stem: &str,
+    postings: &mut ConceptPostings,
+) -> tantivy::Result<()> {
+    let fields = snapshot.fields;
+    let term = Term::from_field_text(fields.title, stem);
+    let readers = snapshot.searcher.segment_readers().iter();
+    for ((reader, segment), found) in readers.zip(&snapshot.segments).zip(&mut postings.segments) {
+        let lookup = TermLookup { reader, fields, lists: &segment.lists };
+        read_term(lookup, &term, 1.0, &mut found.titles)?;
+        drop_deleted(reader, segment, &mut found.titles);
+        number_documents(segment, &mut found.titles);
+    }
+    Ok(())
+}

@@ -1,0 +1,162 @@
+//! Postings of one matcher in one segment.
+
+use super::phrase;
+use super::posting::Posting;
+use tantivy::postings::TermInfo;
+use tantivy::schema::{Field, IndexRecordOption};
+use tantivy::{DocId, SegmentReader, TERMINATED, Term};
+
+use crate::query::plan::Matcher;
+use crate::store::schema::{Fields, KeyTerm, TOPIC_STEPS};
+use crate::store::term_lookup::{PositionCursor, TermLookup};
+
+/// Appends the postings of a matcher, ascending, each frequency times
+/// `weight`. Prefix and fuzzy matchers must be expanded before.
+pub(super) fn read(
+    segment: TermLookup<'_>,
+    matcher: &Matcher,
+    weight: f32,
+    out: &mut Vec<Posting>,
+) -> tantivy::Result<()> {
+    let fields = segment.fields;
+    match matcher {
+        Matcher::Phrase { surfaces, slop } => {
+            phrase::read(segment, fields.exact, surfaces, *slop, weight, out)
+        }
+        Matcher::Stems(stems) => phrase::read(segment, fields.body, stems, 0, weight, out),
+        Matcher::Surface(surface) => read_surface(segment, surface, weight, out),
+        _ => match weighed_term(fields, matcher, weight) {
+            Some((term, weight)) => read_term(segment, &term, weight, out),
+            None => Ok(()),
+        },
+    }
+}
+
+/// The term of a matcher that is one, and what an occurrence of it counts.
+pub(super) fn weighed_term(fields: Fields, matcher: &Matcher, weight: f32) -> Option<(Term, f32)> {
+    let steps = if matches!(matcher, Matcher::Topic(_)) { TOPIC_STEPS } else { 1 };
+    term_of(fields, matcher).map(|term| (term, weight / steps as f32))
+}
+
+/// Appends the postings of a surface: those of its term, or, of one that is
+/// its own stem, of the stem where it stands as itself.
+fn read_surface(
+    segment: TermLookup<'_>,
+    surface: &str,
+    weight: f32,
+    out: &mut Vec<Posting>,
+) -> tantivy::Result<()> {
+    let exact = Term::from_field_text(segment.fields.exact, surface);
+    if read_listed(segment, &exact, weight, out)? {
+        return Ok(());
+    }
+    let term = Term::from_field_text(segment.fields.body, surface);
+    let Some(info) = segment.lists.info(&term)? else { return Ok(()) };
+    let emit = |passage, frequency| out.push((passage, frequency as f32 * weight));
+    segment.for_each_own(&info, emit)
+}
+
+/// Where a matcher that is no phrase stands.
+pub(crate) fn occurrences(
+    segment: TermLookup<'_>,
+    matcher: &Matcher,
+) -> tantivy::Result<Option<PositionCursor>> {
+    let found = match matcher {
+        Matcher::Stem(stem) => segment.stem(stem)?,
+        Matcher::Surface(surface) => segment.surface(surface)?,
+        _ => match term_of(segment.fields, matcher) {
+            Some(term) => segment.term(&term)?,
+            None => None,
+        },
+    };
+    found.map(|word| segment.open(&word)).transpose()
+}
+
+/// The term of a matcher that is one.
+pub(super) fn term_of(fields: Fields, matcher: &Matcher) -> Option<Term> {
+    Some(match matcher {
+        Matcher::Stem(stem) => Term::from_field_text(fields.body, stem),
+        Matcher::Exact(key) => KeyTerm::Exact(key).term(fields),
+        Matcher::Family(key) => KeyTerm::Family(key).term(fields),
+        Matcher::Topic(name) => KeyTerm::Topic(name).term(fields),
+        Matcher::Phrase { .. }
+        | Matcher::Stems(_)
+        | Matcher::Surface(_)
+        | Matcher::ExactPrefix(_)
+        | Matcher::Prefix(_)
+        | Matcher::Fuzzy { .. } => return None,
+    })
+}
+
+/// Appends the postings of a term, block by block.
+pub(super) fn read_term(
+    segment: TermLookup<'_>,
+    term: &Term,
+    weight: f32,
+    out: &mut Vec<Posting>,
+) -> tantivy::Result<()> {
+    read_listed(segment, term, weight, out).map(|_| ())
+}
+
+/// The same; gives whether there is such a term.
+fn read_listed(
+    segment: TermLookup<'_>,
+    term: &Term,
+    weight: f32,
+    out: &mut Vec<Posting>,
+) -> tantivy::Result<bool> {
+    let Some(info) = segment.lists.info(term)? else { return Ok(false) };
+    let mut blocks = segment.lists.blocks(term.field(), &info)?;
+    out.reserve(info.doc_freq as usize);
+    loop {
+        let (passages, frequencies) = blocks.postings();
+        if passages.is_empty() {
+            return Ok(true);
+        }
+        let pairs = passages.iter().zip(frequencies);
+        out.extend(pairs.map(|(&passage, &frequency)| (passage, frequency as f32 * weight)));
+        blocks.advance();
+    }
+}
+
+/// How many passages of a segment have the term; what was deleted must not
+/// tell.
+pub(crate) fn frequency(segment: TermLookup<'_>, term: &Term) -> tantivy::Result<u32> {
+    match segment.lists.info(term)? {
+        Some(info) => alive(segment.reader, term.field(), &info),
+        None => Ok(0),
+    }
+}
+
+/// The same of a term that was looked up.
+pub(crate) fn alive(reader: &SegmentReader, field: Field, info: &TermInfo) -> tantivy::Result<u32> {
+    let Some(alive) = reader.alive_bitset() else { return Ok(info.doc_freq) };
+    let inverted = reader.inverted_index(field)?;
+    let postings = inverted.read_postings_from_terminfo(info, IndexRecordOption::Basic)?;
+    Ok(postings.doc_freq_given_deletes(alive))
+}
+
+/// Hands out the passages that a term occurs in, of any field: how often it
+/// does is not kept in all of them.
+pub(crate) fn for_each_passage(
+    reader: &SegmentReader,
+    term: &Term,
+    mut emit: impl FnMut(DocId),
+) -> tantivy::Result<()> {
+    let inverted = reader.inverted_index(term.field())?;
+    let Some(info) = inverted.get_term_info(term)? else { return Ok(()) };
+    let mut blocks = inverted.read_block_postings_from_terminfo(&info, IndexRecordOption::Basic)?;
+    while !blocks.docs().is_empty() {
+        blocks.docs().iter().for_each(|&passage| emit(passage));
+        blocks.advance();
+    }
+    Ok(())
+}
+
+/// Appends the positions in the passage to `out`. Passages must be asked for
+/// in ascending order.
+pub(crate) fn positions_in(cursor: &mut PositionCursor, passage: DocId, out: &mut Vec<u32>) {
+    if cursor.seek(passage) == passage && passage != TERMINATED {
+        cursor.positions(0, out);
+    }
+}

@@ -1,0 +1,8 @@
+//! Concepts to postings.
+
+pub(crate) mod cursor;
+mod exact_phrase;
+pub(crate) mod gather;
+pub(crate) mod matcher;
+pub(crate) mod phrase;
+pub(crate) mod posting;

@@ -1,0 +1,228 @@
+//! Stored fields back to passages and documents.
+
+use std::collections::BTreeMap;
+
+use tantivy::TantivyDocument;
+use tantivy::schema::Value;
+
+use super::schema::Fields;
+use super::varint::{VarintReader, put_number, put_signed, put_text};
+use crate::date::{Day, DayRange};
+use crate::document::{Document, DocumentInfo};
+use crate::span::Span;
+
+/// Where a passage stands in its document's text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct PassagePosition {
+    /// First byte.
+    pub(crate) start: u32,
+    /// Bytes of blanks before it, since the passage before.
+    pub(crate) gap: u32,
+    /// First character.
+    pub(crate) first_char: u32,
+    /// Its first line, from 1.
+    pub(crate) line: u32,
+}
+
+impl PassagePosition {
+    pub(super) fn put(self, out: &mut Vec<u8>) {
+        for number in [self.start, self.gap, self.first_char, self.line] {
+            put_number(out, number);
+        }
+    }
+
+    fn read(from: &mut VarintReader<'_>) -> Option<Self> {
+        let (start, gap) = (from.number()?, from.number()?);
+        Some(Self { start, gap, first_char: from.number()?, line: from.number()? })
+    }
+}
+
+/// A document without its text, as kept with its first passage.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub(crate) struct DocumentRecord {
+    /// Empty where the first indexes of this format did not keep it here; it
+    /// stands in its column.
+    pub(crate) id: String,
+    /// Title given, else the first headline of the text.
+    pub(crate) title: String,
+    /// Whether the title was taken from the text, so that a rebuild does not
+    /// take it for one that was given.
+    pub(crate) title_from_text: bool,
+    /// What was given in place of such a title: nothing, or blanks.
+    pub(crate) blank_title: String,
+    pub(crate) source: String,
+    pub(crate) date: Option<DayRange>,
+    /// Likewise for the date.
+    pub(crate) date_from_text: bool,
+    pub(crate) extra: BTreeMap<String, String>,
+    /// The blanks after the last passage.
+    pub(crate) tail: String,
+}
+
+/// What a stored document has, as bits.
+const TITLE_FROM_TEXT: u32 = 1;
+const DATED: u32 = 2;
+const DATE_FROM_TEXT: u32 = 4;
+const NAMED: u32 = 8;
+
+impl DocumentRecord {
+    /// The record of a document with its resolved title and date.
+    pub(crate) fn new(
+        document: &Document,
+        title: &str,
+        date: Option<DayRange>,
+        tail: &str,
+    ) -> Self {
+        let title_from_text = document.title != title;
+        Self {
+            id: document.id.clone(),
+            title: title.to_owned(),
+            title_from_text,
+            blank_title: if title_from_text { document.title.clone() } else { String::new() },
+            source: document.source.clone(),
+            date,
+            date_from_text: document.date.is_none() && date.is_some(),
+            extra: document.extra.clone(),
+            tail: tail.to_owned(),
+        }
+    }
+
+    /// Appends it as stored.
+    pub(super) fn put(&self, out: &mut Vec<u8>) {
+        let bit = |is: bool, bit: u32| if is { bit } else { 0 };
+        let has = bit(self.title_from_text, TITLE_FROM_TEXT)
+            | bit(self.date.is_some(), DATED)
+            | bit(self.date_from_text, DATE_FROM_TEXT)
+            | NAMED;
+        put_number(out, has);
+        for text in [&self.title, &self.blank_title, &self.source, &self.tail] {
+            put_text(out, text);
+        }
+        if let Some(date) = self.date {
+            put_signed(out, date.first.days_since_epoch());
+            put_signed(out, date.last.days_since_epoch());
+        }
+        put_number(out, self.extra.len() as u32);
+        for (name, value) in &self.extra {
+            put_text(out, name);
+            put_text(out, value);
+        }
+        put_text(out, &self.id);
+    }
+
+    fn read(from: &mut VarintReader<'_>) -> Option<Self> {
+        let has = from.number()?;
+        let mut record = Self {
+            title: from.string()?,
+            title_from_text: has & TITLE_FROM_TEXT != 0,
+            blank_title: from.string()?,
+            source: from.string()?,
+            date_from_text: has & DATE_FROM_TEXT != 0,
+            tail: from.string()?,
+            ..Self::default()
+        };
+        if has & DATED != 0 {
+            let (first, last) = (from.signed()?, from.signed()?);
+            let day = Day::from_days_since_epoch;
+            record.date = Some(DayRange { first: day(first), last: day(last) });
+        }
+        for _ in 0..from.number()? {
+            record.extra.insert(from.string()?, from.string()?);
+        }
+        if has & NAMED != 0 {
+            record.id = from.string()?;
+        }
+        Some(record)
+    }
+
+    /// The document as it was given, around that text.
+    pub(crate) fn into_document(self, text: String) -> Document {
+        let mut document = Document::new(self.id, text).with_source(self.source);
+        document.title = if self.title_from_text { self.blank_title } else { self.title };
+        document.date = self.date.filter(|_| !self.date_from_text);
+        document.extra = self.extra;
+        document
+    }
+
+    /// What is known of the document besides its text.
+    pub(crate) fn into_info(self) -> DocumentInfo {
+        let Self { id, title, source, date, extra, .. } = self;
+        DocumentInfo { id, title, source, date, extra }
+    }
+}
+
+/// A stored passage.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct PassageRecord {
+    /// The blanks before the passage.
+    pub(crate) blanks: String,
+    /// Its text.
+    pub(crate) text: String,
+    /// Where it stands.
+    pub(crate) place: PassagePosition,
+}
+
+impl PassageRecord {
+    /// Its bytes in the document's text.
+    pub(crate) fn span(&self) -> Span {
+        let start = self.place.start as usize;
+        Span::new(start, start + self.text.len())
+    }
+}
+
+/// What is wrong with a stored record.
+pub(crate) type Damage = &'static str;
+
+/// The passage in a stored record.
+pub(crate) fn passage(stored: &TantivyDocument, fields: Fields) -> Result<PassageRecord, Damage> {
+    let whole = stored.get_first(fields.text).ok_or("a passage without text")?;
+    let whole = whole.as_str().ok_or("a passage whose text is none")?;
+    let place = reader(stored, fields).and_then(|mut reader| PassagePosition::read(&mut reader));
+    let place = place.ok_or("a passage without a place")?;
+    let gap = place.gap as usize;
+    let (blanks, text) = whole.split_at_checked(gap).ok_or("a passage whose blanks are cut")?;
+    Ok(PassageRecord { blanks: blanks.to_owned(), text: text.to_owned(), place })
+}
+
+/// The document in the stored record of its first passage.
+pub(crate) fn document(stored: &TantivyDocument, fields: Fields) -> Result<DocumentRecord, Damage> {
+    let read = |mut reader: VarintReader<'_>| {
+        PassagePosition::read(&mut reader)?;
+        DocumentRecord::read(&mut reader)
+    };
+    reader(stored, fields).and_then(read).ok_or("a first passage without its document")
+}
+
+fn reader(stored: &TantivyDocument, fields: Fields) -> Option<VarintReader<'_>> {
+    stored.get_first(fields.record)?.as_bytes().map(VarintReader)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn places_go_and_come_back() {
+        let place = PassagePosition { start: 7, gap: 2, first_char: 600, line: u32::MAX };
+        let mut out = Vec::new();
+        place.put(&mut out);
+        assert_eq!(PassagePosition::read(&mut VarintReader(&out)), Some(place));
+        assert_eq!(PassagePosition::read(&mut VarintReader(&out[..6])), None);
+    }
+
+    #[test]
+    fn what_was_derived_is_not_given_back_as_given() {
+        let given = Document::new("a", "Deal signed\n\nBody.").with_source("Gazette");
+        let date = DayRange::parse("2014");
+        let given = given.with_extra("desk", "arms").with_extra("é", "");
+        let record = DocumentRecord::new(&given, "Deal signed", date, "\n");
+        let mut out = Vec::new();
+        record.put(&mut out);
+        let read = DocumentRecord::read(&mut VarintReader(&out)).unwrap();
+        assert_eq!(read, record);
+        for cut in 0..out.len() {
+            assert_eq!(DocumentRecord::read(&mut VarintReader(&out[..cut])), None);
+        }
+        assert_eq!(read.into_document(given.text.clone()), given);
+    }
+}

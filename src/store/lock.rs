@@ -1,0 +1,52 @@
+//! The lock of the one writer.
+
+use std::fs::OpenOptions;
+use std::path::Path;
+use std::time::{Duration, Instant};
+
+use tantivy::directory::error::LockError;
+use tantivy::indexer::IndexWriterOptions;
+use tantivy::{IndexWriter, TantivyError};
+
+use super::errors::{access_denied, from_tantivy};
+use super::memory_limit::Record;
+use super::writer_options::WriterOptions;
+use crate::error::{Error, Result};
+
+/// Opens tantivy's writer, waiting for the lock up to the deadline.
+pub(super) fn open_locked(
+    index: &tantivy::Index,
+    path: &Path,
+    options: &WriterOptions,
+) -> Result<IndexWriter<Record>> {
+    probe_writable(path)?;
+    let inner = IndexWriterOptions::builder()
+        .num_worker_threads(options.threads)
+        .memory_budget_per_thread(options.memory_bytes / options.threads)
+        .build();
+    let started = Instant::now();
+    loop {
+        match index.writer_with_options(inner.clone()) {
+            Err(TantivyError::LockFailure(LockError::LockBusy, _)) => {
+                let waited_ms = started.elapsed().as_millis() as u64;
+                if waited_ms >= options.lock_wait_ms {
+                    return Err(Error::Locked { path: path.into(), waited_ms });
+                }
+                let left = options.lock_wait_ms - waited_ms;
+                std::thread::sleep(Duration::from_millis(left.min(20)));
+            }
+            other => return other.map_err(|e| from_tantivy(path, "open a writer", e)),
+        }
+    }
+}
+
+/// tantivy reports every failure to lock as "busy", so whether the folder can
+/// be written at all is asked of the system first.
+fn probe_writable(path: &Path) -> Result<()> {
+    if path.as_os_str().is_empty() {
+        return Ok(());
+    }
+    let lock = path.join(".tantivy-writer.lock");
+    let opened = OpenOptions::new().write(true).create(true).truncate(false).open(&lock);
+    opened.map(drop).map_err(|source| access_denied(path, source))
+}

@@ -1,0 +1,91 @@
+//! What an index says of itself: the manifest, committed with the data.
+
+use std::sync::Arc;
+
+use serde::{Deserialize, Serialize};
+
+use crate::config::Config;
+use crate::lexicon::Lexicon;
+
+/// Version of ibid's own format on top of tantivy's. Raised whenever the
+/// schema, the stored forms or the manifest change.
+pub(crate) const FORMAT_VERSION: u32 = 2;
+
+/// Everything that is needed to open an index without being told again how
+/// it was made.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub(crate) struct Manifest {
+    /// [`FORMAT_VERSION`] of the writer.
+    pub(crate) ibid_format: u32,
+    /// Version of the crate that wrote it, for people.
+    pub(crate) written_by: String,
+    /// Fingerprint of the analysis: its version, language, Unicode, lexicon.
+    pub(crate) analysis: String,
+    /// How it was made.
+    pub(crate) config: Config,
+    /// The lexicon it was analysed with.
+    #[serde(with = "super::packed_lexicon")]
+    pub(crate) lexicon: Arc<Lexicon>,
+}
+
+/// The part of a manifest that every format has.
+#[derive(Deserialize)]
+struct Version {
+    ibid_format: u32,
+}
+
+/// What the payload of a commit turned out to be.
+#[derive(Debug)]
+pub(crate) enum CommitPayload {
+    /// A manifest of this format.
+    Manifest(Box<Manifest>),
+    /// One of another format.
+    OtherFormat(u32),
+    /// Nothing of ibid's.
+    Foreign,
+}
+
+impl Manifest {
+    /// The manifest of an index made now.
+    pub(crate) fn new(config: Config, lexicon: Arc<Lexicon>, analysis: String) -> Self {
+        let written_by = concat!("ibid ", env!("CARGO_PKG_VERSION")).to_owned();
+        Self { ibid_format: FORMAT_VERSION, written_by, analysis, config, lexicon }
+    }
+
+    /// As the payload of a commit.
+    pub(crate) fn to_payload(&self) -> String {
+        serde_json::to_string(self).unwrap_or_default()
+    }
+}
+
+/// Reads the payload of a commit.
+pub(crate) fn read_payload(payload: Option<&str>) -> CommitPayload {
+    let Some(payload) = payload else { return CommitPayload::Foreign };
+    match serde_json::from_str::<Version>(payload) {
+        Err(_) => CommitPayload::Foreign,
+        Ok(Version { ibid_format }) if ibid_format != FORMAT_VERSION => {
+            CommitPayload::OtherFormat(ibid_format)
+        }
+        Ok(_) => serde_json::from_str(payload)
+            .map_or(CommitPayload::Foreign, |manifest| CommitPayload::Manifest(Box::new(manifest))),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn payloads_are_told_apart() {
+        let manifest = Manifest::new(Config::default(), Arc::default(), "a".to_owned());
+        let payload = manifest.to_payload();
+        assert!(
+            matches!(read_payload(Some(&payload)), CommitPayload::Manifest(read) if *read == manifest)
+        );
+        let newer = payload.replace("\"ibid_format\":2", "\"ibid_format\":7,\"more\":[]");
+        assert!(matches!(read_payload(Some(&newer)), CommitPayload::OtherFormat(7)));
+        for foreign in [None, Some(""), Some("{}"), Some("{\"ibid_format\":2}")] {
+            assert!(matches!(read_payload(foreign), CommitPayload::Foreign), "{foreign:?}");
+        }
+    }
+}

@@ -1,0 +1,174 @@
+//! The tantivy schema: the only file with field names.
+
+use tantivy::Term;
+use tantivy::schema::{
+    FAST, Field, IndexRecordOption, STORED, Schema, TextFieldIndexing, TextOptions,
+};
+
+use crate::passage::label::Label;
+
+/// Handles of the schema's fields. One tantivy document is one passage; the
+/// passages of a document lie side by side in one segment, the first of them
+/// carrying what belongs to the document as a whole.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Fields {
+    /// Document id, whole. On every passage, as deletes go by it.
+    pub(crate) id: Field,
+    /// Stems of the document's title, on its first passage.
+    pub(crate) title: Field,
+    /// Stems of the passage; for their positions see `occurrences`.
+    pub(crate) body: Field,
+    /// Surface forms that differ from their stems.
+    pub(crate) exact: Field,
+    /// Designators, topics, label and source as typed terms; see [`KeyTerm`].
+    pub(crate) keys: Field,
+    /// Ordinal of the passage in its document.
+    pub(crate) ordinal: Field,
+    /// Number of the passage's label.
+    pub(crate) label: Field,
+    /// First and last day of the document's date, on its first passage.
+    pub(crate) first_day: Field,
+    /// See `first_day`.
+    pub(crate) last_day: Field,
+    /// Stored: the blanks before the passage and its text.
+    pub(crate) text: Field,
+    /// Stored: where the passage stands and, with the first passage, the
+    /// document without its text; see `decode`.
+    pub(crate) record: Field,
+}
+
+impl Fields {
+    /// The fields whose posting lists are read by our own cursors.
+    pub(crate) fn listed(&self) -> [Field; 4] {
+        [self.body, self.exact, self.title, self.keys]
+    }
+
+    /// The schema, and its fields.
+    pub(crate) fn schema() -> (Schema, Self) {
+        let mut schema = Schema::builder();
+        let fields = Self {
+            id: schema.add_text_field("id", whole()),
+            title: schema
+                .add_text_field("title", terms(IndexRecordOption::WithFreqsAndPositions, true)),
+            body: schema
+                .add_text_field("body", terms(IndexRecordOption::WithFreqsAndPositions, true)),
+            exact: schema
+                .add_text_field("exact", terms(IndexRecordOption::WithFreqsAndPositions, false)),
+            keys: schema
+                .add_text_field("keys", terms(IndexRecordOption::WithFreqsAndPositions, false)),
+            ordinal: schema.add_u64_field("ordinal", FAST),
+            label: schema.add_u64_field("label", FAST),
+            first_day: schema.add_i64_field("first_day", FAST),
+            last_day: schema.add_i64_field("last_day", FAST),
+            text: schema.add_text_field("text", STORED),
+            record: schema.add_bytes_field("record", STORED),
+        };
+        (schema.build(), fields)
+    }
+}
+
+/// One term, also kept as a column.
+fn whole() -> TextOptions {
+    let indexing = TextFieldIndexing::default()
+        .set_tokenizer("raw")
+        .set_index_option(IndexRecordOption::Basic)
+        .set_fieldnorms(false);
+    TextOptions::default().set_indexing_options(indexing).set_fast("raw")
+}
+
+/// Terms given by ibid's own analysis.
+fn terms(record: IndexRecordOption, fieldnorms: bool) -> TextOptions {
+    let indexing = TextFieldIndexing::default()
+        .set_tokenizer(super::tokens::NAME)
+        .set_index_option(record)
+        .set_fieldnorms(fieldnorms);
+    TextOptions::default().set_indexing_options(indexing)
+}
+
+/// A typed term of the `keys` field.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum KeyTerm<'a> {
+    /// A designator with its variant: `mi35m`.
+    Exact(&'a str),
+    /// A designator's family: `mi35`.
+    Family(&'a str),
+    /// The same in the title, on the document's first passage.
+    TitleExact(&'a str),
+    /// See `TitleExact`.
+    TitleFamily(&'a str),
+    /// A topic, as often as the passage is about it in steps of
+    /// [`TOPIC_STEPS`].
+    Topic(&'a str),
+    /// The passage's label.
+    Label(Label),
+    /// A word of the document's source, on its first passage.
+    Source(&'a str),
+}
+
+/// How many steps an aboutness from 0 to 1 is indexed in.
+pub(crate) const TOPIC_STEPS: u32 = 8;
+
+impl KeyTerm<'_> {
+    /// The term's text in two parts: a letter for the type, then the value.
+    pub(crate) fn parts(&self) -> (&'static str, &str) {
+        match self {
+            KeyTerm::Exact(key) => ("d:", key),
+            KeyTerm::Family(key) => ("f:", key),
+            KeyTerm::TitleExact(key) => ("D:", key),
+            KeyTerm::TitleFamily(key) => ("F:", key),
+            KeyTerm::Topic(name) => ("t:", name),
+            KeyTerm::Label(label) => ("l:", label.name()),
+            KeyTerm::Source(word) => ("s:", word),
+        }
+    }
+
+    /// The term's text.
+    pub(crate) fn text(self) -> String {
+        let (kind, value) = self.parts();
+        format!("{kind}{value}")
+    }
+
+    /// The term.
+    pub(crate) fn term(self, fields: Fields) -> Term {
+        Term::from_field_text(fields.keys, &self.text())
+    }
+}
+
+/// The number that stands for a label in the index.
+pub(crate) fn label_number(label: Label) -> u64 {
+    Label::ALL.iter().position(|&known| known == label).unwrap_or(0) as u64
+}
+
+/// The label of that number; an unknown one is body, which changes no text.
+pub(crate) fn label_of(number: u64) -> Label {
+    usize::try_from(number).ok().and_then(|n| Label::ALL.get(n)).copied().unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn labels_go_and_come_back() {
+        for label in Label::ALL {
+            assert_eq!(label_of(label_number(label)), label);
+        }
+        assert_eq!(label_of(99), Label::Body);
+    }
+
+    #[test]
+    fn keys_of_different_types_never_collide() {
+        let keys = [
+            KeyTerm::Exact("mi35"),
+            KeyTerm::Family("mi35"),
+            KeyTerm::TitleExact("mi35"),
+            KeyTerm::TitleFamily("mi35"),
+            KeyTerm::Topic("mi35"),
+            KeyTerm::Source("mi35"),
+        ];
+        let mut texts: Vec<String> = keys.iter().map(|key| key.text()).collect();
+        texts.sort();
+        texts.dedup();
+        assert_eq!(texts.len(), keys.len());
+    }
+}

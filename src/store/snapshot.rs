@@ -1,0 +1,193 @@
+//! One state of the index: what a search sees from its first posting to its
+//! last hit, with the statistics that ranking needs.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU32, Ordering};
+
+use tantivy::schema::IndexRecordOption;
+use tantivy::{
+    DocAddress, DocId, DocSet, Searcher, TERMINATED, TantivyDocument, TantivyError, Term,
+};
+
+use super::decode::{DocumentRecord, PassageRecord};
+use super::errors::{corrupt, from_tantivy};
+use super::schema::Fields;
+use super::segment::{Segment, Stats};
+use crate::error::{Error, Result};
+use crate::store::decode;
+
+/// One committed state.
+pub(crate) struct Snapshot {
+    /// Of the index; empty in memory. For errors.
+    path: PathBuf,
+    pub(crate) searcher: Searcher,
+    pub(crate) fields: Fields,
+    /// In the order of the searcher's segment readers.
+    pub(crate) segments: Vec<Arc<Segment>>,
+    pub(crate) stats: Stats,
+    /// How often ids of several segments were compared.
+    ties: AtomicU32,
+}
+
+/// After so many ties it pays to read the heads of all ids: before, and for a
+/// program that asks once, spelling some out costs less.
+const TIES_THAT_PAY: u32 = 32;
+
+impl std::fmt::Debug for Snapshot {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Snapshot").field("stats", &self.stats).finish_non_exhaustive()
+    }
+}
+
+impl Snapshot {
+    /// The state that the searcher sees; segments that `before` had already
+    /// are not read again.
+    pub(crate) fn new(
+        path: &Path,
+        searcher: Searcher,
+        fields: Fields,
+        before: Option<&Snapshot>,
+    ) -> tantivy::Result<Self> {
+        let known = before.map_or(&[][..], |snapshot| &snapshot.segments);
+        let mut segments = Vec::with_capacity(searcher.segment_readers().len());
+        for reader in searcher.segment_readers() {
+            segments.push(match known.iter().find(|segment| segment.is_of(reader)) {
+                Some(segment) => Arc::clone(segment),
+                None => Arc::new(Segment::read(reader, fields)?),
+            });
+        }
+        let stats = segments.iter().fold(Stats::default(), |sum, segment| sum.plus(segment.stats));
+        Ok(Self { path: path.into(), searcher, fields, segments, stats, ties: AtomicU32::new(0) })
+    }
+
+    /// Counts a tie between segments; whether there were enough of them for
+    /// the heads of all ids to be read.
+    pub(crate) fn ties_pay_for_heads(&self) -> bool {
+        let before = self.ties.fetch_add(1, Ordering::Relaxed);
+        before >= TIES_THAT_PAY || self.segments.iter().all(|segment| segment.has_id_prefixes())
+    }
+
+    /// The error for a failure to read.
+    pub(crate) fn from_tantivy(&self, cause: TantivyError) -> Error {
+        from_tantivy(&self.path, "read", cause)
+    }
+
+    /// The error for damage that was found.
+    pub(crate) fn corrupt(&self, detail: impl Into<String>) -> Error {
+        corrupt(&self.path, detail, None)
+    }
+
+    /// A stored passage.
+    pub(crate) fn passage(&self, segment: u32, passage: DocId) -> Result<PassageRecord> {
+        let stored = self.stored(segment, passage)?;
+        decode::passage(&stored, self.fields).map_err(|damage| self.corrupt(damage))
+    }
+
+    /// A stored passage and its document without its text: read once where it
+    /// is the document's first.
+    pub(crate) fn passage_of_document(
+        &self,
+        segment: u32,
+        passage: DocId,
+    ) -> Result<(PassageRecord, DocumentRecord)> {
+        let stored = self.stored(segment, passage)?;
+        let first = self.first_of(segment, passage);
+        let other = (first != passage).then(|| self.stored(segment, first)).transpose()?;
+        let document = self.named(segment, first, other.as_ref().unwrap_or(&stored))?;
+        let read = decode::passage(&stored, self.fields).map_err(|damage| self.corrupt(damage))?;
+        Ok((read, document))
+    }
+
+    /// The document that a passage belongs to, without its text.
+    pub(crate) fn document(&self, segment: u32, passage: DocId) -> Result<DocumentRecord> {
+        let first = self.first_of(segment, passage);
+        self.named(segment, first, &self.stored(segment, first)?)
+    }
+
+    /// The document of a stored first passage, with its id.
+    fn named(
+        &self,
+        segment: u32,
+        first: DocId,
+        stored: &TantivyDocument,
+    ) -> Result<DocumentRecord> {
+        let read = decode::document(stored, self.fields);
+        let mut document = read.map_err(|damage| self.corrupt(damage))?;
+        if document.id.is_empty() {
+            document.id = self.id(segment, first)?;
+        }
+        Ok(document)
+    }
+
+    /// The id of the document that a passage belongs to.
+    pub(crate) fn id(&self, segment: u32, passage: DocId) -> Result<String> {
+        let ids = self.segments.get(segment as usize).and_then(|segment| segment.ids.as_ref());
+        let ids = ids.ok_or_else(|| self.corrupt("passages without ids"))?;
+        let mut id = String::new();
+        if let Some(ordinal) = ids.term_ords(passage).next() {
+            ids.ord_to_str(ordinal, &mut id).map_err(|e| self.from_tantivy(e.into()))?;
+        }
+        Ok(id)
+    }
+
+    /// Number of a passage in its document, from 0.
+    pub(crate) fn ordinal(&self, segment: u32, passage: DocId) -> u32 {
+        passage - self.first_of(segment, passage)
+    }
+
+    /// The first passage of the document with that id, and its segment.
+    pub(crate) fn find(&self, id: &str) -> Result<Option<(u32, DocId)>> {
+        let term = Term::from_field_text(self.fields.id, id);
+        for (number, reader) in (0..).zip(self.searcher.segment_readers()) {
+            let find = || -> tantivy::Result<Option<DocId>> {
+                let inverted = reader.inverted_index(self.fields.id)?;
+                let postings = inverted.read_postings(&term, IndexRecordOption::Basic)?;
+                let Some(mut postings) = postings else { return Ok(None) };
+                while postings.doc() != TERMINATED && reader.is_deleted(postings.doc()) {
+                    postings.advance();
+                }
+                Ok((postings.doc() != TERMINATED).then(|| postings.doc()))
+            };
+            if let Some(first) = find().map_err(|e| self.from_tantivy(e))? {
+                return Ok(Some((number, first)));
+            }
+        }
+        Ok(None)
+    }
+
+    /// The first passage of every document, by id.
+    pub(crate) fn firsts_by_id(&self) -> Result<Vec<(u32, DocId)>> {
+        let mut named: Vec<(String, u32, DocId)> = Vec::new();
+        for (number, segment) in (0..).zip(&self.segments) {
+            for &first in &segment.first_passage {
+                named.push((self.id(number, first)?, number, first));
+            }
+        }
+        named.sort();
+        Ok(named.into_iter().map(|(_, segment, first)| (segment, first)).collect())
+    }
+
+    /// The passages of the document that begins at `first`.
+    pub(crate) fn passages_of(&self, segment: u32, first: DocId) -> std::ops::Range<DocId> {
+        let segment = self.segments.get(segment as usize);
+        let range = segment.and_then(|segment| {
+            let document = segment.document_of.get(first as usize)?;
+            Some(segment.passages_of(*document))
+        });
+        range.unwrap_or(first..first)
+    }
+
+    fn first_of(&self, segment: u32, passage: DocId) -> DocId {
+        let segment = self.segments.get(segment as usize);
+        let first = segment.and_then(|segment| {
+            let document = segment.document_of.get(passage as usize)?;
+            segment.first_passage.get(*document as usize).copied()
+        });
+        first.unwrap_or(passage)
+    }
+
+    fn stored(&self, segment: u32, passage: DocId) -> Result<TantivyDocument> {
+        self.searcher.doc(DocAddress::new(segment, passage)).map_err(|e| self.from_tantivy(e))
+    }
+}

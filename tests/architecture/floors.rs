@@ -1,0 +1,107 @@
+//! Which module may import which.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::imports::{Path, module_of, paths};
+use super::sources::sources;
+
+/// The modules of the crate from the ground up, each with those that it
+/// imports. A module may import only what stands above it in the table. An
+/// edge that is not used any more is struck out.
+const FLOORS: &[(&str, &[&str])] = &[
+    ("span", &[]),
+    ("error", &["span"]),
+    ("date", &[]),
+    ("document", &["date"]),
+    ("config", &["error"]),
+    ("util", &[]),
+    ("lexicon", &[]),
+    ("passage", &["config", "date", "document", "span"]),
+    ("analysis", &["config", "lexicon", "span", "util"]),
+    ("postings", &[]),
+    (
+        "store",
+        &[
+            "analysis", "config", "date", "document", "error", "lexicon", "passage", "postings",
+            "span", "util",
+        ],
+    ),
+    ("rank", &["error", "passage", "util"]),
+    ("query", &["analysis", "date", "error", "passage", "span", "util"]),
+    ("hit", &["analysis", "date", "passage", "query", "rank", "span", "util"]),
+    (
+        "search",
+        &[
+            "analysis", "date", "error", "hit", "passage", "postings", "query", "rank", "store",
+            "util",
+        ],
+    ),
+    (
+        "index",
+        &[
+            "analysis", "config", "document", "error", "hit", "lexicon", "query", "rank", "search",
+            "store",
+        ],
+    ),
+    ("source", &["date", "document", "error", "passage"]),
+    ("eval", &["document", "error"]),
+];
+
+/// Every module of the crate, tests left out, with those that it imports.
+fn imports() -> BTreeMap<Path, BTreeSet<Path>> {
+    let sources = sources();
+    let modules: BTreeSet<Path> = sources.iter().map(super::sources::Source::module).collect();
+    let mut imports = BTreeMap::new();
+    for source in &sources {
+        let named = paths(source, &modules).into_iter().map(|path| module_of(&path, &modules));
+        let module = source.module();
+        let named: BTreeSet<Path> = named.filter(|other| *other != module).collect();
+        imports.insert(module, named);
+    }
+    imports
+}
+
+#[test]
+fn modules_import_only_what_stands_above_them() {
+    let mut edges: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+    for (module, named) in imports() {
+        let Some(room) = module.first() else { continue };
+        let root = "the crate's root".to_owned();
+        let others = named.iter().map(|path| path.first().unwrap_or(&root).clone());
+        let others = others.filter(|other| other != room);
+        edges.entry(room.clone()).or_default().extend(others);
+    }
+    let mut above: Vec<&str> = Vec::new();
+    for (room, allowed) in FLOORS {
+        let named = edges.remove(*room).unwrap_or_default();
+        let named: Vec<&str> = named.iter().map(String::as_str).collect();
+        assert_eq!(named, *allowed, "what {room} imports, and what it may import");
+        let below: Vec<_> = allowed.iter().filter(|other| !above.contains(other)).collect();
+        assert!(below.is_empty(), "{room} imports {below:?} from below");
+        above.push(room);
+    }
+    assert_eq!(edges, BTreeMap::new(), "modules that the table does not have");
+}
+
+#[test]
+fn no_files_import_one_another_in_a_circle() {
+    let imports = imports();
+    let in_circle = |module: &&Path| reachable(module, &imports).contains(*module);
+    let circle: Vec<String> =
+        imports.keys().filter(in_circle).map(|path| path.join("::")).collect();
+    assert!(circle.is_empty(), "files that import themselves by way of others: {circle:?}");
+}
+
+/// The modules that a module imports, directly or by way of others.
+fn reachable(module: &Path, imports: &BTreeMap<Path, BTreeSet<Path>>) -> BTreeSet<Path> {
+    let mut reached = BTreeSet::new();
+    let mut open = vec![module];
+    while let Some(module) = open.pop() {
+        for other in imports.get(module).into_iter().flatten() {
+            if reached.insert(other.clone()) {
+                open.push(other);
+            }
+        }
+    }
+    reached
+}
