@@ -4,8 +4,8 @@ use std::sync::OnceLock;
 
 use tantivy::columnar::StrColumn;
 use tantivy::fieldnorm::FieldNormReader;
-use tantivy::index::SegmentId;
-use tantivy::{DocId, SegmentReader};
+use tantivy::store::StoreReader;
+use tantivy::{DocId, SegmentReader, TantivyDocument};
 
 use super::column::U64Column;
 use super::date_column::DateColumn;
@@ -18,6 +18,10 @@ use crate::postings::lists::PostingLists;
 
 /// Marks a passage that is deleted: it belongs to no document.
 pub(crate) const NO_DOCUMENT: u32 = u32::MAX;
+
+/// Unpacked blocks of stored texts that a segment keeps: hits and passages of
+/// feedback of one search lie in fewer.
+const CACHED_BLOCKS: usize = 100;
 
 /// Collection statistics over what is alive, so that they are the same
 /// before and after a merge.
@@ -33,8 +37,12 @@ pub(crate) struct Stats {
 
 /// What ranking needs of each passage and document of a segment, read once.
 pub(crate) struct Segment {
-    id: SegmentId,
-    deleted: u32,
+    /// tantivy's view of its files.
+    pub(crate) reader: SegmentReader,
+    /// Handles of its fields.
+    pub(crate) fields: Fields,
+    /// Stored passages, a few unpacked blocks of which are kept.
+    store: StoreReader,
     /// Ids of the documents by passage.
     pub(crate) ids: Option<StrColumn>,
     /// Their heads, read when ids of several segments are first compared.
@@ -78,7 +86,8 @@ impl Segment {
     pub(super) fn read(reader: &SegmentReader, fields: Fields) -> tantivy::Result<Self> {
         let (lists, dates) =
             (PostingLists::open(reader, &fields.listed())?, DateColumn::open(reader)?);
-        let mut segment = Self::empty(reader, lists, dates);
+        let store = reader.get_store_reader(CACHED_BLOCKS)?;
+        let mut segment = Self::empty((reader, fields), store, lists, dates);
         segment.ids = reader.fast_fields().str("id")?;
         let labels = U64Column::open(reader, "label")?;
         labels.for_each(|_, label| segment.labels.push(label_of(label)));
@@ -101,14 +110,26 @@ impl Segment {
 
     /// Whether it is what the reader reads, with nothing deleted since.
     pub(super) fn is_of(&self, reader: &SegmentReader) -> bool {
-        self.id == reader.segment_id() && self.deleted == reader.num_deleted_docs()
+        self.reader.segment_id() == reader.segment_id()
+            && self.reader.num_deleted_docs() == reader.num_deleted_docs()
     }
 
-    fn empty(reader: &SegmentReader, lists: PostingLists, dates: DateColumn) -> Self {
+    /// The stored fields of a passage.
+    pub(super) fn stored(&self, passage: DocId) -> tantivy::Result<TantivyDocument> {
+        self.store.get(passage)
+    }
+
+    fn empty(
+        (reader, fields): (&SegmentReader, Fields),
+        store: StoreReader,
+        lists: PostingLists,
+        dates: DateColumn,
+    ) -> Self {
         let passages = reader.max_doc() as usize;
         Self {
-            id: reader.segment_id(),
-            deleted: reader.num_deleted_docs(),
+            reader: reader.clone(),
+            fields,
+            store,
             ids: None,
             id_prefixes: OnceLock::new(),
             document_of: Vec::with_capacity(passages),
@@ -215,7 +236,7 @@ impl Segment {
     /// Whether documents have the numbers of their only passages: then none is
     /// fetched from memory.
     fn are_one_number(&self) -> bool {
-        self.one_passage_per_document && self.deleted == 0
+        self.one_passage_per_document && !self.reader.has_deletes()
     }
 
     /// The passages of a document, as a range of the segment's ids.

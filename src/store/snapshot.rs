@@ -6,9 +6,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
 
 use tantivy::schema::IndexRecordOption;
-use tantivy::{
-    DocAddress, DocId, DocSet, Searcher, TERMINATED, TantivyDocument, TantivyError, Term,
-};
+use tantivy::{DocId, DocSet, Searcher, TERMINATED, TantivyDocument, TantivyError, Term};
 
 use super::decode::{DocumentRecord, PassageRecord};
 use super::errors::{corrupt, from_tantivy};
@@ -21,9 +19,7 @@ use crate::store::decode;
 pub(crate) struct Snapshot {
     /// Of the index; empty in memory. For errors.
     path: PathBuf,
-    pub(crate) searcher: Searcher,
     pub(crate) fields: Fields,
-    /// In the order of the searcher's segment readers.
     pub(crate) segments: Vec<Arc<Segment>>,
     pub(crate) stats: Stats,
     /// How often ids of several segments were compared.
@@ -45,7 +41,7 @@ impl Snapshot {
     /// are not read again.
     pub(crate) fn new(
         path: &Path,
-        searcher: Searcher,
+        searcher: &Searcher,
         fields: Fields,
         before: Option<&Snapshot>,
     ) -> tantivy::Result<Self> {
@@ -58,7 +54,7 @@ impl Snapshot {
             });
         }
         let stats = segments.iter().fold(Stats::default(), |sum, segment| sum.plus(segment.stats));
-        Ok(Self { path: path.into(), searcher, fields, segments, stats, ties: AtomicU32::new(0) })
+        Ok(Self { path: path.into(), fields, segments, stats, ties: AtomicU32::new(0) })
     }
 
     /// Counts a tie between segments; whether there were enough of them for
@@ -139,7 +135,8 @@ impl Snapshot {
     /// The first passage of the document with that id, and its segment.
     pub(crate) fn find(&self, id: &str) -> Result<Option<(u32, DocId)>> {
         let term = Term::from_field_text(self.fields.id, id);
-        for (number, reader) in (0..).zip(self.searcher.segment_readers()) {
+        for (number, segment) in (0..).zip(&self.segments) {
+            let reader = &segment.reader;
             let find = || -> tantivy::Result<Option<DocId>> {
                 let inverted = reader.inverted_index(self.fields.id)?;
                 let postings = inverted.read_postings(&term, IndexRecordOption::Basic)?;
@@ -188,6 +185,8 @@ impl Snapshot {
     }
 
     fn stored(&self, segment: u32, passage: DocId) -> Result<TantivyDocument> {
-        self.searcher.doc(DocAddress::new(segment, passage)).map_err(|e| self.from_tantivy(e))
+        let segment = self.segments.get(segment as usize);
+        let segment = segment.ok_or_else(|| self.corrupt("a passage of no segment"))?;
+        segment.stored(passage).map_err(|e| self.from_tantivy(e))
     }
 }

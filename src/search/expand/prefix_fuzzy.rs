@@ -11,8 +11,8 @@ use crate::error::Result;
 use crate::query::plan::{Alternative, Concept, Matcher};
 use crate::search::matching::matcher::alive;
 use crate::store::schema::KeyTerm;
+use crate::store::segment::Segment;
 use crate::store::snapshot::Snapshot;
-use crate::store::term_lookup::TermLookup;
 
 /// A prefix or fuzzy word stands for at most so many words, the most
 /// frequent ones.
@@ -100,34 +100,25 @@ fn words_of(snapshot: &Snapshot, matcher: &Matcher) -> tantivy::Result<Option<Wo
 
 fn beginning(snapshot: &Snapshot, field: Field, prefix: &str) -> tantivy::Result<WordFrequencies> {
     let mut words = WordFrequencies::new();
-    for lookup in lookups(snapshot) {
-        let inverted = lookup.reader.inverted_index(field)?;
+    for segment in &snapshot.segments {
+        let inverted = segment.reader.inverted_index(field)?;
         let mut stream = inverted.terms().range().ge(prefix).into_stream()?;
         while stream.advance() && stream.key().starts_with(prefix.as_bytes()) {
-            let passages = passages(lookup, field, stream.value())?;
+            let passages = passages(segment, field, stream.value())?;
             count(&mut words, stream.key(), passages);
         }
     }
     Ok(words)
 }
 
-pub(super) fn lookups(snapshot: &Snapshot) -> impl Iterator<Item = TermLookup<'_>> {
-    let segments = snapshot.searcher.segment_readers().iter().zip(&snapshot.segments);
-    segments.map(|(reader, segment)| TermLookup {
-        reader,
-        fields: snapshot.fields,
-        lists: &segment.lists,
-    })
-}
-
 /// How many passages have a term as a surface.
-fn passages(lookup: TermLookup<'_>, field: Field, info: &TermInfo) -> tantivy::Result<u32> {
-    if field != lookup.fields.body {
-        return alive(lookup.reader, field, info);
+fn passages(segment: &Segment, field: Field, info: &TermInfo) -> tantivy::Result<u32> {
+    if field != segment.fields.body {
+        return alive(segment, field, info);
     }
     let mut passages = 0;
-    let alive = |passage| u32::from(!lookup.reader.is_deleted(passage));
-    lookup.for_each_own(info, |passage, _| passages += alive(passage))?;
+    let alive = |passage| u32::from(!segment.reader.is_deleted(passage));
+    segment.for_each_own(info, |passage, _| passages += alive(passage))?;
     Ok(passages)
 }
 
@@ -140,12 +131,12 @@ pub(super) fn near(
     let term = Term::from_field_text(fields.exact, surface);
     let automaton = FuzzyTermQuery::new(term, edits.clamp(1, 2), true).automaton()?;
     let mut words = WordFrequencies::new();
-    for lookup in lookups(snapshot) {
+    for segment in &snapshot.segments {
         for field in [fields.exact, fields.body] {
-            let inverted = lookup.reader.inverted_index(field)?;
+            let inverted = segment.reader.inverted_index(field)?;
             let mut stream = inverted.terms().search(&automaton).into_stream()?;
             while stream.advance() {
-                let passages = passages(lookup, field, stream.value())?;
+                let passages = passages(segment, field, stream.value())?;
                 count(&mut words, stream.key(), passages);
             }
         }

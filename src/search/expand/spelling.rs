@@ -2,7 +2,7 @@
 
 use tantivy::Term;
 
-use super::prefix_fuzzy::{lookups, most_frequent, near};
+use super::prefix_fuzzy::{most_frequent, near};
 use crate::error::Result;
 use crate::query::plan::{Alternative, Concept, Matcher, Reason};
 use crate::search::matching::matcher::frequency;
@@ -64,8 +64,8 @@ pub(crate) fn repair(snapshot: &Snapshot, concept: &mut Concept) -> Result<Vec<S
 fn occurs(snapshot: &Snapshot, stem: &str) -> Result<bool> {
     for field in [snapshot.fields.body, snapshot.fields.title] {
         let term = Term::from_field_text(field, stem);
-        for lookup in lookups(snapshot) {
-            if frequency(lookup, &term).map_err(|e| snapshot.from_tantivy(e))? > 0 {
+        for segment in &snapshot.segments {
+            if frequency(segment, &term).map_err(|e| snapshot.from_tantivy(e))? > 0 {
                 return Ok(true);
             }
         }

@@ -4,9 +4,9 @@
 //! after a merge.
 
 use super::phrase;
+use tantivy::Term;
 use tantivy::postings::TermInfo;
 use tantivy::schema::Field;
-use tantivy::{SegmentReader, Term};
 
 use super::cursor::{Cursor, TermCursor};
 use super::matcher::{alive, read, read_term, weighed_term};
@@ -16,7 +16,6 @@ use crate::query::plan::{Concept, Matcher, Scope};
 use crate::store::schema::KeyTerm;
 use crate::store::segment::{NO_DOCUMENT, Segment};
 use crate::store::snapshot::Snapshot;
-use crate::store::term_lookup::TermLookup;
 
 /// A concept's postings in the whole index.
 #[derive(Debug, Default)]
@@ -53,15 +52,11 @@ impl Default for PassagePostings {
 
 impl SegmentPostings {
     /// Walks the passages.
-    pub(crate) fn cursor<'a>(
-        &'a self,
-        reader: &SegmentReader,
-        segment: &'a Segment,
-    ) -> tantivy::Result<Cursor<'a>> {
+    pub(crate) fn cursor<'a>(&'a self, segment: &'a Segment) -> tantivy::Result<Cursor<'a>> {
         Ok(match &self.passages {
             PassagePostings::List(all) => Cursor::List { all, rest: all },
             PassagePostings::Term { field, info, weight } => {
-                Cursor::Term(Box::new(TermCursor::open(reader, segment, (*field, info), *weight)?))
+                Cursor::Term(Box::new(TermCursor::open(segment, (*field, info), *weight)?))
             }
         })
     }
@@ -87,15 +82,15 @@ pub(crate) fn gather(
     let mut postings = ConceptPostings::default();
     let mut typed = 0;
     let (mut any, mut in_titles) = (0, 0);
-    for (reader, segment) in snapshot.searcher.segment_readers().iter().zip(&snapshot.segments) {
+    for segment in &snapshot.segments {
         let mut found = SegmentPostings::default();
         if concept.scope == Scope::Anywhere {
             let counts;
-            (found.passages, counts) = passages(reader, snapshot, segment, concept)?;
+            (found.passages, counts) = passages(segment, concept)?;
             typed += counts.typed;
             any += counts.any;
         }
-        titles(reader, snapshot, segment, concept, analyzer, &mut found.titles)?;
+        titles(segment, concept, analyzer, &mut found.titles)?;
         in_titles += found.titles.len() as u64;
         postings.segments.push(found);
     }
@@ -111,54 +106,42 @@ struct Counts {
     any: u64,
 }
 
-fn passages(
-    reader: &SegmentReader,
-    snapshot: &Snapshot,
-    segment: &Segment,
-    concept: &Concept,
-) -> tantivy::Result<(PassagePostings, Counts)> {
+fn passages(segment: &Segment, concept: &Concept) -> tantivy::Result<(PassagePostings, Counts)> {
     if let [only] = concept.alternatives.as_slice()
-        && let Some((term, weight)) = weighed_term(snapshot.fields, &only.matcher, only.weight)
+        && let Some((term, weight)) = weighed_term(segment.fields, &only.matcher, only.weight)
     {
-        let (passages, any) = one_term((reader, segment), &term, weight)?;
+        let (passages, any) = one_term(segment, &term, weight)?;
         let typed = if only.reason.is_typed() { any } else { 0 };
         return Ok((passages, Counts { typed, any }));
     }
     let mut merged = Vec::new();
-    let typed = merge_all(reader, snapshot, segment, concept, &mut merged)?;
+    let typed = merge_all(segment, concept, &mut merged)?;
     let any = merged.len() as u64;
     Ok((PassagePostings::List(merged), Counts { typed, any }))
 }
 
 fn one_term(
-    (reader, segment): (&SegmentReader, &Segment),
+    segment: &Segment,
     term: &Term,
     weight: f32,
 ) -> tantivy::Result<(PassagePostings, u64)> {
     let Some(info) = segment.lists.info(term)? else { return Ok((PassagePostings::default(), 0)) };
-    let alive = alive(reader, term.field(), &info)?;
+    let alive = alive(segment, term.field(), &info)?;
     Ok((PassagePostings::Term { field: term.field(), info, weight }, u64::from(alive)))
 }
 
 /// Fills `out`; gives how many passages have what was typed.
-fn merge_all(
-    reader: &SegmentReader,
-    snapshot: &Snapshot,
-    segment: &Segment,
-    concept: &Concept,
-    out: &mut Vec<Posting>,
-) -> tantivy::Result<u64> {
-    let lookup = TermLookup { reader, fields: snapshot.fields, lists: &segment.lists };
+fn merge_all(segment: &Segment, concept: &Concept, out: &mut Vec<Posting>) -> tantivy::Result<u64> {
     let mut typed = 0;
     for measuring in [true, false] {
         let mut merged = out.is_empty();
         for alternative in concept.alternatives.iter().filter(|a| a.reason.is_typed() == measuring)
         {
             let before = out.len();
-            read(lookup, &alternative.matcher, alternative.weight, out)?;
+            read(segment, &alternative.matcher, alternative.weight, out)?;
             merged = merged && before == 0;
         }
-        drop_deleted(reader, segment, out);
+        drop_deleted(segment, out);
         if !merged {
             merge(out);
         }
@@ -169,8 +152,8 @@ fn merge_all(
     Ok(typed)
 }
 
-fn drop_deleted(reader: &SegmentReader, segment: &Segment, out: &mut Vec<Posting>) {
-    if reader.has_deletes() {
+fn drop_deleted(segment: &Segment, out: &mut Vec<Posting>) {
+    if segment.reader.has_deletes() {
         out.retain(|&(passage, _)| segment.is_alive(passage));
     }
 }
@@ -188,15 +171,12 @@ fn merge(postings: &mut Vec<Posting>) {
 }
 
 fn titles(
-    reader: &SegmentReader,
-    snapshot: &Snapshot,
     segment: &Segment,
     concept: &Concept,
     analyzer: &Analyzer,
     out: &mut Vec<Posting>,
 ) -> tantivy::Result<()> {
-    let fields = snapshot.fields;
-    let lookup = TermLookup { reader, fields, lists: &segment.lists };
+    let fields = segment.fields;
     for alternative in &concept.alternatives {
         let term = match &alternative.matcher {
             Matcher::Stem(stem) => Term::from_field_text(fields.title, stem),
@@ -207,21 +187,21 @@ fn titles(
             Matcher::Family(key) => KeyTerm::TitleFamily(key).term(fields),
             Matcher::Stems(stems) => {
                 let weight = alternative.weight;
-                phrase::read(lookup, fields.title, stems, 0, weight, out)?;
+                phrase::read(segment, fields.title, stems, 0, weight, out)?;
                 continue;
             }
             Matcher::Phrase { surfaces, slop } => {
                 let stems: Vec<String> =
                     surfaces.iter().map(|surface| analyzer.stem(surface).into_owned()).collect();
                 let (slop, weight) = (*slop, alternative.weight);
-                phrase::read(lookup, fields.title, &stems, slop, weight, out)?;
+                phrase::read(segment, fields.title, &stems, slop, weight, out)?;
                 continue;
             }
             _ => continue,
         };
-        read_term(lookup, &term, alternative.weight, out)?;
+        read_term(segment, &term, alternative.weight, out)?;
     }
-    drop_deleted(reader, segment, out);
+    drop_deleted(segment, out);
     number_documents(segment, out);
     merge(out);
     Ok(())
@@ -238,9 +218,8 @@ fn number_documents(segment: &Segment, titles: &mut [Posting]) {
 pub(crate) fn gather_stem(snapshot: &Snapshot, stem: &str) -> tantivy::Result<ConceptPostings> {
     let term = Term::from_field_text(snapshot.fields.body, stem);
     let mut postings = ConceptPostings::default();
-    let readers = snapshot.searcher.segment_readers().iter();
-    for (reader, segment) in readers.zip(&snapshot.segments) {
-        let (passages, alive) = one_term((reader, segment), &term, 1.0)?;
+    for segment in &snapshot.segments {
+        let (passages, alive) = one_term(segment, &term, 1.0)?;
         postings.passage_frequency += alive;
         postings.segments.push(SegmentPostings { passages, titles: Vec::new() });
     }
@@ -255,11 +234,9 @@ pub(crate) fn gather_titles(
 ) -> tantivy::Result<()> {
     let fields = snapshot.fields;
     let term = Term::from_field_text(fields.title, stem);
-    let readers = snapshot.searcher.segment_readers().iter();
-    for ((reader, segment), found) in readers.zip(&snapshot.segments).zip(&mut postings.segments) {
-        let lookup = TermLookup { reader, fields, lists: &segment.lists };
-        read_term(lookup, &term, 1.0, &mut found.titles)?;
-        drop_deleted(reader, segment, &mut found.titles);
+    for (segment, found) in snapshot.segments.iter().zip(&mut postings.segments) {
+        read_term(segment, &term, 1.0, &mut found.titles)?;
+        drop_deleted(segment, &mut found.titles);
         number_documents(segment, &mut found.titles);
     }
     Ok(())

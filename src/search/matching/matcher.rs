@@ -4,16 +4,17 @@ use super::phrase;
 use super::posting::Posting;
 use tantivy::postings::TermInfo;
 use tantivy::schema::{Field, IndexRecordOption};
-use tantivy::{DocId, SegmentReader, TERMINATED, Term};
+use tantivy::{DocId, TERMINATED, Term};
 
 use crate::query::plan::Matcher;
 use crate::store::schema::{Fields, KeyTerm, TOPIC_STEPS};
-use crate::store::term_lookup::{PositionCursor, TermLookup};
+use crate::store::segment::Segment;
+use crate::store::term_lookup::PositionCursor;
 
 /// Appends the postings of a matcher, ascending, each frequency times
 /// `weight`. Prefix and fuzzy matchers must be expanded before.
 pub(super) fn read(
-    segment: TermLookup<'_>,
+    segment: &Segment,
     matcher: &Matcher,
     weight: f32,
     out: &mut Vec<Posting>,
@@ -41,7 +42,7 @@ pub(super) fn weighed_term(fields: Fields, matcher: &Matcher, weight: f32) -> Op
 /// Appends the postings of a surface: those of its term, or, of one that is
 /// its own stem, of the stem where it stands as itself.
 fn read_surface(
-    segment: TermLookup<'_>,
+    segment: &Segment,
     surface: &str,
     weight: f32,
     out: &mut Vec<Posting>,
@@ -58,7 +59,7 @@ fn read_surface(
 
 /// Where a matcher that is no phrase stands.
 pub(crate) fn occurrences(
-    segment: TermLookup<'_>,
+    segment: &Segment,
     matcher: &Matcher,
 ) -> tantivy::Result<Option<PositionCursor>> {
     let found = match matcher {
@@ -90,7 +91,7 @@ pub(super) fn term_of(fields: Fields, matcher: &Matcher) -> Option<Term> {
 
 /// Appends the postings of a term, block by block.
 pub(super) fn read_term(
-    segment: TermLookup<'_>,
+    segment: &Segment,
     term: &Term,
     weight: f32,
     out: &mut Vec<Posting>,
@@ -100,7 +101,7 @@ pub(super) fn read_term(
 
 /// The same; gives whether there is such a term.
 fn read_listed(
-    segment: TermLookup<'_>,
+    segment: &Segment,
     term: &Term,
     weight: f32,
     out: &mut Vec<Posting>,
@@ -121,15 +122,16 @@ fn read_listed(
 
 /// How many passages of a segment have the term; what was deleted must not
 /// tell.
-pub(crate) fn frequency(segment: TermLookup<'_>, term: &Term) -> tantivy::Result<u32> {
+pub(crate) fn frequency(segment: &Segment, term: &Term) -> tantivy::Result<u32> {
     match segment.lists.info(term)? {
-        Some(info) => alive(segment.reader, term.field(), &info),
+        Some(info) => alive(segment, term.field(), &info),
         None => Ok(0),
     }
 }
 
 /// The same of a term that was looked up.
-pub(crate) fn alive(reader: &SegmentReader, field: Field, info: &TermInfo) -> tantivy::Result<u32> {
+pub(crate) fn alive(segment: &Segment, field: Field, info: &TermInfo) -> tantivy::Result<u32> {
+    let reader = &segment.reader;
     let Some(alive) = reader.alive_bitset() else { return Ok(info.doc_freq) };
     let inverted = reader.inverted_index(field)?;
     let postings = inverted.read_postings_from_terminfo(info, IndexRecordOption::Basic)?;
@@ -139,11 +141,11 @@ pub(crate) fn alive(reader: &SegmentReader, field: Field, info: &TermInfo) -> ta
 /// Hands out the passages that a term occurs in, of any field: how often it
 /// does is not kept in all of them.
 pub(crate) fn for_each_passage(
-    reader: &SegmentReader,
+    segment: &Segment,
     term: &Term,
     mut emit: impl FnMut(DocId),
 ) -> tantivy::Result<()> {
-    let inverted = reader.inverted_index(term.field())?;
+    let inverted = segment.reader.inverted_index(term.field())?;
     let Some(info) = inverted.get_term_info(term)? else { return Ok(()) };
     let mut blocks = inverted.read_block_postings_from_terminfo(&info, IndexRecordOption::Basic)?;
     while !blocks.docs().is_empty() {

@@ -5,8 +5,6 @@ use crate::search::matching::phrase;
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use tantivy::SegmentReader;
-
 use crate::passage::label::Label;
 use crate::query::plan::{Concept, Matcher, Scope};
 use crate::rank::evidence::{Evidence, Frequencies, Lengths};
@@ -14,10 +12,8 @@ use crate::search::matching::gather::{ConceptPostings, PassagePostings, SegmentP
 use crate::search::matching::matcher::{occurrences, positions_in};
 use crate::search::matching::posting::{Posting, skip_to};
 use crate::search::topk::top_k::Candidate;
-use crate::store::schema::Fields;
 use crate::store::segment::{NO_DOCUMENT, Segment};
 use crate::store::snapshot::Snapshot;
-use crate::store::term_lookup::TermLookup;
 
 /// Room for so many places of each concept is made at once: most passages have
 /// no more.
@@ -112,20 +108,13 @@ impl<T> HasAddress for (PassageAddress, T) {
 /// A segment that is looked into.
 #[derive(Clone, Copy)]
 pub(super) struct SegmentView<'a> {
-    reader: &'a SegmentReader,
     segment: &'a Segment,
-    fields: Fields,
 }
 
 impl<'a> SegmentView<'a> {
     pub(super) fn of(snapshot: &'a Snapshot, number: u32) -> Option<Self> {
         let segment = snapshot.segments.get(number as usize)?;
-        let reader = snapshot.searcher.segment_readers().get(number as usize)?;
-        Some(Self { reader, segment, fields: snapshot.fields })
-    }
-
-    fn lookup(self) -> TermLookup<'a> {
-        TermLookup { reader: self.reader, fields: self.fields, lists: &self.segment.lists }
+        Some(Self { segment })
     }
 
     pub(super) fn place(self, passage: u32) -> PassageAddress {
@@ -207,7 +196,7 @@ impl<'a> SegmentView<'a> {
         if !self.segment.one_passage_per_document || matches!(only.matcher, Matcher::Topic(_)) {
             return Ok(false);
         }
-        let cursor = occurrences(self.lookup(), &only.matcher)?;
+        let cursor = occurrences(self.segment, &only.matcher)?;
         let Some(mut cursor) = cursor else { return Ok(false) };
         let (mut titles, mut positions) = (postings.titles.as_slice(), Vec::new());
         for PassageEvidence { place, evidence } in all {
@@ -228,7 +217,7 @@ impl<'a> SegmentView<'a> {
         all: &mut [T],
         mut give: impl FnMut(&mut T, Frequencies),
     ) -> tantivy::Result<()> {
-        let mut cursor = postings.cursor(self.reader, self.segment)?;
+        let mut cursor = postings.cursor(self.segment)?;
         let mut titles = postings.titles.as_slice();
         let (mut here, mut around) = (Vec::new(), 0..0);
         for one in all {
@@ -263,7 +252,7 @@ impl<'a> SegmentView<'a> {
         (number, matcher): (u32, &Matcher),
         passages: &mut [(u32, &mut Evidence)],
     ) -> tantivy::Result<()> {
-        let fields = self.fields;
+        let fields = self.segment.fields;
         let phrase = match matcher {
             Matcher::Topic(_) => return Ok(()),
             Matcher::Phrase { surfaces, slop } => Some((fields.exact, surfaces, *slop)),
@@ -273,14 +262,14 @@ impl<'a> SegmentView<'a> {
         if let Some((field, words, slop)) = phrase {
             let wanted: Vec<u32> = passages.iter().map(|(passage, _)| *passage).collect();
             let mut found = BTreeMap::new();
-            phrase::positions(self.lookup(), field, words, slop, &wanted, &mut found)?;
+            phrase::positions(self.segment, field, words, slop, &wanted, &mut found)?;
             for (passage, of) in passages {
                 let starts = found.get(passage).into_iter().flatten();
                 of.places.extend(starts.map(|&start| (start, number)));
             }
             return Ok(());
         }
-        let Some(mut cursor) = occurrences(self.lookup(), matcher)? else { return Ok(()) };
+        let Some(mut cursor) = occurrences(self.segment, matcher)? else { return Ok(()) };
         let mut positions = Vec::new();
         for (passage, of) in passages {
             positions.clear();

@@ -1,6 +1,6 @@
 //! Which passages of a segment a filter lets through.
 
-use tantivy::{DocId, SegmentReader, Term};
+use tantivy::{DocId, Term};
 
 use super::scored_cursor::ScoredCursor;
 use crate::date::{Day, DayRange};
@@ -10,7 +10,6 @@ use crate::search::matching::matcher::for_each_passage;
 use crate::search::matching::posting::Posting;
 use crate::store::schema::KeyTerm;
 use crate::store::segment::Segment;
-use crate::store::snapshot::Snapshot;
 
 /// A filter made ready for one segment.
 #[derive(Debug)]
@@ -35,11 +34,10 @@ impl FilterTest {
     /// plan.
     pub(super) fn new(
         filter: &Filter,
-        snapshot: &Snapshot,
-        (reader, segment): (&SegmentReader, &Segment),
+        segment: &Segment,
         cursor_of: &dyn Fn(usize) -> Option<usize>,
     ) -> tantivy::Result<Self> {
-        let new = |part: &Filter| Self::new(part, snapshot, (reader, segment), cursor_of);
+        let new = |part: &Filter| Self::new(part, segment, cursor_of);
         let all = |parts: &[Filter]| parts.iter().map(new).collect::<tantivy::Result<Vec<Self>>>();
         Ok(match filter {
             Filter::All(parts) => FilterTest::All(all(parts)?),
@@ -50,12 +48,10 @@ impl FilterTest {
                 None => FilterTest::Any(Vec::new()),
             },
             Filter::Label(label) => FilterTest::Label(*label),
-            Filter::Source(words) => {
-                FilterTest::Documents(documents_from(words, snapshot, (reader, segment))?)
-            }
+            Filter::Source(words) => FilterTest::Documents(documents_from(words, segment)?),
             Filter::Id(id) => FilterTest::Passages(passages(
-                reader,
-                &Term::from_field_text(snapshot.fields.id, id),
+                segment,
+                &Term::from_field_text(segment.fields.id, id),
             )?),
             Filter::Date { first, last } => FilterTest::Date(*first, *last),
         })
@@ -117,21 +113,17 @@ fn share_a_day(range: DayRange, first: Option<Day>, last: Option<Day>) -> bool {
     first.is_none_or(|first| first <= range.last) && last.is_none_or(|last| range.first <= last)
 }
 
-fn passages(reader: &SegmentReader, term: &Term) -> tantivy::Result<Vec<DocId>> {
+fn passages(segment: &Segment, term: &Term) -> tantivy::Result<Vec<DocId>> {
     let mut found = Vec::new();
-    for_each_passage(reader, term, |passage| found.push(passage))?;
+    for_each_passage(segment, term, |passage| found.push(passage))?;
     Ok(found)
 }
 
 /// Documents whose source has all the words; these stand on first passages.
-fn documents_from(
-    words: &[String],
-    snapshot: &Snapshot,
-    (reader, segment): (&SegmentReader, &Segment),
-) -> tantivy::Result<Vec<u32>> {
+fn documents_from(words: &[String], segment: &Segment) -> tantivy::Result<Vec<u32>> {
     let mut firsts = segment.first_passage.clone();
     for word in words {
-        let with_word = passages(reader, &KeyTerm::Source(word).term(snapshot.fields))?;
+        let with_word = passages(segment, &KeyTerm::Source(word).term(segment.fields))?;
         firsts.retain(|first| with_word.binary_search(first).is_ok());
     }
     let document_of = |&first: &DocId| segment.document_of.get(first as usize).copied();

@@ -26,7 +26,6 @@ mod upper_bounds;
 
 use std::ops::Range;
 
-use tantivy::SegmentReader;
 
 use crate::query::plan::{Filter, Plan};
 use crate::rank::evidence::QueryFacts;
@@ -64,14 +63,62 @@ pub(super) struct TopKInput<'a> {
 /// Offers the best passages of all segments.
 pub(super) fn first(wanted: TopKInput<'_>, top_k: &mut TopK) -> tantivy::Result<()> {
     let norms = NormTables::new(wanted.facts, wanted.profile);
-    let readers = wanted.snapshot.searcher.segment_readers();
     let TopKInput { facts, profile, .. } = wanted;
     let total = facts.concepts.iter().map(|concept| concept.weight).sum();
-    for (number, (reader, segment)) in readers.iter().zip(&wanted.snapshot.segments).enumerate() {
+    for (number, segment) in wanted.snapshot.segments.iter().enumerate() {
         let formula = Formula { segment, facts, profile, norms: &norms, total };
-        SegmentSearch::open(wanted, number, (reader, formula))?.run(top_k);
+        SegmentSearch::open(wanted, number, formula)?.run(top_k);
     }
     Ok(())
+}
+
+/// The cursors of a segment, and by concept of the plan the number of its own.
+struct Cursors<'a> {
+    cursors: Vec<ScoredCursor<'a>>,
+    of_concept: Vec<Option<usize>>,
+}
+
+impl<'a> Cursors<'a> {
+    /// Opens scoring concepts in the order of the plan, then feedback terms,
+    /// then concepts that only the filter asks for: scores are summed in this
+    /// order, so that equal input gives equal bits.
+    fn open(wanted: TopKInput<'a>, number: usize, formula: Formula<'a>) -> tantivy::Result<Self> {
+        let TopKInput { plan, facts, .. } = wanted;
+        let of_concept = vec![None; plan.concepts.len()];
+        let mut all = Self { cursors: Vec::new(), of_concept };
+        for (&concept, facts) in wanted.scoring.iter().zip(&facts.concepts) {
+            let Some(postings) = wanted.postings.get(concept) else { continue };
+            let cursor = all.push(postings, number, formula, Role::Typed(facts.weight))?;
+            if let Some(slot) = all.of_concept.get_mut(concept) {
+                *slot = cursor;
+            }
+        }
+        for (postings, facts) in wanted.learnt.iter().zip(&facts.learnt) {
+            all.push(postings, number, formula, Role::Learnt(facts.weight))?;
+        }
+        for concept in plan.filter.iter().flat_map(Filter::concepts) {
+            let is_open = all.of_concept.get(concept).is_none_or(Option::is_some);
+            if let (false, Some(postings)) = (is_open, wanted.postings.get(concept)) {
+                let cursor = all.push(postings, number, formula, Role::Filter)?;
+                if let Some(slot) = all.of_concept.get_mut(concept) {
+                    *slot = cursor;
+                }
+            }
+        }
+        Ok(all)
+    }
+
+    fn push(
+        &mut self,
+        postings: &'a ConceptPostings,
+        number: usize,
+        formula: Formula<'a>,
+        role: Role,
+    ) -> tantivy::Result<Option<usize>> {
+        let Some(postings) = postings.segments.get(number) else { return Ok(None) };
+        self.cursors.push(ScoredCursor::open(formula, postings, role)?);
+        Ok(Some(self.cursors.len() - 1))
+    }
 }
 
 /// One segment being gone through.
@@ -96,39 +143,11 @@ struct SegmentSearch<'a> {
 }
 
 impl<'a> SegmentSearch<'a> {
-    fn open(
-        wanted: TopKInput<'a>,
-        number: usize,
-        (reader, formula): (&'a SegmentReader, Formula<'a>),
-    ) -> tantivy::Result<Self> {
-        let TopKInput { snapshot, plan, facts, .. } = wanted;
-        let mut cursors = Vec::new();
-        let mut cursor_of: Vec<Option<usize>> = vec![None; plan.concepts.len()];
-        let mut open =
-            |postings: &'a ConceptPostings, role: Role| -> tantivy::Result<Option<usize>> {
-                let Some(found) = postings.segments.get(number) else { return Ok(None) };
-                cursors.push(ScoredCursor::open(reader, formula, found, role)?);
-                Ok(Some(cursors.len() - 1))
-            };
-        for (&concept, facts) in wanted.scoring.iter().zip(&facts.concepts) {
-            let Some(postings) = wanted.postings.get(concept) else { continue };
-            let cursor = open(postings, Role::Typed(facts.weight))?;
-            cursor_of.get_mut(concept).into_iter().for_each(|slot| *slot = cursor);
-        }
-        for (postings, facts) in wanted.learnt.iter().zip(&facts.learnt) {
-            open(postings, Role::Learnt(facts.weight))?;
-        }
-        for concept in plan.filter.iter().flat_map(Filter::concepts) {
-            if let (Some(slot @ None), Some(postings)) =
-                (cursor_of.get_mut(concept), wanted.postings.get(concept))
-            {
-                *slot = open(postings, Role::Filter)?;
-            }
-        }
-        let cursor_of = |concept: usize| cursor_of.get(concept).copied().flatten();
-        let test = plan.filter.as_ref();
-        let test =
-            test.map(|f| FilterTest::new(f, snapshot, (reader, formula.segment), &cursor_of));
+    fn open(wanted: TopKInput<'a>, number: usize, formula: Formula<'a>) -> tantivy::Result<Self> {
+        let Cursors { cursors, of_concept } = Cursors::open(wanted, number, formula)?;
+        let cursor_of = |concept: usize| of_concept.get(concept).copied().flatten();
+        let test = wanted.plan.filter.as_ref();
+        let test = test.map(|filter| FilterTest::new(filter, formula.segment, &cursor_of));
         Ok(Self {
             number: number as u32,
             segment: formula.segment,

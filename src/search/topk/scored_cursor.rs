@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use tantivy::{DocId, SegmentReader, TERMINATED};
+use tantivy::{DocId, TERMINATED};
 
 use super::block_bounds::{BlockBounds, block_maxima};
 use super::document_scorer::Formula;
@@ -38,7 +38,6 @@ pub(super) struct ScoredCursor<'a> {
 
 impl<'a> ScoredCursor<'a> {
     pub(super) fn open(
-        reader: &SegmentReader,
         formula: Formula<'a>,
         found: &'a SegmentPostings,
         role: Role,
@@ -46,7 +45,7 @@ impl<'a> ScoredCursor<'a> {
         let segment = formula.segment;
         let first_passage =
             |&(document, _): &Posting| segment.first_passage.get(document as usize).copied();
-        let mut cursor = found.cursor(reader, segment)?;
+        let mut cursor = found.cursor(segment)?;
         let block_maxima = match role {
             Role::Filter => Vec::new(),
             _ => block_maxima(formula, found, &mut cursor)?,
