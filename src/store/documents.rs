@@ -1,6 +1,7 @@
 //! What an index keeps, given back and checked.
 
 use super::Store;
+use super::ordinals::SegmentOrd;
 use super::snapshot::Snapshot;
 use crate::document::{Document, DocumentInfo};
 use crate::error::Result;
@@ -30,7 +31,7 @@ pub(crate) fn document_infos(
 }
 
 /// Puts a document together from its passages.
-fn read(snapshot: &Snapshot, segment: u32, first: u32) -> Result<Document> {
+fn read(snapshot: &Snapshot, segment: SegmentOrd, first: u32) -> Result<Document> {
     let record = snapshot.document(segment, first)?;
     let mut text = String::new();
     for passage in snapshot.passages_of(segment, first) {

@@ -12,6 +12,7 @@ pub(crate) mod id_prefixes;
 mod lock;
 mod manifest;
 mod memory_limit;
+pub(crate) mod ordinals;
 mod packed_lexicon;
 pub(crate) mod schema;
 mod seen_ids;

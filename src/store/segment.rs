@@ -10,14 +10,12 @@ use tantivy::{DocId, SegmentReader, TantivyDocument};
 use super::column::U64Column;
 use super::date_column::DateColumn;
 use super::id_prefixes::IdPrefixes;
+use super::ordinals::DocumentOrd;
 use super::schema::{Fields, label_of};
 use crate::date::DayRange;
 use crate::passage::label::Label;
 use crate::postings::block_max::BlockMaxima;
 use crate::postings::lists::PostingLists;
-
-/// Marks a passage that is deleted: it belongs to no document.
-pub(crate) const NO_DOCUMENT: u32 = u32::MAX;
 
 /// Unpacked blocks of stored texts that a segment keeps: hits and passages of
 /// feedback of one search lie in fewer.
@@ -48,7 +46,7 @@ pub(crate) struct Segment {
     /// Their heads, read when ids of several segments are first compared.
     id_prefixes: OnceLock<IdPrefixes>,
     /// Document number (within the segment) of each passage.
-    pub(crate) document_of: Vec<u32>,
+    pub(crate) document_of: Vec<DocumentOrd>,
     /// First passage of each document.
     pub(crate) first_passage: Vec<DocId>,
     /// Words of each document's passages.
@@ -148,7 +146,7 @@ impl Segment {
     }
 
     fn push_deleted(&mut self) {
-        self.document_of.push(NO_DOCUMENT);
+        self.document_of.push(DocumentOrd::NONE);
         self.lengths_of_passages.push(0);
     }
 
@@ -163,7 +161,7 @@ impl Segment {
     fn push_passage(&mut self, length: u8) {
         let words = FieldNormReader::id_to_fieldnorm(length);
         let number = self.first_passage.len().saturating_sub(1);
-        self.document_of.push(number as u32);
+        self.document_of.push(DocumentOrd(number as u32));
         self.lengths_of_passages.push(length);
         if let Some(sum) = self.document_words.last_mut() {
             *sum += words;
@@ -212,25 +210,25 @@ impl Segment {
     }
 
     /// The document of a passage, unless it is deleted.
-    pub(crate) fn document_at(&self, passage: DocId) -> Option<u32> {
+    pub(crate) fn document_at(&self, passage: DocId) -> Option<DocumentOrd> {
         if self.are_one_number() {
-            return ((passage as usize) < self.document_of.len()).then_some(passage);
+            return ((passage as usize) < self.document_of.len()).then_some(DocumentOrd(passage));
         }
         let document = self.document_of.get(passage as usize).copied();
-        document.filter(|&document| document != NO_DOCUMENT)
+        document.filter(|&document| document != DocumentOrd::NONE)
     }
 
     /// The date of a document.
-    pub(crate) fn date_of(&self, document: u32) -> Option<DayRange> {
+    pub(crate) fn date_of(&self, document: DocumentOrd) -> Option<DayRange> {
         self.dates.of(document, &self.first_passage)
     }
 
     /// The first passage of a document.
-    pub(crate) fn first_passage_of(&self, document: u32) -> Option<DocId> {
+    pub(crate) fn first_passage_of(&self, document: DocumentOrd) -> Option<DocId> {
         if self.are_one_number() {
-            return ((document as usize) < self.first_passage.len()).then_some(document);
+            return (document.index() < self.first_passage.len()).then_some(document.0);
         }
-        self.first_passage.get(document as usize).copied()
+        self.first_passage.get(document.index()).copied()
     }
 
     /// Whether documents have the numbers of their only passages: then none is
@@ -240,9 +238,8 @@ impl Segment {
     }
 
     /// The passages of a document, as a range of the segment's ids.
-    pub(crate) fn passages_of(&self, document: u32) -> std::ops::Range<DocId> {
-        let number = document as usize;
-        let Some(&first) = self.first_passage.get(number) else { return 0..0 };
+    pub(crate) fn passages_of(&self, document: DocumentOrd) -> std::ops::Range<DocId> {
+        let Some(&first) = self.first_passage.get(document.index()) else { return 0..0 };
         let rest = self.document_of.get(first as usize..).unwrap_or_default();
         let length = rest.iter().take_while(|&&of| of == document).count();
         first..first + length as u32

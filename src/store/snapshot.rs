@@ -10,6 +10,7 @@ use tantivy::{DocId, DocSet, Searcher, TERMINATED, TantivyDocument, TantivyError
 
 use super::decode::{DocumentRecord, PassageRecord};
 use super::errors::{corrupt, from_tantivy};
+use super::ordinals::SegmentOrd;
 use super::schema::Fields;
 use super::segment::{Segment, Stats};
 use crate::error::{Error, Result};
@@ -75,7 +76,7 @@ impl Snapshot {
     }
 
     /// A stored passage.
-    pub(crate) fn passage(&self, segment: u32, passage: DocId) -> Result<PassageRecord> {
+    pub(crate) fn passage(&self, segment: SegmentOrd, passage: DocId) -> Result<PassageRecord> {
         let stored = self.stored(segment, passage)?;
         decode::passage(&stored, self.fields).map_err(|damage| self.corrupt(damage))
     }
@@ -84,7 +85,7 @@ impl Snapshot {
     /// is the document's first.
     pub(crate) fn passage_of_document(
         &self,
-        segment: u32,
+        segment: SegmentOrd,
         passage: DocId,
     ) -> Result<(PassageRecord, DocumentRecord)> {
         let stored = self.stored(segment, passage)?;
@@ -96,7 +97,7 @@ impl Snapshot {
     }
 
     /// The document that a passage belongs to, without its text.
-    pub(crate) fn document(&self, segment: u32, passage: DocId) -> Result<DocumentRecord> {
+    pub(crate) fn document(&self, segment: SegmentOrd, passage: DocId) -> Result<DocumentRecord> {
         let first = self.first_of(segment, passage);
         self.named(segment, first, &self.stored(segment, first)?)
     }
@@ -104,7 +105,7 @@ impl Snapshot {
     /// The document of a stored first passage, with its id.
     fn named(
         &self,
-        segment: u32,
+        segment: SegmentOrd,
         first: DocId,
         stored: &TantivyDocument,
     ) -> Result<DocumentRecord> {
@@ -117,8 +118,8 @@ impl Snapshot {
     }
 
     /// The id of the document that a passage belongs to.
-    pub(crate) fn id(&self, segment: u32, passage: DocId) -> Result<String> {
-        let ids = self.segments.get(segment as usize).and_then(|segment| segment.ids.as_ref());
+    pub(crate) fn id(&self, segment: SegmentOrd, passage: DocId) -> Result<String> {
+        let ids = self.segments.get(segment.index()).and_then(|segment| segment.ids.as_ref());
         let ids = ids.ok_or_else(|| self.corrupt("passages without ids"))?;
         let mut id = String::new();
         if let Some(ordinal) = ids.term_ords(passage).next() {
@@ -128,14 +129,14 @@ impl Snapshot {
     }
 
     /// Number of a passage in its document, from 0.
-    pub(crate) fn ordinal(&self, segment: u32, passage: DocId) -> u32 {
+    pub(crate) fn ordinal(&self, segment: SegmentOrd, passage: DocId) -> u32 {
         passage - self.first_of(segment, passage)
     }
 
     /// The first passage of the document with that id, and its segment.
-    pub(crate) fn find(&self, id: &str) -> Result<Option<(u32, DocId)>> {
+    pub(crate) fn find(&self, id: &str) -> Result<Option<(SegmentOrd, DocId)>> {
         let term = Term::from_field_text(self.fields.id, id);
-        for (number, segment) in (0..).zip(&self.segments) {
+        for (number, segment) in (0..).map(SegmentOrd).zip(&self.segments) {
             let reader = &segment.reader;
             let find = || -> tantivy::Result<Option<DocId>> {
                 let inverted = reader.inverted_index(self.fields.id)?;
@@ -154,9 +155,9 @@ impl Snapshot {
     }
 
     /// The first passage of every document, by id.
-    pub(crate) fn firsts_by_id(&self) -> Result<Vec<(u32, DocId)>> {
-        let mut named: Vec<(String, u32, DocId)> = Vec::new();
-        for (number, segment) in (0..).zip(&self.segments) {
+    pub(crate) fn firsts_by_id(&self) -> Result<Vec<(SegmentOrd, DocId)>> {
+        let mut named: Vec<(String, SegmentOrd, DocId)> = Vec::new();
+        for (number, segment) in (0..).map(SegmentOrd).zip(&self.segments) {
             for &first in &segment.first_passage {
                 named.push((self.id(number, first)?, number, first));
             }
@@ -166,8 +167,8 @@ impl Snapshot {
     }
 
     /// The passages of the document that begins at `first`.
-    pub(crate) fn passages_of(&self, segment: u32, first: DocId) -> std::ops::Range<DocId> {
-        let segment = self.segments.get(segment as usize);
+    pub(crate) fn passages_of(&self, segment: SegmentOrd, first: DocId) -> std::ops::Range<DocId> {
+        let segment = self.segments.get(segment.index());
         let range = segment.and_then(|segment| {
             let document = segment.document_of.get(first as usize)?;
             Some(segment.passages_of(*document))
@@ -175,17 +176,17 @@ impl Snapshot {
         range.unwrap_or(first..first)
     }
 
-    fn first_of(&self, segment: u32, passage: DocId) -> DocId {
-        let segment = self.segments.get(segment as usize);
+    fn first_of(&self, segment: SegmentOrd, passage: DocId) -> DocId {
+        let segment = self.segments.get(segment.index());
         let first = segment.and_then(|segment| {
             let document = segment.document_of.get(passage as usize)?;
-            segment.first_passage.get(*document as usize).copied()
+            segment.first_passage.get(document.index()).copied()
         });
         first.unwrap_or(passage)
     }
 
-    fn stored(&self, segment: u32, passage: DocId) -> Result<TantivyDocument> {
-        let segment = self.segments.get(segment as usize);
+    fn stored(&self, segment: SegmentOrd, passage: DocId) -> Result<TantivyDocument> {
+        let segment = self.segments.get(segment.index());
         let segment = segment.ok_or_else(|| self.corrupt("a passage of no segment"))?;
         segment.stored(passage).map_err(|e| self.from_tantivy(e))
     }

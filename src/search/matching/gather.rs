@@ -10,11 +10,12 @@ use tantivy::schema::Field;
 
 use super::cursor::{Cursor, TermCursor};
 use super::matcher::{alive, read, read_term, weighed_term};
-use super::posting::Posting;
+use super::posting::{Posting, TitlePosting};
 use crate::analysis::Analyzer;
-use crate::query::plan::{Concept, Matcher, Scope};
+use crate::query::plan::{Alternative, Concept, Matcher, Scope};
+use crate::store::ordinals::DocumentOrd;
 use crate::store::schema::KeyTerm;
-use crate::store::segment::{NO_DOCUMENT, Segment};
+use crate::store::segment::Segment;
 use crate::store::snapshot::Snapshot;
 
 /// A concept's postings in the whole index.
@@ -31,8 +32,8 @@ pub(crate) struct ConceptPostings {
 #[derive(Debug, Default)]
 pub(crate) struct SegmentPostings {
     pub(crate) passages: PassagePostings,
-    /// Document number and weighted frequency in its title, ascending.
-    pub(crate) titles: Vec<Posting>,
+    /// Documents that have it in their titles, ascending.
+    pub(crate) titles: Vec<TitlePosting>,
 }
 
 /// A concept's passages with weighted frequencies.
@@ -90,7 +91,7 @@ pub(crate) fn gather(
             typed += counts.typed;
             any += counts.any;
         }
-        titles(segment, concept, analyzer, &mut found.titles)?;
+        found.titles = titles(segment, concept, analyzer)?;
         in_titles += found.titles.len() as u64;
         postings.segments.push(found);
     }
@@ -170,48 +171,55 @@ fn merge(postings: &mut Vec<Posting>) {
     });
 }
 
+/// The documents of a segment that have a concept in their titles. A title
+/// is kept as stems, so exact forms are looked up by their stems.
 fn titles(
     segment: &Segment,
     concept: &Concept,
     analyzer: &Analyzer,
+) -> tantivy::Result<Vec<TitlePosting>> {
+    let mut postings = Vec::new();
+    for Alternative { matcher, weight, .. } in &concept.alternatives {
+        read_titles(segment, matcher, *weight, analyzer, &mut postings)?;
+    }
+    drop_deleted(segment, &mut postings);
+    merge(&mut postings);
+    Ok(of_documents(segment, &postings))
+}
+
+/// Appends the first passages of documents whose titles have the matcher.
+fn read_titles(
+    segment: &Segment,
+    matcher: &Matcher,
+    weight: f32,
+    analyzer: &Analyzer,
     out: &mut Vec<Posting>,
 ) -> tantivy::Result<()> {
     let fields = segment.fields;
-    for alternative in &concept.alternatives {
-        let term = match &alternative.matcher {
-            Matcher::Stem(stem) => Term::from_field_text(fields.title, stem),
-            Matcher::Surface(surface) => {
-                Term::from_field_text(fields.title, &analyzer.stem(surface))
-            }
-            Matcher::Exact(key) => KeyTerm::TitleExact(key).term(fields),
-            Matcher::Family(key) => KeyTerm::TitleFamily(key).term(fields),
-            Matcher::Stems(stems) => {
-                let weight = alternative.weight;
-                phrase::read(segment, fields.title, stems, 0, weight, out)?;
-                continue;
-            }
-            Matcher::Phrase { surfaces, slop } => {
-                let stems: Vec<String> =
-                    surfaces.iter().map(|surface| analyzer.stem(surface).into_owned()).collect();
-                let (slop, weight) = (*slop, alternative.weight);
-                phrase::read(segment, fields.title, &stems, slop, weight, out)?;
-                continue;
-            }
-            _ => continue,
-        };
-        read_term(segment, &term, alternative.weight, out)?;
-    }
-    drop_deleted(segment, out);
-    number_documents(segment, out);
-    merge(out);
-    Ok(())
+    let term = match matcher {
+        Matcher::Stem(stem) => Term::from_field_text(fields.title, stem),
+        Matcher::Surface(surface) => Term::from_field_text(fields.title, &analyzer.stem(surface)),
+        Matcher::Exact(key) => KeyTerm::TitleExact(key).term(fields),
+        Matcher::Family(key) => KeyTerm::TitleFamily(key).term(fields),
+        Matcher::Stems(stems) => return phrase::read(segment, fields.title, stems, 0, weight, out),
+        Matcher::Phrase { surfaces, slop } => {
+            let stem = |surface: &String| analyzer.stem(surface).into_owned();
+            let stems: Vec<String> = surfaces.iter().map(stem).collect();
+            return phrase::read(segment, fields.title, &stems, *slop, weight, out);
+        }
+        _ => return Ok(()),
+    };
+    read_term(segment, &term, weight, out)
 }
 
-/// Postings of titles stand on the first passages of their documents.
-fn number_documents(segment: &Segment, titles: &mut [Posting]) {
-    for (passage, _) in titles {
-        *passage = segment.document_of.get(*passage as usize).copied().unwrap_or(NO_DOCUMENT);
-    }
+/// The titles of postings, which stand on the first passages of documents.
+fn of_documents(segment: &Segment, postings: &[Posting]) -> Vec<TitlePosting> {
+    let document_of = |passage: u32| segment.document_of.get(passage as usize).copied();
+    let title = |&(passage, frequency): &Posting| TitlePosting {
+        document: document_of(passage).unwrap_or(DocumentOrd::NONE),
+        frequency,
+    };
+    postings.iter().map(title).collect()
 }
 
 /// Looks a stem up in passages.
@@ -235,9 +243,10 @@ pub(crate) fn gather_titles(
     let fields = snapshot.fields;
     let term = Term::from_field_text(fields.title, stem);
     for (segment, found) in snapshot.segments.iter().zip(&mut postings.segments) {
-        read_term(segment, &term, 1.0, &mut found.titles)?;
-        drop_deleted(segment, &mut found.titles);
-        number_documents(segment, &mut found.titles);
+        let mut in_titles = Vec::new();
+        read_term(segment, &term, 1.0, &mut in_titles)?;
+        drop_deleted(segment, &mut in_titles);
+        found.titles = of_documents(segment, &in_titles);
     }
     Ok(())
 }

@@ -177,6 +177,7 @@ mod tests {
     use crate::document::Document;
     use crate::lexicon::Lexicon;
     use crate::store::Store;
+    use crate::store::ordinals::SegmentOrd;
     use crate::store::snapshot::Snapshot;
     use crate::store::writer::Writer;
     use crate::store::writer_options::WriterOptions;
@@ -238,7 +239,7 @@ mod tests {
                 expected.extend((count > 0).then_some((number, count as f32 * 0.5)));
             }
             let mut found = Vec::new();
-            for (number, segment) in (0..).zip(&self.snapshot.segments) {
+            for (number, segment) in (0..).map(SegmentOrd).zip(&self.snapshot.segments) {
                 let mut here = Vec::new();
                 read(segment, field, words, slop, 0.5, &mut here).unwrap();
                 let id = |passage| self.snapshot.id(number, passage).unwrap().parse().unwrap();

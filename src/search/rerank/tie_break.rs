@@ -4,6 +4,7 @@
 use crate::error::Result;
 use crate::search::topk::top_k::Candidate;
 use crate::store::id_prefixes::IdPrefixes;
+use crate::store::ordinals::SegmentOrd;
 use crate::store::segment::Segment;
 use crate::store::snapshot::Snapshot;
 
@@ -36,7 +37,7 @@ pub(crate) fn in_order(
 /// The document id of each candidate.
 pub(crate) fn ids(snapshot: &Snapshot, candidates: &[Candidate]) -> Result<Vec<String>> {
     let mut ids = vec![String::new(); candidates.len()];
-    for (number, segment) in (0..).zip(&snapshot.segments) {
+    for (number, segment) in (0..).map(SegmentOrd).zip(&snapshot.segments) {
         let here = |(_, candidate): &(usize, &Candidate)| candidate.segment == number;
         let places: Vec<(usize, u32)> =
             candidates.iter().enumerate().filter(here).map(|(at, c)| (at, c.passage)).collect();
@@ -72,7 +73,7 @@ type NumberedCandidate = (u64, Candidate);
 fn by_id(snapshot: &Snapshot, tied: &[Candidate], keep: usize) -> Result<Vec<Candidate>> {
     let mut first: Vec<NumberedCandidate> = Vec::with_capacity(tied.len());
     for group in tied.chunk_by(|a, b| a.segment == b.segment) {
-        let number = group.first().map_or(0, |candidate| candidate.segment as usize);
+        let number = group.first().map_or(0, |candidate| candidate.segment.index());
         let Some(segment) = snapshot.segments.get(number) else { continue };
         first.extend(first_of_segment(segment, group, keep));
     }
@@ -100,7 +101,7 @@ fn sort_by_heads(snapshot: &Snapshot, numbered: &mut [NumberedCandidate]) -> tan
         return Ok(false);
     }
     let head = |(id, candidate): &NumberedCandidate| {
-        id_prefixes.get(candidate.segment as usize).map(|id_prefixes| id_prefixes.of(*id))
+        id_prefixes.get(candidate.segment.index()).map(|id_prefixes| id_prefixes.of(*id))
     };
     numbered.sort_by(|a, b| head(a).cmp(&head(b)));
     let unclear = |pair: &[NumberedCandidate]| match pair {

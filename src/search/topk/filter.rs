@@ -7,7 +7,7 @@ use crate::date::{Day, DayRange};
 use crate::passage::label::Label;
 use crate::query::plan::Filter;
 use crate::search::matching::matcher::for_each_passage;
-use crate::search::matching::posting::Posting;
+use crate::store::ordinals::DocumentOrd;
 use crate::store::schema::KeyTerm;
 use crate::store::segment::Segment;
 
@@ -24,7 +24,7 @@ pub(super) enum FilterTest {
     /// Passages, ascending.
     Passages(Vec<DocId>),
     /// Documents, ascending.
-    Documents(Vec<u32>),
+    Documents(Vec<DocumentOrd>),
     /// Days from and to.
     Date(Option<Day>, Option<Day>),
 }
@@ -61,7 +61,7 @@ impl FilterTest {
     /// they have of the document.
     pub(super) fn passes(
         &self,
-        (passage, document): (DocId, u32),
+        (passage, document): (DocId, DocumentOrd),
         segment: &Segment,
         cursors: &[ScoredCursor<'_>],
     ) -> bool {
@@ -70,9 +70,9 @@ impl FilterTest {
             FilterTest::All(parts) => parts.iter().all(passes),
             FilterTest::Any(parts) => parts.iter().any(passes),
             FilterTest::Not(part) => !passes(part),
-            FilterTest::Cursor(number) => cursors.get(*number).is_some_and(|cursor| {
-                has(&cursor.postings, passage) || has(cursor.titles, document)
-            }),
+            FilterTest::Cursor(number) => cursors
+                .get(*number)
+                .is_some_and(|cursor| cursor.has_passage(passage) || cursor.has_title(document)),
             FilterTest::Label(label) => segment.labels.get(passage as usize) == Some(label),
             FilterTest::Passages(passages) => passages.binary_search(&passage).is_ok(),
             FilterTest::Documents(documents) => documents.binary_search(&document).is_ok(),
@@ -84,9 +84,9 @@ impl FilterTest {
     }
 
     /// Whether all passes that has the lanes that are [required](Self::required).
-    pub(super) fn is_cursors_alone(&self) -> bool {
+    pub(super) fn is_required_cursors(&self) -> bool {
         match self {
-            FilterTest::All(parts) => parts.iter().all(Self::is_cursors_alone),
+            FilterTest::All(parts) => parts.iter().all(Self::is_required_cursors),
             FilterTest::Cursor(_) => true,
             _ => false,
         }
@@ -105,10 +105,6 @@ impl FilterTest {
     }
 }
 
-fn has(postings: &[Posting], wanted: u32) -> bool {
-    postings.binary_search_by_key(&wanted, |&(at, _)| at).is_ok()
-}
-
 fn share_a_day(range: DayRange, first: Option<Day>, last: Option<Day>) -> bool {
     first.is_none_or(|first| first <= range.last) && last.is_none_or(|last| range.first <= last)
 }
@@ -120,7 +116,7 @@ fn passages(segment: &Segment, term: &Term) -> tantivy::Result<Vec<DocId>> {
 }
 
 /// Documents whose source has all the words; these stand on first passages.
-fn documents_from(words: &[String], segment: &Segment) -> tantivy::Result<Vec<u32>> {
+fn documents_from(words: &[String], segment: &Segment) -> tantivy::Result<Vec<DocumentOrd>> {
     let mut firsts = segment.first_passage.clone();
     for word in words {
         let with_word = passages(segment, &KeyTerm::Source(word).term(segment.fields))?;

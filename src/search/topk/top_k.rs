@@ -3,19 +3,22 @@
 use std::cmp::{Ordering, Reverse};
 use std::collections::BinaryHeap;
 
+use tantivy::DocId;
+
+use crate::store::ordinals::SegmentOrd;
+
 /// A passage with its score so far.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(crate) struct Candidate {
-    /// Number of the segment in the snapshot.
-    pub(crate) segment: u32,
+    pub(crate) segment: SegmentOrd,
     /// Passage in the segment.
-    pub(crate) passage: u32,
+    pub(crate) passage: DocId,
     pub(crate) score: f32,
 }
 
 impl Candidate {
     /// Segment and passage.
-    pub(crate) fn address(&self) -> (u32, u32) {
+    pub(crate) fn address(&self) -> (SegmentOrd, DocId) {
         (self.segment, self.passage)
     }
 }
@@ -150,7 +153,7 @@ mod tests {
         #[test]
         fn as_sorted(scores in prop::collection::vec(0_u8..20, 0..400), depth in 0_usize..30) {
             let candidate =
-                |(at, &score): (usize, &u8)| Candidate { segment: 0, passage: at as u32, score: score.into() };
+                |(at, &score): (usize, &u8)| Candidate { segment: SegmentOrd(0), passage: at as u32, score: score.into() };
             let all: Vec<Candidate> = scores.iter().enumerate().map(candidate).collect();
             let mut sorted = scores.clone();
             sorted.sort_unstable_by(|a, b| b.cmp(a));
@@ -168,7 +171,7 @@ mod tests {
             before in prop::collection::vec(0_u8..40, 0..30),
             depth in 0_usize..30,
         ) {
-            let candidate = |(at, score): (usize, f32)| Candidate { segment: 0, passage: at as u32, score };
+            let candidate = |(at, score): (usize, f32)| Candidate { segment: SegmentOrd(0), passage: at as u32, score };
             let mut found = TopK::new(depth);
             for score in before {
                 found.offer(candidate((1000, score.into())));
