@@ -60,7 +60,7 @@ impl Snapshot {
 
     /// Counts a tie between segments; whether there were enough of them for
     /// the heads of all ids to be read.
-    pub(crate) fn ties_pay_for_heads(&self) -> bool {
+    pub(crate) fn ties_pay_for_prefixes(&self) -> bool {
         let before = self.ties.fetch_add(1, Ordering::Relaxed);
         before >= TIES_THAT_PAY || self.segments.iter().all(|segment| segment.has_id_prefixes())
     }
