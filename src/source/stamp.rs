@@ -4,9 +4,7 @@ use std::fs::Metadata;
 use std::str::FromStr;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
-/// A file changed this recently can change again without its time of change
-/// moving: 2 s is the coarsest clock among file systems in use (FAT).
-const SETTLING: Duration = Duration::from_secs(2);
+use crate::util::file_clock::COARSEST_TICK;
 
 /// Length and time of change of a file, by which a later run tells whether
 /// it must be read again.
@@ -50,7 +48,7 @@ impl Stamp {
         let Ok(modified) = metadata.modified() else {
             return Self { bytes, modified_ns: 0, settled: false };
         };
-        let settled = listed.duration_since(modified).is_ok_and(|age| age >= SETTLING);
+        let settled = listed.duration_since(modified).is_ok_and(|age| age >= COARSEST_TICK);
         Self { bytes, modified_ns: nanoseconds(modified), settled }
     }
 
