@@ -144,3 +144,67 @@ impl Rebuildable {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use tantivy::schema::document::Document as _;
+    use tantivy::{IndexWriter, TantivyDocument};
+
+    use super::*;
+    use crate::config::PassageConfig;
+    use crate::store::decode::{self, PassagePosition};
+    use crate::store::encode::encode;
+
+    const TEXT: &str = "Été\r\n\r\nOne tug\rlies here.\r\r\nTwo tugs.\r\n";
+
+    /// Verifies an index of one document in which the place of the last
+    /// passage was changed before it was written.
+    fn verify_changed(change: fn(&mut PassagePosition)) -> Result<()> {
+        let config = Config::default().with_passages(PassageConfig::default().with_min_chars(1));
+        let store = Store::in_memory(config, Lexicon::default()).unwrap();
+        let (fields, passages) = (store.fields(), &store.manifest().config.passages);
+        let encoded = encode(&Document::new("a", TEXT), store.analyzer(), passages, fields);
+        let records = encoded.unwrap().records;
+        assert_eq!(records.len(), 3);
+        let mut writer: IndexWriter = store.index().writer_with_num_threads(1, 15 << 20).unwrap();
+        for (number, record) in records.iter().enumerate() {
+            let mut unchanged = TantivyDocument::new();
+            let values = || record.iter_fields_and_values();
+            values().for_each(|(field, value)| unchanged.add_field_value(field, value));
+            let mut place = decode::passage(&unchanged, fields).unwrap().place;
+            let mut changed = TantivyDocument::new();
+            for (field, value) in values() {
+                if number == 2 && field == fields.record {
+                    change(&mut place);
+                    let mut bytes = Vec::new();
+                    place.put(&mut bytes);
+                    changed.add_bytes(field, &bytes);
+                } else {
+                    changed.add_field_value(field, value);
+                }
+            }
+            writer.add_document(changed).unwrap();
+        }
+        writer.commit().unwrap();
+        store.refresh().unwrap();
+        verify(&store)
+    }
+
+    #[test]
+    fn a_place_that_is_wrong_in_any_number_is_found() {
+        verify_changed(|_| ()).unwrap();
+        verify_changed(|place| assert_eq!((place.first_char, place.line), (28, 6))).unwrap();
+        let changes: [fn(&mut PassagePosition); 6] = [
+            |place| place.first_char += 1,
+            |place| place.first_char -= 1,
+            |place| place.line += 1,
+            |place| place.line -= 1,
+            |place| place.start += 1,
+            |place| place.gap -= 1,
+        ];
+        for change in changes {
+            let outcome = verify_changed(change);
+            assert!(matches!(outcome, Err(Error::Corrupt { .. })), "{outcome:?}");
+        }
+    }
+}
