@@ -162,7 +162,8 @@ impl Folder {
         if ours { extra.get("stamp").map(String::as_str) } else { None }
     }
 
-    fn name(&self) -> String {
+    /// The folder as its documents name it.
+    pub(super) fn name(&self) -> String {
         id::encode(self.root.as_os_str())
     }
 

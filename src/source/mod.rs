@@ -1,9 +1,11 @@
-//! Where documents come from: a folder of text files, and JSON lines.
+//! Where documents come from: folders of text files and JSON Lines, read one
+//! document at a time or brought into an index as a whole.
 //!
 //! A source gives [`Document`](crate::Document)s and, for whatever it could
 //! not read, a [`Skipped`] with the reason; one bad file or line never ends
-//! the rest. Nothing here knows an index: [`changes`] compares what a folder
-//! holds with what is known from the last run, and the caller acts on it.
+//! the reading. [`sync`] brings an index up to what a source holds now. For
+//! other stores, [`changes`] compares what a folder holds with what was read
+//! before, and the caller acts on it.
 
 #[cfg(feature = "folder")]
 mod changes;
@@ -16,6 +18,7 @@ mod id;
 pub mod jsonl;
 #[cfg(feature = "folder")]
 mod stamp;
+mod sync;
 
 #[cfg(feature = "folder")]
 pub use changes::{Changes, changes};
@@ -25,6 +28,9 @@ pub use decode::{Decoded, Undecodable, decode};
 pub use folder::{FileEntry, Folder, Listing};
 #[cfg(feature = "folder")]
 pub use stamp::{NotAStamp, Stamp};
+pub use sync::{
+    FailedPath, PathFailure, Progress, ProgressUnit, SyncOptions, SyncReport, Synchronizer, sync,
+};
 
 use std::path::PathBuf;
 

@@ -2,6 +2,7 @@
 #![cfg(feature = "folder")]
 #![allow(clippy::unwrap_used)] // The functions of tests may, as tests may.
 
+mod sync;
 #[cfg(unix)]
 mod unix;
 
