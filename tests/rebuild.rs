@@ -150,20 +150,20 @@ fn a_format_that_nobody_knows_is_not_rebuilt() {
 
 #[test]
 fn damage_of_format_1_is_found() {
-    let damages: [(&str, fn(&mut serde_json::Value)); 2] = [
-        ("its manifest cannot be read", |manifest| manifest["config"] = 7.into()),
-        ("its manifest cannot be read", |manifest| manifest["lexicon"] = "packed".into()),
+    let damages: [fn(&mut serde_json::Value); 2] = [
+        |manifest| manifest["config"] = 7.into(),
+        |manifest| manifest["lexicon"] = "packed".into(),
     ];
-    for (expected, damage) in damages {
+    for damage in damages {
         let (above, path) = copy_of("v1");
         edit_manifest(&path, damage);
         let outcome = Index::rebuild(&path, above.path().join("new"), IndexOptions::default());
         match outcome {
-            Err(Error::Corrupt { detail, .. }) => assert_eq!(detail, expected),
+            Err(Error::Corrupt { detail, .. }) => assert_eq!(detail, "its manifest cannot be read"),
             other => panic!("{other:?}"),
         }
     }
-    for file in names_in(&golden("v1")).iter().filter(|name| name.ends_with(".store")) {
+    for file in names_in(&golden("v1")).iter().filter(|name| name.contains(".store")) {
         let (above, path) = copy_of("v1");
         let whole = std::fs::read(path.join(file)).unwrap();
         std::fs::write(path.join(file), &whole[..whole.len() / 2]).unwrap();
@@ -253,7 +253,7 @@ fn killed_after(path: &Path, time: Duration) {
         .spawn()
         .unwrap();
     let mut lines = BufReader::new(child.stdout.take().unwrap()).lines();
-    lines.find(|line| line.as_ref().unwrap() == "rebuilt").expect("the child rebuilds").unwrap();
+    assert!(lines.any(|line| line.unwrap() == "rebuilt"), "the child rebuilds");
     std::thread::sleep(time);
     child.kill().unwrap();
     child.wait().unwrap();

@@ -23,6 +23,8 @@ use crate::document::Document;
 use crate::error::{Error, Result};
 use crate::index::Index;
 use crate::source::Skipped;
+#[cfg(feature = "folder")]
+use crate::source::folder::Folder;
 use crate::store::writer::Writer;
 use batch::add_all;
 use origin::Origin;
@@ -139,7 +141,7 @@ impl std::fmt::Debug for Synchronizer<'_> {
     }
 }
 
-impl<'p> Synchronizer<'p> {
+impl Synchronizer<'_> {
     /// Opens the writer of the index, and reads where its documents came from.
     ///
     /// # Errors
@@ -189,8 +191,16 @@ impl<'p> Synchronizer<'p> {
     /// As [`sync`].
     pub fn path(&mut self, path: impl AsRef<Path>) -> Result<()> {
         let path = path.as_ref();
+        #[cfg(feature = "folder")]
         if path.is_dir() {
-            return self.folder_at(path);
+            return self.folder(&Folder::new(path));
+        }
+        #[cfg(not(feature = "folder"))]
+        if path.is_dir() {
+            let reason =
+                "is a folder: build ibid with its feature \"folder\" to read it".to_owned();
+            self.fail(path, PathFailure::Unreadable { reason });
+            return Ok(());
         }
         if path.extension().is_some_and(|ending| ending == "txt" || ending == "md") {
             self.fail(path, PathFailure::OneArticle);
@@ -207,13 +217,6 @@ impl<'p> Synchronizer<'p> {
                 Ok(())
             }
         }
-    }
-
-    #[cfg(not(feature = "folder"))]
-    fn folder_at(&mut self, path: &Path) -> Result<()> {
-        let reason = "is a folder: build ibid with its feature \"folder\" to read it".to_owned();
-        self.fail(path, PathFailure::Unreadable { reason });
-        Ok(())
     }
 
     /// What was done so far.

@@ -139,7 +139,7 @@ impl Format1 {
     /// The document of a first passage.
     fn record(&self, first: &TantivyDocument) -> Result<JsonRecord> {
         let stored = first.get_first(self.fields.document);
-        let json = stored.as_ref().and_then(|value| value.as_str());
+        let json = stored.as_ref().and_then(Value::as_str);
         let json = json.ok_or_else(|| self.corrupt("a first passage without its document"))?;
         serde_json::from_str(json)
             .map_err(|_| self.corrupt("a document whose fields cannot be read"))
@@ -148,10 +148,10 @@ impl Format1 {
     /// Appends a passage with the blanks before it, where it stands next.
     fn append(&self, stored: &TantivyDocument, text: &mut String) -> Result<()> {
         let value = stored.get_first(self.fields.text);
-        let with_blanks = value.as_ref().and_then(|value| value.as_str());
+        let with_blanks = value.as_ref().and_then(Value::as_str);
         let with_blanks = with_blanks.ok_or_else(|| self.corrupt("a passage without text"))?;
         let value = stored.get_first(self.fields.place);
-        let place = value.as_ref().and_then(|value| value.as_bytes()).and_then(start_and_gap);
+        let place = value.as_ref().and_then(Value::as_bytes).and_then(start_and_gap);
         let (start, gap) = place.ok_or_else(|| self.corrupt("a passage without a place"))?;
         // In 64 bits: two numbers of 32 bits may add up to more than one holds.
         if text.len() as u64 + u64::from(gap) != u64::from(start) {

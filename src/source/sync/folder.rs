@@ -50,10 +50,6 @@ impl Synchronizer<'_> {
         }
     }
 
-    pub(super) fn folder_at(&mut self, path: &Path) -> Result<()> {
-        self.folder(&Folder::new(path))
-    }
-
     fn listed(&mut self, folder: &Folder, listing: &Listing) -> Result<()> {
         self.report.skipped.extend_from_slice(&listing.skipped);
         let stamps = self.stamps(folder);
