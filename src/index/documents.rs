@@ -34,8 +34,8 @@ impl Index {
     /// Every document as it was given, in the order of the ids. All are of one
     /// commit, whatever is committed meanwhile.
     ///
-    /// Cost: reads and sorts all ids now, then the stored passages of each
-    /// document as the iterator comes to it.
+    /// Cost: reads and sorts all ids now, then the stored passages of one
+    /// document at each step.
     ///
     /// ```
     /// use ibid::{Document, Index};

@@ -57,7 +57,7 @@ impl Index {
         }
         writer.commit()?;
         writer.close()?;
-        // Two documents of one id, of which the second replaced the first.
+        // Fewer where two documents had one id: the second replaced the first.
         let documents = new.stats()?.documents;
         if documents != expected {
             let detail = format!("{expected} documents read, {documents} of different ids");
@@ -84,7 +84,7 @@ impl Index {
     /// The next rebuild removes what a crash before the third step left beside
     /// the index. Handles that are open on the old index go on reading it; a
     /// program that opens it between the third and the fourth step gets
-    /// [`Error::NotFound`] and can try again. No other writer is let in
+    /// [`Error::NotFound`] and can try again. Other writers are refused
     /// meanwhile. A system that does not rename folders with open files
     /// (Windows) fails at the third step, with the old index in its place.
     ///
@@ -123,11 +123,11 @@ impl Index {
         drop(Rebuildable::open(&paths.index)?);
         // Held to the end: no commit of another writer is lost.
         let lock = paths.lock()?;
-        paths.remove_unfinished()?;
+        paths.remove_leftovers()?;
         let built = Self::rebuild(&paths.index, &paths.half, options);
         if let Err(error) = built.and_then(|new| new.verify()) {
             // Makes room; the first error is what the caller has to know.
-            drop(paths.remove_unfinished());
+            drop(paths.remove_leftovers());
             return Err(error);
         }
         paths.swap()?;
@@ -139,7 +139,7 @@ impl Index {
     /// off while the indexes changed places; else it does nothing. Call it
     /// before [`open`](Self::open) where rebuilds may have been cut off.
     ///
-    /// Cost: a look for three names, where nothing was cut off.
+    /// Cost: two system calls where nothing was cut off.
     ///
     /// ```
     /// use ibid::Index;

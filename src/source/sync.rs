@@ -33,7 +33,8 @@ use origin::Origin;
 /// few enough for steady progress.
 const BATCH_DOCUMENTS: usize = 64;
 
-/// A run that is broken off loses the work since its last commit.
+/// How often a long path is committed: an interrupted run loses the work since
+/// its last commit.
 const COMMIT_EVERY: Duration = Duration::from_secs(30);
 
 /// Brings an index up to what folders of text files and files of JSON Lines
@@ -45,12 +46,12 @@ const COMMIT_EVERY: Duration = Duration::from_secs(30);
 /// | any other file | its lines, as [`jsonl`](super::jsonl) reads them, where they differ from the index | stays: feeds drop what is old |
 ///
 /// What cannot be read is [reported](SyncReport) and stays in the index as it
-/// was. A document never replaces one of another folder, or of JSON Lines and
-/// a folder, that has its id by chance: the clash is reported. Where one path
-/// has an id twice, the later document counts.
+/// was. A document never replaces one with its id from another folder, nor one
+/// from JSON Lines a file's or the reverse: the clash is reported. Where a run
+/// reads an id twice from one place, the later document counts.
 ///
-/// It commits after each path and twice a minute. An error, or a crash, loses
-/// what came after the last commit; the next run reads it again.
+/// It commits after each path and twice a minute. An error or a crash loses the
+/// work since the last commit; the next run reads those files again.
 ///
 /// Cost: a folder costs one look at each file, and the reading of those that
 /// changed; a file of JSON Lines is read as a whole. Memory: the ids of the
@@ -84,8 +85,8 @@ const COMMIT_EVERY: Duration = Duration::from_secs(30);
 /// ```
 ///
 /// # Errors
-/// Those of [`Index::writer_with`] and [`Writer::commit`]. What is wrong with
-/// a path, a file or a line is no error: see [`SyncReport`].
+/// Those of [`Index::writer_with`] and [`Writer::commit`]. Faults of a path, a
+/// file or a line are no errors: they are in the [`SyncReport`].
 pub fn sync<P: AsRef<Path>>(
     index: &Index,
     paths: &[P],

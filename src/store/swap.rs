@@ -11,6 +11,7 @@
 //!
 //! The names alone say how far a swap went: a rename is all or nothing. What a
 //! crash before step 2 leaves beside `NAME` is removed by the next rebuild.
+//! Step 4 removes the commit last, so that a recovery goes on with it.
 
 use std::ffi::OsString;
 use std::fs;
@@ -87,10 +88,13 @@ impl SwapPaths {
         lock_writer(&self.index)
     }
 
-    /// Removes what rebuilds that did not reach their swap have left.
-    pub(crate) fn remove_unfinished(&self) -> Result<()> {
-        remove(&self.half)?;
-        remove(&self.whole)
+    /// Removes what earlier rebuilds left beside an index that is in its place
+    /// and can be read.
+    ///
+    /// # Errors
+    /// [`Error::AlreadyExists`] where one of the folders holds something else.
+    pub(crate) fn remove_leftovers(&self) -> Result<()> {
+        [&self.half, &self.whole, &self.old].into_iter().try_for_each(|folder| remove(folder))
     }
 
     /// Puts the index at `half` in the place of the old one.
@@ -117,7 +121,7 @@ impl SwapPaths {
             (false, false) => return rename(&self.old, &self.index),
         }
         drop(lock);
-        // What stands in its place is read before the old one is given up.
+        // The index in its place is read before the old one is removed.
         if Rebuildable::open(&self.index).is_ok() { remove(&self.old) } else { Ok(()) }
     }
 }
@@ -244,7 +248,7 @@ mod tests {
                 let store = Store::open(&paths.index).unwrap();
                 assert_eq!(store.manifest().config.language, language, "after {steps} steps");
             }
-            paths.remove_unfinished().unwrap();
+            paths.remove_leftovers().unwrap();
             assert_eq!(names(&folder), ["index"]);
         }
     }
@@ -258,7 +262,9 @@ mod tests {
             STEPS[..3].iter().for_each(|step| step(&paths).unwrap());
             let files = removal_order(&paths.old).unwrap();
             let Some(files) = files.get(..removed) else { return assert!(removed > 3) };
-            files.iter().for_each(|file| fs::remove_file(file).unwrap());
+            for file in files {
+                fs::remove_file(file).unwrap();
+            }
             paths.recover().unwrap();
             assert_eq!(names(&folder), ["index"], "after {removed} files");
         }
@@ -302,7 +308,7 @@ mod tests {
             fs::remove_dir_all(&paths.half).unwrap();
             fs::create_dir(&paths.half).unwrap();
             fs::write(paths.half.join(file), "").unwrap();
-            paths.remove_unfinished().unwrap();
+            paths.remove_leftovers().unwrap();
             assert_eq!(names(&folder), ["index"], "with {file}");
         }
     }
@@ -315,7 +321,7 @@ mod tests {
             fs::write(other.join("notes.txt"), "a note").unwrap();
         }
         paths.recover().unwrap();
-        let refused = paths.remove_unfinished();
+        let refused = paths.remove_leftovers();
         assert!(matches!(refused, Err(Error::AlreadyExists { path }) if path == paths.whole));
         assert!(paths.whole.join("notes.txt").exists() && paths.old.join("notes.txt").exists());
         assert!(matches!(SwapPaths::of(Path::new("/")), Err(Error::Io { .. })));

@@ -309,15 +309,14 @@ proptest! {
         for steps in runs {
             for (name, length) in steps {
                 let name = format!("{name}.txt");
-                match length {
-                    0 => drop(fs::remove_file(dir.path().join(&name))),
-                    // A minute younger with every step: no two times are alike.
-                    _ => {
-                        age -= 60;
-                        let text = format!("{}{age}", "x".repeat(usize::from(length)));
-                        write_aged(dir.path(), &name, text.as_bytes(), age);
-                    }
+                if length == 0 {
+                    drop(fs::remove_file(dir.path().join(&name)));
+                    continue;
                 }
+                // A minute younger with every step: no two times are alike.
+                age -= 60;
+                let text = format!("{}{age}", "x".repeat(usize::from(length)));
+                write_aged(dir.path(), &name, text.as_bytes(), age);
             }
             let report =
                 sync(&index, &[dir.path()], &options().with_allow_empty(true), |_| ()).unwrap();

@@ -15,8 +15,8 @@ impl Synchronizer<'_> {
     /// the path in the report, `total` is how many bytes are expected, for the
     /// progress (0 where that is not known).
     ///
-    /// A line that the index has as it is counts as unchanged. Documents that
-    /// no line has any more stay.
+    /// A line whose document is in the index already counts as unchanged. A
+    /// document stays when its line is gone.
     ///
     /// # Errors
     /// As [`sync`](super::sync).
@@ -41,7 +41,7 @@ impl Synchronizer<'_> {
         self.end_path()
     }
 
-    /// Whether the index has just this document, from before this run.
+    /// Whether the index has exactly this document, from before this run.
     fn has(&self, document: &Document) -> Result<bool> {
         let id = &document.id;
         if !self.origins.contains_key(id) || self.written.contains(id) {

@@ -31,9 +31,8 @@ pub struct SyncOptions {
     /// are not committed yet each. Default: as many as the processor has, at
     /// most 8.
     pub threads: usize,
-    /// Whether a folder that had articles and has none now is taken at its
-    /// word, and its documents deleted. Default: no, as a disk that is not
-    /// mounted looks like that.
+    /// Whether the documents of a folder that had articles and has none now are
+    /// deleted. Default: no, as a disk that is not mounted looks like that.
     pub allow_empty: bool,
     /// How long another writer of the index is waited for, in milliseconds.
     /// Default: 2000.
