@@ -78,11 +78,12 @@ pub enum Error {
         /// The folder.
         path: PathBuf,
     },
-    /// The index has a format that this build does not read.
+    /// The index has a format that this build does not search: an earlier one
+    /// can be [rebuilt](crate::Index::rebuild), a later one cannot.
     #[error(
-        "index {} has format {found}, this build reads format {supported}: rebuild it, \
-         or use the version of ibid that wrote it",
-        path.display()
+        "index {} has format {found}, this build reads format {supported}: {}",
+        path.display(),
+        format_advice(*found, *supported)
     )]
     Format {
         /// The index.
@@ -164,4 +165,13 @@ pub enum Error {
         /// The cause from beneath.
         source: Cause,
     },
+}
+
+/// What to do about an index of another format: formats are numbered from 1.
+fn format_advice(found: u32, supported: u32) -> &'static str {
+    if (1..supported).contains(&found) {
+        "rebuild it, or use the version of ibid that wrote it"
+    } else {
+        "use the version of ibid that wrote it, or a later one"
+    }
 }

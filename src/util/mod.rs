@@ -1,5 +1,6 @@
 //! What every module may use: two closures side by side, hashing, folding.
 
+pub(crate) mod file_clock;
 pub(crate) mod fnv;
 pub(crate) mod fold;
 pub(crate) mod join;

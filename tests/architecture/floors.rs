@@ -43,7 +43,7 @@ const FLOORS: &[(&str, &[&str])] = &[
             "store",
         ],
     ),
-    ("source", &["date", "document", "error", "passage"]),
+    ("source", &["date", "document", "error", "index", "passage", "store", "util"]),
     ("eval", &["document", "error"]),
 ];
 
