@@ -78,7 +78,7 @@ pub(crate) fn verify(store: &Store) -> Result<()> {
     Ok(())
 }
 
-fn verify_document(snapshot: &Snapshot, segment: u32, first: u32) -> Result<()> {
+fn verify_document(snapshot: &Snapshot, segment: SegmentOrd, first: u32) -> Result<()> {
     let mut stored = Vec::new();
     let document = read_with(snapshot, segment, first, |passage| {
         stored.push((passage.span(), passage.place));
