@@ -218,18 +218,40 @@ impl Analyzer {
     }
 
     /// The relations between the lexicon's families.
+    ///
+    /// ```
+    /// use ibid::{analysis::Analyzer, config::Language, lexicon::Lexicon};
+    ///
+    /// let analyzer = Analyzer::new(Language::English, &Lexicon::builtin());
+    /// assert_eq!(analyzer.relations().kind_of("mi24"), Some("helicopter"));
+    /// ```
     #[must_use]
     pub fn relations(&self) -> &Relations {
         &self.shared.relations
     }
 
     /// The lexicon's topics, with the stems of this analyser.
+    ///
+    /// ```
+    /// use ibid::{analysis::Analyzer, config::Language, lexicon::Lexicon};
+    ///
+    /// let analyzer = Analyzer::new(Language::English, &Lexicon::builtin());
+    /// assert!(analyzer.topics().index_of("embargo").is_some());
+    /// ```
     #[must_use]
     pub fn topics(&self) -> &Topics {
         &self.shared.topics
     }
 
     /// The lexicon's thesaurus, with the stems of this analyser.
+    ///
+    /// ```
+    /// use ibid::{analysis::Analyzer, config::Language, lexicon::Lexicon};
+    ///
+    /// let analyzer = Analyzer::new(Language::English, &Lexicon::builtin());
+    /// let chopper = analyzer.stem("chopper");
+    /// assert_eq!(analyzer.thesaurus().named_in(&[&chopper])[0].words, 0..1);
+    /// ```
     #[must_use]
     pub fn thesaurus(&self) -> &Thesaurus {
         &self.shared.thesaurus

@@ -66,6 +66,12 @@ struct NameEntry {
 
 impl Relations {
     /// The relations of the families in `lexicon`. The cost is linear in them.
+    ///
+    /// ```
+    /// use ibid::{analysis::Relations, lexicon::Lexicon};
+    ///
+    /// assert!(Relations::new(&Lexicon::default()).of_family("mi35").is_empty());
+    /// ```
     pub fn new(lexicon: &Lexicon) -> Self {
         let families: Vec<KeyedFamily<'_>> = lexicon
             .families
@@ -107,6 +113,14 @@ impl Relations {
 
     /// The kind of equipment of a family or variant, such as "helicopter"; `None` for
     /// an unknown key.
+    ///
+    /// ```
+    /// use ibid::{analysis::Relations, lexicon::Lexicon};
+    ///
+    /// let relations = Relations::new(&Lexicon::builtin());
+    /// assert_eq!(relations.kind_of("mi24"), Some("helicopter"));
+    /// assert_eq!(relations.kind_of("mi9999"), None);
+    /// ```
     pub fn kind_of(&self, family_key: &str) -> Option<&str> {
         self.kinds.get(family_key).map(String::as_str)
     }

@@ -106,6 +106,16 @@ impl Thesaurus {
     ///
     /// The cost is one stem for the first word of every term. Other words are
     /// stemmed for the first query that needs them.
+    ///
+    /// ```
+    /// use ibid::analysis::{Stems, Thesaurus};
+    /// use ibid::{config::Language, lexicon::Lexicon};
+    ///
+    /// let stems = Stems::new(Language::English);
+    /// let thesaurus = Thesaurus::new(&Lexicon::builtin(), &stems);
+    /// let chopper = stems.stem("choppers");
+    /// assert_eq!(thesaurus.named_in(&[&chopper]).len(), 1);
+    /// ```
     #[must_use]
     pub fn new(lexicon: &Lexicon, stems: &Stems) -> Self {
         Self::with_memo(&Arc::new(lexicon.clone()), &mut StemMemo::new(*stems))
@@ -236,7 +246,7 @@ impl Thesaurus {
         }
         let related = synonyms.into_iter().flat_map(|synonyms| &synonyms.related);
         terms.extend(related.map(|written| term(written, TermRelation::Related)));
-        without_containing(distinct(terms))
+        without_containing(&distinct(terms))
     }
 
     /// The group of the term with exactly these stems.
@@ -261,7 +271,7 @@ fn distinct(mut terms: Vec<RelatedTerm>) -> Vec<RelatedTerm> {
 
 /// Drops terms that contain another one that is as near or nearer: where "helicopter"
 /// matches, "attack helicopter" adds nothing and would count twice.
-fn without_containing(terms: Vec<RelatedTerm>) -> Vec<RelatedTerm> {
+fn without_containing(terms: &[RelatedTerm]) -> Vec<RelatedTerm> {
     let contains = |longer: &[String], shorter: &[String]| {
         // `windows` needs a length over 0: `distinct` dropped terms without stems.
         longer.len() > shorter.len() && longer.windows(shorter.len()).any(|part| part == shorter)

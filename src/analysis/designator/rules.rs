@@ -103,7 +103,6 @@ impl Candidate<'_> {
         match (sign, before_sign) {
             ('$' | '€' | '£' | '@', _) => false,
             ('&', before) => before.is_none_or(|c| !is_letter(c)),
-            (_, None) => true,
             ('.', Some(_)) => separator == Separator::Dashed && !is_single_letter_before(text, at),
             (c, Some(before)) if is_dash(c) => {
                 if known.has_family(self.family) {

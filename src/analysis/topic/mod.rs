@@ -71,6 +71,14 @@ impl Topics {
     ///
     /// The cost is one stem for every word of the topics' names. Their terms are
     /// stemmed by the first call of [`about`](Self::about).
+    ///
+    /// ```
+    /// use ibid::analysis::{Stems, Topics};
+    /// use ibid::{config::Language, lexicon::Lexicon};
+    ///
+    /// let topics = Topics::new(&Lexicon::default(), &Stems::new(Language::English));
+    /// assert_eq!(topics.names().count(), 0);
+    /// ```
     #[must_use]
     pub fn new(lexicon: &Lexicon, stems: &Stems) -> Self {
         Self::with_memo(&Arc::new(lexicon.clone()), &mut StemMemo::new(*stems))
@@ -162,6 +170,17 @@ impl Topics {
     ///
     /// Never panics, whatever the ranges are. The cost is one bit test a word, and a
     /// lookup for words with which a term may start.
+    ///
+    /// ```
+    /// use ibid::analysis::{Stems, Topics};
+    /// use ibid::{config::Language, lexicon::Lexicon};
+    ///
+    /// let topics = Topics::new(&Lexicon::builtin(), &Stems::new(Language::English));
+    /// // The text has two words, and both spell the designator "Mi 24".
+    /// let about = topics.about(&[], &[(0..2, "mi24")]);
+    /// assert_eq!(Some(about[0].topic), topics.index_of("helicopter"));
+    /// assert_eq!(about[0].terms[0].words, 0..2);
+    /// ```
     #[must_use]
     pub fn about(
         &self,
