@@ -275,6 +275,7 @@ impl Analyzer {
         self.shared.fingerprint.clone()
     }
 
+    /// The words of a text, and the keys of its designators.
     fn with_keys(&self, text: &str, mode: Mode, capitals_matter: bool) -> Analysis {
         let mut analysis = self.tokenize(text, capitals_matter);
         for designator in self.shared.designators.recognise(text, mode) {
@@ -284,6 +285,7 @@ impl Analyzer {
         analysis
     }
 
+    /// The words of a text.
     fn tokenize(&self, text: &str, capitals_matter: bool) -> Analysis {
         let mut builder = AnalysisBuilder::with_capacity(text.len());
         self.shared.caches.with(|cache| {

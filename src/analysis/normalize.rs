@@ -106,8 +106,8 @@ fn without_underscores(word: &str) -> &str {
     if has_any { word.trim_matches('_') } else { word }
 }
 
-/// Whether `word`, which follows `before`, is the possessive s of a number: the
-/// "s" of "the Mi-35's rotor", which UAX #29 makes a word of its own.
+/// Whether `word`, which follows `before`, is the possessive s of a number. UAX #29
+/// makes the "s" of "the Mi-35's rotor" a word of its own.
 pub(super) fn is_loose_possessive(before: &str, word: &str) -> bool {
     matches!(word, "s" | "S")
         && before

@@ -182,6 +182,7 @@ impl Relations {
         forms.find_map(|form| self.names.get(&format!("{before_last}\n{form}")))
     }
 
+    /// Adds the relations, kind and names of a family.
     fn add_family(&mut self, family: &KeyedFamily<'_>, graph: &FamilyGraph<'_>) {
         let kind = &family.entry.kind;
         for own in &family.designations {
@@ -217,6 +218,7 @@ impl Relations {
         }
     }
 
+    /// Adds a name of a family.
     fn add_name(&mut self, family: &KeyedFamily<'_>, relation: Relation, name: &str) {
         let mut words = words_of(name);
         self.insert_name(family, relation, &words, name);
@@ -231,6 +233,7 @@ impl Relations {
         }
     }
 
+    /// Adds a name by its words; a name without words is ignored.
     fn insert_name(
         &mut self,
         family: &KeyedFamily<'_>,
@@ -259,6 +262,7 @@ impl Relations {
         entry.families.insert((family.key().to_owned(), relation));
     }
 
+    /// Adds a word with which a name can begin.
     fn add_first_word(&mut self, word: &str) {
         self.first_words.add(prefix8(word.as_bytes(), word.len()));
     }

@@ -128,6 +128,7 @@ pub(super) struct StemMemo {
 }
 
 impl StemMemo {
+    /// An empty memo.
     pub(super) fn new(stems: Stems) -> Self {
         Self { stems, by_word: HashMap::default() }
     }

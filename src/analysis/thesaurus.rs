@@ -201,6 +201,7 @@ impl Thesaurus {
         stemmed.iter().find(|term| is_start(&term.stems))
     }
 
+    /// Stems terms and sorts them, the longest first, then by group.
     fn stem_terms(&self, places: &[TermPlace]) -> Vec<StemmedTerm> {
         let stemmed = places.iter().filter_map(|&TermPlace { group, term }| {
             let written = self.same_terms(self.groups.get(group)?).nth(term)?;
@@ -212,11 +213,13 @@ impl Thesaurus {
         stemmed
     }
 
+    /// The stems of a term's words.
     fn stems_of(&self, written: &str) -> Vec<Box<str>> {
         let Some(stems) = self.stems else { return Vec::new() };
         stems_of(written, |word| stems.stem(word).into())
     }
 
+    /// The entry of a group in the lexicon.
     fn synonyms(&self, group: &Group) -> Option<&Synonyms> {
         self.lexicon.thesaurus.get(&group.key)
     }

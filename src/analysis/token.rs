@@ -75,6 +75,7 @@ struct WordEntry {
 }
 
 impl WordEntry {
+    /// The byte of the terms at which the stem starts.
     fn stem_start(self) -> usize {
         if self.has_own_stem { self.start + usize::from(self.surface_len) } else { self.start }
     }
@@ -163,6 +164,7 @@ impl Analysis {
         self.words.is_empty()
     }
 
+    /// The word of an entry at its position.
     fn word_of(&self, position: usize, entry: WordEntry) -> Word<'_> {
         let term = |start, len: u8| {
             Span::new(start, start + usize::from(len)).of(&self.terms).unwrap_or_default()

@@ -1,6 +1,8 @@
 //! Segmentation of a text into words by Unicode's rules (UAX #29), with a faster
 //! path to the same words in stretches of ASCII.
 
+use std::slice::SliceIndex;
+
 use unicode_segmentation::UnicodeSegmentation;
 
 use crate::util::prefix_filter::prefix8;
@@ -35,10 +37,16 @@ impl AsciiWord {
     }
 }
 
+/// The bytes of a range; none if it is out of bounds.
+#[inline]
+fn part(bytes: &[u8], range: impl SliceIndex<[u8], Output = [u8]>) -> &[u8] {
+    bytes.get(range).unwrap_or_default()
+}
+
 /// The first eight of the `len` bytes at byte `at`, with zeros behind them.
 #[inline]
 fn eight(bytes: &[u8], at: usize, len: usize) -> u64 {
-    prefix8(bytes.get(at..).unwrap_or_default(), len)
+    prefix8(part(bytes, at..), len)
 }
 
 /// Eight ASCII letters and digits in lower case. Only letters have the bit 0x40,
@@ -53,17 +61,18 @@ pub(super) fn for_each_word(text: &str, mut emit: impl FnMut(usize, usize)) {
     for_each_segment(text, |start, end, _| emit(start, end));
 }
 
-/// Calls `emit` with every word of `text`, in order: its first byte, the byte after
-/// it, and the word itself if it is an ASCII word.
+/// Calls `emit` with every word of `text`, in order. The arguments are its first
+/// byte, the byte after it, and the word itself if it is an ASCII word.
 ///
 /// The words are those of `unicode_word_indices`: the segments with a letter or a
 /// digit.
 ///
 /// The text is split at spaces that follow an ASCII character other than a space.
 /// UAX #29 has a boundary before such a space, and no rule reads across it. (Spaces
-/// themselves hold together, and some lie beyond ASCII.) The pieces with a
-/// character beyond ASCII go through Unicode's rules; the stretches of ASCII between
-/// them take the fast path.
+/// themselves hold together, and some lie beyond ASCII.)
+///
+/// The pieces with a character beyond ASCII go through Unicode's rules. The
+/// stretches of ASCII between them take the fast path.
 pub(super) fn for_each_segment(text: &str, mut emit: impl FnMut(usize, usize, Option<&AsciiWord>)) {
     let bytes = text.as_bytes();
     let mut at = 0;
@@ -159,7 +168,7 @@ impl Block {
 
     /// The block from byte `base` on; bytes past the end are of no kind.
     fn at(bytes: &[u8], base: usize) -> Self {
-        let remaining = bytes.get(base..).unwrap_or_default();
+        let remaining = part(bytes, base..);
         let mut padded = [0; Self::BYTES];
         let block = remaining.first_chunk().unwrap_or_else(|| {
             padded.iter_mut().zip(remaining).for_each(|(to, from)| *to = *from);
@@ -212,7 +221,7 @@ fn ascii_words<F: FnMut(usize, usize, Option<&AsciiWord>)>(
     to: usize,
     emit: &mut F,
 ) {
-    let bytes = bytes.get(..to).unwrap_or_default();
+    let bytes = part(bytes, ..to);
     let mut run = Run { bytes, start: from, starts_word: true, emitted: from, emit };
     let mut before = Block::default();
     for base in (from..to).step_by(Block::BYTES) {
@@ -272,7 +281,7 @@ impl<F: FnMut(usize, usize, Option<&AsciiWord>)> Run<'_, F> {
 
     /// Emits the word around the start of the run, which is read byte by byte.
     fn emit_by_rules(&mut self) {
-        let before = self.bytes.get(self.emitted..self.start).unwrap_or_default();
+        let before = part(self.bytes, self.emitted..self.start);
         let start = self.start - before.iter().rev().take_while(|&&byte| byte == b'_').count();
         let mut end = start;
         while is_core(class(self.bytes, end)) || joins(self.bytes, end) {

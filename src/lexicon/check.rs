@@ -50,10 +50,12 @@ struct MergedView<'l> {
 }
 
 impl<'l> MergedView<'l> {
+    /// The family of this name; an entry of the lexicon hides that of the base.
     fn family(&self, name: &str) -> Option<&'l Family> {
         self.lexicon.families.get(name).or_else(|| self.base.families.get(name))
     }
 
+    /// The kinds of all families.
     fn kinds(&self) -> BTreeSet<&'l str> {
         let families = self.lexicon.families.values().chain(self.base.families.values());
         families.map(|family| family.kind.as_str()).collect()

@@ -16,9 +16,9 @@ impl Lexicon {
     /// end in LF or CRLF; a byte order mark is skipped. Never panics; the cost is linear
     /// in the text.
     ///
-    /// Three relations are reported but kept, because another lexicon may complete them
-    /// (see [`Lexicon::read_over`]): a variant of an unknown family, a kind that no
-    /// family has, and a family without a kind.
+    /// Three entries are reported but kept, because another lexicon may complete them
+    /// (see [`Lexicon::read_over`]). These are a variant of an unknown family, a kind
+    /// that no family has, and a family without a kind.
     ///
     /// ```
     /// use ibid::lexicon::Lexicon;

@@ -79,6 +79,7 @@ impl LexiconReader {
         self.lines.entry(path.to_vec()).or_insert(line);
     }
 
+    /// Reads an entry of the current table.
     fn read_entry(&mut self, part: LexiconLines<'_>) {
         let path = match &self.table {
             Some(path) => path.clone(),
@@ -96,6 +97,7 @@ impl LexiconReader {
         }
     }
 
+    /// Reads the entries of a table, and of the tables inside it.
     fn read_table(&mut self, path: &[String], table: &DeTable<'_>, part: LexiconLines<'_>) {
         for (key, value) in table {
             let mut path = path.to_vec();
@@ -175,6 +177,7 @@ impl LexiconReader {
         weights.insert(term.to_owned(), weight);
     }
 
+    /// Reads a field of a family.
     fn read_family_field(
         &mut self,
         name: &str,

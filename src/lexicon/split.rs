@@ -77,6 +77,7 @@ struct Marks {
 }
 
 impl Marks {
+    /// Counts the marks of a line.
     fn of(line: &str) -> Self {
         let mut marks = Self { depth: 0, has_equals: false };
         // The quote that is open, and whether a backslash escapes the next character.

@@ -1,8 +1,8 @@
 //! The hash function FNV-1a with 64 bits (Fowler, Noll and Vo).
 //!
 //! It serves two purposes. The fingerprint of a lexicon must be the same with
-//! every release of the standard library; and maps keyed by words need a hash
-//! that is fast for short keys.
+//! every release of the standard library. Maps keyed by words need a hash that is
+//! fast for short keys.
 
 use std::hash::{BuildHasherDefault, Hasher};
 

@@ -34,6 +34,7 @@ pub(super) struct KnownDesignations {
 }
 
 impl KnownDesignations {
+    /// Collects the designations of all families and their variants.
     pub(super) fn new(lexicon: &Lexicon) -> Self {
         let mut known = Self {
             prefixes: BTreeMap::new(),
@@ -80,6 +81,7 @@ impl KnownDesignations {
         }
     }
 
+    /// Adds the keys of a designation.
     fn add(&mut self, entry: DesignationEntry) {
         if let Some(EntryPrefix { letters, key }) = entry.prefix {
             self.max_letters = self.max_letters.max(key.len());

@@ -4,9 +4,9 @@
 //! with any dash, with a blank, in Cyrillic or in the plural. All spellings have
 //! the same two keys: the exact key and the key of the family.
 //!
-//! The lexicon is needed only where the spelling is no evidence by itself: for a
-//! blank ("Mi 35" against "in 35"), for lower case, and for names without a
-//! number ("Tor").
+//! The lexicon is needed only where the spelling is no evidence by itself. These
+//! are a blank ("Mi 35" against "in 35"), lower case, and names without a number
+//! ("Tor").
 
 mod chars;
 pub(crate) mod entry;

@@ -194,6 +194,7 @@ struct AfterGap {
 }
 
 impl NamePrefix {
+    /// The prefix of a name with these letters and digits.
     fn of(glyphs: &[Glyph]) -> Self {
         let is_gap = |&at: &usize| glyphs.get(at).is_some_and(|glyph| glyph.may_follow_gap);
         let gap = (1..glyphs.len()).find(is_gap);
@@ -251,6 +252,7 @@ fn has_boundary_before(text: &str, at: usize) -> bool {
 }
 
 impl Name {
+    /// The name with its mark, if the text has it at byte `at`.
     fn find(&self, text: &str, at: usize, mode: Mode) -> Option<FoundName> {
         let end = self.match_spelling(text, at)?;
         if self.is_upper && mode == Mode::Text && text.get(at..end)?.contains(char::is_lowercase) {
@@ -307,6 +309,7 @@ impl Name {
             .then(|| (key(mark, Reading::Sound).unwrap_or_default(), end))
     }
 
+    /// Only a name without a number ("Tor") has marks.
     fn has_no_number(&self) -> bool {
         self.glyphs.iter().all(|glyph| !glyph.char.is_ascii_digit())
     }

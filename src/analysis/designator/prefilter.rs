@@ -27,6 +27,7 @@ pub(super) struct Prefilter {
 }
 
 impl Prefilter {
+    /// Prepares the tables from the known prefixes and names.
     pub(super) fn new(known: &KnownDesignations, mode: Mode) -> Self {
         let mut may_start = [false; 256];
         // Full-width forms begin with 0xef in UTF-8.

@@ -1,5 +1,4 @@
-//! The families of a lexicon with their keys, as a graph of what was developed from
-//! what.
+//! The families of a lexicon with their keys, as a graph of parents and variants.
 
 use std::collections::HashMap;
 
@@ -17,6 +16,7 @@ pub(super) struct FamilyGraph<'l> {
 }
 
 impl<'l> FamilyGraph<'l> {
+    /// Indexes the families; of several with one designation, the first is kept.
     pub(super) fn new(families: &'l [KeyedFamily<'l>]) -> Self {
         let (mut by_designation, mut by_parent) = (HashMap::default(), HashMap::default());
         for family in families {
@@ -50,6 +50,7 @@ pub(super) struct KeyedDesignation<'l> {
 }
 
 impl<'l> KeyedDesignation<'l> {
+    /// `None` if the designation has no letter or digit.
     fn read(written: &'l str) -> Option<Self> {
         Some(Self { written, entry: DesignationEntry::read(written)? })
     }
@@ -59,6 +60,7 @@ impl<'l> KeyedDesignation<'l> {
         &self.entry.exact
     }
 
+    /// The designation as related to another family.
     pub(super) fn as_related(&self, relation: Relation) -> Related {
         let key = self.key().to_owned();
         let target = if self.entry.is_variant() { Target::Exact(key) } else { Target::Family(key) };
@@ -90,6 +92,7 @@ impl<'l> KeyedFamily<'l> {
         self.designations.first().map_or("", |own| &own.entry.family)
     }
 
+    /// Its names and NATO names.
     pub(super) fn names(&self) -> impl Iterator<Item = (Relation, &'l str)> {
         let names = self.entry.names.iter().map(|name| (Relation::Name, name.as_str()));
         names.chain(self.entry.nato.iter().map(|name| (Relation::NatoName, name.as_str())))

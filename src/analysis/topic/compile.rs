@@ -81,11 +81,13 @@ impl<'a> Compiler<'a> {
         }
     }
 
+    /// The matcher of all evidence added, for this number of topics.
     fn finish(self, topics: usize) -> TopicMatcher {
         let Self { evidence, phrases, families, .. } = self;
         TopicMatcher { topics, evidence, phrases, families }
     }
 
+    /// Adds the evidence of a topic: excluded phrases, terms, and families by kind.
     fn add_topic(&mut self, number: usize, topic: &Topic, families: &BTreeMap<String, Family>) {
         for phrase in &topic.excludes {
             let words = words_of(phrase);

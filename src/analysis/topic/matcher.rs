@@ -44,6 +44,7 @@ pub(super) enum PhraseRole {
 }
 
 impl PhraseRole {
+    /// The number of the topic.
     fn topic(self) -> usize {
         match self {
             Self::Exclude { topic } | Self::Term { topic, .. } => topic,

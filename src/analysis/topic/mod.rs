@@ -161,10 +161,10 @@ impl Topics {
     ///
     /// - Of terms that share words, the one that starts first counts; of several that
     ///   start there, the longest. Words of an excluded phrase belong to no term.
-    /// - A term that matches n times has the weight w · (1 + ¼ (1 − w) (1 − 1/n)), a
-    ///   little more than one match has.
-    /// - A single word that names a family ("Apache") has half the weight of its kind,
-    ///   and half of that if nothing else is evidence of the topic.
+    /// - A term that matches n times has the weight w · (1 + ¼ (1 − w) (1 − 1/n)). That
+    ///   is a little more than the weight of one match.
+    /// - A single word that names a family ("Apache") has half the weight of its kind.
+    ///   It has half of that if nothing else is evidence of the topic.
     /// - The length of the passage does not count, because passages have a bounded
     ///   length.
     ///
