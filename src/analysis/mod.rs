@@ -79,7 +79,8 @@ impl Analyzer {
     /// An analyser with the stems of `language` that recognises the equipment of
     /// `lexicon`, and unknown designations by their spelling.
     ///
-    /// The cost is linear in the lexicon: some milliseconds for the built-in one.
+    /// The cost is linear in the lexicon. Two threads share the work, if a second one
+    /// can be started.
     ///
     /// ```
     /// use ibid::{analysis::Analyzer, config::Language, lexicon::Lexicon};

@@ -8,8 +8,8 @@ use std::thread;
 /// calling thread after `other`. So `one` may run twice and must be pure.
 /// A panic of `other`, or of the second run of `one`, reaches the caller.
 ///
-/// The cost is one thread start, some tens of microseconds: too much for
-/// closures that are not at least as slow.
+/// The cost is the start of a thread, so both closures should take much longer
+/// than that.
 pub(crate) fn join<A: Send, B>(one: impl Fn() -> A + Sync, other: impl FnOnce() -> B) -> (A, B) {
     thread::scope(|scope| {
         let handle = thread::Builder::new().spawn_scoped(scope, &one);

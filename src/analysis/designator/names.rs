@@ -309,7 +309,7 @@ impl Name {
             .then(|| (key(mark, Reading::Sound).unwrap_or_default(), end))
     }
 
-    /// Only a name without a number ("Tor") has marks.
+    /// Whether the name has no digit; only such a name ("Tor") takes a mark.
     fn has_no_number(&self) -> bool {
         self.glyphs.iter().all(|glyph| !glyph.char.is_ascii_digit())
     }
