@@ -137,9 +137,9 @@
 //!
 //! # A lexicon of your own
 //!
-//! It extends the built-in lexicon or replaces it. A query that names a topic,
-//! or has `topic:name`, also matches passages about it. A query with a term
-//! also matches the term's synonyms.
+//! It extends the built-in lexicon or replaces it. A query that names a topic
+//! also matches passages about it, and `topic:name` matches only those. A query
+//! with a term also matches the term's synonyms.
 //!
 //! ```
 //! use ibid::{Document, Index, IndexOptions, Lexicon, Query};
