@@ -13,16 +13,10 @@ pub(super) fn window(text: &str, marks: &[Span], max_chars: usize) -> Span {
     }
     // 0 last: without a mark the text's beginning is shown.
     let starts = marks.iter().map(|mark| mark.start).chain([0]);
-    let mut best = (Span::new(0, 0), None);
-    for start in starts {
-        let window = window_around(text, start, max_chars);
-        let covered = marks.iter().filter(|&&mark| window.contains(mark)).count();
-        // Only a strictly better one: the first of equals stays.
-        if best.1.is_none_or(|best_covered| covered > best_covered) {
-            best = (window, Some(covered));
-        }
-    }
-    best.0
+    let windows = starts.map(|start| window_around(text, start, max_chars));
+    let covered = |window: &Span| marks.iter().filter(|&&mark| window.contains(mark)).count();
+    // `max_by_key` takes the last of equals: reversed, that is the first.
+    windows.rev().max_by_key(covered).unwrap_or_default()
 }
 
 /// A window that begins a quarter of its size before `start`.

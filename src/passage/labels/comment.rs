@@ -61,11 +61,9 @@ pub(super) fn thread_parts(
         return parts;
     };
     let has_heading = is_thread_heading(block_text(first));
-    let end = if has_heading || is_attribution(block_text(first)) {
-        blocks.len()
-    } else {
-        bullets_end(blocks, first)
-    };
+    // Only bulleted comments have an end that can be seen.
+    let is_bulleted = !has_heading && !is_attribution(block_text(first));
+    let end = if is_bulleted { bullets_end(blocks, first) } else { blocks.len() };
     for (index, part) in parts.iter_mut().enumerate().take(end).skip(first) {
         // Below a heading the first comment starts, whatever it looks like.
         let starts = index == first || (has_heading && index == first + 1);
