@@ -1,9 +1,9 @@
 //! Splits documents into passages.
 //!
-//! Four steps, each a pass over the text: [`layout`] splits the text into
-//! lines and joins lines into blocks (paragraphs, list items, headings);
-//! [`labels`] gives each block a label; [`sizing`] joins blocks that are too
-//! short for a passage and cuts those that are too long.
+//! Three steps: `layout` splits the text into lines and joins lines into
+//! blocks (paragraphs, list items, headings). `labels` gives each block a
+//! label. `sizing` joins blocks that are too short for a passage and cuts those
+//! that are too long.
 
 mod calendar;
 pub(crate) mod label;

@@ -35,9 +35,9 @@ fn window_start(text: &str, previous_end: usize, mark: usize) -> usize {
     before.iter().rposition(u8::is_ascii).map_or(earliest, |offset| earliest + offset)
 }
 
-/// The byte offset of the first character from `start` on that passes `test`.
-fn find(text: &str, start: usize, test: impl Fn(char) -> bool) -> Option<usize> {
-    text.get(start..)?.find(test).map(|offset| start + offset)
+/// The byte offset of the first matching character from `start` on.
+fn find(text: &str, start: usize, is_match: impl Fn(char) -> bool) -> Option<usize> {
+    text.get(start..)?.find(is_match).map(|offset| start + offset)
 }
 
 /// Whether a character can cause a sentence bound. True for any character
