@@ -73,9 +73,9 @@ fn modules_import_only_what_stands_above_them() {
     }
     let mut above: Vec<&str> = Vec::new();
     for (room, allowed) in FLOORS {
-        let named = edges.remove(*room).unwrap_or_default();
-        let named: Vec<&str> = named.iter().map(String::as_str).collect();
-        assert_eq!(named, *allowed, "what {room} imports, and what it may import");
+        let imported = edges.remove(*room).unwrap_or_default();
+        let imported: Vec<&str> = imported.iter().map(String::as_str).collect();
+        assert_eq!(imported, *allowed, "what {room} imports, and what it may import");
         let below: Vec<_> = allowed.iter().filter(|other| !above.contains(other)).collect();
         assert!(below.is_empty(), "{room} imports {below:?} from below");
         above.push(room);

@@ -47,7 +47,7 @@ pub(crate) fn ids(snapshot: &Snapshot, candidates: &[Candidate]) -> Result<Vec<S
             .filter(is_of_segment)
             .map(|(at, c)| (at, c.passage))
             .collect();
-        fill_ids(segment, &passages, &mut ids).map_err(|e| snapshot.from_tantivy(e))?;
+        fill_ids(segment, &passages, &mut ids).map_err(|e| snapshot.read_error(e))?;
     }
     Ok(ids)
 }
@@ -92,7 +92,7 @@ fn by_id(snapshot: &Snapshot, tied: &[Candidate], keep: usize) -> Result<Vec<Can
     if !of_one_segment {
         let use_prefixes = snapshot.ties_pay_for_prefixes();
         if !use_prefixes
-            || !sort_by_prefix(snapshot, &mut first).map_err(|e| snapshot.from_tantivy(e))?
+            || !sort_by_prefix(snapshot, &mut first).map_err(|e| snapshot.read_error(e))?
         {
             sort_by_ids(snapshot, &mut first)?;
         }
