@@ -66,8 +66,8 @@ fn modules_import_only_what_stands_above_them() {
     let mut edges: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
     for (module, named) in imports() {
         let Some(room) = module.first() else { continue };
-        let root = "the crate's root".to_owned();
-        let others = named.iter().map(|path| path.first().unwrap_or(&root).clone());
+        let crate_root = "the crate's root".to_owned();
+        let others = named.iter().map(|path| path.first().unwrap_or(&crate_root).clone());
         let others = others.filter(|other| other != room);
         edges.entry(room.clone()).or_default().extend(others);
     }
