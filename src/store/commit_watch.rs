@@ -11,10 +11,8 @@ use std::path::{Path, PathBuf};
 use std::sync::{PoisonError, RwLock};
 use std::time::{Duration, SystemTime};
 
+use super::file_names::COMMIT_FILE;
 use crate::util::file_clock::COARSEST_TICK;
-
-/// tantivy's commit file.
-pub(super) const COMMIT_FILE: &str = "meta.json";
 
 /// The tick where times are kept to the microsecond, in place of
 /// [`COARSEST_TICK`]. They are taken from the clock of the system, which moves

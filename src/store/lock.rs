@@ -8,7 +8,9 @@ use tantivy::directory::error::LockError;
 use tantivy::indexer::IndexWriterOptions;
 use tantivy::{IndexWriter, TantivyError};
 
+use super::commit_files::sweep;
 use super::errors::{access_denied, from_tantivy};
+use super::file_names::WRITER_LOCK;
 use super::memory_limit::Record;
 use super::writer_options::WriterOptions;
 use crate::error::{Error, Result};
@@ -35,9 +37,31 @@ pub(super) fn open_locked(
                 let left = options.lock_wait_ms - waited_ms;
                 std::thread::sleep(Duration::from_millis(left.min(20)));
             }
-            other => return other.map_err(|e| from_tantivy(path, "open a writer", e)),
+            other => {
+                let writer = other.map_err(|e| from_tantivy(path, "open a writer", e))?;
+                prepare(&writer, path)?;
+                return Ok(writer);
+            }
         }
     }
+}
+
+/// Readies a writer that holds the lock.
+fn prepare(writer: &IndexWriter<Record>, path: &Path) -> Result<()> {
+    if !path.as_os_str().is_empty() {
+        sweep(writer.index(), path)?;
+    }
+    use_up_stamp(writer).map_err(|e| from_tantivy(path, "open a writer", e))
+}
+
+/// Uses up one of tantivy's operation stamps.
+///
+/// A writer's first operation has the stamp of the last commit. A merge that
+/// starts before the next commit aims at that stamp and so takes a first delete
+/// in, but skips segments whose delete file has the stamp already: the delete
+/// would be lost. With the stamp used up no operation has it.
+pub(super) fn use_up_stamp(writer: &IndexWriter<Record>) -> tantivy::Result<()> {
+    writer.run(Vec::new()).map(drop)
 }
 
 /// tantivy reports every failure to lock as "busy", so whether the folder can
@@ -46,7 +70,7 @@ fn probe_writable(path: &Path) -> Result<()> {
     if path.as_os_str().is_empty() {
         return Ok(());
     }
-    let lock = path.join(".tantivy-writer.lock");
+    let lock = path.join(WRITER_LOCK);
     let opened = OpenOptions::new().write(true).create(true).truncate(false).open(&lock);
     opened.map(drop).map_err(|source| access_denied(path, source))
 }

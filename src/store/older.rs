@@ -13,8 +13,8 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
+use super::directory::IndexDirectory;
 use serde::Deserialize;
-use tantivy::directory::MmapDirectory;
 use tantivy::schema::{Field, Value};
 use tantivy::{DocAddress, DocId, IndexReader, ReloadPolicy, Searcher, TantivyDocument};
 
@@ -101,7 +101,7 @@ impl Format1 {
     /// format, or a file is damaged.
     pub(super) fn open(path: &Path) -> Result<Self> {
         let open = || -> tantivy::Result<(tantivy::Index, Option<String>, Searcher)> {
-            let index = tantivy::Index::open(MmapDirectory::open(path)?)?;
+            let index = tantivy::Index::open(IndexDirectory::open(path)?)?;
             let payload = index.load_metas()?.payload;
             let builder = index.reader_builder().reload_policy(ReloadPolicy::Manual);
             let reader: IndexReader = builder.try_into()?;

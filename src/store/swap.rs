@@ -20,11 +20,12 @@ use std::path::{Path, PathBuf};
 
 use tantivy::Directory;
 use tantivy::directory::error::LockError;
-use tantivy::directory::{DirectoryLock, INDEX_WRITER_LOCK, MmapDirectory};
+use tantivy::directory::{DirectoryLock, INDEX_WRITER_LOCK};
 
-use super::commit_watch::COMMIT_FILE;
+use super::directory::IndexDirectory;
 use super::documents::Rebuildable;
 use super::errors::{access_denied, from_tantivy};
+use super::file_names::COMMIT_FILE;
 use crate::error::{Error, Result};
 
 /// An index and the folders beside it that a swap needs.
@@ -129,7 +130,7 @@ impl SwapPaths {
 /// Takes the writer's lock of the index in that folder, without waiting.
 fn lock_writer(path: &Path) -> Result<WriterLock> {
     let directory =
-        MmapDirectory::open(path).map_err(|e| from_tantivy(path, "open the folder", e.into()))?;
+        IndexDirectory::open(path).map_err(|e| from_tantivy(path, "open the folder", e.into()))?;
     match directory.acquire_lock(&INDEX_WRITER_LOCK) {
         Ok(lock) => Ok(WriterLock { _lock: lock }),
         Err(LockError::LockBusy) => Err(Error::Locked { path: path.into(), waited_ms: 0 }),

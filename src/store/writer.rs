@@ -1,11 +1,13 @@
 //! The one writer of an index.
 
-use super::lock::open_locked;
+use super::lock::{open_locked, use_up_stamp};
 use super::writer_options::WriterOptions;
 use std::path::Path;
 use std::sync::{Arc, Mutex, PoisonError};
+use std::time::{Duration, Instant};
 
-use tantivy::indexer::UserOperation;
+use tantivy::indexer::{LogMergePolicy, NoMergePolicy, UserOperation};
+use tantivy::query::AllQuery;
 use tantivy::{IndexWriter, TantivyError, Term};
 
 use super::Store;
@@ -91,7 +93,9 @@ impl Writer {
     /// # Errors
     /// [`Error::Index`] where the writer failed.
     pub fn delete_all(&self) -> Result<()> {
-        let deleted = self.inner.delete_all_documents();
+        // tantivy's own way forgets finished segments only, and sets the stamps
+        // back, so that older deletes fall on newer documents.
+        let deleted = self.inner.delete_query(Box::new(AllQuery));
         deleted.map(drop).map_err(|e| from_tantivy(self.store.path(), "delete all documents", e))
     }
 
@@ -124,8 +128,8 @@ impl Writer {
     /// # Errors
     /// [`Error::Index`] where the writer failed.
     pub fn rollback(&mut self) -> Result<()> {
-        let rolled = self.inner.rollback();
-        rolled.map(drop).map_err(|e| from_tantivy(self.store.path(), "roll back", e))
+        let rolled = self.inner.rollback().and_then(|_| use_up_stamp(&self.inner));
+        rolled.map_err(|e| from_tantivy(self.store.path(), "roll back", e))
     }
 
     /// Merges all segments into one and removes files that no commit needs;
@@ -136,18 +140,34 @@ impl Writer {
     /// # Errors
     /// As [`commit`](Self::commit).
     pub fn optimize(&mut self) -> Result<()> {
-        self.commit()?;
-        let merge = |store: &Store, inner: &mut IndexWriter<Record>| -> tantivy::Result<()> {
-            let segments = store.index().searchable_segment_ids()?;
-            if segments.len() > 1 {
-                inner.merge(&segments).wait()?;
-            }
-            inner.garbage_collect_files().wait()?;
-            Ok(())
-        };
-        let path = self.store.path();
-        merge(&self.store, &mut self.inner).map_err(|e| write_fault(path, "merge", e))?;
+        // The commit would start merges of its own, which take segments away
+        // from the one that is wanted.
+        self.inner.set_merge_policy(Box::new(NoMergePolicy));
+        let merged = self.commit().and_then(|()| self.merge_all());
+        self.inner.set_merge_policy(Box::new(LogMergePolicy::default()));
+        merged?;
         self.see_commit()
+    }
+
+    /// Merges all segments, after the merges that are under way.
+    fn merge_all(&mut self) -> Result<()> {
+        let fault = |error| write_fault(self.store.path(), "merge", error);
+        let started = Instant::now();
+        loop {
+            let segments = self.store.index().searchable_segment_ids().map_err(fault)?;
+            if segments.len() < 2 {
+                break;
+            }
+            match self.inner.merge(&segments).wait() {
+                Ok(_) => break,
+                // A merge of an earlier commit has taken some of them.
+                Err(TantivyError::InvalidArgument(_)) if started.elapsed() < MAX_MERGE_WAIT => {
+                    std::thread::sleep(MERGE_POLL);
+                }
+                Err(error) => return Err(fault(error)),
+            }
+        }
+        self.inner.garbage_collect_files().wait().map(drop).map_err(fault)
     }
 
     /// Closes the writer after waiting for merges under way. What is not
@@ -165,6 +185,12 @@ impl Writer {
         Term::from_field_text(self.store.fields().id, id)
     }
 }
+
+/// How long a merge waits for others that have taken its segments.
+const MAX_MERGE_WAIT: Duration = Duration::from_secs(600);
+
+/// How often it looks whether they have ended.
+const MERGE_POLL: Duration = Duration::from_millis(20);
 
 /// Written and removed to see whether the disk is full.
 const ROOM_PROBE: &str = ".ibid-room";

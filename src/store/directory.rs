@@ -1,0 +1,223 @@
+//! The folder of an index, as tantivy's `Directory` over its memory-mapped one.
+//!
+//! It makes a commit durable before it returns, opens files only with their
+//! checksum compared, touches no file but those of an index, and lets a folder
+//! be searched that cannot be written.
+
+use std::collections::HashSet;
+use std::fs::{self, File, OpenOptions, TryLockError};
+use std::io::{self, ErrorKind, Write};
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicU32, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
+
+use tantivy::Directory;
+use tantivy::directory::error::{
+    DeleteError, LockError, OpenDirectoryError, OpenReadError, OpenWriteError,
+};
+use tantivy::directory::{
+    DirectoryLock, FileHandle, Lock, MmapDirectory, WatchCallback, WatchHandle, WritePtr,
+};
+
+use super::checksum::compare_checksum;
+use super::file_names::{COMMIT_FILE, MANAGED_FILE, is_known, is_of_segment, temporary};
+use super::seal::{seal, unseal};
+
+/// The folder of an index. Clones share what was checked.
+#[derive(Debug, Clone)]
+pub(super) struct IndexDirectory {
+    inner: MmapDirectory,
+    shared: Arc<Shared>,
+}
+
+#[derive(Debug)]
+struct Shared {
+    root: PathBuf,
+    /// Files whose checksum was right. A segment's files never change, so once
+    /// is enough.
+    checked: Mutex<HashSet<PathBuf>>,
+}
+
+/// Numbers the temporary files of this process.
+static TEMPORARY_FILES: AtomicU32 = AtomicU32::new(0);
+
+impl IndexDirectory {
+    /// The index's folder, which must exist.
+    pub(super) fn open(root: &Path) -> Result<Self, OpenDirectoryError> {
+        let inner = MmapDirectory::open(root)?;
+        let shared = Shared { root: root.to_owned(), checked: Mutex::default() };
+        Ok(Self { inner, shared: Arc::new(shared) })
+    }
+
+    fn path_of(&self, name: &Path) -> PathBuf {
+        self.shared.root.join(name)
+    }
+
+    /// Writes a new file and makes it durable; it is left to a sweep where this
+    /// fails.
+    fn write_temporary(&self, content: &[u8]) -> io::Result<PathBuf> {
+        let number = TEMPORARY_FILES.fetch_add(1, Ordering::Relaxed);
+        let path = self.path_of(&temporary(std::process::id(), number));
+        let mut file = OpenOptions::new().write(true).create_new(true).open(&path)?;
+        file.write_all(content)?;
+        file.sync_all()?;
+        Ok(path)
+    }
+
+    /// Compares the checksum of a segment's file, once.
+    fn check(&self, name: &Path, handle: &dyn FileHandle) -> Result<(), OpenReadError> {
+        let mut checked = self.shared.checked.lock().unwrap_or_else(PoisonError::into_inner);
+        if !checked.contains(name) {
+            compare_checksum(name, handle).map_err(|e| read_error(name, e))?;
+            checked.insert(name.to_owned());
+        }
+        Ok(())
+    }
+}
+
+fn read_error(name: &Path, error: io::Error) -> OpenReadError {
+    OpenReadError::wrap_io_error(error, name.to_owned())
+}
+
+/// The error for a name that no file of an index has.
+fn refused(name: &Path) -> io::Error {
+    let message = format!("{} is no name of a file of an index", name.display());
+    io::Error::new(ErrorKind::InvalidData, message)
+}
+
+impl Directory for IndexDirectory {
+    fn get_file_handle(&self, name: &Path) -> Result<Arc<dyn FileHandle>, OpenReadError> {
+        if !is_known(name) {
+            return Err(read_error(name, refused(name)));
+        }
+        let handle = self.inner.get_file_handle(name)?;
+        self.check(name, handle.as_ref())?;
+        Ok(handle)
+    }
+
+    fn delete(&self, name: &Path) -> Result<(), DeleteError> {
+        if !is_known(name) {
+            let (io_error, filepath) = (Arc::new(refused(name)), name.to_owned());
+            return Err(DeleteError::IoError { io_error, filepath });
+        }
+        // A name may be used again, by the same work after a crash.
+        self.forget(name);
+        self.inner.delete(name)
+    }
+
+    fn exists(&self, name: &Path) -> Result<bool, OpenReadError> {
+        if is_known(name) { self.inner.exists(name) } else { Ok(false) }
+    }
+
+    fn open_write(&self, name: &Path) -> Result<WritePtr, OpenWriteError> {
+        if !is_known(name) {
+            return Err(OpenWriteError::wrap_io_error(refused(name), name.to_owned()));
+        }
+        self.forget(name);
+        self.inner.open_write(name)
+    }
+
+    fn atomic_read(&self, name: &Path) -> Result<Vec<u8>, OpenReadError> {
+        if !is_known(name) {
+            return Err(read_error(name, refused(name)));
+        }
+        if name == Path::new(MANAGED_FILE) {
+            return Ok(self.managed_files());
+        }
+        let content = self.inner.atomic_read(name)?;
+        let unsealed = unseal(content).map_err(|error| read_error(name, error))?;
+        Ok(unsealed.content)
+    }
+
+    fn atomic_write(&self, name: &Path, content: &[u8]) -> io::Result<()> {
+        if !is_known(name) {
+            return Err(refused(name));
+        }
+        let is_commit = name == Path::new(COMMIT_FILE);
+        let temporary = if is_commit {
+            self.write_temporary(&seal(content))
+        } else {
+            self.write_temporary(content)
+        }?;
+        fs::rename(&temporary, self.path_of(name)).inspect_err(|_| {
+            // It is swept by the next writer where this fails as well.
+            fs::remove_file(&temporary).unwrap_or_default();
+        })?;
+        // Before tantivy collects the files of the commit before: a disk that
+        // keeps no order could lose the name and keep the unlinks.
+        if is_commit { self.sync_directory() } else { Ok(()) }
+    }
+
+    fn sync_directory(&self) -> io::Result<()> {
+        self.inner.sync_directory()
+    }
+
+    fn acquire_lock(&self, lock: &Lock) -> Result<DirectoryLock, LockError> {
+        let file = match self.lock_file(&lock.filepath) {
+            Ok(file) => file,
+            // Nobody else collects files in a folder that nobody writes.
+            Err(error) if lock.is_blocking && is_access_denied(&error) => {
+                return Ok(DirectoryLock::from(Box::new(())));
+            }
+            Err(error) => return Err(LockError::wrap_io_error(error)),
+        };
+        if lock.is_blocking {
+            file.lock().map_err(LockError::wrap_io_error)?;
+        } else {
+            match file.try_lock() {
+                Ok(()) => {}
+                Err(TryLockError::WouldBlock) => return Err(LockError::LockBusy),
+                Err(TryLockError::Error(error)) => return Err(LockError::wrap_io_error(error)),
+            }
+        }
+        Ok(DirectoryLock::from(Box::new(file)))
+    }
+
+    fn watch(&self, callback: WatchCallback) -> tantivy::Result<WatchHandle> {
+        self.inner.watch(callback)
+    }
+}
+
+impl IndexDirectory {
+    /// Forgets that a file was checked.
+    fn forget(&self, name: &Path) {
+        self.shared.checked.lock().unwrap_or_else(PoisonError::into_inner).remove(name);
+    }
+
+    /// tantivy's list of the files that it has made, without names that it
+    /// cannot have made. Where the list is lost or damaged, the files in the
+    /// folder are listed: it says only what may be collected.
+    fn managed_files(&self) -> Vec<u8> {
+        let listed = self.inner.atomic_read(Path::new(MANAGED_FILE)).ok();
+        let listed = listed.and_then(|json| serde_json::from_slice::<Vec<String>>(&json).ok());
+        let mut names = listed.unwrap_or_else(|| file_names(&self.shared.root));
+        names.retain(|name| name == COMMIT_FILE || is_of_segment(name));
+        serde_json::to_vec(&names).unwrap_or_default()
+    }
+
+    /// Opens the file of a lock. A blocking lock is only read under, so that
+    /// its file need not be written.
+    fn lock_file(&self, name: &Path) -> io::Result<File> {
+        if !is_known(name) {
+            return Err(refused(name));
+        }
+        let path = self.path_of(name);
+        let options = |write: bool| {
+            OpenOptions::new().read(true).write(write).create(write).truncate(false).open(&path)
+        };
+        match options(true) {
+            Err(error) if is_access_denied(&error) => options(false).map_err(|_| error),
+            opened => opened,
+        }
+    }
+}
+
+/// The names of the files in a folder, as far as it can be read.
+pub(super) fn file_names(folder: &Path) -> Vec<String> {
+    let entries = fs::read_dir(folder).into_iter().flatten().flatten();
+    entries.filter_map(|entry| entry.file_name().into_string().ok()).collect()
+}
+
+fn is_access_denied(error: &io::Error) -> bool {
+    matches!(error.kind(), ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem)
+}
