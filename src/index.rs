@@ -22,6 +22,7 @@ use crate::query::Query;
 use crate::rank::profile::Profile;
 use crate::search::{Ranking, Search};
 use crate::store::Store;
+use crate::store::border::guard;
 
 /// An index of passages, on disk or in memory. A handle is cheap to clone and
 /// may be used from many threads: any number of searches run while one writer
@@ -83,7 +84,13 @@ impl Index {
     /// [`Error::Corrupt`]: crate::Error::Corrupt
     /// [`Error::Io`]: crate::Error::Io
     pub fn open(path: impl AsRef<Path>) -> Result<Self> {
-        Store::open(path.as_ref()).map(Self::of)
+        let path = path.as_ref();
+        guard(path, || Store::open(path)).map(Self::of)
+    }
+
+    /// Runs work on the index; a panic of what reads its files is an error.
+    fn guard<T>(&self, work: impl FnOnce() -> Result<T>) -> Result<T> {
+        guard(self.store.path(), work)
     }
 
     /// Opens the one writer with default options; it does not wait for another.
@@ -131,7 +138,7 @@ impl Index {
     /// [`Error::Config`](crate::Error::Config) where an option is out of its
     /// range.
     pub fn writer_with(&self, options: &WriterOptions) -> Result<Writer> {
-        Writer::open(Arc::clone(&self.store), options)
+        self.guard(|| Writer::open(Arc::clone(&self.store), options))
     }
 
     /// The passages that match a query best, ranked by the default profile.
@@ -187,7 +194,7 @@ impl Index {
     /// where a parameter of the profile is out of its range.
     pub fn search_with(&self, query: &Query, profile: &Profile) -> Result<Hits> {
         profile.validate()?;
-        Search::new(&self.store, query, profile)?.hits()
+        self.guard(|| Search::new(&self.store, query, profile)?.hits())
     }
 
     /// The passages that match a query best, as addresses in the index: ranked
@@ -216,7 +223,7 @@ impl Index {
     /// As [`search_with`](Self::search_with).
     pub fn rank(&self, query: &Query, profile: &Profile) -> Result<Ranking> {
         profile.validate()?;
-        Search::new(&self.store, query, profile)?.rank()
+        self.guard(|| Search::new(&self.store, query, profile)?.rank())
     }
 
     /// How many passages match a query, whatever its limit.
@@ -242,7 +249,7 @@ impl Index {
     /// # Errors
     /// As [`search`](Self::search).
     pub fn count(&self, query: &Query) -> Result<usize> {
-        Search::new(&self.store, query, &Profile::fast())?.count()
+        self.guard(|| Search::new(&self.store, query, &Profile::fast())?.count())
     }
 
     /// The ids of the documents that match a query best, with their scores:
@@ -269,7 +276,7 @@ impl Index {
     /// As [`search_with`](Self::search_with).
     pub fn search_documents(&self, query: &Query, profile: &Profile) -> Result<Vec<(String, f32)>> {
         profile.validate()?;
-        Search::new(&self.store, query, &profile.for_documents())?.documents()
+        self.guard(|| Search::new(&self.store, query, &profile.for_documents())?.documents())
     }
 
     /// The configuration that the index was made with.

@@ -28,7 +28,7 @@ impl Index {
     /// [`Error::Corrupt`](crate::Error::Corrupt) or
     /// [`Error::Index`](crate::Error::Index) where the index cannot be read.
     pub fn document(&self, id: &str) -> Result<Option<Document>> {
-        documents::document(&self.store, id)
+        self.guard(|| documents::document(&self.store, id))
     }
 
     /// Every document as it was given, in the order of the ids. All are of one
@@ -55,7 +55,7 @@ impl Index {
     /// # Errors
     /// As [`document`](Self::document).
     pub fn documents(&self) -> Result<impl Iterator<Item = Result<Document>> + use<>> {
-        documents::documents(&self.store)
+        self.guard(|| documents::documents(&self.store))
     }
 
     /// Every document without its text, in the order of the ids: for lists,
@@ -81,7 +81,7 @@ impl Index {
     /// # Errors
     /// As [`document`](Self::document).
     pub fn document_infos(&self) -> Result<impl Iterator<Item = Result<DocumentInfo>> + use<>> {
-        documents::document_infos(&self.store)
+        self.guard(|| documents::document_infos(&self.store))
     }
 
     /// How many documents, passages and words the last commit holds.
@@ -144,7 +144,7 @@ impl Index {
     /// # Errors
     /// [`Error::Corrupt`](crate::Error::Corrupt) with the first fault.
     pub fn verify(&self) -> Result<()> {
-        documents::verify(&self.store)
+        self.guard(|| documents::verify(&self.store))
     }
 }
 

@@ -60,7 +60,7 @@ impl Ranking {
     /// [`Error::Corrupt`](crate::Error::Corrupt) or
     /// [`Error::Index`](crate::Error::Index) where the index cannot be read.
     pub fn passages(&self) -> Result<Vec<(String, u32)>> {
-        let ids = ids(&self.snapshot, &self.candidates)?;
+        let ids = self.snapshot.guard(|| ids(&self.snapshot, &self.candidates))?;
         let ordinal =
             |candidate: &Candidate| self.snapshot.ordinal(candidate.segment, candidate.passage);
         Ok(ids.into_iter().zip(self.candidates.iter().map(ordinal)).collect())

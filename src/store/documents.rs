@@ -24,7 +24,8 @@ pub(crate) fn document(store: &Store, id: &str) -> Result<Option<Document>> {
 pub(crate) fn documents(store: &Store) -> Result<impl Iterator<Item = Result<Document>> + use<>> {
     let snapshot = store.snapshot()?;
     let firsts = snapshot.firsts_by_id()?;
-    Ok(firsts.into_iter().map(move |(segment, first)| read(&snapshot, segment, first)))
+    let document = move |(segment, first)| snapshot.guard(|| read(&snapshot, segment, first));
+    Ok(firsts.into_iter().map(document))
 }
 
 /// Every document without its text, by id.
@@ -33,7 +34,9 @@ pub(crate) fn document_infos(
 ) -> Result<impl Iterator<Item = Result<DocumentInfo>> + use<>> {
     let snapshot = store.snapshot()?;
     let firsts = snapshot.firsts_by_id()?;
-    let info = move |(segment, first)| Ok(snapshot.document(segment, first)?.into_info());
+    let info = move |(segment, first)| {
+        snapshot.guard(|| Ok(snapshot.document(segment, first)?.into_info()))
+    };
     Ok(firsts.into_iter().map(info))
 }
 

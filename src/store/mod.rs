@@ -1,6 +1,7 @@
 //! An index on disk or in memory: made, opened, and seen through one
 //! snapshot at a time.
 
+pub(crate) mod border;
 mod checksum;
 mod column;
 mod commit_files;

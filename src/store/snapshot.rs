@@ -8,6 +8,7 @@ use std::sync::atomic::{AtomicU32, Ordering};
 use tantivy::schema::IndexRecordOption;
 use tantivy::{DocId, DocSet, Searcher, TERMINATED, TantivyDocument, TantivyError, Term};
 
+use super::border::guard;
 use super::decode::{DocumentRecord, PassageRecord};
 use super::errors::{corrupt, from_tantivy};
 use super::ordinals::SegmentOrd;
@@ -68,6 +69,11 @@ impl Snapshot {
     /// The error for a failure to read.
     pub(crate) fn read_error(&self, cause: TantivyError) -> Error {
         from_tantivy(&self.path, "read", cause)
+    }
+
+    /// Runs work on the snapshot; a panic of what reads its files is an error.
+    pub(crate) fn guard<T>(&self, work: impl FnOnce() -> Result<T>) -> Result<T> {
+        guard(&self.path, work)
     }
 
     /// The error for damage that was found.
