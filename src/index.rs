@@ -93,6 +93,11 @@ impl Index {
         guard(self.store.path(), work)
     }
 
+    /// A search over the last commit.
+    fn planned<'a>(&'a self, query: &'a Query, profile: &'a Profile) -> Result<Search<'a>> {
+        Search::new(self.store.snapshot()?, self.store.analyzer(), query, profile)
+    }
+
     /// Opens the one writer with default options; it does not wait for another.
     ///
     /// ```
@@ -194,7 +199,7 @@ impl Index {
     /// where a parameter of the profile is out of its range.
     pub fn search_with(&self, query: &Query, profile: &Profile) -> Result<Hits> {
         profile.validate()?;
-        self.guard(|| Search::new(&self.store, query, profile)?.hits())
+        self.guard(|| self.planned(query, profile)?.hits())
     }
 
     /// The passages that match a query best, as addresses in the index: ranked
@@ -223,7 +228,7 @@ impl Index {
     /// As [`search_with`](Self::search_with).
     pub fn rank(&self, query: &Query, profile: &Profile) -> Result<Ranking> {
         profile.validate()?;
-        self.guard(|| Search::new(&self.store, query, profile)?.rank())
+        self.guard(|| self.planned(query, profile)?.rank())
     }
 
     /// How many passages match a query, whatever its limit.
@@ -249,7 +254,7 @@ impl Index {
     /// # Errors
     /// As [`search`](Self::search).
     pub fn count(&self, query: &Query) -> Result<usize> {
-        self.guard(|| Search::new(&self.store, query, &Profile::fast())?.count())
+        self.guard(|| self.planned(query, &Profile::fast())?.count())
     }
 
     /// The ids of the documents that match a query best, with their scores:
@@ -276,7 +281,7 @@ impl Index {
     /// As [`search_with`](Self::search_with).
     pub fn search_documents(&self, query: &Query, profile: &Profile) -> Result<Vec<(String, f32)>> {
         profile.validate()?;
-        self.guard(|| Search::new(&self.store, query, &profile.for_documents())?.documents())
+        self.guard(|| self.planned(query, &profile.for_documents())?.documents())
     }
 
     /// The configuration that the index was made with.

@@ -8,12 +8,15 @@ mod present;
 mod ranking;
 mod rerank;
 mod stages;
+#[cfg(test)]
+mod tests;
 mod topk;
 
 use std::sync::Arc;
 
 pub use ranking::Ranking;
 
+use crate::analysis::Analyzer;
 use crate::error::Result;
 use crate::hit::Hits;
 use crate::query::Query;
@@ -21,14 +24,13 @@ use crate::query::plan::Plan;
 use crate::query::plan::lower::lower;
 use crate::query::report::Report;
 use crate::rank::profile::Profile;
-use crate::store::Store;
 use crate::store::snapshot::Snapshot;
 use matching::matched::Matched;
 use stages::{Pages, Stages};
 
 /// A planned search: the query, parsed before, is lowered and expanded.
 pub(crate) struct Search<'a> {
-    store: &'a Store,
+    analyzer: &'a Analyzer,
     query: &'a Query,
     profile: &'a Profile,
     snapshot: Arc<Snapshot>,
@@ -38,21 +40,26 @@ pub(crate) struct Search<'a> {
 }
 
 impl<'a> Search<'a> {
-    /// Plans the query over the last commit.
-    pub(crate) fn new(store: &'a Store, query: &'a Query, profile: &'a Profile) -> Result<Self> {
-        let snapshot = store.snapshot()?;
-        let lowered = lower(query.clauses(), store.analyzer(), query.is_as_typed());
+    /// Plans the query over a snapshot, whose segments may be of several indexes
+    /// with one analysis.
+    pub(crate) fn new(
+        snapshot: Arc<Snapshot>,
+        analyzer: &'a Analyzer,
+        query: &'a Query,
+        profile: &'a Profile,
+    ) -> Result<Self> {
+        let lowered = lower(query.clauses(), analyzer, query.is_as_typed());
         let (plan, report) = expand::expand(&snapshot, lowered, query.is_as_typed())?;
-        Ok(Self { store, query, profile, snapshot, plan, report })
+        Ok(Self { analyzer, query, profile, snapshot, plan, report })
     }
 
     fn matched(&self) -> Result<Matched<'_>> {
-        Matched::new(&self.snapshot, &self.plan, self.store.analyzer())
+        Matched::new(&self.snapshot, &self.plan, self.analyzer)
     }
 
     fn stages<'m>(&'m self, matched: &'m Matched<'m>) -> Stages<'m> {
-        let Self { snapshot, store, profile, .. } = self;
-        Stages { snapshot, analyzer: store.analyzer(), profile, matched }
+        let Self { snapshot, analyzer, profile, .. } = self;
+        Stages { snapshot, analyzer, profile, matched }
     }
 
     /// The pages of the ranking up to the one that is asked for. Everything
@@ -70,7 +77,7 @@ impl<'a> Search<'a> {
         let missing = expand::spelling::missing_words(&self.snapshot, &matched)?;
         let ranked = self.stages(&matched).ranked_with_evidence(&self.pages())?;
         let report = present::report(self.query, &self.report, missing, &ranked.feedback);
-        present::hits(&self.snapshot, self.store.analyzer(), self.profile, &self.plan, ranked)
+        present::hits(&self.snapshot, self.analyzer, self.profile, &self.plan, ranked)
             .map(|hits| Hits { hits, report })
     }
 

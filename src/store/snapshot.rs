@@ -39,8 +39,8 @@ impl std::fmt::Debug for Snapshot {
 }
 
 impl Snapshot {
-    /// The state that the searcher sees; segments that `before` had already
-    /// are not read again.
+    /// The state that the searcher sees; segments that `before` had already are
+    /// not read again.
     pub(crate) fn new(
         path: &Path,
         searcher: &Searcher,
@@ -55,8 +55,14 @@ impl Snapshot {
                 None => Arc::new(Segment::read(reader, fields)?),
             });
         }
+        Ok(Self::of(path, fields, segments))
+    }
+
+    /// A state of segments, which may be of several indexes with one schema;
+    /// the statistics are of all of them together.
+    pub(crate) fn of(path: &Path, fields: Fields, segments: Vec<Arc<Segment>>) -> Self {
         let stats = segments.iter().fold(Stats::default(), |sum, segment| sum.plus(segment.stats));
-        Ok(Self { path: path.into(), fields, segments, stats, ties: AtomicU32::new(0) })
+        Self { path: path.into(), fields, segments, stats, ties: AtomicU32::new(0) }
     }
 
     /// Counts a tie between segments; whether there were enough of them for
