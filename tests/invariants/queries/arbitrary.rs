@@ -1,4 +1,5 @@
-//! Any string is a query, and is answered.
+//! Any string is a valid query: a search for it gives hits or none, never an
+//! error.
 
 use std::cell::RefCell;
 use std::time::{Duration, Instant};
@@ -7,9 +8,9 @@ use ibid::{Document, Index, Query};
 use proptest::prelude::*;
 use proptest::test_runner::{Config, TestCaseError, TestRunner};
 
-use crate::common::{articles, check_hit, index_of, queries};
+use crate::common::{articles, check_hit, index_of, query_count};
 
-/// Queries that are asked unless told otherwise.
+/// Generated queries without `IBID_QUERIES`.
 const QUERIES: u32 = 2_000;
 
 const SYNTAX: &[&str] = &[
@@ -105,14 +106,14 @@ const SYNTAX: &[&str] = &[
     "\u{202e}",
 ];
 
-/// Words of the sample articles as they stand there.
+/// The words of the sample articles with their punctuation.
 fn words() -> Vec<String> {
     let articles = articles();
     let words = articles.iter().flat_map(|article| article.text.split_whitespace());
     words.map(str::to_owned).collect()
 }
 
-/// A word, an operator, or anything.
+/// A word, an operator, or any string.
 fn piece() -> impl Strategy<Value = String> {
     prop_oneof![
         6 => prop::sample::select(words()),
@@ -122,37 +123,39 @@ fn piece() -> impl Strategy<Value = String> {
     ]
 }
 
-/// What becomes of a piece: nothing, or a slip of the fingers.
-fn slip(piece: &str, kind: u8, at: usize) -> String {
+/// The piece as it is, or with a typing error at a character.
+fn mistyped(piece: &str, kind: u8, position: usize) -> String {
     let mut chars: Vec<char> = piece.chars().collect();
     let Some(last) = chars.len().checked_sub(1) else { return String::new() };
-    let at = at % (last + 1);
+    let position = position % (last + 1);
     match kind {
-        0 => drop(chars.remove(at)),
-        1 => chars.swap(at, last),
-        2 => chars.insert(at, '*'),
+        0 => drop(chars.remove(position)),
+        1 => chars.swap(position, last),
+        2 => chars.insert(position, '*'),
         3 => chars.push('~'),
         4 => chars.insert(0, '-'),
         5 => chars.insert(0, '"'),
         6 => return piece.to_uppercase(),
         7 => return piece.to_lowercase(),
-        8 => return piece.repeat(at + 1),
+        8 => return piece.repeat(position + 1),
         _ => {}
     }
     chars.into_iter().collect()
 }
 
+/// Pieces with typing errors, joined with or without blanks.
 fn mangled() -> impl Strategy<Value = String> {
     let part = (piece(), 0..24_u8, any::<usize>(), prop::sample::select(vec!["", " ", " ", " "]));
     let joined = |parts: Vec<(String, u8, usize, &str)>| {
-        let part =
-            |(piece, kind, at, after): &(String, u8, usize, &str)| slip(piece, *kind, *at) + after;
+        let part = |(piece, kind, position, separator): &(String, u8, usize, &str)| {
+            mistyped(piece, *kind, *position) + separator
+        };
         parts.iter().map(part).collect::<String>()
     };
     prop::collection::vec(part, 0..16).prop_map(joined)
 }
 
-/// One piece very many times.
+/// One piece up to 4,000 times.
 fn long() -> impl Strategy<Value = String> {
     let times = |(piece, times): (String, usize)| piece.repeat(times);
     (piece(), 1..4000_usize).prop_map(times)
@@ -167,19 +170,19 @@ fn query() -> impl Strategy<Value = String> {
     ]
 }
 
-/// Asks, and checks every hit.
-fn ask(index: &Index, articles: &[Document], text: &str) -> Duration {
+/// Searches, checks every hit, and gives the time of the search.
+fn search(index: &Index, articles: &[Document], text: &str) -> Duration {
     let query = Query::new(text);
     let started = Instant::now();
     let hits = index.search(&query);
-    let took = started.elapsed();
+    let elapsed = started.elapsed();
     let hits = hits.unwrap_or_else(|error| panic!("{text:?}: {error}"));
     for hit in &hits {
         let of = articles.iter().find(|article| article.id == hit.citation.document);
         check_hit(&of.unwrap().text, hit);
     }
     assert_eq!(hits.report.query, text);
-    took
+    elapsed
 }
 
 #[test]
@@ -187,26 +190,27 @@ fn no_query_fails() {
     let articles = articles();
     let index = index_of(&articles);
     let slowest = RefCell::new((Duration::ZERO, String::new()));
-    let config = Config { failure_persistence: None, ..Config::with_cases(queries(QUERIES)) };
+    // The file is where failing queries are kept, beside it.
+    let config = Config { source_file: Some(file!()), ..Config::with_cases(query_count(QUERIES)) };
     let outcome = TestRunner::new(config).run(&query(), |text| {
-        let took = ask(&index, &articles, &text);
-        if took > slowest.borrow().0 {
-            slowest.replace((took, text));
+        let elapsed = search(&index, &articles, &text);
+        if elapsed > slowest.borrow().0 {
+            slowest.replace((elapsed, text));
         }
         Ok::<(), TestCaseError>(())
     });
     outcome.unwrap_or_else(|failure| panic!("{failure}"));
-    let (took, text) = slowest.into_inner();
+    let (elapsed, text) = slowest.into_inner();
     let shown: String = text.chars().take(200).collect();
     println!(
         "{} queries, the slowest took {:.1} ms: {} bytes, {shown:?}",
-        queries(QUERIES),
-        took.as_secs_f64() * 1000.0,
+        query_count(QUERIES),
+        elapsed.as_secs_f64() * 1000.0,
         text.len(),
     );
 }
 
-/// Two thousand different ones.
+/// Two thousand distinct words between `before` and `after`.
 fn distinct(before: &str, after: &str) -> String {
     let letter = |number: u32| char::from_u32(u32::from('a') + number % 26).unwrap_or('a');
     let middle = |number: u32| [number, number / 26, number / 676].map(letter);
@@ -214,7 +218,7 @@ fn distinct(before: &str, after: &str) -> String {
     (0..2000).map(one).collect()
 }
 
-/// Longer than anyone types, and deeper.
+/// Queries far above every limit of length and depth.
 #[test]
 fn no_query_is_too_long() {
     let articles = articles();
@@ -243,8 +247,8 @@ fn no_query_is_too_long() {
         "\u{0}".repeat(100_000),
     ];
     for text in &cases {
-        let took = ask(&index, &articles, text);
+        let elapsed = search(&index, &articles, text);
         let start: String = text.chars().take(12).collect();
-        println!("{start:?} × {} bytes: {:.1} ms", text.len(), took.as_secs_f64() * 1000.0);
+        println!("{start:?} × {} bytes: {:.1} ms", text.len(), elapsed.as_secs_f64() * 1000.0);
     }
 }

@@ -1,4 +1,4 @@
-//! The laws that hold for every index, document and query.
+//! The invariants that hold for every index, document and query.
 
 // Clippy lets unwrap and print only functions marked as tests; these are all
 // part of one.
@@ -7,9 +7,14 @@
 mod citation;
 mod common;
 mod determinism;
+#[path = "../support/entry_points.rs"]
+mod entry_points;
 mod errors;
 mod explain;
 mod golden;
 mod lifecycle;
 mod pruning;
 mod queries;
+#[path = "../support/random.rs"]
+mod random;
+mod robustness;

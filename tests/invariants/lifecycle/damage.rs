@@ -1,5 +1,5 @@
-//! Files that were changed or lost: an error that says so, never a panic and
-//! never a wrong answer taken for a right one.
+//! Damaged or missing files give an error that says so, never a panic and never
+//! a wrong result.
 
 use std::path::{Path, PathBuf};
 
@@ -7,7 +7,7 @@ use ibid::{Document, Error, Index, Query};
 
 use crate::common::{fill, small};
 
-fn make(path: &Path) {
+fn create(path: &Path) {
     let text =
         "The arms embargo was lifted.\n\nFour Mi-35M helicopters were sold for $153 million.";
     let documents: Vec<Document> =
@@ -16,7 +16,7 @@ fn make(path: &Path) {
     fill(&index, &documents);
 }
 
-/// Files of segments, sorted.
+/// The segments' files, sorted.
 fn segment_files(path: &Path) -> Vec<PathBuf> {
     let entries = std::fs::read_dir(path).unwrap().map(|entry| entry.unwrap().path());
     let is_segment = |path: &PathBuf| {
@@ -28,8 +28,8 @@ fn segment_files(path: &Path) -> Vec<PathBuf> {
     files
 }
 
-/// Opens, searches and verifies; the first failure.
-fn use_all(path: &Path) -> Result<(), Error> {
+/// Opens, searches, reads and verifies an index; gives the first error.
+fn open_and_read(path: &Path) -> Result<(), Error> {
     let index = Index::open(path)?;
     index.search(&Query::new("\"arms embargo\" Mi-35 helicop*"))?;
     index.documents()?.collect::<Result<Vec<_>, _>>()?;
@@ -37,10 +37,10 @@ fn use_all(path: &Path) -> Result<(), Error> {
 }
 
 #[test]
-fn a_changed_byte_is_found() {
+fn a_changed_byte_is_reported() {
     let folder = tempfile::tempdir().unwrap();
-    make(folder.path());
-    use_all(folder.path()).unwrap();
+    create(folder.path());
+    open_and_read(folder.path()).unwrap();
     let files = segment_files(folder.path());
     assert!(files.len() >= 5, "{files:?}");
     for file in files {
@@ -54,44 +54,44 @@ fn a_changed_byte_is_found() {
         assert!(matches!(verified, Err(Error::Corrupt { .. })), "{file:?}: {verified:?}");
         std::fs::write(&file, whole).unwrap();
     }
-    use_all(folder.path()).unwrap();
+    open_and_read(folder.path()).unwrap();
 }
 
 #[test]
-fn a_lost_file_is_found() {
+fn a_missing_file_is_reported() {
     let folder = tempfile::tempdir().unwrap();
-    make(folder.path());
+    create(folder.path());
     for file in segment_files(folder.path()) {
         let whole = std::fs::read(&file).unwrap();
         std::fs::remove_file(&file).unwrap();
-        let outcome = use_all(folder.path());
+        let outcome = open_and_read(folder.path());
         assert!(matches!(outcome, Err(Error::Corrupt { .. })), "{file:?}: {outcome:?}");
         std::fs::write(&file, whole).unwrap();
     }
-    use_all(folder.path()).unwrap();
+    open_and_read(folder.path()).unwrap();
 }
 
 #[test]
-fn a_cut_file_is_found() {
+fn a_truncated_file_is_reported() {
     let folder = tempfile::tempdir().unwrap();
-    make(folder.path());
+    create(folder.path());
     for file in segment_files(folder.path()) {
         let whole = std::fs::read(&file).unwrap();
         for kept in [0, whole.len() / 2, whole.len() - 1] {
             std::fs::write(&file, &whole[..kept]).unwrap();
-            let outcome = use_all(folder.path());
-            let found = matches!(outcome, Err(Error::Corrupt { .. }));
-            assert!(found, "{file:?} cut to {kept} bytes: {outcome:?}");
+            let outcome = open_and_read(folder.path());
+            let is_reported = matches!(outcome, Err(Error::Corrupt { .. }));
+            assert!(is_reported, "{file:?} truncated to {kept} bytes: {outcome:?}");
         }
         std::fs::write(&file, whole).unwrap();
     }
-    use_all(folder.path()).unwrap();
+    open_and_read(folder.path()).unwrap();
 }
 
 #[test]
-fn a_damaged_commit_is_found() {
+fn a_damaged_commit_is_reported() {
     let folder = tempfile::tempdir().unwrap();
-    make(folder.path());
+    create(folder.path());
     let commit = folder.path().join("meta.json");
     let whole = std::fs::read_to_string(&commit).unwrap();
     for damaged in ["", "{", &whole[..whole.len() / 2], "null", "\u{0}"] {
@@ -100,5 +100,5 @@ fn a_damaged_commit_is_found() {
         assert!(matches!(outcome, Err(Error::Corrupt { .. })), "{damaged:.40}: {outcome:?}");
     }
     std::fs::write(&commit, whole).unwrap();
-    use_all(folder.path()).unwrap();
+    open_and_read(folder.path()).unwrap();
 }

@@ -1,26 +1,29 @@
-//! What is asked, and by which profile it is ranked.
+//! Random queries over a fixture, and random profiles to rank them with.
 
 use ibid::Query;
 use ibid::rank::{LabelWeights, Profile};
 
-use super::shelf::{Random, Shelf, vocabulary};
+use super::fixtures::{Fixture, vocabulary};
+use crate::random::Random;
 
-/// Queries of up to twelve parts out of a shelf's own words.
-pub(crate) struct Asked<'a> {
-    shelf: &'a Shelf,
+/// Generates queries of one to twelve parts from a fixture's own words.
+pub(crate) struct RandomQueries<'a> {
+    fixture: &'a Fixture,
     vocabulary: Vec<String>,
     pub(crate) random: Random,
 }
 
-impl<'a> Asked<'a> {
-    pub(crate) fn new(shelf: &'a Shelf) -> Self {
-        Self { shelf, vocabulary: vocabulary(), random: Random(shelf.name.len() as u64 + 1000) }
+impl<'a> RandomQueries<'a> {
+    pub(crate) fn new(fixture: &'a Fixture) -> Self {
+        let random = Random::new(fixture.name.len() as u64 + 1000);
+        Self { fixture, vocabulary: vocabulary(), random }
     }
 
     fn word(&mut self) -> &str {
         &self.vocabulary[self.random.skewed(self.vocabulary.len())]
     }
 
+    /// A word that is no function word.
     pub(crate) fn content_word(&mut self) -> String {
         loop {
             let word = self.word();
@@ -30,15 +33,16 @@ impl<'a> Asked<'a> {
         }
     }
 
-    /// Two or three words as they stand in a text.
+    /// Two or three neighbouring words of a text, quoted.
     fn phrase(&mut self) -> String {
-        let document = self.random.one_of(&self.shelf.documents);
+        let document = self.random.one_of(&self.fixture.documents);
         let words: Vec<&str> = document.text.split_whitespace().collect();
-        let from = self.random.below(words.len());
-        let to = words.len().min(from + 2 + self.random.below(2));
-        format!("\"{}\"", words[from..to].join(" "))
+        let start = self.random.below(words.len());
+        let end = words.len().min(start + 2 + self.random.below(2));
+        format!("\"{}\"", words[start..end].join(" "))
     }
 
+    /// A word, phrase, prefix or filter, with or without a sign.
     fn part(&mut self) -> String {
         match self.random.below(100) {
             0..6 => format!("+{}", self.word()),
@@ -56,6 +60,7 @@ impl<'a> Asked<'a> {
         }
     }
 
+    /// Half of the queries are searched as typed, without expansion.
     pub(crate) fn query(&mut self) -> Query {
         let count = 1 + self.random.skewed(12);
         let parts: Vec<String> = (0..count).map(|_| self.part()).collect();
@@ -63,9 +68,9 @@ impl<'a> Asked<'a> {
         if self.random.percent(50) { query.as_typed() } else { query }
     }
 
-    /// One with a second stage and feedback, with some of the parameters
-    /// that their bounds hang on at the ends of their ranges.
-    pub(crate) fn looking_further(&mut self) -> Profile {
+    /// A profile with re-ranking and feedback. Some parameters that enter their
+    /// bounds are at the ends of their ranges.
+    pub(crate) fn reranking_profile(&mut self) -> Profile {
         let mut profile = Profile::balanced().with_depth(60);
         profile.feedback.retrieve = self.random.percent(20);
         profile.feedback.rounds = 1 + self.random.below(2);
@@ -79,23 +84,23 @@ impl<'a> Asked<'a> {
         profile
     }
 
-    /// One that ranks by the first stage alone: `fast`, or with some of its
-    /// parameters at the ends of their ranges.
-    pub(crate) fn profile(&mut self) -> Profile {
+    /// A profile without re-ranking: `fast`, or `fast` with some parameters at
+    /// the ends of their ranges.
+    pub(crate) fn first_stage_profile(&mut self) -> Profile {
         let mut profile = Profile::fast();
         if self.random.percent(40) {
             return profile;
         }
-        let all = &mut profile;
+        let fast = &mut profile;
         for (parameter, values) in [
-            (&mut all.passage_b, [0.0, 1.0]),
-            (&mut all.passage_k1, [0.1, 10.0]),
-            (&mut all.document_b, [0.0, 1.0]),
-            (&mut all.document_share, [0.0, 1.0]),
-            (&mut all.document_share_of_documents, [0.0, 1.0]),
-            (&mut all.coverage, [0.0, 1.0]),
-            (&mut all.document_coverage, [0.0, 1.0]),
-            (&mut all.title_weight, [0.0, 100.0]),
+            (&mut fast.passage_b, [0.0, 1.0]),
+            (&mut fast.passage_k1, [0.1, 10.0]),
+            (&mut fast.document_b, [0.0, 1.0]),
+            (&mut fast.document_share, [0.0, 1.0]),
+            (&mut fast.document_share_of_documents, [0.0, 1.0]),
+            (&mut fast.coverage, [0.0, 1.0]),
+            (&mut fast.document_coverage, [0.0, 1.0]),
+            (&mut fast.title_weight, [0.0, 100.0]),
         ] {
             if self.random.percent(30) {
                 *parameter = *self.random.one_of(&values);

@@ -1,4 +1,4 @@
-//! A handful of documents to ask.
+//! The documents that the tests of queries search.
 
 use ibid::{DayRange, Document, Index};
 
@@ -8,7 +8,7 @@ fn dated(id: &str, date: &str, text: &str) -> Document {
     Document::new(id, text).with_date(DayRange::parse(date).unwrap())
 }
 
-/// The documents, each of one passage but the last.
+/// Documents of one passage each, but for the last.
 pub(super) fn documents() -> Vec<Document> {
     vec![
         dated("lifted", "2014-06", "Russia lifted the arms embargo on Pakistan in the summer.")
@@ -36,6 +36,7 @@ pub(super) fn documents() -> Vec<Document> {
     ]
 }
 
+/// An index in memory of the documents.
 pub(super) fn index() -> Index {
     small_index_of(&documents())
 }

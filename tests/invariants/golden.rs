@@ -1,10 +1,9 @@
 //! An index written by an early build, opened by every later one.
 //!
-//! It is written anew, only when the format or the analysis changes on
-//! purpose, by
+//! Write it anew only when the format or the analysis changes on purpose:
 //!
 //! ```text
-//! cargo test --test laws -- --ignored --exact golden::write_golden
+//! cargo test --test invariants -- --ignored --exact golden::write_golden
 //! ```
 
 use std::path::{Path, PathBuf};
@@ -35,11 +34,11 @@ fn documents() -> Vec<Document> {
     ]
 }
 
-/// A hit: document, passage, first and last byte, line, and what is marked.
-type Known<'a> = (&'a str, u32, usize, usize, usize, &'a [&'a str]);
+/// A hit: document, passage, first byte, end byte, line, and the marked texts.
+type ExpectedHit<'a> = (&'a str, u32, usize, usize, usize, &'a [&'a str]);
 
-/// Queries with what they find.
-const KNOWN: &[(&str, &[Known<'_>])] = &[
+/// Queries with their hits.
+const EXPECTED: &[(&str, &[ExpectedHit<'_>])] = &[
     ("\"arms embargo\"", &[("embargo", 0, 0, 79, 1, &["arms embargo"])]),
     ("Mi 35", &[("hind", 0, 0, 110, 1, &["Mi-35M", "MI-35s", "Hind E"])]),
     ("label:teaser crane", &[("quay", 3, 141, 180, 6, &["crane"])]),
@@ -48,7 +47,7 @@ const KNOWN: &[(&str, &[Known<'_>])] = &[
     ("title:gunships", &[("hind", 0, 0, 110, 1, &[])]),
 ];
 
-/// A copy to open: opening puts locks beside the files.
+/// A copy of the golden index, because opening an index writes lock files.
 fn copy() -> tempfile::TempDir {
     let folder = tempfile::tempdir().unwrap();
     for entry in std::fs::read_dir(golden()).unwrap() {
@@ -64,26 +63,26 @@ fn the_golden_index_is_read() {
     let index = Index::open(folder.path()).unwrap();
     index.verify().unwrap();
     assert_eq!((index.config(), index.lexicon()), (&Config::default(), &small_lexicon()));
-    let mut wanted = documents();
-    wanted.sort_by(|a, b| a.id.cmp(&b.id));
-    let kept: Vec<Document> = index.documents().unwrap().map(Result::unwrap).collect();
-    assert_eq!(kept, wanted);
-    for (query, expected) in KNOWN {
+    let mut expected_documents = documents();
+    expected_documents.sort_by(|a, b| a.id.cmp(&b.id));
+    let stored: Vec<Document> = index.documents().unwrap().map(Result::unwrap).collect();
+    assert_eq!(stored, expected_documents);
+    for (query, expected) in EXPECTED {
         let hits = index.search(&Query::new(*query)).unwrap();
         for hit in &hits {
-            let of = wanted.iter().find(|document| document.id == hit.citation.document);
-            check_hit(&of.unwrap().text, hit);
+            let document = expected_documents.iter().find(|d| d.id == hit.citation.document);
+            check_hit(&document.unwrap().text, hit);
         }
         let matches: Vec<Vec<&str>> = hits.iter().map(ibid::Hit::matches).collect();
-        let found = hits.iter().zip(&matches).map(|(hit, matches)| {
+        let actual = hits.iter().zip(&matches).map(|(hit, matches)| {
             let citation = &hit.citation;
             let (start, end) = (citation.span.start, citation.span.end);
             (&*citation.document, citation.passage, start, end, citation.line, matches.as_slice())
         });
-        // How they are ranked may change; that they are found may not.
-        let mut found: Vec<_> = found.collect();
-        found.sort_unstable();
-        assert_eq!(found, *expected, "{query}");
+        // Their order may change with the ranking; the set of hits may not.
+        let mut actual: Vec<_> = actual.collect();
+        actual.sort_unstable();
+        assert_eq!(actual, *expected, "{query}");
     }
 }
 

@@ -1,12 +1,12 @@
-//! What each form of a query finds, and what is said about it.
+//! The hits and the report of each form of a query.
 
 use ibid::{Document, Index, Query};
 
-use super::shelf;
+use super::fixtures;
 use crate::common::{ids, index_of, small_index_of};
 
-/// Queries with the ids of the documents of their hits, in any order.
-const FOUND: &[(&str, &[&str])] = &[
+/// Queries with the document ids of their hits, sorted.
+const HITS: &[(&str, &[&str])] = &[
     // Words, by their stems and in any case.
     ("summer", &["lifted"]),
     ("SUMMERS", &["lifted"]),
@@ -16,7 +16,7 @@ const FOUND: &[(&str, &[&str])] = &[
     ("", &[]),
     ("  ", &[]),
     ("?!", &[]),
-    // Phrases: side by side and in order, by the very forms.
+    // Phrases: adjacent, in order, and in the typed form.
     ("\"arms embargo\"", &["lifted"]),
     ("“arms embargo”", &["lifted"]),
     ("„arms embargo“", &["lifted"]),
@@ -47,12 +47,12 @@ const FOUND: &[(&str, &[&str])] = &[
     ("lahore AND (fire OR (gwadar AND embargo))", &[]),
     ("embargo -\"arms embargo\"", &["stray"]),
     ("lahore AND zeppelin", &[]),
-    // Prefixes, and words a letter or two off.
+    // Prefixes, and words within one or two edits.
     ("embarg*", &["lifted", "stray"]),
     ("lah*", &["stray"]),
     ("zeppel*", &[]),
     ("pakstan~", &["lifted", "sold"]),
-    // A word that is nowhere stands for its nearest, unless asked for exactly.
+    // A word that occurs nowhere is corrected, unless it is asked for exactly.
     ("pakstan", &["lifted", "sold"]),
     ("=pakstan", &[]),
     ("\"pakstan\"", &[]),
@@ -93,7 +93,7 @@ const FOUND: &[(&str, &[&str])] = &[
     ("topic:embargo", &["lifted", "stray"]),
     ("topic:EMBARGO -lahore", &["lifted"]),
     ("topic:embargo label:comment", &[]),
-    // Dates, open at either end; what has no date is in none.
+    // Dates, open at either end; a document without a date is in no range.
     ("date:2014", &["lifted"]),
     ("date:2014-06", &["lifted"]),
     ("date:2014-06-30", &["lifted"]),
@@ -111,39 +111,39 @@ const FOUND: &[(&str, &[&str])] = &[
 ];
 
 #[test]
-fn found() {
-    let index = shelf::index();
-    for (query, expected) in FOUND {
-        let mut found = ids(&index, query);
-        found.sort();
-        assert_eq!(found, *expected, "{query}");
+fn hits() {
+    let index = fixtures::index();
+    for (query, expected) in HITS {
+        let mut documents = ids(&index, query);
+        documents.sort();
+        assert_eq!(documents, *expected, "{query}");
     }
 }
 
-/// Queries with the documents that come first, in order.
+/// Queries with their first documents, in order.
 const FIRST: &[(&str, &[&str])] = &[
-    // All of it before some of it.
+    // All words before some of them.
     ("embargo lahore", &["stray", "lifted"]),
     ("nobody burned field", &["spaced"]),
-    // The variant asked for before the others of its family.
-    // The very word before one that is spelt nearly so.
+    // The exact word before one within an edit.
     ("fields~ of", &["joined"]),
 ];
 
 #[test]
 fn first() {
-    let index = shelf::index();
+    let index = fixtures::index();
     for (query, expected) in FIRST {
-        let found = ids(&index, query);
-        assert_eq!(&found[..expected.len()], *expected, "{query}");
+        let documents = ids(&index, query);
+        assert_eq!(&documents[..expected.len()], *expected, "{query}");
     }
+    // The typed variant before the others of its family.
     let variant = ids(&index, "Mi-35M");
     let mut two = [variant[0].as_str(), variant[1].as_str()];
     two.sort_unstable();
     assert_eq!((two, variant.len()), (["cyrillic", "sold"], 6));
 }
 
-/// A word spelt rightly counts more than one spelt nearly so.
+/// An exact match ranks above a fuzzy one.
 #[test]
 fn exact_before_fuzzy() {
     let texts =
@@ -152,11 +152,10 @@ fn exact_before_fuzzy() {
     assert_eq!(ids(&index, "harbour~"), ["exact", "near"]);
 }
 
-/// A designator that a text writes in a way that tells nothing by itself was
-/// missed where it stood in small letters, even as it was typed; and "A-10"
-/// found every rise by "a 10 percent".
+/// A designator in small letters was once missed even where it was typed so,
+/// and "A-10" found every rise by "a 10 percent".
 #[test]
-fn designators_as_the_words_they_are_written_in() {
+fn designators_match_their_words() {
     let texts = [
         ("small", "The xq58 flew."),
         ("large", "The XQ58 flew."),
@@ -172,9 +171,9 @@ fn designators_as_the_words_they_are_written_in() {
     ];
     let index = index_of(&texts.map(|(id, text)| Document::new(id, text)));
     let check = |query: &str, expected: &[&str]| {
-        let mut found = ids(&index, query);
-        found.sort();
-        assert_eq!(found, expected, "{query}");
+        let mut documents = ids(&index, query);
+        documents.sort();
+        assert_eq!(documents, expected, "{query}");
     };
     check("xq58", &["apart", "dashed", "large", "small"]);
     check("XQ-58", &["apart", "dashed", "large", "small"]);
@@ -197,8 +196,8 @@ fn report(index: &Index, query: &str) -> ibid::query::Report {
 }
 
 #[test]
-fn a_reporting_name_says_why() {
-    let index = shelf::index();
+fn a_reporting_name_gives_its_reason() {
+    let index = fixtures::index();
     for (query, wanted) in [("Hind E", "mi35"), ("=Mi-35M", "")] {
         let expanded = report(&index, query).expanded;
         let families: Vec<&str> =
@@ -213,8 +212,8 @@ fn a_reporting_name_says_why() {
 }
 
 #[test]
-fn what_is_not_known_is_reported() {
-    let index = shelf::index();
+fn unknown_parts_are_reported() {
+    let index = fixtures::index();
     let unknown = report(&index, "topic:zeppelins embargo").ignored;
     assert_eq!((unknown.len(), unknown[0].text.as_str()), (1, "topic:zeppelins"));
     assert!(unknown[0].why.contains("embargo"), "{unknown:?}");
@@ -239,8 +238,8 @@ fn what_is_not_known_is_reported() {
 }
 
 #[test]
-fn what_a_passage_lacks() {
-    let hits = shelf::index().search(&Query::new("embargo lahore")).unwrap();
+fn missing_words_are_listed() {
+    let hits = fixtures::index().search(&Query::new("embargo lahore")).unwrap();
     assert_eq!((hits[0].missing.len(), &*hits[1].missing), (0, &["lahore".to_owned()][..]));
 }
 
@@ -253,33 +252,33 @@ fn limits_and_pages() {
         .with_passages(ibid::config::PassageConfig::default().with_min_chars(1));
     let index = crate::common::small().with_config(config).in_memory().unwrap();
     crate::common::fill(&index, &documents);
-    let ask = |query: Query| index.search(&query).unwrap();
-    let all = ask(Query::new("tugs").limit(100));
+    let search = |query: Query| index.search(&query).unwrap();
+    let all = search(Query::new("tugs").limit(100));
     assert_eq!((all.len(), index.count(&Query::new("tugs").limit(1)).unwrap()), (18, 18));
-    assert_eq!(ask(Query::new("tugs")).len(), 10, "the limit that is not given");
-    assert_eq!(ask(Query::new("tugs").limit(0)).len(), 0);
-    assert_eq!(ask(Query::new("tugs").offset(100)).len(), 0);
-    assert_eq!(ask(Query::new("tugs").offset(usize::MAX).limit(usize::MAX)).len(), 0);
+    assert_eq!(search(Query::new("tugs")).len(), 10, "the default limit");
+    assert_eq!(search(Query::new("tugs").limit(0)).len(), 0);
+    assert_eq!(search(Query::new("tugs").offset(100)).len(), 0);
+    assert_eq!(search(Query::new("tugs").offset(usize::MAX).limit(usize::MAX)).len(), 0);
     for (offset, limit) in [(0, 4), (4, 4), (16, 4), (17, 1)] {
-        let page = ask(Query::new("tugs").offset(offset).limit(limit));
+        let page = search(Query::new("tugs").offset(offset).limit(limit));
         assert_eq!(page.hits, all.hits[offset..(offset + limit).min(18)], "{offset} and {limit}");
     }
-    for most in 0..4 {
-        let few = ask(Query::new("tugs").per_document(most).limit(100));
-        let ids: Vec<&str> = few.iter().map(|hit| hit.citation.document.as_str()).collect();
-        assert_eq!(ids.len(), most * 6);
+    for per_document in 0..4 {
+        let limited = search(Query::new("tugs").per_document(per_document).limit(100));
+        let ids: Vec<&str> = limited.iter().map(|hit| hit.citation.document.as_str()).collect();
+        assert_eq!(ids.len(), per_document * 6);
         let count = |id: &str| ids.iter().filter(|other| **other == id).count();
-        assert!(ids.iter().all(|id| count(id) == most), "{most} of each: {ids:?}");
+        assert!(ids.iter().all(|id| count(id) == per_document), "{per_document} of each: {ids:?}");
     }
-    let second = ask(Query::new("tugs").per_document(1).offset(1).limit(2));
-    let first = ask(Query::new("tugs").per_document(1).limit(3));
+    let second = search(Query::new("tugs").per_document(1).offset(1).limit(2));
+    let first = search(Query::new("tugs").per_document(1).limit(3));
     assert_eq!(second.hits, first.hits[1..]);
 }
 
-/// Hits beyond the profile's depth were once shown with scores of the second
-/// stage in the order of the first.
+/// Hits beyond the profile's depth once had scores of the second stage in the
+/// order of the first.
 #[test]
-fn scores_fall_beyond_the_second_stage() {
+fn scores_fall_beyond_the_depth() {
     let apart = |number: usize| format!("The tug {} quay is for sale.", "old ".repeat(number));
     let documents: Vec<Document> =
         (0..9).map(|number| Document::new(format!("d{number}"), apart(number % 5))).collect();

@@ -1,5 +1,5 @@
-//! Other words for what was typed: they find, say why, and stay out of what
-//! is asked for to the letter.
+//! Synonyms: a query finds them, reports them, and leaves them out where it asks
+//! for exact words.
 
 use ibid::query::Reason;
 use ibid::{Document, Index, IndexOptions, Lexicon, Query};
@@ -43,25 +43,25 @@ fn index() -> Index {
 }
 
 #[test]
-fn found() {
+fn hits() {
     let index = index();
     let check = |query: &str, expected: &[&str]| {
         let hits = index.search(&Query::new(query)).unwrap();
-        let mut found: Vec<&str> = hits.iter().map(|hit| hit.citation.document.as_str()).collect();
-        found.sort_unstable();
-        assert_eq!(found, expected, "{query}");
+        let mut ids: Vec<&str> = hits.iter().map(|hit| hit.citation.document.as_str()).collect();
+        ids.sort_unstable();
+        assert_eq!(ids, expected, "{query}");
     };
     let all = ["airship", "attack", "chopper", "gunship", "helicopters", "rotor", "wings"];
     check("chopper", &all);
     check("choppers", &all);
     check("rotary-wing", &all);
-    // Not the other way.
+    // Narrower and related terms work in one direction.
     check("gunship", &["airship", "attack", "gunship"]);
     check("rotor", &["rotor"]);
-    // Both words of it, or another name for both; and each alone.
+    // Both words, a synonym of both, and each word by itself.
     check("combat aircraft", &["aircraft", "combat", "jets"]);
     check("aircraft combat", &["aircraft", "combat"]);
-    // To the letter.
+    // Exact words.
     check("\"chopper\"", &["chopper"]);
     check("=chopper", &["chopper"]);
     check("chopp*", &["chopper"]);
@@ -69,7 +69,7 @@ fn found() {
 }
 
 #[test]
-fn what_was_typed_comes_first() {
+fn typed_words_rank_first() {
     let index = index();
     let first = |query: &str| {
         let hits = index.search(&Query::new(query)).unwrap();
@@ -81,7 +81,7 @@ fn what_was_typed_comes_first() {
 }
 
 #[test]
-fn why_it_was_found() {
+fn marks_and_report_give_the_reason() {
     let index = index();
     let check = |query: &str, id: &str, marked: &str, reason: Reason| {
         let hits = index.search(&Query::new(query)).unwrap();
@@ -96,15 +96,15 @@ fn why_it_was_found() {
     check("chopper", "wings", "rotary wings", Reason::Synonym);
     check("chopper", "gunship", "gunship", Reason::Narrower);
     check("chopper", "airship", "armed airships", Reason::Narrower);
-    // Found by the shorter, which is nearer; the longer would count it twice.
+    // The shorter synonym marks it: it is nearer, and both would count it twice.
     check("chopper", "attack", "helicopter", Reason::Synonym);
     check("chopper", "rotor", "rotor", Reason::Related);
     check("combat aircraft", "jets", "fighter jets", Reason::Synonym);
     let report = index.search(&Query::new("chopper")).unwrap().report;
-    let told: Vec<String> =
+    let expansions: Vec<String> =
         report.expanded.iter().map(|e| format!("{} {} {}", e.typed, e.added, e.why)).collect();
     assert_eq!(
-        told,
+        expansions,
         [
             "chopper helicopter synonym",
             "chopper rotary wing synonym",
@@ -115,7 +115,7 @@ fn why_it_was_found() {
     );
 }
 
-/// A function word in a phrase of the thesaurus is still none to look for.
+/// A function word is ignored, although a phrase of the thesaurus has it.
 #[test]
 fn function_words_stay_out() {
     let lexicon = Lexicon::read("[term.\"object to the sale\"]\nsame = [\"protest\"]").lexicon;
@@ -127,15 +127,15 @@ fn function_words_stay_out() {
         .unwrap();
     writer.commit().unwrap();
     let hits = index.search(&Query::new("they object to the sale")).unwrap();
-    let found: Vec<&str> = hits.iter().map(|hit| hit.citation.document.as_str()).collect();
-    assert_eq!(found, ["b"]);
+    let ids: Vec<&str> = hits.iter().map(|hit| hit.citation.document.as_str()).collect();
+    assert_eq!(ids, ["b"]);
     let ignored: Vec<&str> = hits.report.ignored.iter().map(|i| i.text.as_str()).collect();
     assert_eq!(ignored, ["they", "to", "the"]);
 }
 
-/// A pasted page of a thesaurus is a query as well.
+/// The number of synonyms of one query is limited.
 #[test]
-fn other_words_are_bounded() {
+fn synonyms_are_limited() {
     let group = |number: usize| {
         let words: Vec<String> =
             (0..30).map(|word| format!("\"way{} {}\"", number * 30 + word, "of it")).collect();
@@ -147,13 +147,13 @@ fn other_words_are_bounded() {
     let query: Vec<String> = (0..40).map(|number| format!("thing{number}")).collect();
     let report = index.search(&Query::new(query.join(" "))).unwrap().report;
     assert_eq!(report.expanded.len(), 512);
-    let told = &report.ignored[0];
-    assert_eq!(told.text, "more words for thing17");
-    assert_eq!(told.why, "a query is given at most 512 of them: ask for less");
+    let ignored = &report.ignored[0];
+    assert_eq!(ignored.text, "more words for thing17");
+    assert_eq!(ignored.why, "a query is given at most 512 of them: ask for less");
 }
 
 #[test]
-fn how_a_request_is_put_is_told_and_left_out() {
+fn request_phrases_are_reported_and_ignored() {
     let index = index();
     let hits = index.search(&Query::new("I am looking for news about the rotor")).unwrap();
     assert_eq!(hits.len(), 1);

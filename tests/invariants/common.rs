@@ -1,4 +1,4 @@
-//! Indexes to ask, and what holds for every hit.
+//! Indexes of the tests, and the checks that every hit passes.
 
 use std::path::{Path, PathBuf};
 
@@ -9,10 +9,10 @@ pub(crate) fn root() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR"))
 }
 
-/// How many generated queries are asked: `IBID_QUERIES`, or as many.
-pub(crate) fn queries(otherwise: u32) -> u32 {
-    let given = std::env::var("IBID_QUERIES").ok().and_then(|count| count.parse().ok());
-    given.unwrap_or(otherwise)
+/// The number of generated queries: `IBID_QUERIES`, or the default.
+pub(crate) fn query_count(default: u32) -> u32 {
+    let count = std::env::var("IBID_QUERIES").ok().and_then(|count| count.parse().ok());
+    count.unwrap_or(default)
 }
 
 /// The sample articles.
@@ -29,7 +29,7 @@ pub(crate) fn articles() -> Vec<Document> {
     paths.iter().map(document).collect()
 }
 
-/// A lexicon that is quick to make an analyser of.
+/// A lexicon of a few entries, whose analyser is built quickly.
 pub(crate) fn small_lexicon() -> Lexicon {
     let read = Lexicon::read(
         "[topic.embargo]\nnames = [\"embargo\"]\n\
@@ -41,12 +41,12 @@ pub(crate) fn small_lexicon() -> Lexicon {
     read.lexicon
 }
 
-/// Options with that lexicon.
+/// Index options with the small lexicon.
 pub(crate) fn small() -> IndexOptions {
     IndexOptions::default().with_lexicon(small_lexicon())
 }
 
-/// Adds and commits.
+/// Adds the documents and commits.
 pub(crate) fn fill(index: &Index, documents: &[Document]) {
     let mut writer = index.writer().unwrap();
     for document in documents {
@@ -56,27 +56,27 @@ pub(crate) fn fill(index: &Index, documents: &[Document]) {
     writer.close().unwrap();
 }
 
-/// An index in memory with the built-in lexicon.
+/// An index in memory with the built-in lexicon, of these documents.
 pub(crate) fn index_of(documents: &[Document]) -> Index {
     let index = Index::in_memory().unwrap();
     fill(&index, documents);
     index
 }
 
-/// One in memory that is quick to make.
+/// An index in memory with the small lexicon, of these documents.
 pub(crate) fn small_index_of(documents: &[Document]) -> Index {
     let index = small().in_memory().unwrap();
     fill(&index, documents);
     index
 }
 
-/// The ids of the documents of the hits, in their order.
+/// The document ids of the hits, in the order of the hits.
 pub(crate) fn ids(index: &Index, query: &str) -> Vec<String> {
     let hits = index.search(&Query::new(query).limit(100)).unwrap();
     hits.iter().map(|hit| hit.citation.document.clone()).collect()
 }
 
-/// What holds for every hit in that text.
+/// Checks that a hit cites `text` exactly: bytes, characters, line and marks.
 pub(crate) fn check_hit(text: &str, hit: &Hit) {
     let citation = &hit.citation;
     let span = citation.span;
@@ -89,21 +89,25 @@ pub(crate) fn check_hit(text: &str, hit: &Hit) {
     check_marks(text, hit);
 }
 
-/// The line after that text.
+/// The number of the line after `before`, counted naively.
 fn naive_line(before: &str) -> usize {
     let ends = before.replace("\r\n", "\n").replace('\r', "\n");
     1 + ends.matches('\n').count()
 }
 
 fn check_marks(text: &str, hit: &Hit) {
-    let mut at = hit.citation.span.start;
+    let mut previous_end = hit.citation.span.start;
     for mark in &hit.marks {
-        let under = mark.span.of(text).unwrap_or_default();
-        assert!(!under.trim().is_empty(), "mark {} of {text:?}", mark.span);
-        assert!(mark.span.start >= at, "mark {} overlaps or goes back in {text:?}", mark.span);
-        at = mark.span.end;
+        let marked = mark.span.of(text).unwrap_or_default();
+        assert!(!marked.trim().is_empty(), "mark {} of {text:?}", mark.span);
+        assert!(
+            mark.span.start >= previous_end,
+            "mark {} overlaps or goes back in {text:?}",
+            mark.span
+        );
+        previous_end = mark.span.end;
     }
-    assert!(at <= hit.citation.span.end, "a mark beyond {} of {text:?}", hit.citation);
+    assert!(previous_end <= hit.citation.span.end, "a mark beyond {} of {text:?}", hit.citation);
     let plain = hit.marked("", "");
     assert_eq!(plain, hit.text, "marks change the text");
 }

@@ -1,11 +1,11 @@
-//! What of a passage is marked, and why.
+//! The marks of a hit and their reasons.
 
 use ibid::Query;
 use ibid::query::Reason;
 
-use super::shelf;
+use super::fixtures;
 
-/// A query, one of the documents that it finds, and what is marked in it.
+/// A query, a document that it finds, and the marks in its hit.
 type Marked<'a> = (&'a str, &'a str, &'a [(&'a str, Reason)]);
 
 const MARKED: &[Marked<'_>] = {
@@ -18,14 +18,14 @@ const MARKED: &[Marked<'_>] = {
         ("\"arms embargo\"", "lifted", &[("arms embargo", Phrase)]),
         ("\"small arms\" embargo", "stray", &[("embargo", Word), ("small arms", Phrase)]),
         ("\"arms embargo\" lahore", "stray", &[("Lahore", Word)]),
-        // With others among them, the words alone.
+        // With slop only the words are marked, not the words between them.
         ("\"embargo makers\"~3", "stray", &[("embargo", Phrase), ("makers", Phrase)]),
-        // The real match of a prefix and of a slip.
+        // The whole word that a prefix or a misspelling matches.
         ("embarg*", "lifted", &[("embargo", Prefix)]),
         ("pakstan~", "lifted", &[("Pakistan", Fuzzy)]),
         ("pakistan~", "lifted", &[("Pakistan", Exact)]),
         ("mi-35*", "spaced", &[("Mi 35", Prefix)]),
-        // The designator as it is written there.
+        // The designator as the text writes it.
         ("mi35m", "sold", &[("Mi-35M", Designator)]),
         ("Mi-35", "plural", &[("MI-35s", Designator)]),
         ("Mi-35", "spaced", &[("Mi 35", Designator)]),
@@ -33,9 +33,9 @@ const MARKED: &[Marked<'_>] = {
         ("Mi-35", "cyrillic", &[("Ми-35М", Designator)]),
         ("=Mi-35M", "sold", &[("Mi-35M", Exact)]),
         ("Hind E", "plain", &[("Mi-35", Named)]),
-        // The terms that made a topic.
+        // The terms by which a passage has its topic.
         ("topic:embargo", "lifted", &[("lifted", Topic), ("arms embargo", Topic)]),
-        // Fields and what is excluded mark nothing.
+        // Fields and excluded words mark nothing.
         ("date:2014 source:gazette", "lifted", &[]),
         ("pakistan -lahore", "lifted", &[("Pakistan", Word)]),
         ("title:over", "lifted", &[]),
@@ -44,21 +44,21 @@ const MARKED: &[Marked<'_>] = {
 
 #[test]
 fn marked_with_the_reason() {
-    let index = shelf::index();
+    let index = fixtures::index();
     for (query, document, expected) in MARKED {
-        let found = index.search(&Query::new(*query).limit(100)).unwrap();
-        let found = found.iter().find(|hit| hit.citation.document == *document);
-        let hit = found.unwrap_or_else(|| panic!("{query} does not find {document}"));
+        let hits = index.search(&Query::new(*query).limit(100)).unwrap();
+        let hit = hits.iter().find(|hit| hit.citation.document == *document);
+        let hit = hit.unwrap_or_else(|| panic!("{query} does not find {document}"));
         let words = hit.matches();
-        let found: Vec<_> =
+        let marks: Vec<_> =
             words.iter().copied().zip(hit.marks.iter().map(|mark| mark.reason)).collect();
-        assert_eq!(found, *expected, "{query} in {document}");
+        assert_eq!(marks, *expected, "{query} in {document}");
     }
 }
 
 #[test]
-fn marks_say_what_was_typed() {
-    let hits = shelf::index().search(&Query::new("Pakstan~ \"arms embargo\"")).unwrap();
+fn marks_name_the_typed_part() {
+    let hits = fixtures::index().search(&Query::new("Pakstan~ \"arms embargo\"")).unwrap();
     let typed: Vec<&str> = hits[0].marks.iter().map(|mark| mark.typed.as_str()).collect();
     assert_eq!(typed, ["arms embargo", "Pakstan"]);
     assert_eq!(

@@ -12,7 +12,7 @@ fn tugs(id: &str) -> Document {
 }
 
 #[test]
-fn nothing_is_seen_before_the_commit() {
+fn searches_see_commits_only() {
     let index = small().in_memory().unwrap();
     let mut writer = index.writer().unwrap();
     assert_eq!(writer.add(&tugs("a")).unwrap(), 1);
@@ -60,7 +60,7 @@ fn deleting() {
     writer.delete("a");
     writer.commit().unwrap();
     assert_eq!((ids(&index, "tugs"), index.document("a").unwrap()), (vec!["ab".to_owned()], None));
-    // What is added after the deletion stays.
+    // Documents added after `delete_all` are kept.
     writer.delete_all().unwrap();
     writer.add(&tugs("d")).unwrap();
     writer.commit().unwrap();
@@ -72,7 +72,7 @@ fn deleting() {
 }
 
 #[test]
-fn a_document_that_cannot_be_indexed_changes_nothing() {
+fn a_refused_document_changes_nothing() {
     let index = small().in_memory().unwrap();
     let mut writer = index.writer().unwrap();
     writer.add(&tugs("a")).unwrap();
@@ -84,7 +84,7 @@ fn a_document_that_cannot_be_indexed_changes_nothing() {
 }
 
 #[test]
-fn what_is_not_committed_is_lost_and_nothing_else() {
+fn only_uncommitted_changes_are_lost() {
     let folder = tempfile::tempdir().unwrap();
     let index = small().create(folder.path()).unwrap();
     fill(&index, &[tugs("a")]);
@@ -162,7 +162,7 @@ fn every_handle_sees_the_last_commit() {
         let id = format!("{number:02}");
         writer.add(&tugs(&id)).unwrap();
         if number % 4 == 0 {
-            // Long enough for the folder to be trusted until it changes.
+            // Longer than the other handle distrusts a recent change of the folder.
             std::thread::sleep(Duration::from_millis(150));
             (0..3).for_each(|_| assert_eq!(ids(&other, "tugs").len(), number - 1));
         }
@@ -176,8 +176,8 @@ fn every_handle_sees_the_last_commit() {
     other.verify().unwrap();
 }
 
-/// While a writer replaces all documents again and again, each search sees
-/// all of one state and nothing of another.
+/// Checks that each search sees exactly one commit while a writer replaces all
+/// documents with every commit.
 fn searches_see_one_state(written: &Index, read: &Index) {
     const DOCUMENTS: usize = 7;
     let state = |number: usize| -> Vec<Document> {
@@ -209,14 +209,15 @@ fn searches_see_one_state(written: &Index, read: &Index) {
     assert_eq!(check_one_state(read, DOCUMENTS, 0), 39);
 }
 
-/// Gives the number of the state, which is not before `last`.
+/// Searches, checks that all hits are of one state not before `last`, and gives
+/// its number.
 fn check_one_state(index: &Index, documents: usize, last: usize) -> usize {
     let hits = index.search(&Query::new("embargo tugs").limit(1000)).unwrap();
-    let word = |text: &str| {
-        let from = text.find("state").unwrap() + "state".len();
-        text[from..].split('.').next().unwrap().parse::<usize>().unwrap()
+    let state_of = |text: &str| {
+        let start = text.find("state").unwrap() + "state".len();
+        text[start..].split('.').next().unwrap().parse::<usize>().unwrap()
     };
-    let states: Vec<usize> = hits.iter().map(|hit| word(&hit.text)).collect();
+    let states: Vec<usize> = hits.iter().map(|hit| state_of(&hit.text)).collect();
     let state = states[0];
     assert!(states.iter().all(|other| *other == state), "states in one search: {states:?}");
     assert!(state >= last, "state {state} after {last}");

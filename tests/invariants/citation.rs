@@ -1,12 +1,12 @@
-//! Law 1: what is cited stands where it is said to stand, and what was given
-//! is given back.
+//! Law 1: a citation points at its exact bytes, and an index gives back every
+//! document as it was added.
 
 use ibid::{DayRange, Document, Index, Query, Span};
 use proptest::prelude::*;
 
 use crate::common::{articles, check_hit, index_of, small_index_of};
 
-/// Asked of every text, beside words of its own.
+/// Queries searched in every text, beside one of its own words.
 const QUERIES: &[&str] = &[
     "embargo deal Mi-35",
     "\"arms embargo\" OR \"arms embargo\"~4",
@@ -18,8 +18,8 @@ const QUERIES: &[&str] = &[
     "label:teaser label:comment label:headline label:byline",
 ];
 
-/// Every passage of the document, in order, gives it back with the blanks
-/// between them; every hit of every query is exact.
+/// Checks that the passages of the document, in order, cover all of its text
+/// but blanks, and that every hit of every query is exact.
 fn check(index: &Index, document: &Document) {
     let text = document.text.as_str();
     let of_document = format!("id:\"{}\"", document.id);
@@ -30,14 +30,14 @@ fn check(index: &Index, document: &Document) {
         cited.push((hit.citation.passage, hit.citation.span));
     }
     cited.sort_unstable();
-    let mut at = 0;
+    let mut previous_end = 0;
     for (ordinal, (passage, span)) in (0..).zip(&cited) {
         assert_eq!(*passage, ordinal, "{text:?}");
-        let between = Span::new(at, span.start).of(text);
+        let between = Span::new(previous_end, span.start).of(text);
         assert!(between.is_some_and(is_blank), "before {span} of {text:?}");
-        at = span.end;
+        previous_end = span.end;
     }
-    assert!(is_blank(&text[at..]), "after the last passage of {text:?}");
+    assert!(is_blank(&text[previous_end..]), "after the last passage of {text:?}");
     let own: Vec<String> = text.split_whitespace().take(8).map(str::to_owned).collect();
     for query in QUERIES.iter().map(|query| (*query).to_owned()).chain([own.join(" ")]) {
         let query = format!("+{of_document} {query}");
@@ -62,7 +62,7 @@ fn sample_articles() {
     index.verify().unwrap();
 }
 
-/// A piece of an article, of pages that were pasted, or anything at all.
+/// A piece of an article or of a pasted page, or any string.
 fn piece() -> impl Strategy<Value = String> {
     const PIECES: &[&str] = &[
         "The arms embargo was lifted in June, and four Mi-35M helicopters were sold.",
@@ -114,7 +114,7 @@ fn date() -> impl Strategy<Value = Option<DayRange>> {
     prop::sample::select([&dates[..], &[None]].concat())
 }
 
-/// Documents with ids of their own and anything in their fields.
+/// A document with any strings in its fields.
 fn document() -> impl Strategy<Value = Document> {
     let fields = (any::<String>(), any::<String>(), date());
     let extra = prop::collection::btree_map(any::<String>(), any::<String>(), 0..3);
@@ -127,7 +127,7 @@ fn document() -> impl Strategy<Value = Document> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(150) })]
+    #![proptest_config(ProptestConfig::with_cases(150))]
 
     #[test]
     fn any_article(texts in prop::collection::vec(text(), 1..4)) {
@@ -142,10 +142,10 @@ proptest! {
 
     #[test]
     fn documents_come_back(
-        given in prop::collection::vec((document(), "\\PC{1,20}"), 1..5),
+        added in prop::collection::vec((document(), "\\PC{1,20}"), 1..5),
     ) {
         let mut documents: Vec<Document> = Vec::new();
-        for (mut document, id) in given {
+        for (mut document, id) in added {
             document.id = id;
             documents.retain(|other| other.id != document.id);
             documents.push(document);
@@ -155,20 +155,21 @@ proptest! {
             prop_assert_eq!(index.document(&document.id).unwrap(), Some(document.clone()));
         }
         documents.sort_by(|a, b| a.id.cmp(&b.id));
-        let back: Vec<Document> = index.documents().unwrap().map(Result::unwrap).collect();
-        prop_assert_eq!(back, documents);
+        let stored: Vec<Document> = index.documents().unwrap().map(Result::unwrap).collect();
+        prop_assert_eq!(stored, documents);
         index.verify().unwrap();
     }
 }
 
 #[test]
-fn what_is_not_there_is_none() {
+fn an_unknown_id_is_none() {
     let index = small_index_of(&[Document::new("a", "The embargo.")]);
     assert_eq!(index.document("A").unwrap(), None);
     assert_eq!(index.document("").unwrap(), None);
 }
 
-/// Title and date are said in hits, and are not taken for given ones.
+/// A citation has the title and date of the text; the document itself keeps
+/// none.
 #[test]
 fn title_and_date_out_of_the_text() {
     let text = "Port sells tugs at last\nBy Ann Lee\nJune 5, 2014\n\nThe port has sold six tugs.";

@@ -1,4 +1,4 @@
-//! Law 7: what was committed survives a kill at any moment.
+//! Law 7: a commit survives a kill of the process at any moment.
 
 use std::io::{BufRead, BufReader, Write as _};
 use std::path::Path;
@@ -9,18 +9,18 @@ use ibid::{Document, Index};
 
 use crate::common::small;
 
-/// Where the child writes.
+/// The environment variable with the child's index folder.
 const FOLDER: &str = "IBID_TEST_KILLED";
 
 const CHILD: &str = "lifecycle::kill::child_commits_until_it_is_killed";
 
-/// The document of a commit: of different lengths, one passage or many.
+/// The document of a commit, of one to forty passages.
 fn document(number: usize) -> Document {
     let text = format!("The embargo of commit {number} was lifted.\n\n").repeat(1 + number % 40);
     Document::new(format!("d{number:05}"), text)
 }
 
-/// Replaced with every commit.
+/// The document that every commit replaces.
 fn latest(number: usize) -> Document {
     Document::new("latest", format!("{number}"))
 }
@@ -31,7 +31,7 @@ fn child_commits_until_it_is_killed() {
     let Some(folder) = std::env::var_os(FOLDER) else { return };
     let index = Index::open(Path::new(&folder)).unwrap();
     let mut writer = index.writer().unwrap();
-    // All documents but "latest" are numbered.
+    // All documents but "latest" are numbered, from 0.
     let first = index.stats().unwrap().documents.saturating_sub(1) as usize;
     let mut out = std::io::stdout();
     for number in first.. {
@@ -45,8 +45,8 @@ fn child_commits_until_it_is_killed() {
     }
 }
 
-/// Lets a child commit for that long after its first commit, kills it, and
-/// gives the number of the last commit that it spoke of.
+/// Starts a child, kills it `time` after its first commit, and gives the number
+/// of the last commit that it reported.
 fn killed_after(folder: &Path, time: Duration) -> usize {
     let mut child = Command::new(std::env::current_exe().unwrap())
         .args(["--exact", CHILD, "--ignored", "--nocapture"])
@@ -67,7 +67,7 @@ fn killed_after(folder: &Path, time: Duration) -> usize {
 }
 
 #[test]
-fn what_was_committed_survives() {
+fn commits_survive_a_kill() {
     let folder = tempfile::tempdir().unwrap();
     small().create(folder.path()).unwrap();
     for milliseconds in [0, 3, 17, 41, 90, 160, 233] {
@@ -75,10 +75,10 @@ fn what_was_committed_survives() {
         let index = Index::open(folder.path()).unwrap();
         index.verify().unwrap();
         for number in 0..=last {
-            let found = index.document(&format!("d{number:05}")).unwrap();
-            assert_eq!(found, Some(document(number)), "commit {number} of {last}");
+            let stored = index.document(&format!("d{number:05}")).unwrap();
+            assert_eq!(stored, Some(document(number)), "commit {number} of {last}");
         }
-        let found = index.document("latest").unwrap().unwrap();
-        assert!(found.text.parse::<usize>().unwrap() >= last, "{} after {last}", found.text);
+        let stored = index.document("latest").unwrap().unwrap();
+        assert!(stored.text.parse::<usize>().unwrap() >= last, "{} after {last}", stored.text);
     }
 }

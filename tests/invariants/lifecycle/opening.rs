@@ -1,4 +1,4 @@
-//! What can be made and opened where, and what is said where it cannot.
+//! Where an index can be created and opened, and the errors where it cannot.
 
 use std::path::Path;
 
@@ -18,13 +18,13 @@ fn document() -> Document {
 }
 
 #[test]
-fn made_and_opened() {
+fn created_and_opened() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("deep").join("index");
-    let made = small().create(&path).unwrap();
-    assert_eq!(made.stats().unwrap().documents, 0);
-    assert_eq!(made.path(), Some(path.clone()));
-    drop(made);
+    let created = small().create(&path).unwrap();
+    assert_eq!(created.stats().unwrap().documents, 0);
+    assert_eq!(created.path(), Some(path.clone()));
+    drop(created);
     let empty = Index::open(&path).unwrap();
     assert!(empty.search(&Query::new("Mi-35")).unwrap().is_empty());
     fill(&empty, &[document()]);
@@ -42,7 +42,7 @@ fn made_and_opened() {
 }
 
 #[test]
-fn an_index_knows_how_it_was_made() {
+fn an_index_keeps_its_configuration() {
     let folder = tempfile::tempdir().unwrap();
     let config = Config::default()
         .with_language(Language::French)
@@ -81,13 +81,13 @@ fn refusals_of_folders() {
         }
     }
     let notes = std::fs::read_to_string(at("notes/a.txt")).unwrap();
-    assert_eq!(notes, "a note", "nothing of another's is touched");
+    assert_eq!(notes, "a note", "files of others are kept");
     let bad = Config::default().with_passages(PassageConfig::default().with_max_chars(3));
     assert_eq!(name_of(small().with_config(bad).create(at("bad"))), "Config");
     assert!(!at("bad").join("meta.json").exists());
 }
 
-/// An index of tantivy's, with a commit of its own.
+/// An index written by tantivy alone, with a commit.
 fn foreign(path: &Path) {
     std::fs::create_dir(path).unwrap();
     let mut schema = tantivy::schema::Schema::builder();
@@ -98,7 +98,7 @@ fn foreign(path: &Path) {
     writer.commit().unwrap();
 }
 
-/// Changes the manifest in the commit.
+/// Edits the manifest in the commit.
 fn edit_manifest(path: &Path, edit: impl FnOnce(&mut serde_json::Value)) {
     edit_json(&path.join("meta.json"), |meta| {
         let payload = meta["payload"].as_str().unwrap();
@@ -155,8 +155,8 @@ fn rebuilt_with_another_configuration() {
         .with_language(Language::None)
         .with_passages(PassageConfig::default().with_max_chars(20).with_min_chars(1));
     let rebuilt = Index::rebuild(&old, &new, small().with_config(config.clone())).unwrap();
-    let kept: Vec<Document> = rebuilt.documents().unwrap().map(Result::unwrap).collect();
-    assert_eq!(kept, [documents[1].clone(), documents[0].clone()]);
+    let stored: Vec<Document> = rebuilt.documents().unwrap().map(Result::unwrap).collect();
+    assert_eq!(stored, [documents[1].clone(), documents[0].clone()]);
     assert_eq!(*rebuilt.config(), config);
     assert!(rebuilt.stats().unwrap().passages > 4);
     let missing = rebuilt.search(&Query::new("helicopter")).unwrap().report.missing;
@@ -167,7 +167,7 @@ fn rebuilt_with_another_configuration() {
 }
 
 #[test]
-fn another_configuration_than_asked_for() {
+fn opening_with_another_configuration_is_refused() {
     let folder = tempfile::tempdir().unwrap();
     small().create(folder.path()).unwrap();
     let others = [
@@ -184,7 +184,7 @@ fn another_configuration_than_asked_for() {
 }
 
 #[test]
-fn handles_go_to_every_thread() {
+fn handles_are_send_and_sync() {
     fn check<T: Send + Sync + 'static>() {}
     check::<Index>();
     check::<ibid::Writer>();
@@ -195,8 +195,8 @@ fn handles_go_to_every_thread() {
     check::<ibid::analysis::Analyzer>();
     let index = small().in_memory().unwrap();
     fill(&index, &[document()]);
-    let ask = |index: Index| std::thread::spawn(move || ids(&index, "Mi-35M"));
-    let threads: Vec<_> = (0..4).map(|_| ask(index.clone())).collect();
+    let search = |index: Index| std::thread::spawn(move || ids(&index, "Mi-35M"));
+    let threads: Vec<_> = (0..4).map(|_| search(index.clone())).collect();
     for thread in threads {
         assert_eq!(thread.join().unwrap(), ["ru-2005"]);
     }

@@ -1,10 +1,10 @@
-//! Law 5: the same input gives the same output, however it came into the
-//! index.
+//! Law 5: the same documents give the same results, however they were added.
 
 use ibid::rank::Profile;
 use ibid::{Document, Hits, Index, Query, WriterOptions};
 
 use crate::common::{articles, small};
+use crate::random::Random;
 
 const QUERIES: &[&str] = &[
     "embargo",
@@ -27,7 +27,7 @@ const QUERIES: &[&str] = &[
     "rare rarer",
 ];
 
-/// Documents of few words, so that many passages tie, and many differ.
+/// Documents of few distinct words, so that many scores are equal.
 fn documents() -> Vec<Document> {
     const WORDS: &[&str] = &[
         "embargo",
@@ -47,34 +47,30 @@ fn documents() -> Vec<Document> {
         "signed",
         "sanctions",
     ];
-    let mut state = 7_u64;
-    let mut next = |below: usize| {
-        state =
-            state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-        (state >> 33) as usize % below
-    };
+    let mut random = Random::new(7);
     let mut all = articles();
     for number in 0..150 {
         let mut text = String::new();
-        for _ in 0..=next(4) {
-            let words: Vec<&str> = (0..3 + next(20)).map(|_| WORDS[next(WORDS.len())]).collect();
+        for _ in 0..=random.below(4) {
+            let length = random.between(3, 23);
+            let words: Vec<&str> = (0..length).map(|_| *random.one_of(WORDS)).collect();
             text += &["The ", &words.join(" "), ".\n\n"].concat();
         }
         // Ids in no order of the alphabet.
         let document = Document::new(format!("d{:03}", (number * 97) % 150), text);
-        let year = format!("{}", 2012 + next(5));
+        let year = format!("{}", 2012 + random.below(5));
         let document = document.with_date(ibid::DayRange::parse(&year).unwrap());
-        let source = ["Gazette", "Courier", ""][next(3)];
-        all.push(document.with_source(source).with_title(["Port news", ""][next(2)]));
+        let source = *random.one_of(&["Gazette", "Courier", ""]);
+        all.push(document.with_source(source).with_title(*random.one_of(&["Port news", ""])));
     }
-    // Ties: the very same text under several ids.
+    // Equal scores: the same text under several ids.
     all.extend(["z", "m", "a", "q"].map(|id| Document::new(id, "Spare tugs lie in the harbour.")));
     all
 }
 
 type Answer = (Hits, Vec<u32>, Vec<(String, f32)>);
 
-/// Everything that a search gives, for every query, with each score's bits.
+/// All results of every query, with the bits of each score.
 fn answers(index: &Index) -> Vec<Answer> {
     let answer = |query: &&str| {
         let query = Query::new(*query).limit(250);
@@ -85,25 +81,25 @@ fn answers(index: &Index) -> Vec<Answer> {
     QUERIES.iter().map(answer).collect()
 }
 
-/// What an index is to give, which is asked once.
+/// The results that every index of the documents must give.
 struct Expected {
     stats: ibid::IndexStats,
     answers: Vec<Answer>,
 }
 
 fn expected(documents: &[Document]) -> Expected {
-    let index = in_one(documents);
+    let index = in_one_segment(documents);
     Expected { stats: index.stats().unwrap(), answers: answers(&index) }
 }
 
-fn check(what: &str, index: &Index, expected: &Expected) {
-    assert_eq!(index.stats().unwrap(), expected.stats, "{what}");
-    for ((found, wanted), query) in answers(index).iter().zip(&expected.answers).zip(QUERIES) {
+fn check(name: &str, index: &Index, expected: &Expected) {
+    assert_eq!(index.stats().unwrap(), expected.stats, "{name}");
+    for ((actual, expected), query) in answers(index).iter().zip(&expected.answers).zip(QUERIES) {
         let places = |hits: &Hits| -> Vec<String> {
             hits.iter().map(|hit| format!("{} {}", hit.score, hit.citation)).collect()
         };
-        assert_eq!(places(&found.0), places(&wanted.0), "{what}: {query}");
-        assert_eq!(found, wanted, "{what}: {query}");
+        assert_eq!(places(&actual.0), places(&expected.0), "{name}: {query}");
+        assert_eq!(actual, expected, "{name}: {query}");
     }
 }
 
@@ -122,7 +118,7 @@ fn built(threads: usize, batch: usize, documents: &[Document]) -> Index {
     index
 }
 
-fn in_one(documents: &[Document]) -> Index {
+fn in_one_segment(documents: &[Document]) -> Index {
     built(1, documents.len(), documents)
 }
 
@@ -130,7 +126,7 @@ fn in_one(documents: &[Document]) -> Index {
 fn threads_commits_and_order_change_nothing() {
     let mut documents = documents();
     let expected = expected(&documents);
-    check("the same again", &in_one(&documents), &expected);
+    check("the same again", &in_one_segment(&documents), &expected);
     check("eight threads", &built(8, documents.len(), &documents), &expected);
     check("eight threads, nine commits", &built(8, 30, &documents), &expected);
     check("five commits", &built(1, 50, &documents), &expected);
@@ -149,9 +145,9 @@ fn merging_changes_nothing() {
 }
 
 #[test]
-fn what_was_replaced_or_deleted_leaves_nothing() {
+fn replaced_and_deleted_documents_leave_nothing() {
     let documents = documents();
-    let never = expected(&documents);
+    let expected = expected(&documents);
     let index = small().in_memory().unwrap();
     let mut writer = index.writer().unwrap();
     for document in &documents {
@@ -159,7 +155,7 @@ fn what_was_replaced_or_deleted_leaves_nothing() {
         writer.add(&Document::new(document.id.as_str(), other)).unwrap();
         writer.add(&Document::new(format!("gone {}", document.id), other)).unwrap();
     }
-    // What stays keeps the segment, and with it all that was deleted of it.
+    // The one live document keeps the segment and its deleted documents.
     writer.add(&documents[0]).unwrap();
     writer.commit().unwrap();
     writer.delete(&format!("gone {}", documents[0].id));
@@ -168,13 +164,13 @@ fn what_was_replaced_or_deleted_leaves_nothing() {
         writer.delete(&format!("gone {}", document.id));
     }
     writer.commit().unwrap();
-    check("replaced and deleted", &index, &never);
+    check("replaced and deleted", &index, &expected);
     writer.optimize().unwrap();
-    check("replaced, deleted and merged", &index, &never);
+    check("replaced, deleted and merged", &index, &expected);
 }
 
 #[test]
-fn ties_go_by_document_then_by_passage() {
+fn equal_scores_go_by_document_then_by_passage() {
     let text = "The tugs are spare.\n\nThe tugs are spare.\n\nThe tugs are spare.";
     let config = ibid::config::Config::default()
         .with_passages(ibid::config::PassageConfig::default().with_min_chars(0));

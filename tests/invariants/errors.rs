@@ -1,4 +1,4 @@
-//! What every error says, word by word, and whether it has a cause.
+//! The exact message of every error, and whether it has a cause.
 
 use std::error::Error as _;
 use std::io;
@@ -15,8 +15,9 @@ fn refusal() -> io::Error {
     io::Error::other("from the system")
 }
 
-/// Every error of files and folders: message, whether it has a cause.
-fn of_the_index() -> Vec<(Error, &'static str, bool)> {
+/// Every error of files and folders, with its message and whether it has a
+/// cause.
+fn file_errors() -> Vec<(Error, &'static str, bool)> {
     let path = std::path::PathBuf::from("/i");
     let p = || path.clone();
     vec![
@@ -65,15 +66,15 @@ fn of_the_index() -> Vec<(Error, &'static str, bool)> {
     ]
 }
 
-/// Every error of what is in an index.
-fn of_what_it_holds() -> Vec<(Error, &'static str, bool)> {
+/// Every error of the contents of an index.
+fn content_errors() -> Vec<(Error, &'static str, bool)> {
     let path = std::path::PathBuf::from("/i");
     let damaged = |source| Error::Corrupt {
         path: path.clone(),
         detail: "the checksum of a.idx is wrong".to_owned(),
         source,
     };
-    let says = "index /i is damaged (the checksum of a.idx is wrong): restore it from a backup or \
+    let message = "index /i is damaged (the checksum of a.idx is wrong): restore it from a backup or \
                 index the sources again";
     vec![
         (
@@ -91,13 +92,13 @@ fn of_what_it_holds() -> Vec<(Error, &'static str, bool)> {
             "index /i was analysed with old, not with new: rebuild it to search it this way",
             false,
         ),
-        (damaged(None), says, false),
-        (damaged(Some(cause())), says, true),
+        (damaged(None), message, false),
+        (damaged(Some(cause())), message, true),
     ]
 }
 
-/// Every error of what a caller gives.
-fn of_what_is_given() -> Vec<(Error, &'static str, bool)> {
+/// Every error of a caller's input.
+fn input_errors() -> Vec<(Error, &'static str, bool)> {
     vec![
         (
             Error::Config {
@@ -141,7 +142,7 @@ fn name_of(error: &Error) -> String {
 
 #[test]
 fn messages_and_causes() {
-    let all = [of_the_index(), of_what_it_holds(), of_what_is_given()].into_iter().flatten();
+    let all = [file_errors(), content_errors(), input_errors()].into_iter().flatten();
     let mut names: Vec<String> = Vec::new();
     for (error, message, has_cause) in all {
         assert_eq!(error.to_string(), message);
@@ -150,7 +151,7 @@ fn messages_and_causes() {
     }
     names.sort();
     names.dedup();
-    let written = std::fs::read_to_string(root().join("src/error.rs")).unwrap();
-    let variants = written.matches("#[error(").count();
+    let source = std::fs::read_to_string(root().join("src/error.rs")).unwrap();
+    let variants = source.matches("#[error(").count();
     assert_eq!(names.len(), variants, "a variant is missing among {names:?}");
 }

@@ -1,4 +1,4 @@
-//! Why a hit stands where it stands adds up.
+//! The parts of an explanation add up to the score.
 
 use ibid::rank::Profile;
 use ibid::{Hits, Query};
@@ -65,13 +65,12 @@ fn parts_add_up_to_the_score() {
             seen += hits.len();
         }
     }
-    assert!(seen > 1000, "only {seen} hits were looked at");
+    assert!(seen > 1000, "only {seen} hits were checked");
 }
 
-/// A score is the same whatever else is asked for beside it: fewer hits, a
-/// later page, the documents alone.
+/// Limit and offset change no score.
 #[test]
-fn scores_do_not_hang_on_the_page() {
+fn scores_do_not_depend_on_the_page() {
     let index = index_of(&articles());
     for query in judged() {
         let all = index.search(&Query::new(query.as_str()).limit(60)).unwrap();
