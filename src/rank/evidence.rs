@@ -46,9 +46,8 @@ pub(crate) struct Evidence {
     pub(crate) lengths: Lengths,
     /// One for each of the facts' concepts.
     pub(crate) concepts: Vec<Frequencies>,
-    /// Where the concepts stand in the passage: position and number of the
-    /// concept, ascending, each once.
-    pub(crate) places: Vec<(u32, u32)>,
+    /// Where the concepts occur in the passage, ascending, each once.
+    pub(crate) occurrences: Vec<Occurrence>,
     /// One for each of the facts' learnt terms.
     pub(crate) learnt: Vec<Frequencies>,
 }
@@ -61,4 +60,14 @@ pub(crate) struct Frequencies {
     pub(crate) in_passage: f32,
     pub(crate) in_document: f32,
     pub(crate) in_title: f32,
+}
+
+/// A place in a passage where a concept occurs. The order is that of the text,
+/// then that of the query.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct Occurrence {
+    /// Number of the word in the passage, from 0.
+    pub(crate) position: u32,
+    /// Number of the concept among [`QueryFacts::concepts`].
+    pub(crate) concept: u32,
 }

@@ -5,27 +5,28 @@
 //! in the order of the text, two neighbours of different concepts at distance
 //! `d` give each the other's weight over `d²`.
 
-use super::evidence::ConceptFacts;
+use super::evidence::{ConceptFacts, Occurrence};
 
-/// The proximity score: 0 where no two concepts meet. `places` are positions
-/// with numbers of concepts, ascending; `k1` saturates as in BM25; `norm` is
-/// the passage's length norm.
+/// The proximity score of a passage's occurrences, which ascend; 0 where no
+/// two concepts meet. `k1` saturates as in BM25, `norm` is the passage's length
+/// norm.
 pub(crate) fn proximity(
-    places: &[(u32, u32)],
+    occurrences: &[Occurrence],
     concepts: &[ConceptFacts],
     k1: f32,
     norm: f32,
 ) -> f32 {
     let mut closeness = vec![0.0_f32; concepts.len()];
-    for pair in places.windows(2) {
-        let [(left, one), (right, other)] = pair else { continue };
-        if one == other {
+    for pair in occurrences.windows(2) {
+        let [left, right] = pair else { continue };
+        if left.concept == right.concept {
             continue;
         }
-        let distance = (right - left).max(1) as f32;
-        let near = 1.0 / (distance * distance);
-        add(&mut closeness, *one, near * weight(concepts, *other));
-        add(&mut closeness, *other, near * weight(concepts, *one));
+        // Alternatives of two concepts can stand on one word.
+        let distance = (right.position - left.position).max(1) as f32;
+        let inverse_square = 1.0 / (distance * distance);
+        add(&mut closeness, left.concept, inverse_square * weight(concepts, right.concept));
+        add(&mut closeness, right.concept, inverse_square * weight(concepts, left.concept));
     }
     let weights = concepts.iter().map(|concept| concept.weight);
     let saturated =
@@ -53,20 +54,28 @@ mod tests {
         weights.iter().map(facts).collect()
     }
 
+    fn occurrences(places: &[(u32, u32)]) -> Vec<Occurrence> {
+        let occurrence = |&(position, concept)| Occurrence { position, concept };
+        places.iter().map(occurrence).collect()
+    }
+
     /// Two concepts of weight 2 side by side: each gets 2 / 1² = 2, saturated
     /// with k1 = 1 and norm 1 to 2 * 2 / 3 = 4/3, times min(2, 1) = 1: 8/3.
     #[test]
     fn worked_by_hand() {
-        let found = proximity(&[(3, 0), (4, 1)], &concepts(&[2.0, 2.0]), 1.0, 1.0);
+        let found = proximity(&occurrences(&[(3, 0), (4, 1)]), &concepts(&[2.0, 2.0]), 1.0, 1.0);
         assert!((found - 8.0 / 3.0).abs() < 1e-5, "{found}");
     }
 
     #[test]
     fn closer_is_more_and_one_alone_is_nothing() {
         let both = concepts(&[1.0, 1.0]);
-        let at = |right: u32| proximity(&[(0, 0), (right, 1)], &both, 1.2, 1.0);
+        let at = |right: u32| proximity(&occurrences(&[(0, 0), (right, 1)]), &both, 1.2, 1.0);
         assert!((1..20).all(|distance| at(distance) > at(distance + 1)));
-        assert!(proximity(&[(0, 0), (1, 0), (2, 0)], &both, 1.2, 1.0).abs() < f32::EPSILON);
+        assert!(
+            proximity(&occurrences(&[(0, 0), (1, 0), (2, 0)]), &both, 1.2, 1.0).abs()
+                < f32::EPSILON
+        );
         assert!(proximity(&[], &[], 1.2, 1.0).abs() < f32::EPSILON);
     }
 }

@@ -6,6 +6,7 @@ use std::sync::OnceLock;
 use tantivy::columnar::Column;
 use tantivy::{DocId, SegmentReader};
 
+use super::ordinals::DocumentOrd;
 use crate::date::{Day, DayRange};
 
 /// The dates by document.
@@ -25,9 +26,9 @@ impl DateColumn {
     /// The date of a document of those that begin with these passages.
     ///
     /// Cost: the first time in proportion to the documents.
-    pub(super) fn of(&self, document: u32, first_passages: &[DocId]) -> Option<DayRange> {
+    pub(super) fn of(&self, document: DocumentOrd, first_passages: &[DocId]) -> Option<DayRange> {
         let read = || first_passages.iter().map(|&passage| self.at(passage)).collect();
-        self.read.get_or_init(read).get(document as usize).copied().flatten()
+        self.read.get_or_init(read).get(document.index()).copied().flatten()
     }
 
     fn at(&self, passage: DocId) -> Option<DayRange> {

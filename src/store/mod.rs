@@ -12,11 +12,14 @@ pub(crate) mod id_prefixes;
 mod lock;
 mod manifest;
 mod memory_limit;
+mod older;
+pub(crate) mod ordinals;
 mod packed_lexicon;
 pub(crate) mod schema;
 mod seen_ids;
 pub(crate) mod segment;
 pub(crate) mod snapshot;
+pub(crate) mod swap;
 pub(crate) mod term_lookup;
 mod tokens;
 mod varint;
@@ -173,7 +176,7 @@ impl Store {
             let before = Arc::clone(&self.snapshot.read().unwrap_or_else(PoisonError::into_inner));
             self.reader.reload()?;
             let searcher = self.reader.searcher();
-            let after = Snapshot::new(&self.path, searcher, self.fields, Some(&before))?;
+            let after = Snapshot::new(&self.path, &searcher, self.fields, Some(&before))?;
             *self.snapshot.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(after);
             Ok(())
         };
@@ -224,7 +227,7 @@ fn look(path: &Path, index: &Index, fields: Fields) -> Result<(IndexReader, Snap
     let open = || -> tantivy::Result<(IndexReader, Snapshot)> {
         let builder = index.reader_builder().reload_policy(ReloadPolicy::Manual);
         let reader: IndexReader = builder.try_into()?;
-        let snapshot = Snapshot::new(path, reader.searcher(), fields, None)?;
+        let snapshot = Snapshot::new(path, &reader.searcher(), fields, None)?;
         Ok((reader, snapshot))
     };
     open().map_err(|e| from_tantivy(path, "read", e))

@@ -4,20 +4,22 @@ use std::sync::OnceLock;
 
 use tantivy::columnar::StrColumn;
 use tantivy::fieldnorm::FieldNormReader;
-use tantivy::index::SegmentId;
-use tantivy::{DocId, SegmentReader};
+use tantivy::store::StoreReader;
+use tantivy::{DocId, SegmentReader, TantivyDocument};
 
 use super::column::U64Column;
 use super::date_column::DateColumn;
 use super::id_prefixes::IdPrefixes;
+use super::ordinals::DocumentOrd;
 use super::schema::{Fields, label_of};
 use crate::date::DayRange;
 use crate::passage::label::Label;
 use crate::postings::block_max::BlockMaxima;
 use crate::postings::lists::PostingLists;
 
-/// Marks a passage that is deleted: it belongs to no document.
-pub(crate) const NO_DOCUMENT: u32 = u32::MAX;
+/// Unpacked blocks of stored texts that a segment keeps: hits and passages of
+/// feedback of one search lie in fewer.
+const CACHED_BLOCKS: usize = 100;
 
 /// Collection statistics over what is alive, so that they are the same
 /// before and after a merge.
@@ -33,14 +35,18 @@ pub(crate) struct Stats {
 
 /// What ranking needs of each passage and document of a segment, read once.
 pub(crate) struct Segment {
-    id: SegmentId,
-    deleted: u32,
+    /// tantivy's view of its files.
+    pub(crate) reader: SegmentReader,
+    /// Handles of its fields.
+    pub(crate) fields: Fields,
+    /// Stored passages, a few unpacked blocks of which are kept.
+    store: StoreReader,
     /// Ids of the documents by passage.
     pub(crate) ids: Option<StrColumn>,
     /// Their heads, read when ids of several segments are first compared.
     id_prefixes: OnceLock<IdPrefixes>,
     /// Document number (within the segment) of each passage.
-    pub(crate) document_of: Vec<u32>,
+    pub(crate) document_of: Vec<DocumentOrd>,
     /// First passage of each document.
     pub(crate) first_passage: Vec<DocId>,
     /// Words of each document's passages.
@@ -78,7 +84,8 @@ impl Segment {
     pub(super) fn read(reader: &SegmentReader, fields: Fields) -> tantivy::Result<Self> {
         let (lists, dates) =
             (PostingLists::open(reader, &fields.listed())?, DateColumn::open(reader)?);
-        let mut segment = Self::empty(reader, lists, dates);
+        let store = reader.get_store_reader(CACHED_BLOCKS)?;
+        let mut segment = Self::empty((reader, fields), store, lists, dates);
         segment.ids = reader.fast_fields().str("id")?;
         let labels = U64Column::open(reader, "label")?;
         labels.for_each(|_, label| segment.labels.push(label_of(label)));
@@ -101,14 +108,26 @@ impl Segment {
 
     /// Whether it is what the reader reads, with nothing deleted since.
     pub(super) fn is_of(&self, reader: &SegmentReader) -> bool {
-        self.id == reader.segment_id() && self.deleted == reader.num_deleted_docs()
+        self.reader.segment_id() == reader.segment_id()
+            && self.reader.num_deleted_docs() == reader.num_deleted_docs()
     }
 
-    fn empty(reader: &SegmentReader, lists: PostingLists, dates: DateColumn) -> Self {
+    /// The stored fields of a passage.
+    pub(super) fn stored(&self, passage: DocId) -> tantivy::Result<TantivyDocument> {
+        self.store.get(passage)
+    }
+
+    fn empty(
+        (reader, fields): (&SegmentReader, Fields),
+        store: StoreReader,
+        lists: PostingLists,
+        dates: DateColumn,
+    ) -> Self {
         let passages = reader.max_doc() as usize;
         Self {
-            id: reader.segment_id(),
-            deleted: reader.num_deleted_docs(),
+            reader: reader.clone(),
+            fields,
+            store,
             ids: None,
             id_prefixes: OnceLock::new(),
             document_of: Vec::with_capacity(passages),
@@ -127,7 +146,7 @@ impl Segment {
     }
 
     fn push_deleted(&mut self) {
-        self.document_of.push(NO_DOCUMENT);
+        self.document_of.push(DocumentOrd::NONE);
         self.lengths_of_passages.push(0);
     }
 
@@ -142,7 +161,7 @@ impl Segment {
     fn push_passage(&mut self, length: u8) {
         let words = FieldNormReader::id_to_fieldnorm(length);
         let number = self.first_passage.len().saturating_sub(1);
-        self.document_of.push(number as u32);
+        self.document_of.push(DocumentOrd(number as u32));
         self.lengths_of_passages.push(length);
         if let Some(sum) = self.document_words.last_mut() {
             *sum += words;
@@ -191,37 +210,36 @@ impl Segment {
     }
 
     /// The document of a passage, unless it is deleted.
-    pub(crate) fn document_at(&self, passage: DocId) -> Option<u32> {
+    pub(crate) fn document_at(&self, passage: DocId) -> Option<DocumentOrd> {
         if self.are_one_number() {
-            return ((passage as usize) < self.document_of.len()).then_some(passage);
+            return ((passage as usize) < self.document_of.len()).then_some(DocumentOrd(passage));
         }
         let document = self.document_of.get(passage as usize).copied();
-        document.filter(|&document| document != NO_DOCUMENT)
+        document.filter(|&document| document != DocumentOrd::NONE)
     }
 
     /// The date of a document.
-    pub(crate) fn date_of(&self, document: u32) -> Option<DayRange> {
+    pub(crate) fn date_of(&self, document: DocumentOrd) -> Option<DayRange> {
         self.dates.of(document, &self.first_passage)
     }
 
     /// The first passage of a document.
-    pub(crate) fn first_passage_of(&self, document: u32) -> Option<DocId> {
+    pub(crate) fn first_passage_of(&self, document: DocumentOrd) -> Option<DocId> {
         if self.are_one_number() {
-            return ((document as usize) < self.first_passage.len()).then_some(document);
+            return (document.index() < self.first_passage.len()).then_some(document.0);
         }
-        self.first_passage.get(document as usize).copied()
+        self.first_passage.get(document.index()).copied()
     }
 
     /// Whether documents have the numbers of their only passages: then none is
     /// fetched from memory.
     fn are_one_number(&self) -> bool {
-        self.one_passage_per_document && self.deleted == 0
+        self.one_passage_per_document && !self.reader.has_deletes()
     }
 
     /// The passages of a document, as a range of the segment's ids.
-    pub(crate) fn passages_of(&self, document: u32) -> std::ops::Range<DocId> {
-        let number = document as usize;
-        let Some(&first) = self.first_passage.get(number) else { return 0..0 };
+    pub(crate) fn passages_of(&self, document: DocumentOrd) -> std::ops::Range<DocId> {
+        let Some(&first) = self.first_passage.get(document.index()) else { return 0..0 };
         let rest = self.document_of.get(first as usize..).unwrap_or_default();
         let length = rest.iter().take_while(|&&of| of == document).count();
         first..first + length as u32

@@ -6,12 +6,11 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
 
 use tantivy::schema::IndexRecordOption;
-use tantivy::{
-    DocAddress, DocId, DocSet, Searcher, TERMINATED, TantivyDocument, TantivyError, Term,
-};
+use tantivy::{DocId, DocSet, Searcher, TERMINATED, TantivyDocument, TantivyError, Term};
 
 use super::decode::{DocumentRecord, PassageRecord};
 use super::errors::{corrupt, from_tantivy};
+use super::ordinals::SegmentOrd;
 use super::schema::Fields;
 use super::segment::{Segment, Stats};
 use crate::error::{Error, Result};
@@ -21,9 +20,7 @@ use crate::store::decode;
 pub(crate) struct Snapshot {
     /// Of the index; empty in memory. For errors.
     path: PathBuf,
-    pub(crate) searcher: Searcher,
     pub(crate) fields: Fields,
-    /// In the order of the searcher's segment readers.
     pub(crate) segments: Vec<Arc<Segment>>,
     pub(crate) stats: Stats,
     /// How often ids of several segments were compared.
@@ -45,7 +42,7 @@ impl Snapshot {
     /// are not read again.
     pub(crate) fn new(
         path: &Path,
-        searcher: Searcher,
+        searcher: &Searcher,
         fields: Fields,
         before: Option<&Snapshot>,
     ) -> tantivy::Result<Self> {
@@ -58,18 +55,18 @@ impl Snapshot {
             });
         }
         let stats = segments.iter().fold(Stats::default(), |sum, segment| sum.plus(segment.stats));
-        Ok(Self { path: path.into(), searcher, fields, segments, stats, ties: AtomicU32::new(0) })
+        Ok(Self { path: path.into(), fields, segments, stats, ties: AtomicU32::new(0) })
     }
 
     /// Counts a tie between segments; whether there were enough of them for
     /// the heads of all ids to be read.
-    pub(crate) fn ties_pay_for_heads(&self) -> bool {
+    pub(crate) fn ties_pay_for_prefixes(&self) -> bool {
         let before = self.ties.fetch_add(1, Ordering::Relaxed);
         before >= TIES_THAT_PAY || self.segments.iter().all(|segment| segment.has_id_prefixes())
     }
 
     /// The error for a failure to read.
-    pub(crate) fn from_tantivy(&self, cause: TantivyError) -> Error {
+    pub(crate) fn read_error(&self, cause: TantivyError) -> Error {
         from_tantivy(&self.path, "read", cause)
     }
 
@@ -79,7 +76,7 @@ impl Snapshot {
     }
 
     /// A stored passage.
-    pub(crate) fn passage(&self, segment: u32, passage: DocId) -> Result<PassageRecord> {
+    pub(crate) fn passage(&self, segment: SegmentOrd, passage: DocId) -> Result<PassageRecord> {
         let stored = self.stored(segment, passage)?;
         decode::passage(&stored, self.fields).map_err(|damage| self.corrupt(damage))
     }
@@ -88,7 +85,7 @@ impl Snapshot {
     /// is the document's first.
     pub(crate) fn passage_of_document(
         &self,
-        segment: u32,
+        segment: SegmentOrd,
         passage: DocId,
     ) -> Result<(PassageRecord, DocumentRecord)> {
         let stored = self.stored(segment, passage)?;
@@ -100,7 +97,7 @@ impl Snapshot {
     }
 
     /// The document that a passage belongs to, without its text.
-    pub(crate) fn document(&self, segment: u32, passage: DocId) -> Result<DocumentRecord> {
+    pub(crate) fn document(&self, segment: SegmentOrd, passage: DocId) -> Result<DocumentRecord> {
         let first = self.first_of(segment, passage);
         self.named(segment, first, &self.stored(segment, first)?)
     }
@@ -108,7 +105,7 @@ impl Snapshot {
     /// The document of a stored first passage, with its id.
     fn named(
         &self,
-        segment: u32,
+        segment: SegmentOrd,
         first: DocId,
         stored: &TantivyDocument,
     ) -> Result<DocumentRecord> {
@@ -121,25 +118,26 @@ impl Snapshot {
     }
 
     /// The id of the document that a passage belongs to.
-    pub(crate) fn id(&self, segment: u32, passage: DocId) -> Result<String> {
-        let ids = self.segments.get(segment as usize).and_then(|segment| segment.ids.as_ref());
+    pub(crate) fn id(&self, segment: SegmentOrd, passage: DocId) -> Result<String> {
+        let ids = self.segments.get(segment.index()).and_then(|segment| segment.ids.as_ref());
         let ids = ids.ok_or_else(|| self.corrupt("passages without ids"))?;
         let mut id = String::new();
         if let Some(ordinal) = ids.term_ords(passage).next() {
-            ids.ord_to_str(ordinal, &mut id).map_err(|e| self.from_tantivy(e.into()))?;
+            ids.ord_to_str(ordinal, &mut id).map_err(|e| self.read_error(e.into()))?;
         }
         Ok(id)
     }
 
     /// Number of a passage in its document, from 0.
-    pub(crate) fn ordinal(&self, segment: u32, passage: DocId) -> u32 {
+    pub(crate) fn ordinal(&self, segment: SegmentOrd, passage: DocId) -> u32 {
         passage - self.first_of(segment, passage)
     }
 
     /// The first passage of the document with that id, and its segment.
-    pub(crate) fn find(&self, id: &str) -> Result<Option<(u32, DocId)>> {
+    pub(crate) fn find(&self, id: &str) -> Result<Option<(SegmentOrd, DocId)>> {
         let term = Term::from_field_text(self.fields.id, id);
-        for (number, reader) in (0..).zip(self.searcher.segment_readers()) {
+        for (number, segment) in (0..).map(SegmentOrd).zip(&self.segments) {
+            let reader = &segment.reader;
             let find = || -> tantivy::Result<Option<DocId>> {
                 let inverted = reader.inverted_index(self.fields.id)?;
                 let postings = inverted.read_postings(&term, IndexRecordOption::Basic)?;
@@ -149,7 +147,7 @@ impl Snapshot {
                 }
                 Ok((postings.doc() != TERMINATED).then(|| postings.doc()))
             };
-            if let Some(first) = find().map_err(|e| self.from_tantivy(e))? {
+            if let Some(first) = find().map_err(|e| self.read_error(e))? {
                 return Ok(Some((number, first)));
             }
         }
@@ -157,9 +155,9 @@ impl Snapshot {
     }
 
     /// The first passage of every document, by id.
-    pub(crate) fn firsts_by_id(&self) -> Result<Vec<(u32, DocId)>> {
-        let mut named: Vec<(String, u32, DocId)> = Vec::new();
-        for (number, segment) in (0..).zip(&self.segments) {
+    pub(crate) fn firsts_by_id(&self) -> Result<Vec<(SegmentOrd, DocId)>> {
+        let mut named: Vec<(String, SegmentOrd, DocId)> = Vec::new();
+        for (number, segment) in (0..).map(SegmentOrd).zip(&self.segments) {
             for &first in &segment.first_passage {
                 named.push((self.id(number, first)?, number, first));
             }
@@ -169,8 +167,8 @@ impl Snapshot {
     }
 
     /// The passages of the document that begins at `first`.
-    pub(crate) fn passages_of(&self, segment: u32, first: DocId) -> std::ops::Range<DocId> {
-        let segment = self.segments.get(segment as usize);
+    pub(crate) fn passages_of(&self, segment: SegmentOrd, first: DocId) -> std::ops::Range<DocId> {
+        let segment = self.segments.get(segment.index());
         let range = segment.and_then(|segment| {
             let document = segment.document_of.get(first as usize)?;
             Some(segment.passages_of(*document))
@@ -178,16 +176,18 @@ impl Snapshot {
         range.unwrap_or(first..first)
     }
 
-    fn first_of(&self, segment: u32, passage: DocId) -> DocId {
-        let segment = self.segments.get(segment as usize);
+    fn first_of(&self, segment: SegmentOrd, passage: DocId) -> DocId {
+        let segment = self.segments.get(segment.index());
         let first = segment.and_then(|segment| {
             let document = segment.document_of.get(passage as usize)?;
-            segment.first_passage.get(*document as usize).copied()
+            segment.first_passage.get(document.index()).copied()
         });
         first.unwrap_or(passage)
     }
 
-    fn stored(&self, segment: u32, passage: DocId) -> Result<TantivyDocument> {
-        self.searcher.doc(DocAddress::new(segment, passage)).map_err(|e| self.from_tantivy(e))
+    fn stored(&self, segment: SegmentOrd, passage: DocId) -> Result<TantivyDocument> {
+        let segment = self.segments.get(segment.index());
+        let segment = segment.ok_or_else(|| self.corrupt("a passage of no segment"))?;
+        segment.stored(passage).map_err(|e| self.read_error(e))
     }
 }

@@ -8,10 +8,10 @@
 
 use tantivy::postings::TermInfo;
 use tantivy::schema::Field;
-use tantivy::{DocId, SegmentReader, Term};
+use tantivy::{DocId, Term};
 
-use super::schema::Fields;
-use crate::postings::lists::{Cursor, PostingLists};
+use super::segment::Segment;
+use crate::postings::lists::Cursor;
 
 /// The position in `body` of a word that stands at `position`.
 pub(super) fn coded(position: u32, is_stem: bool) -> u32 {
@@ -29,14 +29,6 @@ enum Coding {
     Unstemmed,
 }
 
-/// Where the words of a segment are looked up.
-#[derive(Clone, Copy)]
-pub(crate) struct TermLookup<'a> {
-    pub(crate) reader: &'a SegmentReader,
-    pub(crate) fields: Fields,
-    pub(crate) lists: &'a PostingLists,
-}
-
 /// A word that a segment has.
 pub(crate) struct TermRef {
     field: Field,
@@ -44,7 +36,7 @@ pub(crate) struct TermRef {
     coding: Coding,
 }
 
-impl TermLookup<'_> {
+impl Segment {
     /// A stem in the texts of passages.
     pub(crate) fn stem(&self, stem: &str) -> tantivy::Result<Option<TermRef>> {
         self.find(&Term::from_field_text(self.fields.body, stem), Coding::Stem)

@@ -11,12 +11,12 @@ use crate::error::Result;
 use crate::query::plan::{Alternative, Concept, Matcher};
 use crate::search::matching::matcher::alive;
 use crate::store::schema::KeyTerm;
+use crate::store::segment::Segment;
 use crate::store::snapshot::Snapshot;
-use crate::store::term_lookup::TermLookup;
 
 /// A prefix or fuzzy word stands for at most so many words, the most
 /// frequent ones.
-pub(crate) const MOST_EXPANSIONS: usize = 256;
+pub(crate) const MAX_EXPANSIONS: usize = 256;
 
 /// Words with the number of passages that have them.
 pub(super) type WordFrequencies = BTreeMap<String, u64>;
@@ -26,36 +26,33 @@ pub(super) type WordFrequencies = BTreeMap<String, u64>;
 pub(crate) struct Expanded {
     /// Words that they stand for, the most frequent first.
     pub(crate) words: Vec<String>,
-    /// Words left out, over [`MOST_EXPANSIONS`].
+    /// Words left out, over [`MAX_EXPANSIONS`].
     pub(crate) left_out: usize,
 }
 
-/// Replaces a concept's prefix and fuzzy alternatives by the words of the
-/// index that they stand for.
-pub(crate) fn expand(snapshot: &Snapshot, concept: &mut Concept) -> Result<Expanded> {
-    let mut all = Expanded::default();
+/// A concept whose prefixes and fuzzy words are replaced by the words of the
+/// index that they stand for, and these words.
+pub(super) fn expand_concept(snapshot: &Snapshot, concept: Concept) -> Result<(Concept, Expanded)> {
+    let mut expanded = Expanded::default();
     let mut alternatives = Vec::with_capacity(concept.alternatives.len());
-    for alternative in concept.alternatives.drain(..) {
-        let Some(found) =
-            words_of(snapshot, &alternative.matcher).map_err(|e| snapshot.from_tantivy(e))?
-        else {
+    for alternative in concept.alternatives {
+        let words = words_of(snapshot, &alternative.matcher);
+        let Some(words) = words.map_err(|error| snapshot.read_error(error))? else {
             alternatives.push(alternative);
             continue;
         };
-        let kept = most_frequent(found, &mut all.left_out);
-        for word in kept {
-            let known = alternatives.iter().any(|a: &Alternative| is_surface(&a.matcher, &word));
-            if !known {
+        for word in most_frequent(words, &mut expanded.left_out) {
+            let is_there = |a: &Alternative| is_surface(&a.matcher, &word);
+            if !alternatives.iter().any(is_there) {
                 alternatives.push(standing_for(&alternative, &word));
                 // A designator may be a word as well.
-                if !all.words.contains(&word) {
-                    all.words.push(word);
+                if !expanded.words.contains(&word) {
+                    expanded.words.push(word);
                 }
             }
         }
     }
-    concept.alternatives = alternatives;
-    Ok(all)
+    Ok((Concept { alternatives, ..concept }, expanded))
 }
 
 fn is_surface(matcher: &Matcher, word: &str) -> bool {
@@ -73,8 +70,8 @@ fn standing_for(alternative: &Alternative, word: &str) -> Alternative {
 pub(super) fn most_frequent(words: WordFrequencies, left_out: &mut usize) -> Vec<String> {
     let mut words: Vec<(String, u64)> = words.into_iter().collect();
     words.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
-    *left_out += words.len().saturating_sub(MOST_EXPANSIONS);
-    words.truncate(MOST_EXPANSIONS);
+    *left_out += words.len().saturating_sub(MAX_EXPANSIONS);
+    words.truncate(MAX_EXPANSIONS);
     words.into_iter().map(|(word, _)| word).collect()
 }
 
@@ -100,34 +97,25 @@ fn words_of(snapshot: &Snapshot, matcher: &Matcher) -> tantivy::Result<Option<Wo
 
 fn beginning(snapshot: &Snapshot, field: Field, prefix: &str) -> tantivy::Result<WordFrequencies> {
     let mut words = WordFrequencies::new();
-    for lookup in lookups(snapshot) {
-        let inverted = lookup.reader.inverted_index(field)?;
+    for segment in &snapshot.segments {
+        let inverted = segment.reader.inverted_index(field)?;
         let mut stream = inverted.terms().range().ge(prefix).into_stream()?;
         while stream.advance() && stream.key().starts_with(prefix.as_bytes()) {
-            let passages = passages(lookup, field, stream.value())?;
+            let passages = passages(segment, field, stream.value())?;
             count(&mut words, stream.key(), passages);
         }
     }
     Ok(words)
 }
 
-pub(super) fn lookups(snapshot: &Snapshot) -> impl Iterator<Item = TermLookup<'_>> {
-    let segments = snapshot.searcher.segment_readers().iter().zip(&snapshot.segments);
-    segments.map(|(reader, segment)| TermLookup {
-        reader,
-        fields: snapshot.fields,
-        lists: &segment.lists,
-    })
-}
-
 /// How many passages have a term as a surface.
-fn passages(lookup: TermLookup<'_>, field: Field, info: &TermInfo) -> tantivy::Result<u32> {
-    if field != lookup.fields.body {
-        return alive(lookup.reader, field, info);
+fn passages(segment: &Segment, field: Field, info: &TermInfo) -> tantivy::Result<u32> {
+    if field != segment.fields.body {
+        return alive(segment, field, info);
     }
     let mut passages = 0;
-    let alive = |passage| u32::from(!lookup.reader.is_deleted(passage));
-    lookup.for_each_own(info, |passage, _| passages += alive(passage))?;
+    let alive = |passage| u32::from(!segment.reader.is_deleted(passage));
+    segment.for_each_own(info, |passage, _| passages += alive(passage))?;
     Ok(passages)
 }
 
@@ -140,12 +128,12 @@ pub(super) fn near(
     let term = Term::from_field_text(fields.exact, surface);
     let automaton = FuzzyTermQuery::new(term, edits.clamp(1, 2), true).automaton()?;
     let mut words = WordFrequencies::new();
-    for lookup in lookups(snapshot) {
+    for segment in &snapshot.segments {
         for field in [fields.exact, fields.body] {
-            let inverted = lookup.reader.inverted_index(field)?;
+            let inverted = segment.reader.inverted_index(field)?;
             let mut stream = inverted.terms().search(&automaton).into_stream()?;
             while stream.advance() {
-                let passages = passages(lookup, field, stream.value())?;
+                let passages = passages(segment, field, stream.value())?;
                 count(&mut words, stream.key(), passages);
             }
         }

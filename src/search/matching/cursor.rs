@@ -2,7 +2,7 @@
 
 use tantivy::postings::TermInfo;
 use tantivy::schema::Field;
-use tantivy::{DocId, SegmentReader, TERMINATED};
+use tantivy::{DocId, TERMINATED};
 
 use super::posting::{Posting, skip_to};
 use crate::postings::block_cursor::BlockCursor;
@@ -101,13 +101,12 @@ pub(crate) struct TermCursor<'a> {
 
 impl<'a> TermCursor<'a> {
     pub(super) fn open(
-        reader: &SegmentReader,
         segment: &'a Segment,
         (field, info): (Field, &TermInfo),
         weight: f32,
     ) -> tantivy::Result<Self> {
         let blocks = segment.lists.blocks(field, info)?;
-        let deleted_of = reader.has_deletes().then_some(segment);
+        let deleted_of = segment.reader.has_deletes().then_some(segment);
         Ok(Self { blocks, weight, deleted_of, found: Vec::new() })
     }
 

@@ -1,30 +1,30 @@
-//! The postings of a concept: those of a single term stay where they are and
-//! are walked when they are needed; of several alternatives they are merged.
-//! What is deleted is left out, so that frequencies are the same before and
-//! after a merge.
+//! The postings of a concept. Those of a single term stay in the index and are
+//! read as they are needed; those of several alternatives are merged. Deleted
+//! passages are left out, so that frequencies are the same before and after a
+//! merge of segments.
 
-use super::phrase;
+use tantivy::Term;
 use tantivy::postings::TermInfo;
 use tantivy::schema::Field;
-use tantivy::{SegmentReader, Term};
 
 use super::cursor::{Cursor, TermCursor};
-use super::matcher::{alive, read, read_term, weighed_term};
-use super::posting::Posting;
+use super::matcher::{alive, read, read_term, weighted_term};
+use super::phrase;
+use super::posting::{Posting, TitlePosting};
 use crate::analysis::Analyzer;
-use crate::query::plan::{Concept, Matcher, Scope};
+use crate::query::plan::{Alternative, Concept, Matcher, Scope};
+use crate::store::ordinals::DocumentOrd;
 use crate::store::schema::KeyTerm;
-use crate::store::segment::{NO_DOCUMENT, Segment};
+use crate::store::segment::Segment;
 use crate::store::snapshot::Snapshot;
-use crate::store::term_lookup::TermLookup;
 
 /// A concept's postings in the whole index.
 #[derive(Debug, Default)]
 pub(crate) struct ConceptPostings {
     /// By segment.
     pub(crate) segments: Vec<SegmentPostings>,
-    /// Passages that have what was typed, which is what its rarity is
-    /// measured by; where none has, passages that have any alternative.
+    /// Passages that have what was typed; its rarity is measured by them. Where
+    /// none has, passages that have any alternative.
     pub(crate) passage_frequency: u64,
 }
 
@@ -32,16 +32,16 @@ pub(crate) struct ConceptPostings {
 #[derive(Debug, Default)]
 pub(crate) struct SegmentPostings {
     pub(crate) passages: PassagePostings,
-    /// Document number and weighted frequency in its title, ascending.
-    pub(crate) titles: Vec<Posting>,
+    /// Documents that have it in their titles, ascending.
+    pub(crate) titles: Vec<TitlePosting>,
 }
 
 /// A concept's passages with weighted frequencies.
 #[derive(Debug)]
 pub(crate) enum PassagePostings {
-    /// Those of a term, in the index.
+    /// The list of one term, in the index.
     Term { field: Field, info: TermInfo, weight: f32 },
-    /// Ascending, all alive.
+    /// A merged list: ascending, all alive.
     List(Vec<Posting>),
 }
 
@@ -52,21 +52,17 @@ impl Default for PassagePostings {
 }
 
 impl SegmentPostings {
-    /// Walks the passages.
-    pub(crate) fn cursor<'a>(
-        &'a self,
-        reader: &SegmentReader,
-        segment: &'a Segment,
-    ) -> tantivy::Result<Cursor<'a>> {
+    /// A cursor on the passages.
+    pub(crate) fn cursor<'a>(&'a self, segment: &'a Segment) -> tantivy::Result<Cursor<'a>> {
         Ok(match &self.passages {
             PassagePostings::List(all) => Cursor::List { all, rest: all },
             PassagePostings::Term { field, info, weight } => {
-                Cursor::Term(Box::new(TermCursor::open(reader, segment, (*field, info), *weight)?))
+                Cursor::Term(Box::new(TermCursor::open(segment, (*field, info), *weight)?))
             }
         })
     }
 
-    /// At most so many passages, deleted ones among them.
+    /// An upper bound of the number of passages: it counts deleted ones.
     pub(crate) fn max_passages(&self) -> usize {
         match &self.passages {
             PassagePostings::List(list) => list.len(),
@@ -75,179 +71,200 @@ impl SegmentPostings {
     }
 }
 
-/// Looks a concept up.
+/// How many passages have a concept.
+#[derive(Default)]
+struct Counts {
+    /// Passages that have what was typed.
+    typed: u64,
+    /// Passages that have any alternative.
+    any: u64,
+    /// Documents that have it in their titles.
+    titles: u64,
+}
+
+impl Counts {
+    fn add(&mut self, other: &Self) {
+        self.typed += other.typed;
+        self.any += other.any;
+        self.titles += other.titles;
+    }
+
+    /// The first count that is not 0: the closest to what was typed.
+    fn passage_frequency(&self) -> u64 {
+        let counts = [self.typed, self.any, self.titles];
+        counts.into_iter().find(|&count| count > 0).unwrap_or(0)
+    }
+}
+
+/// Gathers the postings of a concept.
 ///
 /// Cost: in proportion to the postings of all its alternatives, where there
-/// are several.
+/// are several; a look-up in the dictionaries where there is one.
 pub(crate) fn gather(
     snapshot: &Snapshot,
     concept: &Concept,
     analyzer: &Analyzer,
 ) -> tantivy::Result<ConceptPostings> {
     let mut postings = ConceptPostings::default();
-    let mut typed = 0;
-    let (mut any, mut in_titles) = (0, 0);
-    for (reader, segment) in snapshot.searcher.segment_readers().iter().zip(&snapshot.segments) {
-        let mut found = SegmentPostings::default();
-        if concept.scope == Scope::Anywhere {
-            let counts;
-            (found.passages, counts) = passages(reader, snapshot, segment, concept)?;
-            typed += counts.typed;
-            any += counts.any;
-        }
-        titles(reader, snapshot, segment, concept, analyzer, &mut found.titles)?;
-        in_titles += found.titles.len() as u64;
-        postings.segments.push(found);
+    let mut counts = Counts::default();
+    for segment in &snapshot.segments {
+        let (of_segment, segment_counts) = gather_segment(segment, concept, analyzer)?;
+        counts.add(&segment_counts);
+        postings.segments.push(of_segment);
     }
-    let first_not_zero = [typed, any, in_titles].into_iter().find(|&frequency| frequency > 0);
-    postings.passage_frequency = first_not_zero.unwrap_or(0);
+    postings.passage_frequency = counts.passage_frequency();
     Ok(postings)
 }
 
-/// How many passages of a segment have a concept.
-struct Counts {
-    /// What was typed of it.
-    typed: u64,
-    any: u64,
-}
-
-fn passages(
-    reader: &SegmentReader,
-    snapshot: &Snapshot,
+fn gather_segment(
     segment: &Segment,
     concept: &Concept,
-) -> tantivy::Result<(PassagePostings, Counts)> {
-    if let [only] = concept.alternatives.as_slice()
-        && let Some((term, weight)) = weighed_term(snapshot.fields, &only.matcher, only.weight)
-    {
-        let (passages, any) = one_term((reader, segment), &term, weight)?;
-        let typed = if only.reason.is_typed() { any } else { 0 };
-        return Ok((passages, Counts { typed, any }));
-    }
-    let mut merged = Vec::new();
-    let typed = merge_all(reader, snapshot, segment, concept, &mut merged)?;
-    let any = merged.len() as u64;
-    Ok((PassagePostings::List(merged), Counts { typed, any }))
+    analyzer: &Analyzer,
+) -> tantivy::Result<(SegmentPostings, Counts)> {
+    let (passages, mut counts) = match concept.scope {
+        Scope::Anywhere => passages(segment, concept)?,
+        Scope::Title => Default::default(),
+    };
+    let titles = titles(segment, concept, analyzer)?;
+    counts.titles = titles.len() as u64;
+    Ok((SegmentPostings { passages, titles }, counts))
 }
 
+fn passages(segment: &Segment, concept: &Concept) -> tantivy::Result<(PassagePostings, Counts)> {
+    if let [only] = concept.alternatives.as_slice()
+        && let Some((term, weight)) = weighted_term(segment.fields, &only.matcher, only.weight)
+    {
+        let (passages, any) = one_term(segment, &term, weight)?;
+        let typed = if only.reason.is_typed() { any } else { 0 };
+        return Ok((passages, Counts { typed, any, titles: 0 }));
+    }
+    let (merged, typed) = merge_alternatives(segment, concept)?;
+    let any = merged.len() as u64;
+    Ok((PassagePostings::List(merged), Counts { typed, any, titles: 0 }))
+}
+
+/// The list of a term, and how many passages that are alive it has.
 fn one_term(
-    (reader, segment): (&SegmentReader, &Segment),
+    segment: &Segment,
     term: &Term,
     weight: f32,
 ) -> tantivy::Result<(PassagePostings, u64)> {
     let Some(info) = segment.lists.info(term)? else { return Ok((PassagePostings::default(), 0)) };
-    let alive = alive(reader, term.field(), &info)?;
+    let alive = alive(segment, term.field(), &info)?;
     Ok((PassagePostings::Term { field: term.field(), info, weight }, u64::from(alive)))
 }
 
-/// Fills `out`; gives how many passages have what was typed.
-fn merge_all(
-    reader: &SegmentReader,
-    snapshot: &Snapshot,
+/// The merged postings of all alternatives, and how many passages have what
+/// was typed. Typed alternatives come first, so that they can be counted
+/// before the others are merged in.
+fn merge_alternatives(
     segment: &Segment,
     concept: &Concept,
-    out: &mut Vec<Posting>,
-) -> tantivy::Result<u64> {
-    let lookup = TermLookup { reader, fields: snapshot.fields, lists: &segment.lists };
-    let mut typed = 0;
-    for measuring in [true, false] {
-        let mut merged = out.is_empty();
-        for alternative in concept.alternatives.iter().filter(|a| a.reason.is_typed() == measuring)
-        {
-            let before = out.len();
-            read(lookup, &alternative.matcher, alternative.weight, out)?;
-            merged = merged && before == 0;
+) -> tantivy::Result<(Vec<Posting>, u64)> {
+    let mut merged = Vec::new();
+    let mut typed_count = 0;
+    for typed in [true, false] {
+        let mut is_one_list = merged.is_empty();
+        let alternatives = concept.alternatives.iter();
+        for alternative in alternatives.filter(|a| a.reason.is_typed() == typed) {
+            let before = merged.len();
+            read(segment, &alternative.matcher, alternative.weight, &mut merged)?;
+            is_one_list = is_one_list && before == 0;
         }
-        drop_deleted(reader, segment, out);
-        if !merged {
-            merge(out);
+        drop_deleted(segment, &mut merged);
+        if !is_one_list {
+            merge(&mut merged);
         }
-        if measuring {
-            typed = out.len() as u64;
+        if typed {
+            typed_count = merged.len() as u64;
         }
     }
-    Ok(typed)
+    Ok((merged, typed_count))
 }
 
-fn drop_deleted(reader: &SegmentReader, segment: &Segment, out: &mut Vec<Posting>) {
-    if reader.has_deletes() {
-        out.retain(|&(passage, _)| segment.is_alive(passage));
+fn drop_deleted(segment: &Segment, postings: &mut Vec<Posting>) {
+    if segment.reader.has_deletes() {
+        postings.retain(|&(passage, _)| segment.is_alive(passage));
     }
 }
 
-/// Sorts by passage and adds up what stands at the same one.
+/// Sorts by passage and adds up the frequencies in each. The sort is stable:
+/// frequencies are added in the order of the alternatives.
 fn merge(postings: &mut Vec<Posting>) {
     postings.sort_by_key(|&(passage, _)| passage);
     postings.dedup_by(|later, earlier| {
-        let same = later.0 == earlier.0;
-        if same {
+        let is_same = later.0 == earlier.0;
+        if is_same {
             earlier.1 += later.1;
         }
-        same
+        is_same
     });
 }
 
+/// The documents of a segment that have a concept in their titles. A title
+/// is kept as stems, so exact forms are looked up by their stems.
 fn titles(
-    reader: &SegmentReader,
-    snapshot: &Snapshot,
     segment: &Segment,
     concept: &Concept,
     analyzer: &Analyzer,
+) -> tantivy::Result<Vec<TitlePosting>> {
+    let mut postings = Vec::new();
+    for Alternative { matcher, weight, .. } in &concept.alternatives {
+        read_titles(segment, matcher, *weight, analyzer, &mut postings)?;
+    }
+    drop_deleted(segment, &mut postings);
+    merge(&mut postings);
+    Ok(of_documents(segment, &postings))
+}
+
+/// Appends the first passages of documents whose titles have the matcher.
+fn read_titles(
+    segment: &Segment,
+    matcher: &Matcher,
+    weight: f32,
+    analyzer: &Analyzer,
     out: &mut Vec<Posting>,
 ) -> tantivy::Result<()> {
-    let fields = snapshot.fields;
-    let lookup = TermLookup { reader, fields, lists: &segment.lists };
-    for alternative in &concept.alternatives {
-        let term = match &alternative.matcher {
-            Matcher::Stem(stem) => Term::from_field_text(fields.title, stem),
-            Matcher::Surface(surface) => {
-                Term::from_field_text(fields.title, &analyzer.stem(surface))
-            }
-            Matcher::Exact(key) => KeyTerm::TitleExact(key).term(fields),
-            Matcher::Family(key) => KeyTerm::TitleFamily(key).term(fields),
-            Matcher::Stems(stems) => {
-                let weight = alternative.weight;
-                phrase::read(lookup, fields.title, stems, 0, weight, out)?;
-                continue;
-            }
-            Matcher::Phrase { surfaces, slop } => {
-                let stems: Vec<String> =
-                    surfaces.iter().map(|surface| analyzer.stem(surface).into_owned()).collect();
-                let (slop, weight) = (*slop, alternative.weight);
-                phrase::read(lookup, fields.title, &stems, slop, weight, out)?;
-                continue;
-            }
-            _ => continue,
-        };
-        read_term(lookup, &term, alternative.weight, out)?;
-    }
-    drop_deleted(reader, segment, out);
-    number_documents(segment, out);
-    merge(out);
-    Ok(())
+    let fields = segment.fields;
+    let term = match matcher {
+        Matcher::Stem(stem) => Term::from_field_text(fields.title, stem),
+        Matcher::Surface(surface) => Term::from_field_text(fields.title, &analyzer.stem(surface)),
+        Matcher::Exact(key) => KeyTerm::TitleExact(key).term(fields),
+        Matcher::Family(key) => KeyTerm::TitleFamily(key).term(fields),
+        Matcher::Stems(stems) => return phrase::read(segment, fields.title, stems, 0, weight, out),
+        Matcher::Phrase { surfaces, slop } => {
+            let stem = |surface: &String| analyzer.stem(surface).into_owned();
+            let stems: Vec<String> = surfaces.iter().map(stem).collect();
+            return phrase::read(segment, fields.title, &stems, *slop, weight, out);
+        }
+        _ => return Ok(()),
+    };
+    read_term(segment, &term, weight, out)
 }
 
-/// Postings of titles stand on the first passages of their documents.
-fn number_documents(segment: &Segment, titles: &mut [Posting]) {
-    for (passage, _) in titles {
-        *passage = segment.document_of.get(*passage as usize).copied().unwrap_or(NO_DOCUMENT);
-    }
+/// The documents of postings of titles, which stand on first passages.
+fn of_documents(segment: &Segment, postings: &[Posting]) -> Vec<TitlePosting> {
+    let document_of = |passage: u32| segment.document_of.get(passage as usize).copied();
+    let title = |&(passage, frequency): &Posting| TitlePosting {
+        document: document_of(passage).unwrap_or(DocumentOrd::NONE),
+        frequency,
+    };
+    postings.iter().map(title).collect()
 }
 
-/// Looks a stem up in passages.
+/// Gathers the passages of a stem, for a feedback term.
 pub(crate) fn gather_stem(snapshot: &Snapshot, stem: &str) -> tantivy::Result<ConceptPostings> {
     let term = Term::from_field_text(snapshot.fields.body, stem);
     let mut postings = ConceptPostings::default();
-    let readers = snapshot.searcher.segment_readers().iter();
-    for (reader, segment) in readers.zip(&snapshot.segments) {
-        let (passages, alive) = one_term((reader, segment), &term, 1.0)?;
+    for segment in &snapshot.segments {
+        let (passages, alive) = one_term(segment, &term, 1.0)?;
         postings.passage_frequency += alive;
         postings.segments.push(SegmentPostings { passages, titles: Vec::new() });
     }
     Ok(postings)
 }
 
-/// Looks the stem up in titles, too.
+/// Adds the titles that have the stem of a feedback term.
 pub(crate) fn gather_titles(
     snapshot: &Snapshot,
     stem: &str,
@@ -255,12 +272,11 @@ pub(crate) fn gather_titles(
 ) -> tantivy::Result<()> {
     let fields = snapshot.fields;
     let term = Term::from_field_text(fields.title, stem);
-    let readers = snapshot.searcher.segment_readers().iter();
-    for ((reader, segment), found) in readers.zip(&snapshot.segments).zip(&mut postings.segments) {
-        let lookup = TermLookup { reader, fields, lists: &segment.lists };
-        read_term(lookup, &term, 1.0, &mut found.titles)?;
-        drop_deleted(reader, segment, &mut found.titles);
-        number_documents(segment, &mut found.titles);
+    for (segment, found) in snapshot.segments.iter().zip(&mut postings.segments) {
+        let mut in_titles = Vec::new();
+        read_term(segment, &term, 1.0, &mut in_titles)?;
+        drop_deleted(segment, &mut in_titles);
+        found.titles = of_documents(segment, &in_titles);
     }
     Ok(())
 }

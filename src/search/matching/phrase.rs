@@ -9,11 +9,12 @@ use tantivy::{DocId, TERMINATED, Term};
 use super::posting::Posting;
 use crate::query::plan::adjacency::together;
 use crate::search::matching::exact_phrase;
-use crate::store::term_lookup::{TermLookup, TermRef};
+use crate::store::segment::Segment;
+use crate::store::term_lookup::TermRef;
 
 /// Appends the passages that have the phrase, ascending, with how often.
 pub(super) fn read(
-    segment: TermLookup<'_>,
+    segment: &Segment,
     field: Field,
     words: &[String],
     slop: u32,
@@ -32,7 +33,7 @@ pub(super) fn read(
 
 /// Adds where the phrase begins in each of the passages, which ascend.
 pub(crate) fn positions(
-    segment: TermLookup<'_>,
+    segment: &Segment,
     field: Field,
     words: &[String],
     slop: u32,
@@ -63,7 +64,7 @@ struct PhraseCursor {
 impl PhraseCursor {
     /// `None` where one of the words does not occur; none is opened then.
     fn open(
-        segment: TermLookup<'_>,
+        segment: &Segment,
         field: Field,
         words: &[String],
         slop: u32,
@@ -154,7 +155,7 @@ impl PhraseCursor {
     }
 }
 
-fn find(segment: TermLookup<'_>, field: Field, word: &str) -> tantivy::Result<Option<TermRef>> {
+fn find(segment: &Segment, field: Field, word: &str) -> tantivy::Result<Option<TermRef>> {
     if field == segment.fields.exact {
         segment.surface(word)
     } else if field == segment.fields.body {
@@ -176,6 +177,7 @@ mod tests {
     use crate::document::Document;
     use crate::lexicon::Lexicon;
     use crate::store::Store;
+    use crate::store::ordinals::SegmentOrd;
     use crate::store::snapshot::Snapshot;
     use crate::store::writer::Writer;
     use crate::store::writer_options::WriterOptions;
@@ -237,12 +239,9 @@ mod tests {
                 expected.extend((count > 0).then_some((number, count as f32 * 0.5)));
             }
             let mut found = Vec::new();
-            let readers = self.snapshot.searcher.segment_readers().iter().zip(0..);
-            for ((reader, number), segment) in readers.zip(&self.snapshot.segments) {
-                let lookup =
-                    TermLookup { reader, fields: self.snapshot.fields, lists: &segment.lists };
+            for (number, segment) in (0..).map(SegmentOrd).zip(&self.snapshot.segments) {
                 let mut here = Vec::new();
-                read(lookup, field, words, slop, 0.5, &mut here).unwrap();
+                read(segment, field, words, slop, 0.5, &mut here).unwrap();
                 let id = |passage| self.snapshot.id(number, passage).unwrap().parse().unwrap();
                 found.extend(here.iter().map(|&(passage, frequency)| (id(passage), frequency)));
             }

@@ -1,34 +1,32 @@
-//! Which candidates can be among the best by all there is to know of them.
+//! Bounds of candidates for the second stage.
 //!
-//! The first stage says what a passage scores but for how close the words
-//! stand and for what was learnt. Neither takes anything away, and of both it
-//! is known how much it can add. So each candidate has a least and a most
-//! that it can score, and one that cannot reach those that are wanted is
-//! dropped before its positions are read. What was learnt is looked up term
-//! by term, the strongest first, for those alone that are left.
+//! The score of the first stage lacks proximity and feedback. Neither takes
+//! anything away, and both are bounded, so each candidate has a lower and an
+//! upper bound. A candidate whose upper bound does not reach the quota is
+//! pruned before its positions are read. Feedback terms are added one by one,
+//! the strongest first, and only to candidates that are left.
 
 use super::collect::{HasAddress, PassageAddress, SegmentView};
-use crate::rank::bounds::{max_of_learnt, max_of_proximity};
 use crate::rank::evidence::QueryFacts;
+use crate::rank::formula::{LengthNorms, feedback_value, max_of_feedback, max_of_proximity};
 use crate::rank::profile::Profile;
-use crate::rank::{LengthNorms, learnt};
 use crate::search::matching::gather::ConceptPostings;
 use crate::search::topk::role::ROUNDING;
 use crate::search::topk::top_k::Candidate;
 use crate::store::snapshot::Snapshot;
 
-/// After so many terms it is looked who is left: after each would cost more
+/// Candidates are pruned after every third term; after each would cost more
 /// than it saves.
-const TERMS_A_LOOK: usize = 3;
+const TERMS_PER_PRUNING: usize = 3;
 
-/// How many of the best are wanted, at most so many of each document.
+/// How many of the best are wanted, and how many of them of one document.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Quota {
     pub(crate) count: usize,
     pub(crate) per_document: usize,
 }
 
-/// The candidates that can be among the best.
+/// The candidates that can be within the quota.
 pub(crate) struct Candidates<'a> {
     snapshot: &'a Snapshot,
     facts: &'a QueryFacts,
@@ -38,11 +36,11 @@ pub(crate) struct Candidates<'a> {
     all: Vec<BoundedCandidate>,
 }
 
-/// A candidate with the least and the most that it can score, before its label
-/// counts and but for the learnt terms that were not looked up yet.
+/// A candidate with bounds of its score before the label and without the
+/// feedback terms that were not added yet.
 struct BoundedCandidate {
     candidate: Candidate,
-    place: PassageAddress,
+    address: PassageAddress,
     label: f32,
     norms: LengthNorms,
     lower: f32,
@@ -50,95 +48,95 @@ struct BoundedCandidate {
 }
 
 impl HasAddress for BoundedCandidate {
-    fn place(&self) -> &PassageAddress {
-        &self.place
+    fn address(&self) -> &PassageAddress {
+        &self.address
     }
 }
 
 impl<'a> Candidates<'a> {
-    /// Candidates with their scores of the first stage. `scored` gives what
-    /// one scores exactly without what was learnt, where that is known.
+    /// Candidates with their scores of the first stage. `typed_score` gives
+    /// the exact score without feedback, where it is known.
     pub(crate) fn new(
         (snapshot, quota): (&'a Snapshot, Quota),
         (facts, profile): (&'a QueryFacts, &'a Profile),
         candidates: &[Candidate],
-        scored: impl Fn(&Candidate) -> Option<f32>,
+        typed_score: impl Fn(&Candidate) -> Option<f32>,
     ) -> Self {
         let mut ascending = candidates.to_vec();
         ascending.sort_unstable_by_key(Candidate::address);
         let proximity = max_of_proximity(facts, profile);
-        let mut candidates =
-            Self { snapshot, facts, profile, quota, all: Vec::with_capacity(candidates.len()) };
+        let all = Vec::with_capacity(candidates.len());
+        let mut bounded = Self { snapshot, facts, profile, quota, all };
         for group in ascending.chunk_by(|a, b| a.segment == b.segment) {
-            let number = group.first().map_or(0, |candidate| candidate.segment);
-            let Some(here) = SegmentView::of(snapshot, number) else { continue };
+            let Some(view) = SegmentView::of_group(snapshot, group) else { continue };
             for &candidate in group {
-                candidates.push(here, candidate, scored(&candidate), proximity);
+                bounded.push(view, candidate, typed_score(&candidate), proximity);
             }
         }
-        candidates
+        bounded
     }
 
-    /// Where it was not studied, proximity adds at most that much.
+    /// Adds a candidate; where its exact score is not known, proximity adds at
+    /// most that much.
     fn push(
         &mut self,
-        here: SegmentView<'_>,
+        view: SegmentView<'_>,
         candidate: Candidate,
-        scored: Option<f32>,
+        typed_score: Option<f32>,
         proximity: f32,
     ) {
-        let place = here.place(candidate.passage);
-        let label = self.profile.labels.of(here.label(&place));
-        let norms = LengthNorms::of(here.lengths(&place), self.facts, self.profile);
-        // Where a label leaves nothing, nothing else counts either.
+        let address = view.address(candidate.passage);
+        let label = self.profile.labels.of(view.label(&address));
+        let norms = LengthNorms::of(view.lengths(&address), self.facts, self.profile);
+        // A label of weight 0 leaves nothing to divide.
         let first = if label > 0.0 { candidate.score / label } else { 0.0 };
-        let lower = scored.unwrap_or(first);
-        let upper = scored.unwrap_or(first + proximity);
-        self.all.push(BoundedCandidate { candidate, place, label, norms, lower, upper });
+        let lower = typed_score.unwrap_or(first);
+        let upper = typed_score.unwrap_or(first + proximity);
+        self.all.push(BoundedCandidate { candidate, address, label, norms, lower, upper });
     }
 
-    /// Adds what was learnt, and drops those that it cannot lift among the
-    /// best.
-    pub(crate) fn add_learnt(&mut self, postings: &[ConceptPostings]) -> tantivy::Result<()> {
-        let terms = &self.facts.learnt;
-        let mut rest: f32 = terms.iter().map(|term| max_of_learnt(term, self.profile)).sum();
-        self.prune(rest);
+    /// Adds the feedback terms, and prunes what they cannot lift into the
+    /// quota.
+    pub(crate) fn add_feedback(&mut self, postings: &[ConceptPostings]) -> tantivy::Result<()> {
+        let (terms, profile) = (&self.facts.learnt, self.profile);
+        let mut remaining: f32 = terms.iter().map(|term| max_of_feedback(term, profile)).sum();
+        self.prune(remaining);
         for (number, (term, postings)) in (1..).zip(terms.iter().zip(postings)) {
-            let profile = self.profile;
             for group in self.all.chunk_by_mut(|a, b| a.candidate.segment == b.candidate.segment) {
-                let number = group.first().map_or(0, |contender| contender.candidate.segment);
-                let Some(here) = SegmentView::of(self.snapshot, number) else { continue };
-                let Some(postings) = postings.segments.get(number as usize) else { continue };
-                here.frequencies(postings, group, |contender, found| {
-                    let value = learnt(term, &found, &contender.norms, profile);
-                    contender.lower += value;
-                    contender.upper += value;
+                let segment = group.first().map(|one| one.candidate.segment).unwrap_or_default();
+                let Some(view) = SegmentView::of(self.snapshot, segment) else { continue };
+                let Some(postings) = postings.segments.get(segment.index()) else { continue };
+                view.frequencies(postings, group, |candidate, frequencies| {
+                    let value = feedback_value(term, &frequencies, &candidate.norms, profile);
+                    candidate.lower += value;
+                    candidate.upper += value;
                 })?;
             }
-            rest -= max_of_learnt(term, profile);
-            if number % TERMS_A_LOOK == 0 || number == terms.len() {
-                self.prune(rest);
+            remaining -= max_of_feedback(term, profile);
+            if number % TERMS_PER_PRUNING == 0 || number == terms.len() {
+                self.prune(remaining);
             }
         }
         Ok(())
     }
 
-    /// Drops those that cannot be among the wanted with that much more.
-    pub(crate) fn prune(&mut self, rest: f32) {
-        let lower = self.least_wanted() / ROUNDING;
-        // What was taken off the rest piece by piece may end below nothing.
-        let rest = rest.max(0.0);
-        self.all.retain(|one| (one.upper + rest) * one.label * ROUNDING >= lower);
+    /// Drops the candidates that cannot be within the quota with that much
+    /// more.
+    pub(crate) fn prune(&mut self, remaining: f32) {
+        let threshold = self.threshold() / ROUNDING;
+        // Subtracted term by term, what remains may end a rounding below 0.
+        let remaining = remaining.max(0.0);
+        self.all.retain(|one| (one.upper + remaining) * one.label * ROUNDING >= threshold);
     }
 
-    /// What the last of those that are wanted scores at least.
-    fn least_wanted(&self) -> f32 {
+    /// The lower bound of the last candidate within the quota.
+    fn threshold(&self) -> f32 {
         let Quota { count, per_document } = self.quota;
         if count == 0 || count > self.all.len() {
             return f32::NEG_INFINITY;
         }
         let mut lower = Vec::with_capacity(self.all.len());
-        let document = |one: &BoundedCandidate| (one.candidate.segment, one.place.document);
+        let document = |one: &BoundedCandidate| (one.candidate.segment, one.address.document);
         for group in self.all.chunk_by(|a, b| document(a) == document(b)) {
             let first = lower.len();
             lower.extend(group.iter().map(|one| one.lower * one.label));
@@ -154,8 +152,8 @@ impl<'a> Candidates<'a> {
         *lower.select_nth_unstable_by(count - 1, |a, b| b.total_cmp(a)).1
     }
 
-    /// Those that are left.
+    /// The candidates that are left.
     pub(crate) fn into_candidates(self) -> Vec<Candidate> {
-        self.all.into_iter().map(|contender| contender.candidate).collect()
+        self.all.into_iter().map(|one| one.candidate).collect()
     }
 }

@@ -1,33 +1,32 @@
-//! What the second stage needs of the candidates: frequencies out of the
-//! gathered postings, positions out of the index.
+//! Evidence of candidates: frequencies from the gathered postings, positions
+//! from the index.
 
-use crate::search::matching::phrase;
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use tantivy::SegmentReader;
+use tantivy::DocId;
 
 use crate::passage::label::Label;
 use crate::query::plan::{Concept, Matcher, Scope};
-use crate::rank::evidence::{Evidence, Frequencies, Lengths};
+use crate::rank::evidence::{Evidence, Frequencies, Lengths, Occurrence};
 use crate::search::matching::gather::{ConceptPostings, PassagePostings, SegmentPostings};
 use crate::search::matching::matcher::{occurrences, positions_in};
-use crate::search::matching::posting::{Posting, skip_to};
+use crate::search::matching::phrase;
+use crate::search::matching::posting::{TitlePosting, skip_while};
 use crate::search::topk::top_k::Candidate;
-use crate::store::schema::Fields;
-use crate::store::segment::{NO_DOCUMENT, Segment};
+use crate::store::ordinals::{DocumentOrd, SegmentOrd};
+use crate::store::segment::Segment;
 use crate::store::snapshot::Snapshot;
-use crate::store::term_lookup::TermLookup;
 
-/// Room for so many places of each concept is made at once: most passages have
-/// no more.
-const PLACES_A_CONCEPT: usize = 4;
+/// Occurrences of each concept that room is made for at once: most passages
+/// have no more.
+const OCCURRENCES_PER_CONCEPT: usize = 4;
 
 /// A scoring concept with its postings.
 pub(crate) type ScoringConcept<'a> = (&'a Concept, &'a ConceptPostings);
 
-/// The evidence of each candidate, in the order of the candidates, which
-/// must ascend by segment and passage.
+/// The evidence of each candidate, in the order of the candidates, which must
+/// ascend by segment and passage.
 pub(crate) fn collect(
     snapshot: &Snapshot,
     scoring: &[ScoringConcept<'_>],
@@ -35,43 +34,44 @@ pub(crate) fn collect(
 ) -> tantivy::Result<Vec<Evidence>> {
     let mut all = Vec::with_capacity(candidates.len());
     for group in candidates.chunk_by(|a, b| a.segment == b.segment) {
-        let number = group.first().map_or(0, |candidate| candidate.segment);
-        let Some(here) = SegmentView::of(snapshot, number) else { continue };
+        let Some(view) = SegmentView::of_group(snapshot, group) else { continue };
         let passages = group.iter().map(|candidate| candidate.passage);
-        let mut found: Vec<PassageEvidence> =
-            passages.map(|passage| here.begin(passage, scoring.len())).collect();
-        for (concept, (asked, postings)) in (0..).zip(scoring) {
-            let Some(postings) = postings.segments.get(number as usize) else { continue };
-            here.find((concept, asked), postings, &mut found)?;
+        let mut collected: Vec<PassageEvidence> =
+            passages.map(|passage| view.begin(passage, scoring.len())).collect();
+        for (number, (concept, postings)) in (0..).zip(scoring) {
+            let Some(postings) = postings.segments.get(view.number.index()) else { continue };
+            view.collect(NumberedConcept { number, concept }, postings, &mut collected)?;
         }
-        for mut found in found {
-            found.evidence.places.sort_unstable();
-            found.evidence.places.dedup();
-            all.push(found.evidence);
+        for mut passage in collected {
+            // Alternatives of one concept can stand on one word.
+            passage.evidence.occurrences.sort_unstable();
+            passage.evidence.occurrences.dedup();
+            all.push(passage.evidence);
         }
     }
     Ok(all)
 }
 
-/// Writes down what studied passages, which ascend, have of the learnt terms.
-pub(crate) fn note_learnt<'a>(
+/// Adds the frequencies of feedback terms to the evidence of passages, which
+/// ascend.
+pub(crate) fn add_feedback<'a>(
     snapshot: &Snapshot,
     terms: &[ConceptPostings],
-    scored: impl Iterator<Item = ((u32, u32), &'a mut Evidence)>,
+    evidence: impl Iterator<Item = ((SegmentOrd, DocId), &'a mut Evidence)>,
 ) -> tantivy::Result<()> {
-    let mut scored: Vec<((u32, u32), &mut Evidence)> = scored.collect();
-    for group in scored.chunk_by_mut(|a, b| a.0.0 == b.0.0) {
-        let number = group.first().map_or(0, |(address, _)| address.0);
-        let Some(here) = SegmentView::of(snapshot, number) else { continue };
-        let mut noted: Vec<(PassageAddress, &mut Vec<Frequencies>)> =
-            group.iter_mut().map(|(address, of)| (here.place(address.1), &mut of.learnt)).collect();
-        for (_, learnt) in &mut noted {
+    let mut evidence: Vec<((SegmentOrd, DocId), &mut Evidence)> = evidence.collect();
+    for group in evidence.chunk_by_mut(|a, b| a.0.0 == b.0.0) {
+        let number = group.first().map(|(address, _)| address.0).unwrap_or_default();
+        let Some(view) = SegmentView::of(snapshot, number) else { continue };
+        let mut passages: Vec<(PassageAddress, &mut Vec<Frequencies>)> =
+            group.iter_mut().map(|(at, of)| (view.address(at.1), &mut of.learnt)).collect();
+        for (_, learnt) in &mut passages {
             learnt.clear();
             learnt.reserve(terms.len());
         }
-        for found in terms.iter().filter_map(|postings| postings.segments.get(number as usize)) {
-            here.frequencies(found, &mut noted, |(_, learnt), occurrences| {
-                learnt.push(occurrences);
+        for postings in terms.iter().filter_map(|term| term.segments.get(number.index())) {
+            view.frequencies(postings, &mut passages, |(_, learnt), frequencies| {
+                learnt.push(frequencies);
             })?;
         }
     }
@@ -80,122 +80,126 @@ pub(crate) fn note_learnt<'a>(
 
 /// A passage in its segment, with its document.
 pub(super) struct PassageAddress {
-    pub(super) passage: u32,
-    pub(super) document: u32,
+    pub(super) passage: DocId,
+    pub(super) document: DocumentOrd,
     /// The document's passages.
-    around: Range<u32>,
+    of_document: Range<DocId>,
 }
 
-/// What lies in a place.
+/// What belongs to one passage.
 pub(super) trait HasAddress {
-    fn place(&self) -> &PassageAddress;
+    fn address(&self) -> &PassageAddress;
 }
 
-/// A passage and what was found in it.
+/// A passage and its evidence so far.
 struct PassageEvidence {
-    place: PassageAddress,
+    address: PassageAddress,
     evidence: Evidence,
 }
 
 impl HasAddress for PassageEvidence {
-    fn place(&self) -> &PassageAddress {
-        &self.place
+    fn address(&self) -> &PassageAddress {
+        &self.address
     }
 }
 
 impl<T> HasAddress for (PassageAddress, T) {
-    fn place(&self) -> &PassageAddress {
+    fn address(&self) -> &PassageAddress {
         &self.0
     }
 }
 
-/// A segment that is looked into.
+/// A concept with its number among the scoring ones.
+#[derive(Clone, Copy)]
+struct NumberedConcept<'a> {
+    number: u32,
+    concept: &'a Concept,
+}
+
+/// A segment that evidence is collected from.
 #[derive(Clone, Copy)]
 pub(super) struct SegmentView<'a> {
-    reader: &'a SegmentReader,
+    number: SegmentOrd,
     segment: &'a Segment,
-    fields: Fields,
 }
 
 impl<'a> SegmentView<'a> {
-    pub(super) fn of(snapshot: &'a Snapshot, number: u32) -> Option<Self> {
-        let segment = snapshot.segments.get(number as usize)?;
-        let reader = snapshot.searcher.segment_readers().get(number as usize)?;
-        Some(Self { reader, segment, fields: snapshot.fields })
+    pub(super) fn of(snapshot: &'a Snapshot, number: SegmentOrd) -> Option<Self> {
+        let segment = snapshot.segments.get(number.index())?;
+        Some(Self { number, segment })
     }
 
-    fn lookup(self) -> TermLookup<'a> {
-        TermLookup { reader: self.reader, fields: self.fields, lists: &self.segment.lists }
+    /// The segment of candidates that are all of one.
+    pub(super) fn of_group(snapshot: &'a Snapshot, group: &[Candidate]) -> Option<Self> {
+        Self::of(snapshot, group.first()?.segment)
     }
 
-    pub(super) fn place(self, passage: u32) -> PassageAddress {
-        let document = self.segment.document_at(passage).unwrap_or(NO_DOCUMENT);
-        PassageAddress { passage, document, around: self.segment.passages_of(document) }
+    pub(super) fn address(self, passage: DocId) -> PassageAddress {
+        let document = self.segment.document_at(passage).unwrap_or(DocumentOrd::NONE);
+        PassageAddress { passage, document, of_document: self.segment.passages_of(document) }
     }
 
-    pub(super) fn label(self, place: &PassageAddress) -> Label {
-        self.segment.labels.get(place.passage as usize).copied().unwrap_or_default()
+    pub(super) fn label(self, address: &PassageAddress) -> Label {
+        self.segment.labels.get(address.passage as usize).copied().unwrap_or_default()
     }
 
-    pub(super) fn lengths(self, place: &PassageAddress) -> Lengths {
-        let words = |of: &[u32]| of.get(place.document as usize).copied().unwrap_or(0);
-        let Segment { document_words, title_words, .. } = self.segment;
+    pub(super) fn lengths(self, address: &PassageAddress) -> Lengths {
+        let words = |column: &[u32]| column.get(address.document.index()).copied().unwrap_or(0);
         Lengths {
-            passage_words: self.segment.words_of(place.passage),
-            document_words: words(document_words),
-            title_words: words(title_words),
+            passage_words: self.segment.words_of(address.passage),
+            document_words: words(&self.segment.document_words),
+            title_words: words(&self.segment.title_words),
         }
     }
 
-    /// A passage in which nothing was found yet of so many concepts.
-    fn begin(self, passage: u32, concepts: usize) -> PassageEvidence {
-        let place = self.place(passage);
+    /// A passage without evidence yet.
+    fn begin(self, passage: DocId, concepts: usize) -> PassageEvidence {
+        let address = self.address(passage);
         let evidence = Evidence {
-            label: self.label(&place),
-            lengths: self.lengths(&place),
+            label: self.label(&address),
+            lengths: self.lengths(&address),
             concepts: Vec::with_capacity(concepts),
-            places: Vec::with_capacity(concepts * PLACES_A_CONCEPT),
+            occurrences: Vec::with_capacity(concepts * OCCURRENCES_PER_CONCEPT),
             learnt: Vec::new(),
         };
-        PassageEvidence { place, evidence }
+        PassageEvidence { address, evidence }
     }
 
-    /// Adds what passages have of a concept, which is given by its number.
-    fn find(
+    /// Adds the frequencies and positions of a concept.
+    fn collect(
         self,
-        (number, concept): (u32, &Concept),
+        of: NumberedConcept<'_>,
         postings: &SegmentPostings,
         all: &mut [PassageEvidence],
     ) -> tantivy::Result<()> {
-        if self.find_at_once((number, concept), postings, all)? {
+        if self.collect_term(of, postings, all)? {
             return Ok(());
         }
-        self.frequencies(postings, all, |found, occurrences| {
-            found.evidence.concepts.push(occurrences);
+        self.frequencies(postings, all, |passage, frequencies| {
+            passage.evidence.concepts.push(frequencies);
         })?;
-        // What a passage does not have stands nowhere in it; of a concept of
-        // titles it is not known.
-        let may_have = |of: &Evidence| {
-            let occurrences = of.concepts.last();
-            concept.scope == Scope::Title || occurrences.is_some_and(|of| of.in_passage > 0.0)
+        // A passage without the concept has no position of it. A concept of
+        // titles was not looked up in texts, so every passage may have it.
+        let may_have = |evidence: &Evidence| {
+            let frequencies = evidence.concepts.last();
+            of.concept.scope == Scope::Title || frequencies.is_some_and(|of| of.in_passage > 0.0)
         };
-        let with_it = all.iter_mut().filter(|found| may_have(&found.evidence));
-        let mut with_it: Vec<(u32, &mut Evidence)> =
-            with_it.map(|found| (found.place.passage, &mut found.evidence)).collect();
+        let with_it = all.iter_mut().filter(|passage| may_have(&passage.evidence));
+        let mut with_it: Vec<(DocId, &mut Evidence)> =
+            with_it.map(|passage| (passage.address.passage, &mut passage.evidence)).collect();
         if with_it.is_empty() {
             return Ok(());
         }
-        concept.alternatives.iter().try_for_each(|alternative| {
-            self.positions((number, &alternative.matcher), &mut with_it)
+        of.concept.alternatives.iter().try_for_each(|alternative| {
+            self.collect_positions(of.number, &alternative.matcher, &mut with_it)
         })
     }
 
-    /// As [`find`](Self::find), frequencies and positions in one, for a
-    /// concept that is one term where documents are passages; gives whether it
-    /// is.
-    fn find_at_once(
+    /// [`collect`](Self::collect) in one pass over the positions, for a concept
+    /// that is one term where documents are passages; gives whether it is.
+    fn collect_term(
         self,
-        (number, concept): (u32, &Concept),
+        NumberedConcept { number, concept }: NumberedConcept<'_>,
         postings: &SegmentPostings,
         all: &mut [PassageEvidence],
     ) -> tantivy::Result<bool> {
@@ -207,63 +211,64 @@ impl<'a> SegmentView<'a> {
         if !self.segment.one_passage_per_document || matches!(only.matcher, Matcher::Topic(_)) {
             return Ok(false);
         }
-        let cursor = occurrences(self.lookup(), &only.matcher)?;
+        let cursor = occurrences(self.segment, &only.matcher)?;
         let Some(mut cursor) = cursor else { return Ok(false) };
         let (mut titles, mut positions) = (postings.titles.as_slice(), Vec::new());
-        for PassageEvidence { place, evidence } in all {
+        for PassageEvidence { address, evidence } in all {
             positions.clear();
-            positions_in(&mut cursor, place.passage, &mut positions);
+            positions_in(&mut cursor, address.passage, &mut positions);
             let in_passage = positions.len() as f32 * weight;
-            let in_title = in_title(&mut titles, place);
+            let in_title = in_title(&mut titles, address.document);
             evidence.concepts.push(Frequencies { in_passage, in_document: in_passage, in_title });
-            evidence.places.extend(positions.iter().map(|&position| (position, number)));
+            push_occurrences(evidence, number, &positions);
         }
         Ok(true)
     }
 
-    /// Gives how often something occurs in each of the places, which ascend.
+    /// Emits the frequencies of a list in each of the passages, which ascend.
     pub(super) fn frequencies<T: HasAddress>(
         self,
         postings: &SegmentPostings,
         all: &mut [T],
-        mut give: impl FnMut(&mut T, Frequencies),
+        mut emit: impl FnMut(&mut T, Frequencies),
     ) -> tantivy::Result<()> {
-        let mut cursor = postings.cursor(self.reader, self.segment)?;
+        let mut cursor = postings.cursor(self.segment)?;
         let mut titles = postings.titles.as_slice();
-        let (mut here, mut around) = (Vec::new(), 0..0);
-        for one in all {
-            let place = one.place();
-            let in_title = in_title(&mut titles, place);
+        let (mut in_document, mut of_document) = (Vec::new(), 0..0);
+        for item in all {
+            let address = item.address();
+            let in_title = in_title(&mut titles, address.document);
             if self.segment.one_passage_per_document {
-                let in_passage = cursor.frequency_in(place.passage);
-                give(one, Frequencies { in_passage, in_document: in_passage, in_title });
+                let in_passage = cursor.frequency_in(address.passage);
+                emit(item, Frequencies { in_passage, in_document: in_passage, in_title });
                 continue;
             }
-            if around != place.around {
-                around = place.around.clone();
-                here.clear();
-                cursor.fill(around.start, around.end, &mut here);
+            if of_document != address.of_document {
+                of_document = address.of_document.clone();
+                in_document.clear();
+                cursor.fill(of_document.start, of_document.end, &mut in_document);
             }
-            let mut occurrences = Frequencies { in_title, ..Frequencies::default() };
-            for &(at, frequency) in &here {
-                occurrences.in_document += frequency;
-                if at == place.passage {
-                    occurrences.in_passage = frequency;
+            let mut frequencies = Frequencies { in_title, ..Frequencies::default() };
+            for &(passage, frequency) in &in_document {
+                frequencies.in_document += frequency;
+                if passage == address.passage {
+                    frequencies.in_passage = frequency;
                 }
             }
-            give(one, occurrences);
+            emit(item, frequencies);
         }
         Ok(())
     }
 
-    /// Adds where an alternative of a concept stands in those passages, which
-    /// ascend. Phrases stand where they begin; topics stand nowhere.
-    fn positions(
+    /// Adds the occurrences of an alternative in passages, which ascend. A
+    /// phrase occurs where it begins; a topic occurs at no word.
+    fn collect_positions(
         self,
-        (number, matcher): (u32, &Matcher),
-        passages: &mut [(u32, &mut Evidence)],
+        number: u32,
+        matcher: &Matcher,
+        passages: &mut [(DocId, &mut Evidence)],
     ) -> tantivy::Result<()> {
-        let fields = self.fields;
+        let fields = self.segment.fields;
         let phrase = match matcher {
             Matcher::Topic(_) => return Ok(()),
             Matcher::Phrase { surfaces, slop } => Some((fields.exact, surfaces, *slop)),
@@ -271,30 +276,34 @@ impl<'a> SegmentView<'a> {
             _ => None,
         };
         if let Some((field, words, slop)) = phrase {
-            let wanted: Vec<u32> = passages.iter().map(|(passage, _)| *passage).collect();
-            let mut found = BTreeMap::new();
-            phrase::positions(self.lookup(), field, words, slop, &wanted, &mut found)?;
-            for (passage, of) in passages {
-                let starts = found.get(passage).into_iter().flatten();
-                of.places.extend(starts.map(|&start| (start, number)));
+            let wanted: Vec<DocId> = passages.iter().map(|(passage, _)| *passage).collect();
+            let mut starts = BTreeMap::new();
+            phrase::positions(self.segment, field, words, slop, &wanted, &mut starts)?;
+            for (passage, evidence) in passages {
+                let starts = starts.get(passage).map(Vec::as_slice).unwrap_or_default();
+                push_occurrences(evidence, number, starts);
             }
             return Ok(());
         }
-        let Some(mut cursor) = occurrences(self.lookup(), matcher)? else { return Ok(()) };
+        let Some(mut cursor) = occurrences(self.segment, matcher)? else { return Ok(()) };
         let mut positions = Vec::new();
-        for (passage, of) in passages {
+        for (passage, evidence) in passages {
             positions.clear();
             positions_in(&mut cursor, *passage, &mut positions);
-            of.places.extend(positions.iter().map(|&position| (position, number)));
+            push_occurrences(evidence, number, &positions);
         }
         Ok(())
     }
 }
 
-/// How often something occurs in the title of the place's document; places
-/// must not go back.
-fn in_title(titles: &mut &[Posting], place: &PassageAddress) -> f32 {
-    skip_to(titles, place.document);
-    let title = titles.first().filter(|(document, _)| *document == place.document);
-    title.map_or(0.0, |&(_, frequency)| frequency)
+fn push_occurrences(evidence: &mut Evidence, concept: u32, positions: &[u32]) {
+    let occurrence = |&position: &u32| Occurrence { position, concept };
+    evidence.occurrences.extend(positions.iter().map(occurrence));
+}
+
+/// The frequency in the title of a document. Documents must not go back.
+fn in_title(titles: &mut &[TitlePosting], document: DocumentOrd) -> f32 {
+    skip_while(titles, |title| title.document < document);
+    let title = titles.first().filter(|title| title.document == document);
+    title.map_or(0.0, |title| title.frequency)
 }

@@ -1,16 +1,17 @@
-//! What passages that lie side by side have so far, and which of them were
-//! added to.
+//! Term-at-a-time accumulators over the passages or documents of a window, and
+//! which chunks of them were added to.
 
 use std::ops::Range;
 
 use super::role::{Role, UpperBound};
 use crate::search::matching::posting::Posting;
-use crate::store::segment::NO_DOCUMENT;
+use crate::store::ordinals::DocumentOrd;
 
-/// Places that are looked through and cleared together.
+/// Slots that are read and cleared together.
 pub(super) const CHUNK: usize = 64;
 
-/// One list for each amount, 0 where nothing was added.
+/// One column for each part of a score, 0 where nothing was added. Columns, not
+/// one list of structs: most windows add to two of them.
 #[derive(Default)]
 pub(super) struct Accumulators {
     pub(super) typed: Vec<f32>,
@@ -18,68 +19,78 @@ pub(super) struct Accumulators {
     learnt: Vec<f32>,
 }
 
+/// The lengths of a window's passages: the first passage, which has slot 0,
+/// and the fieldnorm ids from there on.
+#[derive(Clone, Copy)]
+pub(super) struct WindowLengths<'a> {
+    pub(super) first: u32,
+    pub(super) length_ids: &'a [u8],
+}
+
 impl Accumulators {
-    /// Makes room for so many of what lanes of that role add.
+    /// Makes `len` slots in the columns that lists of that role add to.
     pub(super) fn grow(&mut self, role: Role, len: usize) {
-        let (scores, covered) = self.of(role);
-        for list in [scores, covered].into_iter().filter(|list| list.len() < len) {
-            list.resize(len, 0.0);
+        let (scores, covered) = self.columns(role);
+        for column in [scores, covered].into_iter().filter(|column| column.len() < len) {
+            column.resize(len, 0.0);
         }
     }
 
-    pub(super) fn clear(&mut self, range: &Range<usize>) {
-        for list in [&mut self.typed, &mut self.covered, &mut self.learnt] {
-            list.get_mut(range.clone()).into_iter().for_each(|part| part.fill(0.0));
+    pub(super) fn clear(&mut self, slots: &Range<usize>) {
+        for column in [&mut self.typed, &mut self.covered, &mut self.learnt] {
+            if let Some(slots) = column.get_mut(slots.clone()) {
+                slots.fill(0.0);
+            }
         }
     }
 
-    /// What was added at a place.
-    pub(super) fn at(&self, at: usize) -> UpperBound {
-        let value = |list: &[f32]| list.get(at).copied().unwrap_or(0.0);
+    /// The sums of a slot.
+    pub(super) fn at(&self, slot: usize) -> UpperBound {
+        let value = |column: &[f32]| column.get(slot).copied().unwrap_or(0.0);
         let (typed, covered) = (value(&self.typed), value(&self.covered));
-        UpperBound { document: NO_DOCUMENT, typed, covered, learnt: value(&self.learnt) }
+        UpperBound { document: DocumentOrd::NONE, typed, covered, learnt: value(&self.learnt) }
     }
 
-    /// Adds to a score and to what is covered.
-    pub(super) fn add(&mut self, role: Role, at: usize, score: f32, covers: f32) {
-        let (scores, covered) = self.of(role);
-        if let (Some(sum), Some(covered)) = (scores.get_mut(at), covered.get_mut(at)) {
+    /// Adds a score and the weight that it covers.
+    pub(super) fn add(&mut self, role: Role, slot: usize, score: f32, covers: f32) {
+        let (scores, covered) = self.columns(role);
+        if let (Some(sum), Some(covered)) = (scores.get_mut(slot), covered.get_mut(slot)) {
             *sum += score;
             *covered += covers;
         }
     }
 
-    /// Adds the values of postings and what they cover. The lengths are those
-    /// of the passages from `first` on, which is at place 0.
+    /// Adds the values of postings, and the weight that each covers.
     pub(super) fn add_each(
         &mut self,
         role: Role,
-        (first, lengths): (u32, &[u8]),
+        window: WindowLengths<'_>,
         postings: &[Posting],
         covers: f32,
         value: impl Fn(u8, f32) -> f32,
     ) {
-        let (scores, covered) = self.of(role);
-        // All equally long: so one comparison tells that a place is in all.
-        let capacity = lengths.len().min(scores.len()).min(covered.len());
-        let (Some(lengths), Some(scores), Some(covered)) =
-            (lengths.get(..capacity), scores.get_mut(..capacity), covered.get_mut(..capacity))
+        let WindowLengths { first, length_ids } = window;
+        let (scores, covered) = self.columns(role);
+        // All cut to one length: one comparison then bounds a slot in all three.
+        let len = length_ids.len().min(scores.len()).min(covered.len());
+        let (Some(length_ids), Some(scores), Some(covered)) =
+            (length_ids.get(..len), scores.get_mut(..len), covered.get_mut(..len))
         else {
             return;
         };
         for &(passage, frequency) in postings {
-            let at = (passage - first) as usize;
-            if let (Some(&length), Some(score), Some(covered)) =
-                (lengths.get(at), scores.get_mut(at), covered.get_mut(at))
+            let slot = (passage - first) as usize;
+            if let (Some(&length_id), Some(score), Some(covered)) =
+                (length_ids.get(slot), scores.get_mut(slot), covered.get_mut(slot))
             {
-                *score += value(length, frequency);
+                *score += value(length_id, frequency);
                 *covered += covers * frequency.min(1.0);
             }
         }
     }
 
-    /// The list of scores for a role, and that of weights.
-    fn of(&mut self, role: Role) -> (&mut Vec<f32>, &mut Vec<f32>) {
+    /// The column of scores that a role adds to, and that of weights.
+    fn columns(&mut self, role: Role) -> (&mut Vec<f32>, &mut Vec<f32>) {
         match role {
             Role::Learnt(_) => (&mut self.learnt, &mut self.covered),
             _ => (&mut self.typed, &mut self.covered),
@@ -87,57 +98,58 @@ impl Accumulators {
     }
 }
 
-/// A bit for each chunk of places that something was added to.
+/// A bit for each chunk of slots that something was added to.
 #[derive(Default)]
 pub(super) struct TouchedBlocks(Vec<u64>);
 
-/// Chunks that a word has the bits of.
-const CHUNKS_A_WORD: usize = u64::BITS as usize;
+/// Chunks with a bit in one word.
+const CHUNKS_PER_WORD: usize = u64::BITS as usize;
 
-/// So many postings a chunk leave few chunks out.
+/// From this many postings a chunk on, few chunks lie untouched between them.
 const DENSE: usize = 2;
 
 impl TouchedBlocks {
-    /// Makes room for so many places.
-    pub(super) fn grow(&mut self, places: usize) {
-        let words = places.div_ceil(CHUNK * CHUNKS_A_WORD);
+    /// Makes bits for that many slots.
+    pub(super) fn grow(&mut self, slots: usize) {
+        let words = slots.div_ceil(CHUNK * CHUNKS_PER_WORD);
         self.0.resize(words.max(self.0.len()), 0);
     }
 
-    pub(super) fn touch(&mut self, at: usize) {
-        self.touch_chunk(at / CHUNK);
+    pub(super) fn touch(&mut self, slot: usize) {
+        self.touch_chunk(slot / CHUNK);
     }
 
-    /// Touches ascending places, and perhaps some between them.
+    /// Touches ascending slots. Where they are dense, every chunk between the
+    /// first and the last: an untouched one costs a read of zeros, no more.
     pub(super) fn touch_each(
         &mut self,
-        places: impl DoubleEndedIterator<Item = usize> + ExactSizeIterator + Clone,
+        slots: impl DoubleEndedIterator<Item = usize> + ExactSizeIterator + Clone,
     ) {
-        let (Some(first), Some(last)) = (places.clone().next(), places.clone().next_back()) else {
+        let (Some(first), Some(last)) = (slots.clone().next(), slots.clone().next_back()) else {
             return;
         };
         let (first, last) = (first / CHUNK, last / CHUNK);
-        if places.len() >= DENSE * (last + 1 - first) {
+        if slots.len() >= DENSE * (last + 1 - first) {
             (first..=last).for_each(|chunk| self.touch_chunk(chunk));
         } else {
-            places.for_each(|at| self.touch(at));
+            slots.for_each(|slot| self.touch(slot));
         }
     }
 
     fn touch_chunk(&mut self, chunk: usize) {
-        if let Some(word) = self.0.get_mut(chunk / CHUNKS_A_WORD) {
-            *word |= 1 << (chunk % CHUNKS_A_WORD);
+        if let Some(word) = self.0.get_mut(chunk / CHUNKS_PER_WORD) {
+            *word |= 1 << (chunk % CHUNKS_PER_WORD);
         }
     }
 
-    /// The places of each chunk touched.
-    pub(super) fn for_each_chunk(&self, mut give: impl FnMut(Range<usize>)) {
-        for (number, &bits) in self.0.iter().enumerate() {
-            let mut bits = bits;
+    /// The slots of each touched chunk, ascending.
+    pub(super) fn for_each_chunk(&self, mut emit: impl FnMut(Range<usize>)) {
+        for (number, &word) in self.0.iter().enumerate() {
+            let mut bits = word;
             while bits != 0 {
-                let start = (number * CHUNKS_A_WORD + bits.trailing_zeros() as usize) * CHUNK;
+                let chunk = number * CHUNKS_PER_WORD + bits.trailing_zeros() as usize;
                 bits &= bits - 1;
-                give(start..start + CHUNK);
+                emit(chunk * CHUNK..(chunk + 1) * CHUNK);
             }
         }
     }

@@ -1,16 +1,15 @@
 //! Which passages of a segment a filter lets through.
 
-use tantivy::{DocId, SegmentReader, Term};
+use tantivy::{DocId, Term};
 
 use super::scored_cursor::ScoredCursor;
 use crate::date::{Day, DayRange};
 use crate::passage::label::Label;
 use crate::query::plan::Filter;
 use crate::search::matching::matcher::for_each_passage;
-use crate::search::matching::posting::Posting;
+use crate::store::ordinals::DocumentOrd;
 use crate::store::schema::KeyTerm;
 use crate::store::segment::Segment;
-use crate::store::snapshot::Snapshot;
 
 /// A filter made ready for one segment.
 #[derive(Debug)]
@@ -25,7 +24,7 @@ pub(super) enum FilterTest {
     /// Passages, ascending.
     Passages(Vec<DocId>),
     /// Documents, ascending.
-    Documents(Vec<u32>),
+    Documents(Vec<DocumentOrd>),
     /// Days from and to.
     Date(Option<Day>, Option<Day>),
 }
@@ -35,11 +34,10 @@ impl FilterTest {
     /// plan.
     pub(super) fn new(
         filter: &Filter,
-        snapshot: &Snapshot,
-        (reader, segment): (&SegmentReader, &Segment),
+        segment: &Segment,
         cursor_of: &dyn Fn(usize) -> Option<usize>,
     ) -> tantivy::Result<Self> {
-        let new = |part: &Filter| Self::new(part, snapshot, (reader, segment), cursor_of);
+        let new = |part: &Filter| Self::new(part, segment, cursor_of);
         let all = |parts: &[Filter]| parts.iter().map(new).collect::<tantivy::Result<Vec<Self>>>();
         Ok(match filter {
             Filter::All(parts) => FilterTest::All(all(parts)?),
@@ -50,12 +48,10 @@ impl FilterTest {
                 None => FilterTest::Any(Vec::new()),
             },
             Filter::Label(label) => FilterTest::Label(*label),
-            Filter::Source(words) => {
-                FilterTest::Documents(documents_from(words, snapshot, (reader, segment))?)
-            }
+            Filter::Source(words) => FilterTest::Documents(documents_from(words, segment)?),
             Filter::Id(id) => FilterTest::Passages(passages(
-                reader,
-                &Term::from_field_text(snapshot.fields.id, id),
+                segment,
+                &Term::from_field_text(segment.fields.id, id),
             )?),
             Filter::Date { first, last } => FilterTest::Date(*first, *last),
         })
@@ -65,7 +61,7 @@ impl FilterTest {
     /// they have of the document.
     pub(super) fn passes(
         &self,
-        (passage, document): (DocId, u32),
+        (passage, document): (DocId, DocumentOrd),
         segment: &Segment,
         cursors: &[ScoredCursor<'_>],
     ) -> bool {
@@ -74,9 +70,9 @@ impl FilterTest {
             FilterTest::All(parts) => parts.iter().all(passes),
             FilterTest::Any(parts) => parts.iter().any(passes),
             FilterTest::Not(part) => !passes(part),
-            FilterTest::Cursor(number) => cursors.get(*number).is_some_and(|cursor| {
-                has(&cursor.postings, passage) || has(cursor.titles, document)
-            }),
+            FilterTest::Cursor(number) => cursors
+                .get(*number)
+                .is_some_and(|cursor| cursor.has_passage(passage) || cursor.has_title(document)),
             FilterTest::Label(label) => segment.labels.get(passage as usize) == Some(label),
             FilterTest::Passages(passages) => passages.binary_search(&passage).is_ok(),
             FilterTest::Documents(documents) => documents.binary_search(&document).is_ok(),
@@ -88,9 +84,9 @@ impl FilterTest {
     }
 
     /// Whether all passes that has the lanes that are [required](Self::required).
-    pub(super) fn is_cursors_alone(&self) -> bool {
+    pub(super) fn is_required_cursors(&self) -> bool {
         match self {
-            FilterTest::All(parts) => parts.iter().all(Self::is_cursors_alone),
+            FilterTest::All(parts) => parts.iter().all(Self::is_required_cursors),
             FilterTest::Cursor(_) => true,
             _ => false,
         }
@@ -109,29 +105,21 @@ impl FilterTest {
     }
 }
 
-fn has(postings: &[Posting], wanted: u32) -> bool {
-    postings.binary_search_by_key(&wanted, |&(at, _)| at).is_ok()
-}
-
 fn share_a_day(range: DayRange, first: Option<Day>, last: Option<Day>) -> bool {
     first.is_none_or(|first| first <= range.last) && last.is_none_or(|last| range.first <= last)
 }
 
-fn passages(reader: &SegmentReader, term: &Term) -> tantivy::Result<Vec<DocId>> {
+fn passages(segment: &Segment, term: &Term) -> tantivy::Result<Vec<DocId>> {
     let mut found = Vec::new();
-    for_each_passage(reader, term, |passage| found.push(passage))?;
+    for_each_passage(segment, term, |passage| found.push(passage))?;
     Ok(found)
 }
 
 /// Documents whose source has all the words; these stand on first passages.
-fn documents_from(
-    words: &[String],
-    snapshot: &Snapshot,
-    (reader, segment): (&SegmentReader, &Segment),
-) -> tantivy::Result<Vec<u32>> {
+fn documents_from(words: &[String], segment: &Segment) -> tantivy::Result<Vec<DocumentOrd>> {
     let mut firsts = segment.first_passage.clone();
     for word in words {
-        let with_word = passages(reader, &KeyTerm::Source(word).term(snapshot.fields))?;
+        let with_word = passages(segment, &KeyTerm::Source(word).term(segment.fields))?;
         firsts.retain(|first| with_word.binary_search(first).is_ok());
     }
     let document_of = |&first: &DocId| segment.document_of.get(first as usize).copied();

@@ -1,41 +1,45 @@
-//! Where any of several lists makes a hit: window by window of whole
-//! documents, in each of which lists that cannot lift a passage among the best
-//! are left out.
+//! `MaxScore`, where any of several lists makes a hit: window by window of whole
+//! documents, the lists that cannot lift a passage into the top k are left
+//! unread.
+//!
+//! Turtle and Flood, "Query evaluation: strategies and optimizations", IPM 31,
+//! 1995, by windows with the bounds of blocks, as in Ding and Suel, "Faster
+//! top-k document retrieval using block-max indexes", SIGIR 2011.
 
-use std::ops::Range;
+use tantivy::{DocId, TERMINATED};
 
-use tantivy::TERMINATED;
-
-use super::SegmentSearch;
 use super::partition::Partition;
 use super::role::{ROUNDING, Role, UpperBound};
-use super::scored_cursor::{ScoredCursor, between};
+use super::scored_cursor::ScoredCursor;
+use super::segment_search::SegmentSearch;
 use super::top_k::{Candidate, TopK};
-use super::upper_bounds::best_first;
+use super::upper_bounds::largest_first;
+use super::window::Window;
+use crate::search::matching::posting::titles_between;
+use crate::store::ordinals::DocumentOrd;
 use crate::store::segment::Segment;
 
-/// Passages of a window, at least.
-const WINDOW: u32 = 2048;
+/// Passages of a window, at least, unless the segment ends.
+const WINDOW_PASSAGES: u32 = 2048;
 
-/// To look a passage up in a list costs as much as to read so many postings
-/// on end.
-const WORTH_LEAVING_OUT: usize = 4;
+/// A look-up in a list costs as much as reading this many postings in order.
+const POSTINGS_PER_LOOK_UP: usize = 4;
 
 impl SegmentSearch<'_> {
-    /// Goes through all documents that have any concept.
+    /// Searches all documents that have any concept.
     pub(super) fn max_score(&mut self, top_k: &mut TopK) {
-        let mut from = 0;
-        let is_non_essential = vec![false; self.cursors.len()];
-        let mut partition = Partition { is_non_essential, ..Partition::default() };
+        let mut from = DocumentOrd(0);
+        let mut partition = Partition::new(self.cursors.len());
         while let Some(document) = self.next_with_any(from) {
             from = self.end_of_window(document);
-            self.window(document..from, &mut partition, top_k);
+            let window = Window::of(self.segment, document..from);
+            self.search_window(&window, &mut partition, top_k);
         }
     }
 
-    /// The same where each passage is a document and nothing is filtered: the
-    /// scores are asked of those alone that are among the best by what they
-    /// promise.
+    /// [`max_score`](Self::max_score) where each passage is a document and
+    /// nothing is filtered: the bound of a passage is nearly its score, so only
+    /// those that end near the top k are scored exactly.
     pub(super) fn max_score_approximate(&mut self, top_k: &mut TopK) {
         let mut approximate = top_k.approximate();
         self.is_approximate = true;
@@ -45,6 +49,7 @@ impl SegmentSearch<'_> {
             cursor.rewind();
         }
         let mut candidates = approximate.into_candidates();
+        // Cursors go forward.
         candidates.sort_unstable_by_key(|candidate| candidate.passage);
         for Candidate { passage, .. } in candidates {
             if let Some(document) = self.segment.document_at(passage) {
@@ -54,50 +59,39 @@ impl SegmentSearch<'_> {
     }
 
     /// The first document from `from` on that has any scoring concept.
-    fn next_with_any(&mut self, from: u32) -> Option<u32> {
-        let first = *self.segment.first_passage.get(from as usize)?;
-        let typed = |cursor: &&mut ScoredCursor<'_>| matches!(cursor.role, Role::Typed(_));
-        let cursors = self.cursors.iter_mut().filter(typed);
+    fn next_with_any(&mut self, from: DocumentOrd) -> Option<DocumentOrd> {
+        let first = *self.segment.first_passage.get(from.index())?;
+        let is_typed = |cursor: &&mut ScoredCursor<'_>| matches!(cursor.role, Role::Typed(_));
+        let cursors = self.cursors.iter_mut().filter(is_typed);
         cursors.filter_map(|cursor| next_with(cursor, self.segment, from, first)).min()
     }
 
-    /// Windows have as many passages as promise to have enough postings to be
-    /// worth the pass over them.
-    fn end_of_window(&self, document: u32) -> u32 {
-        let firsts = self.segment.first_passage.get(document as usize..).unwrap_or_default();
-        // No more documents than passages.
-        let firsts = firsts.get(..WINDOW as usize).unwrap_or(firsts);
+    /// One past the last document of the window that begins with a document. A
+    /// window has passages enough to be worth a pass over its accumulators.
+    fn end_of_window(&self, document: DocumentOrd) -> DocumentOrd {
+        let firsts = self.segment.first_passage.get(document.index()..).unwrap_or_default();
+        // A window has no more documents than passages.
+        let firsts = firsts.get(..WINDOW_PASSAGES as usize).unwrap_or(firsts);
         if self.segment.one_passage_per_document {
-            return document + firsts.len() as u32;
+            return DocumentOrd(document.0 + firsts.len() as u32);
         }
-        let end = firsts.first().map_or(0, |first| first.saturating_add(WINDOW));
-        document + firsts.partition_point(|&first| first < end) as u32
+        let end = firsts.first().map_or(0, |first| first.saturating_add(WINDOW_PASSAGES));
+        DocumentOrd(document.0 + firsts.partition_point(|&first| first < end) as u32)
     }
 
-    fn window(&mut self, documents: Range<u32>, partition: &mut Partition, top_k: &mut TopK) {
-        let passages = self.passages(documents.clone());
-        if !self.partition_window(&passages, top_k.threshold(), partition) {
+    fn search_window(&mut self, window: &Window, partition: &mut Partition, top_k: &mut TopK) {
+        let threshold = top_k.threshold();
+        if !self.partition_window(window, threshold, partition) {
             return;
         }
-        self.bounds.begin(&passages, &documents);
-        for (cursor, &non_essential) in self.cursors.iter_mut().zip(&partition.is_non_essential) {
-            if !non_essential {
-                cursor.take(passages.start, passages.end);
-                let titles = between(cursor.titles, documents.start, documents.end);
-                self.bounds.add(cursor.role, &cursor.postings, titles);
-            }
-        }
+        self.add_essential(window, partition);
         let mut bounds = std::mem::take(&mut self.taken);
-        let (formula, threshold) = (self.formula, top_k.threshold());
-        let reaches =
-            |bound: &UpperBound| formula.reaches(bound, &partition.remaining_bound, threshold);
-        self.bounds.take(
-            threshold / ROUNDING - partition.remaining_bound.typed,
-            reaches,
-            &mut bounds,
-        );
+        let (formula, remaining) = (self.formula, partition.remaining_bound);
+        let reaches = |bound: &UpperBound| formula.reaches(bound, &remaining, threshold);
+        self.bounds.drain(threshold / ROUNDING - remaining.typed, reaches, &mut bounds);
         if partition.non_essential.is_empty() {
-            best_first(&mut bounds, top_k.depth());
+            // Unread lists are looked up in the order of documents.
+            largest_first(&mut bounds, top_k.depth());
         }
         for bound in &bounds {
             self.examine(*bound, partition, top_k);
@@ -105,71 +99,88 @@ impl SegmentSearch<'_> {
         self.taken = bounds;
     }
 
-    /// Finds out which lanes are left out of those passages where one must
-    /// score `threshold`; `false` where all together do not reach it.
+    /// Adds the postings of the essential lists to the window's bounds.
+    fn add_essential(&mut self, window: &Window, partition: &Partition) {
+        let Window { passages, documents } = window;
+        self.bounds.begin(window);
+        for (cursor, &is_left_out) in self.cursors.iter_mut().zip(&partition.is_non_essential) {
+            if !is_left_out {
+                cursor.take(passages);
+                let titles = titles_between(cursor.titles, documents.start, documents.end);
+                self.bounds.add(cursor.role, &cursor.postings, titles);
+            }
+        }
+    }
+
+    /// Partitions the lists for a window where a passage must score at least
+    /// the threshold; `false` where all lists together do not reach it.
     fn partition_window(
         &mut self,
-        passages: &Range<u32>,
+        window: &Window,
         threshold: f32,
         partition: &mut Partition,
     ) -> bool {
         partition.clear();
+        let mut learnt = 0.0;
+        let mut typed = std::mem::take(&mut partition.typed);
         for (number, cursor) in self.cursors.iter_mut().enumerate() {
-            let upper_bound = cursor.upper_bound(passages.start, passages.end);
+            let max_score = cursor.upper_bound(window.passages.start, window.passages.end);
             match cursor.role {
-                Role::Typed(_) if upper_bound > 0.0 => partition.typed.push((upper_bound, number)),
-                Role::Learnt(_) => partition.remaining_bound.learnt += upper_bound,
+                Role::Typed(_) if max_score > 0.0 => typed.push((max_score, number)),
+                Role::Learnt(_) => learnt += max_score,
                 _ => {}
             }
         }
-        let mut typed = std::mem::take(&mut partition.typed);
         typed.sort_by(|a, b| a.0.total_cmp(&b.0));
-        let first_needed = typed.iter().position(|&(upper_bound, number)| {
-            partition.remaining_bound.take_off(self.role_of(number), -upper_bound);
-            self.formula.reaches(&UpperBound::default(), &partition.remaining_bound, threshold)
+        // With the bounds of the lists so far, from the lowest up: the first
+        // list that reaches the threshold with them must be read.
+        let mut together = UpperBound { learnt, ..UpperBound::default() };
+        let first_essential = typed.iter().position(|&(max_score, number)| {
+            together.subtract(self.role_of(number), -max_score);
+            self.formula.reaches(&UpperBound::default(), &together, threshold)
         });
-        // What is learnt is added to what is promised.
-        partition.remaining_bound = UpperBound::default();
-        if let Some(first_needed) = first_needed {
-            let (can_be_left_out, needed) = typed.split_at(first_needed);
-            self.make_non_essential(can_be_left_out, needed, partition);
+        if let Some(first_essential) = first_essential {
+            let (candidates, essential) = typed.split_at(first_essential);
+            self.leave_out(candidates, essential, partition);
         }
         partition.typed = typed;
-        first_needed.is_some()
+        first_essential.is_some()
     }
 
-    /// Leaves out what can be and is long enough beside what is read.
-    fn make_non_essential(
+    /// Leaves out those of the candidates that are long enough beside what is
+    /// read that looking them up costs less than reading them. Feedback terms
+    /// are always read: their sum is part of each bound.
+    fn leave_out(
         &self,
-        can_be_left_out: &[(f32, usize)],
-        needed: &[(f32, usize)],
+        candidates: &[(f32, usize)],
+        essential: &[(f32, usize)],
         partition: &mut Partition,
     ) {
-        let postings = |number: usize| self.max_passages(number);
-        let mut read: usize = needed.iter().map(|&(_, number)| postings(number)).sum();
-        for &(upper_bound, number) in can_be_left_out.iter().rev() {
-            if postings(number) > read.saturating_mul(WORTH_LEAVING_OUT) {
-                partition.make_non_essential(number, self.role_of(number), upper_bound);
+        let mut read: usize = essential.iter().map(|&(_, number)| self.max_passages(number)).sum();
+        for &(max_score, number) in candidates.iter().rev() {
+            let postings = self.max_passages(number);
+            if postings > read.saturating_mul(POSTINGS_PER_LOOK_UP) {
+                partition.leave_out(number, self.role_of(number), max_score);
             } else {
-                read += postings(number);
+                read += postings;
             }
         }
     }
 }
 
 /// The first document from `from` on, whose first passage is `first`, that has
-/// the lane in text or title.
+/// the list in text or title.
 fn next_with(
     cursor: &mut ScoredCursor<'_>,
     segment: &Segment,
-    from: u32,
-    first: u32,
-) -> Option<u32> {
+    from: DocumentOrd,
+    first: DocId,
+) -> Option<DocumentOrd> {
     let in_text = match cursor.seek(first) {
         TERMINATED => None,
         passage => segment.document_at(passage),
     };
-    let at = cursor.titles.partition_point(|&(document, _)| document < from);
-    let in_title = cursor.titles.get(at).map(|&(document, _)| document);
+    let at = cursor.titles.partition_point(|title| title.document < from);
+    let in_title = cursor.titles.get(at).map(|title| title.document);
     in_text.into_iter().chain(in_title).min()
 }

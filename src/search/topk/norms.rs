@@ -1,28 +1,27 @@
-//! The length norms of a query, made once for all its postings.
+//! The length norms of a query, tabulated once for all its postings.
 
 use crate::rank::bm25f;
 use crate::rank::evidence::QueryFacts;
 use crate::rank::profile::Profile;
 use crate::store::segment::Segment;
 
-/// What frequencies are measured by, in a passage and in a document that is
-/// one passage.
+/// Norms of passages, and of documents that are one passage.
 pub(super) struct NormTables {
     pub(super) passage: NormTable,
-    /// Of documents, where these are measured otherwise than passages.
-    apart: Option<Box<SeparateNorms>>,
+    /// Of documents, where their parameters differ from those of passages.
+    separate: Option<Box<SeparateNorms>>,
 }
 
 struct SeparateNorms {
     document: NormTable,
-    /// The lesser half of passage and document.
+    /// The lesser half-frequency of passage and document.
     least_half: [f32; 256],
 }
 
-/// Length norms of the 256 lengths that an index tells apart, by number.
+/// Norms of the 256 lengths that an index tells apart, by fieldnorm id.
 pub(super) struct NormTable {
     pub(super) norm: [f32; 256],
-    /// Frequencies that are worth half of the most, `k1` times the norms.
+    /// Frequencies that have half of the largest value: `k1` times the norms.
     pub(super) half: [f32; 256],
 }
 
@@ -31,28 +30,29 @@ impl NormTables {
         let of_passages = [facts.mean_passage_words, profile.passage_b, profile.passage_k1];
         let of_documents = [facts.mean_document_words, profile.document_b, profile.document_k1];
         let passage = NormTable::new(of_passages);
-        let alike = of_passages.map(f32::to_bits) == of_documents.map(f32::to_bits);
-        let apart = || {
+        // By bits: parameters that differ at all give other scores.
+        let are_shared = of_passages.map(f32::to_bits) == of_documents.map(f32::to_bits);
+        let separate = || {
             let document = NormTable::new(of_documents);
-            let lesser = |at: u8| at_length(&passage.half, at).min(at_length(&document.half, at));
-            let least_half = std::array::from_fn(|at| lesser(at as u8));
+            let lesser = |id: u8| at_length(&passage.half, id).min(at_length(&document.half, id));
+            let least_half = std::array::from_fn(|id| lesser(id as u8));
             Box::new(SeparateNorms { document, least_half })
         };
-        let apart = (!alike).then(apart);
-        Self { passage, apart }
+        let separate = (!are_shared).then(separate);
+        Self { passage, separate }
     }
 
-    /// Whether passages and documents are measured alike.
-    pub(super) fn alike(&self) -> bool {
-        self.apart.is_none()
+    /// Whether passages and documents have the same norms.
+    pub(super) fn are_shared(&self) -> bool {
+        self.separate.is_none()
     }
 
     pub(super) fn document(&self) -> &NormTable {
-        self.apart.as_ref().map_or(&self.passage, |apart| &apart.document)
+        self.separate.as_ref().map_or(&self.passage, |separate| &separate.document)
     }
 
     pub(super) fn least_half(&self) -> &[f32; 256] {
-        self.apart.as_ref().map_or(&self.passage.half, |apart| &apart.least_half)
+        self.separate.as_ref().map_or(&self.passage.half, |separate| &separate.least_half)
     }
 }
 
@@ -63,12 +63,12 @@ impl NormTable {
     }
 }
 
-/// The number among the 256 of the length of a passage.
-pub(super) fn length(segment: &Segment, passage: u32) -> u8 {
+/// The fieldnorm id of a passage's length.
+pub(super) fn length_id(segment: &Segment, passage: u32) -> u8 {
     segment.lengths_of_passages.get(passage as usize).copied().unwrap_or(0)
 }
 
-/// What is measured by of that length.
-pub(super) fn at_length(of: &[f32; 256], length: u8) -> f32 {
-    of.get(usize::from(length)).copied().unwrap_or(1.0)
+/// The entry of a table for that fieldnorm id.
+pub(super) fn at_length(table: &[f32; 256], length_id: u8) -> f32 {
+    table.get(usize::from(length_id)).copied().unwrap_or(1.0)
 }

@@ -1,88 +1,38 @@
-//! What lists can add at most, and which of them are left out for it.
+//! The partition of the lists into essential and non-essential ones, and
+//! look-ups in the latter.
 
 use std::ops::Range;
 
-use super::document_scorer::Formula;
-use super::role::{ROUNDING, Role, UpperBound};
-use super::scored_cursor::{ScoredCursor, between};
-use crate::search::matching::posting::Posting;
+use tantivy::DocId;
 
-impl ScoredCursor<'_> {
-    /// The most that the list adds to a passage of a document; `None` where
-    /// it does not have the document.
-    pub(super) fn look_up(
-        &mut self,
-        formula: Formula<'_>,
-        document: u32,
-        passages: &Range<u32>,
-    ) -> Option<UpperBound> {
-        if formula.segment.one_passage_per_document {
-            let frequency = self.frequency_in(passages.start);
-            let has = frequency > 0.0 || self.is_titled(passages.start);
-            return has.then(|| self.value(formula, passages.start, frequency));
-        }
-        self.take(passages.start, passages.end);
-        formula.max_of_frequency(
-            self.role,
-            document,
-            &self.postings,
-            between(self.titles, document, document + 1),
-        )
-    }
-}
+use super::role::{Role, UpperBound};
+use super::scored_cursor::ScoredCursor;
+use super::segment_formula::SegmentFormula;
+use crate::search::matching::posting::titles_between;
+use crate::store::ordinals::DocumentOrd;
 
-impl Formula<'_> {
-    /// Whether a promise can reach `threshold` with the most that there may be
-    /// besides.
-    pub(super) fn reaches(
-        &self,
-        bound: &UpperBound,
-        remaining_bound: &UpperBound,
-        threshold: f32,
-    ) -> bool {
-        // What was taken off the rest piece by piece may end below nothing.
-        let covered = (bound.covered + remaining_bound.covered.max(0.0)).min(self.total);
-        let typed = (bound.typed + remaining_bound.typed.max(0.0)) * self.kept(covered);
-        (typed + bound.learnt + remaining_bound.learnt.max(0.0)) * ROUNDING >= threshold
-    }
-
-    /// The most that a list adds to a passage of a document of several, of
-    /// which it has those postings.
-    fn max_of_frequency(
-        &self,
-        role: Role,
-        document: u32,
-        postings: &[Posting],
-        titles: &[Posting],
-    ) -> Option<UpperBound> {
-        let (weight, _) = role.weights();
-        if postings.is_empty() && titles.is_empty() {
-            return None;
-        }
-        let approximate = self.approximate(weight);
-        let in_passage =
-            postings.iter().map(|&(passage, frequency)| approximate(passage, frequency));
-        let upper_bound = in_passage.fold(0.0, f32::max) + self.max_in_document(weight);
-        Some(UpperBound { document, ..role.bound(upper_bound) })
-    }
-}
-
-/// Which lanes are left out of a window.
+/// Which lists are left unread in a window.
 #[derive(Default)]
 pub(super) struct Partition {
-    /// By lane.
+    /// By list.
     pub(super) is_non_essential: Vec<bool>,
-    /// The lanes left out, the strongest first, with the most that each adds.
+    /// The lists left unread, the strongest first, with the most that each
+    /// adds.
     pub(super) non_essential: Vec<(usize, f32)>,
-    /// Of these so many, the first ones, must have a document.
+    /// How many of these, the first ones, a document must have.
     pub(super) required: usize,
-    /// The most that these can add together.
+    /// The most that these add together.
     pub(super) remaining_bound: UpperBound,
-    /// The most that each typed lane can add, and its number, the least first.
+    /// The most that each typed list adds, and its number, the least first.
     pub(super) typed: Vec<(f32, usize)>,
 }
 
 impl Partition {
+    /// Of that many lists, all essential.
+    pub(super) fn new(lists: usize) -> Self {
+        Self { is_non_essential: vec![false; lists], ..Self::default() }
+    }
+
     pub(super) fn clear(&mut self) {
         self.non_essential.clear();
         self.is_non_essential.fill(false);
@@ -90,9 +40,39 @@ impl Partition {
         self.typed.clear();
     }
 
-    pub(super) fn make_non_essential(&mut self, number: usize, role: Role, upper_bound: f32) {
-        self.remaining_bound.take_off(role, -upper_bound);
-        self.non_essential.push((number, upper_bound));
-        self.is_non_essential.get_mut(number).into_iter().for_each(|slot| *slot = true);
+    /// Leaves a list unread that adds at most `max_score`.
+    pub(super) fn leave_out(&mut self, number: usize, role: Role, max_score: f32) {
+        self.remaining_bound.subtract(role, -max_score);
+        self.non_essential.push((number, max_score));
+        if let Some(is_non_essential) = self.is_non_essential.get_mut(number) {
+            *is_non_essential = true;
+        }
+    }
+}
+
+impl ScoredCursor<'_> {
+    /// An upper bound of what the list adds to a passage of a document; `None`
+    /// where it does not have the document. Documents must not go back.
+    pub(super) fn look_up(
+        &mut self,
+        formula: SegmentFormula<'_>,
+        document: DocumentOrd,
+        passages: &Range<DocId>,
+    ) -> Option<UpperBound> {
+        if formula.segment.one_passage_per_document {
+            let frequency = self.frequency_in(passages.start);
+            let has = frequency > 0.0 || self.is_titled(passages.start);
+            return has.then(|| self.bound_in(formula, passages.start, frequency));
+        }
+        self.take(passages);
+        let titles = titles_between(self.titles, document, document.next());
+        if self.postings.is_empty() && titles.is_empty() {
+            return None;
+        }
+        let (weight, max) = (self.role.weight(), formula.max_in_text(self.role.weight()));
+        let in_passage = self.postings.iter();
+        let in_passage = in_passage.map(|&(passage, tf)| formula.approximate(max, passage, tf));
+        let max_score = in_passage.fold(0.0, f32::max) + formula.max_in_document(weight);
+        Some(UpperBound { document, ..self.role.bound(max_score) })
     }
 }

@@ -1,48 +1,57 @@
-//! What a list adds to a score, and how much it can add at most.
+//! What a list adds to a score, and an upper bound of what a passage can score.
 
-/// Promises and bounds are sums in another order than scores: none is exact.
+use crate::store::ordinals::DocumentOrd;
+
+/// Bounds are summed in another order than scores, so neither is exact to the
+/// last bit: a bound that is larger by this factor is never too low.
 pub(crate) const ROUNDING: f32 = 1.000_01;
 
-/// What a lane adds to a score.
+/// What a list adds to a score.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) enum Role {
     /// A scoring concept of that weight.
     Typed(f32),
-    /// A learnt term of that weight.
+    /// A feedback term of that weight.
     Learnt(f32),
-    /// A concept of the filter alone.
+    /// Nothing: only the filter asks for it.
     Filter,
 }
 
 impl Role {
-    /// What an occurrence is worth, and how much of the query it covers.
-    pub(super) fn weights(self) -> (f32, f32) {
+    /// The weight of its term in the formula.
+    pub(super) fn weight(self) -> f32 {
         match self {
-            Self::Typed(weight) => (weight, weight),
-            Self::Learnt(weight) => (weight, 0.0),
-            Self::Filter => (0.0, 0.0),
+            Self::Typed(weight) | Self::Learnt(weight) => weight,
+            Self::Filter => 0.0,
         }
     }
-}
 
-/// What a passage has, as far as it is known.
-#[derive(Debug, Clone, Copy, PartialEq, Default)]
-pub(super) struct UpperBound {
-    pub(super) document: u32,
-    /// Score of what was typed, before coverage.
-    pub(super) typed: f32,
-    /// Weight of the concepts that it has, or that its document has in part.
-    pub(super) covered: f32,
-    pub(super) learnt: f32,
-}
+    /// The weight of the query that it covers. Feedback terms cover nothing.
+    pub(super) fn coverage(self) -> f32 {
+        match self {
+            Self::Typed(weight) => weight,
+            Self::Learnt(_) | Self::Filter => 0.0,
+        }
+    }
 
-impl Role {
-    /// The promise of a score.
+    /// The bound of a score that a list of this role adds.
     pub(super) fn bound(self, score: f32) -> UpperBound {
         let mut bound = UpperBound::default();
-        bound.take_off(self, -score);
+        bound.subtract(self, -score);
         bound
     }
+}
+
+/// An upper bound of the score of a passage, part by part.
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
+pub(super) struct UpperBound {
+    pub(super) document: DocumentOrd,
+    /// Score of what was typed, before coverage.
+    pub(super) typed: f32,
+    /// Weight of the concepts that the passage has, or its document in part.
+    pub(super) covered: f32,
+    /// Score of feedback terms.
+    pub(super) learnt: f32,
 }
 
 impl UpperBound {
@@ -52,25 +61,25 @@ impl UpperBound {
         self.learnt += other.learnt;
     }
 
-    /// Takes off what a lane can add at most; puts it on where that is less
-    /// than nothing.
-    pub(super) fn take_off(&mut self, role: Role, most: f32) {
+    /// Subtracts the most that a list adds; adds it where it is below 0.
+    pub(super) fn subtract(&mut self, role: Role, max_score: f32) {
         match role {
             Role::Typed(weight) => {
-                self.typed -= most;
-                self.covered -= weight.copysign(most);
+                self.typed -= max_score;
+                self.covered -= weight.copysign(max_score);
             }
-            Role::Learnt(_) => self.learnt -= most,
+            Role::Learnt(_) => self.learnt -= max_score,
             Role::Filter => {}
         }
     }
 
-    /// What is needed beside it to reach `threshold`.
-    pub(super) fn lacks(&self, threshold: f32) -> f32 {
+    /// The score that is missing beside it to reach the threshold.
+    pub(super) fn missing_to(&self, threshold: f32) -> f32 {
         threshold / ROUNDING - self.typed - self.learnt
     }
 
-    pub(crate) fn raise(&mut self, other: &Self) {
+    /// Raises each part to at least that of another bound.
+    pub(super) fn raise(&mut self, other: &Self) {
         self.typed = self.typed.max(other.typed);
         self.covered = self.covered.max(other.covered);
         self.learnt = self.learnt.max(other.learnt);

@@ -1,99 +1,97 @@
-//! A concept or learnt term on its way through a segment: where it is, what
-//! it has here, and what it can have at most.
+//! A scored cursor: one list of a segment, read forward, with block-max bounds
+//! of what it adds to scores.
 
 use std::ops::Range;
 
-use tantivy::{DocId, SegmentReader, TERMINATED};
+use tantivy::{DocId, TERMINATED};
 
 use super::block_bounds::{BlockBounds, block_maxima};
-use super::document_scorer::Formula;
 use super::role::{Role, UpperBound};
+use super::segment_formula::{MaxInText, SegmentFormula};
 use crate::postings::block_max::BlockMax;
 use crate::search::matching::cursor::Cursor;
 use crate::search::matching::gather::SegmentPostings;
-use crate::search::matching::posting::{Posting, skip_to};
+use crate::search::matching::posting::{Posting, TitlePosting, skip_to};
+use crate::store::ordinals::DocumentOrd;
 
-/// One list on its way through a segment.
+/// A cursor over the postings of a concept or feedback term.
 pub(super) struct ScoredCursor<'a> {
     pub(super) role: Role,
     cursor: Cursor<'a>,
-    pub(super) titles: &'a [Posting],
-    /// First passages of the documents of the titles, ascending.
-    pub(super) titled: Vec<DocId>,
-    /// Bounds of what is left of the list, ascending; none of those passed.
+    /// Documents that have it in their titles.
+    pub(super) titles: &'a [TitlePosting],
+    /// First passages of these documents, ascending.
+    titled: Vec<DocId>,
+    /// Ascending by passage; one for each block.
     block_maxima: Vec<BlockMax>,
-    passed: usize,
+    /// The first block that the cursor has not passed.
+    block: usize,
     /// The passages that were taken last, and the postings there.
-    window: Range<DocId>,
+    taken: Range<DocId>,
     pub(super) postings: Vec<Posting>,
-    /// Where among these the last document was found: most are asked for in order.
-    found_at: usize,
-    /// At most so many passages.
+    /// Where the last look-up among these ended: most go forward.
+    look_up_at: usize,
+    /// An upper bound of how many passages the list has.
     pub(super) max_passages: usize,
     block_bounds: BlockBounds,
-    /// The most that it is worth in the text of a passage, and of its document
-    /// where that is the passage.
-    max_in_text: (f32, f32),
+    max_in_text: MaxInText,
 }
 
 impl<'a> ScoredCursor<'a> {
     pub(super) fn open(
-        reader: &SegmentReader,
-        formula: Formula<'a>,
-        found: &'a SegmentPostings,
+        formula: SegmentFormula<'a>,
+        postings: &'a SegmentPostings,
         role: Role,
     ) -> tantivy::Result<Self> {
         let segment = formula.segment;
         let first_passage =
-            |&(document, _): &Posting| segment.first_passage.get(document as usize).copied();
-        let mut cursor = found.cursor(reader, segment)?;
+            |title: &TitlePosting| segment.first_passage.get(title.document.index()).copied();
+        let mut cursor = postings.cursor(segment)?;
         let block_maxima = match role {
             Role::Filter => Vec::new(),
-            _ => block_maxima(formula, found, &mut cursor)?,
+            _ => block_maxima(formula, postings, &mut cursor)?,
         };
         Ok(Self {
             role,
             cursor,
-            titles: &found.titles,
+            titles: &postings.titles,
+            titled: postings.titles.iter().filter_map(first_passage).collect(),
             block_maxima,
-            passed: 0,
-            window: 0..0,
+            block: 0,
+            taken: 0..0,
             postings: Vec::new(),
-            found_at: 0,
-            max_passages: found.max_passages(),
-            titled: found.titles.iter().filter_map(first_passage).collect(),
+            look_up_at: 0,
+            max_passages: postings.max_passages(),
             block_bounds: BlockBounds::new(formula, role),
-            max_in_text: formula.max_in_text(role.weights().0),
+            max_in_text: formula.max_in_text(role.weight()),
         })
     }
 
-    /// The most that the list can add to the score of a passage from `from`
-    /// up to `to`. `from` must not go back.
+    /// An upper bound of what the list adds to the score of a passage from
+    /// `from` up to `to`. `from` must not go back.
     pub(super) fn upper_bound(&mut self, from: DocId, to: DocId) -> f32 {
-        let rest = self.block_maxima.get(self.passed..).unwrap_or_default();
-        self.passed += rest.iter().take_while(|block_max| block_max.last < from).count();
-        let mut upper_bound = None;
-        for block_max in self.block_maxima.get(self.passed..).unwrap_or_default() {
-            upper_bound = Some(block_max.frequency.max(upper_bound.unwrap_or(0.0)));
-            if block_max.last >= to.saturating_sub(1) {
+        self.pass_blocks(from);
+        let mut max_frequency = None;
+        for block in self.block_maxima.get(self.block..).unwrap_or_default() {
+            max_frequency = Some(block.frequency.max(max_frequency.unwrap_or(0.0)));
+            if block.last >= to.saturating_sub(1) {
                 break;
             }
         }
-        let in_titles = self.max_in_titles(from, to);
-        upper_bound.map_or(0.0, |frequency| self.block_bounds.upper_bound(frequency)) + in_titles
+        let is_titled = !self.titled_between(from, to).is_empty();
+        let in_titles = if is_titled { self.block_bounds.max_of_title() } else { 0.0 };
+        max_frequency.map_or(0.0, |frequency| self.block_bounds.upper_bound(frequency)) + in_titles
     }
 
-    /// The most that titles add.
-    fn max_in_titles(&self, from: DocId, to: DocId) -> f32 {
-        if self.titled_between(from, to).is_empty() {
-            return 0.0;
-        }
-        self.block_bounds.max_of_title()
+    /// Passes the blocks that end before a passage.
+    fn pass_blocks(&mut self, from: DocId) {
+        let blocks = self.block_maxima.get(self.block..).unwrap_or_default();
+        self.block += blocks.iter().take_while(|block| block.last < from).count();
     }
 
-    /// First passages from `from` up to `to` of documents of the titles.
+    /// First passages from `from` up to `to` of documents whose titles have it.
     pub(super) fn titled_between(&self, from: DocId, to: DocId) -> &[DocId] {
-        within(&self.titled, &(from..to))
+        between(&self.titled, &(from..to))
     }
 
     /// The first passage from `from` on. `from` must not go back.
@@ -104,64 +102,62 @@ impl<'a> ScoredCursor<'a> {
     /// Goes back to the beginning.
     pub(super) fn rewind(&mut self) {
         self.cursor.rewind();
-        self.passed = 0;
-        self.window = 0..0;
+        self.block = 0;
+        self.taken = 0..0;
     }
 
-    /// The `count` stretches in which the list can add the most, in order.
-    /// None where the list has few.
-    pub(super) fn highest(&self, count: usize) -> Vec<(DocId, DocId)> {
+    /// The passages of the `count` blocks with the highest bounds, in the order
+    /// of the list. None where the list has fewer than twice as many blocks:
+    /// all of it is read at once then.
+    pub(super) fn highest_blocks(&self, count: usize) -> Vec<(DocId, DocId)> {
         if self.block_maxima.len() < count * 2 {
             return Vec::new();
         }
-        // Frequencies with their stretches, the highest first.
+        // Frequencies with their passages, the highest first.
         let mut highest: Vec<(f32, (DocId, DocId))> = Vec::with_capacity(count + 1);
-        let (mut from, mut threshold) = (0, f32::NEG_INFINITY);
-        for block_max in &self.block_maxima {
-            let (frequency, to) = (block_max.frequency, block_max.last.saturating_add(1));
-            // What is not known may be less than what is.
-            if frequency > threshold && frequency.is_finite() {
-                let at = highest.partition_point(|&(known, _)| known >= frequency);
+        let (mut from, mut lowest) = (0, f32::NEG_INFINITY);
+        for block in &self.block_maxima {
+            let (frequency, to) = (block.frequency, block.last.saturating_add(1));
+            // An unknown maximum, infinite, may be less than a known one.
+            if frequency > lowest && frequency.is_finite() {
+                let at = highest.partition_point(|&(higher, _)| higher >= frequency);
                 highest.insert(at, (frequency, (from, to)));
                 highest.truncate(count);
                 let is_full = highest.len() == count;
-                threshold = highest.last().filter(|_| is_full).map_or(threshold, |last| last.0);
+                lowest = highest.last().filter(|_| is_full).map_or(lowest, |last| last.0);
             }
             from = to;
         }
-        let mut stretches: Vec<_> = highest.into_iter().map(|(_, stretch)| stretch).collect();
-        stretches.sort_unstable();
-        stretches
+        let mut blocks: Vec<_> = highest.into_iter().map(|(_, passages)| passages).collect();
+        blocks.sort_unstable();
+        blocks
     }
 
-    /// The stretch of passages from `from` on that share a bound: one past its
-    /// last, and the frequency over its norm that none of them exceeds. `from`
-    /// must not go back.
-    pub(super) fn stretch(&mut self, from: DocId) -> (DocId, f32) {
-        let rest = self.block_maxima.get(self.passed..).unwrap_or_default();
-        self.passed += rest.iter().take_while(|block_max| block_max.last < from).count();
-        match self.block_maxima.get(self.passed) {
-            Some(block_max) => (block_max.last.saturating_add(1), block_max.frequency),
+    /// The block that `from` lies in: one past its last passage, and its
+    /// largest frequency over a norm. `from` must not go back.
+    pub(super) fn block_at(&mut self, from: DocId) -> (DocId, f32) {
+        self.pass_blocks(from);
+        match self.block_maxima.get(self.block) {
+            Some(block) => (block.last.saturating_add(1), block.frequency),
             None => (TERMINATED, 0.0),
         }
     }
 
-    /// Where the first stretch from `from` on begins in which a frequency over
-    /// its norm can be more than that. `from`, where a stretch begins, must not
-    /// go back.
-    pub(super) fn first_over(&mut self, from: DocId, frequency: f32) -> DocId {
-        let (mut passed, mut from) = (self.passed, from);
-        while let Some(block_max) = self.block_maxima.get(passed) {
-            if block_max.last >= from {
-                if block_max.frequency > frequency {
+    /// Where the first block from `from` on begins whose largest frequency is
+    /// above that. `from`, where a block begins, must not go back.
+    pub(super) fn first_block_above(&mut self, from: DocId, frequency: f32) -> DocId {
+        let (mut at, mut from) = (self.block, from);
+        while let Some(block) = self.block_maxima.get(at) {
+            if block.last >= from {
+                if block.frequency > frequency {
                     break;
                 }
-                from = block_max.last.saturating_add(1);
+                from = block.last.saturating_add(1);
             }
-            passed += 1;
+            at += 1;
         }
-        self.passed = passed;
-        if passed < self.block_maxima.len() { from } else { TERMINATED }
+        self.block = at;
+        if at < self.block_maxima.len() { from } else { TERMINATED }
     }
 
     /// The most that it adds to the text of a passage with that frequency over
@@ -175,127 +171,145 @@ impl<'a> ScoredCursor<'a> {
         self.cursor.frequency_in(passage)
     }
 
-    /// Takes the postings from `from` up to `to`. `from` must not go back.
-    pub(super) fn take(&mut self, from: DocId, to: DocId) {
-        self.begin_to_take(from..to);
-        self.cursor.fill(from, to, &mut self.postings);
+    /// Takes the postings of the passages, whose first must not go back.
+    pub(super) fn take(&mut self, passages: &Range<DocId>) {
+        self.begin_to_take(passages);
+        self.cursor.fill(passages.start, passages.end, &mut self.postings);
     }
 
-    /// The same of those alone that may be worth `threshold`, or whose titles have
-    /// it: no other passage there may be asked for afterwards.
+    /// [`take`](Self::take), but only postings that may be worth `min_value`,
+    /// or whose titles have it: no other passage there may be looked up
+    /// afterwards.
     pub(super) fn take_reaching(
         &mut self,
         passages: &Range<DocId>,
-        formula: Formula<'_>,
-        threshold: f32,
+        formula: SegmentFormula<'_>,
+        min_value: f32,
     ) {
-        if threshold <= 0.0 || !formula.segment.one_passage_per_document {
-            return self.take(passages.start, passages.end);
+        if min_value <= 0.0 || !formula.segment.one_passage_per_document {
+            return self.take(passages);
         }
-        self.begin_to_take(passages.clone());
-        let keep = formula.may_reach(self.role.weights().0, threshold);
+        self.begin_to_take(passages);
+        let may_reach = formula.may_reach(self.role.weight(), min_value);
         let Self { cursor, postings, titled, .. } = self;
-        let titled = within(titled, passages);
+        let Range { start, end } = *passages;
+        let titled = between(titled, passages);
         if titled.is_empty() {
-            return cursor.fill_where(passages.start, passages.end, keep, postings);
+            return cursor.fill_where(start, end, may_reach, postings);
         }
         let is_titled = |passage: DocId| titled.binary_search(&passage).is_ok();
-        let keep = |passage, frequency| keep(passage, frequency) || is_titled(passage);
-        cursor.fill_where(passages.start, passages.end, keep, postings);
+        let keep = |passage, frequency| may_reach(passage, frequency) || is_titled(passage);
+        cursor.fill_where(start, end, keep, postings);
     }
 
-    /// Takes its postings in the passages of others, which lie there and
-    /// ascend, and those that only their titles have; for where each passage
-    /// is a document. No other passage there may be asked for afterwards.
+    /// Takes its postings in the passages of another list, which lie within
+    /// `passages` and ascend, and those that only their titles have. Only where
+    /// each passage is a document. No other passage there may be looked up
+    /// afterwards.
     pub(super) fn take_common(&mut self, passages: &Range<DocId>, others: &[Posting]) {
-        self.begin_to_take(passages.clone());
+        self.begin_to_take(passages);
         self.cursor.fill_common(others, &mut self.postings);
-        let titled = within(&self.titled, passages);
+        let titled = between(&self.titled, passages);
         if !titled.is_empty() {
-            let shared = others.iter().map(|&(at, _)| at);
-            let shared: Vec<DocId> = shared.filter(|at| titled.binary_search(at).is_ok()).collect();
-            self.put_titled(&shared);
+            let others = others.iter().map(|&(passage, _)| passage);
+            let shared: Vec<DocId> =
+                others.filter(|passage| titled.binary_search(passage).is_ok()).collect();
+            self.insert_titled(&shared);
         }
     }
 
-    fn begin_to_take(&mut self, passages: Range<DocId>) {
-        self.window = passages;
+    fn begin_to_take(&mut self, passages: &Range<DocId>) {
+        self.taken = passages.clone();
         self.postings.clear();
-        self.found_at = 0;
+        self.look_up_at = 0;
     }
 
-    /// Puts the passages of that stretch among those taken that only their
-    /// titles have; for where each passage is a document.
-    pub(super) fn take_titled(&mut self, from: DocId, to: DocId) {
-        let titled = self.titled_between(from, to).to_vec();
+    /// Inserts the passages among those taken that only their titles have.
+    /// Only where each passage is a document.
+    pub(super) fn take_titled(&mut self, passages: &Range<DocId>) {
+        let titled = between(&self.titled, passages).to_vec();
         if !titled.is_empty() {
-            self.put_titled(&titled);
+            self.insert_titled(&titled);
         }
     }
 
-    /// Puts those passages among those taken, unless they are.
-    fn put_titled(&mut self, titled: &[DocId]) {
-        let absent = |first: &&DocId| self.postings.binary_search_by_key(*first, |p| p.0).is_err();
-        let absent: Vec<Posting> = titled.iter().filter(absent).map(|&at| (at, 0.0)).collect();
+    /// Inserts passages among those taken, unless they are there.
+    fn insert_titled(&mut self, titled: &[DocId]) {
+        let is_absent = |passage: &&DocId| !self.has_passage(**passage);
+        let absent: Vec<Posting> = titled.iter().filter(is_absent).map(|&at| (at, 0.0)).collect();
         self.postings.extend(absent);
         self.postings.sort_unstable_by_key(|&(passage, _)| passage);
     }
 
     /// The postings of a document, taken now if they are not yet.
     pub(super) fn in_document(&mut self, passages: &Range<DocId>) -> &[Posting] {
-        if passages.start < self.window.start || passages.end > self.window.end {
-            self.take(passages.start, passages.end);
+        if passages.start < self.taken.start || passages.end > self.taken.end {
+            self.take(passages);
         }
-        let passed = self.postings.get(self.found_at).is_none_or(|&(at, _)| at > passages.start);
-        let mut postings =
-            self.postings.get(if passed { 0 } else { self.found_at }..).unwrap_or_default();
+        let is_behind =
+            self.postings.get(self.look_up_at).is_none_or(|&(at, _)| at > passages.start);
+        let from = if is_behind { 0 } else { self.look_up_at };
+        let mut postings = self.postings.get(from..).unwrap_or_default();
         skip_to(&mut postings, passages.start);
-        self.found_at = self.postings.len() - postings.len();
-        let mut within = 0;
-        while postings.get(within).is_some_and(|&(at, _)| at < passages.end) {
-            within += 1;
+        self.look_up_at = self.postings.len() - postings.len();
+        let mut len = 0;
+        while postings.get(len).is_some_and(|&(at, _)| at < passages.end) {
+            len += 1;
         }
-        postings.get(..within).unwrap_or_default()
+        postings.get(..len).unwrap_or_default()
     }
 
-    /// The frequency in a passage where all that lie there were taken.
-    /// Passages must not go back.
-    pub(super) fn frequency_here(&mut self, passage: DocId) -> f32 {
-        let rest = self.postings.get(self.found_at..).unwrap_or_default();
-        self.found_at += rest.iter().take_while(|&&(at, _)| at < passage).count();
-        let postings = self.postings.get(self.found_at).filter(|&&(at, _)| at == passage);
-        postings.map_or(0.0, |&(_, frequency)| frequency)
+    /// The frequency in a passage of those taken. Passages must not go back.
+    pub(super) fn frequency_taken(&mut self, passage: DocId) -> f32 {
+        let postings = self.postings.get(self.look_up_at..).unwrap_or_default();
+        self.look_up_at += postings.iter().take_while(|&&(at, _)| at < passage).count();
+        let posting = self.postings.get(self.look_up_at).filter(|&&(at, _)| at == passage);
+        posting.map_or(0.0, |&(_, frequency)| frequency)
     }
 
-    /// Whether it is in the title of the document that begins there.
+    /// Whether a passage of those taken has it.
+    pub(super) fn has_passage(&self, passage: DocId) -> bool {
+        self.postings.binary_search_by_key(&passage, |&(at, _)| at).is_ok()
+    }
+
+    /// Whether the title of a document has it.
+    pub(super) fn has_title(&self, document: DocumentOrd) -> bool {
+        self.titles.binary_search_by_key(&document, |title| title.document).is_ok()
+    }
+
+    /// Whether the title of the document that begins at a passage has it.
     pub(super) fn is_titled(&self, first: DocId) -> bool {
         !self.titled.is_empty() && self.titled.binary_search(&first).is_ok()
     }
 
-    /// The most that it adds to a passage that is a document, where it has
-    /// that frequency.
-    pub(super) fn value(&self, formula: Formula<'_>, passage: DocId, frequency: f32) -> UpperBound {
-        let bound = self.value_in_text(formula, passage, frequency);
+    /// An upper bound of what it adds to a passage that is a document, where
+    /// it has that frequency.
+    pub(super) fn bound_in(
+        &self,
+        formula: SegmentFormula<'_>,
+        passage: DocId,
+        frequency: f32,
+    ) -> UpperBound {
+        let bound = self.bound_in_text(formula, passage, frequency);
         if !self.is_titled(passage) {
             return bound;
         }
-        let (weight, _) = self.role.weights();
-        self.role.bound(bound.typed + bound.learnt + formula.max_in_document(weight))
+        let in_title = formula.max_in_document(self.role.weight());
+        self.role.bound(bound.typed + bound.learnt + in_title)
     }
 
-    /// The same where no title has it.
-    pub(super) fn value_in_text(
+    /// [`bound_in`](Self::bound_in) where no title has it.
+    pub(super) fn bound_in_text(
         &self,
-        formula: Formula<'_>,
+        formula: SegmentFormula<'_>,
         passage: DocId,
         frequency: f32,
     ) -> UpperBound {
         if frequency <= 0.0 {
             return UpperBound::default();
         }
-        let in_text = formula.approximate_of(self.max_in_text, passage, frequency);
-        let (_, covers) = self.role.weights();
-        let covered = covers * frequency.min(1.0);
+        let in_text = formula.approximate(self.max_in_text, passage, frequency);
+        let covered = self.role.coverage() * frequency.min(1.0);
         match self.role {
             Role::Learnt(_) => UpperBound { learnt: in_text, ..UpperBound::default() },
             _ => UpperBound { typed: in_text, covered, ..UpperBound::default() },
@@ -303,16 +317,9 @@ impl<'a> ScoredCursor<'a> {
     }
 }
 
-/// Those of ascending passages that lie there.
-fn within<'a>(passages: &'a [DocId], range: &Range<DocId>) -> &'a [DocId] {
-    let start = passages.partition_point(|&at| at < range.start);
-    let rest = passages.get(start..).unwrap_or_default();
-    rest.get(..rest.partition_point(|&at| at < range.end)).unwrap_or_default()
-}
-
-/// The postings of passages from `from` up to `to`.
-pub(super) fn between(postings: &[Posting], from: u32, to: u32) -> &[Posting] {
-    let start = postings.partition_point(|&(at, _)| at < from);
-    let rest = postings.get(start..).unwrap_or_default();
-    rest.get(..rest.partition_point(|&(at, _)| at < to)).unwrap_or_default()
+/// Those of ascending passages that lie in the range.
+fn between<'a>(passages: &'a [DocId], range: &Range<DocId>) -> &'a [DocId] {
+    let start = passages.partition_point(|&passage| passage < range.start);
+    let passages = passages.get(start..).unwrap_or_default();
+    passages.get(..passages.partition_point(|&at| at < range.end)).unwrap_or_default()
 }

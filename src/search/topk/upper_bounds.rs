@@ -1,24 +1,23 @@
-//! What the passages of a window promise: their scores, nearly, as far as
-//! some lists tell. Which of them are worth scoring exactly comes of it.
+//! Upper bounds of the passages of a window, nearly their scores as far as the
+//! lists that were added tell. They decide which documents are scored exactly.
 
 use std::ops::Range;
 
-use super::accumulators::{Accumulators, CHUNK, TouchedBlocks};
-use super::document_scorer::{Formula, for_each_document};
+use super::accumulators::{Accumulators, CHUNK, TouchedBlocks, WindowLengths};
+use super::document_scorer::{DocumentFrequencies, for_each_document};
 use super::role::{Role, UpperBound};
-use crate::search::matching::posting::Posting;
-use crate::store::segment::NO_DOCUMENT;
+use super::segment_formula::SegmentFormula;
+use super::window::Window;
+use crate::search::matching::posting::{Posting, TitlePosting};
+use crate::store::ordinals::DocumentOrd;
 
-/// Promises of the passages of whole documents that lie side by side.
+/// Bounds of the passages of one window.
 pub(super) struct WindowBounds<'a> {
-    formula: Formula<'a>,
-    /// The first passage and the first document.
-    first: (u32, u32),
-    /// How many passages, a multiple of the chunk, and documents.
-    lengths: (usize, usize),
+    formula: SegmentFormula<'a>,
+    window: Window,
     of_passages: Accumulators,
-    /// What documents add to their passages, where that is not counted with
-    /// what their only passages have.
+    /// What documents add to their passages; unused where passages are
+    /// documents.
     of_documents: Accumulators,
     /// Whether something was added to documents.
     adds_documents: bool,
@@ -26,11 +25,10 @@ pub(super) struct WindowBounds<'a> {
 }
 
 impl<'a> WindowBounds<'a> {
-    pub(super) fn new(formula: Formula<'a>) -> Self {
+    pub(super) fn new(formula: SegmentFormula<'a>) -> Self {
         Self {
             formula,
-            first: (0, 0),
-            lengths: (0, 0),
+            window: Window::default(),
             of_passages: Accumulators::default(),
             of_documents: Accumulators::default(),
             adds_documents: false,
@@ -38,16 +36,15 @@ impl<'a> WindowBounds<'a> {
         }
     }
 
-    /// Begins anew with those passages, which are those of the documents.
-    /// What was added before must have been [taken](Self::take).
-    pub(super) fn begin(&mut self, passages: &Range<u32>, documents: &Range<u32>) {
-        self.first = (passages.start, documents.start);
-        self.lengths = (passages.len().next_multiple_of(CHUNK), documents.len());
-        self.touched.grow(passages.len());
+    /// Begins anew with a window. The bounds of the last one must have been
+    /// [drained](Self::drain).
+    pub(super) fn begin(&mut self, window: &Window) {
+        self.window = window.clone();
+        self.touched.grow(window.passages.len());
     }
 
-    /// Adds what a lane has here.
-    pub(super) fn add(&mut self, role: Role, passages: &[Posting], titles: &[Posting]) {
+    /// Adds the postings that a list has in the window.
+    pub(super) fn add(&mut self, role: Role, passages: &[Posting], titles: &[TitlePosting]) {
         self.add_passages(role, passages);
         if self.formula.segment.one_passage_per_document {
             self.add_titles(role, titles);
@@ -56,64 +53,71 @@ impl<'a> WindowBounds<'a> {
         }
     }
 
-    /// Adds what passages have in their texts.
+    /// Slots for passages: whole chunks, so that none is cut off at the end.
+    fn passage_slots(&self) -> usize {
+        self.window.passages.len().next_multiple_of(CHUNK)
+    }
+
     fn add_passages(&mut self, role: Role, postings: &[Posting]) {
-        let Self { formula, first: (first, _), lengths, of_passages, touched, .. } = self;
+        let (slots, first) = (self.passage_slots(), self.window.passages.start);
+        let Self { formula, of_passages, touched, .. } = self;
         let segment = formula.segment;
-        let (weight, covers) = role.weights();
         // What its document has counts in part for a passage without it.
         let in_part =
             if segment.one_passage_per_document { 0.0 } else { formula.profile.document_coverage };
-        let covers = (1.0 - in_part) * covers;
-        of_passages.grow(role, lengths.0);
-        touched.touch_each(postings.iter().map(|&(passage, _)| (passage - *first) as usize));
-        let of_lengths = segment.lengths_of_passages.get(*first as usize..).unwrap_or_default();
-        let here = (*first, of_lengths);
-        if let Some(value) = formula.approximate_of_one(weight) {
-            of_passages.add_each(role, here, postings, covers, value);
+        let covers = (1.0 - in_part) * role.coverage();
+        of_passages.grow(role, slots);
+        touched.touch_each(postings.iter().map(|&(passage, _)| (passage - first) as usize));
+        let length_ids = segment.lengths_of_passages.get(first as usize..).unwrap_or_default();
+        let window = WindowLengths { first, length_ids };
+        if let Some(value) = formula.approximate_shared(role.weight()) {
+            of_passages.add_each(role, window, postings, covers, value);
         } else {
-            of_passages.add_each(role, here, postings, covers, formula.approximate_of_both(weight));
+            let value = formula.approximate_separate(role.weight());
+            of_passages.add_each(role, window, postings, covers, value);
         }
     }
 
-    /// Adds what titles have, where each passage is a document.
-    fn add_titles(&mut self, role: Role, titles: &[Posting]) {
-        let Self { formula, first, lengths, of_passages, touched, .. } = self;
-        of_passages.grow(role, lengths.0);
-        let (weight, covers) = role.weights();
-        for &(document, _) in titles {
-            let Some(passage) = formula.segment.first_passage_of(document) else { continue };
-            let at = (passage - first.0) as usize;
-            let covers = formula.profile.document_coverage * covers;
-            of_passages.add(role, at, formula.max_in_document(weight), covers);
-            touched.touch(at);
+    /// Adds titles where each passage is a document.
+    fn add_titles(&mut self, role: Role, titles: &[TitlePosting]) {
+        self.of_passages.grow(role, self.passage_slots());
+        let max_score = self.formula.max_in_document(role.weight());
+        let covers = self.formula.profile.document_coverage * role.coverage();
+        for title in titles {
+            let Some(passage) = self.formula.segment.first_passage_of(title.document) else {
+                continue;
+            };
+            let slot = passage_slot(&self.window, passage);
+            self.of_passages.add(role, slot, max_score, covers);
+            self.touched.touch(slot);
         }
     }
 
-    fn add_documents(&mut self, role: Role, passages: &[Posting], titles: &[Posting]) {
-        let Self { formula, first, lengths, of_documents, touched, .. } = self;
+    fn add_documents(&mut self, role: Role, passages: &[Posting], titles: &[TitlePosting]) {
         self.adds_documents = true;
-        let (weight, covers) = role.weights();
-        let share = formula.profile.document_share * weight;
-        let covers = formula.profile.document_coverage * covers;
-        let segment = formula.segment;
-        of_documents.grow(role, lengths.1);
-        for_each_document(segment, passages, titles, |document, passage, in_text, in_title| {
-            let at = (document - first.1) as usize;
-            let saturated = formula.in_document((document, passage), in_text, in_title);
-            // Over 0, as what has it is a hit also where that is worth nothing.
-            let score = (share * saturated).max(f32::MIN_POSITIVE);
-            of_documents.add(role, at, score, covers * (in_text + in_title).min(1.0));
-            if let Some(passage) = segment.first_passage.get(document as usize) {
-                touched.touch((passage - first.0) as usize);
+        self.of_documents.grow(role, self.window.document_count());
+        let (formula, segment) = (self.formula, self.formula.segment);
+        let term = formula.term(role.weight());
+        let covers = formula.profile.document_coverage * role.coverage();
+        let Self { window, of_documents, touched, .. } = self;
+        for_each_document(segment, passages, titles, |of| {
+            let DocumentFrequencies { document, passage, in_text, in_title } = of;
+            let frequency = formula.document_frequency((document, passage), in_text, in_title);
+            // Above 0: a document that has it is a hit even where that is
+            // worth nothing.
+            let score = term.in_document(frequency).max(f32::MIN_POSITIVE);
+            let covers = covers * (in_text + in_title).min(1.0);
+            of_documents.add(role, document_slot(window, document), score, covers);
+            if let Some(&first) = segment.first_passage.get(document.index()) {
+                touched.touch(passage_slot(window, first));
             }
         });
     }
 
-    /// Takes the promises that add up to `threshold` and that `reaches` lets
-    /// through, those of one document as one that promises the most of each.
-    /// Forgets all.
-    pub(super) fn take(
+    /// Moves the bounds to `out` that add up to the threshold and that
+    /// `reaches` lets through, one for each document: the largest of each part
+    /// over its passages.
+    pub(super) fn drain(
         &mut self,
         threshold: f32,
         reaches: impl Fn(&UpperBound) -> bool,
@@ -121,14 +125,14 @@ impl<'a> WindowBounds<'a> {
     ) {
         out.clear();
         let mut touched = std::mem::take(&mut self.touched);
-        touched.for_each_chunk(|chunk| self.look_through(chunk, threshold, &reaches, out));
+        touched.for_each_chunk(|chunk| self.collect_chunk(chunk, threshold, &reaches, out));
         touched.for_each_chunk(|chunk| self.clear(&chunk));
         touched.clear();
         self.touched = touched;
         self.adds_documents = false;
     }
 
-    fn look_through(
+    fn collect_chunk(
         &self,
         chunk: Range<usize>,
         threshold: f32,
@@ -136,33 +140,32 @@ impl<'a> WindowBounds<'a> {
         out: &mut Vec<UpperBound>,
     ) {
         let typed = self.of_passages.typed.get(chunk.clone()).unwrap_or_default();
-        // Where nothing else is added, what is typed is all there is.
-        let alone = !self.adds_documents && self.formula.facts.learnt.is_empty();
-        let least_typed = if alone { threshold.max(f32::MIN_POSITIVE) } else { f32::NEG_INFINITY };
-        // Counting them all is faster than stopping at the first.
-        if typed.iter().map(|&typed| u32::from(typed >= least_typed)).sum::<u32>() == 0 {
+        // Where nothing else is added, the typed part is the whole bound.
+        let is_whole = !self.adds_documents && self.formula.facts.learnt.is_empty();
+        let min_typed = if is_whole { threshold.max(f32::MIN_POSITIVE) } else { f32::NEG_INFINITY };
+        // A sum over all of them vectorises, which stopping at the first does not.
+        if typed.iter().map(|&typed| u32::from(typed >= min_typed)).sum::<u32>() == 0 {
             return;
         }
-        for (at, _) in chunk.zip(typed).filter(|&(_, &typed)| typed >= least_typed) {
-            let bound = self.bound(at);
+        for (slot, _) in chunk.zip(typed).filter(|&(_, &typed)| typed >= min_typed) {
+            let bound = self.bound_of(slot);
             if bound.typed <= 0.0 || bound.typed + bound.learnt < threshold || !reaches(&bound) {
                 continue;
             }
             match out.last_mut().filter(|last| last.document == bound.document) {
-                Some(known) => known.raise(&bound),
+                Some(of_document) => of_document.raise(&bound),
                 None => out.push(bound),
             }
         }
     }
 
-    fn bound(&self, at: usize) -> UpperBound {
+    fn bound_of(&self, slot: usize) -> UpperBound {
         let Self { of_passages, of_documents, .. } = self;
-        let document = self.formula.segment.document_at(self.first.0 + at as u32);
-        let document = document.unwrap_or(NO_DOCUMENT);
-        let mut bound = UpperBound { document, ..of_passages.at(at) };
+        let passage = self.window.passages.start + slot as u32;
+        let document = self.formula.segment.document_at(passage).unwrap_or(DocumentOrd::NONE);
+        let mut bound = UpperBound { document, ..of_passages.at(slot) };
         if self.adds_documents {
-            let beside = document.wrapping_sub(self.first.1) as usize;
-            bound.add(&of_documents.at(beside));
+            bound.add(&of_documents.at(document_slot(&self.window, document)));
         }
         bound
     }
@@ -172,19 +175,27 @@ impl<'a> WindowBounds<'a> {
         if !self.adds_documents {
             return;
         }
-        let first = self.first.0 as usize;
-        let of = self.formula.segment.document_of.get(first + chunk.start..).unwrap_or_default();
-        let documents = of.iter().take(CHUNK).filter(|&&document| document != NO_DOCUMENT);
-        for document in documents {
-            let beside = document.wrapping_sub(self.first.1) as usize;
-            self.of_documents.clear(&(beside..beside.saturating_add(1)));
+        let first = self.window.passages.start as usize + chunk.start;
+        let documents = self.formula.segment.document_of.get(first..).unwrap_or_default();
+        for &document in documents.iter().take(CHUNK).filter(|&&of| of != DocumentOrd::NONE) {
+            let slot = document_slot(&self.window, document);
+            self.of_documents.clear(&(slot..slot.saturating_add(1)));
         }
     }
 }
 
-/// Puts the `depth` that promise the most before the others: when these have
-/// been looked at, few of the others will do.
-pub(super) fn best_first(bounds: &mut [UpperBound], depth: usize) {
+fn passage_slot(window: &Window, passage: u32) -> usize {
+    passage.wrapping_sub(window.passages.start) as usize
+}
+
+/// [`DocumentOrd::NONE`] has a slot beyond all others.
+fn document_slot(window: &Window, document: DocumentOrd) -> usize {
+    document.0.wrapping_sub(window.documents.start.0) as usize
+}
+
+/// Moves the `depth` largest bounds to the front. Once these are scored the
+/// threshold is nearly what it ends at, and few of the others reach it.
+pub(super) fn largest_first(bounds: &mut [UpperBound], depth: usize) {
     if bounds.len() > depth {
         bounds.select_nth_unstable_by(depth, |a, b| b.typed.total_cmp(&a.typed));
     }

@@ -1,0 +1,198 @@
+//! The ranking stages over matched concepts: top-k, feedback, re-rank.
+
+use std::collections::BTreeMap;
+
+use super::matching::matched::Matched;
+use super::rerank::evidence_cache::EvidenceCache;
+use super::rerank::feedback::{FeedbackTerms, learn};
+use super::rerank::tie_break::in_order;
+use super::rerank::{Quota, rerank};
+use super::topk;
+use super::topk::first_stage::FirstStage;
+use super::topk::top_k::Candidate;
+use crate::analysis::Analyzer;
+use crate::error::Result;
+use crate::rank::profile::Profile;
+use crate::store::snapshot::Snapshot;
+
+/// At most one passage in this many of the index is a feedback passage: what
+/// the first of a handful of passages have in common is chance.
+const PASSAGES_PER_SAMPLE: u64 = 10;
+
+/// What the stages rank by.
+pub(super) struct Stages<'a> {
+    pub(super) snapshot: &'a Snapshot,
+    pub(super) analyzer: &'a Analyzer,
+    pub(super) profile: &'a Profile,
+    pub(super) matched: &'a Matched<'a>,
+}
+
+/// The places of a ranking that are asked for.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Pages {
+    /// Places before the page.
+    pub(super) from: usize,
+    /// Places of the page.
+    pub(super) count: usize,
+    /// Places that one document may take.
+    pub(super) per_document: usize,
+    /// Candidates that the second stage re-ranks, at most.
+    pub(super) reranked: usize,
+}
+
+impl Pages {
+    /// Places up to the end of the page.
+    fn end(&self) -> usize {
+        self.from.saturating_add(self.count)
+    }
+}
+
+/// Ranked candidates, with what was learnt on the way.
+pub(super) struct Ranked<'a> {
+    /// Those of the page, the best first.
+    pub(super) candidates: Vec<Candidate>,
+    pub(super) feedback: FeedbackTerms,
+    pub(super) evidence: EvidenceCache<'a>,
+}
+
+impl<'a> Stages<'a> {
+    /// How many passages match.
+    pub(super) fn count(&self) -> Result<usize> {
+        Ok(self.top_k(&FeedbackTerms::none(self.matched), usize::MAX)?.len())
+    }
+
+    /// Ranks, and collects the evidence of each candidate of the page.
+    pub(super) fn ranked_with_evidence(&self, pages: &Pages) -> Result<Ranked<'a>> {
+        let mut ranked = self.ranked(pages)?;
+        ranked.evidence.collect(&ranked.candidates, &ranked.feedback)?;
+        Ok(ranked)
+    }
+
+    /// The candidates of the page, the best first.
+    pub(super) fn ranked(&self, pages: &Pages) -> Result<Ranked<'a>> {
+        let mut evidence = EvidenceCache::new(self.snapshot, self.matched, self.profile);
+        let none = FeedbackTerms::none(self.matched);
+        if pages.end() == 0 {
+            return Ok(Ranked { candidates: Vec::new(), feedback: none, evidence });
+        }
+        let has_second_stage = self.profile.has_second_stage();
+        let depth =
+            if has_second_stage { self.profile.depth.max(pages.end()) } else { pages.end() };
+        let first = self.first_stage(&none, depth)?;
+        let feedback = self.feedback(none, &first, &mut evidence)?;
+        let is_retrieved = feedback.is_learnt && self.profile.feedback.retrieve;
+        let first = if is_retrieved { self.first_stage(&feedback, depth)? } else { first };
+        let mut candidates = self.full_pages(pages, &feedback, &mut evidence, first, depth)?;
+        candidates.truncate(pages.end());
+        candidates.drain(..pages.from.min(candidates.len()));
+        Ok(Ranked { candidates, feedback, evidence })
+    }
+
+    /// Re-ranks, and ranks deeper as long as too few candidates are left for
+    /// the pages because documents take no more than their places.
+    fn full_pages(
+        &self,
+        pages: &Pages,
+        feedback: &FeedbackTerms,
+        evidence: &mut EvidenceCache<'a>,
+        mut first: Vec<Candidate>,
+        mut depth: usize,
+    ) -> Result<Vec<Candidate>> {
+        let quota = Quota { count: pages.end(), per_document: pages.per_document };
+        loop {
+            let ranked = self.second_stage(&first, pages.reranked, quota, feedback, evidence)?;
+            let kept = self.per_document(ranked, pages.per_document);
+            if kept.len() >= pages.end() || first.len() < depth {
+                return Ok(kept);
+            }
+            depth = depth.saturating_mul(4);
+            first = self.first_stage(feedback, depth)?;
+        }
+    }
+
+    fn top_k(&self, feedback: &FeedbackTerms, depth: usize) -> Result<Vec<Candidate>> {
+        let Self { snapshot, profile, matched, .. } = self;
+        let Matched { plan, postings, scoring, .. } = matched;
+        let learnt: &[_] = if profile.feedback.retrieve { &feedback.postings } else { &[] };
+        let facts = &feedback.facts;
+        let stage = FirstStage { snapshot, plan, facts, profile, postings, learnt, scoring };
+        topk::top_k(stage, depth).map_err(|error| snapshot.read_error(error))
+    }
+
+    /// The `depth` best by the first stage, the best first; in no order where
+    /// the second stage re-ranks all of them.
+    fn first_stage(&self, feedback: &FeedbackTerms, depth: usize) -> Result<Vec<Candidate>> {
+        let first = self.top_k(feedback, depth)?;
+        if self.profile.has_second_stage() && first.len() <= self.profile.depth {
+            return Ok(first);
+        }
+        in_order(self.snapshot, first, depth)
+    }
+
+    /// Learns from the first passages of the first documents, whatever page is
+    /// asked for: a hit's score must not depend on the page.
+    fn feedback(
+        &self,
+        none: FeedbackTerms,
+        first: &[Candidate],
+        evidence: &mut EvidenceCache<'a>,
+    ) -> Result<FeedbackTerms> {
+        let parameters = &self.profile.feedback;
+        if !self.profile.learns() || self.matched.facts.concepts.is_empty() {
+            return Ok(none);
+        }
+        let max_samples = (self.snapshot.stats.passages / PASSAGES_PER_SAMPLE) as usize;
+        let quota = Quota { count: parameters.passages.min(max_samples), per_document: 1 };
+        let depth = self.profile.depth;
+        let mut feedback = none;
+        let mut again;
+        let mut candidates = first.get(..depth).unwrap_or(first);
+        for round in 0..parameters.rounds {
+            if round > 0 && parameters.retrieve {
+                again = self.first_stage(&feedback, depth)?;
+                candidates = &again;
+            }
+            let ranked = self.second_stage(candidates, depth, quota, &feedback, evidence)?;
+            let mut samples = self.per_document(ranked, quota.per_document);
+            samples.truncate(quota.count);
+            let context = (self.snapshot, self.analyzer, self.profile);
+            feedback = learn(context, &samples, feedback)?;
+            evidence.forget_feedback();
+        }
+        Ok(feedback)
+    }
+
+    /// The candidates that can be within the quota, the best first. The first
+    /// `reranked` are re-ranked; the others keep their first-stage order.
+    fn second_stage(
+        &self,
+        first: &[Candidate],
+        reranked: usize,
+        quota: Quota,
+        feedback: &FeedbackTerms,
+        evidence: &mut EvidenceCache<'a>,
+    ) -> Result<Vec<Candidate>> {
+        if !self.profile.has_second_stage() {
+            return Ok(first.to_vec());
+        }
+        let (reranked, others) = first.split_at(reranked.min(first.len()));
+        let mut ranked = rerank(reranked, quota, feedback, evidence)?;
+        ranked.extend_from_slice(others);
+        in_order(self.snapshot, ranked, usize::MAX)
+    }
+
+    /// The candidates without those beyond `max` of a document.
+    fn per_document(&self, candidates: Vec<Candidate>, max: usize) -> Vec<Candidate> {
+        if max == usize::MAX {
+            return candidates;
+        }
+        let mut counts: BTreeMap<_, usize> = BTreeMap::new();
+        let mut fits = |&Candidate { segment, passage, .. }: &Candidate| {
+            let first = passage - self.snapshot.ordinal(segment, passage);
+            let count = counts.entry((segment, first)).or_default();
+            *count += 1;
+            *count <= max
+        };
+        candidates.into_iter().filter(|candidate| fits(candidate)).collect()
+    }
+}

@@ -1,0 +1,22 @@
+//! The input of the first stage.
+
+use crate::query::plan::Plan;
+use crate::rank::evidence::QueryFacts;
+use crate::rank::profile::Profile;
+use crate::search::matching::gather::ConceptPostings;
+use crate::store::snapshot::Snapshot;
+
+/// What the first stage ranks by.
+#[derive(Clone, Copy)]
+pub(crate) struct FirstStage<'a> {
+    pub(crate) snapshot: &'a Snapshot,
+    pub(crate) plan: &'a Plan,
+    pub(crate) facts: &'a QueryFacts,
+    pub(crate) profile: &'a Profile,
+    /// One for each concept of the plan.
+    pub(crate) postings: &'a [ConceptPostings],
+    /// One for each feedback term.
+    pub(crate) learnt: &'a [ConceptPostings],
+    /// Numbers of the scoring concepts.
+    pub(crate) scoring: &'a [usize],
+}

@@ -1,0 +1,272 @@
+//! The search of one segment: which way it takes, and the scoring of documents
+//! that all ways share.
+
+use std::ops::Range;
+
+use tantivy::DocId;
+
+use super::document_scorer::{DocumentScorer, PartialScore};
+use super::filter::FilterTest;
+use super::first_stage::FirstStage;
+use super::partition::Partition;
+use super::role::{Role, UpperBound};
+use super::scored_cursor::ScoredCursor;
+use super::segment_formula::SegmentFormula;
+use super::top_k::{Candidate, TopK};
+use super::upper_bounds::WindowBounds;
+use super::window::passages_of;
+use crate::query::plan::Filter;
+use crate::search::matching::gather::ConceptPostings;
+use crate::search::matching::posting::titles_between;
+use crate::store::ordinals::{DocumentOrd, SegmentOrd};
+use crate::store::segment::Segment;
+
+/// One segment being searched.
+pub(super) struct SegmentSearch<'a> {
+    number: SegmentOrd,
+    pub(super) segment: &'a Segment,
+    /// See [`Cursors::open`].
+    pub(super) cursors: Vec<ScoredCursor<'a>>,
+    pub(super) test: Option<FilterTest>,
+    pub(super) formula: SegmentFormula<'a>,
+    pub(super) bounds: WindowBounds<'a>,
+    /// Whether bounds are offered as scores.
+    pub(super) is_approximate: bool,
+    /// Bounds of a window: room that is allocated once.
+    pub(super) taken: Vec<UpperBound>,
+    scorer: DocumentScorer<'a>,
+    /// The frequency of each list in the text of the passage at hand, as far
+    /// as it is known.
+    pub(super) frequencies: Vec<f32>,
+}
+
+/// The cursors of a segment, and by concept of the plan the number of its own.
+struct Cursors<'a> {
+    cursors: Vec<ScoredCursor<'a>>,
+    of_concept: Vec<Option<usize>>,
+}
+
+impl<'a> Cursors<'a> {
+    /// Opens scoring concepts in the order of the plan, then feedback terms,
+    /// then concepts that only the filter asks for: scores are summed in this
+    /// order, so that equal input gives equal bits.
+    fn open(
+        stage: FirstStage<'a>,
+        number: SegmentOrd,
+        formula: SegmentFormula<'a>,
+    ) -> tantivy::Result<Self> {
+        let FirstStage { plan, facts, .. } = stage;
+        let of_concept = vec![None; plan.concepts.len()];
+        let mut all = Self { cursors: Vec::new(), of_concept };
+        for (&concept, facts) in stage.scoring.iter().zip(&facts.concepts) {
+            let Some(postings) = stage.postings.get(concept) else { continue };
+            let cursor = all.push(postings, number, formula, Role::Typed(facts.weight))?;
+            all.set(concept, cursor);
+        }
+        for (postings, facts) in stage.learnt.iter().zip(&facts.learnt) {
+            all.push(postings, number, formula, Role::Learnt(facts.weight))?;
+        }
+        for concept in plan.filter.iter().flat_map(Filter::concepts) {
+            let is_open = all.of_concept.get(concept).is_none_or(Option::is_some);
+            if let (false, Some(postings)) = (is_open, stage.postings.get(concept)) {
+                let cursor = all.push(postings, number, formula, Role::Filter)?;
+                all.set(concept, cursor);
+            }
+        }
+        Ok(all)
+    }
+
+    fn push(
+        &mut self,
+        postings: &'a ConceptPostings,
+        number: SegmentOrd,
+        formula: SegmentFormula<'a>,
+        role: Role,
+    ) -> tantivy::Result<Option<usize>> {
+        let Some(postings) = postings.segments.get(number.index()) else { return Ok(None) };
+        self.cursors.push(ScoredCursor::open(formula, postings, role)?);
+        Ok(Some(self.cursors.len() - 1))
+    }
+
+    fn set(&mut self, concept: usize, cursor: Option<usize>) {
+        if let Some(slot) = self.of_concept.get_mut(concept) {
+            *slot = cursor;
+        }
+    }
+}
+
+impl<'a> SegmentSearch<'a> {
+    pub(super) fn open(
+        stage: FirstStage<'a>,
+        number: SegmentOrd,
+        formula: SegmentFormula<'a>,
+    ) -> tantivy::Result<Self> {
+        let Cursors { cursors, of_concept } = Cursors::open(stage, number, formula)?;
+        let cursor_of = |concept: usize| of_concept.get(concept).copied().flatten();
+        let test = stage.plan.filter.as_ref();
+        let test = test.map(|filter| FilterTest::new(filter, formula.segment, &cursor_of));
+        Ok(Self {
+            number,
+            segment: formula.segment,
+            cursors,
+            test: test.transpose()?,
+            formula,
+            bounds: WindowBounds::new(formula),
+            is_approximate: false,
+            taken: Vec::new(),
+            scorer: DocumentScorer::new(formula),
+            frequencies: Vec::new(),
+        })
+    }
+
+    /// Offers the best passages of the segment, by the cheapest way that the
+    /// query allows.
+    pub(super) fn run(mut self, top_k: &mut TopK) {
+        let required = self.test.as_ref().map(FilterTest::required).unwrap_or_default();
+        let is_typed = |cursor: &ScoredCursor<'_>| matches!(cursor.role, Role::Typed(_));
+        if !self.cursors.iter().any(is_typed) {
+            self.every_document(top_k);
+        } else if !required.is_empty() {
+            self.conjunction(required, top_k);
+        } else if self.is_single_term() {
+            self.single_term(top_k);
+        } else if self.segment.one_passage_per_document && self.test.is_none() {
+            self.max_score_approximate(top_k);
+        } else {
+            self.max_score(top_k);
+        }
+    }
+
+    /// Offers every document that the filter lets through: where no concept
+    /// scores, the filter makes a hit.
+    fn every_document(&mut self, top_k: &mut TopK) {
+        if self.test.is_none() {
+            return;
+        }
+        for document in (0..self.segment.first_passage.len() as u32).map(DocumentOrd) {
+            let passages = passages_of(self.segment, document);
+            self.cursors.iter_mut().for_each(|cursor| cursor.take(&passages));
+            for passage in passages.filter(|&passage| self.segment.is_alive(passage)) {
+                self.offer(passage, document, 0.0, top_k);
+            }
+        }
+    }
+
+    /// Scores a document if it can reach the threshold with what the unread
+    /// lists add.
+    pub(super) fn examine(
+        &mut self,
+        mut bound: UpperBound,
+        partition: &Partition,
+        top_k: &mut TopK,
+    ) {
+        let formula = self.formula;
+        let mut remaining = partition.remaining_bound;
+        if !formula.reaches(&bound, &remaining, top_k.threshold()) {
+            return;
+        }
+        let document = bound.document;
+        let passages = passages_of(self.segment, document);
+        let (required, others) = partition.non_essential.split_at(partition.required);
+        for &(number, max_score) in required {
+            let Some(cursor) = self.cursors.get_mut(number) else { continue };
+            let Some(found) = cursor.look_up(formula, document, &passages) else { return };
+            bound.add(&found);
+            remaining.subtract(cursor.role, max_score);
+        }
+        self.look_up_others(bound, remaining, others, top_k);
+    }
+
+    /// Looks a document up in the other lists one by one, the strongest first,
+    /// as long as it can reach the threshold; scores it if it still can at the
+    /// end.
+    pub(super) fn look_up_others(
+        &mut self,
+        mut bound: UpperBound,
+        mut remaining: UpperBound,
+        others: &[(usize, f32)],
+        top_k: &mut TopK,
+    ) {
+        let (formula, document) = (self.formula, bound.document);
+        if !formula.reaches(&bound, &remaining, top_k.threshold()) {
+            return;
+        }
+        let passages = passages_of(self.segment, document);
+        for &(number, max_score) in others {
+            let Some(cursor) = self.cursors.get_mut(number) else { continue };
+            if let Some(found) = cursor.look_up(formula, document, &passages) {
+                bound.add(&found);
+            }
+            remaining.subtract(cursor.role, max_score);
+            if !formula.reaches(&bound, &remaining, top_k.threshold()) {
+                return;
+            }
+        }
+        if self.is_approximate && !self.is_titled(passages.start) {
+            top_k.offer(self.approximate(passages.start, &bound));
+        } else {
+            self.offer_document(document, top_k);
+        }
+    }
+
+    /// An upper bound of how many passages a list has.
+    pub(super) fn max_passages(&self, number: usize) -> usize {
+        self.cursors.get(number).map_or(0, |cursor| cursor.max_passages)
+    }
+
+    pub(super) fn role_of(&self, number: usize) -> Role {
+        self.cursors.get(number).map_or(Role::Filter, |cursor| cursor.role)
+    }
+
+    fn is_titled(&self, passage: DocId) -> bool {
+        self.cursors.iter().any(|cursor| cursor.is_titled(passage))
+    }
+
+    /// A passage that is a document with nearly its score: its complete bound.
+    fn approximate(&self, passage: DocId, bound: &UpperBound) -> Candidate {
+        let UpperBound { typed, covered, learnt, .. } = *bound;
+        let score = self.scorer.score(PartialScore { passage, typed, learnt, covered });
+        Candidate { segment: self.number, passage, score }
+    }
+
+    /// Scores a document exactly.
+    pub(super) fn offer_document(&mut self, document: DocumentOrd, top_k: &mut TopK) {
+        let passages = passages_of(self.segment, document);
+        self.scorer.begin(passages.clone());
+        for cursor in &mut self.cursors {
+            let titles = titles_between(cursor.titles, document, document.next());
+            let role = cursor.role;
+            let postings = cursor.in_document(&passages);
+            match role {
+                Role::Typed(weight) => self.scorer.add(weight, postings, titles),
+                Role::Learnt(weight) => self.scorer.add_learnt(weight, postings, titles),
+                Role::Filter => {}
+            }
+        }
+        for hit in self.scorer.hits() {
+            self.offer(hit.passage, document, self.scorer.score(hit), top_k);
+        }
+    }
+
+    /// Scores a passage that is a document and passes the filter, by the
+    /// frequencies noted: no title has a list.
+    pub(super) fn offer_text(&mut self, passage: DocId, top_k: &mut TopK) {
+        self.scorer.begin(Range { start: passage, end: passage + 1 });
+        for (cursor, &frequency) in self.cursors.iter().zip(&self.frequencies) {
+            if let Role::Typed(weight) = cursor.role {
+                self.scorer.add(weight, &[(passage, frequency)], &[]);
+            }
+        }
+        for hit in self.scorer.hits() {
+            let score = self.scorer.score(hit);
+            top_k.offer(Candidate { segment: self.number, passage, score });
+        }
+    }
+
+    fn offer(&self, passage: DocId, document: DocumentOrd, score: f32, top_k: &mut TopK) {
+        let test = self.test.as_ref();
+        if test.is_none_or(|test| test.passes((passage, document), self.segment, &self.cursors)) {
+            top_k.offer(Candidate { segment: self.number, passage, score });
+        }
+    }
+}
