@@ -33,8 +33,10 @@ use std::str::FromStr;
 pub use plan::Reason;
 pub use report::{Expansion, Ignored, MissingWord, Report};
 pub use syntax::ast::{Clause, Node, Occur};
-pub use syntax::date::DaysBound;
+pub use syntax::days::DaysBound;
 pub use syntax::notice::{Notice, NoticeKind};
+
+pub use crate::range::{RangeBound, RangeField};
 
 use crate::error::{Error, Result};
 use syntax::{parse, print};

@@ -3,7 +3,6 @@
 
 mod column;
 mod commit_watch;
-mod date_column;
 pub(crate) mod decode;
 pub(crate) mod documents;
 mod encode;
@@ -14,6 +13,7 @@ mod manifest;
 mod memory_limit;
 pub(crate) mod ordinals;
 mod packed_lexicon;
+mod range_column;
 pub(crate) mod schema;
 mod seen_ids;
 pub(crate) mod segment;

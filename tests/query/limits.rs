@@ -30,7 +30,7 @@ fn too_many_words() {
     let query = Query::new("word ".repeat(1024));
     assert_eq!(kinds(&query), []);
     let query = Query::new("word ".repeat(1023) + "+(=x AND y) z");
-    assert_eq!(kinds(&query), [NoticeKind::TooManyClauses]);
+    assert_eq!(kinds(&query), [NoticeKind::TooManyWords]);
     let notice = &query.notices()[0];
     assert_eq!(notice.span.of(query.text()), Some("y) z"));
     assert!(query.to_string().ends_with("word +(=x)"));

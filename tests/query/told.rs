@@ -11,7 +11,7 @@ type Told<'a> = (&'a str, &'a str, &'a [(NoticeKind, &'a str, &'a str)]);
 
 const TOLD: &[Told] = {
     use NoticeKind::{
-        BadDate, BadFuzzy, EmptyField, EmptyGroup, EmptyPhrase, NestedField, OnlyExclusions,
+        BadFuzzy, BadRange, EmptyField, EmptyGroup, EmptyPhrase, NestedField, OnlyExclusions,
         ShortPrefix, StarInside, StrayOperator, UnbalancedParenthesis, UnclosedQuote, UnknownField,
         UnknownLabel,
     };
@@ -87,14 +87,14 @@ const TOLD: &[Told] = {
             &[(NestedField, "source", "close that group")],
         ),
         ("source:(a b:c)", "(source[a] (source[b] source[c]))", &[(UnknownField, "b:", "")]),
-        ("date:2016..2014 a", "[a]", &[(BadDate, "2016..2014", "ends before it begins")]),
-        ("date:2014-2016 a", "[a]", &[(BadDate, "2014-2016", "2014..2016")]),
+        ("date:2016..2014 a", "[a]", &[(BadRange, "2016..2014", "ends before it begins")]),
+        ("date:2014-2016 a", "[a]", &[(BadRange, "2014-2016", "2014..2016")]),
         (
             "a AND date:soon",
             "[a]",
-            &[(StrayOperator, "AND", ""), (BadDate, "soon", "`soon` is no date")],
+            &[(StrayOperator, "AND", ""), (BadRange, "soon", "`soon` is no date")],
         ),
-        ("date:>9999", "", &[(BadDate, ">9999", "0000 to 9999")]),
+        ("date:>9999", "", &[(BadRange, ">9999", "0000 to 9999")]),
         ("label:advert a", "[a]", &[(UnknownLabel, "advert", "body, headline, byline")]),
         // Nothing to be found.
         ("-mi", "-[mi]", &[(OnlyExclusions, "-mi", "only excludes")]),

@@ -1,7 +1,7 @@
 //! A notation for clauses, and where their parts stand.
 
 use ibid::Span;
-use ibid::query::{Clause, Node, Occur};
+use ibid::query::{Clause, DaysBound, Node, Occur};
 
 /// The clauses in a notation of their own: every node is told apart, so that
 /// the tables do not depend on how a query prints.
@@ -29,7 +29,9 @@ fn node(node: &Node) -> String {
         Node::Id { text, .. } => format!("id[{text}]"),
         Node::Label { label, .. } => format!("label[{label}]"),
         Node::Topic { name, .. } => format!("topic[{name}]"),
-        Node::Date { days, .. } => format!("date[{days}]"),
+        Node::Range { field, bound, .. } => {
+            format!("{}[{}]", field.name(), DaysBound::from(*bound))
+        }
         Node::Group { clauses, .. } => format!("({})", tree(clauses)),
         _ => unreachable!("every node has a notation"),
     }

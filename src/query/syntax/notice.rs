@@ -4,9 +4,10 @@
 use serde::Serialize;
 
 use super::ast::Field;
-use super::date::BadDate;
 use super::limits::{MAX_BYTES, MAX_DEPTH, MAX_WORDS};
+use super::range::BadBound;
 use crate::passage::label::Label;
+use crate::range::RangeField;
 use crate::span::Span;
 
 /// Something in a query that may not mean what its writer meant.
@@ -42,8 +43,8 @@ pub enum NoticeKind {
     NestedField,
     /// An operator where it can do nothing.
     StrayOperator,
-    /// A value of `date:` that names no days.
-    BadDate,
+    /// A value of `date:`, or of another range field, that is no bound.
+    BadRange,
     /// A value of `label:` that names no label.
     UnknownLabel,
     /// A star after fewer than two letters or digits.
@@ -57,7 +58,7 @@ pub enum NoticeKind {
     /// More than 64 KiB.
     TooLong,
     /// More than 1,024 words.
-    TooManyClauses,
+    TooManyWords,
     /// Nothing to find, only something to exclude.
     OnlyExclusions,
     /// More oddities than are listed.
@@ -121,10 +122,11 @@ impl Notice {
     }
 
     pub(super) fn unknown_field(name: &str, span: Span) -> Self {
-        let known = Field::ALL.map(|field| format!("{}:", field.name())).join(", ");
+        let fields: Vec<String> = Field::all().map(|field| format!("{}:", field.name())).collect();
         let message = format!(
-            "`{}:` is no field: it was searched as text; the fields are {known}",
-            shorten(name)
+            "`{}:` is no field: it was searched as text; the fields are {}",
+            shorten(name),
+            fields.join(", ")
         );
         Self::new(NoticeKind::UnknownField, span, message)
     }
@@ -161,18 +163,19 @@ impl Notice {
         Self::new(NoticeKind::StrayOperator, span, message)
     }
 
-    pub(super) fn bad_date(value: &str, reason: BadDate, span: Span) -> Self {
-        let what = match reason {
-            BadDate::NotADate => "is no date",
-            BadDate::Reversed => "ends before it begins",
-            BadDate::NoSuchDay => "lies beyond the years 0000 to 9999",
+    pub(super) fn bad_bound(field: RangeField, value: &str, reason: BadBound, span: Span) -> Self {
+        let wording = field.definition().wording();
+        let problem = match reason {
+            BadBound::NotAValue => format!("is no {}", wording.value),
+            BadBound::Reversed => "ends before it begins".to_owned(),
+            BadBound::OutOfDomain => format!("lies beyond {}", wording.domain),
         };
         let message = format!(
-            "`{}` {what}: the clause was ignored; write 2014, 2014-06, 2014-06-05, \
-             2014..2016, >=2014 or <2015",
-            shorten(value)
+            "`{}` {problem}: the clause was ignored; write {}",
+            shorten(value),
+            wording.examples
         );
-        Self::new(NoticeKind::BadDate, span, message)
+        Self::new(NoticeKind::BadRange, span, message)
     }
 
     pub(super) fn unknown_label(value: &str, span: Span) -> Self {
@@ -242,7 +245,7 @@ impl Notice {
              write fewer words",
             span.len()
         );
-        Self::new(NoticeKind::TooManyClauses, span, message)
+        Self::new(NoticeKind::TooManyWords, span, message)
     }
 
     pub(super) fn only_exclusions(span: Span) -> Self {

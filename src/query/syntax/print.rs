@@ -6,6 +6,7 @@ use std::fmt::{Display, Formatter, Result, Write};
 use super::ast::{Clause, Node, Occur};
 use super::lex::{begins_word, may_be_signed, operator};
 use super::quote::{is_quote, pair_around};
+use super::range;
 
 /// Writes clauses side by side, with the operator between them that joins
 /// them again.
@@ -80,7 +81,10 @@ impl Display for Node {
             Self::Id { text, .. } => write_value("id:", text, true, f),
             Self::Topic { name, .. } => write_value("topic:", name, true, f),
             Self::Label { label, .. } => write!(f, "label:{label}"),
-            Self::Date { days, .. } => write!(f, "date:{days}"),
+            Self::Range { field, bound, .. } => {
+                write!(f, "{}:", field.name())?;
+                range::print(*field, *bound, f)
+            }
             Self::Group { clauses, .. } => {
                 f.write_char('(')?;
                 list(clauses, f)?;
