@@ -11,15 +11,14 @@ use std::path::{Path, PathBuf};
 use std::sync::{PoisonError, RwLock};
 use std::time::{Duration, SystemTime};
 
+use crate::util::file_clock::COARSEST_TICK;
+
 /// tantivy's commit file.
 pub(super) const COMMIT_FILE: &str = "meta.json";
 
-/// A folder that changed this recently can change again without its times
-/// moving: 2 s is the coarsest clock among file systems in use.
-const SETTLING: Duration = Duration::from_secs(2);
-
-/// The same where times are kept to the microsecond. They are taken from the
-/// clock of the system, which moves every 10 ms at least.
+/// The tick where times are kept to the microsecond, in place of
+/// [`COARSEST_TICK`]. They are taken from the clock of the system, which moves
+/// every 10 ms at least.
 const SETTLING_FINE: Duration = Duration::from_millis(100);
 
 /// The commit file of an index, and how it was when it was read last.
@@ -139,7 +138,7 @@ impl WatchedFolder {
 /// How long a folder that changed then must have been quiet.
 fn settling(changed: SystemTime) -> Duration {
     let since = changed.duration_since(SystemTime::UNIX_EPOCH).unwrap_or_default();
-    if since.subsec_nanos().is_multiple_of(1_000_000) { SETTLING } else { SETTLING_FINE }
+    if since.subsec_nanos().is_multiple_of(1_000_000) { COARSEST_TICK } else { SETTLING_FINE }
 }
 
 impl Times {
@@ -231,8 +230,8 @@ mod tests {
             let changed = SystemTime::UNIX_EPOCH + Duration::from_nanos(nanoseconds);
             assert_eq!(settling(changed), expected, "{nanoseconds} ns");
         };
-        check(1_416_578_400_000_000_000, SETTLING);
-        check(1_416_578_400_010_000_000, SETTLING);
+        check(1_416_578_400_000_000_000, COARSEST_TICK);
+        check(1_416_578_400_010_000_000, COARSEST_TICK);
         check(1_416_578_400_123_456_789, SETTLING_FINE);
         check(1_416_578_400_000_001_000, SETTLING_FINE);
     }

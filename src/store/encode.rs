@@ -105,14 +105,14 @@ fn tail_after<'a>(text: &'a str, passages: &[Passage]) -> &'a str {
 }
 
 /// Walks the text once, handing out each passage's place.
-struct PassagePositions<'a> {
+pub(super) struct PassagePositions<'a> {
     text: &'a str,
     /// Bytes, characters and line ends before the next passage.
     at: PassagePosition,
 }
 
 impl<'a> PassagePositions<'a> {
-    fn new(text: &'a str) -> Self {
+    pub(super) fn new(text: &'a str) -> Self {
         Self { text, at: PassagePosition { start: 0, gap: 0, first_char: 0, line: 1 } }
     }
 
@@ -127,7 +127,7 @@ impl<'a> PassagePositions<'a> {
 
     /// The stored text (the blanks before the passage, and the passage) and
     /// the place of a passage. Passages must come in order.
-    fn next(&mut self, span: Span) -> (String, PassagePosition) {
+    pub(super) fn next(&mut self, span: Span) -> (String, PassagePosition) {
         let blanks = self.advance(span.start);
         let place = PassagePosition { gap: blanks.len() as u32, ..self.at };
         let text = format!("{blanks}{}", self.advance(span.end));

@@ -154,7 +154,7 @@ impl Lowering<'_> {
                 return self.report_synonym_limit(typed);
             }
             self.synonyms += 1;
-            let (weight, reason) = match other.kinship {
+            let (weight, reason) = match other.relation {
                 TermRelation::Same => (weight::SYNONYM, Reason::Synonym),
                 TermRelation::Narrower => (weight::NARROWER, Reason::Narrower),
                 TermRelation::Related => (weight::RELATED, Reason::Related),

@@ -41,7 +41,7 @@ pub(super) fn expand_concept(snapshot: &Snapshot, concept: Concept) -> Result<Ex
     let mut alternatives = Vec::with_capacity(concept.alternatives.len());
     for alternative in concept.alternatives {
         let frequencies = words_of(snapshot, &alternative.matcher);
-        let Some(frequencies) = frequencies.map_err(|error| snapshot.from_tantivy(error))? else {
+        let Some(frequencies) = frequencies.map_err(|error| snapshot.read_error(error))? else {
             alternatives.push(alternative);
             continue;
         };

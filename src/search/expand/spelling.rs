@@ -36,7 +36,7 @@ fn nearest(snapshot: &Snapshot, surface: &str, max_edits: u8) -> Result<Vec<Stri
         return Ok(Vec::new());
     }
     for edits in 1..=max_edits {
-        let frequencies = near(snapshot, surface, edits).map_err(|e| snapshot.from_tantivy(e))?;
+        let frequencies = near(snapshot, surface, edits).map_err(|e| snapshot.read_error(e))?;
         let mut nearest = most_frequent(frequencies);
         if !nearest.is_empty() {
             nearest.truncate(MAX_NEAREST);
@@ -95,7 +95,7 @@ fn occurs(snapshot: &Snapshot, stem: &str) -> Result<bool> {
     for field in [snapshot.fields.body, snapshot.fields.title] {
         let term = Term::from_field_text(field, stem);
         for segment in &snapshot.segments {
-            if frequency(segment, &term).map_err(|e| snapshot.from_tantivy(e))? > 0 {
+            if frequency(segment, &term).map_err(|e| snapshot.read_error(e))? > 0 {
                 return Ok(true);
             }
         }
