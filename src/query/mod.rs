@@ -259,7 +259,7 @@ impl Query {
 /// deep](NoticeKind::TooDeep).
 ///
 /// ```
-/// assert_eq!(ibid::Query::new("a && -b (c").to_string(), "(+a -b) (c)");
+/// assert_eq!(ibid::Query::new("a && -b (c").to_string(), "(a AND -b) (c)");
 /// ```
 impl std::fmt::Display for Query {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {

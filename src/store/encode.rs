@@ -241,8 +241,9 @@ fn encode_document(
         first.add_text(field, text);
     }
     for range in &fields.ranges {
-        let value = range.field.definition().of_document(record.date);
-        value.into_iter().for_each(|value| add_range(first, range, value));
+        if let Some(value) = range.field.definition().of_document(record.date) {
+            add_range(first, range, value);
+        }
     }
 }
 
