@@ -1,7 +1,7 @@
 //! Range fields: the fields of the query language whose values have an order,
 //! as in `date:2014..2016`. Each field is one file of this folder.
 //!
-//! A value is a closed range of whole numbers, such as days since 1970-01-01:
+//! A value is a closed range of whole numbers, such as days since 1970-01-01.
 //! "2014" is known to the year, so it is a range of 365 days. A query gives a
 //! bound, and a passage matches where one of its values overlaps the bound.
 //!

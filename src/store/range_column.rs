@@ -1,5 +1,5 @@
-//! The values of a range field in a segment, read when the first is needed: an
-//! index opens sooner without them, and few queries name such a field.
+//! The values of a range field in a segment, read when the first is needed. Few
+//! queries name such a field, and an index opens sooner without its values.
 
 use std::sync::OnceLock;
 
@@ -29,6 +29,7 @@ struct ValuesByRow {
 }
 
 impl ValuesByRow {
+    /// The values of a row, none beyond the last row.
     fn of(&self, row: usize) -> &[ValueRange] {
         let (Some(&start), Some(&end)) = (self.starts.get(row), self.starts.get(row + 1)) else {
             return &[];
@@ -38,6 +39,7 @@ impl ValuesByRow {
 }
 
 impl RangeColumn {
+    /// Opens the two columns; their values are read later.
     pub(super) fn open(reader: &SegmentReader, names: &RangeColumnNames) -> tantivy::Result<Self> {
         let column = |name: &str| reader.fast_fields().i64(name);
         let RangeColumnNames { field, first, last } = *names;
@@ -65,6 +67,7 @@ impl RangeColumn {
         }
     }
 
+    /// The values of passages, a row for each.
     fn read(&self, passages: impl Iterator<Item = DocId>) -> ValuesByRow {
         let mut rows = ValuesByRow { starts: vec![0], values: Vec::new() };
         for passage in passages {

@@ -26,6 +26,7 @@ pub(crate) fn together(positions: &[&[u32]], slop: u32) -> Vec<PhraseWindow> {
     if slop == 0 { in_order(positions) } else { in_window(positions, slop) }
 }
 
+/// Windows in which the words stand side by side, in order.
 fn in_order(positions: &[&[u32]]) -> Vec<PhraseWindow> {
     // Casts: a query has at most 1,024 words. A start so high that a later word
     // would overflow begins no phrase, so that `last` does not overflow either.
@@ -41,6 +42,7 @@ fn in_order(positions: &[&[u32]]) -> Vec<PhraseWindow> {
     starts.filter(|&start| continues(start)).map(window).collect()
 }
 
+/// Windows of at most `slop` other words, in any order; the earliest first.
 fn in_window(positions: &[&[u32]], slop: u32) -> Vec<PhraseWindow> {
     let mut starts: Vec<u32> = positions.iter().flat_map(|list| list.iter().copied()).collect();
     starts.sort_unstable();

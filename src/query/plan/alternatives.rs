@@ -27,10 +27,11 @@ pub(super) mod weight {
     pub(in crate::query) const TOPIC: f32 = 0.5;
 }
 
-pub(super) fn of(matcher: Matcher, weight: f32, reason: Reason) -> Alternative {
+pub(super) fn alternative(matcher: Matcher, weight: f32, reason: Reason) -> Alternative {
     Alternative { matcher, weight, reason }
 }
 
+/// The matcher of surfaces side by side; of one, no phrase.
 pub(super) fn phrase_of(surfaces: &[String]) -> Matcher {
     match surfaces {
         [single] => Matcher::Surface(single.clone()),
@@ -50,9 +51,9 @@ fn split_phrase(key: &str) -> Option<Matcher> {
     (!letters.is_empty()).then(|| phrase_of(&[letters.to_owned(), number.to_owned()]))
 }
 
-/// A designator as ordinary words, for spellings that the analysis of a text
-/// does not recognise as one: in lower case (`rd93`) or split (`RD 93`). The
-/// typed spelling is one of them. No matcher is there twice, as each would
+/// A designator as ordinary words. A text is not recognised to have one where
+/// it is in lower case (`rd93`) or split (`RD 93`); the typed spelling is
+/// matched as well. No matcher is there twice, as each would
 /// count an occurrence again.
 pub(super) fn as_words(exact: &str, typed: &[String], analyzer: &Analyzer) -> Vec<Matcher> {
     let is_split = typed.len() > 1;
@@ -85,6 +86,7 @@ fn whole_key(text: &str, analysis: &Analysis) -> Option<String> {
     (key.span.len() >= trimmed.len()).then(|| key.term.to_owned())
 }
 
+/// The surface of each word.
 fn surfaces(analysis: &Analysis) -> Vec<String> {
     analysis.words().map(|word| word.surface.to_owned()).collect()
 }
@@ -95,11 +97,11 @@ pub(super) fn phrase(text: &str, analysis: &Analysis, slop: u32) -> Vec<Alternat
     let surfaces = surfaces(analysis);
     let mut out: Vec<Alternative> = match surfaces.as_slice() {
         [] => Vec::new(),
-        [single] => vec![of(Matcher::Surface(single.clone()), 1.0, Reason::Exact)],
-        _ => vec![of(Matcher::Phrase { surfaces, slop }, 1.0, Reason::Phrase)],
+        [single] => vec![alternative(Matcher::Surface(single.clone()), 1.0, Reason::Exact)],
+        _ => vec![alternative(Matcher::Phrase { surfaces, slop }, 1.0, Reason::Phrase)],
     };
     let key = whole_key(text, analysis);
-    out.extend(key.map(|key| of(Matcher::Exact(key), 1.0, Reason::Designator)));
+    out.extend(key.map(|key| alternative(Matcher::Exact(key), 1.0, Reason::Designator)));
     out
 }
 
@@ -110,7 +112,7 @@ pub(super) fn exact(text: &str, analysis: &Analysis) -> Vec<Alternative> {
         Some(key) => {
             let word = first_digit(&key).map(|_| Matcher::Surface(key.clone()));
             let matchers = std::iter::once(Matcher::Exact(key)).chain(word);
-            matchers.map(|matcher| of(matcher, 1.0, Reason::Exact)).collect()
+            matchers.map(|matcher| alternative(matcher, 1.0, Reason::Exact)).collect()
         }
         None => phrase(text, analysis, 0)
             .into_iter()
@@ -128,7 +130,7 @@ pub(super) fn prefix(text: &str, analysis: &Analysis) -> Vec<Alternative> {
     let word = key.as_ref().is_none_or(is_word).then(|| analysis.words().last()).flatten();
     let word = word.map(|word| Matcher::Prefix(word.surface.to_owned()));
     let matchers = key.map(Matcher::ExactPrefix).into_iter().chain(word);
-    matchers.map(|matcher| of(matcher, 1.0, Reason::Prefix)).collect()
+    matchers.map(|matcher| alternative(matcher, 1.0, Reason::Prefix)).collect()
 }
 
 /// The alternatives of `text~`: the word itself, and those within `edits` of
@@ -138,8 +140,8 @@ pub(super) fn fuzzy(analysis: &Analysis, edits: u8) -> Vec<Alternative> {
         return Vec::new();
     };
     vec![
-        of(Matcher::Surface(surface.clone()), 0.5, Reason::Exact),
-        of(Matcher::Fuzzy { surface, edits }, 0.5, Reason::Fuzzy),
+        alternative(Matcher::Surface(surface.clone()), 0.5, Reason::Exact),
+        alternative(Matcher::Fuzzy { surface, edits }, 0.5, Reason::Fuzzy),
     ]
 }
 

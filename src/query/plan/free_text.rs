@@ -4,7 +4,7 @@
 use std::ops::Range;
 
 use super::alternatives::weight;
-use super::alternatives::{as_words, of, phrase_of};
+use super::alternatives::{alternative, as_words, phrase_of};
 use super::lower::{Lowering, MAX_SYNONYMS};
 use super::stop_phrases::stop_phrases;
 use super::units::{Unit, span_of, units};
@@ -70,15 +70,18 @@ impl Lowering<'_> {
         }
     }
 
+    /// The alternatives of a single word.
     fn word(&self, word: Word<'_>) -> Vec<Alternative> {
-        let mut out = vec![of(Matcher::Stem(word.stem.to_owned()), 1.0, Reason::Word)];
+        let mut out = vec![alternative(Matcher::Stem(word.stem.to_owned()), 1.0, Reason::Word)];
         // "us" typed in lower case may mean the country.
         if let Some(acronym) = self.analyzer.acronym_spelt_like(word.surface) {
-            out.push(of(Matcher::Surface(acronym.to_owned()), 1.0, Reason::Exact));
+            out.push(alternative(Matcher::Surface(acronym.to_owned()), 1.0, Reason::Exact));
         }
         out
     }
 
+    /// The alternatives of a designator: its keys, its spellings as words, and the
+    /// other designations and names of the lexicon.
     fn designator(
         &mut self,
         exact: &str,
@@ -93,11 +96,13 @@ impl Lowering<'_> {
             (1.0, Reason::Designator)
         };
         let mut out = vec![
-            of(Matcher::Exact(exact.to_owned()), weight::EXACT_BONUS, Reason::Designator),
-            of(Matcher::Family(family.to_owned()), weight, reason),
+            alternative(Matcher::Exact(exact.to_owned()), weight::EXACT_BONUS, Reason::Designator),
+            alternative(Matcher::Family(family.to_owned()), weight, reason),
         ];
         let matchers = as_words(exact, surfaces, self.analyzer);
-        out.extend(matchers.into_iter().map(|matcher| of(matcher, 1.0, Reason::Designator)));
+        out.extend(
+            matchers.into_iter().map(|matcher| alternative(matcher, 1.0, Reason::Designator)),
+        );
         let relations = self.analyzer.relations();
         // The lexicon may list a family under one of its variants.
         let of_variant = if is_variant { relations.of_family(exact) } else { &[] };
@@ -108,22 +113,23 @@ impl Lowering<'_> {
                 Target::Exact(key) => (Matcher::Exact(key.clone()), weight::SAME),
                 Target::Name(surfaces) => (phrase_of(surfaces), weight::NAME),
             };
-            out.push(of(matcher, weight, reason));
+            out.push(alternative(matcher, weight, reason));
             self.report_expansion(typed, &related.written, reason);
         }
         out
     }
 
+    /// The alternatives of a name of equipment: the name and what it names.
     fn name(&mut self, name: &NameMatch, analysis: &Analysis, typed: &str) -> Vec<Alternative> {
         let surfaces = surfaces_of(&name.words, analysis);
         let mut out = vec![match analysis.word(name.words.start) {
             Some(word) if surfaces.len() == 1 => {
-                of(Matcher::Stem(word.stem.to_owned()), 1.0, Reason::Word)
+                alternative(Matcher::Stem(word.stem.to_owned()), 1.0, Reason::Word)
             }
-            _ => of(phrase_of(&surfaces), 1.0, Reason::Phrase),
+            _ => alternative(phrase_of(&surfaces), 1.0, Reason::Phrase),
         }];
         for (family, _) in &name.families {
-            out.push(of(Matcher::Family(family.clone()), weight::NAMED, Reason::Named));
+            out.push(alternative(Matcher::Family(family.clone()), weight::NAMED, Reason::Named));
             self.report_expansion(typed, family, Reason::Named);
         }
         out
@@ -163,7 +169,7 @@ impl Lowering<'_> {
                 [single] => Matcher::Stem(single.clone()),
                 several => Matcher::Stems(several.to_vec()),
             };
-            alternatives.push(of(matcher, weight, reason));
+            alternatives.push(alternative(matcher, weight, reason));
             self.report_expansion(typed, &other.written, reason);
         }
     }
@@ -185,7 +191,7 @@ impl Lowering<'_> {
             return;
         };
         self.report_expansion(typed, &format!("topic:{name}"), Reason::Topic);
-        alternatives.push(of(Matcher::Topic(name), weight::TOPIC, Reason::Topic));
+        alternatives.push(alternative(Matcher::Topic(name), weight::TOPIC, Reason::Topic));
     }
 
     fn report_synonym_limit(&mut self, typed: &str) {

@@ -123,6 +123,7 @@ impl FilterKind {
         }
     }
 
+    /// The filter of clauses of this kind.
     fn join(self, filters: Vec<Filter>) -> Filter {
         if matches!(self, Self::HalfOpen(_)) { all(filters) } else { any(filters) }
     }
@@ -206,6 +207,7 @@ impl Lowering<'_> {
         }
     }
 
+    /// The concept of `topic:name`, if the lexicon has the topic.
     fn topic(&mut self, name: &str, span: Span) -> Option<Filter> {
         let folded = fold(name);
         let text = format!("topic:{name}");
@@ -316,10 +318,12 @@ impl Lowering<'_> {
     }
 }
 
+/// A filter that passes where one of these does.
 fn any(mut filters: Vec<Filter>) -> Filter {
     if filters.len() == 1 { filters.remove(0) } else { Filter::Any(filters) }
 }
 
+/// A filter that passes where all of these do.
 fn all(mut filters: Vec<Filter>) -> Filter {
     if filters.len() == 1 { filters.remove(0) } else { Filter::All(filters) }
 }

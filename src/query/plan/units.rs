@@ -76,10 +76,12 @@ impl TakenWords {
     }
 }
 
+/// Whether the relation is that of a name, or of a second designation.
 fn is_name(relation: Relation) -> bool {
     matches!(relation, Relation::Name | Relation::NatoName | Relation::Same)
 }
 
+/// A unit for each designator, which takes its words.
 fn designators(analysis: &Analysis, taken: &mut TakenWords) -> Vec<Unit> {
     let mut units = Vec::new();
     let mut family = "";

@@ -14,6 +14,7 @@ pub(super) struct Token {
     pub(super) span: Span,
 }
 
+/// What a token is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum TokenKind {
     Open,
@@ -191,6 +192,7 @@ impl<'q> Lexer<'q> {
             .or_else(|| Some(self.word()))
     }
 
+    /// A sign, if the next character can be signed.
     fn sign(&mut self, first: char) -> Option<Token> {
         let occur = match first {
             '+' => Occur::Must,
@@ -206,12 +208,14 @@ impl<'q> Lexer<'q> {
         applies.then(|| self.take(TokenKind::Sign(occur), 1, Context::Signed))
     }
 
+    /// An operator, if the next word is one.
     fn operator(&mut self) -> Option<Token> {
         let word = self.remaining().get(..self.word_length(self.position))?;
         let kind = operator(word)?;
         Some(self.take(kind, word.len(), Context::Free))
     }
 
+    /// An exact form, if a word or a closed quote follows `=`.
     fn exact(&mut self, first: char) -> Option<Token> {
         if first != '=' {
             return None;
@@ -231,6 +235,7 @@ impl<'q> Lexer<'q> {
         Some(self.take(TokenKind::Exact, self.word_length(self.position), Context::Joined))
     }
 
+    /// A field name, if a value follows its colon.
     fn field(&mut self) -> Option<Token> {
         let name = field_name(self.remaining())?;
         let span = Span::new(self.position, self.position + name.len());

@@ -47,6 +47,7 @@ enum FieldName {
 }
 
 impl Pending {
+    /// How the next operand is to occur. `NOT` goes before a sign.
     fn occur(&self) -> Occur {
         match (self.not, self.sign) {
             (Some(_), _) => Occur::MustNot,
@@ -88,6 +89,7 @@ struct OpenGroup {
     notices_before: usize,
 }
 
+/// A query while it is parsed.
 #[derive(Debug)]
 struct Parser<'q> {
     lexer: Lexer<'q>,
@@ -171,6 +173,7 @@ impl<'q> Parser<'q> {
         self.lexer.notices.push(Notice::ignored_operator(operator, problem, span));
     }
 
+    /// Takes `AND` or `OR`, unless it has no operand before it.
     fn joiner(&mut self, joiner: Joiner, span: Span) {
         if self.current.sequence.is_empty() {
             self.ignore(span, "has nothing before it");
@@ -181,6 +184,7 @@ impl<'q> Parser<'q> {
         }
     }
 
+    /// Takes a field name, unless it is in the value of another.
     fn field(&mut self, name: FieldName, span: Span) {
         let in_field = self.current.field.is_some() && matches!(name, FieldName::Known(_));
         if in_field || self.pending.field.is_some() {
@@ -192,6 +196,7 @@ impl<'q> Parser<'q> {
         }
     }
 
+    /// Opens a group, unless it is nested too deep.
     fn open(&mut self, span: Span) {
         if self.outer.len() >= self.max_depth {
             self.ignored_depth += 1;
@@ -207,6 +212,7 @@ impl<'q> Parser<'q> {
         self.outer.push(std::mem::replace(&mut self.current, group));
     }
 
+    /// Closes the innermost group.
     fn close(&mut self, span: Span) {
         if self.ignored_depth > 0 {
             self.ignored_depth -= 1;
@@ -287,6 +293,7 @@ impl<'q> Parser<'q> {
         }
     }
 
+    /// Tells that slop after a field's quoted value is ignored.
     fn ignore_slop(&mut self, token: Token) {
         if let TokenKind::Quoted { slop: 1.. } = token.kind {
             let problem = "has no meaning after this field's value: it was ignored; leave it out";
@@ -300,10 +307,12 @@ impl<'q> Parser<'q> {
         field.filter(|field| *field != Field::Title)
     }
 
+    /// The node of a field's value, or a notice.
     fn field_node(&mut self, field: Field, text: &str, span: Span) -> Option<Node> {
         field.node(text, span).map_err(|notice| self.lexer.notices.push(notice)).ok()
     }
 
+    /// The node of a word, exact form or phrase.
     fn text_node(&mut self, token: Token, text: &str) -> Node {
         let (span, owned) = (token.span, text.to_owned());
         match token.kind {

@@ -40,6 +40,7 @@ fn has_neighbouring_words(clauses: &[Clause]) -> bool {
     clauses.windows(2).any(|pair| pair.iter().all(is_words))
 }
 
+/// Writes a clause with its sign; `chained` between `AND`, which requires it.
 fn write_clause(clause: &Clause, chained: bool, f: &mut Formatter<'_>) -> Result {
     match clause.occur {
         Occur::Must if !chained || is_operator(&clause.node) => f.write_char('+')?,
@@ -107,6 +108,7 @@ fn write_value(name: &str, text: &str, bare: bool, f: &mut Formatter<'_>) -> Res
     }
 }
 
+/// Writes a text in quotes that do not occur in it.
 fn write_quoted(text: &str, f: &mut Formatter<'_>) -> Result {
     let (open, close) = pair_around(text);
     write!(f, "{open}{text}{close}")

@@ -15,9 +15,9 @@ pub(super) fn is_quote(c: char) -> bool {
     QUOTES.contains(&c)
 }
 
-/// The marks that close a phrase which `open` begins: first the proper ones,
-/// then those accepted where no proper one follows, as a keyboard may change
-/// one mark of two.
+/// The marks that close a phrase which `open` begins. The proper ones come
+/// first. The others are accepted where no proper one follows: a keyboard may
+/// change one mark of two.
 fn closers(open: char) -> [&'static [char]; 2] {
     match open {
         '"' => [&['"'], &['”', '“', '＂']],

@@ -50,6 +50,7 @@ fn value(field: RangeField, text: &str) -> Result<ValueRange, BadBound> {
     field.definition().parse(text).ok_or(BadBound::NotAValue)
 }
 
+/// The bound, unless it ends before it begins.
 fn ordered(bound: RangeBound) -> Result<RangeBound, BadBound> {
     match (bound.first, bound.last) {
         (Some(first), Some(last)) if last < first => Err(BadBound::Reversed),
@@ -64,6 +65,7 @@ fn in_domain(field: RangeField, bound: RangeBound) -> Result<RangeBound, BadBoun
     if is_in { Ok(bound) } else { Err(BadBound::OutOfDomain) }
 }
 
+/// The bound of a comparison with the values named.
 type Comparison = fn(ValueRange) -> RangeBound;
 
 /// The longer signs come first: `<=` also begins with `<`. A comparison takes

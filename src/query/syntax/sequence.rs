@@ -81,6 +81,7 @@ fn append(neighbour: &mut Clause, clause: &Clause, query: &str) -> bool {
     true
 }
 
+/// The clauses of the operands of `OR`; of one operand, those of its chain.
 fn item_clauses(mut item: Item) -> Vec<Clause> {
     if item.len() == 1 {
         return item.pop().map(chain_clauses).unwrap_or_default();

@@ -86,6 +86,7 @@ fn edits(word: &str, stem: &str, number: &str, span: Span, notices: &mut Notices
     }
 }
 
+/// The number of letters and digits.
 fn letters(text: &str) -> usize {
     text.chars().filter(|c| c.is_alphanumeric()).count()
 }

@@ -20,8 +20,7 @@ const REPORTED_WORDS: usize = 20;
 /// unless the query is searched `as_typed`.
 ///
 /// # Errors
-/// [`Error::Storage`](crate::error::Error) and its like where a dictionary
-/// cannot be read.
+/// Where a dictionary or a posting list cannot be read.
 pub(super) fn expand(
     snapshot: &Snapshot,
     lowered: Lowered,
@@ -58,6 +57,7 @@ fn report_expansion(report: &mut Report, concept: &Concept, words: Vec<String>) 
     report.expanded.push(Expansion { typed: concept.typed.clone(), added, why });
 }
 
+/// Reports how many words a prefix or fuzzy word was not expanded to.
 fn report_omitted(report: &mut Report, concept: &Concept, omitted: usize) {
     if omitted == 0 {
         return;

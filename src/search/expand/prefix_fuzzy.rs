@@ -90,9 +90,9 @@ fn words_of(snapshot: &Snapshot, matcher: &Matcher) -> tantivy::Result<Option<Wo
     let fields = snapshot.fields;
     Ok(Some(match matcher {
         Matcher::Prefix(prefix) => {
+            // `exact` has the surfaces that differ from their stems, `body` the
+            // others.
             let mut words = with_prefix(snapshot, fields.exact, prefix)?;
-            // A word is in one of the two fields: `exact` has those that
-            // differ from their stems.
             words.append(&mut with_prefix(snapshot, fields.body, prefix)?);
             words
         }
@@ -108,6 +108,8 @@ fn words_of(snapshot: &Snapshot, matcher: &Matcher) -> tantivy::Result<Option<Wo
     }))
 }
 
+/// Terms of a field with this prefix, each with the number of passages that
+/// have it as a surface or key.
 fn with_prefix(
     snapshot: &Snapshot,
     field: Field,
@@ -163,6 +165,8 @@ pub(super) fn near(
     Ok(words)
 }
 
+/// Adds a term's passages. A term of no passage is left out: all that have it
+/// are deleted, or it is a stem and no surface.
 fn count(words: &mut WordFrequencies, key: &[u8], passages: u32) {
     if passages == 0 {
         return;
