@@ -3,7 +3,6 @@
 
 mod column;
 mod commit_watch;
-mod date_column;
 pub(crate) mod decode;
 pub(crate) mod documents;
 mod encode;
@@ -15,6 +14,7 @@ mod memory_limit;
 mod older;
 pub(crate) mod ordinals;
 mod packed_lexicon;
+mod range_column;
 pub(crate) mod schema;
 mod seen_ids;
 pub(crate) mod segment;

@@ -1,22 +1,22 @@
-//! What holds for every text.
+//! Invariants of the parser, on generated texts.
 
 use ibid::query::{NoticeKind, Query};
 use proptest::prelude::*;
 
 use crate::tree::{spans, tree};
 
-/// What holds for every query whatever.
-pub(crate) fn check_laws(text: &str) {
+/// Checks what holds for every query.
+pub(crate) fn check_invariants(text: &str) {
     let query = Query::new(text);
     assert_eq!(query.text(), text);
-    let mut found = Vec::new();
-    spans(query.clauses(), &mut found);
-    for (words, span) in found {
-        let under = span.of(text).unwrap_or_else(|| panic!("span {span} of {text:?}"));
+    let mut parts = Vec::new();
+    spans(query.clauses(), &mut parts);
+    for (words, span) in parts {
+        let original = span.of(text).unwrap_or_else(|| panic!("span {span} of {text:?}"));
         let Some(words) = words else { continue };
-        assert_eq!(words.len(), under.len(), "{words:?} stands at {under:?}");
-        let kept = |(byte, original): (u8, u8)| byte == original || byte == b' ';
-        assert!(words.bytes().zip(under.bytes()).all(kept), "{words:?} stands at {under:?}");
+        assert_eq!(words.len(), original.len(), "{words:?} stands at {original:?}");
+        let is_kept = |(byte, original): (u8, u8)| byte == original || byte == b' ';
+        assert!(words.bytes().zip(original.bytes()).all(is_kept), "{words:?} at {original:?}");
     }
     for notice in query.notices() {
         assert!(notice.span.of(text).is_some(), "{notice} of {text:?}");
@@ -30,17 +30,17 @@ pub(crate) fn check_laws(text: &str) {
     assert_eq!(Query::parse(text).is_err(), ill_formed, "{text:?}");
 }
 
-/// Reading a printed query again gives the same. Where parentheses were
-/// ignored for their depth, a sign before one may have been as well, and a
-/// word behind it may read as an operator.
+/// A printed query is parsed as the same clauses. Parentheses ignored for their
+/// depth are left out: the sign before one may then be lost, and a word after
+/// it be parsed as an operator.
 fn check_printed(text: &str, query: &Query) {
     if query.notices().iter().any(|notice| notice.kind == NoticeKind::TooDeep) {
         return;
     }
     let printed = query.to_string();
-    let again = Query::new(printed.as_str());
-    assert_eq!(tree(again.clauses()), tree(query.clauses()), "{text:?} printed as {printed:?}");
-    assert_eq!(again.to_string(), printed, "{text:?}");
+    let parsed = Query::new(printed.as_str());
+    assert_eq!(tree(parsed.clauses()), tree(query.clauses()), "{text:?} printed as {printed:?}");
+    assert_eq!(parsed.to_string(), printed, "{text:?}");
 }
 
 fn piece() -> impl Strategy<Value = String> {
@@ -126,33 +126,33 @@ proptest! {
 
     #[test]
     fn any_text(text in any::<String>()) {
-        check_laws(&text);
+        check_invariants(&text);
     }
 
     #[test]
     fn any_punctuation(text in "[-+!()\"“”«» a-c:=*~0-9&|/]{0,40}") {
-        check_laws(&text);
+        check_invariants(&text);
     }
 
     #[test]
     fn mangled_queries(text in mangled()) {
-        check_laws(&text);
+        check_invariants(&text);
     }
 
     #[test]
     fn mangled_and_deep(depth in 6..36_usize, before in piece(), text in mangled()) {
-        check_laws(&format!("{}{text}", (before + "(").repeat(depth)));
+        check_invariants(&format!("{}{text}", (before + "(").repeat(depth)));
     }
 
-    /// Every longer word typed is searched for or told of.
+    /// Every word of more than three letters is searched for or has a notice.
     #[test]
     fn nothing_is_dropped_silently(text in mangled()) {
         let query = Query::new(text.as_str());
         let understood = query.to_string().to_lowercase();
         let words = text.split(|c: char| !c.is_alphabetic()).filter(|word| word.len() > 3);
         for word in words.map(str::to_lowercase) {
-            let kept = understood.contains(&word);
-            prop_assert!(kept || !query.notices().is_empty(), "{word:?} of {text:?}");
+            let is_kept = understood.contains(&word);
+            prop_assert!(is_kept || !query.notices().is_empty(), "{word:?} of {text:?}");
         }
     }
 }

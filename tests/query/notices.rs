@@ -1,24 +1,24 @@
-//! Ill-formed queries, and what is said of them.
+//! Ill-formed queries and their notices.
 
 use ibid::query::{NoticeKind, Query};
 
-use crate::laws::check_laws;
+use crate::invariants::check_invariants;
 use crate::tree::tree;
 
-/// Ill-formed queries: what is typed, the tree, and of each notice the kind,
-/// the text under its span and a piece of its message.
-type Told<'a> = (&'a str, &'a str, &'a [(NoticeKind, &'a str, &'a str)]);
+/// An ill-formed query: the text, its tree, and of each notice the kind, the
+/// text of its span and a part of its message.
+type Case<'a> = (&'a str, &'a str, &'a [(NoticeKind, &'a str, &'a str)]);
 
-const TOLD: &[Told] = {
+const ILL_FORMED: &[Case] = {
     use NoticeKind::{
-        BadDate, BadFuzzy, EmptyField, EmptyGroup, EmptyPhrase, NestedField, OnlyExclusions,
+        BadFuzzy, BadRange, EmptyField, EmptyGroup, EmptyPhrase, NestedField, OnlyExclusions,
         ShortPrefix, StarInside, StrayOperator, UnbalancedParenthesis, UnclosedQuote, UnknownField,
         UnknownLabel,
     };
     &[
         // Quotes.
-        ("\"arms embargo", "[arms embargo]", &[(UnclosedQuote, "\"", "loose")]),
-        ("mi-35 \"hind", "[mi-35  hind]", &[(UnclosedQuote, "\"", "no partner")]),
+        ("\"arms embargo", "[arms embargo]", &[(UnclosedQuote, "\"", "no phrase")]),
+        ("mi-35 \"hind", "[mi-35  hind]", &[(UnclosedQuote, "\"", "not closed")]),
         ("the «deal", "[the   deal]", &[(UnclosedQuote, "«", "`«`")]),
         ("a \"\" b", "[a    b]", &[(EmptyPhrase, "", "between the quotes")]),
         ("a =“ ”", "[a]", &[(EmptyPhrase, "", "")]),
@@ -87,39 +87,39 @@ const TOLD: &[Told] = {
             &[(NestedField, "source", "close that group")],
         ),
         ("source:(a b:c)", "(source[a] (source[b] source[c]))", &[(UnknownField, "b:", "")]),
-        ("date:2016..2014 a", "[a]", &[(BadDate, "2016..2014", "ends before it begins")]),
-        ("date:2014-2016 a", "[a]", &[(BadDate, "2014-2016", "2014..2016")]),
+        ("date:2016..2014 a", "[a]", &[(BadRange, "2016..2014", "ends before it begins")]),
+        ("date:2014-2016 a", "[a]", &[(BadRange, "2014-2016", "2014..2016")]),
         (
             "a AND date:soon",
             "[a]",
-            &[(StrayOperator, "AND", ""), (BadDate, "soon", "`soon` is no date")],
+            &[(StrayOperator, "AND", ""), (BadRange, "soon", "`soon` is no date")],
         ),
-        ("date:>9999", "", &[(BadDate, ">9999", "0000 to 9999")]),
+        ("date:>9999", "", &[(BadRange, ">9999", "0000 to 9999")]),
         ("label:advert a", "[a]", &[(UnknownLabel, "advert", "body, headline, byline")]),
-        // Nothing to be found.
+        // Nothing to search for.
         ("-mi", "-[mi]", &[(OnlyExclusions, "-mi", "only excludes")]),
         ("NOT mi (-b)", "-[mi] (-[b])", &[(OnlyExclusions, "NOT mi (-b)", "")]),
     ]
 };
 
 #[test]
-fn told() {
-    for (text, expected, notices) in TOLD {
+fn ill_formed_queries() {
+    for (text, expected, notices) in ILL_FORMED {
         let query = Query::new(*text);
         assert_eq!(tree(query.clauses()), *expected, "{text:?}");
-        let found: Vec<_> =
+        let kinds: Vec<_> =
             query.notices().iter().map(|n| (n.kind, n.span.of(text).unwrap())).collect();
-        let wanted: Vec<_> = notices.iter().map(|(kind, under, _)| (*kind, *under)).collect();
-        assert_eq!(found, wanted, "{text:?}");
+        let expected: Vec<_> = notices.iter().map(|(kind, part, _)| (*kind, *part)).collect();
+        assert_eq!(kinds, expected, "{text:?}");
         for (notice, (_, _, piece)) in query.notices().iter().zip(*notices) {
             assert!(notice.message.contains(piece), "{text:?}: {notice}");
         }
-        check_laws(text);
+        check_invariants(text);
     }
 }
 
 #[test]
-fn every_kind_is_told_as_data() {
+fn notices_are_data() {
     let query = Query::new("price:153");
     let notice = serde_json::to_value(&query.notices()[0]).unwrap();
     assert_eq!(notice["kind"], "unknown-field");
