@@ -29,7 +29,7 @@ impl Display {
 /// The bar of one path.
 struct Bar {
     /// Hides itself where there is no terminal.
-    bar: ProgressBar,
+    line: ProgressBar,
     path: String,
     unit: &'static str,
     /// When the last line was written; `None` on a terminal.

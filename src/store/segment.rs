@@ -8,14 +8,14 @@ use tantivy::store::StoreReader;
 use tantivy::{DocId, SegmentReader, TantivyDocument};
 
 use super::column::U64Column;
-use super::date_column::DateColumn;
 use super::id_prefixes::IdPrefixes;
 use super::ordinals::DocumentOrd;
-use super::schema::{Fields, label_of};
-use crate::date::DayRange;
+use super::range_column::RangeColumn;
+use super::schema::{Fields, RANGE_COLUMNS, label_of};
 use crate::passage::label::Label;
 use crate::postings::block_max::BlockMaxima;
 use crate::postings::lists::PostingLists;
+use crate::range::{RangeField, ValueRange};
 
 /// Unpacked blocks of stored texts that a segment keeps: hits and passages of
 /// feedback of one search lie in fewer.
@@ -65,7 +65,7 @@ pub(crate) struct Segment {
     pub(crate) lists: PostingLists,
     /// Label of each passage.
     pub(crate) labels: Vec<Label>,
-    dates: DateColumn,
+    ranges: Vec<RangeColumn>,
     pub(super) stats: Stats,
 }
 
@@ -82,10 +82,11 @@ impl Stats {
 
 impl Segment {
     pub(super) fn read(reader: &SegmentReader, fields: Fields) -> tantivy::Result<Self> {
-        let (lists, dates) =
-            (PostingLists::open(reader, &fields.listed())?, DateColumn::open(reader)?);
+        let ranges = RANGE_COLUMNS.iter().map(|names| RangeColumn::open(reader, names));
+        let ranges = ranges.collect::<tantivy::Result<Vec<_>>>()?;
+        let lists = PostingLists::open(reader, &fields.listed())?;
         let store = reader.get_store_reader(CACHED_BLOCKS)?;
-        let mut segment = Self::empty((reader, fields), store, lists, dates);
+        let mut segment = Self::empty((reader, fields), store, lists, ranges);
         segment.ids = reader.fast_fields().str("id")?;
         let labels = U64Column::open(reader, "label")?;
         labels.for_each(|_, label| segment.labels.push(label_of(label)));
@@ -121,7 +122,7 @@ impl Segment {
         (reader, fields): (&SegmentReader, Fields),
         store: StoreReader,
         lists: PostingLists,
-        dates: DateColumn,
+        ranges: Vec<RangeColumn>,
     ) -> Self {
         let passages = reader.max_doc() as usize;
         Self {
@@ -140,7 +141,7 @@ impl Segment {
             block_maxima: None,
             lists,
             labels: Vec::with_capacity(passages),
-            dates,
+            ranges,
             stats: Stats::default(),
         }
     }
@@ -218,9 +219,21 @@ impl Segment {
         document.filter(|&document| document != DocumentOrd::NONE)
     }
 
-    /// The date of a document.
-    pub(crate) fn date_of(&self, document: DocumentOrd) -> Option<DayRange> {
-        self.dates.of(document, &self.first_passage)
+    /// The number of a range field's column, for [`values_of`](Self::values_of).
+    pub(crate) fn range_column(&self, field: RangeField) -> Option<usize> {
+        self.ranges.iter().position(|column| column.field == field)
+    }
+
+    /// The values of a passage, or of its document, in the range column of that
+    /// number.
+    pub(crate) fn values_of(
+        &self,
+        column: usize,
+        passage: DocId,
+        document: DocumentOrd,
+    ) -> &[ValueRange] {
+        let column = self.ranges.get(column);
+        column.map_or(&[], |column| column.values_of(passage, document, &self.first_passage))
     }
 
     /// The first passage of a document.
