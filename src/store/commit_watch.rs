@@ -11,8 +11,7 @@ use std::path::{Path, PathBuf};
 use std::sync::{PoisonError, RwLock};
 use std::time::{Duration, SystemTime};
 
-/// tantivy's commit file.
-pub(super) const COMMIT_FILE: &str = "meta.json";
+use super::tantivy_files::COMMIT_FILE;
 
 /// A folder that changed this recently can change again without its times
 /// moving: 2 s is the coarsest clock among file systems in use.

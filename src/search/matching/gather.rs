@@ -55,7 +55,7 @@ impl SegmentPostings {
     /// Walks the passages.
     pub(crate) fn cursor<'a>(&'a self, segment: &'a Segment) -> tantivy::Result<Cursor<'a>> {
         Ok(match &self.passages {
-            PassagePostings::List(all) => Cursor::List { all, rest: all },
+            PassagePostings::List(all) => Cursor::List { all, unread: all },
             PassagePostings::Term { field, info, weight } => {
                 Cursor::Term(Box::new(TermCursor::open(segment, (*field, info), *weight)?))
             }

@@ -112,6 +112,7 @@ fn read_listed(
     loop {
         let (passages, frequencies) = blocks.postings();
         if passages.is_empty() {
+            blocks.check()?;
             return Ok(true);
         }
         let pairs = passages.iter().zip(frequencies);

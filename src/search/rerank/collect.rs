@@ -222,6 +222,7 @@ impl<'a> SegmentView<'a> {
             evidence.concepts.push(Frequencies { in_passage, in_document: in_passage, in_title });
             push_occurrences(evidence, number, &positions);
         }
+        cursor.check()?;
         Ok(true)
     }
 
@@ -257,7 +258,7 @@ impl<'a> SegmentView<'a> {
             }
             emit(item, frequencies);
         }
-        Ok(())
+        Ok(cursor.check()?)
     }
 
     /// Adds the occurrences of an alternative in passages, which ascend. A
@@ -292,7 +293,7 @@ impl<'a> SegmentView<'a> {
             positions_in(&mut cursor, *passage, &mut positions);
             push_occurrences(evidence, number, &positions);
         }
-        Ok(())
+        Ok(cursor.check()?)
     }
 }
 

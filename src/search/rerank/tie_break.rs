@@ -79,7 +79,7 @@ fn by_id(snapshot: &Snapshot, tied: &[Candidate], keep: usize) -> Result<Vec<Can
     }
     let of_one_segment = first.chunk_by(|a, b| a.1.segment == b.1.segment).count() < 2;
     if !of_one_segment {
-        let by_heads = snapshot.ties_pay_for_heads();
+        let by_heads = snapshot.ties_pay_for_prefixes();
         if !by_heads
             || !sort_by_heads(snapshot, &mut first).map_err(|e| snapshot.from_tantivy(e))?
         {
