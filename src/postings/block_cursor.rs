@@ -324,7 +324,8 @@ impl BlockCursor {
         // Differences are above 0, so without a wrap passages ascend. Then one
         // changed difference moves the last passage away from the skip entry's.
         self.passages.last() == Some(&entry.last)
-            && (bits <= MAX_BITS_WITHOUT_WRAP || is_ascending(&self.passages))
+            && (bits <= MAX_BITS_WITHOUT_WRAP
+                || self.passages.is_sorted_by(|before, after| before < after))
     }
 
     /// Reads the passages of the tail; `false` where they are damaged.
@@ -385,7 +386,7 @@ impl BlockCursor {
         let bytes = self.list.get(self.frequencies_at..).unwrap_or_default();
         let frequencies = self.frequencies.get_mut(..self.len).unwrap_or_default();
         let (count, length) = varint::read_each(bytes, frequencies);
-        let are_there = frequencies.iter().fold(true, |are, &frequency| are & (frequency > 0));
+        let are_there = !frequencies.contains(&0);
         count == self.len && length == bytes.len() && are_there
     }
 }
@@ -398,13 +399,6 @@ fn check_skip_list(list: &[u8], passage_frequency: u32) -> io::Result<usize> {
     let skip_list =
         skip_list.ok_or_else(|| damaged("a posting list is not laid out as expected"))?;
     Ok(skip_list.blocks_at - skip_list.entries.len() * ENTRY_BYTES)
-}
-
-/// Whether each passage is behind the one before. No early exit, so that the
-/// comparisons vectorise.
-fn is_ascending(passages: &[DocId; BLOCK]) -> bool {
-    let pairs = passages.iter().zip(passages.iter().skip(1));
-    pairs.fold(true, |is_ascending, (before, after)| is_ascending & (before < after))
 }
 
 /// One of 128 packed numbers. They are packed four side by side: of each four

@@ -39,14 +39,12 @@ pub(crate) fn from_tantivy(path: &Path, action: &'static str, cause: TantivyErro
 
 /// tantivy's format of a file that this build does not read.
 fn format_mismatch(cause: &TantivyError) -> Option<u32> {
-    let incompatibility = match cause {
-        TantivyError::IncompatibleIndex(incompatibility)
-        | TantivyError::OpenReadError(OpenReadError::IncompatibleIndex(incompatibility)) => {
-            incompatibility
-        }
-        _ => return None,
+    let (TantivyError::IncompatibleIndex(mismatch)
+    | TantivyError::OpenReadError(OpenReadError::IncompatibleIndex(mismatch))) = cause
+    else {
+        return None;
     };
-    match incompatibility {
+    match mismatch {
         Incompatibility::IndexMismatch { index_version, .. } => postings::format_of(index_version),
         Incompatibility::CompressionMismatch { .. } => None,
     }
@@ -134,10 +132,7 @@ mod tests {
             index_version: tantivy::version().clone(),
         };
         check(TantivyError::IncompatibleIndex(mismatch()), "Format");
-        check(
-            TantivyError::OpenReadError(OpenReadError::IncompatibleIndex(mismatch())),
-            "Format",
-        );
+        check(TantivyError::OpenReadError(OpenReadError::IncompatibleIndex(mismatch())), "Format");
         check(TantivyError::Poisoned, "Index");
         check(
             TantivyError::OpenReadError(OpenReadError::FileDoesNotExist("a.idx".into())),

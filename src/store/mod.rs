@@ -4,8 +4,8 @@
 mod column;
 mod commit_watch;
 mod date_column;
-pub(crate) mod dense_column;
 pub(crate) mod decode;
+pub(crate) mod dense_column;
 pub(crate) mod documents;
 mod encode;
 mod errors;
@@ -268,7 +268,9 @@ fn is_vacant(path: &Path) -> Result<bool> {
     for entry in std::fs::read_dir(path).map_err(|source| access_denied(path, source))? {
         let name = entry.map_err(|source| access_denied(path, source))?.file_name();
         let name = name.to_string_lossy();
-        if !precedes_first_commit(&name) && !(name == COMMIT_FILE && is_unfinished(path)?) {
+        let is_left_over =
+            precedes_first_commit(&name) || (name == COMMIT_FILE && is_unfinished(path)?);
+        if !is_left_over {
             return Ok(false);
         }
     }

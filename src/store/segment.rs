@@ -6,7 +6,7 @@ use std::sync::OnceLock;
 use tantivy::columnar::StrColumn;
 use tantivy::fieldnorm::FieldNormReader;
 use tantivy::store::StoreReader;
-use tantivy::{DocId, Directory, SegmentReader, TantivyDocument};
+use tantivy::{Directory, DocId, SegmentReader, TantivyDocument};
 
 use super::column::U64Column;
 use super::date_column::DateColumn;
@@ -130,11 +130,7 @@ impl Segment {
         self.store.get(passage)
     }
 
-    fn empty(
-        reader: &SegmentReader,
-        fields: Fields,
-        lists: PostingLists,
-    ) -> tantivy::Result<Self> {
+    fn empty(reader: &SegmentReader, fields: Fields, lists: PostingLists) -> tantivy::Result<Self> {
         let passages = reader.max_doc() as usize;
         Ok(Self {
             reader: reader.clone(),
@@ -218,8 +214,7 @@ impl Segment {
 
     /// Words of a passage.
     pub(crate) fn words_of(&self, passage: DocId) -> u32 {
-        let length = self.lengths_of_passages.get(passage as usize);
-        length.map_or(0, |&length_id| FieldNormReader::id_to_fieldnorm(length_id))
+        FieldNormReader::id_to_fieldnorm(self.lengths_of_passages.of(passage))
     }
 
     /// Whether the passage is in the segment and not deleted.

@@ -182,9 +182,8 @@ impl Snapshot {
     /// is deleted.
     fn first_of(&self, segment: SegmentOrd, passage: DocId) -> DocId {
         let segment = self.segments.get(segment.index());
-        let first = segment.and_then(|segment| {
-            segment.first_passage_of(segment.document_at(passage)?)
-        });
+        let first =
+            segment.and_then(|segment| segment.first_passage_of(segment.document_at(passage)?));
         first.unwrap_or(passage)
     }
 

@@ -241,7 +241,8 @@ struct BlockRun<'a> {
 
 impl<'a> BlockRun<'a> {
     fn postings(self) -> impl Iterator<Item = Posting> + use<'a> {
-        let weighted = move |(&at, &frequency): (&DocId, &u32)| (at, frequency as f32 * self.weight);
+        let weighted =
+            move |(&at, &frequency): (&DocId, &u32)| (at, frequency as f32 * self.weight);
         self.passages.iter().zip(self.frequencies).map(weighted)
     }
 }
