@@ -9,7 +9,7 @@
 //! A collection is a folder in the layout of BEIR: `corpus.jsonl`,
 //! `queries.jsonl` and `qrels.tsv` (or `qrels/test.tsv`).
 
-#![allow(clippy::print_stdout)] // what it is for
+#![allow(clippy::print_stdout)] // Its result goes to standard output.
 
 mod common;
 
@@ -38,7 +38,7 @@ struct Arguments {
     /// Where to write the run in TREC form
     #[arg(long)]
     run: Option<PathBuf>,
-    /// Documents a query
+    /// How many documents are ranked for each query
     #[arg(long, default_value_t = 1000)]
     depth: usize,
     /// How passages are ranked: fast, balanced, thorough, or a TOML file
@@ -59,8 +59,8 @@ fn main() -> Result<()> {
     let arguments = Arguments::parse();
     let qrels_file = arguments.qrels.unwrap_or(arguments.collection.join("qrels.tsv"));
     let qrels = Qrels::read(&read(&qrels_file)?)?;
-    if let Some([one, other]) = arguments.compare.as_deref() {
-        return compare(&qrels, one, other);
+    if let Some([first, second]) = arguments.compare.as_deref() {
+        return compare(&qrels, first, second);
     }
     let profile = common::profile(&arguments.profile)?;
     let lexicon = common::lexicon(arguments.lexicon.as_deref())?;
@@ -93,12 +93,12 @@ fn read(path: &Path) -> Result<String> {
     std::fs::read_to_string(path).with_context(|| format!("reading {}", path.display()))
 }
 
-fn compare(qrels: &Qrels, one: &Path, other: &Path) -> Result<()> {
+fn compare(qrels: &Qrels, first_path: &Path, second_path: &Path) -> Result<()> {
     let read_run = |path: &Path| -> Result<Run> {
         Run::read(&read(path)?).with_context(|| format!("reading the run {}", path.display()))
     };
-    let (first, second) = (read_run(one)?, read_run(other)?);
-    for (path, run) in [(one, &first), (other, &second)] {
+    let (first, second) = (read_run(first_path)?, read_run(second_path)?);
+    for (path, run) in [(first_path, &first), (second_path, &second)] {
         println!("{}  {}", eval::score(qrels, run), path.display());
     }
     println!("{}", eval::compare(qrels, &first, &second));

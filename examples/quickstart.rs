@@ -4,7 +4,7 @@
 //! cargo run --example quickstart
 //! ```
 
-// It is here to be seen.
+// Its output goes to the terminal.
 #![allow(clippy::print_stdout)]
 
 use ibid::{Document, Index, Query};

@@ -41,13 +41,13 @@ struct Arguments {
     /// How many hits
     #[arg(long, default_value_t = 10)]
     limit: usize,
-    /// At most so many hits of one document
+    /// At most this many hits of one document
     #[arg(long)]
     per_document: Option<usize>,
     /// One object a line
     #[arg(long)]
     json: bool,
-    /// Why each hit stands where it stands
+    /// Explain each hit's rank: every number of its score
     #[arg(long)]
     explain: bool,
 }
@@ -132,8 +132,8 @@ fn write_explanation(out: &mut impl Write, hit: &Hit) -> Result<()> {
     Ok(())
 }
 
-/// So many words of one kind are shown where not all are asked for.
-const SHOWN: usize = 6;
+/// How many words of one kind are shown without --explain.
+const SHOWN_WORDS: usize = 6;
 
 fn write_report(
     out: &mut impl Write,
@@ -142,15 +142,15 @@ fn write_report(
     colours: Colours,
 ) -> Result<()> {
     let Colours { faint, end, .. } = colours;
-    let most = if whole { usize::MAX } else { SHOWN };
+    let max_words = if whole { usize::MAX } else { SHOWN_WORDS };
     writeln!(out, "{faint}understood: {}{end}", report.understood)?;
     for alike in report.expanded.chunk_by(|a, b| (&a.typed, &a.why) == (&b.typed, &b.why)) {
         let Some(Expansion { typed, why, .. }) = alike.first() else { continue };
-        let added = list(alike.iter().map(|expansion| expansion.added.as_str()), most);
+        let added = list(alike.iter().map(|expansion| expansion.added.as_str()), max_words);
         writeln!(out, "{faint}also for {typed}: {added} ({why}){end}")?;
     }
     if !report.learnt.is_empty() {
-        let learnt = list(report.learnt.iter().map(String::as_str), most);
+        let learnt = list(report.learnt.iter().map(String::as_str), max_words);
         writeln!(out, "{faint}the first passages speak of: {learnt}{end}")?;
     }
     for ignored in &report.ignored {
@@ -168,10 +168,10 @@ fn write_report(
     Ok(())
 }
 
-/// The first `most` words, and how many more there are.
-fn list<'a>(words: impl ExactSizeIterator<Item = &'a str>, most: usize) -> String {
-    let left_out = words.len().saturating_sub(most);
-    let shown: Vec<&str> = words.take(most).collect();
+/// The first words, and how many more there are.
+fn list<'a>(words: impl ExactSizeIterator<Item = &'a str>, max_words: usize) -> String {
+    let left_out = words.len().saturating_sub(max_words);
+    let shown: Vec<&str> = words.take(max_words).collect();
     let more = if left_out > 0 { format!(", and {left_out} more") } else { String::new() };
     format!("{}{more}", shown.join(", "))
 }

@@ -1,11 +1,10 @@
-//! What can be chosen when an index is made, each with its range.
+//! The configuration of an index, and the range of each parameter.
 
 use serde::{Deserialize, Serialize};
 
 use crate::error::{Error, Result};
 
-/// How an index is made. Kept in the index, so that it opens without the
-/// caller repeating it.
+/// The configuration of an index. The index stores it, so opening needs none.
 ///
 /// ```
 /// use ibid::config::{Config, Language, PassageConfig};
@@ -19,21 +18,35 @@ use crate::error::{Error, Result};
 #[serde(default, deny_unknown_fields)]
 #[non_exhaustive]
 pub struct Config {
-    /// Language whose stems loose words are compared by.
+    /// The language by whose stems unquoted words are compared.
     pub language: Language,
-    /// How documents are split.
+    /// How documents are split into passages.
     pub passages: PassageConfig,
 }
 
 impl Config {
-    /// With stems of that language.
+    /// Sets the language of the stems.
+    ///
+    /// ```
+    /// use ibid::config::{Config, Language};
+    ///
+    /// let config = Config::default().with_language(Language::None);
+    /// assert_eq!(config.language, Language::None);
+    /// ```
     #[must_use]
     pub fn with_language(mut self, language: Language) -> Self {
         self.language = language;
         self
     }
 
-    /// With documents split that way.
+    /// Sets how documents are split into passages.
+    ///
+    /// ```
+    /// use ibid::config::{Config, PassageConfig};
+    ///
+    /// let config = Config::default().with_passages(PassageConfig::default().with_words(20, 200));
+    /// assert_eq!(config.passages.max, 200);
+    /// ```
     #[must_use]
     pub fn with_passages(mut self, passages: PassageConfig) -> Self {
         self.passages = passages;
@@ -44,14 +57,21 @@ impl Config {
     ///
     /// # Errors
     /// [`Error::Config`] names the first parameter that is out of its range.
+    ///
+    /// ```
+    /// use ibid::config::{Config, PassageConfig};
+    ///
+    /// let config = Config::default().with_passages(PassageConfig::default().with_max_chars(7));
+    /// let error = config.validate().unwrap_err();
+    /// assert_eq!(error.to_string(), "passages.max is 7: it must be from 8 to 100000");
+    /// ```
     pub fn validate(&self) -> Result<()> {
         self.passages.validate()
     }
 }
 
-/// Language whose Snowball stems are used; [`Language::None`] compares words
-/// by their folded surface alone, which is right where the language is not
-/// known.
+/// The language whose Snowball stems are used. [`Language::None`] compares
+/// words by their folded surface only, which suits texts of unknown language.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 #[non_exhaustive]
@@ -79,30 +99,42 @@ pub enum Language {
     None,
 }
 
-/// The size of a passage. A passage is one paragraph; paragraphs longer than
-/// `max` are cut between sentences, and neighbours shorter than `min` joined
-/// as long as they have the same label and stay within `max`.
+/// The size of a passage.
+///
+/// A passage is one paragraph. Paragraphs longer than `max` are cut between
+/// sentences. Paragraphs shorter than `min` are joined with neighbours of the
+/// same label, up to `max`.
+///
+/// ```
+/// use ibid::Document;
+/// use ibid::config::PassageConfig;
+/// use ibid::passage::split;
+///
+/// let document = Document::new("a", "Six tugs were sold. Two barges were not.");
+/// let config = PassageConfig::default().with_max_chars(20);
+/// assert_eq!(split(&document, &config).passages.len(), 2);
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 #[non_exhaustive]
 pub struct PassageConfig {
-    /// What `min` and `max` count.
+    /// The unit of `min` and `max`.
     pub unit: LengthUnit,
     /// Passages shorter than this are joined with their neighbours.
     pub min: usize,
-    /// Passages longer than this are cut between sentences; a single
-    /// sentence longer than this is cut between words.
+    /// Passages longer than this are cut between sentences, and a longer
+    /// sentence between words.
     pub max: usize,
 }
 
-/// What a passage's length is counted in.
+/// The unit of a passage's length.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum LengthUnit {
     /// Unicode scalar values.
     #[default]
     Chars,
-    /// White-space separated words.
+    /// Words between white space.
     Words,
 }
 
@@ -113,31 +145,62 @@ impl Default for PassageConfig {
 }
 
 impl PassageConfig {
-    /// With lengths between `min` and `max` words.
+    /// Sets lengths from `min` to `max` words.
+    ///
+    /// ```
+    /// use ibid::config::{LengthUnit, PassageConfig};
+    ///
+    /// let config = PassageConfig::default().with_words(20, 200);
+    /// assert_eq!((config.unit, config.min, config.max), (LengthUnit::Words, 20, 200));
+    /// ```
     #[must_use]
     pub fn with_words(mut self, min: usize, max: usize) -> Self {
         (self.unit, self.min, self.max) = (LengthUnit::Words, min, max);
         self
     }
 
-    /// With neighbours under `min` joined.
+    /// Sets the minimum, in characters. If lengths were in words, the maximum
+    /// keeps its number and counts characters too.
+    ///
+    /// ```
+    /// use ibid::config::PassageConfig;
+    ///
+    /// let config = PassageConfig::default().with_min_chars(80);
+    /// assert_eq!((config.min, config.max), (80, 1200));
+    /// ```
     #[must_use]
     pub fn with_min_chars(mut self, min: usize) -> Self {
         (self.unit, self.min) = (LengthUnit::Chars, min);
         self
     }
 
-    /// With paragraphs over `max` cut.
+    /// Sets the maximum, in characters. If lengths were in words, the minimum
+    /// keeps its number and counts characters too.
+    ///
+    /// ```
+    /// use ibid::config::PassageConfig;
+    ///
+    /// let config = PassageConfig::default().with_max_chars(600);
+    /// assert_eq!((config.min, config.max), (40, 600));
+    /// ```
     #[must_use]
     pub fn with_max_chars(mut self, max: usize) -> Self {
         (self.unit, self.max) = (LengthUnit::Chars, max);
         self
     }
 
-    /// Checks the ranges: `max` from 8 to 100,000 and `min` below it.
+    /// Checks the ranges: `max` from 8 to 100,000 and `min` at most `max`.
     ///
     /// # Errors
     /// [`Error::Config`] names the parameter that is out of its range.
+    ///
+    /// ```
+    /// use ibid::config::PassageConfig;
+    ///
+    /// assert!(PassageConfig::default().validate().is_ok());
+    /// let error = PassageConfig::default().with_min_chars(2000).validate().unwrap_err();
+    /// assert_eq!(error.to_string(), "passages.min is 2000: it must be at most passages.max");
+    /// ```
     pub fn validate(&self) -> Result<()> {
         let out_of_range = |parameter, value: usize, range| {
             Err(Error::Config { parameter, value: value.to_string(), range })
@@ -159,8 +222,8 @@ mod tests {
     #[test]
     fn ranges() {
         let check = |passages: PassageConfig, expected: &str| {
-            let found = Config::default().with_passages(passages).validate();
-            assert_eq!(found.err().map(|e| e.to_string()).unwrap_or_default(), expected);
+            let result = Config::default().with_passages(passages).validate();
+            assert_eq!(result.err().map(|e| e.to_string()).unwrap_or_default(), expected);
         };
         check(PassageConfig::default(), "");
         check(PassageConfig::default().with_words(10, 80), "");
@@ -175,7 +238,7 @@ mod tests {
     }
 
     #[test]
-    fn read_from_data() {
+    fn deserializes_from_toml() {
         let config: Config = toml::from_str("language = \"none\"\n[passages]\nmax = 500").unwrap();
         assert_eq!(config.language, Language::None);
         assert_eq!((config.passages.min, config.passages.max), (40, 500));

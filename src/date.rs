@@ -1,40 +1,62 @@
-//! Days and closed ranges of days. A date in ibid is never an instant: no
+//! Days and closed ranges of days. A date in ibid is never an instant, so no
 //! time zone can move it.
 
 use serde::{Deserialize, Serialize};
 use time::{Date, Month};
 
-/// A day of the Gregorian calendar, as days since 1970-01-01.
+/// A day of the Gregorian calendar, stored as days since 1970-01-01.
 ///
 /// ```
 /// use ibid::Day;
 ///
 /// let day = Day::new(2014, 6, 2).unwrap();
 /// assert_eq!(day.to_string(), "2014-06-02");
-/// assert_eq!(Day::new(2014, 2, 30), None);
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct Day(i32);
 
+/// The Julian day number of 1970-01-01.
 const EPOCH_JULIAN_DAY: i32 = 2_440_588;
 
 impl Day {
-    /// The day of that year (−9999 to 9999), month (1 to 12) and day of the
-    /// month, or `None` where the calendar has none.
+    /// The day of a year (−9999 to 9999), month (1 to 12) and day of the
+    /// month, or `None` if the calendar has no such day.
+    ///
+    /// ```
+    /// use ibid::Day;
+    ///
+    /// assert_eq!(Day::new(2016, 2, 29).unwrap().to_string(), "2016-02-29");
+    /// assert_eq!(Day::new(2014, 2, 29), None);
+    /// ```
     #[must_use]
     pub fn new(year: i32, month: u8, day: u8) -> Option<Self> {
         let month = Month::try_from(month).ok()?;
         Date::from_calendar_date(year, month, day).ok().map(Self::from_date)
     }
 
-    /// Days since 1970-01-01, negative before it.
+    /// Days since 1970-01-01; negative for days before it.
+    ///
+    /// ```
+    /// use ibid::Day;
+    ///
+    /// assert_eq!(Day::new(1970, 1, 1).unwrap().days_since_epoch(), 0);
+    /// assert_eq!(Day::new(1969, 12, 31).unwrap().days_since_epoch(), -1);
+    /// ```
     #[must_use]
     pub fn days_since_epoch(self) -> i32 {
         self.0
     }
 
-    /// The day that many days after 1970-01-01.
+    /// The day `days` days after 1970-01-01, or before it if negative. A day
+    /// beyond the year 9999 is written as its number.
+    ///
+    /// ```
+    /// use ibid::Day;
+    ///
+    /// assert_eq!(Day::from_days_since_epoch(31).to_string(), "1970-02-01");
+    /// assert_eq!(Day::from_days_since_epoch(i32::MAX).to_string(), "day 2147483647");
+    /// ```
     #[must_use]
     pub fn from_days_since_epoch(days: i32) -> Self {
         Self(days)
@@ -45,6 +67,7 @@ impl Day {
     }
 
     fn date(self) -> Option<Date> {
+        // Checked: the number can come from a file.
         Date::from_julian_day(self.0.checked_add(EPOCH_JULIAN_DAY)?).ok()
     }
 }
@@ -60,18 +83,17 @@ impl std::fmt::Display for Day {
     }
 }
 
-/// A closed range of days, `first` to `last`, both in it. How far apart they
-/// are is how precisely the date is known: "2014" is a year, "2014-06" a month.
+/// A closed range of days: `first`, `last` and all days between them. Its
+/// length tells how precisely a date is known: "2014" is a year, "2014-06" a
+/// month.
 ///
 /// ```
 /// use ibid::DayRange;
 ///
-/// let june: DayRange = DayRange::parse("2014-06").unwrap();
+/// let june = DayRange::parse("2014-06").unwrap();
 /// assert_eq!(june.first.to_string(), "2014-06-01");
 /// assert_eq!(june.last.to_string(), "2014-06-30");
 /// assert_eq!(june.to_string(), "2014-06");
-/// assert!(june.overlaps(DayRange::parse("2014").unwrap()));
-/// assert_eq!(DayRange::parse("2014-13"), None);
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct DayRange {
@@ -82,26 +104,58 @@ pub struct DayRange {
 }
 
 impl DayRange {
-    /// The range of one day.
+    /// The range of a single day.
+    ///
+    /// ```
+    /// use ibid::{Day, DayRange};
+    ///
+    /// let day = Day::new(2014, 11, 21).unwrap();
+    /// assert_eq!(DayRange::day(day).to_string(), "2014-11-21");
+    /// ```
     #[must_use]
     pub fn day(day: Day) -> Self {
         Self { first: day, last: day }
     }
 
     /// The range of a year, or `None` outside −9999 to 9999.
+    ///
+    /// ```
+    /// use ibid::DayRange;
+    ///
+    /// assert_eq!(DayRange::year(2014).unwrap().last.to_string(), "2014-12-31");
+    /// assert_eq!(DayRange::year(10_000), None);
+    /// ```
     #[must_use]
     pub fn year(year: i32) -> Option<Self> {
         Some(Self { first: Day::new(year, 1, 1)?, last: Day::new(year, 12, 31)? })
     }
 
-    /// The range of a month, or `None` where there is no such month.
+    /// The range of a month (1 to 12), or `None` if there is no such month or
+    /// the year is outside −9999 to 9999.
+    ///
+    /// ```
+    /// use ibid::DayRange;
+    ///
+    /// assert_eq!(DayRange::month(2016, 2).unwrap().last.to_string(), "2016-02-29");
+    /// assert_eq!(DayRange::month(2016, 13), None);
+    /// ```
     #[must_use]
     pub fn month(year: i32, month: u8) -> Option<Self> {
         let length = Month::try_from(month).ok()?.length(year);
         Some(Self { first: Day::new(year, month, 1)?, last: Day::new(year, month, length)? })
     }
 
-    /// Reads `YYYY`, `YYYY-MM` or `YYYY-MM-DD`; anything else is `None`.
+    /// Reads `YYYY`, `YYYY-MM` or `YYYY-MM-DD`; `None` for any other text and
+    /// for a day that the calendar does not have.
+    /// [`passage::parse_date`](crate::passage::parse_date) reads more forms.
+    ///
+    /// ```
+    /// use ibid::DayRange;
+    ///
+    /// assert_eq!(DayRange::parse("2014").unwrap().to_string(), "2014");
+    /// assert_eq!(DayRange::parse("2014-11-31"), None);
+    /// assert_eq!(DayRange::parse("June 2014"), None);
+    /// ```
     #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
         let mut parts = text.split('-');
@@ -121,28 +175,42 @@ impl DayRange {
         }
     }
 
-    /// Whether the two ranges share a day.
+    /// Whether both ranges have a day in common.
+    ///
+    /// ```
+    /// use ibid::DayRange;
+    ///
+    /// let june = DayRange::parse("2014-06").unwrap();
+    /// assert!(june.overlaps(DayRange::parse("2014").unwrap()));
+    /// assert!(!june.overlaps(DayRange::parse("2014-07-01").unwrap()));
+    /// ```
     #[must_use]
     pub fn overlaps(self, other: Self) -> bool {
         self.first <= other.last && other.first <= self.last
     }
 }
 
+/// The value of a text of exactly `length` digits. Other forms of numbers
+/// that `parse` would accept (`+014`) are no years.
 fn digits(text: &str, length: usize) -> Option<i32> {
     let all_digits = text.bytes().all(|byte| byte.is_ascii_digit());
     if text.len() == length && all_digits { text.parse().ok() } else { None }
 }
 
 impl std::fmt::Display for DayRange {
+    /// A year as `2014`, a month as `2014-06`, a day as `2014-11-21`, any
+    /// other range as `2014-06-03..2014-07-01`.
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         if self.first == self.last {
             return self.first.fmt(f);
         }
         let (first, last) = (self.first.to_string(), self.last.to_string());
-        for shorter in [4, 7] {
-            let head = first.get(..shorter).and_then(Self::parse);
-            if head == Some(*self) {
-                return f.write_str(&first[..shorter]);
+        // `YYYY` and `YYYY-MM`.
+        for length in [4, 7] {
+            if let Some(shorter) = first.get(..length)
+                && Self::parse(shorter) == Some(*self)
+            {
+                return f.write_str(shorter);
             }
         }
         write!(f, "{first}..{last}")
@@ -154,7 +222,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn written_and_read() {
+    fn formats_and_parses() {
         let cases = [
             ("2014", Some(("2014-01-01", "2014-12-31", "2014"))),
             ("2016-02", Some(("2016-02-01", "2016-02-29", "2016-02"))),
@@ -167,16 +235,16 @@ mod tests {
             ("+014", None),
         ];
         for (text, expected) in cases {
-            let read = DayRange::parse(text);
-            let found = read.map(|r| (r.first.to_string(), r.last.to_string(), r.to_string()));
+            let range = DayRange::parse(text);
+            let parsed = range.map(|r| (r.first.to_string(), r.last.to_string(), r.to_string()));
             let expected = expected.map(|(a, b, c)| (a.to_owned(), b.to_owned(), c.to_owned()));
-            assert_eq!(found, expected, "{text}");
+            assert_eq!(parsed, expected, "{text}");
         }
     }
 
     #[test]
-    fn epoch() {
-        assert_eq!(Day::new(1970, 1, 1).map(Day::days_since_epoch), Some(0));
-        assert_eq!(Day::from_days_since_epoch(i32::MAX).to_string(), "day 2147483647");
+    fn ranges_of_no_calendar_unit() {
+        let (first, last) = (Day::new(2014, 6, 3).unwrap(), Day::new(2014, 7, 1).unwrap());
+        assert_eq!(DayRange { first, last }.to_string(), "2014-06-03..2014-07-01");
     }
 }

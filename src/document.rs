@@ -6,10 +6,10 @@ use serde::{Deserialize, Serialize};
 
 use crate::date::DayRange;
 
-/// One article or report: what is indexed, replaced and deleted as a whole.
+/// One article or report: the unit that is indexed, replaced and deleted.
 ///
-/// Offsets in hits are bytes of [`text`](Self::text) exactly as it is given
-/// here; nothing is trimmed or normalised.
+/// Offsets in hits are bytes of [`text`](Self::text) exactly as given here:
+/// ibid neither trims nor normalises it.
 ///
 /// ```
 /// use ibid::Document;
@@ -23,51 +23,96 @@ use crate::date::DayRange;
 #[serde(default)]
 #[non_exhaustive]
 pub struct Document {
-    /// Names the document; adding another with the same id replaces it.
+    /// Names the document: adding another one with this id replaces it.
     pub id: String,
-    /// Title, where the source has one outside the text. Empty: the first
-    /// headline of the text serves.
+    /// Its title. If empty, the first headline of the text serves.
     pub title: String,
-    /// The text.
+    /// Its text.
     pub text: String,
-    /// Outlet or origin.
+    /// Its outlet or origin.
     pub source: String,
-    /// Day or days of publication; `None`: taken from a dateline in the text
-    /// where there is one.
+    /// Day or days of publication. If `None`, the date of a byline or
+    /// dateline in the text serves.
     pub date: Option<DayRange>,
-    /// Other fields, kept and given back with each hit.
+    /// Other fields by name. Each hit has them.
     pub extra: BTreeMap<String, String>,
 }
 
 impl Document {
-    /// A document with that id and text.
+    /// A document with an id and a text; its other fields are empty.
+    ///
+    /// Nothing is checked here: [`Writer::add`](crate::Writer::add) refuses
+    /// an empty id with an error.
+    ///
+    /// ```
+    /// use ibid::{Document, Error, Index};
+    ///
+    /// let document = Document::new("ru-2005", "Six helicopters were ordered.");
+    /// assert!(document.title.is_empty() && document.date.is_none());
+    ///
+    /// let mut writer = Index::in_memory()?.writer()?;
+    /// let refused = writer.add(&Document::new("", "No id.")).unwrap_err();
+    /// assert!(matches!(refused, Error::Document { .. }));
+    /// # Ok::<(), Error>(())
+    /// ```
     #[must_use]
     pub fn new(id: impl Into<String>, text: impl Into<String>) -> Self {
         Self { id: id.into(), text: text.into(), ..Self::default() }
     }
 
-    /// With a title.
+    /// Sets the title.
+    ///
+    /// ```
+    /// use ibid::Document;
+    ///
+    /// let document = Document::new("a", "Six were ordered.").with_title("Arms transfers");
+    /// assert_eq!(document.title, "Arms transfers");
+    /// ```
     #[must_use]
     pub fn with_title(mut self, title: impl Into<String>) -> Self {
         self.title = title.into();
         self
     }
 
-    /// With an outlet or origin.
+    /// Sets the outlet or origin, which `source:` in a query searches.
+    ///
+    /// ```
+    /// use ibid::Document;
+    ///
+    /// let document = Document::new("a", "Six were ordered.").with_source("Gazette");
+    /// assert_eq!(document.source, "Gazette");
+    /// ```
     #[must_use]
     pub fn with_source(mut self, source: impl Into<String>) -> Self {
         self.source = source.into();
         self
     }
 
-    /// With the day or days of publication.
+    /// Sets the day or days of publication, which `date:` in a query compares.
+    ///
+    /// ```
+    /// use ibid::{DayRange, Document};
+    ///
+    /// let june = DayRange::month(2005, 6).unwrap();
+    /// let document = Document::new("a", "Six were ordered.").with_date(june);
+    /// assert_eq!(document.date.unwrap().to_string(), "2005-06");
+    /// ```
     #[must_use]
     pub fn with_date(mut self, date: DayRange) -> Self {
         self.date = Some(date);
         self
     }
 
-    /// With one more field.
+    /// Sets one other field. A field of the same name is replaced.
+    ///
+    /// ```
+    /// use ibid::Document;
+    ///
+    /// let document = Document::new("a", "Six were ordered.")
+    ///     .with_extra("author", "Ann Lee")
+    ///     .with_extra("author", "Bo Ray");
+    /// assert_eq!(document.extra["author"], "Bo Ray");
+    /// ```
     #[must_use]
     pub fn with_extra(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
         self.extra.insert(name.into(), value.into());
@@ -75,19 +120,20 @@ impl Document {
     }
 }
 
-/// What an index knows of a document besides its text.
+/// What an index stores about a document besides its text.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
 #[non_exhaustive]
 pub struct DocumentInfo {
     /// Its id.
     pub id: String,
-    /// Its title: the one given, else the first headline of the text, else
+    /// Its title: the given one, else the first headline of the text, else
     /// empty.
     pub title: String,
-    /// Its outlet or origin; empty where none was given.
+    /// Its outlet or origin; empty if none was given.
     pub source: String,
-    /// Its date: the one given, else that of a dateline, else `None`.
+    /// Its date: the given one, else that of a byline or dateline, else
+    /// `None`.
     pub date: Option<DayRange>,
-    /// Its other fields.
+    /// Its other fields by name.
     pub extra: BTreeMap<String, String>,
 }

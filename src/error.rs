@@ -1,20 +1,31 @@
-//! What can go wrong, as data and advice.
+//! Every error of the crate, as data with advice.
 
 use std::path::PathBuf;
 
 use crate::span::Span;
 
-/// Result with ibid's [`Error`].
+/// A `Result` with ibid's [`Error`].
 pub type Result<T, E = Error> = std::result::Result<T, E>;
 
-/// A cause from a library beneath; its type is not part of the interface.
+/// An error of a dependency. Its type is not part of the interface.
 pub(crate) type Cause = Box<dyn std::error::Error + Send + Sync>;
 
-/// Everything that can go wrong in ibid.
+/// Everything that can fail in ibid.
 ///
-/// Each message names the value and says the way out; the cause from beneath,
-/// where there is one, is its [`source`](std::error::Error::source). A search
-/// query typed by a user is never an error: see [`Query::new`](crate::Query::new).
+/// Each message names the value and says what to do. The error of the system
+/// or of a dependency is its [`source`](std::error::Error::source). A query
+/// typed by a user never fails: see [`Query::new`](crate::Query::new).
+///
+/// ```
+/// use ibid::{Error, Index};
+///
+/// let error = Index::open("no/such/folder").unwrap_err();
+/// assert_eq!(error.to_string(), "no index at no/such/folder: create one there first");
+/// match error {
+///     Error::NotFound { path } => assert_eq!(path.to_str(), Some("no/such/folder")),
+///     other => panic!("{other}"),
+/// }
+/// ```
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum Error {
@@ -23,7 +34,7 @@ pub enum Error {
     Io {
         /// The file or folder.
         path: PathBuf,
-        /// What the system said.
+        /// The error of the system.
         source: std::io::Error,
     },
     /// Another process, or another writer of this one, holds the index.
@@ -35,15 +46,15 @@ pub enum Error {
     Locked {
         /// The index.
         path: PathBuf,
-        /// How long was waited, in milliseconds.
+        /// How long the writer was waited for, in milliseconds.
         waited_ms: u64,
     },
-    /// The folder may be read but not written.
+    /// The folder can be read but not written.
     #[error("index {} cannot be written: make the folder writable, or open it for reading", path.display())]
     ReadOnly {
         /// The index.
         path: PathBuf,
-        /// What the system said.
+        /// The error of the system.
         source: std::io::Error,
     },
     /// The disk, or the quota on it, is full.
@@ -51,38 +62,39 @@ pub enum Error {
     DiskFull {
         /// The index.
         path: PathBuf,
-        /// What the system said.
+        /// The error of the system.
         source: Cause,
     },
     /// There is no index at the path.
     #[error("no index at {}: create one there first", path.display())]
     NotFound {
-        /// Where one was looked for.
+        /// The path without an index.
         path: PathBuf,
     },
-    /// An index was to be created where something is already.
+    /// An index cannot be created in a folder that is not empty.
     #[error("{} already exists and is not empty: open it, or choose another folder", path.display())]
     AlreadyExists {
-        /// Where the index was to be.
+        /// The folder.
         path: PathBuf,
     },
-    /// The path names a file; an index is a folder.
+    /// The path names a file, but an index is a folder.
     #[error("{} is a file: an index is a folder, give the path of one", path.display())]
     NotAFolder {
         /// The file.
         path: PathBuf,
     },
-    /// The folder holds an index of tantivy's that ibid did not write.
+    /// The folder holds a tantivy index that ibid did not write.
     #[error("{} holds a tantivy index that ibid did not write: choose another folder", path.display())]
     Foreign {
         /// The folder.
         path: PathBuf,
     },
-    /// The index has a format that this build does not read.
+    /// The index has a format that this build does not search: an earlier one
+    /// can be [rebuilt](crate::Index::rebuild), a later one cannot.
     #[error(
-        "index {} has format {found}, this build reads format {supported}: rebuild it, \
-         or use the version of ibid that wrote it",
-        path.display()
+        "index {} has format {found}, this build reads format {supported}: {}",
+        path.display(),
+        format_advice(*found, *supported)
     )]
     Format {
         /// The index.
@@ -92,8 +104,8 @@ pub enum Error {
         /// Format that this build reads.
         supported: u32,
     },
-    /// The index was analysed otherwise than this build, or the given
-    /// configuration, would.
+    /// The index was made with a different analysis than this build or the
+    /// given configuration has.
     #[error(
         "index {} was analysed with {found}, not with {expected}: rebuild it to search it this way",
         path.display()
@@ -103,7 +115,7 @@ pub enum Error {
         path: PathBuf,
         /// Fingerprint of the analysis that the index was made with.
         found: String,
-        /// Fingerprint of the analysis asked for.
+        /// Fingerprint of the analysis of this build and configuration.
         expected: String,
     },
     /// A file of the index is missing or damaged.
@@ -111,9 +123,9 @@ pub enum Error {
     Corrupt {
         /// The index.
         path: PathBuf,
-        /// What is wrong.
+        /// What is missing or damaged.
         detail: String,
-        /// The cause from beneath, where there is one.
+        /// The error of the system or of a dependency, if there is one.
         source: Option<Cause>,
     },
     /// A parameter is out of its range.
@@ -123,7 +135,7 @@ pub enum Error {
         parameter: &'static str,
         /// The value given.
         value: String,
-        /// The range allowed.
+        /// The allowed range.
         range: &'static str,
     },
     /// A document cannot be indexed as it is.
@@ -131,37 +143,48 @@ pub enum Error {
     Document {
         /// Its id.
         id: String,
-        /// Why, and what to do.
+        /// The reason, and what to do.
         reason: String,
     },
-    /// A query that was to be read strictly is not well formed.
+    /// A query given to [`Query::parse`](crate::Query::parse) is not well
+    /// formed.
     #[error("query {query:?} at bytes {span}: {reason}")]
     Query {
         /// The query.
         query: String,
-        /// Where, in bytes of the query.
+        /// The faulty part, in bytes of the query.
         span: Span,
         /// What is wrong, and what to write instead.
         reason: String,
     },
-    /// A line of a judgment, run or query file cannot be read.
+    /// A line of a file of judgments, runs, queries or documents cannot be
+    /// read.
     #[error("{what} line {line}: {reason}")]
     Judgments {
-        /// Which kind of file: "qrels", "run" or "queries".
+        /// The kind of file: "qrels", "run", "queries" or "corpus".
         what: &'static str,
         /// The line, from 1.
         line: usize,
         /// What is wrong, and what was expected.
         reason: String,
     },
-    /// The index could not do something for a reason from beneath.
+    /// An operation failed in a dependency.
     #[error("index {} failed to {action}: the last commit is intact, try again", path.display())]
     Index {
         /// The index.
         path: PathBuf,
-        /// What was being done.
+        /// The operation.
         action: &'static str,
-        /// The cause from beneath.
+        /// The error of the dependency.
         source: Cause,
     },
+}
+
+/// What to do about an index of another format: formats are numbered from 1.
+fn format_advice(found: u32, supported: u32) -> &'static str {
+    if (1..supported).contains(&found) {
+        "rebuild it, or use the version of ibid that wrote it"
+    } else {
+        "use the version of ibid that wrote it, or a later one"
+    }
 }

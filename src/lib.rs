@@ -1,4 +1,4 @@
-//! Full-text search that answers with passages and cites each of them exactly.
+//! Full-text search that returns passages and cites each of them exactly.
 //!
 //! ```
 //! use ibid::{Document, Index, Query};
@@ -19,29 +19,30 @@
 //! # Ok::<(), ibid::Error>(())
 //! ```
 //!
-//! A [`Document`] goes in as a whole and is split into passages: paragraphs, or
-//! a few sentences of a long one. A [`Query`] is what a person types; any text
-//! is one. A [`Hit`] is one passage with its [`Citation`]: the document, the
-//! line, the characters and the **bytes of the text as it was given**, so that
-//! `&text[span]` is the passage, always.
+//! A [`Document`] is split into passages: paragraphs, or a few sentences of a
+//! long one. A [`Query`] is what a person types; any text is one. A [`Hit`] is
+//! one passage with its [`Citation`]: the document, line, characters and bytes.
+//! The bytes are those of **the text as it was given**, so `&text[span]` is
+//! always the passage.
 //!
 //! # Where to find what
 //!
-//! | for | see |
+//! | to | see |
 //! |---|---|
-//! | an index: make, open, search, read back | [`Index`], [`IndexOptions`], [`config`] |
-//! | writing: add, replace, delete, commit, roll back, merge | [`Writer`], [`WriterOptions`] |
-//! | the query language, and what became of a query | [`query`], [`query::Report`] |
-//! | what comes out | [`Hits`], [`Hit`], [`Citation`], [`hit::Mark`] |
-//! | why a hit stands where it stands, and other weights | [`rank::Explanation`], [`rank::Profile`] |
-//! | topics, equipment and other words for one thing | [`lexicon`], [`Lexicon`] |
-//! | folders of files and JSON Lines | [`source`] |
-//! | the parts by themselves | [`passage`] splits, [`analysis`] reads words and designators, [`eval`] scores |
+//! | create, open and search an index, and read documents back | [`Index`], [`IndexOptions`], [`config`] |
+//! | add, replace and delete documents, commit, roll back, merge | [`Writer`], [`WriterOptions`] |
+//! | learn the query language, and how a query was understood | [`query`], [`query::Report`] |
+//! | use the results of a search | [`Hits`], [`Hit`], [`Citation`], [`hit::Mark`] |
+//! | explain a hit's rank, and change the weights | [`rank::Explanation`], [`rank::Profile`] |
+//! | define topics, equipment and synonyms | [`lexicon`], [`Lexicon`] |
+//! | read folders of files and JSON Lines | [`source`] |
+//! | split texts into passages without an index | [`passage`] |
+//! | read words and designators without an index | [`analysis`] |
+//! | measure a ranking | [`eval`] |
 //!
-//! Everything that fails gives an [`Error`], whose message names the value and
-//! says the way out. Parameter objects are built by value ([`IndexOptions`],
-//! [`WriterOptions`], [`Query`], [`rank::Profile`]), and what has ranges checks
-//! them.
+//! Whatever fails returns an [`Error`]. Its message names the value and says
+//! what to do. Options are built by value ([`IndexOptions`], [`WriterOptions`],
+//! [`Query`], [`rank::Profile`]); parameters out of their range are errors.
 //!
 //! # Replace, delete, roll back
 //!
@@ -54,12 +55,12 @@
 //! writer.commit()?;
 //!
 //! writer.add(&Document::new("a", "Talks on submarines have begun."))?; // replaces "a"
-//! assert_eq!(index.search(&Query::new("helicopters"))?.len(), 1); // not before the commit
+//! assert_eq!(index.search(&Query::new("helicopters"))?.len(), 1); // not committed yet
 //! writer.commit()?;
 //! assert!(index.search(&Query::new("helicopters"))?.is_empty());
 //!
 //! writer.delete("a");
-//! writer.rollback()?; // nothing happened since the commit
+//! writer.rollback()?; // back to the last commit
 //! assert_eq!(index.document("a")?.unwrap().text, "Talks on submarines have begun.");
 //!
 //! writer.delete("a");
@@ -70,9 +71,8 @@
 //!
 //! # A folder of articles
 //!
-//! Files that cannot be read are reported and the others indexed.
-//! [`source::changes`] tells on a later run which files are new, changed or
-//! gone.
+//! Files that cannot be read are reported; the others are indexed. On a later
+//! run [`source::changes`] tells which files are new, changed or deleted.
 //!
 //! ```
 //! # #[cfg(feature = "folder")] {
@@ -99,11 +99,10 @@
 //!
 //! # Queries by people and by programs
 //!
-//! [`Query::new`] takes anything and tells in its [notices](Query::notices)
-//! what may not mean what its writer meant; the [report](Hits::report) of a
-//! search adds what the query was expanded to and which words occur nowhere.
-//! [`Query::parse`] refuses what is not well formed, for queries that a program
-//! writes.
+//! [`Query::new`] accepts any text, and its [notices](Query::notices) report
+//! doubtful parts. The [report](Hits::report) of a search adds what the query
+//! was expanded to and which words occur nowhere. For queries that a program
+//! writes, [`Query::parse`] rejects what is not well formed.
 //!
 //! ```
 //! use ibid::{Error, Index, Query};
@@ -118,7 +117,7 @@
 //! # Ok::<(), ibid::Error>(())
 //! ```
 //!
-//! # Why a hit stands where it stands
+//! # The rank of a hit, explained
 //!
 //! ```
 //! use ibid::{Document, Index, Query};
@@ -130,17 +129,17 @@
 //!
 //! let hits = index.search(&Query::new("embargo lifted"))?;
 //! let explanation = &hits[0].explanation;
-//! println!("{explanation}"); // a line a number, each with its name
+//! println!("{explanation}"); // each part of the score with its name
 //! let sum: f32 = explanation.parts.iter().map(|part| part.value).sum();
 //! assert!((sum - hits[0].score).abs() < 1e-5);
 //! # Ok::<(), ibid::Error>(())
 //! ```
 //!
-//! # A lexicon of one's own
+//! # A lexicon of your own
 //!
-//! Laid over the built-in one, or in its place. A topic takes part in queries
-//! that name it and is `topic:name` by itself; a term's other words are looked
-//! for with it.
+//! It extends the built-in lexicon or replaces it. A query that names a topic
+//! also matches passages about it, and `topic:name` matches only those. A query
+//! with a term also matches the term's synonyms.
 //!
 //! ```
 //! use ibid::{Document, Index, IndexOptions, Lexicon, Query};
@@ -173,10 +172,10 @@
 //! # Ok::<(), ibid::Error>(())
 //! ```
 //!
-//! # How good a ranking is
+//! # Measure a ranking
 //!
 //! [`Index::search_documents`] ranks documents by their passages; [`eval`]
-//! reads judgments and scores the ranking.
+//! reads relevance judgments and scores the ranking.
 //!
 //! ```
 //! use ibid::eval::{Qrels, Run, score};
@@ -200,44 +199,53 @@
 //!
 //! # Threads
 //!
-//! [`Index`] is cheap to clone, `Send` and `Sync`. Searches run side by side,
-//! each on the last commit, also while a writer writes or another process
-//! commits. One [`Writer`] is open at a time; several threads may
-//! [add](Writer::add) through it. The hits are the same with any number of
-//! threads, before and after a merge.
+//! [`Index`] is cheap to clone, `Send` and `Sync`. Searches run concurrently
+//! with each other, with the writer and with other processes; each sees the
+//! last commit. One [`Writer`] is open at a time; several threads may
+//! [add](Writer::add) through it. The hits do not depend on the number of
+//! threads, nor on whether segments have been merged.
 //!
-//! # Limits and quirks
+//! # Cost of a search
 //!
-//! - A score has a meaning within one search only.
-//! - What is not committed when a writer is dropped is forgotten.
-//! - An id has at most 32 KiB, a text at most 4 GiB. Of a word the first 200
-//!   bytes count.
-//! - Of a query at most 64 KiB, 1,024 words and groups 32 deep are read, and
-//!   512 different words, phrases and the like are searched for. A prefix or
-//!   fuzzy word stands for at most 256 words, the most frequent ones; the report
-//!   says how many were left out.
-//! - Function words ("the", "of") do not score beside other words; in quotation
-//!   marks they count as any word does.
-//! - A document without a title takes the first headline of its text, one
-//!   without a date that of its byline or dateline; [`Index::document`] gives
-//!   back what was given. `date:` passes over documents without a date.
-//! - Where a document has the words in its title alone, its first passage is
-//!   the hit.
-//! - A document without text is found by its title; its one hit has an empty
-//!   text.
-//! - Labels, dates and the built-in lexicon are made for English news. Other
-//!   words are looked for with loose words; quotation marks and `=` ask for the
-//!   very word. A query is given at most 512 of them.
-//! - Of the first passages' words those that several of them have help to rank.
-//!   An index of fewer than twenty passages teaches nothing.
-//! - A search reads all postings of its words: it takes longer the more
-//!   frequent they are.
+//! A search prunes: it skips passages whose upper bound of the score is below
+//! the worst hit so far. Pruning changes no hit, no score and no order. What
+//! remains grows with the number of query words and expansions, and with the
+//! postings of the rarer ones; frequent words are mostly skipped. A larger
+//! [limit](Query::limit) prunes less. [`Index::count`] counts every match and
+//! prunes nothing.
+//!
+//! # Limits
+//!
+//! - An id has at most 32 KiB, a text at most 4 GiB. Words are compared by
+//!   their first 200 bytes.
+//! - The first 64 KiB of a query are read, with at most 1,024 words and groups
+//!   nested 32 deep. At most 512 different words and phrases are searched for,
+//!   and at most 512 synonyms.
+//! - A prefix or fuzzy word stands for at most 256 words, the most frequent
+//!   ones. The report says how many were left out.
+//! - Scores can be compared within one search only.
+//!
+//! # Behaviour to know
+//!
+//! - Dropping a writer discards what is not committed.
+//! - Function words ("the", "of") score only in a query without other words,
+//!   or within quotation marks.
+//! - A document without a title takes the first headline of its text. One
+//!   without a date takes that of its byline or dateline. [`Index::document`]
+//!   returns the document as it was given.
+//! - `date:` never matches a document without a date.
+//! - If only the title of a document matches, its first passage is the hit. The
+//!   hit of a document without text has an empty text.
+//! - Labels, dates and the built-in lexicon are made for English news.
+//! - Unquoted words are searched with their synonyms. Quotation marks and `=`
+//!   search for the exact word.
+//! - Pseudo-relevance feedback: terms that several of the top passages share
+//!   influence the ranking. An index of fewer than twenty passages has none.
 //!
 //! # Features
 //!
-//! `folder`, on by default: [`source`]'s reading of folders, with the encodings
-//! of their files. Without it JSON Lines and documents of one's own making
-//! remain.
+//! `folder`, on by default: reading folders of files, with the detection of
+//! their encodings. Without it [`source`] reads JSON Lines only.
 
 pub mod analysis;
 pub mod config;

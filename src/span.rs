@@ -1,11 +1,11 @@
-//! Byte ranges in a document's text.
+//! Byte ranges of a document's text.
 
 use serde::{Deserialize, Serialize};
 
-/// A half-open range of **bytes** in a document's text, `start..end`.
+/// A half-open range of **bytes** of a document's text, `start..end`.
 ///
-/// Spans made by ibid always lie on character boundaries of the text they
-/// speak of, so `&text[span.range()]` never panics for that text.
+/// Spans made by ibid lie on character boundaries of their text, so
+/// `&text[span.range()]` never panics for that text.
 ///
 /// ```
 /// use ibid::Span;
@@ -13,7 +13,7 @@ use serde::{Deserialize, Serialize};
 /// let text = "Six Mi-35M helicopters";
 /// let span = Span::new(4, 10);
 /// assert_eq!(span.of(text), Some("Mi-35M"));
-/// assert_eq!(Span::new(4, 99).of(text), None);
+/// assert_eq!(span.to_string(), "4..10");
 /// ```
 #[derive(
     Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize,
@@ -26,52 +26,106 @@ pub struct Span {
 }
 
 impl Span {
-    /// A span of the bytes from `start` up to, not including, `end`.
+    /// The span of the bytes from `start` up to, not including, `end`. An
+    /// `end` before `start` gives the empty span at `start`.
     ///
-    /// An `end` before `start` gives the empty span at `start`.
+    /// ```
+    /// use ibid::Span;
+    ///
+    /// assert_eq!(Span::new(4, 10).len(), 6);
+    /// assert_eq!(Span::new(10, 4), Span::new(10, 10));
+    /// ```
     #[must_use]
     pub fn new(start: usize, end: usize) -> Self {
         Self { start, end: end.max(start) }
     }
 
-    /// Length in bytes.
+    /// Its length in bytes.
+    ///
+    /// ```
+    /// use ibid::Span;
+    ///
+    /// assert_eq!(Span::new(0, "é".len()).len(), 2);
+    /// ```
     #[must_use]
     pub fn len(self) -> usize {
-        self.end - self.start
+        // The fields are public, so `end` can have been set before `start`.
+        self.end.saturating_sub(self.start)
     }
 
-    /// Whether no byte lies in it.
+    /// Whether it has no bytes.
+    ///
+    /// ```
+    /// use ibid::Span;
+    ///
+    /// assert!(Span::new(3, 3).is_empty());
+    /// assert!(!Span::new(3, 4).is_empty());
+    /// ```
     #[must_use]
     pub fn is_empty(self) -> bool {
-        self.start == self.end
+        self.end <= self.start
     }
 
-    /// The range, for slicing.
+    /// The range, for slicing a text.
+    ///
+    /// ```
+    /// use ibid::Span;
+    ///
+    /// assert_eq!(&"Six Mi-35M"[Span::new(4, 10).range()], "Mi-35M");
+    /// ```
     #[must_use]
     pub fn range(self) -> std::ops::Range<usize> {
         self.start..self.end
     }
 
-    /// The text under the span, or `None` where the span does not lie on
-    /// character boundaries within `text`.
+    /// The text of the span, or `None` if the span does not lie on character
+    /// boundaries within `text`. Never panics.
+    ///
+    /// ```
+    /// use ibid::Span;
+    ///
+    /// assert_eq!(Span::new(0, 2).of("é"), Some("é"));
+    /// assert_eq!(Span::new(0, 1).of("é"), None); // within a character
+    /// assert_eq!(Span::new(0, 99).of("é"), None); // beyond the text
+    /// ```
     #[must_use]
     pub fn of(self, text: &str) -> Option<&str> {
         text.get(self.range())
     }
 
-    /// The span moved right by `bytes`.
+    /// The span moved `bytes` towards the end of the text.
+    ///
+    /// ```
+    /// use ibid::Span;
+    ///
+    /// assert_eq!(Span::new(1, 2).shifted(3), Span::new(4, 5));
+    /// ```
     #[must_use]
     pub fn shifted(self, bytes: usize) -> Self {
         Self { start: self.start + bytes, end: self.end + bytes }
     }
 
     /// Whether every byte of `other` lies in this span.
+    ///
+    /// ```
+    /// use ibid::Span;
+    ///
+    /// assert!(Span::new(2, 9).contains(Span::new(2, 9)));
+    /// assert!(!Span::new(2, 9).contains(Span::new(1, 3)));
+    /// ```
     #[must_use]
     pub fn contains(self, other: Self) -> bool {
         self.start <= other.start && other.end <= self.end
     }
 
-    /// Whether the two share a byte.
+    /// Whether both spans have a byte in common.
+    ///
+    /// ```
+    /// use ibid::Span;
+    ///
+    /// assert!(Span::new(2, 9).overlaps(Span::new(8, 12)));
+    /// assert!(!Span::new(2, 9).overlaps(Span::new(9, 12))); // 9 is not in the first
+    /// ```
     #[must_use]
     pub fn overlaps(self, other: Self) -> bool {
         self.start < other.end && other.start < self.end
@@ -95,18 +149,10 @@ mod tests {
     use super::*;
 
     #[test]
-    fn relations() {
-        let outer = Span::new(2, 9);
-        assert!(outer.contains(Span::new(2, 9)));
-        assert!(!outer.contains(Span::new(1, 3)));
-        assert!(outer.overlaps(Span::new(8, 12)));
-        assert!(!outer.overlaps(Span::new(9, 12)));
-        assert_eq!(Span::new(5, 3).len(), 0);
-        assert_eq!(Span::new(1, 2).shifted(3).to_string(), "4..5");
-    }
-
-    #[test]
-    fn inside_a_character_is_no_text() {
-        assert_eq!(Span::new(0, 1).of("é"), None);
+    fn an_end_before_the_start_is_empty() {
+        let reversed = Span { start: 5, end: 3 };
+        assert_eq!((reversed.len(), reversed.is_empty()), (0, true));
+        assert_eq!(reversed.of("Six tugs"), None);
+        assert_eq!(Span::from(reversed.start..reversed.end), Span::new(5, 5));
     }
 }

@@ -1,6 +1,6 @@
-//! The sample articles and the judgments over them, and the measures on them.
+//! The sample articles, their judgments, and the measures on them.
 
-// Clippy lets unwrap only functions marked as tests; these are all part of one.
+// Clippy allows `unwrap` only in functions marked as tests; these help tests.
 #![allow(clippy::unwrap_used)]
 
 use std::collections::BTreeSet;
@@ -19,17 +19,28 @@ fn queries() -> Vec<Value> {
     seed("queries.jsonl").lines().map(|line| serde_json::from_str(line).unwrap()).collect()
 }
 
-/// Each judged span of a query: document, start, end, grade.
-fn spans(query: &Value) -> impl Iterator<Item = (&str, usize, usize, u64)> {
+/// A judged part of an article.
+struct JudgedSpan<'a> {
+    document: &'a str,
+    /// Bytes of the article.
+    start: usize,
+    end: usize,
+    grade: u64,
+}
+
+fn judged_spans(query: &Value) -> impl Iterator<Item = JudgedSpan<'_>> {
     query["relevant"].as_array().unwrap().iter().map(|span| {
         let number = |name: &str| span[name].as_u64().unwrap();
-        let (start, end) = (number("start") as usize, number("end") as usize);
-        (span["doc"].as_str().unwrap(), start, end, number("grade"))
+        JudgedSpan {
+            document: span["doc"].as_str().unwrap(),
+            start: number("start") as usize,
+            end: number("end") as usize,
+            grade: number("grade"),
+        }
     })
 }
 
-/// Git, an editor or a careful hand may have tidied the files, and every
-/// offset would be wrong.
+/// If git or an editor tidied the files, every offset would be wrong.
 #[test]
 fn the_articles_are_as_messy_as_they_were() {
     let check = |name: &str, bytes: usize, crlf: usize, nbsp: usize, ends: &str| {
@@ -50,23 +61,23 @@ fn the_articles_are_as_messy_as_they_were() {
 fn every_judged_span_is_one_unit_of_its_article() {
     let mut ids = BTreeSet::new();
     for query in queries() {
-        assert!(ids.insert(query["id"].to_string()), "{} stands twice", query["id"]);
-        assert!(spans(&query).any(|(.., grade)| grade == 2), "{} has no answer", query["id"]);
+        assert!(ids.insert(query["id"].to_string()), "{} is used twice", query["id"]);
+        assert!(judged_spans(&query).any(|span| span.grade == 2), "{} has no answer", query["id"]);
         let mut seen = BTreeSet::new();
-        for (doc, start, end, grade) in spans(&query) {
-            let text = seed(&format!("articles/{doc}"));
+        for JudgedSpan { document, start, end, grade } in judged_spans(&query) {
+            let text = seed(&format!("articles/{document}"));
             let unit = text.get(start..end).expect("a span on character boundaries");
             assert!(!unit.is_empty() && unit.trim() == unit, "{unit:?}");
             let (before, after) = (&text[..start], &text[end..]);
             let indent = before.trim_end_matches([' ', '\u{a0}', '•']);
             assert!(indent.is_empty() || indent.ends_with('\n'), "starts within a line: {unit:?}");
-            let rest = after.trim_start_matches([' ', '\u{a0}']);
+            let after = after.trim_start_matches([' ', '\u{a0}']);
             assert!(
-                rest.is_empty() || rest.starts_with(['\r', '\n']),
+                after.is_empty() || after.starts_with(['\r', '\n']),
                 "ends within a line: {unit:?}"
             );
             assert!(grade == 1 || grade == 2);
-            assert!(seen.insert((doc.to_owned(), start)), "judged twice: {unit:?}");
+            assert!(seen.insert((document.to_owned(), start)), "judged twice: {unit:?}");
         }
     }
     assert_eq!(ids.len(), 44);
@@ -74,28 +85,28 @@ fn every_judged_span_is_one_unit_of_its_article() {
 
 #[test]
 fn measures_over_the_judgments() {
-    let (mut lines, mut best, mut flat) = (String::new(), Run::new(), Run::new());
+    let (mut lines, mut ideal, mut unranked) = (String::new(), Run::new(), Run::new());
     for query in queries() {
         let id = query["id"].as_str().unwrap();
-        for (doc, start, _, grade) in spans(&query) {
-            let unit = format!("{doc}@{start}");
+        for JudgedSpan { document, start, grade, .. } in judged_spans(&query) {
+            let unit = format!("{document}@{start}");
             writeln!(lines, "{id} 0 {unit} {grade}").unwrap();
-            best.add(id, &unit, grade as f64);
-            flat.add(id, unit, 1.0);
+            ideal.add(id, &unit, grade as f64);
+            unranked.add(id, unit, 1.0);
         }
     }
     let qrels = Qrels::read(&lines).unwrap();
-    let scores = score(&qrels, &best);
+    let scores = score(&qrels, &ideal);
     assert_eq!(
         scores.to_string(),
         "nDCG@10 1.0000  MAP 1.0000  R@100 1.0000  MRR@10 1.0000  queries 44"
     );
-    let read = Run::read(&best.write("best")).unwrap();
+    let read = Run::read(&ideal.write("ideal")).unwrap();
     assert_eq!(score(&qrels, &read), scores);
     // All are relevant, but not all in the best order.
-    let flat_scores = score(&qrels, &flat);
-    assert!(flat_scores.ndcg_at_10 < 1.0 && flat_scores.map > 1.0 - 1e-9);
-    let comparison = compare(&qrels, &best, &flat);
+    let unranked_scores = score(&qrels, &unranked);
+    assert!(unranked_scores.ndcg_at_10 < 1.0 && unranked_scores.map > 1.0 - 1e-9);
+    let comparison = compare(&qrels, &ideal, &unranked);
     assert_eq!(comparison.losses, 0);
     assert!(comparison.wins > 5 && comparison.p_value < 0.05, "{comparison:?}");
 }

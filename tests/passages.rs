@@ -1,4 +1,4 @@
-//! Splitting whole documents: what covers what, and which label it gets.
+//! Splits whole documents: the passages cover the text and get their labels.
 
 use ibid::config::{LengthUnit, PassageConfig};
 use ibid::passage::{Label, Split, split};
@@ -14,25 +14,25 @@ fn split_text(text: &str) -> Split {
     split(&Document::new("tugs", text), &PassageConfig::default())
 }
 
-/// The template with `¶` and `§` for two paragraphs, and the label and start
-/// of each passage.
+/// Splits the template, in which `¶` and `§` stand for two paragraphs, and
+/// compares the label and the start of each passage.
 fn check(template: &str, expected: &[(&str, &str)]) {
     let text = template.replace('¶', PARAGRAPH).replace('§', OTHER);
     let split = split_text(&text);
-    let found: Vec<_> = split
+    let passages: Vec<_> = split
         .passages
         .iter()
         .map(|passage| (passage.label.name(), passage.span.of(&text).unwrap_or_default()))
         .collect();
-    let starts = found.iter().zip(expected).all(|(found, expected)| {
+    let are_equal = passages.iter().zip(expected).all(|((label, passage), expected)| {
         let start = match expected.1 {
             "¶" => PARAGRAPH,
             "§" => OTHER,
             start => start,
         };
-        found.0 == expected.0 && found.1.starts_with(start)
+        *label == expected.0 && passage.starts_with(start)
     });
-    assert!(found.len() == expected.len() && starts, "{template:?} gives {found:#?}");
+    assert!(passages.len() == expected.len() && are_equal, "{template:?} gives {passages:#?}");
 }
 
 #[test]
@@ -179,22 +179,23 @@ fn length(text: &str, unit: LengthUnit) -> usize {
     }
 }
 
-/// Every law of a split, on any text.
-fn obeys(text: &str, config: &PassageConfig) -> Result<(), TestCaseError> {
+/// Checks every invariant of a split.
+fn check_invariants(text: &str, config: &PassageConfig) -> Result<(), TestCaseError> {
     let split = split(&Document::new("any", text), config);
-    let mut at = 0;
+    let mut covered_to = 0;
     for (passage, ordinal) in split.passages.iter().zip(0..) {
         let inside = passage.span.of(text).unwrap_or_default();
         prop_assert!(!inside.is_empty());
         prop_assert_eq!(inside.trim_matches(is_blank), inside);
-        prop_assert!(at <= passage.span.start);
-        prop_assert!(text[at..passage.span.start].chars().all(is_blank));
+        prop_assert!(covered_to <= passage.span.start);
+        prop_assert!(text[covered_to..passage.span.start].chars().all(is_blank));
         prop_assert_eq!(passage.ordinal, ordinal);
-        let joined = inside.contains(['\u{200d}', '\u{301}']);
-        prop_assert!(joined || length(inside, config.unit) <= config.max, "{:?}", inside);
-        at = passage.span.end;
+        // A grapheme cluster is never cut, however long.
+        let has_clusters = inside.contains(['\u{200d}', '\u{301}']);
+        prop_assert!(has_clusters || length(inside, config.unit) <= config.max, "{:?}", inside);
+        covered_to = passage.span.end;
     }
-    prop_assert!(text[at..].chars().all(is_blank));
+    prop_assert!(text[covered_to..].chars().all(is_blank));
     let whole = Span::new(0, text.len());
     prop_assert!(split.title.is_none_or(|title| whole.contains(title) && title.of(text).is_some()));
     Ok(())
@@ -208,9 +209,9 @@ fn configs() -> impl Strategy<Value = PassageConfig> {
     prop_oneof![Just(PassageConfig::default()), chars, words]
 }
 
-/// Pieces of articles with what mangles them.
+/// Parts of articles in any order, with what damages them.
 fn mangled() -> impl Strategy<Value = String> {
-    let piece = prop_oneof![
+    let part = prop_oneof![
         Just("\n"),
         Just("\n\n"),
         Just("\r\n"),
@@ -250,7 +251,7 @@ fn mangled() -> impl Strategy<Value = String> {
         Just(OTHER),
         Just("the yard said on Monday that it had sold "),
     ];
-    proptest::collection::vec(piece, 0..60).prop_map(|pieces| pieces.concat())
+    proptest::collection::vec(part, 0..60).prop_map(|parts| parts.concat())
 }
 
 proptest! {
@@ -258,16 +259,16 @@ proptest! {
 
     #[test]
     fn any_text_is_covered(text in any::<String>(), config in configs()) {
-        obeys(&text, &config)?;
+        check_invariants(&text, &config)?;
     }
 
     #[test]
     fn mangled_articles_are_covered(text in mangled(), config in configs()) {
-        obeys(&text, &config)?;
+        check_invariants(&text, &config)?;
     }
 
     #[test]
-    fn splitting_a_passage_alone_loses_nothing(text in mangled()) {
+    fn a_passage_split_again_is_covered(text in mangled()) {
         for passage in split_text(&text).passages {
             let inside = passage.span.of(&text).unwrap();
             let again = split_text(inside).passages;
@@ -302,22 +303,22 @@ fn invalid_and_extreme_configurations() {
     let mut config = PassageConfig::default();
     config.max = 0;
     config.min = usize::MAX;
-    let found = split(&Document::new("a", "Six tugs."), &config).passages;
-    assert_eq!(found.len(), 8);
+    let passages = split(&Document::new("a", "Six tugs."), &config).passages;
+    assert_eq!(passages.len(), 8);
     config.max = usize::MAX;
     assert_eq!(split(&Document::new("a", "Six.\n\nTugs."), &config).passages.len(), 1);
 }
 
-/// Texts that cost quadratic time when a rule looks back without bound.
+/// Texts that cost quadratic time if a rule reads back without a bound.
 #[test]
 fn hostile_texts_take_linear_time() {
-    let n = 20_000;
+    let repeats = 20_000;
     let started = std::time::Instant::now();
-    for piece in ["a\n", "U.S. ", "?a", "> \n\n", "Ann says:\n\n"] {
-        let text = piece.repeat(n);
+    for part in ["a\n", "U.S. ", "?a", "> \n\n", "Ann says:\n\n"] {
+        let text = part.repeat(repeats);
         let config = PassageConfig::default().with_max_chars(100_000);
         let passages = split(&Document::new("hostile", text), &config).passages;
-        assert!(passages.len() <= n);
+        assert!(passages.len() <= repeats);
     }
     let seconds = started.elapsed().as_secs();
     assert!(seconds < 45, "took {seconds} s");

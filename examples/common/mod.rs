@@ -1,5 +1,5 @@
-//! What the examples share: an index over a folder, the lexicon and the
-//! profile of a file, colours, and an end without noise.
+//! What the examples share: an index over a folder, the lexicon and profile of
+//! a file, colours, and a quiet end where the output is closed.
 
 // Each example is a program of its own and uses a part of this.
 #![allow(dead_code)]
@@ -23,8 +23,8 @@ pub(crate) fn lexicon(file: Option<&Path>) -> Result<Lexicon> {
     Ok(Lexicon::builtin().with(&own_lexicon(file)?))
 }
 
-/// The lexicon in a file by itself, to be laid over the built-in one; bad
-/// lines are told on standard error and the good ones kept.
+/// The lexicon in a file by itself, to be laid over the built-in one. Bad lines
+/// are reported on standard error and the good ones kept.
 pub(crate) fn own_lexicon(file: &Path) -> Result<Lexicon> {
     let text = std::fs::read_to_string(file)
         .with_context(|| format!("cannot read the lexicon {}", file.display()))?;
@@ -49,8 +49,8 @@ pub(crate) fn profile(name_or_file: &str) -> Result<Profile> {
     Ok(profile)
 }
 
-/// An index in memory over the articles of a folder; what cannot be read is
-/// told on standard error.
+/// An index in memory over the articles of a folder. What cannot be read is
+/// reported on standard error.
 pub(crate) fn index_of_folder(folder: &Path, options: IndexOptions) -> Result<Index> {
     let folder = Folder::new(folder);
     let listing = folder.list()?;
@@ -91,7 +91,7 @@ impl Colours {
     }
 }
 
-/// Whoever read the output has seen enough: no failure.
+/// A reader that closed the output (`| head`) has seen enough: no failure.
 pub(crate) fn unless_closed(written: Result<()>) -> Result<()> {
     match written {
         Err(error) if is_closed_pipe(&error) => Ok(()),

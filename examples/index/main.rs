@@ -13,20 +13,18 @@
 #[path = "../common/mod.rs"]
 mod common;
 mod progress;
-mod rebuild;
-mod run;
 
 use std::io::{Write, stdout};
 use std::path::PathBuf;
 use std::time::Instant;
 
-use anyhow::{Result, anyhow, bail};
+use anyhow::{Context, Result, anyhow, bail};
 use clap::Parser;
 use ibid::config::Language;
-use ibid::source::Skipped;
-use ibid::{Error, Index, IndexOptions, Lexicon};
+use ibid::source::{PathFailure, Skipped, SyncOptions, SyncReport, Synchronizer};
+use ibid::{Error, Index, IndexOptions};
 
-use run::{Run, Tally};
+use progress::Display;
 
 /// Index folders of .txt and .md articles and files of JSON lines.
 #[derive(Parser)]
@@ -60,14 +58,9 @@ fn main() -> Result<()> {
     let args = Args::parse();
     let started = Instant::now();
     let index = open(&args)?;
-    let mut run = Run::new(index, args.threads)?;
-    for path in &args.paths {
-        run.path(path, args.allow_empty)?;
-        run.commit()?;
-    }
-    let (index, tally) = run.finish()?;
-    common::unless_closed(report(&tally, &index, started))?;
-    match tally.failed {
+    let report = synchronize(&index, &args)?;
+    common::unless_closed(print(&report, &index, started))?;
+    match report.failed.len() {
         0 => Ok(()),
         failed => bail!("{failed} of {} paths could not be indexed, see above", args.paths.len()),
     }
@@ -78,49 +71,61 @@ fn language(name: &str) -> Result<Language, String> {
     serde_json::from_value(name).map_err(|error| error.to_string())
 }
 
+/// Opens the index, makes it, or makes it anew: as the arguments say, and where
+/// they say nothing, as it was made.
 fn open(args: &Args) -> Result<Index> {
-    rebuild::recover(&args.index)?;
-    let (there, refused) = match Index::open(&args.index) {
-        Ok(index) => (Some(index), false),
-        Err(Error::NotFound { .. }) => (None, false),
-        Err(Error::Analysis { .. }) if args.rebuild => (None, true),
-        Err(error) => return Err(advised(error)),
+    Index::recover(&args.index)?;
+    let made = match IndexOptions::of_index(&args.index) {
+        Ok(options) => Some(options),
+        Err(Error::NotFound { .. }) => None,
+        Err(error) => return Err(error.into()),
     };
-    let options = options(args, there.as_ref())?;
-    if args.rebuild && (refused || there.is_some()) {
+    let is_there = made.is_some();
+    let mut options = made.unwrap_or_default();
+    if let Some(language) = args.language {
+        let config = options.config().clone().with_language(language);
+        options = options.with_config(config);
+    }
+    if let Some(file) = &args.lexicon {
+        options = options.with_lexicon(common::lexicon(Some(file))?);
+    }
+    if args.rebuild && is_there {
         eprintln!("making {} anew", args.index.display());
-        return rebuild::in_place(&args.index, options);
+        return Index::rebuild_in_place(&args.index, options).map_err(advised);
     }
     options.open_or_create(&args.index).map_err(advised)
 }
 
-/// As asked for; where nothing is said, as the index was made.
-fn options(args: &Args, there: Option<&Index>) -> Result<IndexOptions> {
-    let mut config = there.map(|index| index.config().clone()).unwrap_or_default();
-    if let Some(language) = args.language {
-        config = config.with_language(language);
-    }
-    let lexicon = match (&args.lexicon, there) {
-        (None, Some(index)) => index.lexicon().clone(),
-        (None, None) => Lexicon::builtin(),
-        (Some(file), _) => common::lexicon(Some(file))?,
-    };
-    Ok(IndexOptions::default().with_config(config).with_lexicon(lexicon))
-}
-
+/// With what to do about it on this command line.
 fn advised(error: Error) -> anyhow::Error {
     match error {
         Error::Analysis { .. } => anyhow!(
             "{error}\ngive --rebuild to make it anew this way, or leave out --lexicon and \
              --language to go on as it was made"
         ),
+        Error::Format { .. } => anyhow!("{error}\ngive --rebuild to make it anew"),
+        Error::AlreadyExists { path } if path.to_string_lossy().contains(".rebuild-") => {
+            anyhow!("{} is in the way: move it elsewhere", path.display())
+        }
         error => error.into(),
     }
 }
 
-fn report(tally: &Tally, index: &Index, started: Instant) -> Result<()> {
+fn synchronize(index: &Index, args: &Args) -> Result<SyncReport> {
+    let mut options = SyncOptions::default().with_allow_empty(args.allow_empty);
+    options.threads = args.threads.unwrap_or(options.threads);
+    let mut display = Display::default();
+    let mut run =
+        Synchronizer::new(index, &options)?.with_progress(|progress| display.show(progress));
+    for path in &args.paths {
+        run.path(path).context("broken off; run it again and it goes on from the last commit")?;
+    }
+    Ok(run.finish()?)
+}
+
+fn print(report: &SyncReport, index: &Index, started: Instant) -> Result<()> {
     let mut out = stdout().lock();
-    let Tally { added, replaced, removed, unchanged, passages, bytes, .. } = tally;
+    let SyncReport { added, replaced, removed, unchanged, passages, bytes, .. } = report;
     let seconds = started.elapsed().as_secs_f64();
     writeln!(
         out,
@@ -136,16 +141,29 @@ fn report(tally: &Tally, index: &Index, started: Instant) -> Result<()> {
         stats.documents,
         stats.passages
     )?;
-    list(&mut out, "read, but", &tally.noted)?;
-    list(&mut out, "skipped", &tally.skipped)
+    list(&mut out, "read, but", &report.noted)?;
+    let failed =
+        report.failed.iter().map(|failed| Skipped::new(&failed.path, advice(&failed.cause)));
+    let skipped: Vec<Skipped> = report.skipped.iter().cloned().chain(failed).collect();
+    list(&mut out, "skipped", &skipped)
 }
 
-fn list(out: &mut impl Write, what: &str, all: &[Skipped]) -> Result<()> {
-    if !all.is_empty() {
-        writeln!(out, "{what} ({}):", all.len())?;
+/// Why a path could not be indexed, and what to do on this command line.
+fn advice(cause: &PathFailure) -> String {
+    match cause {
+        PathFailure::Emptied { documents } => format!(
+            "has no articles now, {documents} would be removed: mount it, or give --allow-empty"
+        ),
+        cause => cause.to_string(),
     }
-    for one in all {
-        writeln!(out, "  {one}")?;
+}
+
+fn list(out: &mut impl Write, title: &str, entries: &[Skipped]) -> Result<()> {
+    if !entries.is_empty() {
+        writeln!(out, "{title} ({}):", entries.len())?;
+    }
+    for entry in entries {
+        writeln!(out, "  {entry}")?;
     }
     Ok(())
 }

@@ -1,62 +1,77 @@
-//! How far it is.
+//! Shows how far the reading of each path is.
 
 use std::io::{IsTerminal, Write, stderr};
-use std::path::Path;
 use std::time::{Duration, Instant};
 
+use ibid::source::{Progress, ProgressUnit};
 use indicatif::{ProgressBar, ProgressStyle};
 
-/// A bar on a terminal; a line when it begins, and now and then, elsewhere.
-pub(crate) struct Progress {
-    /// Hides itself where there is no terminal.
-    pub(crate) bar: ProgressBar,
-    /// What is read, and what it is counted in.
-    what: String,
-    unit: &'static str,
-    /// When the last line was written; `None` on a terminal.
-    told: Option<Instant>,
+/// A bar on a terminal; elsewhere a line when a path begins, and now and then.
+#[derive(Default)]
+pub(crate) struct Display {
+    current: Option<Bar>,
 }
 
-const TELL_EVERY: Duration = Duration::from_secs(5);
+impl Display {
+    /// Shows the progress; it begins a new bar with each path.
+    pub(crate) fn show(&mut self, progress: Progress<'_>) {
+        if progress.done == 0 {
+            // The bar before is cleared first.
+            self.current = None;
+            self.current = Some(Bar::new(progress));
+        }
+        if let Some(bar) = &mut self.current {
+            bar.show(progress);
+        }
+    }
+}
 
-impl Progress {
-    /// So many `unit`s, "files" or "bytes", of `path` lie ahead.
-    pub(crate) fn new(path: &Path, unit: &'static str, length: u64) -> Self {
-        let counts = if unit == "bytes" { "{bytes}/{total_bytes}" } else { "{pos}/{len} files" };
+/// The bar of one path.
+struct Bar {
+    /// Hides itself where there is no terminal.
+    bar: ProgressBar,
+    path: String,
+    unit: &'static str,
+    /// When the last line was written; `None` on a terminal.
+    last_line: Option<Instant>,
+}
+
+const LINE_EVERY: Duration = Duration::from_secs(5);
+
+impl Bar {
+    fn new(progress: Progress<'_>) -> Self {
+        let (unit, counts) = match progress.unit {
+            ProgressUnit::Bytes => ("bytes", "{bytes}/{total_bytes}"),
+            _ => ("files", "{pos}/{len} files"),
+        };
         let template = format!("{{msg}} {{wide_bar}} {counts} {{eta}} left");
         let style = ProgressStyle::with_template(&template)
             .unwrap_or_else(|_| ProgressStyle::default_bar());
-        let what = path.display().to_string();
-        let bar = ProgressBar::new(length).with_style(style).with_message(what.clone());
-        let told = (!stderr().is_terminal()).then(Instant::now);
-        if told.is_some() && length > 0 {
-            say(&format!("{what}: {length} {unit} to read"));
+        let (path, total) = (progress.path.display().to_string(), progress.total);
+        let bar = ProgressBar::new(total).with_style(style).with_message(path.clone());
+        let last_line = (!stderr().is_terminal()).then(Instant::now);
+        if last_line.is_some() && total > 0 {
+            print_line(&format!("{path}: {total} {unit} to read"));
         }
-        Self { bar, what, unit, told }
+        Self { bar, path, unit, last_line }
     }
 
-    /// One more.
-    pub(crate) fn step(&mut self) {
-        self.bar.inc(1);
-        self.tell();
-    }
-
-    /// Writes a line if it is time for one.
-    pub(crate) fn tell(&mut self) {
-        if self.told.is_some_and(|told| told.elapsed() >= TELL_EVERY) {
-            let (done, length) = (self.bar.position(), self.bar.length().unwrap_or_default());
-            say(&format!("{}: {done} of {length} {} read", self.what, self.unit));
-            self.told = Some(Instant::now());
+    fn show(&mut self, progress: Progress<'_>) {
+        let Progress { done, total, .. } = progress;
+        self.bar.set_position(done);
+        if self.last_line.is_some_and(|last_line| last_line.elapsed() >= LINE_EVERY) {
+            print_line(&format!("{}: {done} of {total} {} read", self.path, self.unit));
+            self.last_line = Some(Instant::now());
         }
     }
 }
 
 /// Nobody has to listen.
-fn say(line: &str) {
+fn print_line(line: &str) {
     writeln!(stderr(), "{line}").ok();
 }
 
-impl Drop for Progress {
+impl Drop for Bar {
     fn drop(&mut self) {
         self.bar.finish_and_clear();
     }

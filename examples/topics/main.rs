@@ -1,5 +1,5 @@
-//! Shows the passages most about each topic of the lexicon, and which
-//! articles have what.
+//! Shows the passages most about each topic of the lexicon, and a table of the
+//! articles by topics.
 //!
 //! ```text
 //! cargo run --release --example topics
@@ -23,7 +23,7 @@ use common::Colours;
 use find::{Finding, Findings};
 use table::Table;
 
-/// Shows the passages most about each topic, and which articles have what.
+/// Shows the passages most about each topic, and a table of the articles by topics.
 #[derive(Parser)]
 struct Args {
     /// Articles; without it and --index, the sample articles
@@ -45,8 +45,8 @@ struct Args {
     #[arg(long, default_value_t = 40)]
     articles: usize,
     /// How much a passage must be about a topic to count, from 0 to 1
-    #[arg(long, default_value_t = 0.5, value_parser = share)]
-    least: f32,
+    #[arg(long = "least", value_name = "LEAST", default_value_t = 0.5, value_parser = share)]
+    min_aboutness: f32,
     /// One object a line: passages, then articles
     #[arg(long)]
     json: bool,
@@ -55,16 +55,16 @@ struct Args {
 fn main() -> Result<()> {
     let args = Args::parse();
     let (index, topics) = open(&args)?;
-    let mut found = Vec::with_capacity(topics.len());
+    let mut findings = Vec::with_capacity(topics.len());
     for topic in &topics {
-        found.push(find::about(&index, topic, args.least)?);
+        findings.push(find::about(&index, topic, args.min_aboutness)?);
     }
-    let table = Table::new(&found, index.stats()?.documents);
+    let table = Table::new(&findings, index.stats()?.documents);
     let mut out = BufWriter::new(stdout().lock());
     let written = if args.json {
-        write_json(&mut out, &found, &table, args.limit)
+        write_json(&mut out, &findings, &table, args.limit)
     } else {
-        write_text(&mut out, &args, &found, &table)
+        write_text(&mut out, &args, &findings, &table)
     };
     common::unless_closed(written.and_then(|()| Ok(out.flush()?)))
 }
@@ -74,7 +74,7 @@ fn share(text: &str) -> Result<f32, String> {
     number.ok_or_else(|| "write a number from 0 to 1, such as 0.5".to_owned())
 }
 
-/// The index, and the topics to show, by the names the lexicon has them under.
+/// The index, and the names in its lexicon of the topics to show.
 fn open(args: &Args) -> Result<(Index, Vec<String>)> {
     let mut topics = args.topics.clone();
     if topics.is_empty() {
@@ -93,30 +93,30 @@ fn open(args: &Args) -> Result<(Index, Vec<String>)> {
         let folder = args.folder.clone().unwrap_or_else(common::sample_articles);
         common::index_of_folder(&folder, IndexOptions::default().with_lexicon(lexicon))?
     };
-    let topics = known(&index, &topics)?;
+    let topics = names_in_lexicon(&index, &topics)?;
     Ok((index, topics))
 }
 
 /// Each topic once, as the lexicon names it.
-fn known(index: &Index, wanted: &[String]) -> Result<Vec<String>> {
+fn names_in_lexicon(index: &Index, wanted: &[String]) -> Result<Vec<String>> {
     let names: Vec<&str> = index.analyzer().topics().names().collect();
     let mut topics: Vec<String> = Vec::new();
     for name in wanted {
         let number = index.analyzer().topics().index_of(name);
-        let Some(&known) = number.and_then(|number| names.get(number)) else {
+        let Some(&name) = number.and_then(|number| names.get(number)) else {
             bail!("no topic {name:?} in the lexicon; it has {}", names.join(", "));
         };
-        if !topics.iter().any(|topic| topic == known) {
-            topics.push(known.to_owned());
+        if !topics.iter().any(|topic| topic == name) {
+            topics.push(name.to_owned());
         }
     }
     Ok(topics)
 }
 
-fn write_text(out: &mut impl Write, args: &Args, found: &[Findings], table: &Table) -> Result<()> {
+fn write_text(out: &mut impl Write, args: &Args, topics: &[Findings], table: &Table) -> Result<()> {
     let colours = Colours::for_terminal();
     let Colours { bold, end, .. } = colours;
-    for topic in found {
+    for topic in topics {
         let (name, count) = (&topic.topic, topic.findings.len());
         let shown = count.min(args.limit);
         match count {
@@ -129,7 +129,7 @@ fn write_text(out: &mut impl Write, args: &Args, found: &[Findings], table: &Tab
         writeln!(out)?;
     }
     table.write(out, args.articles, colours)?;
-    let least = args.least;
+    let least = args.min_aboutness;
     writeln!(
         out,
         "\nhow much its best passage is about it, from 0 to 1 (passages with {least} or more)"
@@ -150,8 +150,13 @@ fn write_finding(out: &mut impl Write, finding: &Finding, colours: Colours) -> R
     Ok(())
 }
 
-fn write_json(out: &mut impl Write, found: &[Findings], table: &Table, limit: usize) -> Result<()> {
-    for topic in found {
+fn write_json(
+    out: &mut impl Write,
+    topics: &[Findings],
+    table: &Table,
+    limit: usize,
+) -> Result<()> {
+    for topic in topics {
         for finding in topic.findings.iter().take(limit) {
             writeln!(out, "{}", finding.to_json(&topic.topic)?)?;
         }

@@ -1,11 +1,11 @@
-//! Text in, words and keys out: the one analysis that documents and queries
-//! share.
+//! Analysis of texts and queries into words and keys.
 //!
-//! Pure: no input or output, the same text gives the same analysis on every
-//! thread and machine. Words are what Unicode's rules (UAX #29) say, folded;
-//! each has one position. Designators of equipment are recognised on the text
-//! itself, since the rules of words tear them apart, and lie as keys on the
-//! words that spell them.
+//! Documents and queries share one analysis. It is pure: it does no input or
+//! output, and the same text gives the same analysis on every thread and machine.
+//!
+//! Words are the segments of Unicode's rules (UAX #29), folded; each has one
+//! position. Designators of equipment are recognised in the text itself, because
+//! those rules split them. A designator becomes keys over the words that spell it.
 
 mod about;
 pub mod designator;
@@ -27,7 +27,7 @@ use std::sync::Arc;
 pub use designator::{Designator, Designators, Mode};
 pub use relation::{NameMatch, Related, Relation, Relations, Target};
 pub use stem::Stems;
-pub use thesaurus::{Expansion, TermNamed, TermRelation, Thesaurus};
+pub use thesaurus::{RelatedTerm, TermNamed, TermRelation, Thesaurus};
 pub use token::{Analysis, Key, KeyKind, Word};
 pub use topic::{Aboutness, TopicNamed, TopicTerm, TopicWord, Topics};
 
@@ -36,19 +36,19 @@ use crate::lexicon::{Family, Lexicon, Topic};
 use crate::span::Span;
 use crate::util::fnv::fnv_1a;
 use crate::util::join::join;
-use stem::Remembered;
+use stem::StemMemo;
 use stem_cache::{CachePool, StemCache};
 use token::AnalysisBuilder;
 use word::AsciiWord;
 
-/// Counts up with every change of this module that changes what any text's
-/// analysis is, and with every release of the stemmers that does.
+/// The revision of the analysis. It is raised with every change of this module,
+/// or of the stemmers, that changes the analysis of any text.
 const REVISION: u32 = 1;
 
 /// Turns texts and queries into words and keys.
 ///
-/// Made once for an index; a clone is a reference to the same analyser, and
-/// all threads can use one at once.
+/// It is made once for an index. A clone refers to the same analyser, and all
+/// threads can use one concurrently.
 ///
 /// ```
 /// use ibid::{analysis::Analyzer, config::Language, lexicon::Lexicon};
@@ -63,6 +63,7 @@ pub struct Analyzer {
     shared: Arc<Shared>,
 }
 
+/// The parts of an analyser that its clones share.
 struct Shared {
     language: Language,
     stems: Stems,
@@ -75,26 +76,38 @@ struct Shared {
 }
 
 impl Analyzer {
-    /// An analyser with the stems of `language`, which recognises the
-    /// equipment of `lexicon` and whatever is written like it.
+    /// An analyser with the stems of `language` that recognises the equipment of
+    /// `lexicon`, and unknown designations by their spelling.
+    ///
+    /// The cost is linear in the lexicon. Two threads share the work, if a second one
+    /// can be started.
+    ///
+    /// ```
+    /// use ibid::{analysis::Analyzer, config::Language, lexicon::Lexicon};
+    ///
+    /// let analyzer = Analyzer::new(Language::English, &Lexicon::builtin());
+    /// let analysis = analyzer.analyze("The Mi-35M was delivered.");
+    /// let keys: Vec<_> = analysis.keys().map(|key| key.term).collect();
+    /// assert_eq!(keys, ["mi35m", "mi35"]);
+    /// ```
     #[must_use]
     pub fn new(language: Language, lexicon: &Lexicon) -> Self {
         Self::sharing(language, &Arc::new(lexicon.clone()))
     }
 
-    /// The same, without a copy of the lexicon.
+    /// As [`new`](Self::new), without a copy of the lexicon.
     pub(crate) fn sharing(language: Language, lexicon: &Arc<Lexicon>) -> Self {
         let stems = Stems::new(language);
-        // Parted so that both take about as long: who opens an index waits.
-        let of_words = || {
-            let mut stems = Remembered::new(stems);
-            let topics = Topics::remembering(lexicon, &mut stems);
-            let thesaurus = Thesaurus::remembering(lexicon, &mut stems);
+        // Both halves take about the same time; opening an index waits for them.
+        let prepare_words = || {
+            let mut memo = StemMemo::new(stems);
+            let topics = Topics::with_memo(lexicon, &mut memo);
+            let thesaurus = Thesaurus::with_memo(lexicon, &mut memo);
             (topics, thesaurus, fingerprint(language, lexicon))
         };
-        let of_equipment = || (Designators::new(lexicon), Relations::new(lexicon));
+        let prepare_equipment = || (Designators::new(lexicon), Relations::new(lexicon));
         let ((topics, thesaurus, fingerprint), (designators, relations)) =
-            join(of_words, of_equipment);
+            join(prepare_words, prepare_equipment);
         let caches = CachePool::default();
         let shared = Shared {
             language,
@@ -111,45 +124,82 @@ impl Analyzer {
 
     /// The words and keys of a document's passage.
     ///
-    /// "US", "IT" and "WHO" in capitals are the acronyms ("u.s"), unless the
-    /// whole text is in capitals and they may as well be pronouns.
+    /// "US", "IT" and "WHO" in capitals are acronyms ("u.s"). If the whole text is
+    /// in capitals, they are read as pronouns, because the case tells nothing.
     ///
-    /// Costs one pass over the text for the words and one for the keys;
-    /// never panics.
+    /// Never panics. The cost is one pass over the text for the words and one for
+    /// the keys.
+    ///
+    /// ```
+    /// use ibid::{analysis::Analyzer, config::Language, lexicon::Lexicon};
+    ///
+    /// let analyzer = Analyzer::new(Language::English, &Lexicon::default());
+    /// let surfaces = |text| -> Vec<String> {
+    ///     analyzer.analyze(text).words().map(|word| word.surface.to_owned()).collect()
+    /// };
+    /// assert_eq!(surfaces("The US told us"), ["the", "u.s", "told", "us"]);
+    /// assert_eq!(surfaces("CONTACT US"), ["contact", "us"]);
+    /// ```
     #[must_use]
     pub fn analyze(&self, text: &str) -> Analysis {
-        self.with_keys(text, Mode::Text, capitals_tell(text))
+        self.with_keys(text, Mode::Text, has_lower_case(text))
     }
 
     /// As [`analyze`](Self::analyze), without the keys.
     pub(crate) fn words(&self, text: &str) -> Analysis {
-        self.read(text, capitals_tell(text))
+        self.tokenize(text, has_lower_case(text))
     }
 
-    /// The words and keys of what a user typed: as those of a text, but
-    /// designators may be in lower case and spaced ("mi 35"), and "US" is
-    /// always the acronym.
+    /// The words and keys of a query as typed.
+    ///
+    /// It differs from a text in two ways: designators may be in lower case and
+    /// spaced ("mi 35"), and "US" is always the acronym.
+    ///
+    /// ```
+    /// use ibid::{analysis::Analyzer, config::Language, lexicon::Lexicon};
+    ///
+    /// let analyzer = Analyzer::new(Language::English, &Lexicon::builtin());
+    /// let key_count = |analysis: ibid::analysis::Analysis| analysis.keys().count();
+    /// assert_eq!(key_count(analyzer.analyze_query("mi 35")), 2);
+    /// assert_eq!(key_count(analyzer.analyze("mi 35")), 0);
+    /// ```
     #[must_use]
     pub fn analyze_query(&self, text: &str) -> Analysis {
         self.with_keys(text, Mode::Query, true)
     }
 
-    /// The stem of a folded word.
+    /// The stem of a folded word, see [`Stems::stem`].
+    ///
+    /// ```
+    /// use ibid::{analysis::Analyzer, config::Language, lexicon::Lexicon};
+    ///
+    /// let analyzer = Analyzer::new(Language::English, &Lexicon::default());
+    /// assert_eq!(analyzer.stem("helicopters"), "helicopt");
+    /// ```
     #[must_use]
     pub fn stem<'a>(&self, folded: &'a str) -> std::borrow::Cow<'a, str> {
         self.shared.stems.stem(folded)
     }
 
     /// Whether the surface is a function word of the language, such as "the".
-    /// Words that turn a sentence round ("not", "without", "never") are none.
-    /// Only English has a list.
+    ///
+    /// Words that reverse the meaning of a sentence ("not", "without", "never") do
+    /// not count. Only English has a list.
+    ///
+    /// ```
+    /// use ibid::{analysis::Analyzer, config::Language, lexicon::Lexicon};
+    ///
+    /// let analyzer = Analyzer::new(Language::English, &Lexicon::default());
+    /// assert!(analyzer.is_stop_word("the"));
+    /// assert!(!analyzer.is_stop_word("not"));
+    /// ```
     #[must_use]
     pub fn is_stop_word(&self, surface: &str) -> bool {
         stop::is_stop_word(self.shared.language, surface)
     }
 
-    /// The surface of the acronym that is spelt like this function word:
-    /// "u.s" for "us". Who types a query in lower case may mean either.
+    /// The surface of the acronym that is spelt like this function word: "u.s" for
+    /// "us". A query in lower case may mean either.
     ///
     /// ```
     /// use ibid::{analysis::Analyzer, config::Language, lexicon::Lexicon};
@@ -163,38 +213,72 @@ impl Analyzer {
         normalize::acronym_spelt_like(self.shared.language, surface)
     }
 
-    /// What recognises equipment.
+    /// The recogniser of equipment.
     pub(crate) fn designators(&self) -> &Designators {
         &self.shared.designators
     }
 
-    /// What the lexicon's families are to each other.
+    /// The relations between the lexicon's families.
+    ///
+    /// ```
+    /// use ibid::{analysis::Analyzer, config::Language, lexicon::Lexicon};
+    ///
+    /// let analyzer = Analyzer::new(Language::English, &Lexicon::builtin());
+    /// assert_eq!(analyzer.relations().kind_of("mi24"), Some("helicopter"));
+    /// ```
     #[must_use]
     pub fn relations(&self) -> &Relations {
         &self.shared.relations
     }
 
     /// The lexicon's topics, with the stems of this analyser.
+    ///
+    /// ```
+    /// use ibid::{analysis::Analyzer, config::Language, lexicon::Lexicon};
+    ///
+    /// let analyzer = Analyzer::new(Language::English, &Lexicon::builtin());
+    /// assert!(analyzer.topics().index_of("embargo").is_some());
+    /// ```
     #[must_use]
     pub fn topics(&self) -> &Topics {
         &self.shared.topics
     }
 
-    /// What the lexicon's thesaurus knows of other words for one thing.
+    /// The lexicon's thesaurus, with the stems of this analyser.
+    ///
+    /// ```
+    /// use ibid::{analysis::Analyzer, config::Language, lexicon::Lexicon};
+    ///
+    /// let analyzer = Analyzer::new(Language::English, &Lexicon::builtin());
+    /// let chopper = analyzer.stem("chopper");
+    /// assert_eq!(analyzer.thesaurus().named_in(&[&chopper])[0].words, 0..1);
+    /// ```
     #[must_use]
     pub fn thesaurus(&self) -> &Thesaurus {
         &self.shared.thesaurus
     }
 
-    /// What the analysis depends on, as one short string that is the same on
-    /// every machine: an index made with another is to be made anew.
+    /// A short string of everything that the analysis of a text depends on; it is
+    /// the same on every machine.
+    ///
+    /// An index made with another fingerprint must be rebuilt. The thesaurus is not
+    /// part of it, because only queries use it.
+    ///
+    /// ```
+    /// use ibid::{analysis::Analyzer, config::Language, lexicon::Lexicon};
+    ///
+    /// let fingerprint = |language| Analyzer::new(language, &Lexicon::default()).fingerprint();
+    /// assert!(fingerprint(Language::English).starts_with("ibid-1 english unicode-"));
+    /// assert_ne!(fingerprint(Language::English), fingerprint(Language::German));
+    /// ```
     #[must_use]
     pub fn fingerprint(&self) -> String {
         self.shared.fingerprint.clone()
     }
 
-    fn with_keys(&self, text: &str, mode: Mode, capitals_tell: bool) -> Analysis {
-        let mut analysis = self.read(text, capitals_tell);
+    /// The words of a text, and the keys of its designators.
+    fn with_keys(&self, text: &str, mode: Mode, capitals_matter: bool) -> Analysis {
+        let mut analysis = self.tokenize(text, capitals_matter);
         for designator in self.shared.designators.recognise(text, mode) {
             analysis.push_key(KeyKind::Exact, &designator.exact, designator.span);
             analysis.push_key(KeyKind::Family, &designator.family, designator.span);
@@ -202,62 +286,72 @@ impl Analyzer {
         analysis
     }
 
-    fn read(&self, text: &str, capitals_tell: bool) -> Analysis {
-        let mut filling = AnalysisBuilder::with_capacity(text.len());
+    /// The words of a text.
+    fn tokenize(&self, text: &str, capitals_matter: bool) -> Analysis {
+        let mut builder = AnalysisBuilder::with_capacity(text.len());
         self.shared.caches.with(|cache| {
-            let mut reader = TextReader { shared: &self.shared, text, capitals_tell, cache };
-            let mut surface = String::new();
-            word::for_each_segment(text, |start, end, plain| {
-                reader.read(Span::new(start, end), plain, &mut surface, &mut filling);
+            let shared = &self.shared;
+            let surface = String::new();
+            let mut tokenizer = Tokenizer { shared, text, capitals_matter, cache, surface };
+            word::for_each_segment(text, |start, end, ascii| {
+                tokenizer.push_word(Span::new(start, end), ascii, &mut builder);
             });
         });
-        filling.finish()
+        builder.finish()
     }
 }
 
-/// Whether a word in capitals is so by choice.
-fn capitals_tell(text: &str) -> bool {
+/// Whether the text has a letter in lower case. If not, capitals tell nothing
+/// about a word.
+fn has_lower_case(text: &str) -> bool {
     text.chars().any(char::is_lowercase)
 }
 
-/// What is needed to read the words of a text.
-struct TextReader<'a> {
+/// The state in which the words of a text are analysed.
+struct Tokenizer<'a> {
     shared: &'a Shared,
     text: &'a str,
-    capitals_tell: bool,
+    /// Whether "US" in capitals is the acronym.
+    capitals_matter: bool,
     cache: &'a mut StemCache,
+    /// The surface of the current word; kept for its memory.
+    surface: String,
 }
 
-impl TextReader<'_> {
+impl Tokenizer<'_> {
+    /// Adds the word at `span` to `builder`; `ascii` is the word if it is an ASCII
+    /// word.
     #[inline]
-    fn read(
-        &mut self,
-        span: Span,
-        plain: Option<&AsciiWord>,
-        surface: &mut String,
-        filling: &mut AnalysisBuilder,
-    ) {
-        match plain.filter(|word| !normalize::is_special(word, span.len())) {
+    fn push_word(&mut self, span: Span, ascii: Option<&AsciiWord>, builder: &mut AnalysisBuilder) {
+        // The fast path of most words: their surface is their lower case.
+        match ascii.filter(|word| !normalize::needs_rules(word, span.len())) {
             Some(word) => {
-                let stem = self.cache.stem_plain(self.shared.stems, word, span.len());
-                filling.push_plain(span, word, stem);
+                let stem = self.cache.stem_ascii(self.shared.stems, word, span.len());
+                builder.push_ascii(span, word, stem);
             }
-            None => self.read_any(span, surface, filling),
+            None => self.push_normalized(span, builder),
         }
     }
 
-    /// Reads a word that may need more than small letters.
-    fn read_any(&mut self, mut span: Span, surface: &mut String, filling: &mut AnalysisBuilder) {
-        // By the rules a space can belong to a word, when a mark makes it one.
+    /// Adds a word whose surface may be more than its lower case.
+    fn push_normalized(&mut self, mut span: Span, builder: &mut AnalysisBuilder) {
+        // Under UAX #29 a word can begin with a space, if a combining mark follows it.
         let word = span.of(self.text).unwrap_or_default().trim_start_matches(' ');
         span.start = span.end - word.len();
-        if normalize::is_loose_possessive(self.text.get(..span.start).unwrap_or_default(), word) {
+        let before = self.text.get(..span.start).unwrap_or_default();
+        if normalize::is_loose_possessive(before, word) {
             return;
         }
-        surface.clear();
-        normalize::push_surface(self.shared.language, word, self.capitals_tell, surface);
-        if !surface.is_empty() {
-            filling.push(span, surface, self.cache.stem(self.shared.stems, surface));
+        self.surface.clear();
+        normalize::push_surface(
+            self.shared.language,
+            word,
+            self.capitals_matter,
+            &mut self.surface,
+        );
+        if !self.surface.is_empty() {
+            let stem = self.cache.stem(self.shared.stems, &self.surface);
+            builder.push(span, &self.surface, stem);
         }
     }
 }
@@ -268,21 +362,22 @@ impl fmt::Debug for Analyzer {
     }
 }
 
-/// What of a lexicon the analysis of texts hangs on, written as in a
-/// [`Lexicon`].
+/// The parts of a [`Lexicon`] that the analysis of texts depends on, serialised
+/// as there.
 #[derive(serde::Serialize)]
-struct LexiconOfTexts<'l> {
+struct LexiconForTexts<'l> {
     topics: &'l BTreeMap<String, Topic>,
     families: &'l BTreeMap<String, Family>,
 }
 
+/// See [`Analyzer::fingerprint`].
 fn fingerprint(language: Language, lexicon: &Lexicon) -> String {
     let (major, minor, _) = unicode_segmentation::UNICODE_VERSION;
     let language = format!("{language:?}").to_ascii_lowercase();
-    // The thesaurus helps queries alone: an index does not hang on it.
-    let of_texts = LexiconOfTexts { topics: &lexicon.topics, families: &lexicon.families };
-    // Maps are sorted, so equal lexicons are the same bytes.
-    let lexicon = serde_json::to_vec(&of_texts).unwrap_or_default();
+    // Only queries use the thesaurus, so an index does not depend on it.
+    let for_texts = LexiconForTexts { topics: &lexicon.topics, families: &lexicon.families };
+    // The maps are sorted, so equal lexicons give the same bytes.
+    let lexicon = serde_json::to_vec(&for_texts).unwrap_or_default();
     format!("ibid-{REVISION} {language} unicode-{major}.{minor} lexicon-{:016x}", fnv_1a(&lexicon))
 }
 

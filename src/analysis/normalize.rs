@@ -1,32 +1,32 @@
-//! The surface of a word: folded, and one form for what is written in
-//! several.
+//! The surface of a word: its folded form, with one spelling of possessives,
+//! acronyms and numbers.
 
 use super::stop::is_stop_word;
 use super::word::AsciiWord;
 use crate::config::Language;
 use crate::util::fold::fold_into;
 
-/// Longest surface, in bytes. Longer ones are cut, as an index refuses terms
-/// without end and nobody searches for them.
-pub(super) const LONGEST: usize = 200;
+/// Maximum length of a surface in bytes. Longer surfaces are truncated: an index
+/// limits the length of terms, and nobody searches for such words.
+pub(super) const MAX_SURFACE_BYTES: usize = 200;
 
-/// Acronyms spelt like an English function word, which capitals alone tell
-/// from it, with their surface.
+/// Acronyms that differ from an English function word only by their capitals,
+/// with their surface.
 const ACRONYMS: [(&str, &str); 3] = [("US", "u.s"), ("IT", "i.t"), ("WHO", "w.h.o")];
 
-/// Whether a plain word of that length may have another surface than its
-/// small letters, or none: an acronym in capitals, or a possessive s.
-pub(super) fn is_special(word: &AsciiWord, len: usize) -> bool {
-    const CAPITALS: [u64; 3] = [number(b"US"), number(b"IT"), number(b"WHO")];
+/// Whether [`push_surface`] may turn this word of `len` bytes into more, or less,
+/// than its lower case: an acronym in capitals, or a possessive s.
+pub(super) fn needs_rules(word: &AsciiWord, len: usize) -> bool {
+    const CAPITALS: [u64; 3] = [little_endian(b"US"), little_endian(b"IT"), little_endian(b"WHO")];
     match len {
-        1 => word.small == [number(b"s"), 0, 0],
-        2 | 3 => CAPITALS.contains(&word.written),
+        1 => word.lower == [little_endian(b"s"), 0, 0],
+        2 | 3 => CAPITALS.contains(&word.original8),
         _ => false,
     }
 }
 
-/// A short word as in [`AsciiWord`].
-const fn number(word: &[u8]) -> u64 {
+/// A word of at most eight bytes as a number of an [`AsciiWord`].
+const fn little_endian(word: &[u8]) -> u64 {
     let (mut number, mut at) = (0, word.len());
     while at > 0 {
         at -= 1;
@@ -35,27 +35,34 @@ const fn number(word: &[u8]) -> u64 {
     number
 }
 
-/// Appends the surface of `word` to `out`: the word folded, and
+/// Appends the surface of `word` to `out`: its folded form after these rules.
 ///
-/// - a possessive 's is gone ("Russia’s" is `russia`), as are underscores
-///   around the word (`_Janes_`);
-/// - commas between thousands are gone ("1,000" is `1000`; "3,5" stays);
-/// - a dotted acronym loses its dots ("U.N." is `un`), but keeps them where
-///   it would turn into a function word ("U.S." is `u.s`, not `us`);
-/// - with `capitals_tell`, "US", "IT" and "WHO" are read as these acronyms;
-/// - what is longer than 200 bytes is cut.
+/// - A possessive 's is removed ("Russia’s" is `russia`), and so are underscores
+///   around the word (`_Janes_`).
+/// - Commas between thousands are removed ("1,000" is `1000`; "3,5" stays).
+/// - A dotted acronym loses its dots ("U.N." is `un`), unless it would become a
+///   function word ("U.S." is `u.s`, not `us`).
+/// - With `capitals_matter`, "US", "IT" and "WHO" become these acronyms.
+/// - A surface is truncated to 200 bytes.
 ///
-/// Appends nothing for the rare word of which folding leaves no letter or digit.
-pub(super) fn push_surface(language: Language, word: &str, capitals_tell: bool, out: &mut String) {
+/// Nothing is appended for the rare word that folds to no letter or digit.
+pub(super) fn push_surface(
+    language: Language,
+    word: &str,
+    capitals_matter: bool,
+    out: &mut String,
+) {
     let body = without_underscores(without_possessive(word));
-    if let Some(acronym) = capital_acronym(language, body).filter(|_| capitals_tell) {
+    if let Some(acronym) = capital_acronym(language, body).filter(|_| capitals_matter) {
         out.push_str(acronym);
         return;
     }
+    // `out[start..]` is the surface in the making.
     let start = out.len();
     fold_into(body, out);
-    // First of all, so that what follows is done to something short.
-    cut(start, out);
+    // Before the other rules, so that their cost is bounded.
+    truncate_surface(start, out);
+    // The most common case, which no other rule changes.
     if body.bytes().all(|byte| byte.is_ascii_alphabetic()) {
         return;
     }
@@ -66,13 +73,14 @@ pub(super) fn push_surface(language: Language, word: &str, capitals_tell: bool, 
     remove_acronym_dots(language, start, out);
 }
 
-/// The acronym's surface for a function word's ("u.s" for "us").
+/// The surface of the acronym that is spelt like a function word ("u.s" for "us").
 pub(super) fn acronym_spelt_like(language: Language, surface: &str) -> Option<&'static str> {
     let (_, acronym) =
         ACRONYMS.iter().find(|(capitals, _)| capitals.eq_ignore_ascii_case(surface))?;
     is_stop_word(language, surface).then_some(acronym)
 }
 
+/// The surface of "US", "IT" or "WHO" in capitals.
 fn capital_acronym(language: Language, word: &str) -> Option<&'static str> {
     if !(2..=3).contains(&word.len()) || language != Language::English {
         return None;
@@ -80,22 +88,26 @@ fn capital_acronym(language: Language, word: &str) -> Option<&'static str> {
     ACRONYMS.iter().find(|(capitals, _)| *capitals == word).map(|(_, acronym)| *acronym)
 }
 
+/// Whether `c` is an apostrophe before folding.
 fn is_apostrophe(c: char) -> bool {
     matches!(c, '\'' | '’' | '‘' | '\u{2bc}' | '\u{ff07}')
 }
 
+/// `word` without a possessive 's; "'s" itself stays.
 fn without_possessive(word: &str) -> &str {
-    let owner = word.strip_suffix(['s', 'S']).and_then(|rest| rest.strip_suffix(is_apostrophe));
+    let owner = word.strip_suffix(['s', 'S']).and_then(|owner| owner.strip_suffix(is_apostrophe));
     owner.filter(|owner| !owner.is_empty()).unwrap_or(word)
 }
 
+/// `word` without the underscores around it.
 fn without_underscores(word: &str) -> &str {
-    let has = word.starts_with('_') || word.ends_with('_');
-    if has { word.trim_matches('_') } else { word }
+    // Trimming would search every word; nearly all have no underscore at an end.
+    let has_any = word.starts_with('_') || word.ends_with('_');
+    if has_any { word.trim_matches('_') } else { word }
 }
 
-/// Whether `word`, which follows `before`, is the possessive s of a figure,
-/// which the rules of words cut off: the "s" of "the Mi-35's rotor".
+/// Whether `word`, which follows `before`, is the possessive s of a number. UAX #29
+/// makes the "s" of "the Mi-35's rotor" a word of its own.
 pub(super) fn is_loose_possessive(before: &str, word: &str) -> bool {
     matches!(word, "s" | "S")
         && before
@@ -103,7 +115,7 @@ pub(super) fn is_loose_possessive(before: &str, word: &str) -> bool {
             .is_some_and(|owner| owner.ends_with(|c: char| c.is_ascii_digit()))
 }
 
-/// "1,000,000" as "1000000", and "1,50,000" as "150000", as India groups.
+/// Turns "1,000,000" into "1000000", and "1,50,000" into "150000" (Indian groups).
 fn remove_thousands_commas(start: usize, out: &mut String) {
     if out.get(start..).is_some_and(has_thousands_commas) {
         while let Some(comma) = out.get(start..).and_then(|word| word.find(',')) {
@@ -112,19 +124,20 @@ fn remove_thousands_commas(start: usize, out: &mut String) {
     }
 }
 
-/// Up to three digits, groups of two or three, and three that no digit follows.
+/// Whether the commas separate thousands: one to three digits, then groups of two
+/// or three, the last of exactly three. Letters may follow ("1,000kg").
 fn has_thousands_commas(word: &str) -> bool {
     let digits = |group: &str| group.bytes().take_while(u8::is_ascii_digit).count();
-    let is_group = |group: &str| (2..=3).contains(&group.len()) && digits(group) == group.len();
-    let Some((lead, rest)) = word.split_once(',') else { return false };
-    let (middle, last) = rest.rsplit_once(',').map_or((None, rest), |(m, last)| (Some(m), last));
-    (1..=3).contains(&lead.len())
-        && digits(lead) == lead.len()
-        && middle.is_none_or(|groups| groups.split(',').all(is_group))
+    let is_group =
+        |group: &str, min: usize| (min..=3).contains(&group.len()) && digits(group) == group.len();
+    let Some((before_last, last)) = word.rsplit_once(',') else { return false };
+    let mut groups = before_last.split(',');
+    groups.next().is_some_and(|first| is_group(first, 1))
+        && groups.all(|group| is_group(group, 2))
         && digits(last) == 3
 }
 
-/// "u.n" as "un", unless that is a function word.
+/// Turns "u.n" into "un", unless the result is a function word.
 fn remove_acronym_dots(language: Language, start: usize, out: &mut String) {
     let word = out.get(start..).unwrap_or_default();
     if !is_dotted_acronym(word) {
@@ -137,15 +150,16 @@ fn remove_acronym_dots(language: Language, start: usize, out: &mut String) {
     }
 }
 
-/// Single letters with dots between them.
+/// Whether the word is single letters with dots between them.
 fn is_dotted_acronym(word: &str) -> bool {
     let mut parts = word.split('.').map(str::chars).map(|mut part| (part.next(), part.next()));
     word.contains('.')
         && parts.all(|(first, second)| first.is_some_and(char::is_alphabetic) && second.is_none())
 }
 
-fn cut(start: usize, out: &mut String) {
-    let mut end = start + LONGEST;
+/// Truncates `out[start..]` to the longest surface, at a character boundary.
+fn truncate_surface(start: usize, out: &mut String) {
+    let mut end = start + MAX_SURFACE_BYTES;
     if out.len() > end {
         while !out.is_char_boundary(end) {
             end -= 1;
@@ -160,9 +174,9 @@ mod tests {
     use crate::analysis::word;
     use proptest::prelude::*;
 
-    fn surface(word: &str, capitals_tell: bool) -> String {
+    fn surface(word: &str, capitals_matter: bool) -> String {
         let mut out = String::from("…");
-        push_surface(Language::English, word, capitals_tell, &mut out);
+        push_surface(Language::English, word, capitals_matter, &mut out);
         out.split_off("…".len())
     }
 
@@ -231,7 +245,7 @@ mod tests {
     }
 
     #[test]
-    fn possessives_of_figures() {
+    fn possessives_of_numbers() {
         assert!(is_loose_possessive("the Mi-35'", "s"));
         assert!(is_loose_possessive("the Mi-35’", "S"));
         assert!(!is_loose_possessive("vitamin '", "s"));
@@ -241,25 +255,24 @@ mod tests {
 
     proptest! {
         #[test]
-        fn any_word(word in "\\PC{0,300}", capitals_tell: bool) {
-            let found = surface(&word, capitals_tell);
-            prop_assert!(found.len() <= LONGEST);
+        fn no_surface_is_too_long(word in "\\PC{0,300}", capitals_matter: bool) {
+            prop_assert!(surface(&word, capitals_matter).len() <= MAX_SURFACE_BYTES);
         }
 
         #[test]
-        fn plain_words_are_their_small_letters(word in "[a-zA-Z0-9]{1,24}|[UuSsIiTtWwHhOo]{1,3}") {
-            let mut found = None;
-            word::for_each_segment(&word, |_, _, plain| found = plain.copied());
-            prop_assert!(found.is_some());
-            let special = found.is_some_and(|plain| is_special(&plain, word.len()));
-            prop_assert!(special || surface(&word, true) == word.to_ascii_lowercase());
+        fn other_ascii_words_are_only_lower_cased(word in "[a-zA-Z0-9]{1,24}|[UuSsIiTtWwHhOo]{1,3}") {
+            let mut ascii_word = None;
+            word::for_each_segment(&word, |_, _, ascii| ascii_word = ascii.copied());
+            prop_assert!(ascii_word.is_some());
+            let needs_rules = ascii_word.is_some_and(|ascii| needs_rules(&ascii, word.len()));
+            prop_assert!(needs_rules || surface(&word, true) == word.to_ascii_lowercase());
         }
 
         #[test]
-        fn letters_are_folded_alone(word in "[a-zA-ZÀ-ÿ]{4,100}") {
+        fn letters_are_only_folded(word in "[a-zA-ZÀ-ÿ]{4,100}") {
             let folded = crate::util::fold::fold(&word).into_owned();
             prop_assert!(folded.starts_with(&surface(&word, true)));
-            prop_assert!(surface(&word, true).len() >= folded.len().min(LONGEST - 1));
+            prop_assert!(surface(&word, true).len() >= folded.len().min(MAX_SURFACE_BYTES - 1));
         }
     }
 }

@@ -1,4 +1,4 @@
-//! The lexicon's phrases, to be found in a text by the stem of their first
+//! The lexicon's phrases, matched in a text by way of the stem of their first
 //! word.
 
 use std::collections::HashMap;
@@ -9,7 +9,7 @@ use crate::config::Language;
 use crate::util::fnv::ByFnv;
 use crate::util::prefix_filter::{PrefixFilter, prefix8};
 
-/// A word as the topics see it.
+/// A word in the two forms that topics compare.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct TopicWord<'a> {
     /// The stem, which terms are compared by.
@@ -18,153 +18,156 @@ pub struct TopicWord<'a> {
     pub surface: &'a str,
 }
 
-/// Words that phrases are looked for in.
-pub(super) trait Words {
-    /// The word at a place.
-    fn at(&self, at: usize) -> Option<TopicWord<'_>>;
+/// A sequence of words in which phrases are matched.
+pub(super) trait WordSequence {
+    /// The word at position `at`.
+    fn word(&self, at: usize) -> Option<TopicWord<'_>>;
 
-    /// The head of its stem, as [`prefix8`] gives it.
-    fn head(&self, at: usize) -> Option<u64>;
+    /// The [`prefix8`] of its stem.
+    fn stem_prefix8(&self, at: usize) -> Option<u64>;
 }
 
-impl Words for [TopicWord<'_>] {
-    fn at(&self, at: usize) -> Option<TopicWord<'_>> {
+impl WordSequence for [TopicWord<'_>] {
+    fn word(&self, at: usize) -> Option<TopicWord<'_>> {
         self.get(at).copied()
     }
 
-    fn head(&self, at: usize) -> Option<u64> {
+    fn stem_prefix8(&self, at: usize) -> Option<u64> {
         self.get(at).map(|word| prefix8(word.stem.as_bytes(), word.stem.len()))
     }
 }
 
-/// Phrases, each with what it stands for.
+/// A set of phrases, each with a value of type `T`.
 #[derive(Debug, Clone)]
 pub(super) struct Phrases<T> {
-    heads: PrefixFilter,
-    /// Longest first, then by what they stand for.
+    first_stems: PrefixFilter,
+    /// The longest phrase first, then by value.
     by_first_stem: HashMap<Box<str>, Vec<LexiconPhrase<T>>, ByFnv>,
 }
 
+/// A phrase of the lexicon with its value.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 struct LexiconPhrase<T> {
-    means: T,
-    by: By,
+    value: T,
+    compares: WordForm,
     words: Vec<Box<str>>,
 }
 
-/// What of a text's words a phrase is compared with.
+/// The form of a text's words that a phrase is compared with.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum By {
+pub(super) enum WordForm {
     Surface,
     Stem,
 }
 
 impl<T> Default for Phrases<T> {
     fn default() -> Self {
-        Self { heads: PrefixFilter::default(), by_first_stem: HashMap::default() }
+        Self { first_stems: PrefixFilter::default(), by_first_stem: HashMap::default() }
     }
 }
 
 impl<T: Ord> Phrases<T> {
-    /// Adds a phrase whose first word has that stem; one of no words is left out.
-    pub(super) fn add(&mut self, first_stem: &str, words: Vec<Box<str>>, by: By, means: T) {
+    /// Adds a phrase whose first word has the stem `first_stem`. A phrase without
+    /// words, or one that is already there, is ignored.
+    pub(super) fn add(
+        &mut self,
+        first_stem: &str,
+        words: Vec<Box<str>>,
+        compares: WordForm,
+        value: T,
+    ) {
         if words.is_empty() {
             return;
         }
-        self.heads.add(prefix8(first_stem.as_bytes(), first_stem.len()));
+        self.first_stems.add(prefix8(first_stem.as_bytes(), first_stem.len()));
         let phrases = self.by_first_stem.entry(first_stem.into()).or_default();
-        let phrase = LexiconPhrase { means, by, words };
-        let longest_first = |known: &LexiconPhrase<T>| {
-            known.words.len().cmp(&phrase.words.len()).reverse().then_with(|| known.cmp(&phrase))
+        let phrase = LexiconPhrase { value, compares, words };
+        let by_length = |other: &LexiconPhrase<T>| {
+            other.words.len().cmp(&phrase.words.len()).reverse().then_with(|| other.cmp(&phrase))
         };
-        if let Err(at) = phrases.binary_search_by(longest_first) {
+        if let Err(at) = phrases.binary_search_by(by_length) {
             phrases.insert(at, phrase);
         }
     }
 
-    /// Phrases that begin at that word, the longest first, each with the
-    /// number of its words.
-    pub(super) fn at<W: Words + ?Sized>(
+    /// The phrases that start at position `at`, the longest first: each with the
+    /// number of its words and its value.
+    pub(super) fn starting_at<W: WordSequence + ?Sized>(
         &self,
         words: &W,
         at: usize,
     ) -> impl Iterator<Item = (usize, &T)> {
-        // Read once for all phrases: most fail at one of these.
-        let near = [words.at(at), words.at(at + 1)];
-        let known = near[0].and_then(|first| self.by_first_stem.get(first.stem));
-        known
+        // Read once for all phrases, because most fail at one of these two.
+        let first_two = [words.word(at), words.word(at + 1)];
+        let phrases = first_two[0].and_then(|first| self.by_first_stem.get(first.stem));
+        phrases
             .into_iter()
             .flatten()
-            .filter(move |phrase| phrase.begins(near, words, at))
-            .map(|phrase| (phrase.words.len(), &phrase.means))
+            .filter(move |phrase| phrase.matches(first_two, words, at))
+            .map(|phrase| (phrase.words.len(), &phrase.value))
     }
 
-    /// Whether a phrase may begin at that word: a look at one bit, which is
-    /// not set for most words.
+    /// Whether a phrase may start at position `at`; `false` is certain. It tests one
+    /// bit, which is not set for most words.
     #[inline]
-    pub(super) fn may_begin<W: Words + ?Sized>(&self, words: &W, at: usize) -> bool {
-        words.head(at).is_some_and(|head| self.heads.may_have(head))
+    pub(super) fn may_start_at<W: WordSequence + ?Sized>(&self, words: &W, at: usize) -> bool {
+        words.stem_prefix8(at).is_some_and(|prefix| self.first_stems.may_have(prefix))
     }
 
-    /// The longest phrases at each place of a query's stems, from left to
-    /// right; the words of one are no part of another.
-    pub(super) fn longest_in(&self, stems: &[&str]) -> Vec<(Range<usize>, &T)> {
+    /// The longest phrases in a query's stems, from left to right. Of several that
+    /// are equally long, all match; the words of a match are in no other match.
+    pub(super) fn longest_matches(&self, stems: &[&str]) -> Vec<(Range<usize>, &T)> {
         let words: Vec<_> = stems.iter().map(|&stem| TopicWord { stem, surface: stem }).collect();
-        let (mut found, mut at) = (Vec::new(), 0);
+        let words = words.as_slice();
+        let (mut matches, mut at) = (Vec::new(), 0);
         while at < words.len() {
             let mut longest = 1;
-            if !self.may_begin(words.as_slice(), at) {
-                at += longest;
-                continue;
-            }
-            for (length, means) in self.at(words.as_slice(), at) {
-                // Longest first, so only phrases of the same length follow.
-                if length < longest {
-                    break;
+            if self.may_start_at(words, at) {
+                for (length, value) in self.starting_at(words, at) {
+                    // The first is the longest, so shorter ones end the search.
+                    if length < longest {
+                        break;
+                    }
+                    longest = length;
+                    matches.push((at..at + length, value));
                 }
-                longest = length;
-                found.push((at..at + length, means));
             }
             at += longest;
         }
-        found
+        matches
     }
 }
 
 impl<T> LexiconPhrase<T> {
-    /// Whether the words from `at` on, of which `near` are the first two, are
-    /// the phrase's.
-    fn begins<W: Words + ?Sized>(
+    /// Whether the phrase matches from position `at` on, where `first_two` are the
+    /// first two words.
+    fn matches<W: WordSequence + ?Sized>(
         &self,
-        near: [Option<TopicWord<'_>>; 2],
+        first_two: [Option<TopicWord<'_>>; 2],
         words: &W,
         at: usize,
     ) -> bool {
-        let is = |own: &str, word: Option<TopicWord<'_>>| {
-            word.is_some_and(|word| match self.by {
-                By::Surface => *own == *word.surface,
-                By::Stem => *own == *word.stem,
+        let is_equal = |own: &str, word: Option<TopicWord<'_>>| {
+            word.is_some_and(|word| match self.compares {
+                WordForm::Surface => *own == *word.surface,
+                WordForm::Stem => *own == *word.stem,
             })
         };
-        let far = self.words.iter().zip(at..).skip(near.len());
-        self.words.iter().zip(near).all(|(own, word)| is(own, word))
-            && far.into_iter().all(|(own, at)| is(own, words.at(at)))
+        let mut after_two = self.words.iter().zip(at..).skip(first_two.len());
+        self.words.iter().zip(first_two).all(|(own, word)| is_equal(own, word))
+            && after_two.all(|(own, at)| is_equal(own, words.word(at)))
     }
 }
 
-/// The words of a phrase, as the analysis of a text gives them.
+/// The surfaces of a phrase's words, as in the analysis of a text.
 pub(super) fn words_of(phrase: &str) -> Vec<Box<str>> {
     let mut words = Vec::new();
     word::for_each_word(phrase, |start, end| {
-        let mut out = String::new();
-        normalize::push_surface(
-            Language::English,
-            phrase.get(start..end).unwrap_or_default(),
-            true,
-            &mut out,
-        );
-        if !out.is_empty() {
-            words.push(out.into_boxed_str());
+        let word = phrase.get(start..end).unwrap_or_default();
+        let mut surface = String::new();
+        normalize::push_surface(Language::English, word, true, &mut surface);
+        if !surface.is_empty() {
+            words.push(surface.into_boxed_str());
         }
     });
     words

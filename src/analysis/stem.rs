@@ -1,4 +1,4 @@
-//! Stems: what a word's inflected forms have in common.
+//! Stemming: the common form of a word's inflected forms.
 
 use std::borrow::Cow;
 use std::collections::HashMap;
@@ -8,16 +8,18 @@ use frostem::{Algorithm, Stemmer};
 use crate::config::Language;
 use crate::util::fnv::ByFnv;
 
-/// Longest word that is stemmed, in bytes of the folded word. Anything longer is no word
-/// of a language, and the stemmers' cost would grow with it.
-const LONGEST: usize = 200;
+/// Longest word that is stemmed, in bytes of the folded word. Anything longer is
+/// not a word of a language, and the cost of stemming grows with the length.
+const MAX_STEMMED_BYTES: usize = 200;
 
-/// The stems of one language.
+/// The stemmer of one language.
 ///
-/// Snowball's stems, with two additions for English: a plural of figures
-/// loses its s ("1990s", "16s"), and British and American spellings share a
-/// stem ("defence", "defense"). No word is exempt from stemming: a query's
-/// surface forms are compared too, and tell "united" from "units".
+/// It uses Snowball's algorithms, with two additions for English. A plural of
+/// numbers loses its s ("1990s", "16s"), and British and American spellings share a
+/// stem ("defence", "defense").
+///
+/// No word is exempt from stemming. The surfaces of a query's words are compared
+/// too, which separates "united" from "units".
 ///
 /// ```
 /// use ibid::{analysis::Stems, config::Language};
@@ -33,61 +35,76 @@ pub struct Stems {
 }
 
 impl Stems {
-    /// The stems of `language`; with [`Language::None`] every word is its own.
+    /// The stemmer of `language`; with [`Language::None`], every word is its own
+    /// stem.
+    ///
+    /// ```
+    /// use ibid::{analysis::Stems, config::Language};
+    ///
+    /// assert_eq!(Stems::new(Language::None).stem("helicopters"), "helicopters");
+    /// ```
     #[must_use]
     pub fn new(language: Language) -> Self {
         Self { language }
     }
 
-    /// The stem of a folded word, which is not longer in letters than the
-    /// word. A word with anything but letters and apostrophes is its own
-    /// stem. Costs under a microsecond; never panics.
+    /// The stem of a folded word.
+    ///
+    /// A word with characters other than letters and apostrophes is its own stem,
+    /// and so is one of more than 200 bytes. Never panics; the cost is under a
+    /// microsecond.
+    ///
+    /// ```
+    /// use ibid::{analysis::Stems, config::Language};
+    ///
+    /// let stems = Stems::new(Language::English);
+    /// assert_eq!(stems.stem("embargoes"), "embargo");
+    /// assert_eq!(stems.stem("1990s"), "1990");
+    /// // Only a folded word is stemmed well: see `Analyzer::analyze`.
+    /// assert_ne!(stems.stem("EMBARGOES"), "embargo");
+    /// ```
     #[must_use]
     pub fn stem<'a>(&self, folded: &'a str) -> Cow<'a, str> {
-        let english = self.language == Language::English;
+        let is_english = self.language == Language::English;
         if !is_word_of_letters(folded) {
-            let figures = if english { without_plural_of_figures(folded) } else { folded };
-            return Cow::Borrowed(figures);
+            let stem = if is_english { without_plural_of_number(folded) } else { folded };
+            return Cow::Borrowed(stem);
         }
-        match algorithm(self.language) {
-            Some(algorithm) => {
-                let stemmer = Stemmer::new(algorithm);
-                let stem = stemmer.stem(folded);
-                if english { american(stem, stemmer) } else { stem }
-            }
-            None => Cow::Borrowed(folded),
-        }
+        let Some(algorithm) = algorithm(self.language) else { return Cow::Borrowed(folded) };
+        let stemmer = Stemmer::new(algorithm);
+        let stem = stemmer.stem(folded);
+        if is_english { american(stem, stemmer) } else { stem }
     }
-}
 
-impl Stems {
     /// Whether every word is its own stem.
     pub(super) fn are_words(self) -> bool {
         algorithm(self.language).is_none()
     }
 }
 
+/// Whether a folded word is short enough to be stemmed and has only letters and
+/// apostrophes. Bytes beyond ASCII count as letters.
 fn is_word_of_letters(folded: &str) -> bool {
-    folded.len() <= LONGEST
+    folded.len() <= MAX_STEMMED_BYTES
         && folded.bytes().all(|byte| byte.is_ascii_alphabetic() || byte == b'\'' || byte >= 0x80)
 }
 
-/// "1990s" without its s.
-fn without_plural_of_figures(folded: &str) -> &str {
+/// "1990s" without its s; other words as they are.
+fn without_plural_of_number(folded: &str) -> &str {
     match folded.strip_suffix('s') {
-        Some(figures) if figures.bytes().all(|byte| byte.is_ascii_digit()) => figures,
+        Some(digits) if digits.bytes().all(|byte| byte.is_ascii_digit()) => digits,
         _ => folded,
     }
 }
 
-/// The American spelling of an English stem, so that outlets from both sides
-/// of the ocean are found with one word.
+/// The American spelling of an English stem, so that one word matches texts in
+/// either spelling.
 ///
-/// The rules work on stems, so that words with one stem still have one. They
-/// touch some that have no other spelling ("contour", "promise"), which does
-/// no harm: the same is done to every text and query.
+/// The rules work on stems, so words that shared a stem still do. They change some
+/// stems that have no other spelling ("contour", "promise"). That is harmless,
+/// because every text and query is treated alike.
 fn american(stem: Cow<'_, str>, stemmer: Stemmer) -> Cow<'_, str> {
-    let other = match &*stem {
+    let american = match &*stem {
         "defenc" => "defens",
         "offenc" => "offens",
         "licenc" => "licens",
@@ -96,41 +113,44 @@ fn american(stem: Cow<'_, str>, stemmer: Stemmer) -> Cow<'_, str> {
         "programm" => "program",
         "manoeuvr" => "maneuv",
         "aeroplan" => "airplan",
+        // Shorter stems are other words: "four" is not "for".
         long if long.len() >= 6 => return american_ending(stem, stemmer),
         _ => return stem,
     };
-    Cow::Borrowed(other)
+    Cow::Borrowed(american)
 }
 
-/// Stems remembered while a lexicon is prepared: its terms share most of
-/// their words.
-pub(super) struct Remembered {
+/// A memo of stems while a lexicon is prepared: its terms share most of their
+/// words.
+pub(super) struct StemMemo {
     stems: Stems,
-    known: HashMap<Box<str>, Box<str>, ByFnv>,
+    by_word: HashMap<Box<str>, Box<str>, ByFnv>,
 }
 
-impl Remembered {
+impl StemMemo {
+    /// An empty memo.
     pub(super) fn new(stems: Stems) -> Self {
-        Self { stems, known: HashMap::default() }
+        Self { stems, by_word: HashMap::default() }
     }
 
+    /// The stemmer behind the memo.
     pub(super) fn stems(&self) -> Stems {
         self.stems
     }
 
     /// As [`Stems::stem`].
     pub(super) fn stem(&mut self, folded: &str) -> Box<str> {
-        if let Some(known) = self.known.get(folded) {
-            return known.clone();
+        if let Some(stem) = self.by_word.get(folded) {
+            return stem.clone();
         }
         let stem: Box<str> = self.stems.stem(folded).into();
-        self.known.insert(folded.into(), stem.clone());
+        self.by_word.insert(folded.into(), stem.clone());
         stem
     }
 }
 
-/// "authoris" as "author", the stem of "authorize"; "analys" as "analyz",
-/// "armour" as "armor".
+/// Replaces a British ending: "authoris" becomes "author", the stem of "authorize",
+/// "analys" becomes "analyz", and "armour" becomes "armor".
 fn american_ending(stem: Cow<'_, str>, stemmer: Stemmer) -> Cow<'_, str> {
     if let Some(root) = stem.strip_suffix("is") {
         return Cow::Owned(stemmer.stem(&format!("{root}ize")).into_owned());
@@ -144,6 +164,7 @@ fn american_ending(stem: Cow<'_, str>, stemmer: Stemmer) -> Cow<'_, str> {
     stem
 }
 
+/// Snowball's algorithm for a language.
 fn algorithm(language: Language) -> Option<Algorithm> {
     Some(match language {
         Language::Arabic => Algorithm::Arabic,
@@ -246,9 +267,9 @@ mod tests {
     }
 
     #[test]
-    fn too_long_for_a_word() {
-        let long = "ing".repeat(100);
-        assert_eq!(Stems::new(Language::English).stem(&long), long);
+    fn a_word_that_is_too_long_is_its_own_stem() {
+        let word = "ing".repeat(100);
+        assert_eq!(Stems::new(Language::English).stem(&word), word);
     }
 
     proptest! {

@@ -1,11 +1,13 @@
-//! Function words.
+//! The list of English function words, and a fast lookup in it.
 
 use crate::config::Language;
 use crate::util::prefix_filter::prefix8;
 
-/// English function words, sorted. "not", "no", "never", "without" and
-/// "against" are left out on purpose: they turn a sentence round. So are
-/// words that are names or facts in this field ("may" is a month as often).
+/// English function words, sorted.
+///
+/// "not", "no", "never", "without" and "against" are missing on purpose, because
+/// they reverse the meaning of a sentence. Words that are also names or facts in
+/// this field are missing too ("may" is as often a month).
 #[rustfmt::skip]
 const ENGLISH: &[&str] = &[
     "a", "about", "above", "across", "after", "all", "along", "also", "am", "among", "an", "and",
@@ -26,8 +28,8 @@ const ENGLISH: &[&str] = &[
     "you're", "you've", "your", "yours", "yourself",
 ];
 
-/// The lengths of the function words, one bit for each, by their first byte:
-/// every word of many texts is asked for, and most are none.
+/// The lengths of the function words by their first byte, one bit for each length.
+/// It rejects most words of a text without a search.
 const LENGTHS: [u16; 256] = {
     let mut lengths = [0; 256];
     let mut at = 0;
@@ -39,38 +41,48 @@ const LENGTHS: [u16; 256] = {
     lengths
 };
 
-/// The first eight bytes of each, as numbers in the order of the list.
-const HEADS: [u64; ENGLISH.len()] = {
-    let mut heads = [0; ENGLISH.len()];
+/// The first eight bytes of each word as a big-endian number, so that the numbers
+/// have the order of the list.
+const PREFIXES: [u64; ENGLISH.len()] = {
+    let mut prefixes = [0; ENGLISH.len()];
     let mut at = 0;
     while at < ENGLISH.len() {
         let word = ENGLISH[at].as_bytes();
-        let mut number = 0;
-        while number < 8 {
-            heads[at] = heads[at] << 8 | if number < word.len() { word[number] as u64 } else { 0 };
-            number += 1;
+        let mut i = 0;
+        while i < 8 {
+            let byte = if i < word.len() { word[i] } else { 0 };
+            prefixes[at] = prefixes[at] << 8 | byte as u64;
+            i += 1;
         }
         at += 1;
     }
-    heads
+    prefixes
 };
 
+/// Whether some function word has this first byte and this length.
 fn may_be_english(surface: &str) -> bool {
     let first = surface.bytes().next().unwrap_or_default();
+    // The shift is defined for the 16 bits of a length only.
     surface.len() < 16 && LENGTHS[usize::from(first)] >> surface.len() & 1 != 0
 }
 
-/// Whether the folded word is a function word of the language. Only English
-/// has a list; of other languages every word counts.
+/// Whether the folded word is a function word of the language. Only English has a
+/// list.
 pub(super) fn is_stop_word(language: Language, surface: &str) -> bool {
     language == Language::English && may_be_english(surface) && is_english(surface)
 }
 
+/// Whether the word is in the English list.
 fn is_english(surface: &str) -> bool {
-    let head = prefix8(surface.as_bytes(), surface.len()).swap_bytes();
-    let from = HEADS.partition_point(|&known| known < head);
-    let rest = HEADS.iter().zip(ENGLISH).skip(from);
-    rest.take_while(|&(&known, _)| known == head).any(|(_, &word)| word == surface)
+    let prefix = prefix8(surface.as_bytes(), surface.len()).swap_bytes();
+    let first = PREFIXES.partition_point(|&listed| listed < prefix);
+    // Eight equal bytes are not enough: "throughput" is not "throughout".
+    PREFIXES
+        .iter()
+        .zip(ENGLISH)
+        .skip(first)
+        .take_while(|&(&listed, _)| listed == prefix)
+        .any(|(_, &word)| word == surface)
 }
 
 #[cfg(test)]
@@ -83,7 +95,7 @@ mod tests {
     }
 
     #[test]
-    fn every_word_of_the_list_is_found() {
+    fn every_listed_word_is_a_stop_word() {
         assert!(ENGLISH.iter().all(|word| is_stop_word(Language::English, word)));
         assert!(!is_stop_word(Language::English, &"a".repeat(16)));
         assert!(ENGLISH.iter().all(|word| !is_stop_word(Language::English, &format!("{word}\0"))));

@@ -1,4 +1,4 @@
-//! What holds of an analysis as a whole.
+//! Properties of an analysis as a whole.
 
 use proptest::prelude::*;
 
@@ -54,9 +54,8 @@ fn keys_lie_on_the_words_that_spell_them() {
     let analyzer = english();
     let check = |text: &str, expected: &[(&str, u32, u32)]| {
         let analysis = analyzer.analyze(text);
-        let found: Vec<_> =
-            analysis.keys().map(|key| (key.term, key.position, key.width)).collect();
-        assert_eq!(found, expected, "{text:?}");
+        let keys: Vec<_> = analysis.keys().map(|key| (key.term, key.position, key.width)).collect();
+        assert_eq!(keys, expected, "{text:?}");
     };
     check("no equipment", &[]);
     check("the Mi-35M sold", &[("mi35m", 1, 2), ("mi35", 1, 2)]);
@@ -91,7 +90,7 @@ fn one_analyzer_on_many_threads() {
     });
 }
 
-/// Texts with what tears words: marks, quotes, figures, many scripts.
+/// Texts with characters that split words: marks, quotes, digits, many scripts.
 fn texts() -> impl Strategy<Value = String> {
     let piece = prop_oneof![
         "[A-Za-z]{1,9}",
@@ -104,13 +103,13 @@ fn texts() -> impl Strategy<Value = String> {
     prop::collection::vec(piece, 0..24).prop_map(|pieces| pieces.concat())
 }
 
-/// The words of a text one by one: by Unicode's rules alone, each looked at in
-/// full, its stem made anew.
-fn word_by_word(text: &str, capitals_tell: bool) -> Vec<(String, String, Span)> {
+/// The words of a text without a fast path: by Unicode's rules alone, each
+/// normalised in full and stemmed without the cache.
+fn word_by_word(text: &str, capitals_matter: bool) -> Vec<(String, String, Span)> {
     use unicode_segmentation::UnicodeSegmentation;
 
     let stems = Stems::new(Language::English);
-    // The last character keeps the segmentation's own way with ASCII out.
+    // The last character keeps the library from its own path for ASCII.
     let with_witness = format!("{text} …");
     let mut words = Vec::new();
     for (at, word) in with_witness.unicode_word_indices() {
@@ -118,7 +117,7 @@ fn word_by_word(text: &str, capitals_tell: bool) -> Vec<(String, String, Span)> 
         let word = word.trim_start_matches(' ');
         let span = Span::new(end - word.len(), end);
         let mut surface = String::new();
-        normalize::push_surface(Language::English, word, capitals_tell, &mut surface);
+        normalize::push_surface(Language::English, word, capitals_matter, &mut surface);
         if !surface.is_empty() && !normalize::is_loose_possessive(&text[..span.start], word) {
             words.push((surface.clone(), stems.stem(&surface).into_owned(), span));
         }
@@ -134,9 +133,9 @@ proptest! {
         "((US|us|IT|WHO|s|35's|Russia’s|U\\.S|1,000|hopping|flies|analysis)[ .,'-]){0,12}",
     ]) {
         let analysis = english().analyze_query(&text);
-        let found: Vec<_> =
+        let words: Vec<_> =
             analysis.words().map(|w| (w.surface.into(), w.stem.into(), w.span)).collect();
-        prop_assert_eq!(found, word_by_word(&text, true));
+        prop_assert_eq!(words, word_by_word(&text, true));
     }
 
     #[test]
@@ -178,7 +177,7 @@ proptest! {
         prop_assert!(analyzer.analyze_query(&text).len() == first.len());
     }
 
-    /// What stands around a word is no part of it.
+    /// The analysis of a sentence does not depend on the text before it.
     #[test]
     fn a_sentence_is_analysed_as_in_its_context(before in "[a-z ]{0,20}", text in "[a-zA-Z’é0-9 ,.]{0,40}") {
         let analyzer = english();

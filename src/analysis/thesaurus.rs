@@ -1,15 +1,15 @@
-//! Other words for one thing: the lexicon's thesaurus, ready for queries.
+//! The lexicon's thesaurus, prepared for matching in queries.
 
 use std::collections::{BTreeSet, HashMap};
 use std::ops::Range;
 use std::sync::{Arc, OnceLock};
 
 use super::phrases::stems_of;
-use super::stem::{Remembered, Stems};
+use super::stem::{StemMemo, Stems};
 use crate::lexicon::{Lexicon, Synonyms};
 use crate::util::fnv::ByFnv;
 
-/// The groups of a lexicon's thesaurus, to be found in the words of a query.
+/// The terms of a lexicon's thesaurus, with the terms related to each.
 ///
 /// ```
 /// use ibid::analysis::{Stems, Thesaurus};
@@ -24,219 +24,282 @@ use crate::util::fnv::ByFnv;
 /// ```
 #[derive(Debug, Clone, Default)]
 pub struct Thesaurus {
-    /// `None` where there is nothing to stem.
+    /// `None` in an empty thesaurus, which stems nothing.
     stems: Option<Stems>,
     lexicon: Arc<Lexicon>,
     groups: Vec<Group>,
-    /// What is typed for groups, by the stem of its first word.
-    typed: HashMap<Box<str>, Typed, ByFnv>,
+    /// The terms that a query can name, by the stem of their first word.
+    by_first_stem: HashMap<Box<str>, QueryTerms, ByFnv>,
 }
 
-/// A group of the lexicon, and what it is for queries: that is made when
-/// a query first asks for it, as an index opens for few of them.
+/// A group of terms that mean the same.
 #[derive(Debug, Clone)]
 struct Group {
+    /// The preferred term, by which the lexicon lists the group.
     key: String,
-    ready: OnceLock<Vec<Expansion>>,
+    /// Prepared for the first query that names the group: most sessions name few.
+    related: OnceLock<Vec<RelatedTerm>>,
 }
 
-/// What is typed and begins with one stem.
+/// The terms whose first word has one stem.
 #[derive(Debug, Clone, Default)]
-struct Typed {
-    /// Numbers of the group and of the word in it.
-    words: Vec<(usize, usize)>,
-    /// Their stems and groups, the longest first, then by group.
-    ready: OnceLock<Vec<(Vec<Box<str>>, usize)>>,
+struct QueryTerms {
+    places: Vec<TermPlace>,
+    /// Stemmed for the first query with this stem; the longest first, then by group.
+    stemmed: OnceLock<Vec<StemmedTerm>>,
 }
 
-/// What a query's words may also stand for.
+/// The place of a term in the lexicon.
+#[derive(Debug, Clone, Copy)]
+struct TermPlace {
+    /// The number of its group.
+    group: usize,
+    /// Its number in the group; the preferred term is the first.
+    term: usize,
+}
+
+/// A term's stems, and the number of its group.
+#[derive(Debug, Clone)]
+struct StemmedTerm {
+    stems: Vec<Box<str>>,
+    group: usize,
+}
+
+/// A term to which a query's words can be expanded.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
-pub struct Expansion {
-    /// How it is related to what was typed.
-    pub kinship: TermRelation,
+pub struct RelatedTerm {
+    /// How it is related to the query's words.
+    pub relation: TermRelation,
     /// As in the lexicon.
     pub written: String,
     /// The stems of its words.
     pub stems: Vec<String>,
 }
 
-/// How a term of a thesaurus is related to another.
+/// How a term of a thesaurus is related to another, the nearest first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum TermRelation {
-    /// Another word for it.
+    /// A synonym.
     Same,
     /// A kind, member or part of it.
     Narrower,
-    /// Something that texts about it speak of.
+    /// A subject of texts about it.
     Related,
 }
 
-/// Words of a query that a thesaurus knows.
+/// Words of a query that a thesaurus knows as a term.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct TermNamed {
-    /// Which of the words.
+    /// The positions of the words.
     pub words: Range<usize>,
     /// Their stems.
     stems: Vec<String>,
+    /// The number of the term's group.
     group: usize,
 }
 
-/// Without what another finds that is as near or nearer: where "helicopter" is
-/// looked for, "attack helicopter" finds nothing more and would count twice.
-fn without_longer(all: Vec<Expansion>) -> Vec<Expansion> {
-    let holds = |longer: &[String], shorter: &[String]| {
-        longer.len() > shorter.len() && longer.windows(shorter.len()).any(|part| part == shorter)
-    };
-    let is_needless = |one: &Expansion| {
-        all.iter().any(|other| other.kinship <= one.kinship && holds(&one.stems, &other.stems))
-    };
-    let needed: Vec<bool> = all.iter().map(|one| !is_needless(one)).collect();
-    all.into_iter().zip(needed).filter(|(_, needed)| *needed).map(|(one, _)| one).collect()
-}
-
-/// What is typed for a group of a lexicon.
-fn own<'a>((key, others): (&'a String, &'a Synonyms)) -> impl Iterator<Item = &'a str> {
-    std::iter::once(key).chain(&others.same).map(String::as_str)
-}
-
-/// The first of those with the same stems; none without any.
-fn once_each(mut all: Vec<Expansion>) -> Vec<Expansion> {
-    let mut seen = BTreeSet::new();
-    all.retain(|other| !other.stems.is_empty() && seen.insert(other.stems.clone()));
-    all
-}
-
 impl Thesaurus {
-    /// Prepares the thesaurus of `lexicon` for texts with these stems.
+    /// Prepares the thesaurus of `lexicon` for queries with these stems.
     ///
-    /// Costs a stem for every term; those of other words, and what a term
-    /// stands for, are made when they are first asked for.
+    /// The cost is one stem for the first word of every term. Other words are
+    /// stemmed for the first query that needs them.
+    ///
+    /// ```
+    /// use ibid::analysis::{Stems, Thesaurus};
+    /// use ibid::{config::Language, lexicon::Lexicon};
+    ///
+    /// let stems = Stems::new(Language::English);
+    /// let thesaurus = Thesaurus::new(&Lexicon::builtin(), &stems);
+    /// let chopper = stems.stem("choppers");
+    /// assert_eq!(thesaurus.named_in(&[&chopper]).len(), 1);
+    /// ```
     #[must_use]
     pub fn new(lexicon: &Lexicon, stems: &Stems) -> Self {
-        Self::remembering(&Arc::new(lexicon.clone()), &mut Remembered::new(*stems))
+        Self::with_memo(&Arc::new(lexicon.clone()), &mut StemMemo::new(*stems))
     }
 
-    /// The same, with stems that may be known already.
-    pub(super) fn remembering(lexicon: &Arc<Lexicon>, stems: &mut Remembered) -> Self {
-        let group = |key: &String| Group { key: key.clone(), ready: OnceLock::new() };
+    /// As [`new`](Self::new), with a memo of stems and without a copy of the lexicon.
+    pub(super) fn with_memo(lexicon: &Arc<Lexicon>, memo: &mut StemMemo) -> Self {
+        let group = |key: &String| Group { key: key.clone(), related: OnceLock::new() };
         let groups: Vec<Group> = lexicon.thesaurus.keys().map(group).collect();
-        let mut typed: HashMap<Box<str>, Typed, ByFnv> = HashMap::default();
-        for (number, group) in lexicon.thesaurus.iter().enumerate() {
-            for (at, word) in own(group).enumerate() {
-                if let Some(first) = first_stem(word, stems) {
-                    typed.entry(first).or_default().words.push((number, at));
+        let mut by_first_stem: HashMap<Box<str>, QueryTerms, ByFnv> = HashMap::default();
+        for (group, entry) in lexicon.thesaurus.iter().enumerate() {
+            for (term, written) in same_terms(entry).enumerate() {
+                if let Some(first) = first_stem(written, memo) {
+                    let terms = by_first_stem.entry(first).or_default();
+                    terms.places.push(TermPlace { group, term });
                 }
             }
         }
-        Self { stems: Some(stems.stems()), lexicon: Arc::clone(lexicon), groups, typed }
+        Self { stems: Some(memo.stems()), lexicon: Arc::clone(lexicon), groups, by_first_stem }
     }
 
-    /// The others of a group.
-    fn others(&self, group: &Group) -> Option<&Synonyms> {
-        self.lexicon.thesaurus.get(&group.key)
+    /// The terms that a query names, given the stems of its words; from left to right,
+    /// the longest at each position, none overlapping.
+    ///
+    /// ```
+    /// use ibid::analysis::{Stems, Thesaurus};
+    /// use ibid::{config::Language, lexicon::Lexicon};
+    ///
+    /// let thesaurus = Thesaurus::new(&Lexicon::builtin(), &Stems::new(Language::English));
+    /// assert_eq!(thesaurus.named_in(&["a", "helicopt"])[0].words, 1..2);
+    /// // Words must be stemmed.
+    /// assert!(thesaurus.named_in(&["helicopters"]).is_empty());
+    /// ```
+    #[must_use]
+    pub fn named_in(&self, stems: &[&str]) -> Vec<TermNamed> {
+        let (mut named, mut at) = (Vec::new(), 0);
+        while let Some(remaining) = stems.get(at..).filter(|remaining| !remaining.is_empty()) {
+            let Some(term) = self.longest_start_of(remaining) else {
+                at += 1;
+                continue;
+            };
+            let words = at..at + term.stems.len();
+            let stems = term.stems.iter().map(ToString::to_string).collect();
+            at = words.end;
+            named.push(TermNamed { words, stems, group: term.group });
+        }
+        named
     }
 
-    /// What is typed for a group.
-    fn own<'a>(&'a self, group: &'a Group) -> impl Iterator<Item = &'a str> {
-        self.others(group).into_iter().flat_map(|others| own((&group.key, others)))
+    /// The terms to which a named term expands: its synonyms, then narrower and
+    /// related terms, each once.
+    ///
+    /// A term is left out if it contains a shorter one that is as near or nearer:
+    /// "attack helicopter" matches nothing that "helicopter" does not.
+    ///
+    /// ```
+    /// use ibid::analysis::{Stems, TermRelation, Thesaurus};
+    /// use ibid::{config::Language, lexicon::Lexicon};
+    ///
+    /// let text = "[term.chopper]\nsame = [\"helicopter\"]\nnarrower = [\"gunship\"]";
+    /// let lexicon = Lexicon::read(text).lexicon;
+    /// let thesaurus = Thesaurus::new(&lexicon, &Stems::new(Language::English));
+    /// let named = thesaurus.named_in(&["helicopt"]);
+    /// let terms: Vec<_> = thesaurus.expansions(&named[0]).collect();
+    /// assert_eq!((terms[0].relation, terms[0].written.as_str()), (TermRelation::Same, "chopper"));
+    /// assert_eq!(terms[1].relation, TermRelation::Narrower);
+    /// // The narrower term does not expand to the broader one.
+    /// assert!(thesaurus.named_in(&["gunship"]).is_empty());
+    /// ```
+    pub fn expansions(&self, named: &TermNamed) -> impl Iterator<Item = &RelatedTerm> {
+        let group = self.groups.get(named.group);
+        let related = group.map(|group| group.related.get_or_init(|| self.related_terms(group)));
+        related.into_iter().flatten().filter(|other| other.stems != named.stems)
     }
 
-    /// The longest term that the stems begin with: its length and the first
-    /// of its groups.
-    fn longest_at(&self, stems: &[&str]) -> Option<(usize, usize)> {
-        let typed = self.typed.get(*stems.first()?)?;
-        let ready = typed.ready.get_or_init(|| self.typed_with(&typed.words));
-        let begins = |own: &[Box<str>]| {
+    /// The longest term that `stems` start with, in the first of its groups.
+    fn longest_start_of(&self, stems: &[&str]) -> Option<&StemmedTerm> {
+        let terms = self.by_first_stem.get(*stems.first()?)?;
+        let stemmed = terms.stemmed.get_or_init(|| self.stem_terms(&terms.places));
+        let is_start = |own: &[Box<str>]| {
             own.len() <= stems.len() && own.iter().zip(stems).all(|(own, stem)| **own == **stem)
         };
-        let longest = ready.iter().find(|(own, _)| begins(own))?;
-        Some((longest.0.len(), longest.1))
+        stemmed.iter().find(|term| is_start(&term.stems))
     }
 
-    fn typed_with(&self, words: &[(usize, usize)]) -> Vec<(Vec<Box<str>>, usize)> {
-        let stems = |&(group, at): &(usize, usize)| {
-            let word = self.own(self.groups.get(group)?).nth(at)?;
-            Some((self.stems_of(word), group))
-        };
-        let mut ready: Vec<_> = words.iter().filter_map(stems).collect();
-        ready.sort_by(|a, b| b.0.len().cmp(&a.0.len()).then(a.1.cmp(&b.1)));
-        ready
+    /// Stems terms and sorts them, the longest first, then by group.
+    fn stem_terms(&self, places: &[TermPlace]) -> Vec<StemmedTerm> {
+        let stemmed = places.iter().filter_map(|&TermPlace { group, term }| {
+            let written = self.same_terms(self.groups.get(group)?).nth(term)?;
+            Some(StemmedTerm { stems: self.stems_of(written), group })
+        });
+        let mut stemmed: Vec<_> = stemmed.collect();
+        stemmed
+            .sort_by(|a, b| b.stems.len().cmp(&a.stems.len()).then_with(|| a.group.cmp(&b.group)));
+        stemmed
     }
 
+    /// The stems of a term's words.
     fn stems_of(&self, written: &str) -> Vec<Box<str>> {
         let Some(stems) = self.stems else { return Vec::new() };
         stems_of(written, |word| stems.stem(word).into())
     }
 
-    fn expansion(&self, written: &str, kinship: TermRelation) -> Expansion {
-        let stems = self.stems_of(written).into_iter().map(String::from).collect();
-        Expansion { kinship, written: written.to_owned(), stems }
+    /// The entry of a group in the lexicon.
+    fn synonyms(&self, group: &Group) -> Option<&Synonyms> {
+        self.lexicon.thesaurus.get(&group.key)
     }
 
-    /// All that a group's terms stand for.
-    fn expanded(&self, group: &Group) -> Vec<Expansion> {
-        let own = self.own(group).map(|word| self.expansion(word, TermRelation::Same));
-        let mut all: Vec<Expansion> = own.collect();
-        let others = self.others(group);
-        for narrower in others.into_iter().flat_map(|others| &others.narrower) {
-            let narrower = self.expansion(narrower, TermRelation::Narrower);
-            let same = self.group_of(&narrower.stems).into_iter().flat_map(|of| self.own(of));
-            let same: Vec<Expansion> =
-                same.map(|other| self.expansion(other, TermRelation::Narrower)).collect();
-            all.push(narrower);
-            all.extend(same);
+    /// The terms of a group, the preferred one first.
+    fn same_terms<'a>(&'a self, group: &'a Group) -> impl Iterator<Item = &'a str> {
+        let synonyms = self.synonyms(group).into_iter();
+        synonyms.flat_map(|synonyms| same_terms((&group.key, synonyms)))
+    }
+
+    /// All terms to which the terms of a group expand.
+    fn related_terms(&self, group: &Group) -> Vec<RelatedTerm> {
+        let term = |written: &str, relation| {
+            let stems = self.stems_of(written).into_iter().map(String::from).collect();
+            RelatedTerm { relation, written: written.to_owned(), stems }
+        };
+        let same = self.same_terms(group).map(|written| term(written, TermRelation::Same));
+        let mut terms: Vec<RelatedTerm> = same.collect();
+        let synonyms = self.synonyms(group);
+        for written in synonyms.into_iter().flat_map(|synonyms| &synonyms.narrower) {
+            let narrower = term(written, TermRelation::Narrower);
+            // A narrower term brings its own synonyms.
+            let group = self.group_of(&narrower.stems).into_iter();
+            let same = group.flat_map(|group| self.same_terms(group));
+            let same = same.map(|written| term(written, TermRelation::Narrower));
+            terms.extend(std::iter::once(narrower).chain(same));
         }
-        let related = others.into_iter().flat_map(|others| &others.related);
-        all.extend(related.map(|word| self.expansion(word, TermRelation::Related)));
-        without_longer(once_each(all))
+        let related = synonyms.into_iter().flat_map(|synonyms| &synonyms.related);
+        terms.extend(related.map(|written| term(written, TermRelation::Related)));
+        without_containing(&distinct(terms))
     }
 
-    /// The terms that stand in the stems of a query's words, from left to
-    /// right, the longest at each place, none overlapping.
-    #[must_use]
-    pub fn named_in(&self, stems: &[&str]) -> Vec<TermNamed> {
-        let (mut named, mut at) = (Vec::new(), 0);
-        while let Some(rest) = stems.get(at..).filter(|rest| !rest.is_empty()) {
-            let Some((length, group)) = self.longest_at(rest) else {
-                at += 1;
-                continue;
-            };
-            let words = at..at + length;
-            let of = stems.get(words.clone()).unwrap_or_default();
-            let stems = of.iter().map(|&stem| stem.to_owned()).collect();
-            at = words.end;
-            named.push(TermNamed { words, stems, group });
-        }
-        named
-    }
-
-    /// What else to look for where a term is named: other words for it, then
-    /// narrower and related terms, each once.
-    pub fn expansions(&self, named: &TermNamed) -> impl Iterator<Item = &Expansion> {
-        let group = self.groups.get(named.group);
-        let all = group.map(|group| group.ready.get_or_init(|| self.expanded(group)));
-        all.into_iter().flatten().filter(|other| other.stems != named.stems)
-    }
-
+    /// The group of the term with exactly these stems.
     fn group_of(&self, stems: &[String]) -> Option<&Group> {
         let stems: Vec<&str> = stems.iter().map(String::as_str).collect();
-        let (length, group) = self.longest_at(&stems)?;
-        self.groups.get(group).filter(|_| length == stems.len())
+        let term = self.longest_start_of(&stems)?;
+        self.groups.get(term.group).filter(|_| term.stems.len() == stems.len())
     }
 }
 
-/// The stem of a term's first word, without a look at the others where a
-/// blank parts them.
-fn first_stem(term: &str, stems: &mut Remembered) -> Option<Box<str>> {
+/// The terms of an entry of the lexicon that mean the same, the preferred one first.
+fn same_terms<'a>((key, synonyms): (&'a String, &'a Synonyms)) -> impl Iterator<Item = &'a str> {
+    std::iter::once(key).chain(&synonyms.same).map(String::as_str)
+}
+
+/// The first of all terms with the same stems; terms without stems are dropped.
+fn distinct(mut terms: Vec<RelatedTerm>) -> Vec<RelatedTerm> {
+    let mut seen = BTreeSet::new();
+    terms.retain(|term| !term.stems.is_empty() && seen.insert(term.stems.clone()));
+    terms
+}
+
+/// Drops terms that contain another one that is as near or nearer: where "helicopter"
+/// matches, "attack helicopter" adds nothing and would count twice.
+fn without_containing(terms: &[RelatedTerm]) -> Vec<RelatedTerm> {
+    let contains = |longer: &[String], shorter: &[String]| {
+        // `windows` needs a length over 0: `distinct` dropped terms without stems.
+        longer.len() > shorter.len() && longer.windows(shorter.len()).any(|part| part == shorter)
+    };
+    let is_needed = |term: &&RelatedTerm| {
+        !terms
+            .iter()
+            .any(|other| other.relation <= term.relation && contains(&term.stems, &other.stems))
+    };
+    terms.iter().filter(is_needed).cloned().collect()
+}
+
+/// The stem of a term's first word. Where a blank ends that word, the others are not
+/// analysed.
+fn first_stem(term: &str, memo: &mut StemMemo) -> Option<Box<str>> {
     let first = term.split_once(' ').map_or(term, |(first, _)| first);
-    let is = |test: fn(&u8) -> bool| !first.is_empty() && first.bytes().all(|byte| test(&byte));
-    // Letters alone are the surface themselves; four capitals are no acronym that is.
-    if is(u8::is_ascii_lowercase) || first.len() >= 4 && is(u8::is_ascii_alphabetic) {
-        return Some(stems.stem(&first.to_ascii_lowercase()));
+    let has_only =
+        |test: fn(&u8) -> bool| !first.is_empty() && first.bytes().all(|byte| test(&byte));
+    // The surface of a word of letters is its lower case, except for acronyms, of
+    // which none has four letters.
+    if has_only(u8::is_ascii_lowercase) || first.len() >= 4 && has_only(u8::is_ascii_alphabetic) {
+        return Some(memo.stem(&first.to_ascii_lowercase()));
     }
-    let of = if is(u8::is_ascii_alphanumeric) && term.is_ascii() { first } else { term };
-    stems_of(of, |word| stems.stem(word)).into_iter().next()
+    // A blank is a boundary of words if no combining mark follows it.
+    let is_first_word = has_only(u8::is_ascii_alphanumeric) && term.is_ascii();
+    let analysed = if is_first_word { first } else { term };
+    stems_of(analysed, |word| memo.stem(word)).into_iter().next()
 }

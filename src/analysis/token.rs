@@ -1,39 +1,39 @@
-//! What an analysis gives: words and keys, kept in one piece of memory.
+//! The result of an analysis: words and keys, stored in one piece of memory.
 
 use super::stem_cache::StemSuffix;
 use super::word::AsciiWord;
 use crate::span::Span;
 use crate::util::prefix_filter::prefix8;
 
-/// A word at its position.
+/// A word of a text at its position.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Word<'a> {
-    /// The word folded: what quotes are compared by. At most 200 bytes.
+    /// The folded word, which quotes are compared by; at most 200 bytes.
     pub surface: &'a str,
-    /// Its stem: what loose words are compared by.
+    /// Its stem, which words outside quotes are compared by.
     pub stem: &'a str,
-    /// Where it stands, in bytes of the text that was analysed.
+    /// Its bytes in the text.
     pub span: Span,
-    /// The how-manieth word it is, from 0, without gaps.
+    /// Its ordinal from 0, without gaps.
     pub position: u32,
 }
 
-/// A designator's key, lying on the words that spell it.
+/// A designator's key over the words that spell it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Key<'a> {
     /// Whether the key is the exact one or the family's.
     pub kind: KeyKind,
     /// The key, the same for every spelling ("mi35m", "mi35").
     pub term: &'a str,
-    /// The designator, in bytes of the text that was analysed.
+    /// The designator's bytes in the text.
     pub span: Span,
     /// Position of the first word under it.
     pub position: u32,
-    /// How many words lie under it, at least one.
+    /// The number of words under it, at least one.
     pub width: u32,
 }
 
-/// Which of a designator's two keys.
+/// One of the two kinds of a designator's keys.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum KeyKind {
     /// The designator with its variant: `mi35m`.
@@ -42,9 +42,9 @@ pub enum KeyKind {
     Family,
 }
 
-/// The words of a text in order, and the keys on top of them.
+/// The words of a text in order, and the keys over them.
 ///
-/// All terms lie in one string; a word costs 32 bytes beside its letters.
+/// All terms are stored in one string; a word takes 32 bytes besides its letters.
 ///
 /// ```
 /// use ibid::{analysis::Analyzer, config::Language, lexicon::Lexicon};
@@ -62,23 +62,26 @@ pub struct Analysis {
     keys: Vec<KeyEntry>,
 }
 
-/// A word's surface at `start` in the terms; its stem is the first
-/// `stem_len` bytes of the surface or, when `stem_apart`, stands behind it.
+/// A word, with its surface at byte `start` of the terms.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 struct WordEntry {
     span: Span,
     start: usize,
     surface_len: u8,
     stem_len: u8,
-    stem_apart: bool,
+    /// Whether the stem is stored behind the surface. If not, it is the first
+    /// `stem_len` bytes of the surface.
+    has_own_stem: bool,
 }
 
 impl WordEntry {
+    /// The byte of the terms at which the stem starts.
     fn stem_start(self) -> usize {
-        if self.stem_apart { self.start + usize::from(self.surface_len) } else { self.start }
+        if self.has_own_stem { self.start + usize::from(self.surface_len) } else { self.start }
     }
 }
 
+/// A key, with its term as bytes of the terms.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 struct KeyEntry {
     kind: KeyKind,
@@ -90,25 +93,55 @@ struct KeyEntry {
 
 impl Analysis {
     /// The words in order.
+    ///
+    /// ```
+    /// use ibid::{analysis::Analyzer, config::Language, lexicon::Lexicon};
+    ///
+    /// let analyzer = Analyzer::new(Language::English, &Lexicon::default());
+    /// let analysis = analyzer.analyze("Four gunships");
+    /// let stems: Vec<_> = analysis.words().map(|word| word.stem).collect();
+    /// assert_eq!(stems, ["four", "gunship"]);
+    /// ```
     pub fn words(&self) -> impl ExactSizeIterator<Item = Word<'_>> {
-        self.words.iter().enumerate().map(|(position, entry)| self.read_word(position, *entry))
+        self.words.iter().enumerate().map(|(position, entry)| self.word_of(position, *entry))
     }
 
-    /// The word at `position`, in constant time.
+    /// The word at `position`, in constant time; `None` past the last word.
+    ///
+    /// ```
+    /// use ibid::{analysis::Analyzer, config::Language, lexicon::Lexicon};
+    ///
+    /// let analyzer = Analyzer::new(Language::English, &Lexicon::default());
+    /// let analysis = analyzer.analyze("Four gunships");
+    /// assert_eq!(analysis.word(1).map(|word| word.surface), Some("gunships"));
+    /// assert!(analysis.word(2).is_none());
+    /// ```
     #[must_use]
     pub fn word(&self, position: usize) -> Option<Word<'_>> {
-        self.words.get(position).map(|entry| self.read_word(position, *entry))
+        self.words.get(position).map(|entry| self.word_of(position, *entry))
     }
 
-    /// The [`prefix8`] the stem at `position`, read without the stem.
+    /// The [`prefix8`] of the stem at `position`, at less cost than the stem: no
+    /// character boundary is checked.
     #[inline]
-    pub(super) fn stem_head(&self, position: usize) -> Option<u64> {
+    pub(super) fn stem_prefix8(&self, position: usize) -> Option<u64> {
         let entry = self.words.get(position)?;
         let bytes = self.terms.as_bytes().get(entry.stem_start()..)?;
         Some(prefix8(bytes, usize::from(entry.stem_len)))
     }
 
-    /// The keys by where they start; of one designator the exact key first.
+    /// The keys by the start of their designators; the exact key comes before the
+    /// family's.
+    ///
+    /// ```
+    /// use ibid::analysis::{Analyzer, KeyKind};
+    /// use ibid::{config::Language, lexicon::Lexicon};
+    ///
+    /// let analyzer = Analyzer::new(Language::English, &Lexicon::builtin());
+    /// let analysis = analyzer.analyze("two Mi-35M");
+    /// let keys: Vec<_> = analysis.keys().map(|key| (key.kind, key.term, key.position)).collect();
+    /// assert_eq!(keys, [(KeyKind::Exact, "mi35m", 1), (KeyKind::Family, "mi35", 1)]);
+    /// ```
     pub fn keys(&self) -> impl ExactSizeIterator<Item = Key<'_>> {
         self.keys.iter().map(|entry| Key {
             kind: entry.kind,
@@ -119,19 +152,20 @@ impl Analysis {
         })
     }
 
-    /// Number of words.
+    /// The number of words.
     #[must_use]
     pub fn len(&self) -> usize {
         self.words.len()
     }
 
-    /// Whether there is no word.
+    /// Whether the text has no word.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.words.is_empty()
     }
 
-    fn read_word(&self, position: usize, entry: WordEntry) -> Word<'_> {
+    /// The word of an entry at its position.
+    fn word_of(&self, position: usize, entry: WordEntry) -> Word<'_> {
         let term = |start, len: u8| {
             Span::new(start, start + usize::from(len)).of(&self.terms).unwrap_or_default()
         };
@@ -144,34 +178,34 @@ impl Analysis {
     }
 }
 
-/// The words of an analysis in the making. Their terms are bytes until all
-/// are there, so that they are looked at once and not word by word.
+/// Collects the words of an analysis. The terms are bytes until the end, so that
+/// UTF-8 is validated once and not for each word.
 pub(super) struct AnalysisBuilder {
     terms: Vec<u8>,
     words: Vec<WordEntry>,
 }
 
 impl AnalysisBuilder {
-    /// With room for the words of a text of that many bytes.
+    /// A builder with capacity for a text of `text_len` bytes.
     pub(super) fn with_capacity(text_len: usize) -> Self {
-        // News prose has a word every six bytes, and stems that stand apart
-        // take about what the blanks leave.
+        // News prose has a word every six bytes. Stems that are stored take about
+        // as many bytes as the blanks, which are not.
         let words = Vec::with_capacity(text_len / 6 + 1);
-        Self { terms: Vec::with_capacity(text_len + text_len / 8 + AsciiWord::LONGEST), words }
+        Self { terms: Vec::with_capacity(text_len + text_len / 8 + AsciiWord::MAX_BYTES), words }
     }
 
-    /// Adds a word with that surface, of at most 255 bytes.
+    /// Adds a word with this surface of at most 255 bytes.
     pub(super) fn push(&mut self, span: Span, surface: &str, stem: StemSuffix<'_>) {
         let start = self.terms.len();
         self.terms.extend_from_slice(surface.as_bytes());
         self.push_stem(span, start, stem);
     }
 
-    /// Adds a plain word.
-    pub(super) fn push_plain(&mut self, span: Span, word: &AsciiWord, stem: StemSuffix<'_>) {
+    /// Adds an ASCII word, whose surface is its lower case.
+    pub(super) fn push_ascii(&mut self, span: Span, word: &AsciiWord, stem: StemSuffix<'_>) {
         let start = self.terms.len();
-        // Eight bytes at a time are one write each; what is too much goes.
-        for eight in word.small.iter().take(span.len().div_ceil(8)) {
+        // Whole numbers are one write each; the zeros behind the word are dropped.
+        for eight in word.lower.iter().take(span.len().div_ceil(8)) {
             self.terms.extend_from_slice(&eight.to_le_bytes());
         }
         self.terms.truncate(start + span.len());
@@ -180,27 +214,27 @@ impl AnalysisBuilder {
 
     /// Adds the word whose surface is `terms[start..]`.
     fn push_stem(&mut self, span: Span, start: usize, stem: StemSuffix<'_>) {
+        // A surface has at most 200 bytes, and its stem hardly more, so both fit.
         let surface_len = (self.terms.len() - start) as u8;
-        let stem_apart = !stem.tail.is_empty();
-        if stem_apart {
-            self.terms.extend_from_within(start..start + stem.keep);
-            self.terms.extend_from_slice(stem.tail);
+        let has_own_stem = !stem.suffix.is_empty();
+        if has_own_stem {
+            self.terms.extend_from_within(start..start + stem.kept_bytes);
+            self.terms.extend_from_slice(stem.suffix);
         }
-        let stem_len = (stem.keep + stem.tail.len()) as u8;
-        self.words.push(WordEntry { span, start, surface_len, stem_len, stem_apart });
+        let stem_len = (stem.kept_bytes + stem.suffix.len()) as u8;
+        self.words.push(WordEntry { span, start, surface_len, stem_len, has_own_stem });
     }
 
     /// The analysis, still without keys.
     pub(super) fn finish(self) -> Analysis {
-        // Only whole terms were written.
+        // Only whole terms were added, so this never fails.
         let terms = String::from_utf8(self.terms).unwrap_or_default();
         Analysis { terms, words: self.words, keys: Vec::new() }
     }
 }
 
 impl Analysis {
-    /// Adds a key over the words that its span touches; nothing where it
-    /// touches none.
+    /// Adds a key over the words that `span` overlaps; nothing if it overlaps none.
     pub(super) fn push_key(&mut self, kind: KeyKind, term: &str, span: Span) {
         let first = self.words.partition_point(|word| word.span.end <= span.start);
         let after = self.words.partition_point(|word| word.span.start < span.end);
@@ -223,16 +257,16 @@ impl Analysis {
 mod tests {
     use super::*;
 
-    /// "Mi-35M sold", as the analyser would write it.
+    /// "Mi-35M sold", as the analyser would build it.
     fn sample() -> Analysis {
-        let mut filling = AnalysisBuilder::with_capacity(11);
-        for (surface, span, keep, tail) in
-            [("mi", (0, 2), 2, ""), ("35m", (3, 6), 2, ""), ("sold", (7, 11), 1, "ell")]
+        let mut builder = AnalysisBuilder::with_capacity(11);
+        for (surface, start, kept_bytes, suffix) in
+            [("mi", 0, 2, ""), ("35m", 3, 2, ""), ("sold", 7, 1, "ell")]
         {
-            let stem = StemSuffix { keep, tail: tail.as_bytes() };
-            filling.push(Span::new(span.0, span.1), surface, stem);
+            let stem = StemSuffix { kept_bytes, suffix: suffix.as_bytes() };
+            builder.push(Span::new(start, start + surface.len()), surface, stem);
         }
-        let mut analysis = filling.finish();
+        let mut analysis = builder.finish();
         analysis.push_key(KeyKind::Exact, "mi35m", Span::new(0, 6));
         analysis.push_key(KeyKind::Family, "mi35", Span::new(0, 6));
         analysis

@@ -1,8 +1,11 @@
-//! Collections in the layout of BEIR, line by line.
+//! Reads test collections in the layout of BEIR, line by line.
 //!
-//! `corpus.jsonl` has an object a line, `{"_id", "title", "text",
-//! "metadata"}`, and `queries.jsonl` one with `{"_id", "text"}`. Other keys
-//! are passed over. Judgments are read by [`Qrels`](super::Qrels).
+//! Each line of `corpus.jsonl` is an object `{"_id", "title", "text",
+//! "metadata"}`, each line of `queries.jsonl` an object `{"_id", "text"}`.
+//! Other keys are ignored. [`Qrels`](super::Qrels) reads the judgments.
+//!
+//! [`source::jsonl`](crate::source::jsonl) reads documents of any origin, with
+//! other names of fields and other rules: a BEIR text may be empty.
 //!
 //! Thakur et al., *BEIR: A Heterogeneous Benchmark for Zero-shot Evaluation
 //! of Information Retrieval Models*, `NeurIPS` 2021.
@@ -15,7 +18,7 @@ use serde_json::Value;
 use crate::document::Document;
 use crate::error::{Error, Result};
 
-/// An id: some collections write numbers.
+/// An id. Some collections write numbers.
 #[derive(Deserialize)]
 #[serde(untagged, expecting = "expected `_id` to be a string or a whole number")]
 enum Id {
@@ -51,16 +54,14 @@ struct QueryLine {
     text: String,
 }
 
-/// Reads one line of `corpus.jsonl`; `number` is the line's, from 1, for the
-/// error.
+/// Reads one line of `corpus.jsonl`. `line_number`, from 1, is for the error.
 ///
-/// Metadata that is text and not empty becomes
-/// [`extra`](Document::extra); dates among it stay text. Other metadata is
-/// passed over.
+/// Metadata that is text and not empty becomes [`extra`](Document::extra);
+/// dates among it stay text. Other metadata is ignored.
 ///
 /// # Errors
-/// [`Error::Judgments`] where the line is not a JSON object with an `_id` and
-/// a `text`.
+/// [`Error::Judgments`] if the line is not a JSON object with an `_id` and a
+/// `text`.
 ///
 /// ```
 /// use ibid::eval::beir;
@@ -74,9 +75,9 @@ struct QueryLine {
 /// assert_eq!(error.to_string(), "corpus line 2: missing field `text`, at column 12");
 /// # Ok::<(), ibid::Error>(())
 /// ```
-pub fn document(line: &str, number: usize) -> Result<Document> {
-    let CorpusLine { id, title, text, metadata } = parse(line, "corpus", number)?;
-    let id = id.into_text().map_err(|reason| failed("corpus", number, reason))?;
+pub fn document(line: &str, line_number: usize) -> Result<Document> {
+    let CorpusLine { id, title, text, metadata } = parse(line, CORPUS, line_number)?;
+    let id = id.into_text().map_err(|reason| error(CORPUS, line_number, reason))?;
     let mut document = Document::new(id, text).with_title(title.unwrap_or_default());
     for (name, value) in metadata.unwrap_or_default() {
         if let Value::String(value) = value
@@ -88,60 +89,80 @@ pub fn document(line: &str, number: usize) -> Result<Document> {
     Ok(document)
 }
 
-/// Reads one line of `queries.jsonl` into the query's id and text; `number` is
-/// the line's, from 1, for the error.
+/// Reads one line of `queries.jsonl` into the query's id and text.
+/// `line_number`, from 1, is for the error.
 ///
 /// # Errors
-/// [`Error::Judgments`] where the line is not a JSON object with an `_id` and
-/// a `text`.
+/// [`Error::Judgments`] if the line is not a JSON object with an `_id` and a
+/// `text`.
 ///
 /// ```
 /// use ibid::eval::beir;
 ///
 /// let (id, text) = beir::query(r#"{"_id": "q1", "text": "arms embargo lifted"}"#, 1)?;
 /// assert_eq!((id.as_str(), text.as_str()), ("q1", "arms embargo lifted"));
+///
+/// let error = beir::query("arms embargo lifted", 2).unwrap_err();
+/// assert_eq!(error.to_string(), "queries line 2: expected a JSON object");
 /// # Ok::<(), ibid::Error>(())
 /// ```
-pub fn query(line: &str, number: usize) -> Result<(String, String)> {
-    let QueryLine { id, text } = parse(line, "queries", number)?;
-    let id = id.into_text().map_err(|reason| failed("queries", number, reason))?;
+pub fn query(line: &str, line_number: usize) -> Result<(String, String)> {
+    let QueryLine { id, text } = parse(line, QUERIES, line_number)?;
+    let id = id.into_text().map_err(|reason| error(QUERIES, line_number, reason))?;
     Ok((id, text))
 }
 
-/// Reads all of a `corpus.jsonl`, a document at a time; blank lines are passed
-/// over. An error takes its line alone, the lines after it are read.
+/// Reads the lines of a `corpus.jsonl` one after another. Blank lines are
+/// skipped. After an error the next lines are still read.
 ///
 /// ```
 /// use ibid::eval::beir;
 ///
 /// let corpus = "{\"_id\": \"1\", \"text\": \"One.\"}\n\n{\"_id\": \"2\"}\n";
-/// let found: Vec<bool> = beir::documents(corpus).map(|document| document.is_ok()).collect();
-/// assert_eq!(found, [true, false]);
+/// let is_ok: Vec<bool> = beir::documents(corpus).map(|document| document.is_ok()).collect();
+/// assert_eq!(is_ok, [true, false]);
 /// ```
 pub fn documents(text: &str) -> impl Iterator<Item = Result<Document>> {
     super::numbered_lines(text).map(|(number, line)| document(line, number))
 }
 
-/// Reads all of a `queries.jsonl`, a query at a time, as [`documents`] does.
+/// Reads the lines of a `queries.jsonl` one after another, as [`documents`]
+/// does.
+///
+/// ```
+/// use ibid::eval::beir;
+///
+/// let mut queries = beir::queries("{\"_id\": \"q1\", \"text\": \"arms embargo\"}\n");
+/// assert_eq!(queries.next().unwrap()?, ("q1".to_owned(), "arms embargo".to_owned()));
+/// # Ok::<(), ibid::Error>(())
+/// ```
 pub fn queries(text: &str) -> impl Iterator<Item = Result<(String, String)>> {
     super::numbered_lines(text).map(|(number, line)| query(line, number))
 }
 
-fn parse<'a, T: Deserialize<'a>>(line: &'a str, what: &'static str, number: usize) -> Result<T> {
-    // serde would also take an array for a struct, its values in order.
+/// The names of the files in errors.
+const CORPUS: &str = "corpus";
+const QUERIES: &str = "queries";
+
+fn parse<'a, T: Deserialize<'a>>(
+    line: &'a str,
+    file: &'static str,
+    line_number: usize,
+) -> Result<T> {
+    // serde also reads an array into a struct, its values in order.
     if !line.trim_start().starts_with('{') {
-        return Err(failed(what, number, "expected a JSON object".into()));
+        return Err(error(file, line_number, "expected a JSON object".into()));
     }
-    serde_json::from_str(line).map_err(|error| {
-        // serde_json counts the lines of what it was given: always this one.
-        let said = error.to_string();
-        let said = said.split(" at line ").next().unwrap_or_default();
-        failed(what, number, format!("{said}, at column {}", error.column()))
+    serde_json::from_str(line).map_err(|cause| {
+        // serde_json numbers the lines of its input, here always line 1.
+        let message = cause.to_string();
+        let message = message.split(" at line ").next().unwrap_or_default();
+        error(file, line_number, format!("{message}, at column {}", cause.column()))
     })
 }
 
-fn failed(what: &'static str, line: usize, reason: String) -> Error {
-    Error::Judgments { what, line, reason }
+fn error(file: &'static str, line: usize, reason: String) -> Error {
+    Error::Judgments { what: file, line, reason }
 }
 
 #[cfg(test)]
@@ -169,7 +190,7 @@ mod tests {
     }
 
     #[test]
-    fn errors_say_the_line() {
+    fn errors_name_the_line() {
         let check = |line: &str, expected: &str| {
             assert_eq!(document(line, 9).unwrap_err().to_string(), expected, "{line}");
         };
@@ -189,16 +210,16 @@ mod tests {
     #[test]
     fn numbers_count_blank_lines() {
         let text = "\u{feff}{\"_id\": \"1\", \"text\": \"a\"}\r\n\r\nx\r\n{\"_id\": \"2\", \"text\": \"b\"}";
-        let found: Vec<String> = queries(text)
+        let read: Vec<String> = queries(text)
             .map(|query| query.map_or_else(|e| e.to_string(), |(id, text)| id + &text))
             .collect();
-        assert_eq!(found, ["1a", "queries line 3: expected a JSON object", "2b"]);
+        assert_eq!(read, ["1a", "queries line 3: expected a JSON object", "2b"]);
         assert_eq!(documents(text).flatten().count(), 2);
     }
 
     proptest! {
         #[test]
-        fn what_json_writes_is_read(id in "\\PC{1,9}", title in any::<String>(), text in any::<String>()) {
+        fn reads_what_serde_json_writes(id in "\\PC{1,9}", title in any::<String>(), text in any::<String>()) {
             let line = serde_json::json!({"_id": id, "title": title, "text": text}).to_string();
             let expected = Document::new(&id, &text).with_title(&title);
             prop_assert_eq!(document(&line, 1).unwrap(), expected);
@@ -206,7 +227,7 @@ mod tests {
         }
 
         #[test]
-        fn any_line_is_read_or_refused(line in "[{}\":,_idtex0\\[\\]]{0,40}|\\PC{0,40}") {
+        fn never_panics(line in "[{}\":,_idtex0\\[\\]]{0,40}|\\PC{0,40}") {
             let _ = document(&line, 1);
             let _ = query(&line, 1);
         }

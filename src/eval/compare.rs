@@ -1,4 +1,4 @@
-//! Whether one run is better than another, or only luckier.
+//! Compares two runs and tests whether their difference is due to chance.
 
 use serde::{Deserialize, Serialize};
 
@@ -16,10 +16,12 @@ pub struct Comparison {
     pub losses: usize,
     /// Queries on which they are equal.
     pub ties: usize,
-    /// Mean of the first run's nDCG@10 less the second's, from -1 to 1.
+    /// Mean over queries of the first run's nDCG@10 minus the second's, from
+    /// -1 to 1.
     pub mean_difference: f64,
-    /// How likely a mean difference at least as large, to either side, is
-    /// where the two runs are equally good: below 0.05 is the usual bar.
+    /// The probability of a mean difference at least as large, to either
+    /// side, if both runs are equally good. Usually a difference counts as
+    /// significant below 0.05.
     pub p_value: f64,
 }
 
@@ -33,24 +35,24 @@ impl std::fmt::Display for Comparison {
     }
 }
 
-/// Up to that many differing queries every assignment is counted, 2^16 of
-/// them; above, a sample is drawn.
-const EXACT: usize = 16;
+/// Up to this many differing queries all 2^16 assignments are counted; above,
+/// a sample is drawn.
+const MAX_EXACT_QUERIES: usize = 16;
 
 /// Size of the sample, as in Smucker et al.
 const SAMPLES: u32 = 100_000;
 
-/// Sums this close are equal: they differ by rounding alone.
+/// Sums that differ by less differ only by rounding.
 const ROUNDING: f64 = 1e-9;
 
-/// Compares the nDCG@10 of two runs over the judged queries that have a
-/// relevant document, with the paired two-sided randomisation test.
+/// Compares the nDCG@10 of two runs with the paired two-sided randomisation
+/// test, over the judged queries that have a relevant document.
 ///
-/// Were both runs equally good, each query's two values could as well stand
-/// the other way round; the p-value is the share of these exchanges that
-/// part the means at least as far. Counted exactly up to 16 differing queries,
-/// above that over a sample of 100,000 with a fixed seed: the same runs always
-/// give the same value. Costs the sample times the queries.
+/// If both runs are equally good, each query's two values can as well be
+/// exchanged. The p-value is the share of all such exchanges whose means
+/// differ at least as much. It is exact up to 16 differing queries. Above, it
+/// is estimated from 100,000 exchanges drawn with a fixed seed, so the same
+/// runs always give the same value. Cost: the exchanges times the queries.
 ///
 /// Smucker, Allan and Carterette, *A comparison of statistical significance
 /// tests for information retrieval evaluation*, CIKM 2007.
@@ -83,26 +85,27 @@ pub fn compare(qrels: &Qrels, a: &Run, b: &Run) -> Comparison {
 }
 
 fn p_value(differences: &[f64]) -> f64 {
-    // Exchanging equal values changes nothing: both signs of 0 are one.
+    // To exchange equal values changes nothing, so ties are left out.
     let differing: Vec<f64> =
         differences.iter().copied().filter(|difference| difference.abs() > ROUNDING).collect();
     let observed = differing.iter().sum::<f64>().abs() - ROUNDING;
-    let as_far = |total: f64| total.abs() >= observed;
-    if differing.len() <= EXACT {
+    let is_extreme = |total: f64| total.abs() >= observed;
+    if differing.len() <= MAX_EXACT_QUERIES {
         let all = 1_u64 << differing.len();
-        let far = (0..all).filter(|&signs| as_far(exchanged(&differing, || signs))).count();
-        far as f64 / all as f64
+        let is_extreme = |&signs: &u64| is_extreme(exchanged_sum(&differing, || signs));
+        (0..all).filter(is_extreme).count() as f64 / all as f64
     } else {
         let mut random = SplitMix64(0);
-        let far = (0..SAMPLES).filter(|_| as_far(exchanged(&differing, || random.next()))).count();
-        // The observed assignment is one of those drawn, so p is never 0.
-        (far as f64 + 1.0) / (f64::from(SAMPLES) + 1.0)
+        let mut draw = || is_extreme(exchanged_sum(&differing, || random.next()));
+        let extreme = (0..SAMPLES).filter(|_| draw()).count();
+        // The observed assignment counts as one more draw: p is never 0.
+        (extreme as f64 + 1.0) / (f64::from(SAMPLES) + 1.0)
     }
 }
 
-/// The sum with the sign of each difference turned where its bit is set; one
-/// word of bits for each 64 differences.
-fn exchanged(differences: &[f64], mut bits: impl FnMut() -> u64) -> f64 {
+/// The sum of the differences, each negated if its bit is set. `bits` is
+/// called once for every 64 differences.
+fn exchanged_sum(differences: &[f64], mut bits: impl FnMut() -> u64) -> f64 {
     let mut total = 0.0;
     for chunk in differences.chunks(64) {
         let mut signs = bits();
@@ -114,8 +117,10 @@ fn exchanged(differences: &[f64], mut bits: impl FnMut() -> u64) -> f64 {
     total
 }
 
+/// A pseudorandom generator that gives the same numbers on every machine.
+///
 /// Steele, Lea and Flood, *Fast splittable pseudorandom number generators*,
-/// OOPSLA 2014: small, and the same on every machine.
+/// OOPSLA 2014.
 struct SplitMix64(u64);
 
 impl SplitMix64 {
@@ -135,17 +140,17 @@ mod tests {
     #[test]
     fn p_values_worked_by_hand() {
         let check = |differences: &[f64], expected: f64| {
-            let found = p_value(differences);
-            assert!((found - expected).abs() < 1e-12, "{differences:?}: {found} is not {expected}");
+            let p = p_value(differences);
+            assert!((p - expected).abs() < 1e-12, "{differences:?}: {p} is not {expected}");
         };
         check(&[], 1.0);
         check(&[0.0, 0.0], 1.0);
-        // Only the assignment seen and its mirror part the means so far.
+        // Only the observed assignment and its mirror image are as extreme.
         check(&[0.5, 0.25], 2.0 / 4.0);
         check(&[0.1; 5], 2.0 / 32.0);
         // Sums of ±3 ±2 ±1: 6 4 2 0 0 -2 -4 -6; at least 4 away: 4 of 8.
         check(&[0.3, 0.2, -0.1], 4.0 / 8.0);
-        // A tie takes no part.
+        // Ties are left out.
         check(&[0.3, 0.0, 0.2, -0.1, 0.0], 4.0 / 8.0);
         // Ten wins of one size: 2 of 1024.
         check(&[0.2; 10], 2.0 / 1024.0);
@@ -158,11 +163,11 @@ mod tests {
         let mut differences = [0.1; 20];
         differences[..5].fill(-0.1);
         let expected = 2.0 * 21_700.0 / f64::from(1 << 20);
-        let found = p_value(&differences);
+        let p = p_value(&differences);
         // Five standard errors of a sample of 100,000.
-        assert!((found - expected).abs() < 5.0 * (expected / 1e5).sqrt(), "{found} {expected}");
-        assert_eq!(found.to_bits(), p_value(&differences).to_bits());
-        // All on one side, beyond one word of bits: nothing drawn gets there.
+        assert!((p - expected).abs() < 5.0 * (expected / 1e5).sqrt(), "{p} {expected}");
+        assert_eq!(p.to_bits(), p_value(&differences).to_bits());
+        // All to one side, more than 64 of them: no draw is as extreme.
         assert!((p_value(&[0.01; 100]) - 1.0 / 100_001.0).abs() < 1e-12);
     }
 

@@ -1,22 +1,22 @@
-//! The measures, as pure functions of the grades down a ranking.
+//! The measures of a ranking, as pure functions of its grades.
 //!
-//! `ranked` holds the grade of each answer, best first, 0 where the document
-//! was not judged. A grade above 0 is relevant; a grade below 0, which some
-//! collections give to spam, counts as 0. `k` is the depth that is looked at.
+//! `ranked` has the grade of each returned document, best rank first, and 0
+//! for documents that were not judged. A grade above 0 is relevant. A grade
+//! below 0, which some collections give to spam, counts as 0. `k` is the
+//! depth: lower ranks are ignored.
 //!
-//! Each measure is 0 where nothing is relevant or nothing was found, never
-//! above 1 as long as a ranking holds a document once, and never panics.
+//! Each measure is 0 if nothing is relevant or nothing relevant was returned.
+//! It is at most 1 if a ranking has each document once. None panics.
 
 /// Normalised discounted cumulative gain at `k`, with linear gain and a
 /// log2 discount.
 ///
-/// `ideal` holds the grades of all judged documents in any order; the gain is
-/// divided by that of the best order of these. Costs a sort of `ideal`.
+/// `ideal` has the grades of all judged documents in any order. The gain is
+/// divided by the gain of their best order. Cost: a sort of `ideal`.
 ///
 /// Järvelin and Kekäläinen, *Cumulated gain-based evaluation of IR
-/// techniques*, ACM TOIS 20(4), 2002; with the discount of every rank from
-/// the first, 1 / log2(rank + 1), as in Burges et al., ICML 2005, and
-/// `trec_eval`.
+/// techniques*, ACM TOIS 20(4), 2002. The discount is 1 / log2(rank + 1) from
+/// the first rank on, as in Burges et al., ICML 2005, and `trec_eval`.
 ///
 /// ```
 /// use ibid::eval::metrics::ndcg;
@@ -26,22 +26,23 @@
 /// ```
 #[must_use]
 pub fn ndcg(ranked: &[f64], ideal: &[f64], k: usize) -> f64 {
-    let mut best = ideal.to_vec();
-    best.sort_unstable_by(|a, b| b.total_cmp(a));
-    ratio(discounted_gain(ranked, k), discounted_gain(&best, k))
+    let mut best_order = ideal.to_vec();
+    best_order.sort_unstable_by(|a, b| b.total_cmp(a));
+    ratio(discounted_gain(ranked, k), discounted_gain(&best_order, k))
 }
 
 /// The sum of grade / log2(rank + 1), ranks from 1.
 fn discounted_gain(grades: &[f64], k: usize) -> f64 {
+    // From 2: the first rank plus 1.
     (2_u32..)
         .zip(grades.iter().take(k))
-        .map(|(place, grade)| grade.max(0.0) / f64::from(place).log2())
+        .map(|(rank_plus_1, grade)| grade.max(0.0) / f64::from(rank_plus_1).log2())
         .sum()
 }
 
-/// Average precision down to rank `k`: the mean, over all `relevant`
-/// documents, of the precision at the rank where each was found, 0 for those
-/// that were not.
+/// Average precision down to rank `k`: the mean of the precision at the rank
+/// of each relevant document. Those that were not returned count as 0.
+/// `relevant` is the number of all relevant documents.
 ///
 /// Voorhees and Harman (eds), *TREC: Experiment and Evaluation in
 /// Information Retrieval*, MIT Press, 2005, chapter 3; the mean over queries
@@ -50,18 +51,19 @@ fn discounted_gain(grades: &[f64], k: usize) -> f64 {
 /// ```
 /// use ibid::eval::metrics::average_precision;
 ///
-/// // Found at ranks 1 and 3, a third never: (1/1 + 2/3 + 0) / 3.
+/// // Two at ranks 1 and 3, a third not returned: (1/1 + 2/3 + 0) / 3.
 /// assert_eq!(average_precision(&[1.0, 0.0, 1.0], 3, 1000), (1.0 + 2.0 / 3.0) / 3.0);
 /// ```
 #[must_use]
 pub fn average_precision(ranked: &[f64], relevant: usize, k: usize) -> f64 {
     let ranks = (1_u32..).zip(ranked.iter().take(k)).filter(|&(_, &grade)| grade > 0.0);
     let total: f64 =
-        (1_u32..).zip(ranks).map(|(found, (rank, _))| f64::from(found) / f64::from(rank)).sum();
+        (1_u32..).zip(ranks).map(|(count, (rank, _))| f64::from(count) / f64::from(rank)).sum();
     ratio(total, relevant as f64)
 }
 
-/// The share of the `relevant` documents that stand in the first `k` ranks.
+/// The share of relevant documents that are in the first `k` ranks.
+/// `relevant` is the number of all relevant documents.
 ///
 /// Voorhees and Harman 2005, chapter 3.
 ///
@@ -72,12 +74,12 @@ pub fn average_precision(ranked: &[f64], relevant: usize, k: usize) -> f64 {
 /// ```
 #[must_use]
 pub fn recall(ranked: &[f64], relevant: usize, k: usize) -> f64 {
-    let found = ranked.iter().take(k).filter(|&&grade| grade > 0.0).count();
-    ratio(found as f64, relevant as f64)
+    let returned = ranked.iter().take(k).filter(|&&grade| grade > 0.0).count();
+    ratio(returned as f64, relevant as f64)
 }
 
-/// One over the rank of the first relevant document, 0 where none stands in
-/// the first `k`.
+/// One over the rank of the first relevant document, or 0 if none is in the
+/// first `k` ranks.
 ///
 /// Voorhees, *The TREC-8 Question Answering Track Report*, 1999; the mean
 /// over queries is MRR.
@@ -94,7 +96,7 @@ pub fn reciprocal_rank(ranked: &[f64], k: usize) -> f64 {
     first.map_or(0.0, |(rank, _)| 1.0 / f64::from(rank))
 }
 
-/// `part / whole`, 0 where there is no whole.
+/// `part / whole`, or 0 if the whole is 0.
 fn ratio(part: f64, whole: f64) -> f64 {
     if whole > 0.0 { part / whole } else { 0.0 }
 }
@@ -105,8 +107,8 @@ mod tests {
 
     use super::*;
 
-    fn check(found: f64, expected: f64) {
-        assert!((found - expected).abs() < 1e-12, "{found} is not {expected}");
+    fn check(value: f64, expected: f64) {
+        assert!((value - expected).abs() < 1e-12, "{value} is not {expected}");
     }
 
     /// log2 3 = 1.5849625..., log2 4 = 2, log2 5 = 2.3219280...
@@ -176,9 +178,9 @@ mod tests {
         #[test]
         fn the_best_order_is_one(mut ideal in grades()) {
             ideal.push(1.0);
-            let mut best = ideal.clone();
-            best.sort_unstable_by(|a, b| b.total_cmp(a));
-            for value in all(&best, &ideal) {
+            let mut best_order = ideal.clone();
+            best_order.sort_unstable_by(|a, b| b.total_cmp(a));
+            for value in all(&best_order, &ideal) {
                 prop_assert!((value - 1.0).abs() < 1e-12, "{value}");
             }
         }
@@ -202,7 +204,7 @@ mod tests {
         }
 
         #[test]
-        fn what_lies_below_the_depth_is_not_seen(cut in grades(), more in grades()) {
+        fn ranks_below_the_depth_are_ignored(cut in grades(), more in grades()) {
             let longer: Vec<f64> = cut.iter().chain(&more).copied().collect();
             let at_depth = |ranked: &[f64]| {
                 let k = cut.len();

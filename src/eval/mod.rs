@@ -1,17 +1,16 @@
-//! How good a ranking is: judgments, runs, and the measures between them.
+//! Measures how good a ranking is, from relevance judgments and runs.
 //!
-//! Everything here is pure: text and scores go in, values and text come out,
-//! no file is opened. The forms are those of the field, so that judgments and
-//! runs can be exchanged with other engines and scored by other tools.
+//! Everything here is pure: functions take and return text and numbers, and
+//! open no file. The formats are those of TREC and BEIR, so judgments and runs
+//! can be exchanged with other engines and tools.
 //!
-//! | form | read by | written by |
+//! | format | read by | written by |
 //! |---|---|---|
 //! | BEIR `corpus.jsonl` and `queries.jsonl` | [`beir`] | |
 //! | judgments, BEIR `qrels.tsv` or TREC | [`Qrels::read`] | |
 //! | rankings, TREC's six columns | [`Run::read`] | [`Run::write`] |
 //!
-//! Two engines on two judged queries, and whether their difference is more
-//! than chance:
+//! An example with two engines and two judged queries:
 //!
 //! ```
 //! use ibid::eval::{Qrels, Run, compare, score};
@@ -34,7 +33,7 @@
 //!
 //! let comparison = compare(&qrels, &stems, &words);
 //! assert_eq!((comparison.wins, comparison.losses, comparison.ties), (2, 0, 0));
-//! assert_eq!(comparison.p_value, 0.5); // two queries prove nothing
+//! assert_eq!(comparison.p_value, 0.5); // two queries are too few
 //! # Ok::<(), ibid::Error>(())
 //! ```
 
@@ -50,8 +49,8 @@ pub use qrels::Qrels;
 pub use run::Run;
 pub use scores::{Scores, per_query, score};
 
-/// The lines of a file that say something, each with its number from 1. A
-/// byte order mark before the first is no part of it.
+/// The lines that are not blank, each with its number from 1. A byte order
+/// mark at the start of the text is skipped.
 fn numbered_lines(text: &str) -> impl Iterator<Item = (usize, &str)> {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     (1..).zip(text.lines()).filter(|(_, line)| !line.trim().is_empty())

@@ -1,4 +1,4 @@
-//! Relevance judgments.
+//! Reads relevance judgments.
 
 use std::collections::BTreeMap;
 
@@ -7,8 +7,8 @@ use crate::error::{Error, Result};
 
 /// Relevance judgments: query → document → grade.
 ///
-/// A grade above 0 is relevant; more is better. A document that was not
-/// judged has grade 0, and so has, for every measure, one judged below 0.
+/// A grade above 0 is relevant, and a higher one more so. A document that was
+/// not judged has grade 0. The measures also count a grade below 0 as 0.
 ///
 /// ```
 /// use ibid::eval::Qrels;
@@ -25,12 +25,12 @@ pub struct Qrels {
     grades: BTreeMap<String, BTreeMap<String, f64>>,
 }
 
-/// How the columns of a line stand; the same down a whole file.
+/// The columns of a line, the same for a whole file.
 #[derive(Clone, Copy)]
 enum QrelsFormat {
-    /// `query ⇥ document ⇥ grade`, ids may hold blanks.
+    /// `query ⇥ document ⇥ grade`; ids may have blanks.
     Beir,
-    /// `query iteration document grade`, parted by any white space.
+    /// `query iteration document grade` between any white space.
     Trec,
 }
 
@@ -41,35 +41,38 @@ impl QrelsFormat {
 
     /// Query, document and grade, as text.
     fn columns(self, line: &str) -> Result<[&str; 3], String> {
-        let wanted = |names: &str, found: usize| format!("expected {names}, found {found} columns");
+        let wrong_count =
+            |names: &str, count: usize| format!("expected {names}, found {count} columns");
         match self {
             Self::Beir => {
                 let columns: Vec<&str> = line.split('\t').map(str::trim).collect();
                 columns.try_into().map_err(|columns: Vec<_>| {
-                    wanted("query-id, corpus-id and score between tabs", columns.len())
+                    wrong_count("query-id, corpus-id and score between tabs", columns.len())
                 })
             }
             Self::Trec => match *line.split_whitespace().collect::<Vec<_>>() {
                 [query, _, document, grade] => Ok([query, document, grade]),
-                ref columns => Err(wanted("query, iteration, document and grade", columns.len())),
+                ref columns => {
+                    Err(wrong_count("query, iteration, document and grade", columns.len()))
+                }
             },
         }
     }
 }
 
 impl Qrels {
-    /// Reads judgments in the form of BEIR (three columns between tabs, the
-    /// first line `query-id corpus-id score`, which may be missing) or of
-    /// TREC (four columns: query, iteration, document, grade).
+    /// Reads judgments in the format of BEIR or of TREC; the first line
+    /// decides which. BEIR has three columns between tabs below the header
+    /// `query-id corpus-id score`, which may be missing. TREC has four
+    /// columns: query, iteration, document, grade.
     ///
-    /// The first line decides the form. Blank lines, a byte order mark and
-    /// either kind of line end are allowed. A judgment may be repeated with
-    /// the same grade.
+    /// Blank lines, a byte order mark and both kinds of line ends are allowed.
+    /// A judgment may be repeated with the same grade.
     ///
     /// # Errors
-    /// [`Error::Judgments`] with the line where columns are missing, an id is
-    /// empty, the grade is not a finite number, or a document has two grades
-    /// for one query.
+    /// [`Error::Judgments`] with the number of the line if columns are
+    /// missing, an id is empty, the grade is not a finite number, or a document
+    /// has two grades for one query.
     ///
     /// ```
     /// use ibid::eval::Qrels;
@@ -79,11 +82,11 @@ impl Qrels {
     /// ```
     pub fn read(text: &str) -> Result<Self> {
         let mut lines = numbered_lines(text).peekable();
-        let form = lines.peek().map_or(QrelsFormat::Trec, |&(_, line)| QrelsFormat::of(line));
+        let format = lines.peek().map_or(QrelsFormat::Trec, |&(_, line)| QrelsFormat::of(line));
         lines.next_if(|&(_, line)| is_header(line));
         let mut qrels = Self::default();
-        for (line, columns) in lines {
-            qrels.read_line(form, columns).map_err(|reason| Error::Judgments {
+        for (line, text) in lines {
+            qrels.read_line(format, text).map_err(|reason| Error::Judgments {
                 what: "qrels",
                 line,
                 reason,
@@ -92,8 +95,8 @@ impl Qrels {
         Ok(qrels)
     }
 
-    fn read_line(&mut self, form: QrelsFormat, line: &str) -> Result<(), String> {
-        let [query, document, grade] = form.columns(line)?;
+    fn read_line(&mut self, format: QrelsFormat, line: &str) -> Result<(), String> {
+        let [query, document, grade] = format.columns(line)?;
         if query.is_empty() || document.is_empty() {
             return Err("the id of the query or of the document is empty".into());
         }
@@ -108,18 +111,43 @@ impl Qrels {
         }
     }
 
-    /// The grade of the document for the query, 0 where it was not judged.
+    /// The grade of a document for a query, or 0 if it was not judged.
+    ///
+    /// ```
+    /// use ibid::eval::Qrels;
+    ///
+    /// let qrels = Qrels::read("q1 0 a.txt 2\n")?;
+    /// assert_eq!(qrels.grade("q1", "a.txt"), 2.0);
+    /// assert_eq!(qrels.grade("q1", "b.txt"), 0.0);
+    /// # Ok::<(), ibid::Error>(())
+    /// ```
     pub fn grade(&self, query: &str, document: &str) -> f64 {
         self.grades.get(query).and_then(|grades| grades.get(document)).copied().unwrap_or(0.0)
     }
 
-    /// The judged queries, in the order of their ids.
+    /// The ids of the judged queries, in order.
+    ///
+    /// ```
+    /// use ibid::eval::Qrels;
+    ///
+    /// let qrels = Qrels::read("q2 0 a.txt 2\nq1 0 a.txt 0\n")?;
+    /// assert_eq!(qrels.queries().collect::<Vec<_>>(), ["q1", "q2"]);
+    /// # Ok::<(), ibid::Error>(())
+    /// ```
     pub fn queries(&self) -> impl Iterator<Item = &str> {
         self.grades.keys().map(String::as_str)
     }
 
-    /// The documents judged relevant to the query with their grades, all
-    /// above 0, in the order of their ids.
+    /// The documents judged relevant to a query, in the order of their ids,
+    /// with their grades, which are above 0.
+    ///
+    /// ```
+    /// use ibid::eval::Qrels;
+    ///
+    /// let qrels = Qrels::read("q1 0 b.txt 1\nq1 0 a.txt 0\n")?;
+    /// assert_eq!(qrels.relevant("q1").collect::<Vec<_>>(), [("b.txt", 1.0)]);
+    /// # Ok::<(), ibid::Error>(())
+    /// ```
     pub fn relevant(&self, query: &str) -> impl Iterator<Item = (&str, f64)> {
         let grades = self.grades.get(query).into_iter().flatten();
         grades
@@ -128,7 +156,7 @@ impl Qrels {
     }
 }
 
-/// Whether it is the line that names BEIR's columns.
+/// Whether the line is the header of BEIR's judgments.
 fn is_header(line: &str) -> bool {
     line.split_whitespace().eq(["query-id", "corpus-id", "score"])
 }
@@ -138,7 +166,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn forms() {
+    fn formats() {
         let check = |text: &str, expected: &[(&str, &str, f64)]| {
             let qrels = Qrels::read(text).unwrap();
             let all: Vec<_> = qrels
@@ -163,7 +191,7 @@ mod tests {
     }
 
     #[test]
-    fn errors_say_the_line() {
+    fn errors_name_the_line() {
         let check = |text: &str, expected: &str| {
             assert_eq!(Qrels::read(text).unwrap_err().to_string(), expected, "{text:?}");
         };
@@ -186,7 +214,7 @@ mod tests {
     }
 
     #[test]
-    fn relevant_is_above_nothing() {
+    fn relevant_is_above_0() {
         let qrels = Qrels::read("q 0 b 1\nq 0 a 3\nq 0 c 0\nq 0 d -1\nr 0 a 0").unwrap();
         assert_eq!(qrels.relevant("q").collect::<Vec<_>>(), [("a", 3.0), ("b", 1.0)]);
         assert_eq!(qrels.relevant("r").count() + qrels.relevant("none").count(), 0);

@@ -1,4 +1,4 @@
-//! Rankings, as engines exchange them.
+//! Reads, builds and writes rankings in TREC's format.
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -8,10 +8,10 @@ use std::fmt::Write as _;
 use super::numbered_lines;
 use crate::error::{Error, Result};
 
-/// What an engine answered: query → documents with their scores.
+/// The documents that an engine returned: query → document → score.
 ///
-/// The order is that of the scores, highest first; equal scores stand in the
-/// order of the document ids, whatever order they were added in.
+/// Documents are ranked by descending score, and at equal scores by their ids,
+/// whatever order they were added in.
 ///
 /// ```
 /// use ibid::eval::Run;
@@ -29,54 +29,84 @@ pub struct Run {
 }
 
 impl Run {
-    /// A run without an answer.
+    /// An empty run.
+    ///
+    /// ```
+    /// assert_eq!(ibid::eval::Run::new().queries().count(), 0);
+    /// ```
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// Adds one answer. A document added again for the same query keeps its
-    /// higher score; a score that is not a number ranks last.
+    /// Adds a document that was returned for a query. One that is added again
+    /// keeps its higher score. A score that is not a number ranks last.
+    ///
+    /// ```
+    /// use ibid::eval::Run;
+    ///
+    /// let mut run = Run::new();
+    /// run.add("q1", "a.txt", 2.0);
+    /// run.add("q1", "a.txt", 1.0);
+    /// run.add("q1", "b.txt", f64::NAN);
+    /// assert_eq!(run.ranked("q1"), [("a.txt", 2.0), ("b.txt", f64::NEG_INFINITY)]);
+    /// ```
     pub fn add(&mut self, query: impl Into<String>, document: impl Into<String>, score: f64) {
-        let score = ordered(score);
+        let score = normalised(score);
         let scores = self.scores.entry(query.into()).or_default();
-        scores.entry(document.into()).and_modify(|best| *best = best.max(score)).or_insert(score);
+        let kept = scores.entry(document.into()).or_insert(score);
+        *kept = kept.max(score);
     }
 
-    /// The queries that have an answer, in the order of their ids.
+    /// The ids of the queries that have documents, in order.
+    ///
+    /// ```
+    /// use ibid::eval::Run;
+    ///
+    /// let run = Run::read("q2 Q0 a.txt 1 3 bm25\nq1 Q0 a.txt 1 4 bm25\n")?;
+    /// assert_eq!(run.queries().collect::<Vec<_>>(), ["q1", "q2"]);
+    /// # Ok::<(), ibid::Error>(())
+    /// ```
     pub fn queries(&self) -> impl Iterator<Item = &str> {
         self.scores.keys().map(String::as_str)
     }
 
-    /// The documents that answer the query, best first, with their scores.
-    /// Costs a sort of them.
+    /// The documents of a query with their scores, best first; none for a
+    /// query that the run does not have. Cost: a sort of the documents.
+    ///
+    /// ```
+    /// use ibid::eval::Run;
+    ///
+    /// let run = Run::read("q1 Q0 a.txt 1 3 bm25\nq1 Q0 b.txt 2 4 bm25\n")?;
+    /// assert_eq!(run.ranked("q1"), [("b.txt", 4.0), ("a.txt", 3.0)]);
+    /// assert!(run.ranked("q2").is_empty());
+    /// # Ok::<(), ibid::Error>(())
+    /// ```
     pub fn ranked(&self, query: &str) -> Vec<(&str, f64)> {
         self.scores.get(query).map(ranked).unwrap_or_default()
     }
 
     /// Reads a run in TREC's six columns, `query Q0 document rank score tag`.
-    /// The scores give the order; the column with the rank is not looked at,
-    /// as by `trec_eval`.
+    /// The scores give the order; like `trec_eval` it ignores the rank.
     ///
     /// # Errors
-    /// [`Error::Judgments`] with the line where there are not six columns, the
-    /// score is not a finite number, or a document is ranked twice for one
-    /// query.
+    /// [`Error::Judgments`] with the number of the line if it does not have six
+    /// columns, the score is not a finite number, or a document is ranked twice
+    /// for one query.
     ///
     /// ```
     /// use ibid::eval::Run;
     ///
     /// let run = Run::read("q1 Q0 a.txt 1 12.5 bm25\nq1 Q0 b.txt 2 11 bm25\n")?;
     /// assert_eq!(run.ranked("q1"), [("a.txt", 12.5), ("b.txt", 11.0)]);
+    ///
+    /// let error = Run::read("q1 Q0 a.txt 1 high bm25\n").unwrap_err();
+    /// assert_eq!(error.to_string(), "run line 1: score \"high\" is not a finite number");
     /// # Ok::<(), ibid::Error>(())
     /// ```
     pub fn read(text: &str) -> Result<Self> {
         let mut run = Self::new();
-        for (line, columns) in numbered_lines(text) {
-            run.read_line(columns).map_err(|reason| Error::Judgments {
-                what: "run",
-                line,
-                reason,
-            })?;
+        for (line, text) in numbered_lines(text) {
+            run.read_line(text).map_err(|reason| Error::Judgments { what: "run", line, reason })?;
         }
         Ok(run)
     }
@@ -84,31 +114,30 @@ impl Run {
     fn read_line(&mut self, line: &str) -> Result<(), String> {
         let columns: Vec<&str> = line.split_whitespace().collect();
         let [query, _, document, _, score, _] = *columns else {
-            let found = columns.len();
+            let count = columns.len();
             return Err(format!(
-                "expected query, Q0, document, rank, score and tag, found {found} columns"
+                "expected query, Q0, document, rank, score and tag, found {count} columns"
             ));
         };
         let parsed = score.parse().ok().filter(|score: &f64| score.is_finite());
         let parsed = parsed.ok_or_else(|| format!("score {score:?} is not a finite number"))?;
         match self.scores.entry(query.into()).or_default().entry(document.into()) {
             Entry::Occupied(_) => Err(format!("{document:?} is ranked twice for query {query:?}")),
-            Entry::Vacant(place) => {
-                place.insert(ordered(parsed));
+            Entry::Vacant(entry) => {
+                entry.insert(normalised(parsed));
                 Ok(())
             }
         }
     }
 
-    /// The run in TREC's six columns, `query Q0 document rank score tag`, a
-    /// line each, queries in the order of their ids.
+    /// The run in TREC's six columns, `query Q0 document rank score tag`, with
+    /// the queries in the order of their ids.
     ///
-    /// Printed scores fall strictly, also when they are read in single
-    /// precision: a score equal to the one above it is printed the least bit
-    /// lower, so that every reader keeps this order whatever it does with
-    /// ties. The form parts columns by white space: white space and control
-    /// characters within an id are written as in a URL (`%20`), and an empty
-    /// id as `-`.
+    /// The written scores fall strictly, even in single precision. A score
+    /// equal to the one above it is written slightly lower, so that a reader
+    /// keeps this order however it breaks ties. White space and control
+    /// characters in an id are written as in a URL (`%20`), because the format
+    /// separates columns by white space. An empty id is written as `-`.
     ///
     /// ```
     /// use ibid::eval::Run;
@@ -128,7 +157,7 @@ impl Run {
         for (query, scores) in &self.scores {
             let mut above = f32::INFINITY;
             for (rank, (document, score)) in (1..).zip(ranked(scores)) {
-                above = printed(score).min(next_below(above));
+                above = single_precision(score).min(next_below(above));
                 let (query, document, tag) = (column(query), column(document), column(tag));
                 // Writing to a string cannot fail.
                 let _ = writeln!(out, "{query} Q0 {document} {rank} {above} {tag}");
@@ -140,42 +169,44 @@ impl Run {
 
 /// Highest score first, equal scores by document id.
 fn ranked(scores: &BTreeMap<String, f64>) -> Vec<(&str, f64)> {
-    let mut all: Vec<(&str, f64)> = scores.iter().map(|(d, &score)| (d.as_str(), score)).collect();
-    // Stable: the map's order, that of the ids, stays between equal scores.
-    all.sort_by(|a, b| b.1.total_cmp(&a.1));
-    all
+    let mut ranked: Vec<(&str, f64)> =
+        scores.iter().map(|(document, &score)| (document.as_str(), score)).collect();
+    // The sort is stable: equal scores keep the map's order, that of the ids.
+    ranked.sort_by(|a, b| b.1.total_cmp(&a.1));
+    ranked
 }
 
-/// The score with one zero and one "not a number", so that `total_cmp` agrees
+/// The score with a single zero and without NaN, so that `total_cmp` agrees
 /// with `==`.
-fn ordered(score: f64) -> f64 {
+fn normalised(score: f64) -> f64 {
+    // Adding 0 turns -0 into 0.
     if score.is_nan() { f64::NEG_INFINITY } else { score + 0.0 }
 }
 
-/// The score in the precision that readers keep, within what leaves room for
-/// as many lower scores as a run can hold.
-fn printed(score: f64) -> f32 {
+/// The score in single precision, the least that readers keep. The bounds
+/// leave enough lower numbers for the documents that follow.
+fn single_precision(score: f64) -> f32 {
     score.clamp(-1e30, 1e30) as f32
 }
 
-/// The next score below that single precision can tell apart; by steps of at
-/// least 1e-7, since around 0 the smallest step has 45 digits.
+/// The next lower score in single precision, at least 1e-7 lower: around 0
+/// the smallest step would be written with 45 digits.
 fn next_below(score: f32) -> f32 {
     score.next_down().min(score - 1e-7)
 }
 
-/// The id as one column.
+/// The id as a single column.
 fn column(id: &str) -> Cow<'_, str> {
-    let splits = |c: char| c.is_whitespace() || c.is_control();
+    let is_escaped = |c: char| c.is_whitespace() || c.is_control();
     if id.is_empty() {
         return Cow::Borrowed("-");
     }
-    if !id.contains(splits) {
+    if !id.contains(is_escaped) {
         return Cow::Borrowed(id);
     }
     let mut out = String::with_capacity(id.len() + 8);
     for c in id.chars() {
-        if splits(c) {
+        if is_escaped(c) {
             for byte in c.encode_utf8(&mut [0; 4]).bytes() {
                 let _ = write!(out, "%{byte:02X}");
             }
@@ -204,8 +235,8 @@ mod tests {
     fn order() {
         let check = |hits: &[(&str, f64)], expected: &[&str]| {
             let run = run(hits);
-            let found: Vec<&str> = run.ranked("q").into_iter().map(|(d, _)| d).collect();
-            assert_eq!(found, expected, "{hits:?}");
+            let order: Vec<&str> = run.ranked("q").into_iter().map(|(d, _)| d).collect();
+            assert_eq!(order, expected, "{hits:?}");
         };
         check(&[("a", 1.0), ("b", 2.0)], &["b", "a"]);
         check(&[("b", 1.0), ("a", 1.0), ("c", 1.0)], &["a", "b", "c"]);
@@ -216,7 +247,7 @@ mod tests {
     }
 
     #[test]
-    fn errors_say_the_line() {
+    fn errors_name_the_line() {
         let check = |text: &str, expected: &str| {
             assert_eq!(Run::read(text).unwrap_err().to_string(), expected, "{text:?}");
         };
@@ -244,7 +275,7 @@ mod tests {
         /// Six columns, ranks from 1, scores that fall in both precisions,
         /// and the same order when read again.
         #[test]
-        fn what_is_written_keeps_the_order(
+        fn writing_keeps_the_order(
             scores in proptest::collection::vec(
                 prop_oneof![
                     any::<f64>(),
@@ -281,18 +312,18 @@ mod tests {
             prop_assert_eq!(order(&run).len(), scores.len());
         }
 
-        /// The order in which answers are added changes nothing.
+        /// The order in which documents are added changes nothing.
         #[test]
         fn ties_do_not_depend_on_the_order_of_adding(
             hits in proptest::collection::vec(("[a-d]{1,2}", 0_u8..3), 0..20),
         ) {
-            let (mut forth, mut back) = (Run::new(), Run::new());
+            let (mut forwards, mut backwards) = (Run::new(), Run::new());
             for (first, last) in hits.iter().zip(hits.iter().rev()) {
-                forth.add("q", &first.0, f64::from(first.1));
-                back.add("q", &last.0, f64::from(last.1));
+                forwards.add("q", &first.0, f64::from(first.1));
+                backwards.add("q", &last.0, f64::from(last.1));
             }
-            prop_assert_eq!(forth.ranked("q"), back.ranked("q"));
-            prop_assert_eq!(forth.write("t"), back.write("t"));
+            prop_assert_eq!(forwards.ranked("q"), backwards.ranked("q"));
+            prop_assert_eq!(forwards.write("t"), backwards.write("t"));
         }
 
         #[test]

@@ -1,4 +1,4 @@
-//! The measures of a run against judgments.
+//! Scores a run against relevance judgments.
 
 use serde::{Deserialize, Serialize};
 
@@ -6,7 +6,7 @@ use super::qrels::Qrels;
 use super::run::Run;
 use crate::eval::metrics;
 
-/// The four measures of a run, each from 0 to 1, as means over queries.
+/// Four measures of a run as means over queries, each from 0 to 1.
 ///
 /// ```
 /// use ibid::eval::{Qrels, Run, score};
@@ -15,7 +15,7 @@ use crate::eval::metrics;
 /// let mut run = Run::new();
 /// run.add("q1", "a.txt", 1.0);
 /// let scores = score(&qrels, &run);
-/// assert_eq!(scores.queries, 2); // q2 has no answer: it counts as 0
+/// assert_eq!(scores.queries, 2); // q2, without a document, counts as 0
 /// assert_eq!(scores.to_string(), "nDCG@10 0.5000  MAP 0.5000  R@100 0.5000  MRR@10 0.5000  queries 2");
 /// # Ok::<(), ibid::Error>(())
 /// ```
@@ -30,7 +30,7 @@ pub struct Scores {
     pub recall_at_100: f64,
     /// [`reciprocal_rank`](metrics::reciprocal_rank) at 10.
     pub mrr_at_10: f64,
-    /// How many queries the means are over.
+    /// The number of queries in the means.
     pub queries: usize,
 }
 
@@ -43,26 +43,47 @@ impl std::fmt::Display for Scores {
 }
 
 /// The means over the judged queries that have a relevant document. A query
-/// without an answer in the run counts as 0; answers to queries that were not
-/// judged are not looked at.
+/// that the run does not have counts as 0. Queries that were not judged are
+/// ignored.
+///
+/// ```
+/// use ibid::eval::{Qrels, Run, score};
+///
+/// let qrels = Qrels::read("q1 0 a.txt 1\n")?;
+/// let run = Run::read("q1 Q0 b.txt 1 2 t\nq1 Q0 a.txt 2 1 t\nq9 Q0 a.txt 1 1 t\n")?;
+/// let scores = score(&qrels, &run);
+/// assert_eq!((scores.mrr_at_10, scores.queries), (0.5, 1));
+/// # Ok::<(), ibid::Error>(())
+/// ```
 #[must_use]
 pub fn score(qrels: &Qrels, run: &Run) -> Scores {
-    let each = per_query(qrels, run);
+    let by_query = per_query(qrels, run);
     let mean = |measure: fn(&Scores) -> f64| {
-        let total: f64 = each.iter().map(|(_, scores)| measure(scores)).sum();
-        if each.is_empty() { 0.0 } else { total / each.len() as f64 }
+        let total: f64 = by_query.iter().map(|(_, scores)| measure(scores)).sum();
+        if by_query.is_empty() { 0.0 } else { total / by_query.len() as f64 }
     };
     Scores {
         ndcg_at_10: mean(|scores| scores.ndcg_at_10),
         map: mean(|scores| scores.map),
         recall_at_100: mean(|scores| scores.recall_at_100),
         mrr_at_10: mean(|scores| scores.mrr_at_10),
-        queries: each.len(),
+        queries: by_query.len(),
     }
 }
 
-/// The measures of each judged query that has a relevant document, in the
-/// order of the ids; `queries` is 1 in each.
+/// The measures of each judged query that has a relevant document, with its
+/// id, in the order of the ids. `queries` is 1 in each.
+///
+/// ```
+/// use ibid::eval::{Qrels, Run, per_query};
+///
+/// let qrels = Qrels::read("q1 0 a.txt 1\nq2 0 a.txt 1\n")?;
+/// let run = Run::read("q1 Q0 a.txt 1 1 t\n")?;
+/// let recalls: Vec<f64> =
+///     per_query(&qrels, &run).iter().map(|(_, scores)| scores.recall_at_100).collect();
+/// assert_eq!(recalls, [1.0, 0.0]);
+/// # Ok::<(), ibid::Error>(())
+/// ```
 #[must_use]
 pub fn per_query(qrels: &Qrels, run: &Run) -> Vec<(String, Scores)> {
     let judged = qrels.queries().filter(|query| qrels.relevant(query).next().is_some());
@@ -90,10 +111,10 @@ mod tests {
 
     #[test]
     fn worked_by_hand() {
-        // q1 answers c, a, b: DCG 0 + 2/log2(3) + 1/2, ideal 2 + 1/log2(3);
+        // q1 returns c, a, b: DCG 0 + 2/log2(3) + 1/2, ideal 2 + 1/log2(3);
         // AP (1/2 + 2/3) / 2, halved for the mean; both found; first at rank 2.
-        // q2 has no answer: 0. q3 has nothing relevant: not counted.
-        // q4 was not judged: not looked at.
+        // The run does not have q2: 0. q3 has nothing relevant: not counted.
+        // q4 was not judged: ignored.
         let run = Run::read(
             "q1 Q0 c 1 3 t\nq1 Q0 a 2 2 t\nq1 Q0 b 3 1 t\nq3 Q0 a 1 1 t\nq4 Q0 a 1 1 t\n",
         )
@@ -106,8 +127,8 @@ mod tests {
             (scores.recall_at_100, 0.5),
             (scores.mrr_at_10, 0.25),
         ];
-        for (found, expected) in expected {
-            assert!((found - expected).abs() < 1e-12, "{found} is not {expected}");
+        for (value, expected) in expected {
+            assert!((value - expected).abs() < 1e-12, "{value} is not {expected}");
         }
         assert_eq!(scores.queries, 2);
     }
@@ -116,11 +137,14 @@ mod tests {
     fn the_means_are_those_of_the_queries() {
         let qrels = Qrels::read(QRELS).unwrap();
         let run = Run::read("q1 Q0 b 1 3 t\nq2 Q0 x 1 3 t\nq2 Q0 a 2 1 t\n").unwrap();
-        let each = per_query(&qrels, &run);
-        assert_eq!(each.iter().map(|(query, _)| query.as_str()).collect::<Vec<_>>(), ["q1", "q2"]);
-        let mean = each.iter().map(|(_, scores)| scores.ndcg_at_10).sum::<f64>() / 2.0;
+        let by_query = per_query(&qrels, &run);
+        assert_eq!(
+            by_query.iter().map(|(query, _)| query.as_str()).collect::<Vec<_>>(),
+            ["q1", "q2"]
+        );
+        let mean = by_query.iter().map(|(_, scores)| scores.ndcg_at_10).sum::<f64>() / 2.0;
         assert!((score(&qrels, &run).ndcg_at_10 - mean).abs() < 1e-15);
-        assert!(each.iter().all(|(_, scores)| scores.queries == 1));
+        assert!(by_query.iter().all(|(_, scores)| scores.queries == 1));
     }
 
     #[test]

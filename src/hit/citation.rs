@@ -1,53 +1,80 @@
-//! Where a passage stands, so exactly that it can be quoted unchecked.
+//! The exact position of a passage: its document, line, characters and bytes.
 
 use serde::{Deserialize, Serialize};
 
 use crate::date::DayRange;
 use crate::span::Span;
 
-/// Where a passage stands: `&document.text[citation.span.range()]` is its
-/// text, always.
+/// The exact position of a passage. `&document.text[citation.span.range()]`
+/// is always its text.
+///
+/// ```
+/// use ibid::{DayRange, Document, Index, Query};
+///
+/// let text = "A thaw\n\nMoscow has lifted the arms embargo of its own accord.";
+/// let thaw = Document::new("thaw-7", text)
+///     .with_source("Gazette")
+///     .with_date(DayRange::parse("2014-11-21").unwrap());
+/// let index = Index::in_memory()?;
+/// let mut writer = index.writer()?;
+/// writer.add(&thaw)?;
+/// writer.commit()?;
+///
+/// let hits = index.search(&Query::new("embargo"))?;
+/// let citation = &hits[0].citation;
+/// assert_eq!(&thaw.text[citation.span.range()], hits[0].text);
+/// assert_eq!((citation.passage, citation.line), (1, 3));
+/// assert_eq!(
+///     citation.to_string(),
+///     r#"thaw-7 (Gazette, "A thaw", 2014-11-21), line 3, bytes 8..61"#,
+/// );
+/// # Ok::<(), ibid::Error>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Citation {
     /// Id of the document.
     pub document: String,
-    /// Its title: the one given, else the first headline of the text, else
+    /// Its title: the given one, else the first headline of the text, else
     /// empty.
     pub title: String,
-    /// Its outlet or origin; empty where none was given.
+    /// Its outlet or origin; empty if none was given.
     pub source: String,
-    /// Its date, where it has one.
+    /// Its date: the given one, else that of a byline or dateline, else
+    /// `None`.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub date: Option<DayRange>,
-    /// The how-manieth passage of the document it is, from 0.
+    /// The passage's number in the document, from 0.
     pub passage: u32,
     /// The passage in **bytes** of the document's text (`start` and `end`).
     #[serde(flatten)]
     pub span: Span,
-    /// First **character** (Unicode scalar value) of the passage in the text.
+    /// The passage's first **character** (Unicode scalar value) in the text,
+    /// counted from 0.
     pub first_char: usize,
     /// One past its last character.
     pub last_char: usize,
-    /// First line of the passage, from 1; `\n`, `\r\n` and `\r` end lines.
+    /// The passage's first line, from 1; `\n`, `\r\n` and `\r` end lines.
     pub line: usize,
 }
 
 impl std::fmt::Display for Citation {
-    /// `gazette-7 (Gazette, "Deal signed", 2014-11-21), line 3, bytes 120..310`
+    /// `gazette-7 (Gazette, "Deal signed", 2014-11-21), line 3, bytes 120..310`,
+    /// without what the document does not have.
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str(&self.document)?;
         let title = (!self.title.is_empty()).then(|| format!("\"{}\"", one_line(&self.title)));
         let source = (!self.source.is_empty()).then(|| one_line(&self.source));
         let date = self.date.map(|date| date.to_string());
-        let known: Vec<String> = [source, title, date].into_iter().flatten().collect();
-        if !known.is_empty() {
-            write!(f, " ({})", known.join(", "))?;
+        let details: Vec<String> = [source, title, date].into_iter().flatten().collect();
+        if !details.is_empty() {
+            write!(f, " ({})", details.join(", "))?;
         }
         write!(f, ", line {}, bytes {}", self.line, self.span)
     }
 }
 
+/// The text with each stretch of white space as one space.
 fn one_line(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
@@ -57,7 +84,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn written_with_what_is_known() {
+    fn formats_without_empty_fields() {
         let mut citation = Citation {
             document: "g-7".to_owned(),
             title: "Deal\nsigned".to_owned(),

@@ -1,5 +1,7 @@
-//! What of a passage the query matched: the whole phrase and not its stray
-//! words, the prefix's and the fuzzy word's real match, each with its reason.
+//! Finds the parts of a passage that the query matched, each with its reason.
+//!
+//! A phrase is marked as a whole, not its words elsewhere; of a prefix or fuzzy
+//! word the word that matched is marked.
 
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, HashMap};
@@ -9,26 +11,42 @@ use serde::Serialize;
 use crate::analysis::token::{Analysis, KeyKind};
 use crate::analysis::topic::Aboutness;
 use crate::query::plan::adjacency::{PhraseWindow, together};
-use crate::query::plan::{Concept, Matcher, Reason, Scope};
+use crate::query::plan::{Alternative, Concept, Matcher, Reason, Scope};
 use crate::span::Span;
 use crate::util::fnv::ByFnv;
 
 #[cfg(test)]
 mod tests;
 
-/// A stretch of a passage that the query matched.
+/// A part of a passage that the query matched.
+///
+/// ```
+/// use ibid::{Document, Index, Query};
+///
+/// let text = "The embargo was lifted.\n\nFour gunships will follow in the new year, he added.";
+/// let index = Index::in_memory()?;
+/// let mut writer = index.writer()?;
+/// writer.add(&Document::new("a", text))?;
+/// writer.commit()?;
+///
+/// let hits = index.search(&Query::new("gunship"))?;
+/// let mark = &hits[0].marks[0];
+/// assert_eq!(mark.span.of(text), Some("gunships")); // not of `hits[0].text`
+/// assert_eq!(mark.typed, "gunship");
+/// # Ok::<(), ibid::Error>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct Mark {
-    /// Bytes of the **document's** text.
+    /// Its bytes in the **document's** text.
     pub span: Span,
-    /// What was typed.
+    /// The part of the query, as typed.
     pub typed: String,
-    /// Why it matched.
+    /// How it matched.
     pub reason: Reason,
 }
 
-/// Finds what the concepts of a query match, in one passage after another.
+/// Marks the matches of a query's concepts in one passage after another.
 pub(crate) struct Marker<'q> {
     concepts: &'q [&'q Concept],
     stems: TermIndex<'q>,
@@ -36,43 +54,50 @@ pub(crate) struct Marker<'q> {
     keys: Vec<(KeyKind, &'q str, AlternativeRef)>,
     topics: Vec<(&'q str, AlternativeRef)>,
     phrases: Vec<PhraseMatcher<'q>>,
-    /// Numbers of the words of phrases.
+    /// The number of each word that occurs in a phrase.
     phrase_words: BTreeMap<&'q str, usize>,
 }
 
-/// Which alternative of which concept.
-type AlternativeRef = (usize, usize);
+/// An alternative, by the index of its concept and its own index there. The
+/// derived order puts earlier concepts first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+struct AlternativeRef {
+    concept: usize,
+    alternative: usize,
+}
 
 /// A phrase of surfaces.
 struct PhraseMatcher<'q> {
     surfaces: &'q [String],
-    /// The numbers of its words.
+    /// The numbers of its words in [`Marker::phrase_words`].
     words: Vec<usize>,
     slop: u32,
-    way: AlternativeRef,
+    source: AlternativeRef,
 }
 
-/// What a word of a text is a match of, or may be.
+/// What a single word of a text can match.
 #[derive(Clone, Copy)]
 enum MatchPart<'q> {
+    /// A whole alternative.
     Whole(AlternativeRef),
-    /// The first of several stems.
-    First(AlternativeRef, &'q [String]),
-    /// A phrase's word, by number.
-    OfPhrase(usize),
+    /// The first of an alternative's several stems.
+    FirstStem(AlternativeRef, &'q [String]),
+    /// A word of phrases, by its number.
+    PhraseWord(usize),
 }
 
-/// A match in a passage, in the order in which matches go before others.
+/// A match in a passage. Of overlapping matches the least one in the derived
+/// order is kept, so the order of the fields matters.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 struct Match {
     is_topic: bool,
     longest_first: Reverse<usize>,
     start: usize,
-    way: AlternativeRef,
+    source: AlternativeRef,
 }
 
 impl<'q> Marker<'q> {
-    /// Made once for a query.
+    /// Prepares the alternatives of a query, once for all its passages.
     pub(crate) fn new(concepts: &'q [&'q Concept]) -> Self {
         let mut marker = Self {
             concepts,
@@ -84,92 +109,87 @@ impl<'q> Marker<'q> {
             phrase_words: BTreeMap::new(),
         };
         for (number, concept) in concepts.iter().enumerate() {
+            // Concepts of the title match no text of a passage.
             if concept.scope == Scope::Anywhere {
-                for (at, alternative) in concept.alternatives.iter().enumerate() {
-                    marker.add(&alternative.matcher, (number, at));
+                for (alternative, Alternative { matcher, .. }) in
+                    concept.alternatives.iter().enumerate()
+                {
+                    marker.add(matcher, AlternativeRef { concept: number, alternative });
                 }
             }
         }
         marker
     }
 
-    /// The concepts that it was made for.
+    /// The concepts that it marks.
     pub(crate) fn concepts(&self) -> &'q [&'q Concept] {
         self.concepts
     }
 
-    /// Whether the keys of a passage are needed to mark it.
+    /// Whether marking needs the keys of a passage.
     pub(crate) fn needs_keys(&self) -> bool {
         !self.keys.is_empty() || self.needs_topics()
     }
 
-    /// Whether it is needed what a passage is about.
+    /// Whether marking needs the topics of a passage.
     pub(crate) fn needs_topics(&self) -> bool {
         !self.topics.is_empty()
     }
 
-    fn add(&mut self, matcher: &'q Matcher, way: AlternativeRef) {
+    fn add(&mut self, matcher: &'q Matcher, source: AlternativeRef) {
         match matcher {
-            Matcher::Stem(stem) => self.stems.add(stem, MatchPart::Whole(way)),
-            Matcher::Surface(surface) => self.surfaces.add(surface, MatchPart::Whole(way)),
-            Matcher::Phrase { surfaces, slop } => self.add_phrase(surfaces, *slop, way),
+            Matcher::Stem(stem) => self.stems.add(stem, MatchPart::Whole(source)),
+            Matcher::Surface(surface) => self.surfaces.add(surface, MatchPart::Whole(source)),
+            Matcher::Phrase { surfaces, slop } => self.add_phrase(surfaces, *slop, source),
             Matcher::Stems(stems) => {
                 if let Some(first) = stems.first() {
-                    self.stems.add(first, MatchPart::First(way, stems));
+                    self.stems.add(first, MatchPart::FirstStem(source, stems));
                 }
             }
-            Matcher::Exact(key) => self.keys.push((KeyKind::Exact, key, way)),
-            Matcher::Family(key) => self.keys.push((KeyKind::Family, key, way)),
-            Matcher::Topic(name) => self.topics.push((name, way)),
+            Matcher::Exact(key) => self.keys.push((KeyKind::Exact, key, source)),
+            Matcher::Family(key) => self.keys.push((KeyKind::Family, key, source)),
+            Matcher::Topic(name) => self.topics.push((name, source)),
+            // By now expanded into the words of the index that they match.
             Matcher::ExactPrefix(_) | Matcher::Prefix(_) | Matcher::Fuzzy { .. } => {}
         }
     }
 
-    fn add_phrase(&mut self, surfaces: &'q [String], slop: u32, way: AlternativeRef) {
+    fn add_phrase(&mut self, surfaces: &'q [String], slop: u32, source: AlternativeRef) {
         let mut words = Vec::with_capacity(surfaces.len());
         for surface in surfaces {
             let next = self.phrase_words.len();
             let number = *self.phrase_words.entry(surface).or_insert(next);
             if number == next {
-                self.surfaces.add(surface, MatchPart::OfPhrase(number));
+                self.surfaces.add(surface, MatchPart::PhraseWord(number));
             }
             words.push(number);
         }
-        self.phrases.push(PhraseMatcher { surfaces, words, slop, way });
+        self.phrases.push(PhraseMatcher { surfaces, words, slop, source });
     }
 
-    /// The marks of all concepts, ascending and not overlapping, in bytes of
-    /// the passage, of which `about` names each topic that it is about. Where
-    /// two overlap, what was typed goes before what stands for it, then the
-    /// longer.
+    /// The marks of all concepts, in order, not overlapping, in bytes of the
+    /// passage. `about` has the topics that the passage is about.
+    ///
+    /// Of overlapping matches, words of the query are kept before words of a
+    /// topic, then the longer match, then the earlier one.
     pub(crate) fn marks(&self, analysis: &Analysis, about: &[(String, Aboutness)]) -> Vec<Mark> {
-        let mut passage = MarkedPassage { marker: self, analysis, found: Vec::new() };
+        let mut passage = MarkedPassage { marker: self, analysis, matches: Vec::new() };
         passage.match_words();
         passage.match_keys();
         passage.match_topics(about);
-        let mut found = passage.found;
-        found.sort_unstable();
-        let mut kept: Vec<Match> = Vec::with_capacity(found.len());
-        for one in found {
-            let at = kept.partition_point(|before| before.start < one.start);
-            let (before, after) = (at.checked_sub(1).and_then(|at| kept.get(at)), kept.get(at));
-            let is_free = before.is_none_or(|before| before.end() <= one.start)
-                && after.is_none_or(|after| one.end() <= after.start);
-            if is_free {
-                kept.insert(at, one);
-            }
-        }
-        kept.into_iter().filter_map(|one| self.mark(one)).collect()
+        let kept = without_overlaps(passage.matches);
+        kept.into_iter().filter_map(|matched| self.mark(matched)).collect()
     }
 
-    fn mark(&self, one: Match) -> Option<Mark> {
-        let concept = self.concepts.get(one.way.0)?;
-        let reason = concept.alternatives.get(one.way.1)?.reason;
-        Some(Mark { span: Span::new(one.start, one.end()), typed: concept.typed.clone(), reason })
+    fn mark(&self, matched: Match) -> Option<Mark> {
+        let typed = self.concepts.get(matched.source.concept)?.typed.clone();
+        let reason = self.reason(matched.source)?;
+        Some(Mark { span: Span::new(matched.start, matched.end()), typed, reason })
     }
 
-    fn reason(&self, (concept, alternative): AlternativeRef) -> Option<Reason> {
-        Some(self.concepts.get(concept)?.alternatives.get(alternative)?.reason)
+    fn reason(&self, source: AlternativeRef) -> Option<Reason> {
+        let concept = self.concepts.get(source.concept)?;
+        Some(concept.alternatives.get(source.alternative)?.reason)
     }
 }
 
@@ -179,46 +199,69 @@ impl Match {
     }
 }
 
+/// The matches that overlap no better one, by their start.
+fn without_overlaps(mut matches: Vec<Match>) -> Vec<Match> {
+    matches.sort_unstable();
+    let mut kept: Vec<Match> = Vec::with_capacity(matches.len());
+    for matched in matches {
+        // `kept` stays sorted by start: only two neighbours can overlap.
+        let index = kept.partition_point(|before| before.start < matched.start);
+        let before = index.checked_sub(1).and_then(|before| kept.get(before));
+        let is_free = before.is_none_or(|before| before.end() <= matched.start)
+            && kept.get(index).is_none_or(|after| matched.end() <= after.start);
+        if is_free {
+            kept.insert(index, matched);
+        }
+    }
+    kept
+}
+
 /// A passage that is being marked.
 struct MarkedPassage<'a> {
     marker: &'a Marker<'a>,
     analysis: &'a Analysis,
-    found: Vec<Match>,
+    matches: Vec<Match>,
 }
 
 impl MarkedPassage<'_> {
-    fn push(&mut self, span: Span, way: AlternativeRef) {
-        let is_topic = self.marker.reason(way) == Some(Reason::Topic);
+    fn push(&mut self, span: Span, source: AlternativeRef) {
+        let is_topic = self.marker.reason(source) == Some(Reason::Topic);
         let longest_first = Reverse(span.len());
-        self.found.push(Match { is_topic, longest_first, start: span.start, way });
+        self.matches.push(Match { is_topic, longest_first, start: span.start, source });
     }
 
     fn match_words(&mut self) {
         let marker = self.marker;
-        let mut positions = vec![Vec::new(); marker.phrase_words.len()];
+        // For each word of phrases its positions in the passage.
+        let mut phrase_positions = vec![Vec::new(); marker.phrase_words.len()];
         for word in self.analysis.words() {
             let by_stem = marker.stems.of(word.stem);
             for &part in by_stem.iter().chain(marker.surfaces.of(word.surface)) {
                 match part {
-                    MatchPart::Whole(way) => self.push(word.span, way),
-                    MatchPart::First(way, stems) => self.match_stems(word.position, stems, way),
-                    MatchPart::OfPhrase(number) => {
-                        positions.get_mut(number).into_iter().for_each(|of| of.push(word.position));
+                    MatchPart::Whole(source) => self.push(word.span, source),
+                    MatchPart::FirstStem(source, stems) => {
+                        self.match_stems(word.position, stems, source);
+                    }
+                    MatchPart::PhraseWord(number) => {
+                        if let Some(positions) = phrase_positions.get_mut(number) {
+                            positions.push(word.position);
+                        }
                     }
                 }
             }
         }
         for phrase in &marker.phrases {
-            self.match_phrase(phrase, &positions);
+            self.match_phrase(phrase, &phrase_positions);
         }
     }
 
-    fn match_stems(&mut self, first: u32, stems: &[String], way: AlternativeRef) {
-        let is_there = |(at, stem): (u32, &String)| {
-            self.analysis.word(at as usize).is_some_and(|word| word.stem == stem)
+    fn match_stems(&mut self, first: u32, stems: &[String], source: AlternativeRef) {
+        let has_stem = |(position, stem): (u32, &String)| {
+            self.analysis.word(position as usize).is_some_and(|word| word.stem == stem)
         };
-        if (first..).zip(stems).all(is_there) {
-            self.push_between(first, first + stems.len() as u32 - 1, way);
+        if (first..).zip(stems).all(has_stem) {
+            // Not empty: the first stem matched.
+            self.push_between(first, first + stems.len() as u32 - 1, source);
         }
     }
 
@@ -227,55 +270,61 @@ impl MarkedPassage<'_> {
         let lists: Vec<&[u32]> = lists.map(Option::unwrap_or_default).collect();
         for PhraseWindow { first, last } in together(&lists, phrase.slop) {
             if phrase.slop == 0 {
-                self.push_between(first, last, phrase.way);
+                self.push_between(first, last, phrase.source);
                 continue;
             }
-            // Other words may stand between: only those of the phrase are marked.
+            // Other words can stand in between: each word is marked by itself.
             for position in first..=last {
                 let word = self.analysis.word(position as usize);
-                if word.is_some_and(|word| phrase.surfaces.iter().any(|one| one == word.surface)) {
-                    self.push_between(position, position, phrase.way);
+                let is_of_phrase = |surface: &str| phrase.surfaces.iter().any(|s| s == surface);
+                if word.is_some_and(|word| is_of_phrase(word.surface)) {
+                    self.push_between(position, position, phrase.source);
                 }
             }
         }
     }
 
     fn match_keys(&mut self) {
+        // Without a key in the query the passage may be analysed without keys.
         if self.marker.keys.is_empty() {
             return;
         }
         for key in self.analysis.keys() {
-            for &(kind, term, way) in &self.marker.keys {
+            for &(kind, term, source) in &self.marker.keys {
                 if kind == key.kind && term == key.term {
-                    self.push(key.span, way);
+                    self.push(key.span, source);
                 }
             }
         }
     }
 
     fn match_topics(&mut self, about: &[(String, Aboutness)]) {
-        for &(name, way) in &self.marker.topics {
+        for &(name, source) in &self.marker.topics {
             let about = about.iter().filter(|(topic, _)| topic == name);
             for term in about.flat_map(|(_, about)| &about.terms) {
                 if let Some(last) = term.words.end.checked_sub(1) {
-                    self.push_between(term.words.start as u32, last as u32, way);
+                    // Positions are stored in 32 bits: no text has more words.
+                    self.push_between(term.words.start as u32, last as u32, source);
                 }
             }
         }
     }
 
-    fn push_between(&mut self, first: u32, last: u32, way: AlternativeRef) {
-        let word = |at: u32| self.analysis.word(at as usize);
+    /// Adds the match from the word at `first` to the word at `last`.
+    fn push_between(&mut self, first: u32, last: u32, source: AlternativeRef) {
+        let word = |position: u32| self.analysis.word(position as usize);
         if let Some((first, last)) = word(first).zip(word(last)) {
-            self.push(Span::new(first.span.start, last.span.end), way);
+            self.push(Span::new(first.span.start, last.span.end), source);
         }
     }
 }
 
-/// Terms with what they are parts of. Most words of a text are none of them,
-/// which is told by their first byte and length.
+/// The terms of a query, each with the match parts that it has. Most words of
+/// a text are none of them; a word's first byte and length rule most of these
+/// out without hashing.
 struct TermIndex<'q> {
-    /// A bit for each length, by first byte; the last stands for all beyond.
+    /// By first byte, a bit for each length in bytes. Bit 63 is for all longer
+    /// terms.
     lengths: [u64; 256],
     parts: HashMap<&'q str, Vec<MatchPart<'q>>, ByFnv>,
 }
@@ -288,21 +337,22 @@ impl Default for TermIndex<'_> {
 
 impl<'q> TermIndex<'q> {
     fn add(&mut self, term: &'q str, part: MatchPart<'q>) {
-        let (first, length) = Self::shape(term);
-        if let Some(lengths) = self.lengths.get_mut(first) {
-            *lengths |= length;
+        let (first_byte, length_bit) = Self::shape(term);
+        if let Some(lengths) = self.lengths.get_mut(first_byte) {
+            *lengths |= length_bit;
         }
         self.parts.entry(term).or_default().push(part);
     }
 
     fn of(&self, term: &str) -> &[MatchPart<'q>] {
-        let (first, length) = Self::shape(term);
-        if self.lengths.get(first).is_none_or(|lengths| lengths & length == 0) {
+        let (first_byte, length_bit) = Self::shape(term);
+        if self.lengths.get(first_byte).is_none_or(|lengths| lengths & length_bit == 0) {
             return &[];
         }
         self.parts.get(term).map_or(&[], Vec::as_slice)
     }
 
+    /// The first byte of a term, and the bit of its length.
     fn shape(term: &str) -> (usize, u64) {
         (usize::from(term.bytes().next().unwrap_or_default()), 1 << term.len().min(63))
     }

@@ -1,75 +1,67 @@
-//! The stretch of a passage that shows its matches best.
+//! Chooses the part of a passage that shows its marks best.
 
-use super::highlight::Mark;
 use crate::span::Span;
 
-/// A stretch of at most `most_chars` characters of `text`, cut between words,
-/// that covers as many marks as fit; the whole text where it fits. Spans are
-/// bytes of `text`, as are those of the marks, which must ascend.
+/// The part of `text`, at most `max_chars` characters, that covers the most
+/// marks; the first of several. The whole text if it fits.
 ///
-/// A single word longer than `most_chars` is cut within.
-pub(super) fn window(text: &str, marks: &[Mark], most_chars: usize) -> Span {
-    if text.chars().count() <= most_chars {
+/// `marks` are in bytes of `text` and ascend. The part is cut between words; a
+/// single word longer than `max_chars` is cut within.
+pub(super) fn window(text: &str, marks: &[Span], max_chars: usize) -> Span {
+    if text.chars().count() <= max_chars {
         return Span::new(0, text.len());
     }
-    let starts = marks.iter().map(|mark| mark.span.start).chain([0]);
-    let candidates = starts.map(|start| around(text, start, most_chars));
-    let covered = |window: &Span| marks.iter().filter(|mark| window.contains(mark.span)).count();
-    // The first of the best: `max_by_key` would give the last.
-    let mut best = Span::new(0, 0);
-    let mut most = None;
-    for window in candidates {
-        let marks = covered(&window);
-        if most.is_none_or(|before| marks > before) {
-            (best, most) = (window, Some(marks));
-        }
-    }
-    best
+    // 0 last: without a mark the text's beginning is shown.
+    let starts = marks.iter().map(|mark| mark.start).chain([0]);
+    let windows = starts.map(|start| window_around(text, start, max_chars));
+    let covered = |window: &Span| marks.iter().filter(|&&mark| window.contains(mark)).count();
+    // `max_by_key` takes the last of equals: reversed, that is the first.
+    windows.rev().max_by_key(covered).unwrap_or_default()
 }
 
-/// A window that begins a little before `start`.
-fn around(text: &str, start: usize, most_chars: usize) -> Span {
-    let lead = most_chars / 4;
+/// A window that begins a quarter of its size before `start`.
+fn window_around(text: &str, start: usize, max_chars: usize) -> Span {
     let before = text.get(..start).unwrap_or_default();
-    let back = before.char_indices().rev().take(lead).last().map_or(start, |(at, _)| at);
-    let from = if back == 0 { 0 } else { next_word(text, back, start) };
-    let rest = text.get(from..).unwrap_or_default();
-    let end = rest.char_indices().nth(most_chars).map_or(text.len(), |(at, _)| from + at);
-    let to = if end == text.len() { end } else { last_blank(text, from, end) };
-    Span::new(from, to)
+    let lead_chars = max_chars / 4;
+    let lead = before.char_indices().rev().take(lead_chars).last().map_or(start, |(at, _)| at);
+    // The start of the text needs no cut between words.
+    let from = if lead == 0 { 0 } else { next_word_start(text, lead, start) };
+    let after = text.get(from..).unwrap_or_default();
+    match after.char_indices().nth(max_chars) {
+        Some((length, _)) => Span::new(from, last_word_end(text, from, from + length)),
+        None => Span::new(from, text.len()),
+    }
 }
 
-fn next_word(text: &str, from: usize, limit: usize) -> usize {
+/// The start of the first whole word after `from`, at most `limit`.
+fn next_word_start(text: &str, from: usize, limit: usize) -> usize {
     let stretch = text.get(from..limit).unwrap_or_default();
     let blank = stretch.char_indices().find(|(_, c)| c.is_whitespace());
-    blank.map_or(limit, |(at, c)| from + at + c.len_utf8())
+    blank.map_or(limit, |(offset, c)| from + offset + c.len_utf8())
 }
 
-fn last_blank(text: &str, from: usize, end: usize) -> usize {
-    let stretch = text.get(from..end).unwrap_or_default();
+/// The end of the last whole word between `from` and `limit`; `limit` if
+/// there is none.
+fn last_word_end(text: &str, from: usize, limit: usize) -> usize {
+    let stretch = text.get(from..limit).unwrap_or_default();
     let blank = stretch.char_indices().rev().find(|(_, c)| c.is_whitespace());
-    blank.map(|(at, _)| from + at).filter(|&at| at > from).unwrap_or(end)
+    blank.map(|(offset, _)| from + offset).filter(|&end| end > from).unwrap_or(limit)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::query::plan::Reason;
-
-    fn mark(start: usize, end: usize) -> Mark {
-        Mark { span: Span::new(start, end), typed: String::new(), reason: Reason::Word }
-    }
 
     #[test]
     fn windows() {
         let text = "alpha beta gamma délta epsilon zeta eta theta";
-        let check = |marks: &[Mark], most: usize, expected: &str| {
-            assert_eq!(window(text, marks, most).of(text), Some(expected), "{most}");
+        let check = |marks: &[Span], max_chars: usize, expected: &str| {
+            assert_eq!(window(text, marks, max_chars).of(text), Some(expected), "{max_chars}");
         };
         check(&[], 100, text);
         check(&[], 12, "alpha beta");
-        check(&[mark(32, 36), mark(37, 40)], 16, "zeta eta theta");
-        check(&[mark(17, 23)], 12, "délta");
+        check(&[Span::new(32, 36), Span::new(37, 40)], 16, "zeta eta theta");
+        check(&[Span::new(17, 23)], 12, "délta");
         check(&[], 3, "alp");
     }
 }

@@ -1,16 +1,16 @@
-//! Laying one lexicon over another.
+//! Merges one lexicon over another.
 
 use std::collections::BTreeMap;
 
 use super::{Family, Lexicon, Synonyms, Topic};
 
 impl Lexicon {
-    /// With `over` laid over this one.
+    /// This lexicon with `over` merged over it.
     ///
-    /// Topics, families and terms of the same name are merged field by field: a list
-    /// or word that `over` has replaces the one here, one that it leaves empty
-    /// stays. Terms and kinds are merged one by one, whatever their case, and
-    /// a weight of 0 in `over` removes one.
+    /// Topics, families and terms of the same name are merged field by field. A list or
+    /// word of `over` replaces the one here, unless it is empty. The terms and kinds of
+    /// a topic are merged one by one, regardless of case; a weight of 0 in `over`
+    /// removes one. Merging the same lexicon twice changes nothing more.
     ///
     /// ```
     /// use ibid::lexicon::Lexicon;
@@ -24,61 +24,63 @@ impl Lexicon {
     #[must_use]
     pub fn with(mut self, over: &Self) -> Self {
         for (name, topic) in &over.topics {
-            self.topics.entry(name.clone()).or_default().lay(topic);
+            self.topics.entry(name.clone()).or_default().merge(topic);
         }
         for (name, family) in &over.families {
-            self.families.entry(name.clone()).or_default().lay(family);
+            self.families.entry(name.clone()).or_default().merge(family);
         }
         for (term, synonyms) in &over.thesaurus {
-            self.thesaurus.entry(term.clone()).or_default().lay(synonyms);
+            self.thesaurus.entry(term.clone()).or_default().merge(synonyms);
         }
         self
     }
 }
 
 impl Topic {
-    fn lay(&mut self, over: &Self) {
-        lay_list(&mut self.names, &over.names);
-        lay_list(&mut self.excludes, &over.excludes);
-        lay_weights(&mut self.terms, &over.terms);
-        lay_weights(&mut self.kinds, &over.kinds);
+    fn merge(&mut self, over: &Self) {
+        merge_list(&mut self.names, &over.names);
+        merge_list(&mut self.excludes, &over.excludes);
+        merge_weights(&mut self.terms, &over.terms);
+        merge_weights(&mut self.kinds, &over.kinds);
     }
 }
 
 impl Family {
-    fn lay(&mut self, over: &Self) {
+    fn merge(&mut self, over: &Self) {
         if !over.kind.is_empty() {
             self.kind.clone_from(&over.kind);
         }
         if over.variant_of.is_some() {
             self.variant_of.clone_from(&over.variant_of);
         }
-        lay_list(&mut self.names, &over.names);
-        lay_list(&mut self.nato, &over.nato);
-        lay_list(&mut self.same, &over.same);
-        lay_list(&mut self.variants, &over.variants);
+        merge_list(&mut self.names, &over.names);
+        merge_list(&mut self.nato, &over.nato);
+        merge_list(&mut self.same, &over.same);
+        merge_list(&mut self.variants, &over.variants);
     }
 }
 
 impl Synonyms {
-    fn lay(&mut self, over: &Self) {
-        lay_list(&mut self.same, &over.same);
-        lay_list(&mut self.narrower, &over.narrower);
-        lay_list(&mut self.related, &over.related);
+    fn merge(&mut self, over: &Self) {
+        merge_list(&mut self.same, &over.same);
+        merge_list(&mut self.narrower, &over.narrower);
+        merge_list(&mut self.related, &over.related);
     }
 }
 
-fn lay_list(under: &mut Vec<String>, over: &[String]) {
+/// Replaces the list, unless the new one is empty.
+fn merge_list(under: &mut Vec<String>, over: &[String]) {
     if !over.is_empty() {
         under.clear();
         under.extend_from_slice(over);
     }
 }
 
-fn lay_weights(under: &mut BTreeMap<String, f32>, over: &BTreeMap<String, f32>) {
+/// Adds or replaces the weights one by one; a weight of 0 removes one.
+fn merge_weights(under: &mut BTreeMap<String, f32>, over: &BTreeMap<String, f32>) {
     for (term, &weight) in over {
-        let same = term.to_lowercase();
-        under.retain(|known, _| known.to_lowercase() != same);
+        let lower = term.to_lowercase();
+        under.retain(|own, _| own.to_lowercase() != lower);
         if weight > 0.0 {
             under.insert(term.clone(), weight);
         }
@@ -90,10 +92,10 @@ mod tests {
     use super::*;
 
     #[test]
-    fn laid_over() {
+    fn merged_over() {
         let check = |under: &str, over: &str, expected: &str| {
-            let laid = Lexicon::read(under).lexicon.with(&Lexicon::read(over).lexicon);
-            assert_eq!(laid, Lexicon::read(expected).lexicon, "{under:?} with {over:?}");
+            let merged = Lexicon::read(under).lexicon.with(&Lexicon::read(over).lexicon);
+            assert_eq!(merged, Lexicon::read(expected).lexicon, "{under:?} with {over:?}");
         };
         let topic =
             "[topic.a]\nnames = ['a']\nexcludes = ['x']\n[topic.a.terms]\nb = 0.5\nCd = 0.25";
@@ -122,7 +124,7 @@ mod tests {
     }
 
     #[test]
-    fn twice_is_once() {
+    fn merging_twice_changes_nothing_more() {
         let over = Lexicon::read("[topic.embargo.terms]\nban = 0\nx = 0.5").lexicon;
         let once = Lexicon::builtin().with(&over);
         assert_eq!(once.clone().with(&over), once);

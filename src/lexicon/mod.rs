@@ -1,8 +1,9 @@
-//! What the domain calls things, as data: topics, equipment families and a
+//! The vocabulary of the domain as data: topics, equipment families and a
 //! thesaurus.
 //!
-//! The default lexicon is `seeds/lexicon.toml` with `seeds/thesaurus/`, embedded;
-//! a user's file is laid over it. Nothing here knows how a text is analysed.
+//! The built-in lexicon is `seeds/lexicon.toml` with `seeds/thesaurus/`, embedded in
+//! the crate; a user's file is merged over it. This module does not know how texts
+//! are analysed.
 
 mod check;
 mod format;
@@ -20,20 +21,29 @@ use std::sync::LazyLock;
 
 use serde::{Deserialize, Serialize};
 
-/// Topics, equipment families and other words for one thing.
+/// Topics, equipment families and synonyms.
+///
+/// ```
+/// use ibid::lexicon::Lexicon;
+///
+/// let text = "[topic.embargo.terms]\n\"arms embargo\" = 0.9\n\n[term.chopper]\nsame = [\"helicopter\"]";
+/// let lexicon = Lexicon::read(text).lexicon;
+/// assert_eq!(lexicon.topics["embargo"].terms["arms embargo"], 0.9);
+/// assert_eq!(lexicon.thesaurus["chopper"].same, ["helicopter"]);
+/// ```
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Lexicon {
     /// Topics by name.
     pub topics: BTreeMap<String, Topic>,
-    /// Families by designation as written in the lexicon.
+    /// Families by designation, as spelled in the lexicon.
     pub families: BTreeMap<String, Family>,
-    /// Other words for one thing, by the term that is preferred.
+    /// Synonyms by the preferred term.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub thesaurus: BTreeMap<String, Synonyms>,
 }
 
-/// What the built-in lexicon is made of.
+/// The files of the built-in lexicon; each is merged over those before it.
 const BUILTIN_FILES: [&str; 4] = [
     include_str!("../../seeds/lexicon.toml"),
     include_str!("../../seeds/thesaurus/affairs.toml"),
@@ -42,11 +52,11 @@ const BUILTIN_FILES: [&str; 4] = [
 ];
 
 impl Lexicon {
-    /// The lexicon that comes with the crate, in English: arms deals,
-    /// embargoes, helicopters and what is near to them.
+    /// The lexicon that comes with the crate: English terms of arms deals, embargoes,
+    /// helicopters and related subjects.
     ///
-    /// Never fails: that the text reads without a problem is tested. It is read once;
-    /// later calls cost a clone.
+    /// Never fails: a test checks that the files read without a problem. They are read
+    /// once; later calls cost a clone.
     ///
     /// ```
     /// use ibid::lexicon::Lexicon;
@@ -62,25 +72,25 @@ impl Lexicon {
     }
 }
 
-/// A set of weighted words, phrases and families that a passage about
-/// something uses.
+/// The weighted words, phrases and families that passages about a subject use.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 #[non_exhaustive]
 pub struct Topic {
-    /// Words and phrases that name the topic itself: a query that has one of
-    /// them is helped by the topic.
+    /// Words and phrases that name the topic. A query with one of them also matches
+    /// passages about the topic.
     pub names: Vec<String>,
-    /// Words and phrases with how strongly each speaks for the topic, over 0 up to 1.
-    /// Words match by stem.
+    /// Words and phrases, each with its weight as evidence of the topic: greater than
+    /// 0, at most 1. Words match by stem.
     pub terms: BTreeMap<String, f32>,
-    /// Kinds of equipment whose families speak for the topic, with weights over 0 up to 1.
+    /// Kinds of equipment whose families are evidence of the topic, with weights
+    /// greater than 0, at most 1.
     pub kinds: BTreeMap<String, f32>,
-    /// Phrases in which a term does not count ("a great deal").
+    /// Phrases in which no term counts ("a great deal"). Words match by surface.
     pub excludes: Vec<String>,
 }
 
-/// A piece of equipment with everything it is called.
+/// A family of equipment with its designations and names.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 #[non_exhaustive]
@@ -91,24 +101,26 @@ pub struct Family {
     pub names: Vec<String>,
     /// NATO reporting names, which can cover several families ("Hind").
     pub nato: Vec<String>,
-    /// Other designations of the very same thing ("FC-1" for "JF-17").
+    /// Other designations of the same thing ("FC-1" for "JF-17").
     pub same: Vec<String>,
-    /// The family that this one was developed from, a related but other thing.
+    /// The family from which this one was developed: a related thing, not the same.
     pub variant_of: Option<String>,
-    /// Variants that the pattern of designations does not show ("Tor-M1" of "Tor").
+    /// Variants that do not have the family's letters and number ("Tor-M1" of "Tor").
     pub variants: Vec<String>,
 }
 
-/// What else a term is called, what falls under it and what goes with it.
+/// The synonyms, narrower terms and related terms of a term.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 #[non_exhaustive]
 pub struct Synonyms {
-    /// Other words for it: who types one of them, or the term itself, also
-    /// finds all others. Words match by stem.
+    /// Synonyms. A query with one of them, or with the term, matches all others. Words
+    /// match by stem.
     pub same: Vec<String>,
-    /// Kinds, members and parts of it, which it finds but which do not find it.
+    /// Kinds, members and parts. A query with the term matches them, but not the
+    /// other way round.
     pub narrower: Vec<String>,
-    /// What texts about it speak of, found weakly and one way.
+    /// Subjects of texts about the term. A query with the term matches them with a low
+    /// weight, but not the other way round.
     pub related: Vec<String>,
 }

@@ -1,4 +1,4 @@
-//! What the entries of a lexicon mean, one by one.
+//! Reads the headers and entries of a lexicon one by one.
 
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
@@ -6,62 +6,64 @@ use toml::de::{DeTable, DeValue};
 use super::report::{Lines, Read};
 use super::split::{LexiconLines, Shape};
 
-/// What the parts read so far have given.
+/// Collects the entries and the problems of a lexicon.
 #[derive(Default)]
 pub(super) struct LexiconReader {
     pub(super) read: Read,
     pub(super) lines: Lines,
-    /// Keys of the table in hand; none where its header could not be read.
+    /// The keys of the current table; `None` before the first header, and below a
+    /// header that could not be read.
     table: Option<Vec<String>>,
-    any_header: bool,
+    has_header: bool,
 }
 
 impl LexiconReader {
-    pub(super) fn part(&mut self, part: LexiconLines<'_>) {
+    /// Reads the next part of the text.
+    pub(super) fn read_part(&mut self, part: LexiconLines<'_>) {
         match part.shape {
             Shape::Header => {
-                self.any_header = true;
-                self.table = self.header(part);
+                self.has_header = true;
+                self.table = self.read_header(part);
             }
-            Shape::Entry => self.entry(part),
+            Shape::Entry => self.read_entry(part),
             Shape::Unclosed => {
                 self.read
-                    .problem(part.line, "the list is not closed: write ] after its last entry");
+                    .add_problem(part.line, "the list is not closed: write ] after its last entry");
             }
         }
     }
 
-    /// The keys of a header; entries below one that is bad are left out, for
-    /// there is no telling where they belong.
-    fn header(&mut self, part: LexiconLines<'_>) -> Option<Vec<String>> {
+    /// The keys of a header. `None` if it is invalid: the entries below it are left
+    /// out, because their table is unknown.
+    fn read_header(&mut self, part: LexiconLines<'_>) -> Option<Vec<String>> {
         const ADVICE: &str = "write [topic.NAME], [topic.NAME.terms], [topic.NAME.kinds], [family.\"NAME\"] or [term.\"NAME\"]; \
                               the lines below it are left out";
         let table = match DeTable::parse(part.text) {
             Ok(table) => table,
             Err(error) => {
-                self.read.problem(part.line, format!("{}: {ADVICE}", said(&error)));
+                self.read.add_problem(part.line, format!("{}: {ADVICE}", parse_error(&error)));
                 return None;
             }
         };
         let path = header_path(table.get_ref());
         if !is_table(&path) {
             let name = path.join(".");
-            self.read.problem(part.line, format!("there is no table {name:?}: {ADVICE}"));
+            self.read.add_problem(part.line, format!("there is no table {name:?}: {ADVICE}"));
             return None;
         }
         if let Some(first) = self.lines.get(&path) {
             let message = format!(
-                "table {:?} is there on line {first} already: write its entries there",
+                "table {:?} already exists on line {first}: add its entries there",
                 path.join(".")
             );
-            self.read.problem(part.line, message);
+            self.read.add_problem(part.line, message);
         }
-        self.declare(&path, part.line);
+        self.add_table(&path, part.line);
         Some(path)
     }
 
-    /// Makes the topic, family or term of a table, which may stay empty.
-    fn declare(&mut self, path: &[String], line: usize) {
+    /// Adds the topic, family or term of a table, which may have no entry.
+    fn add_table(&mut self, path: &[String], line: usize) {
         match path {
             [kind, name, ..] if kind == "topic" => {
                 self.read.lexicon.topics.entry(name.clone()).or_default();
@@ -77,38 +79,42 @@ impl LexiconReader {
         self.lines.entry(path.to_vec()).or_insert(line);
     }
 
-    fn entry(&mut self, part: LexiconLines<'_>) {
+    /// Reads an entry of the current table.
+    fn read_entry(&mut self, part: LexiconLines<'_>) {
         let path = match &self.table {
             Some(path) => path.clone(),
-            None if self.any_header => return,
+            // The problem with the header was reported there.
+            None if self.has_header => return,
             None => Vec::new(),
         };
         match DeTable::parse(part.text) {
-            Ok(table) => self.table(&path, table.get_ref(), part),
+            Ok(table) => self.read_table(&path, table.get_ref(), part),
             Err(error) => {
                 let line = error.span().map_or(part.line, |span| part.line_at(span.start));
-                let message = format!("{}: {}", said(&error), example(&path));
-                self.read.problem(line, message);
+                let message = format!("{}: {}", parse_error(&error), example_line(&path));
+                self.read.add_problem(line, message);
             }
         }
     }
 
-    fn table(&mut self, path: &[String], table: &DeTable<'_>, part: LexiconLines<'_>) {
+    /// Reads the entries of a table, and of the tables inside it.
+    fn read_table(&mut self, path: &[String], table: &DeTable<'_>, part: LexiconLines<'_>) {
         for (key, value) in table {
             let mut path = path.to_vec();
             path.push(key.get_ref().trim().to_owned());
             let line = part.line_at(key.span().start);
             match value.get_ref() {
                 DeValue::Table(inner) if is_table(&path) => {
-                    self.declare(&path, line);
-                    self.table(&path, inner, part);
+                    self.add_table(&path, line);
+                    self.read_table(&path, inner, part);
                 }
-                _ => self.value(path, value, line, part),
+                _ => self.read_value(path, value, line, part),
             }
         }
     }
 
-    fn value(
+    /// Reads the value of the entry with these keys.
+    fn read_value(
         &mut self,
         path: Vec<String>,
         value: &Spanned<DeValue<'_>>,
@@ -117,21 +123,21 @@ impl LexiconReader {
     ) {
         if let Some(first) = self.lines.get(&path) {
             let key = path.last().map_or("", String::as_str);
-            let message = format!("{key:?} is there on line {first} already: keep one of the two");
-            return self.read.problem(line, message);
+            let message = format!("{key:?} already exists on line {first}: keep one of the two");
+            return self.read.add_problem(line, message);
         }
         let keys: Vec<&str> = path.iter().map(String::as_str).collect();
         match keys[..] {
             ["topic", topic, field @ ("names" | "excludes")] => {
-                let list = self.list(field, value, part);
+                let list = self.read_list(field, value, part);
                 let topic = self.read.lexicon.topics.entry(topic.to_owned()).or_default();
                 *(if field == "names" { &mut topic.names } else { &mut topic.excludes }) = list;
             }
             ["topic", topic, field @ ("terms" | "kinds"), term] => {
-                self.weight(topic, field, term, value.get_ref(), line);
+                self.read_weight(topic, field, term, value.get_ref(), line);
             }
             ["term", term, field @ ("same" | "narrower" | "related")] => {
-                let list = self.list(field, value, part);
+                let list = self.read_list(field, value, part);
                 let synonyms = self.read.lexicon.thesaurus.entry(term.to_owned()).or_default();
                 *match field {
                     "same" => &mut synonyms.same,
@@ -139,31 +145,40 @@ impl LexiconReader {
                     _ => &mut synonyms.related,
                 } = list;
             }
-            ["family", family, field] => self.family_field(family, field, value, line, part),
-            _ => self.read.problem(line, unknown(&keys)),
+            ["family", family, field] => self.read_family_field(family, field, value, line, part),
+            _ => self.read.add_problem(line, unknown_key(&keys)),
         }
         self.lines.entry(path).or_insert(line);
     }
 
-    fn weight(&mut self, topic: &str, field: &str, term: &str, value: &DeValue<'_>, line: usize) {
+    /// Reads the weight of a term or kind of equipment.
+    fn read_weight(
+        &mut self,
+        topic: &str,
+        field: &str,
+        term: &str,
+        value: &DeValue<'_>,
+        line: usize,
+    ) {
         if !term.chars().any(char::is_alphanumeric) {
             let message =
                 format!("the term {term:?} has no letter: write a word or phrase in quotes");
-            return self.read.problem(line, message);
+            return self.read.add_problem(line, message);
         }
-        let Some(weight) = number(value).filter(|weight| (0.0..=1.0).contains(weight)) else {
+        let Some(weight) = as_number(value).filter(|weight| (0.0..=1.0).contains(weight)) else {
             let message = format!(
                 "the weight of {term:?} is {}: write a number from 0 to 1, such as 0.7",
-                shown(value)
+                describe(value)
             );
-            return self.read.problem(line, message);
+            return self.read.add_problem(line, message);
         };
         let topic = self.read.lexicon.topics.entry(topic.to_owned()).or_default();
         let weights = if field == "terms" { &mut topic.terms } else { &mut topic.kinds };
         weights.insert(term.to_owned(), weight);
     }
 
-    fn family_field(
+    /// Reads a field of a family.
+    fn read_family_field(
         &mut self,
         name: &str,
         field: &str,
@@ -173,7 +188,7 @@ impl LexiconReader {
     ) {
         match field {
             "kind" | "variant_of" => {
-                let Some(text) = self.word(field, value, line) else { return };
+                let Some(text) = self.read_word(field, value, line) else { return };
                 let family = self.read.lexicon.families.entry(name.to_owned()).or_default();
                 match field {
                     "kind" => family.kind = text,
@@ -181,7 +196,7 @@ impl LexiconReader {
                 }
             }
             "names" | "nato" | "same" | "variants" => {
-                let list = self.list(field, value, part);
+                let list = self.read_list(field, value, part);
                 let family = self.read.lexicon.families.entry(name.to_owned()).or_default();
                 *match field {
                     "names" => &mut family.names,
@@ -190,26 +205,31 @@ impl LexiconReader {
                     _ => &mut family.variants,
                 } = list;
             }
-            _ => self.read.problem(line, unknown(&["family", name, field])),
+            _ => self.read.add_problem(line, unknown_key(&["family", name, field])),
         }
     }
 
-    /// One word or phrase.
-    fn word(&mut self, field: &str, value: &Spanned<DeValue<'_>>, line: usize) -> Option<String> {
+    /// Reads a value of one word or phrase.
+    fn read_word(
+        &mut self,
+        field: &str,
+        value: &Spanned<DeValue<'_>>,
+        line: usize,
+    ) -> Option<String> {
         let text = value.get_ref().as_str().map(str::trim).filter(|text| !text.is_empty());
         if text.is_none() {
             let message = format!(
                 "{field} is {}: write a word in quotes, such as {field} = {:?}",
-                shown(value.get_ref()),
+                describe(value.get_ref()),
                 if field == "kind" { "helicopter" } else { "Mi-24" }
             );
-            self.read.problem(line, message);
+            self.read.add_problem(line, message);
         }
         text.map(str::to_owned)
     }
 
-    /// The good ones of a list of words and phrases.
-    fn list(
+    /// Reads a list of words and phrases; invalid ones are reported and left out.
+    fn read_list(
         &mut self,
         field: &str,
         value: &Spanned<DeValue<'_>>,
@@ -217,7 +237,7 @@ impl LexiconReader {
     ) -> Vec<String> {
         let Some(entries) = value.get_ref().as_array() else {
             let message = format!("{field} is not a list: write {field} = [\"one\", \"another\"]");
-            self.read.problem(part.line_at(value.span().start), message);
+            self.read.add_problem(part.line_at(value.span().start), message);
             return Vec::new();
         };
         let mut list = Vec::new();
@@ -225,9 +245,9 @@ impl LexiconReader {
             match entry.get_ref().as_str().map(str::trim) {
                 Some(text) if text.chars().any(char::is_alphanumeric) => list.push(text.to_owned()),
                 _ => {
-                    let shown = shown(entry.get_ref());
-                    let message = format!("{shown} in {field} is no word: write it in quotes");
-                    self.read.problem(part.line_at(entry.span().start), message);
+                    let value = describe(entry.get_ref());
+                    let message = format!("{value} in {field} is no word: write it in quotes");
+                    self.read.add_problem(part.line_at(entry.span().start), message);
                 }
             }
         }
@@ -236,22 +256,22 @@ impl LexiconReader {
 }
 
 impl LexiconLines<'_> {
-    /// The line that a byte of the part is on; its last for what is missed at
-    /// its end.
+    /// The line of a byte of the part. For a byte in the blanks at its end, where the
+    /// parser misses something, it is the last line with text.
     fn line_at(&self, byte: usize) -> usize {
         let before = self.text.trim_end().bytes().take(byte);
         self.line + before.filter(|&byte| byte == b'\n').count()
     }
 }
 
-/// The keys of a header that was parsed by itself.
+/// The keys of a header that was parsed alone.
 fn header_path(table: &DeTable<'_>) -> Vec<String> {
     let mut path = Vec::new();
     let mut inner = Some(table);
     while let Some((key, value)) = inner.and_then(|table| table.iter().next()) {
         path.push(key.get_ref().trim().to_owned());
         if !value.get_ref().is_table() {
-            // [[NAME]], a list of tables: no such table is known.
+            // [[NAME]] is a list of tables, which a lexicon does not have.
             path.push("[]".to_owned());
         }
         inner = value.get_ref().as_table();
@@ -259,7 +279,7 @@ fn header_path(table: &DeTable<'_>) -> Vec<String> {
     path
 }
 
-/// Whether a table may have these keys.
+/// Whether a lexicon has a table with these keys.
 fn is_table(path: &[String]) -> bool {
     let keys: Vec<&str> = path.iter().map(String::as_str).collect();
     match keys[..] {
@@ -271,7 +291,8 @@ fn is_table(path: &[String]) -> bool {
     }
 }
 
-fn number(value: &DeValue<'_>) -> Option<f32> {
+/// The number of a value; `None` for another type or a number in another base.
+fn as_number(value: &DeValue<'_>) -> Option<f32> {
     match value {
         DeValue::Float(float) => float.as_str().parse().ok(),
         DeValue::Integer(integer) if integer.radix() == 10 => integer.as_str().parse().ok(),
@@ -279,8 +300,8 @@ fn number(value: &DeValue<'_>) -> Option<f32> {
     }
 }
 
-/// A value as a message shows it.
-fn shown(value: &DeValue<'_>) -> String {
+/// A value as messages show it.
+fn describe(value: &DeValue<'_>) -> String {
     match value {
         DeValue::String(text) if text.trim().is_empty() => "empty".to_owned(),
         DeValue::String(text) => format!("{text:?}"),
@@ -291,13 +312,13 @@ fn shown(value: &DeValue<'_>) -> String {
     }
 }
 
-/// What the TOML parser said, on one line.
-fn said(error: &toml::de::Error) -> String {
+/// The message of the TOML parser, in one line.
+fn parse_error(error: &toml::de::Error) -> String {
     format!("this is not TOML ({})", error.message().lines().next().unwrap_or("cannot be read"))
 }
 
-/// A line that would be right in the table.
-fn example(path: &[String]) -> &'static str {
+/// Advice with a valid line of the table.
+fn example_line(path: &[String]) -> &'static str {
     match path {
         [topic, _, _] if topic == "topic" => "write a line such as \"arms embargo\" = 0.9",
         [term, ..] if term == "term" => "write a line such as same = [\"chopper\"]",
@@ -306,14 +327,15 @@ fn example(path: &[String]) -> &'static str {
     }
 }
 
-fn unknown(keys: &[&str]) -> String {
+/// The problem with a key that its table does not have.
+fn unknown_key(keys: &[&str]) -> String {
     let key = keys.last().copied().unwrap_or_default();
-    let known = match keys {
+    let advice = match keys {
         ["topic", _, "terms" | "kinds", ..] => "write a number, such as \"arms embargo\" = 0.9",
         ["topic", _, ..] => "write names, excludes, terms or kinds",
         ["family", _, ..] => "write kind, names, nato, same, variant_of or variants",
         ["term", _, ..] => "write same, narrower or related",
         _ => "write it below a header such as [topic.embargo] or [family.\"Mi-35\"]",
     };
-    format!("{key:?} is not known here: {known}")
+    format!("{key:?} is not known here: {advice}")
 }

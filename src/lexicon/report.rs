@@ -1,21 +1,29 @@
-//! What reading a lexicon gives: the entries, and the problems by line.
+//! The result of reading a lexicon: the entries, and the problems by line.
 
 use std::collections::BTreeMap;
 use std::fmt;
 
 use super::Lexicon;
 
-/// A lexicon as far as it could be read, and what could not be read of it.
+/// A lexicon with all entries that could be read, and the problems of the others.
+///
+/// ```
+/// use ibid::lexicon::Lexicon;
+///
+/// let read = Lexicon::read("[topic.embargo]\nname = [\"ban\"]\nnames = [\"embargo\"]");
+/// assert_eq!(read.problems[0].line, 2);
+/// assert_eq!(read.lexicon.topics["embargo"].names, ["embargo"]);
+/// ```
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct Read {
-    /// All good entries.
+    /// All valid entries.
     pub lexicon: Lexicon,
-    /// What is wrong, by line; empty if all is well.
+    /// The problems by line; empty if there are none.
     pub problems: Vec<Problem>,
 }
 
-/// Something in a lexicon that cannot be used.
+/// An entry of a lexicon that cannot be used, and why.
 ///
 /// ```
 /// use ibid::lexicon::Lexicon;
@@ -32,7 +40,7 @@ pub struct Read {
 pub struct Problem {
     /// The line, from 1.
     pub line: usize,
-    /// What is wrong, and what to write instead.
+    /// The problem, and what to write instead.
     pub message: String,
 }
 
@@ -44,12 +52,13 @@ impl fmt::Display for Problem {
 
 impl std::error::Error for Problem {}
 
-/// Where each table and entry was first written: its keys from the outermost
-/// inwards, and the line.
+/// The line of the first occurrence of each table and entry, by its keys from the
+/// outermost inwards.
 pub(super) type Lines = BTreeMap<Vec<String>, usize>;
 
 impl Read {
-    pub(super) fn problem(&mut self, line: usize, message: impl Into<String>) {
+    /// Adds a problem on `line`, counted from 1.
+    pub(super) fn add_problem(&mut self, line: usize, message: impl Into<String>) {
         self.problems.push(Problem { line, message: message.into() });
     }
 }

@@ -1,33 +1,34 @@
-//! Cutting a lexicon's text into headers and entries, so that a bad one
-//! spoils nothing but itself.
+//! Splits the text of a lexicon into headers and entries, so that a malformed one
+//! does not affect the others.
 
 /// A header line, or an entry with all the lines of its list.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct LexiconLines<'t> {
-    /// Number of the first line, from 1.
+    /// The number of its first line, from 1.
     pub(super) line: usize,
     pub(super) text: &'t str,
     pub(super) shape: Shape,
 }
 
+/// The syntactic form of a part.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Shape {
     /// `[table]`
     Header,
     /// `name = value`
     Entry,
-    /// An entry whose list no `]` closes.
+    /// An entry with a list that has no closing `]`.
     Unclosed,
 }
 
-/// The headers and entries of a text in order; blank lines and comments are
-/// left out. Linear in the text, whatever it holds.
-pub(super) fn cut(text: &str) -> Vec<LexiconLines<'_>> {
+/// The headers and entries of a text in order, without blank lines and comments. The
+/// cost is linear in the text.
+pub(super) fn split(text: &str) -> Vec<LexiconLines<'_>> {
     let lines: Vec<&str> = text.split_inclusive('\n').collect();
     let (mut parts, mut at, mut start) = (Vec::new(), 0, 0);
-    while let Some(rest @ [first, ..]) = lines.get(at..) {
-        let (count, shape) = extent(first, rest);
-        let bytes: usize = rest.iter().take(count).map(|line| line.len()).sum();
+    while let Some(remaining @ [first, ..]) = lines.get(at..) {
+        let (count, shape) = extent(first, remaining);
+        let bytes: usize = remaining.iter().take(count).map(|line| line.len()).sum();
         if let (Some(shape), Some(text)) = (shape, text.get(start..start + bytes)) {
             parts.push(LexiconLines { line: at + 1, text, shape });
         }
@@ -36,42 +37,50 @@ pub(super) fn cut(text: &str) -> Vec<LexiconLines<'_>> {
     parts
 }
 
-/// How many lines belong to the first one, and what they are.
-fn extent(first: &str, rest: &[&str]) -> (usize, Option<Shape>) {
+/// The number of lines of the part that starts with line `first` of `lines`, and its
+/// shape; `None` for a blank line or a comment.
+fn extent(first: &str, lines: &[&str]) -> (usize, Option<Shape>) {
     match first.trim_start().chars().next() {
         None | Some('#') => (1, None),
         Some('[') => (1, Some(Shape::Header)),
-        Some(_) => entry_extent(rest),
+        Some(_) => {
+            let (count, shape) = entry_extent(lines);
+            (count, Some(shape))
+        }
     }
 }
 
-/// A list may go on over lines until its bracket closes. It ends unclosed
-/// where the next entry or header begins: what follows is not to be lost.
-fn entry_extent(rest: &[&str]) -> (usize, Option<Shape>) {
+/// The number of lines of the entry that starts with the first line, and its shape.
+///
+/// A list continues over lines until its bracket is closed. An unclosed list ends
+/// before the next entry or header, so that these are not lost.
+fn entry_extent(lines: &[&str]) -> (usize, Shape) {
     let mut depth = 0;
-    for (count, line) in rest.iter().enumerate() {
+    for (count, line) in lines.iter().enumerate() {
         let marks = Marks::of(line);
-        if count > 0 && (marks.equals || line.trim_start().starts_with('[')) {
-            return (count, Some(Shape::Unclosed));
+        if count > 0 && (marks.has_equals || line.trim_start().starts_with('[')) {
+            return (count, Shape::Unclosed);
         }
         depth += marks.depth;
         if depth <= 0 {
-            return (count + 1, Some(Shape::Entry));
+            return (count + 1, Shape::Entry);
         }
     }
-    (rest.len(), Some(Shape::Unclosed))
+    (lines.len(), Shape::Unclosed)
 }
 
-/// What stands in a line outside its quotes and its comment.
+/// The marks in a line outside its quotes and its comment.
 struct Marks {
-    /// Opening brackets less closing ones.
+    /// The number of opening brackets less that of closing ones.
     depth: isize,
-    equals: bool,
+    has_equals: bool,
 }
 
 impl Marks {
+    /// Counts the marks of a line.
     fn of(line: &str) -> Self {
-        let mut marks = Self { depth: 0, equals: false };
+        let mut marks = Self { depth: 0, has_equals: false };
+        // The quote that is open, and whether a backslash escapes the next character.
         let mut quote = None;
         let mut escaped = false;
         for c in line.chars() {
@@ -85,7 +94,7 @@ impl Marks {
                 (None, '#') => break,
                 (None, '[') => marks.depth += 1,
                 (None, ']') => marks.depth -= 1,
-                (None, '=') => marks.equals = true,
+                (None, '=') => marks.has_equals = true,
                 _ => {}
             }
             escaped = false;
@@ -102,8 +111,8 @@ mod tests {
     #[test]
     fn parts() {
         let check = |text: &str, expected: &[(usize, &str, Shape)]| {
-            let found: Vec<_> = cut(text).iter().map(|p| (p.line, p.text, p.shape)).collect();
-            assert_eq!(found, expected, "{text:?}");
+            let parts: Vec<_> = split(text).iter().map(|p| (p.line, p.text, p.shape)).collect();
+            assert_eq!(parts, expected, "{text:?}");
         };
         check("", &[]);
         check("\n # x\n\r\n", &[]);
@@ -124,8 +133,8 @@ mod tests {
 
     proptest! {
         #[test]
-        fn nothing_is_lost_but_blanks_and_comments(text in "[a\\[\\]='\"#\\\\ \n\ré]{0,60}") {
-            let parts = cut(&text);
+        fn only_blanks_and_comments_are_left_out(text in "[a\\[\\]='\"#\\\\ \n\ré]{0,60}") {
+            let parts = split(&text);
             let kept: usize = parts.iter().map(|part| part.text.len()).sum();
             let left_out: usize = text
                 .split_inclusive('\n')

@@ -1,5 +1,4 @@
-//! Tables of what can be wrong with a lexicon, and the lexicon that comes
-//! with the crate.
+//! Tables of malformed lexicons, and tests of the built-in one.
 
 // The weights here are written and read exactly.
 #![allow(clippy::float_cmp)]
@@ -9,9 +8,9 @@ use proptest::prelude::*;
 use super::Lexicon;
 use super::report::Read;
 
-/// Reads `text` and checks the lines of its problems, a part of each message, and that what is
-/// left is what `rest` reads as, without a problem.
-fn check(text: &str, problems: &[(usize, &str)], rest: &str) {
+/// Checks the problems of `text`, each by its line and a part of its message, and that
+/// its valid entries are those of `valid`.
+fn check(text: &str, problems: &[(usize, &str)], valid: &str) {
     let read = Lexicon::read(text);
     let shown: Vec<String> = read.problems.iter().map(ToString::to_string).collect();
     assert_eq!(shown.len(), problems.len(), "{text:?}: {shown:#?}");
@@ -19,11 +18,11 @@ fn check(text: &str, problems: &[(usize, &str)], rest: &str) {
         assert!(shown.starts_with(&format!("line {line}: ")), "{text:?}: {shown:?}");
         assert!(shown.contains(part), "{text:?}: {shown:?} lacks {part:?}");
     }
-    assert_eq!(read.lexicon, Lexicon::read(rest).lexicon, "{text:?}");
+    assert_eq!(read.lexicon, Lexicon::read(valid).lexicon, "{text:?}");
 }
 
 #[test]
-fn good_ones() {
+fn valid_lexicons() {
     let whole = "[topic.a]\nnames = ['a', 'b c']\nexcludes = ['x y']\n[topic.a.terms]\nb = 0.5\n\"c d\" = 1\n\
                  [topic.a.kinds]\nship = 0.25\n[family.'F-1']\nkind = 'ship'\nnames = ['n']\nnato = ['o']\n\
                  same = ['s']\nvariants = ['v']\n[family.G]\nkind = 'ship'\nvariant_of = 'F-1'\n";
@@ -54,14 +53,14 @@ fn good_ones() {
 }
 
 #[test]
-fn bad_entries() {
+fn malformed_entries() {
     let topic = "[topic.a.terms]\nb = 0.5\n";
     let with = |line: &str| format!("[topic.a.terms]\n{line}\nb = 0.5\n");
     check(&with("c = 0,7"), &[(2, "write a line such as \"arms embargo\" = 0.9")], topic);
     check(&with("c d = 0.7"), &[(2, "this is not TOML")], topic);
     check(&with("\"c = 0.7"), &[(2, "this is not TOML")], topic);
     check(&with("c"), &[(2, "this is not TOML")], topic);
-    // What is missed at the end of a line was once said of the next.
+    // A quote that is missed at the end of a line is reported on that line.
     check(&with("\"\"\""), &[(2, "this is not TOML")], topic);
     check(&with("c = 'high'"), &[(2, "the weight of \"c\" is \"high\": write a number")], topic);
     check(&with("c = 1.01"), &[(2, "is 1.01: write a number from 0 to 1")], topic);
@@ -75,7 +74,7 @@ fn bad_entries() {
     check(&with("\" - \" = 0.5"), &[(2, "has no letter")], topic);
     check(
         &with("b = 0.25").replace("b = 0.5", "b = 0.7"),
-        &[(3, "line 2 already")],
+        &[(3, "already exists on line 2")],
         &with("").replace('5', "25"),
     );
     check(
@@ -110,7 +109,7 @@ fn bad_entries() {
         family,
     );
     check(&format!("{family}names = 'x'"), &[(3, "names is not a list")], family);
-    check(&format!("{family}kind = 'x'"), &[(3, "line 2 already")], family);
+    check(&format!("{family}kind = 'x'"), &[(3, "already exists on line 2")], family);
     check(
         &format!("{family}variant_of = 7"),
         &[(3, "variant_of is 7: write a word in quotes")],
@@ -119,7 +118,7 @@ fn bad_entries() {
 }
 
 #[test]
-fn bad_tables() {
+fn malformed_tables() {
     let topic = "[topic.a.terms]\nb = 0.5\n";
     let after = |text: &str| format!("{text}\n{topic}");
     let lines_left_out = "the lines below it are left out";
@@ -134,7 +133,7 @@ fn bad_tables() {
     check(&after("names = ['x']"), &[(1, "write it below a header such as")], topic);
     check(
         &format!("{topic}[topic.a.terms]\nc = 1"),
-        &[(3, "line 1 already")],
+        &[(3, "already exists on line 1")],
         &format!("{topic}c = 1"),
     );
     check(
@@ -150,7 +149,7 @@ fn bad_tables() {
 }
 
 #[test]
-fn bad_relations() {
+fn broken_relations() {
     check(
         "[topic.a]\n[family.F]\nnames = ['x']",
         &[(2, "family \"F\" has no kind: write kind =")],
@@ -179,8 +178,8 @@ fn read_over_another() {
         3 - 1,
         "kind of E and kind ship; E itself is there"
     );
-    let laid = base.with(&read.lexicon);
-    assert_eq!((laid.families["E"].kind.as_str(), laid.families["E"].names.len()), ("ship", 1));
+    let merged = base.with(&read.lexicon);
+    assert_eq!((merged.families["E"].kind.as_str(), merged.families["E"].names.len()), ("ship", 1));
 }
 
 #[test]
@@ -191,7 +190,7 @@ fn builtin_reads_without_a_problem() {
         assert!(shown.is_empty(), "{shown:#?}");
     }
     let lexicon = Lexicon::builtin();
-    for (name, least) in [
+    for (name, min_terms) in [
         ("deal", 60),
         ("embargo", 60),
         ("helicopter", 60),
@@ -200,7 +199,7 @@ fn builtin_reads_without_a_problem() {
         ("warship", 25),
     ] {
         let topic = &lexicon.topics[name];
-        assert!(topic.terms.len() >= least, "{name} has {} terms", topic.terms.len());
+        assert!(topic.terms.len() >= min_terms, "{name} has {} terms", topic.terms.len());
         assert!(topic.terms.values().all(|&weight| weight > 0.0), "{name}");
         assert!(!topic.names.is_empty(), "{name}");
     }
@@ -208,9 +207,9 @@ fn builtin_reads_without_a_problem() {
     assert!(lexicon.thesaurus.len() >= 500, "{} terms", lexicon.thesaurus.len());
 }
 
-/// A word in two groups would find only the first of them.
+/// A word in two groups would expand to the first of them only.
 #[test]
-fn a_word_of_the_thesaurus_stands_for_one_thing() {
+fn a_word_of_the_thesaurus_is_in_one_group() {
     let stems = crate::analysis::Stems::new(crate::config::Language::English);
     let mut groups = std::collections::BTreeMap::<Vec<String>, String>::new();
     let mut twice = Vec::new();
@@ -232,9 +231,9 @@ fn a_word_of_the_thesaurus_stands_for_one_thing() {
 }
 
 proptest! {
-    /// Whatever line is put in, the good lines stay, and a problem names a line that exists.
+    /// A malformed line affects no other line, and its problem names its line.
     #[test]
-    fn a_slip_spoils_nothing_else(junk in "[^\\[\n]{0,40}") {
+    fn a_malformed_line_affects_no_other(junk in "[^\\[\n]{0,40}") {
         let text = format!("[topic.a.terms]\nb = 0.5\n{junk}\n[topic.c.terms]\nd = 0.25\n");
         let read = Lexicon::read(&text);
         prop_assert_eq!(read.lexicon.topics["a"].terms["b"], 0.5);
@@ -243,7 +242,7 @@ proptest! {
     }
 
     #[test]
-    fn any_text_is_read(text in "(\\[|\\]|\"|'|=|#|\n|\r|topic|family|\\.|a|0\\.5|,|\\{|\\}|\\PC){0,60}") {
+    fn any_text_is_accepted(text in "(\\[|\\]|\"|'|=|#|\n|\r|topic|family|\\.|a|0\\.5|,|\\{|\\}|\\PC){0,60}") {
         let lines = text.lines().count().max(1);
         let read = Lexicon::read(&text);
         prop_assert!(read.problems.iter().all(|problem| (1..=lines).contains(&problem.line)));

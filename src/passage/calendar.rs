@@ -1,16 +1,16 @@
-//! Dates as people write them, read from words and numbers.
+//! Reads dates as people write them, from words and numbers.
 
 use crate::date::{Day, DayRange};
 use crate::passage::layout::line::is_blank;
 
-/// A word, a number or a mark of a short text; blanks are left out.
+/// A word, number or mark of a short text. Blanks are no tokens.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum DateToken<'t> {
     /// Letters.
     Word(&'t str),
-    /// Digits: their value and how many there are.
+    /// ASCII digits: their value and their count.
     Number(u32, usize),
-    /// Anything else.
+    /// Any other character.
     Mark(char),
 }
 
@@ -29,70 +29,91 @@ const MONTHS: [&str; 12] = [
     "december",
 ];
 
-/// Years that an article can be of.
+/// Years that an article can be from.
 const YEARS: std::ops::RangeInclusive<u32> = 1500..=2199;
 
-/// The tokens of a text. `st`, `nd`, `rd` and `th` after a number are part of
+/// A day without a year is checked against this one: as a leap year it has
+/// every day of the calendar.
+const LEAP_YEAR: i32 = 2000;
+
+/// The tokens of a text. `st`, `nd`, `rd` and `th` after a number belong to
 /// the number.
 pub(super) fn tokens(text: &str) -> Vec<DateToken<'_>> {
     let mut tokens = Vec::new();
-    let mut rest = text.trim_start_matches(is_blank);
-    while let Some(first) = rest.chars().next() {
-        let kind: fn(char) -> bool = match first {
-            '0'..='9' => |c| c.is_ascii_digit(),
-            _ if first.is_alphabetic() => |c| c.is_alphabetic(),
-            _ => |_| false,
-        };
-        let length = rest.find(|c| !kind(c)).unwrap_or(rest.len()).max(first.len_utf8());
-        let (token, after) = rest.split_at(length);
+    let mut remaining = text.trim_start_matches(is_blank);
+    while let Some(first) = remaining.chars().next() {
+        let (token, after) = remaining.split_at(token_length(remaining, first));
         tokens.push(match first {
-            '0'..='9' => DateToken::Number(token.parse().unwrap_or(u32::MAX), length),
+            // Numbers over 32 bits are no part of a date.
+            '0'..='9' => DateToken::Number(token.parse().unwrap_or(u32::MAX), token.len()),
             _ if first.is_alphabetic() => DateToken::Word(token),
             _ => DateToken::Mark(first),
         });
         let after = if first.is_ascii_digit() { without_ordinal(after) } else { after };
-        rest = after.trim_start_matches(is_blank);
+        remaining = after.trim_start_matches(is_blank);
     }
     tokens
 }
 
-fn without_ordinal(rest: &str) -> &str {
-    let ordinal = ["st", "nd", "rd", "th"].iter().find_map(|ending| rest.strip_prefix(ending));
-    ordinal.filter(|rest| !rest.starts_with(char::is_alphanumeric)).unwrap_or(rest)
+/// The length in bytes of the token that `text` starts with; `first` is its
+/// first character.
+fn token_length(text: &str, first: char) -> usize {
+    let end = match first {
+        '0'..='9' => text.find(|c: char| !c.is_ascii_digit()),
+        _ if first.is_alphabetic() => text.find(|c: char| !c.is_alphabetic()),
+        _ => Some(first.len_utf8()),
+    };
+    end.unwrap_or(text.len())
 }
 
-/// The number, from 1, of a month's English name or its first three letters
-/// or more.
+/// `text` without the `st`, `nd`, `rd` or `th` that it starts with.
+fn without_ordinal(text: &str) -> &str {
+    let after = ["st", "nd", "rd", "th"].iter().find_map(|ending| text.strip_prefix(ending));
+    after.filter(|after| !after.starts_with(char::is_alphanumeric)).unwrap_or(text)
+}
+
+/// The number of a month, from 1, by its English name, the name's first three
+/// letters, or "Sept".
 pub(super) fn month(word: &str) -> Option<u8> {
-    let place = MONTHS.iter().position(|month| {
-        let whole = word.len() == month.len() || word.len() == 3;
-        let sept = word.len() == 4 && *month == "september";
-        (whole || sept) && is_start(month, word)
+    let index = MONTHS.iter().position(|month| {
+        let is_full_or_short = word.len() == month.len() || word.len() == 3;
+        let is_sept = word.len() == 4 && *month == "september";
+        (is_full_or_short || is_sept) && has_prefix(month, word)
     })?;
-    u8::try_from(place + 1).ok()
+    u8::try_from(index + 1).ok()
 }
 
+/// Whether the word is a weekday's English name or its first three letters or
+/// more.
 pub(super) fn is_weekday(word: &str) -> bool {
     const DAYS: [&str; 7] =
         ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
-    word.len() >= 3 && DAYS.iter().any(|day| is_start(day, word))
+    word.len() >= 3 && DAYS.iter().any(|day| has_prefix(day, word))
 }
 
-/// Whether `name` starts with `word`, in any case.
-fn is_start(name: &str, word: &str) -> bool {
+/// Whether `name` starts with `word`, in any letter case.
+fn has_prefix(name: &str, word: &str) -> bool {
     name.get(..word.len()).is_some_and(|start| start.eq_ignore_ascii_case(word))
 }
 
-/// The date that `tokens` begin with and how many tokens it takes; without a
-/// year in it, the day or month is `None`.
-pub(super) fn date_at(tokens: &[DateToken<'_>]) -> Option<(Option<DayRange>, usize)> {
+/// A date at the start of some tokens.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct DateMatch {
+    /// The day or month; `None` if no year is given, or if two days can be
+    /// meant.
+    pub(super) date: Option<DayRange>,
+    /// How many tokens the date takes.
+    pub(super) tokens: usize,
+}
+
+/// The date that the tokens start with.
+pub(super) fn date_at(tokens: &[DateToken<'_>]) -> Option<DateMatch> {
+    // At most one form matches: their order does not matter.
     let forms = [month_day, day_month, year_first, day_or_month_first, month_year];
     forms.iter().find_map(|form| form(tokens))
 }
 
-type Found = Option<(Option<DayRange>, usize)>;
-
-fn small(token: Option<&DateToken<'_>>) -> Option<u8> {
+fn one_or_two_digits(token: Option<&DateToken<'_>>) -> Option<u8> {
     match token {
         Some(&DateToken::Number(value, 1 | 2)) => u8::try_from(value).ok(),
         _ => None,
@@ -113,79 +134,93 @@ fn named_month(token: Option<&DateToken<'_>>) -> Option<u8> {
     }
 }
 
-/// The place after the marks at `at` that are in `marks`.
-fn past(tokens: &[DateToken<'_>], at: usize, marks: &[char]) -> usize {
-    let rest = tokens.get(at..).unwrap_or_default();
-    let count = rest.iter().take_while(|t| matches!(t, DateToken::Mark(c) if marks.contains(c)));
-    at + count.count()
+/// Index of the first token from `start` on that is none of the marks.
+fn skip_marks(tokens: &[DateToken<'_>], start: usize, marks: &[char]) -> usize {
+    let is_skipped =
+        |token: &&DateToken<'_>| matches!(token, DateToken::Mark(c) if marks.contains(c));
+    let remaining = tokens.get(start..).unwrap_or_default();
+    start + remaining.iter().take_while(is_skipped).count()
 }
 
-fn day(year: i32, month: u8, day: u8) -> Option<DayRange> {
+fn day_range(year: i32, month: u8, day: u8) -> Option<DayRange> {
     Day::new(year, month, day).map(DayRange::day)
 }
 
-/// A day, with the year where one stands at `at`; a day that no calendar has
-/// is no date.
-fn with_year(tokens: &[DateToken<'_>], at: usize, month: u8, date: u8) -> Found {
-    let year_at = past(tokens, at, &[',', '.', '-', '/']);
-    match year(tokens.get(year_at)) {
-        Some(year) => Some((Some(day(year, month, date)?), year_at + 1)),
-        None => day(2000, month, date).map(|_| (None, at)),
+/// A day of a month whose tokens end at `end`, with the year if one follows.
+/// `None` for a day that the calendar does not have.
+fn with_optional_year(
+    tokens: &[DateToken<'_>],
+    end: usize,
+    month: u8,
+    day: u8,
+) -> Option<DateMatch> {
+    let year_index = skip_marks(tokens, end, &[',', '.', '-', '/']);
+    match year(tokens.get(year_index)) {
+        Some(year) => {
+            let date = day_range(year, month, day)?;
+            Some(DateMatch { date: Some(date), tokens: year_index + 1 })
+        }
+        None => day_range(LEAP_YEAR, month, day).map(|_| DateMatch { date: None, tokens: end }),
     }
 }
 
 /// `November 21, 2014`, `Nov. 21 2014`, `Nov 21`.
-fn month_day(tokens: &[DateToken<'_>]) -> Found {
+fn month_day(tokens: &[DateToken<'_>]) -> Option<DateMatch> {
     let month = named_month(tokens.first())?;
-    let day_at = past(tokens, 1, &['.', '-']);
-    with_year(tokens, day_at + 1, month, small(tokens.get(day_at))?)
+    let day_index = skip_marks(tokens, 1, &['.', '-']);
+    let day = one_or_two_digits(tokens.get(day_index))?;
+    with_optional_year(tokens, day_index + 1, month, day)
 }
 
 /// `21 November 2014`, `21-NOV-2014`, `21st of November`.
-fn day_month(tokens: &[DateToken<'_>]) -> Found {
-    let date = small(tokens.first())?;
-    let at = past(tokens, 1, &['.', '-', '/']);
-    let at = at + usize::from(tokens.get(at) == Some(&DateToken::Word("of")));
-    with_year(tokens, at + 1, named_month(tokens.get(at))?, date)
+fn day_month(tokens: &[DateToken<'_>]) -> Option<DateMatch> {
+    let day = one_or_two_digits(tokens.first())?;
+    let after_marks = skip_marks(tokens, 1, &['.', '-', '/']);
+    let has_of = tokens.get(after_marks) == Some(&DateToken::Word("of"));
+    let month_index = after_marks + usize::from(has_of);
+    let month = named_month(tokens.get(month_index))?;
+    with_optional_year(tokens, month_index + 1, month, day)
 }
 
 /// `2014-11-21`, `2014/11/21`, `2014.11.21`.
-fn year_first(tokens: &[DateToken<'_>]) -> Found {
-    separator(tokens)?;
+fn year_first(tokens: &[DateToken<'_>]) -> Option<DateMatch> {
+    if !has_equal_separators(tokens) {
+        return None;
+    }
     let year = year(tokens.first())?;
-    let (month, date) = (small(tokens.get(2))?, small(tokens.get(4))?);
-    Some((Some(day(year, month, date)?), 5))
+    let month = one_or_two_digits(tokens.get(2))?;
+    let day = one_or_two_digits(tokens.get(4))?;
+    Some(DateMatch { date: Some(day_range(year, month, day)?), tokens: 5 })
 }
 
-/// `25/12/2014` and `12/25/2014`; where both readings are days, and not the
-/// same one, the date is not known.
-fn day_or_month_first(tokens: &[DateToken<'_>]) -> Found {
-    separator(tokens)?;
-    let (first, second) = (small(tokens.first())?, small(tokens.get(2))?);
+/// `25/12/2014` and `12/25/2014`. If both readings are days, and not the same
+/// one, the date is unknown.
+fn day_or_month_first(tokens: &[DateToken<'_>]) -> Option<DateMatch> {
+    if !has_equal_separators(tokens) {
+        return None;
+    }
+    let first = one_or_two_digits(tokens.first())?;
+    let second = one_or_two_digits(tokens.get(2))?;
     let year = year(tokens.get(4))?;
-    match (day(year, second, first), day(year, first, second)) {
-        (Some(one), Some(other)) => Some(((one == other).then_some(one), 5)),
-        (None, None) => None,
-        (one, other) => Some((one.or(other), 5)),
-    }
+    let date = match (day_range(year, second, first), day_range(year, first, second)) {
+        (Some(day_first), Some(month_first)) => (day_first == month_first).then_some(day_first),
+        (day_first, month_first) => Some(day_first.or(month_first)?),
+    };
+    Some(DateMatch { date, tokens: 5 })
 }
 
-fn separator(tokens: &[DateToken<'_>]) -> Option<char> {
-    match (tokens.get(1), tokens.get(3)) {
-        (Some(&DateToken::Mark(one)), Some(&DateToken::Mark(other)))
-            if one == other && matches!(one, '-' | '/' | '.') =>
-        {
-            Some(one)
-        }
-        _ => None,
-    }
+/// Whether the second and fourth tokens are the same separator of numbers.
+fn has_equal_separators(tokens: &[DateToken<'_>]) -> bool {
+    tokens.get(1) == tokens.get(3)
+        && matches!(tokens.get(1), Some(DateToken::Mark('-' | '/' | '.')))
 }
 
 /// `June 2014`.
-fn month_year(tokens: &[DateToken<'_>]) -> Found {
+fn month_year(tokens: &[DateToken<'_>]) -> Option<DateMatch> {
     let month = named_month(tokens.first())?;
-    let at = past(tokens, 1, &['.', ',', '-']);
-    Some((Some(DayRange::month(year(tokens.get(at))?, month)?), at + 1))
+    let year_index = skip_marks(tokens, 1, &['.', ',', '-']);
+    let date = DayRange::month(year(tokens.get(year_index))?, month)?;
+    Some(DateMatch { date: Some(date), tokens: year_index + 1 })
 }
 
 #[cfg(test)]
@@ -195,9 +230,10 @@ mod tests {
     #[test]
     fn forms() {
         let check = |text: &str, expected: Option<&str>| {
-            let found = date_at(&tokens(text)).map(|(date, _)| date.map(|d| d.to_string()));
-            let found = found.map(|date| date.unwrap_or_else(|| "no year".to_owned()));
-            assert_eq!(found.as_deref(), expected, "{text}");
+            let matched = date_at(&tokens(text)).map(|matched| matched.date);
+            let date =
+                matched.map(|date| date.map_or("no year".to_owned(), |date| date.to_string()));
+            assert_eq!(date.as_deref(), expected, "{text}");
         };
         check("November 21, 2014", Some("2014-11-21"));
         check("Nov. 21 2014", Some("2014-11-21"));

@@ -1,9 +1,17 @@
-//! What a stretch of an article is.
+//! The parts of an article that a passage can be.
 
 use serde::{Deserialize, Serialize};
 
-/// What a passage is within its article. Labels other than
+/// The part of an article that a passage is. Labels other than
 /// [`Body`](Label::Body) weigh less in the ranking.
+///
+/// ```
+/// use ibid::passage::Label;
+///
+/// assert_eq!(Label::Caption.name(), "caption");
+/// assert_eq!(Label::from_name("Captions"), Some(Label::Caption));
+/// assert_eq!(Label::from_name("picture"), None);
+/// ```
 #[derive(
     Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize,
 )]
@@ -15,11 +23,11 @@ pub enum Label {
     Body,
     /// Its headline or a headline within it.
     Headline,
-    /// Who wrote it, and when.
+    /// The author's name, often with a date.
     Byline,
-    /// Place and date at its head.
+    /// A place and date above the text.
     Dateline,
-    /// Under a picture.
+    /// The text under a picture.
     Caption,
     /// A pointer to another article: "Read more:", "Also Read".
     Teaser,
@@ -30,7 +38,7 @@ pub enum Label {
 }
 
 impl Label {
-    /// Every label, in the order of their numbers.
+    /// Every label.
     pub const ALL: [Self; 8] = [
         Self::Body,
         Self::Headline,
@@ -42,7 +50,7 @@ impl Label {
         Self::Quote,
     ];
 
-    /// Its name, as typed after `label:`.
+    /// Its name, as typed after `label:` in a query.
     #[must_use]
     pub fn name(self) -> &'static str {
         match self {
@@ -57,7 +65,8 @@ impl Label {
         }
     }
 
-    /// The label of that name, in any case, singular or plural.
+    /// The label with this name, in any letter case, singular or plural;
+    /// `None` if there is none.
     #[must_use]
     pub fn from_name(name: &str) -> Option<Self> {
         let name = name.to_lowercase();

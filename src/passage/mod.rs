@@ -1,8 +1,9 @@
-//! Documents to passages.
+//! Splits documents into passages.
 //!
-//! A text is read as lines, the lines are gathered to blocks (paragraphs,
-//! list items, headings), each block is told what it is, and blocks that are
-//! too short or too long for a passage are joined or cut.
+//! Three steps: `layout` splits the text into lines and joins lines into
+//! blocks (paragraphs, list items, headings). `labels` gives each block a
+//! label. `sizing` joins blocks that are too short for a passage and cuts those
+//! that are too long.
 
 mod calendar;
 pub(crate) mod label;
@@ -25,40 +26,41 @@ pub use label::Label;
 pub use labels::dateline::parse_date;
 pub use sizing::sentence::sentences;
 
-/// One passage of a document: what is ranked and cited as a whole.
+/// One passage of a document: the unit that is ranked and cited.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Passage {
-    /// Its place in the document, from 0.
+    /// Its number in the document, from 0.
     pub ordinal: u32,
-    /// Its bytes in the document's text, without blanks at its ends.
+    /// Its bytes in the document's text, without blanks at either end.
     pub span: Span,
-    /// What it is within the article.
+    /// Which part of the article it is.
     pub label: Label,
 }
 
-/// A document split into passages, and what its text says of itself.
+/// A document split into passages, with the title and date found in its text.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Split {
     /// The passages, in order.
     pub passages: Vec<Passage>,
-    /// The first headline of the text, one line of it, for documents without
-    /// a title of their own.
+    /// The first headline of the text, a single line of it. It serves
+    /// documents that have no title of their own.
     pub title: Option<Span>,
-    /// Day or days of publication as a byline or dateline says them. Never
-    /// guessed: a date without a year is none.
+    /// Day or days of publication, from a byline or dateline. A date without
+    /// a year is not completed by a guess: it gives `None`.
     pub date: Option<DayRange>,
 }
 
 /// Splits a document into passages.
 ///
 /// A passage is one paragraph, or a few sentences of a long one. Passages do
-/// not overlap, and between them stand blanks only: white space, byte order
-/// marks, zero-width spaces. A document that is blank has none. `config` need
-/// not be valid: a maximum of nothing counts as one. Lengths of a passage are
-/// in its unit; a single character seen by the reader (a grapheme cluster) is
-/// never cut, however long.
+/// not overlap. Only blanks stand between them: white space, byte order marks
+/// and zero-width spaces. A blank document has no passages.
+///
+/// `config` need not be valid: a maximum of 0 counts as 1. Lengths are
+/// counted in the unit of `config`. A single grapheme cluster (what a reader
+/// sees as one character) is never cut, however long.
 ///
 /// Only the document's text is read, not its title or date. Never panics;
 /// linear in the length of the text.
@@ -74,44 +76,55 @@ pub struct Split {
 /// assert_eq!(labels, [Label::Headline, Label::Byline, Label::Dateline, Label::Body]);
 /// assert_eq!(split.title.unwrap().of(text), Some("Yard sells tugs"));
 /// assert_eq!(split.date.unwrap().to_string(), "2014-06-05");
+///
+/// let blank = ibid::passage::split(&Document::new("blank", " \n"), &PassageConfig::default());
+/// assert!(blank.passages.is_empty());
 /// ```
 #[must_use]
 pub fn split(document: &Document, config: &PassageConfig) -> Split {
     let text = document.text.as_str();
-    let pieces = classify::classify(text, &block::blocks(text));
-    let passages = size::sized(text, &pieces, config).into_iter().zip(0..);
+    let blocks = classify::classify(text, &block::blocks(text));
+    let passages = size::join_and_cut(text, &blocks, config).into_iter().zip(0..);
     Split {
         passages: passages
             .map(|((span, label), ordinal)| Passage { ordinal, span, label })
             .collect(),
-        title: title(text, &pieces),
-        date: date(text, &pieces),
+        title: title(text, &blocks),
+        date: date(text, &blocks),
     }
 }
 
-/// The first headline; where that is a kicker of up to three words above a
-/// longer headline, the longer one.
-fn title(text: &str, pieces: &[LabelledBlock]) -> Option<Span> {
-    let count =
-        |piece: &LabelledBlock| shape::words(piece.span.of(text).unwrap_or_default()).count();
-    let first = pieces.iter().position(|piece| piece.label == Label::Headline)?;
-    let (first, next) = (pieces.get(first)?, pieces.get(first + 1));
-    let longer = next.filter(|next| next.label == Label::Headline && count(next) > count(first));
-    Some(longer.filter(|_| count(first) <= 3).unwrap_or(first).span)
+/// A kicker above a headline ("For sale") has at most this many words.
+const MAX_KICKER_WORDS: usize = 3;
+
+/// The first headline; if that is a kicker above a longer headline, the
+/// longer one.
+fn title(text: &str, blocks: &[LabelledBlock]) -> Option<Span> {
+    let word_count =
+        |block: &LabelledBlock| shape::words(block.span.of(text).unwrap_or_default()).count();
+    let first = blocks.iter().position(|block| block.label == Label::Headline)?;
+    let (first, next) = (blocks.get(first)?, blocks.get(first + 1));
+    let longer = next
+        .filter(|next| next.label == Label::Headline && word_count(next) > word_count(first))
+        .filter(|_| word_count(first) <= MAX_KICKER_WORDS);
+    Some(longer.unwrap_or(first).span)
 }
 
-/// The date of the first byline or dateline that has one, above the first
-/// paragraph or said to be the article's, or of a newswire head at the start
-/// of that paragraph.
-fn date(text: &str, pieces: &[LabelledBlock]) -> Option<DayRange> {
-    let first = pieces.iter().position(|piece| piece.label == Label::Body);
-    pieces.iter().enumerate().find_map(|(place, piece)| {
-        let line = piece.span.of(text)?;
-        let head = first.is_none_or(|first| place < first);
-        match piece.label {
-            Label::Byline => dateline::date_in(line),
-            Label::Dateline if head || dateline::is_cued(line) => dateline::date_in(line),
-            Label::Body if Some(place) == first => dateline::newswire(line)?.date,
+/// The date of publication: of the first byline, dateline or newswire head
+/// that gives a date with a year.
+///
+/// A dateline counts above the first paragraph, or anywhere with a cue such
+/// as "Published". A newswire head counts only in the first paragraph.
+fn date(text: &str, blocks: &[LabelledBlock]) -> Option<DayRange> {
+    let first_body = blocks.iter().position(|block| block.label == Label::Body);
+    blocks.iter().enumerate().find_map(|(index, block)| {
+        let is_above_body = first_body.is_none_or(|first| index < first);
+        match block.label {
+            Label::Byline => block.date?.date,
+            Label::Dateline => block.date.filter(|date| is_above_body || date.is_cued)?.date,
+            Label::Body if Some(index) == first_body => {
+                dateline::newswire(block.span.of(text)?)?.date
+            }
             _ => None,
         }
     })

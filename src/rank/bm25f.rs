@@ -5,24 +5,23 @@
 //! weighted fields", CIKM 2004; Robertson and Zaragoza, "The probabilistic
 //! relevance framework: BM25 and beyond", 2009, equations 3.15 to 3.20.
 
-/// Inverse document frequency, over 0: `ln(1 + (N - n + 0.5) / (n + 0.5))`
-/// of `n` among `N`.
+/// Inverse document frequency of a term that `with_it` of `total` passages
+/// have: `ln(1 + (N - n + 0.5) / (n + 0.5))`, always above 0.
 pub(crate) fn idf(total: u64, with_it: u64) -> f32 {
     let (total, with_it) = (total as f64, with_it.min(total) as f64);
     ((total - with_it + 0.5) / (with_it + 0.5)).ln_1p() as f32
 }
 
-/// What a term frequency is divided by: 1 for a mean length, `1 - b` for
-/// length 0, growing with the length as `b` says. Over 0, so that nothing in
-/// nothing is nothing.
+/// The length norm that a term frequency is divided by: `1 - b` for length 0, 1
+/// for the mean length, and linear in between and beyond. Kept above 0, so that
+/// an empty field never divides by 0.
 pub(crate) fn length_norm(words: u32, mean_words: f32, b: f32) -> f32 {
     (1.0 - b + b * words as f32 / mean_words).max(f32::MIN_POSITIVE)
 }
 
-/// A normalised frequency's contribution, from 0 up to, never reaching,
-/// `k1 + 1`.
+/// The saturated frequency: it grows from 0 towards `k1 + 1`.
 pub(crate) fn saturated(frequency: f32, k1: f32) -> f32 {
-    // Most of what is asked for is not there.
+    // Most passages lack most concepts; a division of 0 by 0 is left out too.
     if frequency <= 0.0 {
         return 0.0;
     }

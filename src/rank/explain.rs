@@ -1,8 +1,24 @@
-//! Why a hit stands where it stands.
+//! The explanation of a score.
 
 use serde::{Deserialize, Serialize};
 
-/// A score and what it is made of.
+/// A score with its parts. An explanation is printed as a table, one part a
+/// line, the score last.
+///
+/// ```
+/// use ibid::{Document, Index, Query};
+///
+/// let index = Index::in_memory()?;
+/// let mut writer = index.writer()?;
+/// writer.add(&Document::new("ru-2005", "Nicaragua ordered six helicopters."))?;
+/// writer.commit()?;
+///
+/// let hits = index.search(&Query::new("helicopters"))?;
+/// let explanation = &hits[0].explanation;
+/// assert_eq!(explanation.parts[0].name, "helicopters in the passage");
+/// assert_eq!(explanation.parts.iter().map(|part| part.value).sum::<f32>(), hits[0].score);
+/// # Ok::<(), ibid::Error>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Explanation {
@@ -12,13 +28,14 @@ pub struct Explanation {
     pub parts: Vec<Part>,
 }
 
-/// A number with its name.
+/// One part of a score.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Part {
-    /// What it is for.
+    /// The concept or property that it scores: "embargo in the passage",
+    /// "proximity", "label caption".
     pub name: String,
-    /// What it adds; below 0 where it takes away.
+    /// The value that it adds; below 0 for a loss.
     pub value: f32,
 }
 

@@ -1,4 +1,5 @@
-//! What the first passages teach of a query: the words that they agree on.
+//! Pseudo-relevance feedback: terms shared by the top passages are added to the
+//! query.
 //!
 //! Rocchio, "Relevance feedback in information retrieval", 1971, without a
 //! user: the first passages stand for the relevant ones, each trusted by its
@@ -9,23 +10,23 @@
 
 use std::collections::HashMap;
 
+use super::bm25f;
 use super::evidence::{ConceptFacts, QueryFacts};
 use super::profile::{Feedback, Profile};
 use crate::error::Result;
-use crate::rank::bm25f;
 use crate::util::fnv::ByFnv;
 
-/// A passage that is learnt from.
+/// A feedback passage.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub(crate) struct Sample<'a> {
     pub(crate) score: f32,
     /// Words of the passage and of its document's title.
     pub(crate) words: u32,
-    /// Stem and surface of each word that may be learnt, in order.
+    /// Stem and surface of each word that may become a feedback term, in order.
     pub(crate) terms: Vec<(&'a str, &'a str)>,
 }
 
-/// A term that was learnt, with what was found when it was looked up.
+/// A feedback term, with what its look-up gave.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Learnt<'a, T> {
     pub(crate) stem: &'a str,
@@ -33,12 +34,13 @@ pub(crate) struct Learnt<'a, T> {
     pub(crate) found: T,
 }
 
-/// Learns from samples, the best first. `look_up` tells how many of the
-/// `passages` of the index have a stem, and whatever else it found; it is asked
-/// for those alone that enough samples have.
+/// Learns terms from samples, the best first. `look_up` gives how many of the
+/// `passages` of the index have a stem, and a value of its own. Only stems that
+/// enough samples share are looked up.
 ///
-/// The weights of what is learnt add up to `feedback.weight` times the number
-/// of the query's concepts, each then times its rarity, as a typed word's is.
+/// The weights of the terms add up to `feedback.weight` times the number of the
+/// query's concepts. Each is then multiplied by its rarity, as a typed word's
+/// weight is.
 pub(crate) fn learn<'a, T>(
     samples: &[Sample<'a>],
     facts: &QueryFacts,
@@ -46,104 +48,99 @@ pub(crate) fn learn<'a, T>(
     passages: u64,
     mut look_up: impl FnMut(&str) -> Result<(u64, T)>,
 ) -> Result<Vec<Learnt<'a, T>>> {
-    let mut all = Vec::new();
-    for (stem, shared) in shared(samples, facts, profile) {
+    let mut valued = Vec::new();
+    for (stem, shared) in shared_stems(samples, facts, profile) {
         let (passage_frequency, found) = look_up(stem)?;
         let idf = bm25f::idf(passages, passage_frequency);
-        all.push(Valued {
-            value: shared.weight * idf,
-            stem,
-            shared,
-            passage_frequency,
-            idf,
-            found,
-        });
+        let value = shared.weight * idf;
+        valued.push(ValuedTerm { value, stem, shared, passage_frequency, idf, found });
     }
-    all.sort_by(|a, b| b.value.total_cmp(&a.value).then_with(|| a.stem.cmp(b.stem)));
-    all.truncate(profile.feedback.terms);
-    let total: f32 = all.iter().map(|term| term.value).sum();
+    // By stem where values tie, so that equal input gives equal terms.
+    valued.sort_by(|a, b| b.value.total_cmp(&a.value).then_with(|| a.stem.cmp(b.stem)));
+    valued.truncate(profile.feedback.terms);
+    let total: f32 = valued.iter().map(|term| term.value).sum();
     let whole = profile.feedback.weight * facts.concepts.len() as f32;
-    let learnt = |Valued { value, stem, shared, passage_frequency, idf, found }| {
+    let learnt = |ValuedTerm { value, stem, shared, passage_frequency, idf, found }| {
         let weight = idf * (whole * value / total);
         let typed = shared.surface.to_owned();
         Learnt { stem, facts: ConceptFacts { typed, passage_frequency, weight }, found }
     };
-    Ok(all.into_iter().map(learnt).filter(|learnt| learnt.facts.weight > 0.0).collect())
+    Ok(valued.into_iter().map(learnt).filter(|learnt| learnt.facts.weight > 0.0).collect())
 }
 
-/// A term that several samples have in common, and what it is worth to learn
-/// it.
-struct Valued<'a, T> {
+/// A term that several samples share, and its value for the query.
+struct ValuedTerm<'a, T> {
     value: f32,
     stem: &'a str,
-    shared: Shared<'a>,
+    shared: SharedStem<'a>,
     passage_frequency: u64,
     idf: f32,
     found: T,
 }
 
-/// What several samples have in common.
+/// A stem in the samples.
 #[derive(Debug, Clone, Copy, PartialEq)]
-struct Shared<'a> {
-    /// The first form that it has there, for people to read.
+struct SharedStem<'a> {
+    /// Its first surface there, for people to read.
     surface: &'a str,
-    /// Mean of the term's saturated frequency, each sample as trusted.
+    /// Mean of its saturated frequency, each sample weighted by its trust.
     weight: f32,
+    /// Samples that have it.
     samples: usize,
-    /// How often the sample at hand has it.
+    /// Its frequency in the sample at hand.
     frequency: u32,
 }
 
-/// The stems that enough samples have, in no order.
-fn shared<'a>(
+/// The stems that enough samples share, in no order.
+fn shared_stems<'a>(
     samples: &[Sample<'a>],
     facts: &QueryFacts,
     profile: &Profile,
-) -> Vec<(&'a str, Shared<'a>)> {
-    let best = samples.first().map_or(0.0, |sample| sample.score);
+) -> Vec<(&'a str, SharedStem<'a>)> {
+    let best_score = samples.first().map_or(0.0, |sample| sample.score);
     let trusts: Vec<f32> =
-        samples.iter().map(|sample| trust(best - sample.score, &profile.feedback)).collect();
+        samples.iter().map(|sample| trust(best_score - sample.score, &profile.feedback)).collect();
     let total: f32 = trusts.iter().sum();
-    let most = samples.iter().map(|sample| sample.terms.len()).sum();
-    let mut numbers = HashMap::with_capacity_and_hasher(most, ByFnv::default());
-    let mut all: Vec<(&str, Shared<'_>)> = Vec::with_capacity(most);
+    let words = samples.iter().map(|sample| sample.terms.len()).sum();
+    let mut numbers = HashMap::with_capacity_and_hasher(words, ByFnv::default());
+    let mut stems: Vec<(&str, SharedStem<'_>)> = Vec::with_capacity(words);
     for (sample, trust) in samples.iter().zip(trusts) {
         let norm = bm25f::length_norm(sample.words, facts.mean_passage_words, profile.passage_b);
-        for number in counted(sample, &mut numbers, &mut all) {
-            let Some((_, shared)) = all.get_mut(number) else { continue };
+        for number in count_stems(sample, &mut numbers, &mut stems) {
+            let Some((_, shared)) = stems.get_mut(number) else { continue };
             let of_sample = bm25f::saturated(shared.frequency as f32 / norm, profile.passage_k1);
             shared.weight += trust * of_sample / total;
             shared.samples += 1;
             shared.frequency = 0;
         }
     }
-    all.retain(|(_, shared)| shared.samples >= profile.feedback.agreeing);
-    all
+    stems.retain(|(_, shared)| shared.samples >= profile.feedback.agreeing);
+    stems
 }
 
-/// Counts the stems of a sample; gives the numbers of those that it has.
-fn counted<'a>(
+/// Counts the stems of a sample; gives the numbers of the stems that it has.
+fn count_stems<'a>(
     sample: &Sample<'a>,
     numbers: &mut HashMap<&'a str, usize, ByFnv>,
-    all: &mut Vec<(&'a str, Shared<'a>)>,
+    stems: &mut Vec<(&'a str, SharedStem<'a>)>,
 ) -> Vec<usize> {
-    let mut has = Vec::with_capacity(sample.terms.len());
+    let mut in_sample = Vec::with_capacity(sample.terms.len());
     for &(stem, surface) in &sample.terms {
-        let number = *numbers.entry(stem).or_insert(all.len());
-        if number == all.len() {
-            all.push((stem, Shared { surface, weight: 0.0, samples: 0, frequency: 0 }));
+        let number = *numbers.entry(stem).or_insert(stems.len());
+        if number == stems.len() {
+            stems.push((stem, SharedStem { surface, weight: 0.0, samples: 0, frequency: 0 }));
         }
-        let Some((_, shared)) = all.get_mut(number) else { continue };
+        let Some((_, shared)) = stems.get_mut(number) else { continue };
         if shared.frequency == 0 {
-            has.push(number);
+            in_sample.push(number);
         }
         shared.frequency += 1;
     }
-    has
+    in_sample
 }
 
-/// How far a passage is trusted that scores `behind` less than the best: a
-/// sum of weights of evidence stands for the logarithm of odds.
+/// The trust in a passage that scores `behind` less than the best: a sum of
+/// weights of evidence stands for the logarithm of odds.
 fn trust(behind: f32, feedback: &Feedback) -> f32 {
     (-feedback.doubt * behind).exp()
 }

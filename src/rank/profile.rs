@@ -1,5 +1,5 @@
-//! What the ranking is made of, in numbers: one profile for all collections,
-//! and two that trade its time for its quality.
+//! The parameters of the ranking: one profile for all collections, and two that
+//! trade time for quality.
 
 use serde::{Deserialize, Serialize};
 
@@ -8,8 +8,8 @@ use crate::passage::label::Label;
 
 /// The ranking's parameters. The default is [`Profile::balanced`].
 ///
-/// A profile is plain data: what is left out of its TOML or JSON is that of
-/// the default.
+/// A profile is plain data. A parameter that its TOML or JSON leaves out has the
+/// default's value.
 ///
 /// ```
 /// use ibid::rank::Profile;
@@ -25,67 +25,70 @@ use crate::passage::label::Label;
 pub struct Profile {
     /// Saturation of a passage's term frequencies, 0 to 10.
     pub passage_k1: f32,
-    /// How much a passage's length counts, 0 to 1.
+    /// Length normalisation of passages, 0 (none) to 1.
     pub passage_b: f32,
     /// Saturation of a document's term frequencies, 0 to 10.
     pub document_k1: f32,
-    /// How much a document's length counts, 0 to 1.
+    /// Length normalisation of documents, 0 (none) to 1.
     pub document_b: f32,
-    /// How many occurrences in the text one in the title is worth, 0 to 100.
+    /// Occurrences in the text that one in the title is worth, 0 to 100.
     pub title_weight: f32,
-    /// How much a title's length counts, 0 to 1.
+    /// Length normalisation of titles, 0 (none) to 1.
     pub title_b: f32,
-    /// The document's share of the score, beside the passage's, where
-    /// passages are ranked, 0 to 1.
+    /// The document's share of the score where passages are ranked, 0 to 1; the
+    /// rest is the passage's.
     pub document_share: f32,
-    /// The same where documents are ranked by their best passages, 0 to 1.
+    /// The document's share of the score where documents are ranked, each by its
+    /// best passage, 0 to 1.
     pub document_share_of_documents: f32,
-    /// How much of the score a passage loses that has nothing of the query,
-    /// 0 to 1; in proportion where it has some.
+    /// The share of its score that a passage would lose with nothing of the
+    /// query, 0 to 1. The loss is in proportion to the weight that it lacks.
     pub coverage: f32,
-    /// What a concept that stands only elsewhere in the document, or in its
-    /// title, counts for coverage, 0 to 1.
+    /// The share that a concept counts for coverage where only the document or
+    /// its title has it, 0 to 1.
     pub document_coverage: f32,
-    /// Weight of concepts standing close together, 0 to 10.
+    /// Weight of proximity, 0 to 10: concepts close to one another.
     pub proximity: f32,
-    /// What each label's score is multiplied with, 0 to 1.
+    /// The factor of a score for each label, 0 to 1.
     pub labels: LabelWeights,
-    /// Passages that the second stage looks at, 1 to 10,000.
+    /// Candidates that the second stage re-ranks, 1 to 10,000.
     pub depth: usize,
-    /// What is learnt from the first passages.
+    /// Pseudo-relevance feedback.
     pub feedback: Feedback,
 }
 
-/// How the words that the first passages agree on help to rank.
+/// Pseudo-relevance feedback: terms shared by the top passages are added to the
+/// query.
 ///
-/// The first passages, at most one of each document, are trusted by their
-/// scores, and each term by how much it is used in them and how rare it is
-/// elsewhere (`ARCHITECTURE.md` has the formula). Terms never make a passage a
-/// hit that has nothing of the query.
+/// The first passages, at most one of each document, are weighted by their
+/// scores. A term is weighted by its use in them and its rarity in the index
+/// (`ARCHITECTURE.md` has the formula). A passage with nothing of the query
+/// never becomes a hit by such terms.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 #[non_exhaustive]
 pub struct Feedback {
-    /// Weight of all that is learnt beside the query, 0 to 10; 0 turns
-    /// feedback off.
+    /// Weight of all feedback terms together beside that of the query, 0 to 10;
+    /// 0 turns feedback off.
     pub weight: f32,
-    /// Passages that are learnt from, 1 to 100.
+    /// Feedback passages, 1 to 100.
     pub passages: usize,
-    /// Terms that are learnt, 1 to 200.
+    /// Feedback terms, 1 to 200.
     pub terms: usize,
-    /// Passages that must have a term, 1 to 100.
+    /// Feedback passages that must share a term, 1 to 100.
     pub agreeing: usize,
     /// How fast trust falls with the score, 0 to 10: a passage that scores
     /// `d` less than the best is trusted `e^(-doubt · d)` as much.
     pub doubt: f32,
-    /// How often it is learnt, each time from the new first passages, 1 to 5.
+    /// Rounds of feedback, each from the first passages of the round before, 1
+    /// to 5.
     pub rounds: usize,
-    /// Whether all matching passages are ranked with what was learnt, before
-    /// the best of them go to the second stage, instead of those alone.
+    /// Whether the first stage ranks again with the feedback terms. Otherwise
+    /// only the candidates of the second stage are ranked by them.
     pub retrieve: bool,
 }
 
-/// What a passage's score is multiplied with for its label.
+/// The factor of a passage's score for its label, from 0 to 1.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 #[non_exhaustive]
@@ -169,8 +172,8 @@ impl LabelWeights {
 }
 
 impl Profile {
-    /// The first stage alone: words, their rarity, lengths, the document, the
-    /// label, and coverage; neither proximity nor feedback.
+    /// The first stage alone: every part of the formula but proximity and
+    /// feedback.
     #[must_use]
     pub fn fast() -> Self {
         let feedback = Feedback { weight: 0.0, ..Feedback::default() };
@@ -183,8 +186,8 @@ impl Profile {
         Self::default()
     }
 
-    /// All that pays, whatever it costs: a deeper second stage, and all
-    /// matching passages ranked twice over with what was learnt.
+    /// The best ranking, whatever it costs: a deeper second stage, two rounds of
+    /// feedback, and the first stage again with the feedback terms.
     #[must_use]
     pub fn thorough() -> Self {
         let feedback = Feedback { rounds: 2, retrieve: true, ..Feedback::default() };
@@ -238,7 +241,7 @@ impl Profile {
         self
     }
 
-    /// With so many passages in the second stage.
+    /// With that many candidates in the second stage.
     #[must_use]
     pub fn with_depth(mut self, passages: usize) -> Self {
         self.depth = passages;
@@ -252,12 +255,12 @@ impl Profile {
         self
     }
 
-    /// Whether anything is learnt from the first passages.
+    /// Whether feedback is on.
     pub(crate) fn learns(&self) -> bool {
         self.feedback.weight > 0.0
     }
 
-    /// Whether the second stage has anything that the first has not.
+    /// Whether the second stage has any part that the first lacks.
     pub(crate) fn has_second_stage(&self) -> bool {
         self.proximity > 0.0 || self.learns()
     }
@@ -272,17 +275,17 @@ impl Profile {
     /// # Errors
     /// [`Error::Config`] names the first parameter that is out of its range.
     pub fn validate(&self) -> Result<()> {
-        let upto = |parameter, value: f32, most: f32, range| {
+        let up_to = |parameter, value: f32, max: f32, range| {
             // Written so that NaN is out of every range.
-            if (0.0..=most).contains(&value) {
+            if (0.0..=max).contains(&value) {
                 return Ok(());
             }
             Err(Error::Config { parameter, value: value.to_string(), range })
         };
-        upto("profile.passage_k1", self.passage_k1, 10.0, "from 0 to 10")?;
-        upto("profile.document_k1", self.document_k1, 10.0, "from 0 to 10")?;
-        upto("profile.title_weight", self.title_weight, 100.0, "from 0 to 100")?;
-        upto("profile.proximity", self.proximity, 10.0, "from 0 to 10")?;
+        up_to("profile.passage_k1", self.passage_k1, 10.0, "from 0 to 10")?;
+        up_to("profile.document_k1", self.document_k1, 10.0, "from 0 to 10")?;
+        up_to("profile.title_weight", self.title_weight, 100.0, "from 0 to 100")?;
+        up_to("profile.proximity", self.proximity, 10.0, "from 0 to 10")?;
         let shares = [
             ("profile.passage_b", self.passage_b),
             ("profile.document_b", self.document_b),
@@ -293,13 +296,13 @@ impl Profile {
             ("profile.document_coverage", self.document_coverage),
         ];
         for (parameter, value) in shares {
-            upto(parameter, value, 1.0, "from 0 to 1")?;
+            up_to(parameter, value, 1.0, "from 0 to 1")?;
         }
         for label in Label::ALL {
-            upto("profile.labels", self.labels.of(label), 1.0, "from 0 to 1 for each label")?;
+            up_to("profile.labels", self.labels.of(label), 1.0, "from 0 to 1 for each label")?;
         }
-        upto("profile.feedback.weight", self.feedback.weight, 10.0, "from 0 to 10")?;
-        upto("profile.feedback.doubt", self.feedback.doubt, 10.0, "from 0 to 10")?;
+        up_to("profile.feedback.weight", self.feedback.weight, 10.0, "from 0 to 10")?;
+        up_to("profile.feedback.doubt", self.feedback.doubt, 10.0, "from 0 to 10")?;
         self.validate_counts()
     }
 
@@ -311,8 +314,8 @@ impl Profile {
             ("profile.feedback.agreeing", self.feedback.agreeing, 100, "from 1 to 100"),
             ("profile.feedback.rounds", self.feedback.rounds, 5, "from 1 to 5"),
         ];
-        for (parameter, value, most, range) in counts {
-            if !(1..=most).contains(&value) {
+        for (parameter, value, max, range) in counts {
+            if !(1..=max).contains(&value) {
                 return Err(Error::Config { parameter, value: value.to_string(), range });
             }
         }

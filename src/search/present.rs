@@ -30,7 +30,7 @@ pub(super) fn report(
     feedback: &FeedbackTerms,
 ) -> Report {
     let mut report = planned.clone();
-    report.query = query.text().to_owned();
+    query.text().clone_into(&mut report.query);
     report.understood = query.to_string();
     report.notices = query.notices().to_vec();
     report.learnt = feedback.facts.learnt.iter().map(|term| term.typed.clone()).collect();

@@ -116,7 +116,7 @@ impl<'a> Stages<'a> {
         let learnt: &[_] = if profile.feedback.retrieve { &feedback.postings } else { &[] };
         let facts = &feedback.facts;
         let stage = FirstStage { snapshot, plan, facts, profile, postings, learnt, scoring };
-        topk::top_k(stage, depth).map_err(|error| snapshot.from_tantivy(error))
+        topk::top_k(stage, depth).map_err(|error| snapshot.read_error(error))
     }
 
     /// The `depth` best by the first stage, the best first; in no order where

@@ -1,4 +1,4 @@
-//! What changed in a folder since it was last read.
+//! Compares what a folder holds with what was read from it before.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -6,13 +6,13 @@ use super::folder::{FileEntry, Listing};
 use super::stamp::Stamp;
 use crate::source::id;
 
-/// What to do to bring what is known up to what a folder holds.
+/// What to do to bring a store of documents up to what a folder holds.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Changes<'a> {
     /// Files to read, in the order of their ids.
     pub new_or_changed: Vec<&'a FileEntry>,
-    /// How many files are known as they are.
+    /// How many files need not be read, as their stamps match.
     pub unchanged: usize,
     /// Ids of documents whose files are gone, in order.
     pub vanished: Vec<String>,
@@ -21,12 +21,14 @@ pub struct Changes<'a> {
 /// Compares a listing with the stamps of the documents that were read from
 /// the same folder before.
 ///
-/// A file is unchanged if its [stamp matches](Stamp::matches). It has vanished
-/// if it is neither listed nor skipped, nor lies in a folder that was skipped:
-/// what cannot be read now is kept as it was read last, however its file has
-/// changed since.
+/// `stamps` has the stamp of each document by its id, as
+/// [`Folder::stamp_in`](super::Folder::stamp_in) finds it. A file is unchanged
+/// if its [stamp matches](Stamp::matches). It has vanished if it is neither
+/// listed nor skipped, and lies in no folder that was skipped. What cannot be
+/// read now is to be kept as it was read last, however its file has changed
+/// since.
 ///
-/// Cost: grows with the number of files and known documents, nearly linearly.
+/// Cost: `n log n` in the number of files and documents; no file is opened.
 ///
 /// ```
 /// use std::collections::BTreeMap;
@@ -36,43 +38,46 @@ pub struct Changes<'a> {
 /// std::fs::write(folder.path().join("new.txt"), "Six helicopters.").unwrap();
 /// let listing = Folder::new(folder.path()).list()?;
 ///
-/// let known = BTreeMap::from([("old.txt".to_owned(), "16@1416578400000000000".to_owned())]);
-/// let changes = changes(&known, &listing);
+/// let stamps = BTreeMap::from([("old.txt".to_owned(), "16@1416578400000000000".to_owned())]);
+/// let changes = changes(&stamps, &listing);
 /// assert_eq!(changes.new_or_changed[0].id, "new.txt");
 /// assert_eq!(changes.vanished, ["old.txt"]);
 /// # Ok::<(), ibid::Error>(())
 /// ```
 #[must_use]
-pub fn changes<'a>(known: &BTreeMap<String, String>, listing: &'a Listing) -> Changes<'a> {
-    let is_known = |file: &&FileEntry| {
-        known
+pub fn changes<'a>(stamps: &BTreeMap<String, String>, listing: &'a Listing) -> Changes<'a> {
+    let is_unchanged = |file: &&FileEntry| {
+        stamps
             .get(&file.id)
             .and_then(|stamp| stamp.parse::<Stamp>().ok())
             .is_some_and(|stamp| stamp.matches(&file.stamp))
     };
-    let (same, new_or_changed): (Vec<_>, Vec<_>) = listing.files.iter().partition(is_known);
-    Changes { new_or_changed, unchanged: same.len(), vanished: vanished(known, listing) }
+    let (unchanged, new_or_changed): (Vec<_>, Vec<_>) =
+        listing.files.iter().partition(is_unchanged);
+    Changes { new_or_changed, unchanged: unchanged.len(), vanished: vanished(stamps, listing) }
 }
 
-fn vanished(known: &BTreeMap<String, String>, listing: &Listing) -> Vec<String> {
+/// Ids of documents whose files are gone, in order.
+fn vanished(stamps: &BTreeMap<String, String>, listing: &Listing) -> Vec<String> {
     let listed: BTreeSet<&str> = listing.files.iter().map(|file| file.id.as_str()).collect();
     let skipped = skipped_ids(listing);
-    let gone = |id: &&String| !listed.contains(id.as_str()) && !lies_in(id, &skipped);
-    known.keys().filter(gone).cloned().collect()
+    let is_gone = |id: &&String| !listed.contains(id.as_str()) && !lies_in(id, &skipped);
+    stamps.keys().filter(is_gone).cloned().collect()
 }
 
-/// Ids of the files and folders that were skipped. The empty id, of the whole
-/// folder, stands for a path that is not known to lie in it.
+/// Ids of the files and folders that were skipped. A path outside the folder
+/// (of a link) gets the empty id, which stands for the whole folder: nothing
+/// in it vanishes then.
 fn skipped_ids(listing: &Listing) -> BTreeSet<String> {
     let relative =
         |path: &std::path::Path| path.strip_prefix(&listing.root).map(id::of).unwrap_or_default();
     listing.skipped.iter().map(|skipped| relative(&skipped.path)).collect()
 }
 
-/// Whether the id or a folder around it is in the set.
-fn lies_in(id: &str, set: &BTreeSet<String>) -> bool {
+/// Whether the id or a folder around it is among the ids.
+fn lies_in(id: &str, ids: &BTreeSet<String>) -> bool {
     let folders = id.match_indices('/').filter_map(|(at, _)| id.get(..at));
-    std::iter::once("").chain(folders).chain([id]).any(|prefix| set.contains(prefix))
+    std::iter::once("").chain(folders).chain([id]).any(|prefix| ids.contains(prefix))
 }
 
 #[cfg(test)]
@@ -92,11 +97,11 @@ mod tests {
             ("/elsewhere", &[]),
         ];
         let ids = ["a.txt", "a/b/c.txt", "ab/c.txt"];
-        let known = BTreeMap::from(ids.map(|id| (id.to_owned(), "1@0".to_owned())));
+        let stamps = BTreeMap::from(ids.map(|id| (id.to_owned(), "1@0".to_owned())));
         for (path, expected) in cases {
             let skipped = vec![Skipped::new(path, "closed")];
             let listing = Listing { root: "/news".into(), files: Vec::new(), skipped };
-            assert_eq!(changes(&known, &listing).vanished, expected, "{path}");
+            assert_eq!(changes(&stamps, &listing).vanished, expected, "{path}");
         }
     }
 
@@ -107,10 +112,10 @@ mod tests {
         let files = vec![FileEntry { id: "a".to_owned(), path: "/news/a".into(), stamp }];
         let listing = Listing { root: "/news".into(), files, skipped: Vec::new() };
         for (stamp, unchanged) in cases {
-            let known = BTreeMap::from([("a".to_owned(), stamp.to_owned())]);
-            let found = changes(&known, &listing);
-            assert_eq!(found.unchanged, unchanged, "{stamp:?}");
-            assert_eq!(found.new_or_changed.len(), 1 - unchanged, "{stamp:?}");
+            let stamps = BTreeMap::from([("a".to_owned(), stamp.to_owned())]);
+            let changes = changes(&stamps, &listing);
+            assert_eq!(changes.unchanged, unchanged, "{stamp:?}");
+            assert_eq!(changes.new_or_changed.len(), 1 - unchanged, "{stamp:?}");
         }
     }
 }

@@ -1,4 +1,4 @@
-//! Bytes to text.
+//! Decodes the bytes of a file to text, in UTF-8, UTF-16 or a legacy encoding.
 
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::{Encoding, UTF_8, WINDOWS_1252};
@@ -7,14 +7,14 @@ use encoding_rs::{Encoding, UTF_8, WINDOWS_1252};
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Decoded {
-    /// The text. For valid UTF-8 its bytes are the bytes that were given,
-    /// a byte order mark (as U+FEFF) and every carriage return included.
+    /// The text. Valid UTF-8 is kept byte for byte, with a byte order mark (as
+    /// U+FEFF) and every carriage return.
     pub text: String,
     /// Name of the encoding: "UTF-8", "UTF-16LE", "windows-1252", …
     pub encoding: &'static str,
     /// Whether the bytes began with a byte order mark.
     pub bom: bool,
-    /// Whether some bytes had no meaning and stand as U+FFFD.
+    /// Whether some bytes had no meaning in the encoding; each became U+FFFD.
     pub lossy: bool,
 }
 
@@ -34,7 +34,7 @@ pub enum Undecodable {
          a byte order mark, save it as UTF-8"
     )]
     Nul {
-        /// Where the first one stands, in bytes.
+        /// Offset of the first one, in bytes.
         at: usize,
     },
     /// Too many characters mean nothing in a text.
@@ -45,13 +45,13 @@ pub enum Undecodable {
     Binary {
         /// How many control characters, and bytes without a meaning.
         odd: usize,
-        /// Of how many.
+        /// How many characters there are.
         characters: usize,
     },
 }
 
-/// First bytes of what is sometimes named `.txt` and never is a text. The
-/// mark of UTF-32 begins like that of UTF-16, so it has to be looked for too.
+/// First bytes of formats that are sometimes named `.txt` and are no text. The
+/// mark of UTF-32 begins like that of UTF-16, so that it is tested before.
 const FORMATS: [(&[u8], &str); 7] = [
     (b"%PDF-", "PDF"),
     (b"{\\rtf", "RTF"),
@@ -64,22 +64,26 @@ const FORMATS: [(&[u8], &str); 7] = [
 
 /// Reads bytes as text.
 ///
-/// In this order: a byte order mark (UTF-8, UTF-16 of either byte order)
-/// decides; valid UTF-8 is UTF-8, and so is what is UTF-8 for its greater part
-/// (a text cut within a character, a stray byte); anything else is read in
-/// the legacy encoding that it most likely has (Windows-1252, Windows-1251, …).
+/// The encoding is decided in this order:
+///
+/// 1. A byte order mark (UTF-8, UTF-16 of either byte order).
+/// 2. UTF-8, where the bytes are valid, or have more well-formed characters
+///    beyond ASCII than faults (a text cut within a character, a stray byte).
+/// 3. The legacy encoding that they most likely have (Windows-1252,
+///    Windows-1251, …).
 ///
 /// For valid UTF-8 offsets in the text are offsets in the bytes: nothing is
-/// taken away, and a byte order mark stays in the text as U+FEFF. For other
+/// removed, and a byte order mark stays in the text as U+FEFF. For other
 /// encodings, and where [`lossy`](Decoded::lossy), offsets are those of the
-/// decoded text; a UTF-16 mark is not in it.
+/// decoded text. A UTF-16 mark is not part of it.
 ///
-/// Cost: a few passes over the bytes, and one copy.
+/// Cost: a few passes over the bytes, and one copy. It never panics.
 ///
 /// # Errors
-/// [`Undecodable`] for binary content: another format's first bytes, a NUL
-/// outside of UTF-16, control characters for the greater part (in a legacy
-/// encoding: above 2 %, where anything else would decode to something).
+/// [`Undecodable`] for binary content: the first bytes of another format, a
+/// NUL outside of UTF-16, or more than half of the characters control or
+/// broken ones. In a legacy encoding, in which any bytes mean something, the
+/// limit is 2 %.
 ///
 /// ```
 /// use ibid::source::decode;
@@ -90,7 +94,7 @@ const FORMATS: [(&[u8], &str); 7] = [
 /// assert!(decode(b"\x7FELF\x02\x01\x01\0\0\0").is_err());
 /// ```
 pub fn decode(bytes: &[u8]) -> Result<Decoded, Undecodable> {
-    if let Some((_, format)) = FORMATS.iter().find(|(head, _)| bytes.starts_with(head)) {
+    if let Some((_, format)) = FORMATS.iter().find(|(prefix, _)| bytes.starts_with(prefix)) {
         return Err(Undecodable::Format { format });
     }
     match Encoding::for_bom(bytes) {
@@ -123,16 +127,16 @@ fn eight_bit(bytes: &[u8], bom: bool) -> Result<Decoded, Undecodable> {
     Ok(Decoded { text, encoding: UTF_8.name(), bom, lossy })
 }
 
-/// Whether more characters beyond ASCII are well-formed UTF-8 than there are
-/// faults. In a legacy encoding a well-formed one is a rare accident; without
-/// this, one stray byte would garble every accent of a UTF-8 text.
+/// Whether there are more well-formed UTF-8 characters beyond ASCII than faults.
+/// In a legacy encoding a well-formed one is a rare accident. Without this test
+/// one stray byte would garble every accent of a UTF-8 text.
 fn mostly_utf8(bytes: &[u8]) -> bool {
-    let (mut good, mut faults) = (0_usize, 0_usize);
+    let (mut well_formed, mut faults) = (0_usize, 0_usize);
     for chunk in bytes.utf8_chunks() {
-        good += chunk.valid().chars().filter(|character| !character.is_ascii()).count();
+        well_formed += chunk.valid().chars().filter(|character| !character.is_ascii()).count();
         faults += usize::from(!chunk.invalid().is_empty());
     }
-    good > faults
+    well_formed > faults
 }
 
 fn legacy(bytes: &[u8]) -> Result<Decoded, Undecodable> {
@@ -149,9 +153,9 @@ fn guess(bytes: &[u8]) -> &'static Encoding {
     detector.guess(None, Utf8Detection::Deny)
 }
 
-/// Whether all there is beyond ASCII are quotation marks, dashes and, away
-/// from letters, signs of Windows-1252. Signs give a guess nothing to go by:
-/// without this the one sign in "a deal of £153m" is read as the letter "Ł".
+/// Whether all bytes beyond ASCII are quotation marks and dashes of
+/// Windows-1252 or, away from letters, its signs. From signs no language can be
+/// guessed: the one sign in "a deal of £153m" would be read as the letter "Ł".
 fn only_western_signs(bytes: &[u8]) -> bool {
     let is_letter =
         |at: Option<usize>| at.and_then(|at| bytes.get(at)).is_some_and(u8::is_ascii_alphabetic);
@@ -167,13 +171,13 @@ fn only_western_signs(bytes: &[u8]) -> bool {
     bytes.iter().enumerate().all(fits)
 }
 
-/// How many characters of a text may be odd.
+/// How many characters of a text may be control or broken ones.
 #[derive(Clone, Copy)]
 enum Tolerance {
-    /// Up to a half: the bytes are well-formed, which chance does not make.
+    /// Up to a half: the bytes are well-formed, which they are not by chance.
     Half,
-    /// Up to 2 %, or three: any bytes are well-formed in a legacy encoding,
-    /// and of random ones over a tenth are control characters.
+    /// Up to 2 %, or three: any bytes are well-formed in a legacy encoding, and
+    /// of random bytes over a tenth are control characters.
     Few,
 }
 

@@ -1,4 +1,4 @@
-//! A folder of text files.
+//! Lists and reads the text files of a folder.
 
 use std::collections::BTreeMap;
 use std::ffi::OsStr;
@@ -18,9 +18,9 @@ use crate::source::{decode, id};
 /// The text files of a folder and of the folders in it.
 ///
 /// Files named `.txt` or `.md`, in upper or lower case, are taken; names that
-/// begin with a dot are passed over. Links are followed, one that leads back
-/// to a folder around it is reported. Only ordinary files are opened, never a
-/// pipe or a device.
+/// begin with a dot are ignored. Links are followed; one that leads back to a
+/// folder around it is reported. Only ordinary files are opened, never a pipe
+/// or a device.
 ///
 /// ```
 /// use ibid::source::Folder;
@@ -33,6 +33,10 @@ use crate::source::{decode, id};
 /// let document = articles.read(&listing.files[0]).unwrap();
 /// assert_eq!(document.id, "june.txt");
 /// assert_eq!(document.text, "Six helicopters arrived.");
+///
+/// std::fs::write(folder.path().join("june.txt"), "").unwrap();
+/// assert!(articles.read(&listing.files[0]).unwrap_err().reason.starts_with("is empty"));
+/// assert!(Folder::new("no/such/folder").list().is_err());
 /// # Ok::<(), ibid::Error>(())
 /// ```
 #[derive(Debug, Clone)]
@@ -42,7 +46,7 @@ pub struct Folder {
     max_bytes: u64,
 }
 
-/// What a folder held when it was listed.
+/// The content of a folder when it was listed.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Listing {
@@ -71,8 +75,7 @@ pub struct FileEntry {
 }
 
 impl Folder {
-    /// How long a file may be unless [`max_bytes`](Self::max_bytes) says
-    /// otherwise: 64 MiB.
+    /// The default of [`max_bytes`](Self::max_bytes): 64 MiB.
     pub const MAX_BYTES: u64 = 64 << 20;
 
     /// The `.txt` and `.md` files in and below `path`, up to 64 MiB each.
@@ -85,8 +88,8 @@ impl Folder {
         Self { root, extensions: Vec::new(), max_bytes: Self::MAX_BYTES }.extensions(&["txt", "md"])
     }
 
-    /// Files with these extensions instead, with or without the dot, in any
-    /// case. None at all: every file.
+    /// Takes files with these extensions instead, with or without the dot, in
+    /// any case. Without any extension every file is taken.
     #[must_use]
     pub fn extensions(mut self, extensions: &[&str]) -> Self {
         let bare = |extension: &&str| extension.trim_start_matches('.').to_owned();
@@ -94,25 +97,27 @@ impl Folder {
         self
     }
 
-    /// Files up to that many bytes; longer ones are reported and not read.
+    /// Takes files up to that many bytes; longer ones are reported.
     #[must_use]
     pub fn max_bytes(mut self, bytes: u64) -> Self {
         self.max_bytes = bytes;
         self
     }
 
-    /// What is there now. No file is opened.
+    /// Lists what is there now.
+    ///
+    /// Cost: one look at each file; none is opened.
     ///
     /// # Errors
     /// [`Error::Io`] where the folder is missing, is a file or may not be
-    /// read. Whatever is wrong within it is in [`Listing::skipped`].
+    /// read. What cannot be listed within it is in [`Listing::skipped`].
     pub fn list(&self) -> Result<Listing> {
         self.check_root().map_err(|source| Error::Io { path: self.root.clone(), source })?;
         let listed = SystemTime::now();
         let mut listing = Listing { root: self.root.clone(), ..Listing::default() };
         let walk = WalkDir::new(&self.root).follow_links(true).into_iter();
-        for found in walk.filter_entry(|entry| entry.depth() == 0 || !is_hidden(entry.path())) {
-            match self.visit(found, listed) {
+        for entry in walk.filter_entry(|entry| entry.depth() == 0 || !is_hidden(entry.path())) {
+            match self.visit(entry, listed) {
                 Ok(Some(file)) => listing.files.push(file),
                 Ok(None) => {}
                 Err(skipped) => listing.skipped.push(skipped),
@@ -125,11 +130,16 @@ impl Folder {
 
     /// Reads a listed file.
     ///
-    /// The document's text is the file's bytes where these are UTF-8, and
-    /// decoded as [`decode`](super::decode) says where not. Title and source are empty. Its
-    /// extra fields: `encoding`; `lossy` ("true") where bytes without a
-    /// meaning became U+FFFD; `path` and `folder`, absolute, written as ids
-    /// are; `stamp`, the entry's, for [`changes`](super::changes).
+    /// The text of the document is the file's bytes where these are UTF-8, and
+    /// else [decoded](super::decode). Title and source are empty. It has these
+    /// extra fields:
+    ///
+    /// | field | value |
+    /// |---|---|
+    /// | `encoding` | its name, as "UTF-8" |
+    /// | `lossy` | "true", where bytes without a meaning became U+FFFD |
+    /// | `path`, `folder` | the absolute paths, written as ids are |
+    /// | `stamp` | that of the entry, for [`changes`](super::changes) |
     ///
     /// # Errors
     /// [`Skipped`] where it is gone, closed, too long, empty or binary.
@@ -144,7 +154,8 @@ impl Folder {
             .with_extra("encoding", decoded.encoding)
             .with_extra("path", id::encode(entry.path.as_os_str()))
             .with_extra("folder", self.name())
-            // The stamp from before the reading: a change since then shows.
+            // The stamp from before the reading: a change in between shows in
+            // the next run.
             .with_extra("stamp", entry.stamp.to_string());
         if decoded.lossy {
             document = document.with_extra("lossy", "true");
@@ -152,17 +163,17 @@ impl Folder {
         Ok(document)
     }
 
-    /// The stamp among a document's extra fields, if the document was read
-    /// from this folder: what [`changes`](super::changes) wants to know of
-    /// it. An index can hold documents of other origin, which are not this
-    /// folder's to remove.
+    /// The stamp among the extra fields of a document, if it was read from this
+    /// folder: what [`changes`](super::changes) compares. A store can hold
+    /// documents from elsewhere, which must not vanish with this folder.
     #[must_use]
     pub fn stamp_in<'a>(&self, extra: &'a BTreeMap<String, String>) -> Option<&'a str> {
-        let ours = extra.get("folder").is_some_and(|folder| *folder == self.name());
-        if ours { extra.get("stamp").map(String::as_str) } else { None }
+        let is_ours = extra.get("folder").is_some_and(|folder| *folder == self.name());
+        if is_ours { extra.get("stamp").map(String::as_str) } else { None }
     }
 
-    fn name(&self) -> String {
+    /// The folder as its documents name it.
+    pub(super) fn name(&self) -> String {
         id::encode(self.root.as_os_str())
     }
 
@@ -176,10 +187,10 @@ impl Folder {
 
     fn visit(
         &self,
-        found: walkdir::Result<DirEntry>,
+        entry: walkdir::Result<DirEntry>,
         listed: SystemTime,
     ) -> Result<Option<FileEntry>, Skipped> {
-        match found {
+        match entry {
             Ok(entry) if entry.file_type().is_dir() || !self.takes(entry.path()) => Ok(None),
             Ok(entry) => self.entry(&entry, listed).map(Some),
             Err(error) if error.path().is_some_and(is_hidden) => Ok(None),
@@ -230,13 +241,13 @@ impl Folder {
     }
 
     fn bytes(&self, path: &Path) -> Result<Vec<u8>, String> {
-        // Before opening: opening a pipe would wait for a writer.
+        // Before opening: to open a pipe would wait for a writer.
         let metadata = path.metadata().map_err(|error| reason(&error))?;
         check_kind(metadata.file_type())?;
         self.check_length(&metadata)?;
         let mut bytes = Vec::new();
         File::open(path)
-            // It may grow while it is read: one byte over the limit tells.
+            // It may grow while it is read: one byte over the limit shows that.
             .and_then(|file| file.take(self.max_bytes.saturating_add(1)).read_to_end(&mut bytes))
             .map_err(|error| reason(&error))?;
         let length = bytes.len() as u64;
@@ -252,8 +263,8 @@ fn check_kind(kind: FileType) -> Result<(), String> {
     if kind.is_file() {
         return Ok(());
     }
-    let found = if kind.is_dir() { "a folder" } else { "a pipe, socket or device" };
-    Err(format!("is {found}: only ordinary files are read"))
+    let kind = if kind.is_dir() { "a folder" } else { "a pipe, socket or device" };
+    Err(format!("is {kind}: only ordinary files are read"))
 }
 
 fn too_long(length: u64, limit: u64) -> String {

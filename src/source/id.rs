@@ -1,12 +1,12 @@
-//! The id of a file: its path within the folder, without loss.
+//! Makes the id of a file from its path within the folder, without loss.
 
 use std::ffi::OsStr;
 use std::fmt::Write;
 use std::path::{Component, Path};
 
-/// The path's names joined with `/`, each [encoded](encode). A component that
-/// is not a name (`..`, a root) does not occur in a path within a folder and
-/// is left out.
+/// The names of the path, each [encoded](encode), with `/` between them.
+/// Components that are no names (`..`, a root) do not occur in a path within a
+/// folder, and are left out.
 pub(super) fn of(relative: &Path) -> String {
     let names = relative.components().filter_map(|component| match component {
         Component::Normal(name) => Some(encode(name)),
@@ -16,9 +16,9 @@ pub(super) fn of(relative: &Path) -> String {
 }
 
 /// The name as text. Bytes that are not UTF-8 are written `%FF`, with two
-/// upper-case hexadecimal digits. A `%` of the name itself stays as it is,
-/// unless two such digits follow and it would be taken for one of those: then
-/// it is written `%25`. Two different names so never give the same text.
+/// upper-case hexadecimal digits. A `%` of the name itself is kept, unless two
+/// such digits follow: then it is written `%25`. So no two names give the same
+/// text.
 pub(super) fn encode(name: &OsStr) -> String {
     let mut text = String::with_capacity(name.len());
     for chunk in name.as_encoded_bytes().utf8_chunks() {
@@ -32,16 +32,16 @@ pub(super) fn encode(name: &OsStr) -> String {
 }
 
 fn push_escaped(text: &mut String, valid: &str) {
-    let mut rest = valid;
-    while let Some((before, after)) = rest.split_once('%') {
+    let mut remaining = valid;
+    while let Some((before, after)) = remaining.split_once('%') {
         text.push_str(before);
         text.push_str(if starts_with_byte(after) { "%25" } else { "%" });
-        rest = after;
+        remaining = after;
     }
-    text.push_str(rest);
+    text.push_str(remaining);
 }
 
-/// Whether two upper-case hexadecimal digits stand at the head.
+/// Whether the text begins with two upper-case hexadecimal digits.
 fn starts_with_byte(text: &str) -> bool {
     let digit = |byte: &u8| matches!(byte, b'0'..=b'9' | b'A'..=b'F');
     text.as_bytes().first_chunk::<2>().is_some_and(|pair| pair.iter().all(digit))
@@ -54,17 +54,17 @@ mod tests {
     use proptest::prelude::*;
     use std::os::unix::ffi::OsStrExt;
 
-    /// The inverse, written down to show that there is one.
+    /// The inverse of `encode`, which shows that nothing is lost.
     fn decode(text: &str) -> Vec<u8> {
-        let (mut bytes, mut rest) = (Vec::new(), text);
-        while let Some(first) = rest.as_bytes().first() {
-            if *first == b'%' && starts_with_byte(&rest[1..]) {
-                bytes.push(u8::from_str_radix(&rest[1..3], 16).unwrap());
-                rest = &rest[3..];
+        let (mut bytes, mut remaining) = (Vec::new(), text);
+        while let Some(first) = remaining.as_bytes().first() {
+            if *first == b'%' && starts_with_byte(&remaining[1..]) {
+                bytes.push(u8::from_str_radix(&remaining[1..3], 16).unwrap());
+                remaining = &remaining[3..];
             } else {
-                let length = rest.chars().next().unwrap().len_utf8();
-                bytes.extend_from_slice(&rest.as_bytes()[..length]);
-                rest = &rest[length..];
+                let length = remaining.chars().next().unwrap().len_utf8();
+                bytes.extend_from_slice(&remaining.as_bytes()[..length]);
+                remaining = &remaining[length..];
             }
         }
         bytes

@@ -1,4 +1,4 @@
-//! JSON lines: one document a line.
+//! Reads JSON Lines: one document a line.
 //!
 //! ```json
 //! {"id": "ru-2005", "title": "Arms transfers", "text": "Six Mi-35M arrived.", "date": "2005-06"}
@@ -12,12 +12,12 @@
 //! | `date` | | date, where [`parse_date`] can read it |
 //! | any other | | an extra field: strings as they are, anything else as its JSON text |
 //!
-//! Where two names of one field occur the first in the table counts and the
-//! other is an extra field; so is a title, source or date that cannot be used.
-//! Fields that are `null` count as absent. The fields of an object named
-//! `extra` become extra fields themselves, so that a [`Document`] written with
-//! serde is read back as it was. JSON text has its fields in alphabetical
-//! order, and numbers as 64-bit integers or floats hold them.
+//! Where two names of one field occur, the first in the table counts and the
+//! other is an extra field. A title, source or date that cannot be used is an
+//! extra field too. A field that is `null` counts as absent. The fields of an
+//! object named `extra` become extra fields, so that a [`Document`] written
+//! with serde is read back as it was. JSON text has its fields in alphabetical
+//! order, and numbers to the precision of 64-bit integers or floats.
 
 mod stream;
 
@@ -32,8 +32,8 @@ use crate::date::DayRange;
 use crate::document::Document;
 use crate::passage::labels::dateline::parse_date;
 
-/// Reads one line; `None` for a blank one. `number` is its number, for the
-/// report.
+/// Reads one line; `None` for a blank one. `number`, from 1, goes into the
+/// error.
 ///
 /// ```
 /// use ibid::source::jsonl;
@@ -42,6 +42,9 @@ use crate::passage::labels::dateline::parse_date;
 /// let document = jsonl::read_line(line, 1).unwrap().unwrap();
 /// assert_eq!((document.id.as_str(), document.extra["views"].as_str()), ("7", "12"));
 /// assert_eq!(jsonl::read_line("  ", 2), Ok(None));
+///
+/// let skipped = jsonl::read_line(r#"{"id": 7}"#, 3).unwrap_err();
+/// assert!(skipped.to_string().starts_with("line 3: has no \"text\""));
 /// ```
 ///
 /// # Errors
@@ -79,11 +82,10 @@ fn object(line: &str) -> Result<Map<String, Value>, String> {
 
 fn id(fields: &mut Map<String, Value>) -> Result<String, String> {
     let name = ["id", "_id"].into_iter().find(|name| fields.contains_key(*name));
-    let found = name.and_then(|name| fields.remove(name));
-    match found {
+    match name.and_then(|name| fields.remove(name)) {
         Some(Value::String(id)) if !id.trim().is_empty() => Ok(id),
         // A fraction, or a whole number over 64 bits, would be rounded, and
-        // two documents could come to share an id.
+        // two documents could get one id.
         Some(Value::Number(id)) if id.is_i64() || id.is_u64() => Ok(id.to_string()),
         Some(other) => Err(format!(
             "has the id {other}: write a string that is not blank, or a whole number below 2^64"
@@ -97,8 +99,7 @@ fn id(fields: &mut Map<String, Value>) -> Result<String, String> {
 fn text(fields: &mut Map<String, Value>) -> Result<String, String> {
     const NAMES: [&str; 3] = ["text", "body", "contents"];
     let name = NAMES.into_iter().find(|name| fields.contains_key(*name));
-    let found = name.and_then(|name| Some((name, fields.remove(name)?)));
-    match found {
+    match name.and_then(|name| Some((name, fields.remove(name)?))) {
         Some((_, Value::String(text))) if !text.trim().is_empty() => Ok(text),
         Some((name, Value::String(_))) => Err(format!("has a blank {name:?}: nothing to search")),
         Some((name, other)) => Err(format!("has {} as {name:?}: write a string", kind(&other))),
@@ -136,7 +137,7 @@ fn extra(mut fields: Map<String, Value>) -> BTreeMap<String, String> {
         Some(other) => Map::from_iter([("extra".to_owned(), other)]),
         None => Map::new(),
     };
-    // The outer ones come last and win.
+    // Of two fields of one name the last one is kept: the outer one.
     nested.into_iter().chain(fields).map(|(name, value)| (name, as_text(value))).collect()
 }
 
@@ -275,8 +276,8 @@ mod tests {
 
         #[test]
         fn any_line(line in "\\PC{0,40}") {
-            if let Ok(found) = read_line(&line, 1) {
-                prop_assert_eq!(found.is_none(), line.trim_start_matches('\u{FEFF}').trim().is_empty());
+            if let Ok(document) = read_line(&line, 1) {
+                prop_assert_eq!(document.is_none(), line.trim_start_matches('\u{FEFF}').trim().is_empty());
             }
         }
     }

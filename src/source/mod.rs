@@ -1,9 +1,11 @@
-//! Where documents come from: a folder of text files, and JSON lines.
+//! Where documents come from: folders of text files and JSON Lines, read one
+//! document at a time or brought into an index as a whole.
 //!
 //! A source gives [`Document`](crate::Document)s and, for whatever it could
 //! not read, a [`Skipped`] with the reason; one bad file or line never ends
-//! the rest. Nothing here knows an index: [`changes`] compares what a folder
-//! holds with what is known from the last run, and the caller acts on it.
+//! the reading. [`sync`] brings an index up to what a source holds now. For
+//! other stores, [`changes`] compares what a folder holds with what was read
+//! before, and the caller acts on it.
 
 #[cfg(feature = "folder")]
 mod changes;
@@ -16,6 +18,7 @@ mod id;
 pub mod jsonl;
 #[cfg(feature = "folder")]
 mod stamp;
+mod sync;
 
 #[cfg(feature = "folder")]
 pub use changes::{Changes, changes};
@@ -25,10 +28,13 @@ pub use decode::{Decoded, Undecodable, decode};
 pub use folder::{FileEntry, Folder, Listing};
 #[cfg(feature = "folder")]
 pub use stamp::{NotAStamp, Stamp};
+pub use sync::{
+    FailedPath, PathFailure, Progress, ProgressUnit, SyncOptions, SyncReport, Synchronizer, sync,
+};
 
 use std::path::PathBuf;
 
-/// A file, a folder or a line that gave no document, and why.
+/// A file, folder or line that was skipped, and why.
 ///
 /// Shown as `path, line 3: reason`; the reason names the value and the way
 /// out. It is also an [`Error`](std::error::Error), for callers that would
@@ -43,22 +49,22 @@ use std::path::PathBuf;
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 #[non_exhaustive]
 pub struct Skipped {
-    /// The file or folder; empty where only a line was given.
+    /// The file or folder; empty where only the line is known.
     pub path: PathBuf,
-    /// The line, from 1, where a line was skipped and not the whole file.
+    /// The line, from 1; `None` where the whole file or folder was skipped.
     pub line: Option<usize>,
-    /// Why, and what to do about it.
+    /// Why, and the way out.
     pub reason: String,
 }
 
 impl Skipped {
-    /// That path, skipped as a whole for that reason.
+    /// The path, skipped as a whole for that reason.
     #[must_use]
     pub fn new(path: impl Into<PathBuf>, reason: impl Into<String>) -> Self {
         Self { path: path.into(), line: None, reason: reason.into() }
     }
 
-    /// Only that line of it, counted from 1.
+    /// With a line, counted from 1, in place of the whole path.
     #[must_use]
     pub fn at_line(mut self, line: usize) -> Self {
         self.line = Some(line);
@@ -68,14 +74,14 @@ impl Skipped {
 
 impl std::fmt::Display for Skipped {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        let named = !self.path.as_os_str().is_empty();
-        if named {
+        let has_path = !self.path.as_os_str().is_empty();
+        if has_path {
             write!(f, "{}", self.path.display())?;
         }
         if let Some(line) = self.line {
-            write!(f, "{}line {line}", if named { ", " } else { "" })?;
+            write!(f, "{}line {line}", if has_path { ", " } else { "" })?;
         }
-        let colon = if named || self.line.is_some() { ": " } else { "" };
+        let colon = if has_path || self.line.is_some() { ": " } else { "" };
         write!(f, "{colon}{}", self.reason)
     }
 }

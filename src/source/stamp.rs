@@ -1,24 +1,22 @@
-//! Whether a file is still the one that was read.
+//! Tells by length and time of change whether a file is still the one that was read.
 
 use std::fs::Metadata;
 use std::str::FromStr;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
-/// A file changed this recently can change again without its time of change
-/// moving: 2 s is the coarsest clock among file systems in use (FAT).
-const SETTLING: Duration = Duration::from_secs(2);
+use crate::util::file_clock::COARSEST_TICK;
 
 /// Length and time of change of a file, by which a later run tells whether
 /// it must be read again.
 ///
-/// Its string (`Display`, `FromStr`) is short and kept with the document. A
-/// file that was changed less than 2 s before it was listed, or has a time of
-/// change in the future, has not [settled](Self::settled): another change
-/// within the same tick of the file system's clock would leave length and
-/// time as they are. Such a stamp matches nothing, not even itself, so that
-/// the next run reads the file once more (git calls such an entry racy).
-/// A change that keeps both the length and the time, as `touch -r` can make,
-/// is not noticed.
+/// Its string (`Display`, `FromStr`) is short and kept with the document.
+///
+/// A file that changed less than 2 s before it was listed, or whose time of
+/// change is in the future, has not [settled](Self::settled): another change
+/// within the same tick of the file system's clock would keep length and time.
+/// Such a stamp matches nothing, not even itself, so that the next run reads
+/// the file once more (git calls such an entry racy). A change that keeps both
+/// the length and the time, as `touch -r` can make, is not noticed.
 ///
 /// ```
 /// use ibid::source::Stamp;
@@ -41,21 +39,21 @@ pub struct Stamp {
 }
 
 impl Stamp {
-    /// The stamp of a file with that metadata, taken at `listed`, which must
-    /// not be later than the metadata. Where the system keeps no time of
-    /// change, the stamp is never settled.
+    /// The stamp of a file with that metadata. `listed` is a time at or before
+    /// the reading of the metadata. Where the system keeps no time of change,
+    /// the stamp is never settled.
     #[must_use]
     pub fn new(metadata: &Metadata, listed: SystemTime) -> Self {
         let bytes = metadata.len();
         let Ok(modified) = metadata.modified() else {
             return Self { bytes, modified_ns: 0, settled: false };
         };
-        let settled = listed.duration_since(modified).is_ok_and(|age| age >= SETTLING);
+        let settled = listed.duration_since(modified).is_ok_and(|age| age >= COARSEST_TICK);
         Self { bytes, modified_ns: nanoseconds(modified), settled }
     }
 
-    /// Whether a file with this stamp is surely the one that had the other:
-    /// both settled, same length, same time.
+    /// Whether a file with this stamp is certainly the one that had the other:
+    /// both are settled, and length and time are equal.
     #[must_use]
     pub fn matches(&self, other: &Self) -> bool {
         self.settled && self == other
@@ -77,8 +75,8 @@ impl std::fmt::Display for Stamp {
     }
 }
 
-/// The text is not one that a [`Stamp`] writes; a file kept with it counts as
-/// changed.
+/// The text is not that of a [`Stamp`]. [`changes`](super::changes) takes a file
+/// kept with it for changed.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("{text:?} is not a stamp: expected bytes@nanoseconds, with a ? after it or not")]
 #[non_exhaustive]
@@ -149,9 +147,9 @@ mod tests {
 
         #[test]
         fn any_difference_is_a_change(bytes in 0_u64..4, other in 0_u64..4, a in 0_i128..4, b in 0_i128..4) {
-            let one = Stamp { bytes, modified_ns: a, settled: true };
-            let two = Stamp { bytes: other, modified_ns: b, settled: true };
-            prop_assert_eq!(one.matches(&two), bytes == other && a == b);
+            let first = Stamp { bytes, modified_ns: a, settled: true };
+            let second = Stamp { bytes: other, modified_ns: b, settled: true };
+            prop_assert_eq!(first.matches(&second), bytes == other && a == b);
         }
     }
 }

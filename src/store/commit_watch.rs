@@ -13,13 +13,11 @@ use std::sync::{PoisonError, RwLock};
 use std::time::{Duration, SystemTime};
 
 use super::tantivy_files::COMMIT_FILE;
+use crate::util::file_clock::COARSEST_TICK;
 
-/// For this long after a change, a folder can change again without a change of
-/// its times: 2 s is the coarsest clock among file systems in use.
-const SETTLING: Duration = Duration::from_secs(2);
-
-/// The same where times are kept to the microsecond. They come from the clock of
-/// the system, which ticks every 10 ms at least.
+/// The tick where times are kept to the microsecond, in place of
+/// [`COARSEST_TICK`]. They come from the clock of the system, which ticks every
+/// 10 ms at least.
 const SETTLING_FINE: Duration = Duration::from_millis(100);
 
 /// The commit file of an index, with its stamp at the last read.
@@ -140,7 +138,7 @@ impl WatchedFolder {
 /// whole milliseconds may come from a coarse clock.
 fn settling(changed: SystemTime) -> Duration {
     let since = changed.duration_since(SystemTime::UNIX_EPOCH).unwrap_or_default();
-    if since.subsec_nanos().is_multiple_of(1_000_000) { SETTLING } else { SETTLING_FINE }
+    if since.subsec_nanos().is_multiple_of(1_000_000) { COARSEST_TICK } else { SETTLING_FINE }
 }
 
 impl Times {
@@ -232,8 +230,8 @@ mod tests {
             let changed = SystemTime::UNIX_EPOCH + Duration::from_nanos(nanoseconds);
             assert_eq!(settling(changed), expected, "{nanoseconds} ns");
         };
-        check(1_416_578_400_000_000_000, SETTLING);
-        check(1_416_578_400_010_000_000, SETTLING);
+        check(1_416_578_400_000_000_000, COARSEST_TICK);
+        check(1_416_578_400_010_000_000, COARSEST_TICK);
         check(1_416_578_400_123_456_789, SETTLING_FINE);
         check(1_416_578_400_000_001_000, SETTLING_FINE);
     }

@@ -110,14 +110,14 @@ fn tail_after<'a>(text: &'a str, passages: &[Passage]) -> &'a str {
 }
 
 /// Finds the position of each passage in one pass over the text.
-struct PassagePositions<'a> {
+pub(super) struct PassagePositions<'a> {
     text: &'a str,
     /// Where the last passage ends.
     reached: PassagePosition,
 }
 
 impl<'a> PassagePositions<'a> {
-    fn new(text: &'a str) -> Self {
+    pub(super) fn new(text: &'a str) -> Self {
         Self { text, reached: PassagePosition { start: 0, gap: 0, first_char: 0, line: 1 } }
     }
 
@@ -134,7 +134,7 @@ impl<'a> PassagePositions<'a> {
 
     /// The stored text of a passage, which begins with the blanks before it, and
     /// its position. Passages must come in order.
-    fn next(&mut self, span: Span) -> (String, PassagePosition) {
+    pub(super) fn next(&mut self, span: Span) -> (String, PassagePosition) {
         let blanks = self.advance(span.start);
         let position = PassagePosition { gap: blanks.len() as u32, ..self.reached };
         let text = format!("{blanks}{}", self.advance(span.end));

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
+use super::older::PlainManifest;
 use crate::config::Config;
 use crate::lexicon::Lexicon;
 
@@ -66,9 +67,22 @@ pub(crate) fn read_payload(payload: Option<&str>) -> CommitPayload {
         Ok(Version { ibid_format }) if ibid_format != FORMAT_VERSION => {
             CommitPayload::OtherFormat(ibid_format)
         }
-        Ok(_) => serde_json::from_str(payload)
-            .map_or(CommitPayload::Foreign, |manifest| CommitPayload::Manifest(Box::new(manifest))),
+        Ok(_) => match serde_json::from_str(payload).ok().or_else(|| of_first_builds(payload)) {
+            Some(manifest) => CommitPayload::Manifest(Box::new(manifest)),
+            None => CommitPayload::Foreign,
+        },
     }
+}
+
+/// The manifest of an index that the first builds of format 2 wrote, with its
+/// lexicon as plain JSON. The positions of some of these are not those of
+/// today, though the fingerprint says nothing of it: theirs gets an ending
+/// that no build expects, so that the index is rebuilt and not searched.
+fn of_first_builds(payload: &str) -> Option<Manifest> {
+    let PlainManifest { written_by, analysis, config, lexicon } = PlainManifest::read(payload)?;
+    let analysis = format!("{analysis} positions-1");
+    let lexicon = Arc::new(lexicon);
+    Some(Manifest { ibid_format: FORMAT_VERSION, written_by, analysis, config, lexicon })
 }
 
 #[cfg(test)]

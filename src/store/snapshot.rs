@@ -70,7 +70,7 @@ impl Snapshot {
     }
 
     /// The error for a failure to read.
-    pub(crate) fn from_tantivy(&self, cause: TantivyError) -> Error {
+    pub(crate) fn read_error(&self, cause: TantivyError) -> Error {
         from_tantivy(&self.path, "read", cause)
     }
 
@@ -128,7 +128,7 @@ impl Snapshot {
         let ids = ids.ok_or_else(|| self.corrupt("passages without ids"))?;
         let mut id = String::new();
         if let Some(ordinal) = ids.term_ords(passage).next() {
-            ids.ord_to_str(ordinal, &mut id).map_err(|e| self.from_tantivy(e.into()))?;
+            ids.ord_to_str(ordinal, &mut id).map_err(|e| self.read_error(e.into()))?;
         }
         Ok(id)
     }
@@ -153,7 +153,7 @@ impl Snapshot {
                 }
                 Ok((postings.doc() != TERMINATED).then(|| postings.doc()))
             };
-            if let Some(first) = find().map_err(|e| self.from_tantivy(e))? {
+            if let Some(first) = find().map_err(|e| self.read_error(e))? {
                 return Ok(Some((number, first)));
             }
         }
@@ -190,6 +190,6 @@ impl Snapshot {
     fn stored(&self, segment: SegmentOrd, passage: DocId) -> Result<TantivyDocument> {
         let segment = self.segments.get(segment.index());
         let segment = segment.ok_or_else(|| self.corrupt("a passage of no segment"))?;
-        segment.stored(passage).map_err(|e| self.from_tantivy(e))
+        segment.stored(passage).map_err(|e| self.read_error(e))
     }
 }

@@ -15,32 +15,36 @@
 
 use std::path::{Path, PathBuf};
 
+use tantivy::directory::INDEX_WRITER_LOCK;
+
 /// tantivy's commit.
 pub(super) const COMMIT_FILE: &str = "meta.json";
 
-/// The lock of the one writer.
-const WRITER_LOCK: &str = ".tantivy-writer.lock";
-
-/// What the names of files begin with that tantivy makes before the first
-/// commit.
-const BEFORE_FIRST_COMMIT: [&str; 3] = [".tantivy-", ".managed.json", ".tmp"];
+/// What the names of the first files of an index begin with. A creation that was
+/// cut off leaves such files, and may have no commit yet.
+const FIRST_FILES: [&str; 4] = [COMMIT_FILE, ".tantivy-", ".managed.json", ".tmp"];
 
 /// The file that a writer locks.
 pub(super) fn writer_lock(folder: &Path) -> PathBuf {
-    folder.join(WRITER_LOCK)
+    folder.join(&INDEX_WRITER_LOCK.filepath)
 }
 
-/// Whether tantivy makes a file of that name before the first commit: a creation
-/// that was cut off leaves such files.
+/// The rank of a file among the first files of an index, 0 of the commit; `None`
+/// of any other file.
+pub(super) fn rank_of_first_file(name: &str) -> Option<usize> {
+    FIRST_FILES.iter().position(|beginning| name.starts_with(beginning))
+}
+
+/// Whether tantivy makes a file of that name before the first commit.
 pub(super) fn precedes_first_commit(name: &str) -> bool {
-    BEFORE_FIRST_COMMIT.iter().any(|beginning| name.starts_with(beginning))
+    rank_of_first_file(name).is_some_and(|rank| rank > 0)
 }
 
 #[cfg(test)]
 mod tests {
     use std::collections::BTreeSet;
 
-    use tantivy::directory::{Directory, INDEX_WRITER_LOCK, META_LOCK};
+    use tantivy::directory::META_LOCK;
     use tantivy::schema::Schema;
     use tantivy::{Index, IndexWriter, TantivyDocument};
 
@@ -57,10 +61,9 @@ mod tests {
         let index = Index::create_in_dir(folder.path(), Schema::builder().build()).unwrap();
         let writer: IndexWriter<TantivyDocument> = index.writer(15_000_000).unwrap();
         let made = names(folder.path());
-        assert!(made.contains(COMMIT_FILE) && made.contains(WRITER_LOCK), "{made:?}");
+        assert!(made.contains(COMMIT_FILE) && writer_lock(folder.path()).exists(), "{made:?}");
         let others = made.iter().filter(|name| *name != COMMIT_FILE);
         others.for_each(|name| assert!(precedes_first_commit(name), "{name}"));
-        assert!(index.directory().exists(&writer_lock(Path::new(""))).unwrap());
         for lock in [&*INDEX_WRITER_LOCK, &*META_LOCK] {
             assert!(precedes_first_commit(&lock.filepath.to_string_lossy()));
         }

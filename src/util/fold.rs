@@ -1,24 +1,24 @@
-//! Folding: writing the same word the same way.
+//! Folding: one form for the many ways in which the same word is written.
 //!
-//! Articles are pasted from many sites: the same name comes with curly or
-//! straight apostrophes, with four kinds of dashes, with or without accents.
-//! Everything that is compared is folded first, text and query alike.
+//! Articles come from many sites. The same name has curly or straight
+//! apostrophes, one of several dashes, and accents or none. Texts and queries
+//! are both folded before anything is compared.
 
 use std::borrow::Cow;
 
 use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 
-/// The folded form of `text`: NFKC, lower case, and
+/// The folded form of `text`: NFKC, lower case, and these rules:
 ///
-/// - Latin and Greek letters without diacritics (`é` is `e`, `ø` is `o`,
-///   `ß` is `ss`, `æ` is `ae`); letters of other scripts keep theirs, as `й`
-///   is a letter of its own and no `и`;
-/// - every dash and minus is `-`, every apostrophe and single quote `'`,
-///   every double quote `"`, every blank that is not ASCII a space;
-/// - soft hyphens, byte order marks, joiners of words, direction marks and
-///   variation selectors are gone, as nobody sees or types them.
+/// - Latin and Greek letters lose their diacritics (`é` is `e`, `ø` is `o`,
+///   `ß` is `ss`, `æ` is `ae`). Letters of other scripts keep theirs: `й` is
+///   a letter of its own, not an `и`.
+/// - Every dash and minus becomes `-`, every apostrophe and single quote `'`,
+///   every double quote `"`, and every blank outside ASCII a space.
+/// - Soft hyphens, byte order marks, word joiners, direction marks and
+///   variation selectors are removed, because nobody sees or types them.
 ///
-/// ASCII is only lower-cased. Folding twice is folding once. Costs one pass;
+/// ASCII is only lower-cased. Folding is idempotent. The cost is one pass;
 /// ASCII without capitals is borrowed.
 pub(crate) fn fold(text: &str) -> Cow<'_, str> {
     if text.bytes().all(|byte| byte.is_ascii() && !byte.is_ascii_uppercase()) {
@@ -34,24 +34,26 @@ pub(crate) fn fold_into(text: &str, out: &mut String) {
     if text.is_ascii() {
         return push_lower_ascii(text, out);
     }
-    let mut rest = text;
-    while !rest.is_empty() {
-        // An ASCII character composes only with marks that are stripped
-        // after it, so the two kinds of runs can be folded apart.
-        let (ascii, tail) = split_where(rest, |byte| !byte.is_ascii());
+    let mut remaining = text;
+    while !remaining.is_empty() {
+        // ASCII runs and other runs can be folded separately: an ASCII character
+        // composes only with diacritics, and folding removes those.
+        let (ascii, after_ascii) = split_where(remaining, |byte| !byte.is_ascii());
         push_lower_ascii(ascii, out);
-        let (other, tail) = split_where(tail, |byte| byte.is_ascii());
+        let (other, after_other) = split_where(after_ascii, |byte| byte.is_ascii());
         fold_run(other, out);
-        rest = tail;
+        remaining = after_other;
     }
 }
 
-/// `text` up to the first byte that is `stop`, and the rest.
-fn split_where(text: &str, stop: impl Fn(u8) -> bool) -> (&str, &str) {
-    let at = text.bytes().position(stop).unwrap_or(text.len());
-    text.split_at_checked(at).unwrap_or((text, ""))
+/// Splits `text` before the first byte for which `is_end` holds.
+fn split_where(text: &str, is_end: impl Fn(u8) -> bool) -> (&str, &str) {
+    let end = text.bytes().position(is_end).unwrap_or(text.len());
+    // Both kinds of runs end before a whole character, so the split never fails.
+    text.split_at_checked(end).unwrap_or((text, ""))
 }
 
+/// Appends `ascii` in lower case.
 fn push_lower_ascii(ascii: &str, out: &mut String) {
     let start = out.len();
     out.push_str(ascii);
@@ -60,12 +62,12 @@ fn push_lower_ascii(ascii: &str, out: &mut String) {
     }
 }
 
-/// Folds a run without ASCII: character by character where that is all there
-/// is to do, else with decomposition.
+/// Appends the folded form of a run without ASCII. The fast path folds each
+/// character alone; the first character that needs decomposition ends it.
 fn fold_run(run: &str, out: &mut String) {
     let start = out.len();
     for c in run.chars() {
-        let Some(folded) = fold_alone(c) else {
+        let Some(folded) = fold_single(c) else {
             out.truncate(start);
             return fold_decomposed(run, out);
         };
@@ -73,9 +75,9 @@ fn fold_run(run: &str, out: &mut String) {
     }
 }
 
-/// The folded form of a character that neither decomposes for good nor joins
-/// its neighbours; `None` where the run has to be decomposed to know.
-fn fold_alone(c: char) -> Option<char> {
+/// The folded form of a character that keeps no decomposition and composes with
+/// no neighbour; `None` if the whole run must be decomposed to find it.
+fn fold_single(c: char) -> Option<char> {
     match c {
         'а'..='я' | 'ѐ'..='џ' => Some(c),
         'Ѐ'..='Я' => c.to_lowercase().next(),
@@ -83,12 +85,13 @@ fn fold_alone(c: char) -> Option<char> {
     }
 }
 
+/// Appends the folded form of `run` by way of its NFKD decomposition.
 fn fold_decomposed(run: &str, out: &mut String) {
     let start = out.len();
     let visible = run.chars().filter(|&c| !is_invisible(c));
     let mut base_keeps_marks = false;
-    // Some marks of punctuation decompose to others, so they are folded on
-    // both sides of the decomposition.
+    // Some punctuation decomposes to other punctuation that folds, so it is
+    // folded both before and after the decomposition.
     for c in visible.map(fold_punctuation).nfkd().map(fold_punctuation) {
         if is_diacritic(c) {
             if base_keeps_marks {
@@ -97,7 +100,7 @@ fn fold_decomposed(run: &str, out: &mut String) {
             continue;
         }
         base_keeps_marks = c.is_alphabetic() && !is_latin_or_greek(c);
-        match spelt_out(c) {
+        match ascii_spelling(c) {
             Some(letters) => out.push_str(letters),
             None => out.extend(c.to_lowercase()),
         }
@@ -105,9 +108,10 @@ fn fold_decomposed(run: &str, out: &mut String) {
     compose_from(start, out);
 }
 
-/// Puts `out[start..]` into composed form.
+/// Replaces `out[start..]` by its composed form (NFC).
 fn compose_from(start: usize, out: &mut String) {
     let pushed = out.get(start..).unwrap_or_default();
+    // The quick check is far cheaper than composing, and nearly always enough.
     if is_nfc_quick(pushed.chars()) != IsNormalized::Yes {
         let composed: String = pushed.nfc().collect();
         out.truncate(start);
@@ -115,6 +119,7 @@ fn compose_from(start: usize, out: &mut String) {
     }
 }
 
+/// The ASCII character for a dash, quote or blank; other characters as they are.
 fn fold_punctuation(c: char) -> char {
     match c {
         '\u{2010}'..='\u{2015}' | '\u{2212}' | '\u{fe58}' | '\u{fe63}' | '\u{ff0d}' => '-',
@@ -134,27 +139,29 @@ fn fold_punctuation(c: char) -> char {
     }
 }
 
-/// Characters that are neither seen nor typed. Joiners (U+200C, U+200D) stay:
-/// they change words of Persian and of Indian languages.
+/// Whether `c` is neither seen nor typed. The joiners U+200C and U+200D do not
+/// count: they distinguish words of Persian and of Indian languages.
 fn is_invisible(c: char) -> bool {
     matches!(c, '\u{ad}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}'
         | '\u{2060}'..='\u{2064}' | '\u{2066}'..='\u{2069}' | '\u{feff}' | '\u{fe00}'..='\u{fe0f}')
 }
 
+/// Whether `c` is a combining mark of one of Unicode's diacritic blocks.
 fn is_diacritic(c: char) -> bool {
     matches!(c, '\u{300}'..='\u{36f}' | '\u{1ab0}'..='\u{1aff}' | '\u{1dc0}'..='\u{1dff}'
         | '\u{20d0}'..='\u{20ff}' | '\u{fe20}'..='\u{fe2f}')
 }
 
+/// Whether folding removes the diacritics of this letter.
 fn is_latin_or_greek(c: char) -> bool {
     matches!(c, 'a'..='z' | 'A'..='Z' | '\u{c0}'..='\u{2af}' | '\u{370}'..='\u{3ff}'
         | '\u{1d00}'..='\u{1dbf}' | '\u{1e00}'..='\u{1fff}' | '\u{2c60}'..='\u{2c7f}'
         | '\u{a720}'..='\u{a7ff}' | '\u{ab30}'..='\u{ab6f}')
 }
 
-/// Latin letters whose stroke or ligature has no decomposition, in the ASCII
-/// letters that people type for them; the final sigma as any sigma.
-fn spelt_out(c: char) -> Option<&'static str> {
+/// The letters that people type for a letter whose stroke or ligature has no
+/// decomposition; the final sigma becomes a plain one.
+fn ascii_spelling(c: char) -> Option<&'static str> {
     Some(match c {
         'ß' | 'ẞ' => "ss",
         'æ' | 'Æ' => "ae",
@@ -226,7 +233,7 @@ mod tests {
         }
 
         #[test]
-        fn characters_alone_fold_as_decomposed(text in "[а-яА-ЯЀ-џ‐-―‘-‟\u{a0}\u{2000}-\u{200b}]*") {
+        fn single_characters_fold_as_decomposed(text in "[а-яА-ЯЀ-џ‐-―‘-‟\u{a0}\u{2000}-\u{200b}]*") {
             let mut decomposed = String::new();
             fold_decomposed(&text, &mut decomposed);
             prop_assert_eq!(fold(&text), decomposed);

@@ -1,5 +1,7 @@
-//! What every module may use: two closures side by side, hashing, folding.
+//! Helpers without knowledge of the domain: hashing, folding, a prefix filter
+//! and a two-way thread join.
 
+pub(crate) mod file_clock;
 pub(crate) mod fnv;
 pub(crate) mod fold;
 pub(crate) mod join;

@@ -1,44 +1,55 @@
-//! Turning away what is not in a list, by its first bytes.
+//! A one-hash Bloom filter over the first eight bytes of terms.
 
-/// The first eight bytes of a term that begins `bytes` and has that length,
-/// with zeros behind them where it is shorter.
+/// The first `len` bytes of `bytes`, at most eight, as a little-endian number.
+///
+/// Bytes beyond `len`, or beyond the end of `bytes`, count as zero. So two terms
+/// have the same number if they agree in their first eight bytes.
 #[inline]
 pub(crate) fn prefix8(bytes: &[u8], len: usize) -> u64 {
-    let head = bytes.first_chunk().copied().unwrap_or_else(|| {
-        let mut head = [0; 8];
-        head.iter_mut().zip(bytes).for_each(|(to, from)| *to = *from);
-        head
+    let eight = bytes.first_chunk().copied().unwrap_or_else(|| {
+        let mut padded = [0; 8];
+        padded.iter_mut().zip(bytes).for_each(|(to, from)| *to = *from);
+        padded
     });
-    let unwanted = 64_u32.saturating_sub(8 * len.min(8) as u32);
-    u64::from_le_bytes(head) & u64::MAX.checked_shr(unwanted).unwrap_or(0)
+    // At most 64: `checked_shr` gives `None` for a shift by all 64 bits, and
+    // then no byte is wanted.
+    let unwanted_bits = 64_u32.saturating_sub(8 * len.min(8) as u32);
+    u64::from_le_bytes(eight) & u64::MAX.checked_shr(unwanted_bits).unwrap_or(0)
 }
 
-/// The heads of some terms, as far as one bit each can tell them: what is
-/// looked for in a text is mostly not there, and is then not looked up.
+/// A set of [`prefix8`] numbers that may report a number it does not have, and
+/// never misses one that it has.
+///
+/// Most words of a text are not in a lexicon; this filter rejects them without
+/// a lookup.
 #[derive(Debug, Clone)]
 pub(crate) struct PrefixFilter(Box<[u64; PrefixFilter::BITS / 64]>);
 
 impl PrefixFilter {
-    /// The few thousand terms of a lexicon set a tenth of them; 4 KiB stay in
-    /// the nearest cache.
+    /// The few thousand terms of a lexicon set a tenth of the bits, and 4 KiB
+    /// fit in the first-level cache.
     const BITS: usize = 1 << 15;
 
-    fn place(head: u64) -> (usize, u64) {
-        let bit = (head.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 49) as usize;
+    /// The index of the word that holds a prefix's bit, and the bit as a mask.
+    fn slot(prefix: u64) -> (usize, u64) {
+        // Fibonacci hashing: the upper 15 bits of the product number the bits.
+        let bit = (prefix.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 49) as usize;
         (bit / 64, 1 << (bit % 64))
     }
 
-    pub(crate) fn add(&mut self, head: u64) {
-        let (number, bit) = Self::place(head);
-        if let Some(bits) = self.0.get_mut(number) {
-            *bits |= bit;
+    /// Adds a prefix.
+    pub(crate) fn add(&mut self, prefix: u64) {
+        let (index, mask) = Self::slot(prefix);
+        if let Some(bits) = self.0.get_mut(index) {
+            *bits |= mask;
         }
     }
 
+    /// Whether the prefix may have been added; `false` is certain.
     #[inline]
-    pub(crate) fn may_have(&self, head: u64) -> bool {
-        let (number, bit) = Self::place(head);
-        self.0.get(number).is_some_and(|bits| bits & bit != 0)
+    pub(crate) fn may_have(&self, prefix: u64) -> bool {
+        let (index, mask) = Self::slot(prefix);
+        self.0.get(index).is_some_and(|bits| bits & mask != 0)
     }
 }
 
@@ -54,7 +65,7 @@ mod tests {
     use proptest::prelude::*;
 
     #[test]
-    fn heads_of_terms() {
+    fn prefixes_of_terms() {
         assert_eq!(prefix8(b"abcdefghij", 10), u64::from_le_bytes(*b"abcdefgh"));
         assert_eq!(prefix8(b"abcdefghij", 2), u64::from_le_bytes(*b"ab\0\0\0\0\0\0"));
         assert_eq!(prefix8(b"ab", 2), prefix8(b"abcdefghij", 2));
@@ -64,13 +75,13 @@ mod tests {
 
     proptest! {
         #[test]
-        fn what_was_added_is_never_turned_away(terms in prop::collection::vec(any::<u64>(), 0..50)) {
-            let mut heads = PrefixFilter::default();
-            for &term in &terms {
-                heads.add(term);
+        fn an_added_prefix_is_never_missed(prefixes in prop::collection::vec(any::<u64>(), 0..50)) {
+            let mut filter = PrefixFilter::default();
+            for &prefix in &prefixes {
+                filter.add(prefix);
             }
-            prop_assert!(terms.iter().all(|&term| heads.may_have(term)));
-            prop_assert!(!PrefixFilter::default().may_have(terms.len() as u64));
+            prop_assert!(prefixes.iter().all(|&prefix| filter.may_have(prefix)));
+            prop_assert!(!PrefixFilter::default().may_have(prefixes.len() as u64));
         }
     }
 }

@@ -50,13 +50,10 @@ fn leaves(statement: &str) -> Vec<Path> {
         let path = statement.split(" as ").next().unwrap_or(statement);
         return vec![path.trim().split("::").map(str::to_owned).collect()];
     };
-    let prefix: Path = prefix.split("::").map(|s| s.trim().to_owned()).filter(not_empty).collect();
+    let prefix = prefix.split("::").map(str::trim).filter(|segment| !segment.is_empty());
+    let prefix: Path = prefix.map(str::to_owned).collect();
     let within = outer_items(group).into_iter().flat_map(leaves);
     within.map(|leaf| prefix.iter().cloned().chain(leaf).collect()).collect()
-}
-
-fn not_empty(segment: &String) -> bool {
-    !segment.is_empty()
 }
 
 /// The items of a list in braces, whose opening brace comes before it.

@@ -77,9 +77,15 @@ fn of_what_it_holds() -> Vec<(Error, &'static str, bool)> {
                 index the sources again";
     vec![
         (
-            Error::Format { path: path.clone(), found: 7, supported: 1 },
-            "index /i has format 7, this build reads format 1: rebuild it, or use the version of \
+            Error::Format { path: path.clone(), found: 1, supported: 2 },
+            "index /i has format 1, this build reads format 2: rebuild it, or use the version of \
              ibid that wrote it",
+            false,
+        ),
+        (
+            Error::Format { path: path.clone(), found: 7, supported: 2 },
+            "index /i has format 7, this build reads format 2: use the version of ibid that wrote \
+             it, or a later one",
             false,
         ),
         (

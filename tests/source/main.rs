@@ -1,7 +1,9 @@
-//! Folders: what is listed, what is read, what is skipped, what changed.
+//! Folders: what is listed, read, skipped and changed; and their way into an
+//! index.
 #![cfg(feature = "folder")]
 #![allow(clippy::unwrap_used)] // The functions of tests may, as tests may.
 
+mod sync;
 #[cfg(unix)]
 mod unix;
 
@@ -49,15 +51,15 @@ fn skipped(listing: &Listing) -> Vec<String> {
 }
 
 fn check_skipped(listing: &Listing, expected: &[&str]) {
-    let found = skipped(listing);
-    assert_eq!(found.len(), expected.len(), "{found:?}");
-    for (found, expected) in found.iter().zip(expected) {
-        assert!(found.starts_with(expected), "{found}");
+    let skipped = skipped(listing);
+    assert_eq!(skipped.len(), expected.len(), "{skipped:?}");
+    for (skipped, expected) in skipped.iter().zip(expected) {
+        assert!(skipped.starts_with(expected), "{skipped}");
     }
 }
 
-/// What the documents that were read say of themselves.
-fn known(folder: &Folder) -> BTreeMap<String, String> {
+/// The stamps of the documents that are read from a folder now, by id.
+fn stamps(folder: &Folder) -> BTreeMap<String, String> {
     let listing = folder.list().unwrap();
     let documents = listing.files.iter().filter_map(|file| folder.read(file).ok());
     documents
@@ -251,7 +253,7 @@ fn changed_vanished_unchanged() {
         ("now-a-folder.txt", b"x"),
     ]);
     let folder = Folder::new(dir.path());
-    let known = known(&folder);
+    let stamps = stamps(&folder);
     write(dir.path(), "new.txt", b"x");
     write(dir.path(), "longer.txt", b"xx");
     write_aged(dir.path(), "later.txt", b"y", 30);
@@ -262,11 +264,11 @@ fn changed_vanished_unchanged() {
     fs::create_dir(dir.path().join("now-a-folder.txt")).unwrap();
 
     let listing = folder.list().unwrap();
-    let found = changes(&known, &listing);
-    let to_read: Vec<_> = found.new_or_changed.iter().map(|file| file.id.as_str()).collect();
+    let changes = changes(&stamps, &listing);
+    let to_read: Vec<_> = changes.new_or_changed.iter().map(|file| file.id.as_str()).collect();
     assert_eq!(to_read, ["later.txt", "longer.txt", "new.txt", "there/a.txt"]);
-    assert_eq!(found.unchanged, 1);
-    assert_eq!(found.vanished, ["gone.txt", "moved/a.txt", "now-a-folder.txt"]);
+    assert_eq!(changes.unchanged, 1);
+    assert_eq!(changes.vanished, ["gone.txt", "moved/a.txt", "now-a-folder.txt"]);
 }
 
 #[test]
@@ -274,13 +276,13 @@ fn a_file_still_warm_is_read_again() {
     let dir = tempfile::tempdir().unwrap();
     fs::write(dir.path().join("a.txt"), "one").unwrap();
     let folder = Folder::new(dir.path());
-    let known = known(&folder);
+    let stamps = stamps(&folder);
     // The length and, as a coarse clock would, the time stay as they were.
     let path = dir.path().join("a.txt");
     let modified = fs::metadata(&path).unwrap().modified().unwrap();
     fs::write(&path, "two").unwrap();
     fs::File::options().write(true).open(&path).unwrap().set_modified(modified).unwrap();
-    assert_eq!(changes(&known, &folder.list().unwrap()).new_or_changed.len(), 1);
+    assert_eq!(changes(&stamps, &folder.list().unwrap()).new_or_changed.len(), 1);
 }
 
 #[test]
@@ -306,7 +308,7 @@ proptest! {
     fn following_changes_is_reading_anew(steps in proptest::collection::vec((0..5_u8, 0..4_u8), 0..12)) {
         let dir = tempfile::tempdir().unwrap();
         let folder = Folder::new(dir.path());
-        let mut known = BTreeMap::new();
+        let mut stamps = BTreeMap::new();
         for (step, (name, length)) in steps.into_iter().enumerate() {
             let path = dir.path().join(format!("{name}.txt"));
             let text = format!("{}{step}", "x".repeat(usize::from(length)));
@@ -316,20 +318,20 @@ proptest! {
                 _ => write_aged(dir.path(), &format!("{name}.txt"), text.as_bytes(), 60 * (step as u64 + 1)),
             }
             let listing = folder.list().unwrap();
-            let found = changes(&known, &listing);
-            prop_assert_eq!(found.unchanged + found.new_or_changed.len(), listing.files.len());
-            prop_assert!(found.new_or_changed.len() + found.vanished.len() <= 1);
-            for id in found.vanished {
-                known.remove(&id);
+            let changes = changes(&stamps, &listing);
+            prop_assert_eq!(changes.unchanged + changes.new_or_changed.len(), listing.files.len());
+            prop_assert!(changes.new_or_changed.len() + changes.vanished.len() <= 1);
+            for id in changes.vanished {
+                stamps.remove(&id);
             }
-            for file in found.new_or_changed {
+            for file in changes.new_or_changed {
                 let document = folder.read(file).unwrap();
                 prop_assert_eq!(&document.text, &text);
-                known.insert(document.id, document.extra["stamp"].clone());
+                stamps.insert(document.id, document.extra["stamp"].clone());
             }
             let anew: BTreeMap<_, _> =
                 listing.files.iter().map(|file| (file.id.clone(), file.stamp.to_string())).collect();
-            prop_assert_eq!(&known, &anew);
+            prop_assert_eq!(&stamps, &anew);
         }
     }
 }

@@ -7,7 +7,7 @@ use std::os::unix::fs::{PermissionsExt, symlink};
 
 use ibid::source::{Folder, changes};
 
-use super::{check_skipped, folder, ids, known};
+use super::{check_skipped, folder, ids, stamps};
 
 #[test]
 fn links() {
@@ -37,18 +37,18 @@ fn behind_a_broken_link_nothing_vanishes() {
     let dir = folder(&[("b.txt", b"x")]);
     symlink(disk.path(), dir.path().join("disk")).unwrap();
     let folder = Folder::new(dir.path());
-    let known = known(&folder);
-    assert!(known.contains_key("disk/2014/a.txt"));
+    let stamps = stamps(&folder);
+    assert!(stamps.contains_key("disk/2014/a.txt"));
     drop(disk);
     fs::remove_file(dir.path().join("b.txt")).unwrap();
-    assert_eq!(changes(&known, &folder.list().unwrap()).vanished, ["b.txt"]);
+    assert_eq!(changes(&stamps, &folder.list().unwrap()).vanished, ["b.txt"]);
 }
 
 #[test]
 fn closed_to_this_user() {
     let dir = folder(&[("a.txt", b"x"), ("closed/b.txt", b"x")]);
     let folder = Folder::new(dir.path());
-    let known = known(&folder);
+    let stamps = stamps(&folder);
     let listing = folder.list().unwrap();
     let mode = |name: &str, mode| {
         fs::set_permissions(dir.path().join(name), fs::Permissions::from_mode(mode)).unwrap();
@@ -61,7 +61,7 @@ fn closed_to_this_user() {
         assert!(skipped.reason.starts_with("may not be read"), "{skipped}");
         let listing = folder.list().unwrap();
         check_skipped(&listing, &["closed: may not be read"]);
-        assert!(changes(&known, &listing).vanished.is_empty());
+        assert!(changes(&stamps, &listing).vanished.is_empty());
     }
     mode("closed", 0o700);
 }

@@ -1,4 +1,4 @@
-//! Sentences with what is a designation in them, and what is none.
+//! Sentences with designations, and with text that only looks like one.
 
 use super::{Designators, Mode};
 use crate::lexicon::{Family, Lexicon};
@@ -64,20 +64,20 @@ pub(super) fn lexicon() -> Lexicon {
     lexicon
 }
 
-/// Compares what is recognised with `surface=exact/family|…`, and shows all
-/// that differ at once.
+/// Compares the designators with `surface=exact/family|…`; a failure shows all
+/// cases that differ.
 fn check(mode: Mode, cases: &[(&str, &str)]) {
     let designators = Designators::new(&lexicon());
     let mut failures = Vec::new();
     for &(text, expected) in cases {
-        let found: Vec<String> = designators
+        let recognised: Vec<String> = designators
             .recognise(text, mode)
             .iter()
             .map(|d| format!("{}={}/{}", d.span.of(text).unwrap(), d.exact, d.family))
             .collect();
-        let found = found.join("|");
-        if found != expected {
-            failures.push(format!("{text:?}\n  expected {expected}\n  found    {found}"));
+        let recognised = recognised.join("|");
+        if recognised != expected {
+            failures.push(format!("{text:?}\n  expected {expected}\n  found    {recognised}"));
         }
     }
     assert!(failures.is_empty(), "{} cases:\n{}", failures.len(), failures.join("\n"));
@@ -227,7 +227,7 @@ fn cyrillic() {
     );
 }
 
-/// Texts without a designation, parted by bars.
+/// Texts without a designation, separated by bars.
 const NONE: &str = "\
     COVID-19|Covid-19|Covid19|Article 50|in 35 countries|May 35|May-35|MAY-35|\
     G 8 summit in 2014|US 1|No. 5|No-5|NO 5|9/11|9/11/2001|2011-03-04|4-day|mid-90s|Mid-90s|\
@@ -297,7 +297,7 @@ fn typed_in_a_query() {
     );
 }
 
-/// Without a lexicon only the form speaks.
+/// Without a lexicon only the spelling is evidence.
 #[test]
 fn without_a_lexicon() {
     let designators = Designators::new(&Lexicon::default());
@@ -305,8 +305,8 @@ fn without_a_lexicon() {
         ("Mi-35M MI35 F16 Ми-35М Ka-52", vec!["mi35m", "mi35", "f16", "mi35m", "ka52"]),
         ("Mi 35, mi-35, Mi35, S 400, Bell-412, Tor-M1", vec![]),
     ] {
-        let found = designators.recognise(text, Mode::Text);
-        let exact: Vec<&str> = found.iter().map(|d| d.exact.as_str()).collect();
+        let recognised = designators.recognise(text, Mode::Text);
+        let exact: Vec<&str> = recognised.iter().map(|d| d.exact.as_str()).collect();
         assert_eq!(exact, expected, "{text}");
     }
 }

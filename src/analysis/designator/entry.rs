@@ -1,26 +1,35 @@
-//! A designation as a lexicon writes it, taken apart.
+//! A designation as the lexicon writes it, split into prefix, number and variant.
 
-use super::chars::{is_dash, is_glyph, plain, run};
-use super::prefix::look_back;
+use super::chars::{MAX_DIGITS, is_dash, is_letter_or_digit, take_digits, to_half_width};
+use super::prefix::Letters;
 use super::transliterate::{Reading, key};
 
 /// The most letters that a prefix in a lexicon can have ("Hughes-500").
-const LONGEST_PREFIX: usize = 14;
+const MAX_PREFIX_LETTERS: usize = 14;
 
 /// A designation of the lexicon with its keys.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct DesignationEntry {
-    /// All letters and digits, lower case, Latin.
+    /// All letters and digits, in lower case and Latin.
     pub(crate) exact: String,
     /// Prefix and digits; the exact key where the pattern does not hold.
     pub(crate) family: String,
-    /// The prefix as written, without signs, and its key; `None` where the
-    /// designation is not letters, digits and a variant ("Tor-M1", "9K331").
-    pub(super) prefix: Option<(String, String)>,
+    /// `None` where the designation is not letters, digits and a variant
+    /// ("Tor-M1", "9K331").
+    pub(super) prefix: Option<EntryPrefix>,
+}
+
+/// The letters before the number of a lexicon's designation.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct EntryPrefix {
+    /// As written, without the signs between the letters ("FA" of "F/A-18").
+    pub(super) letters: String,
+    /// In lower case and Latin.
+    pub(super) key: String,
 }
 
 impl DesignationEntry {
-    /// Takes `designation` apart; `None` where it has no letter or digit.
+    /// Splits `designation`; `None` if it has no letter or digit.
     pub(crate) fn read(designation: &str) -> Option<Self> {
         let designation = designation.trim();
         let exact = key(designation, Reading::Sound).filter(|key| !key.is_empty())?;
@@ -31,18 +40,23 @@ impl DesignationEntry {
         }))
     }
 
+    /// Splits a designation of letters, digits and a variant; `None` for others.
     fn by_pattern(designation: &str) -> Option<Self> {
-        let first = designation.find(|c| plain(c).is_ascii_digit())?;
-        let head = look_back(designation, first, LONGEST_PREFIX).filter(|head| head.start == 0)?;
-        let (digits, end) = run(designation, first, 5, |c| c.is_ascii_digit());
-        let rest: String = designation.get(end..)?.chars().map(plain).collect();
-        if digits.len() > 4 || !rest.chars().all(|c| is_glyph(c) || is_dash(c)) {
+        let number_start = designation.find(|c| to_half_width(c).is_ascii_digit())?;
+        let prefix = Letters::before(designation, number_start, MAX_PREFIX_LETTERS)
+            .filter(|prefix| prefix.start == 0)?;
+        // One digit more than allowed, so that a longer number is noticed.
+        let (digits, number_end) = take_digits(designation, number_start, MAX_DIGITS + 1);
+        let variant: String = designation.get(number_end..)?.chars().map(to_half_width).collect();
+        let fits = |c| is_letter_or_digit(c) || is_dash(c);
+        if digits.len() > MAX_DIGITS || !variant.chars().all(fits) {
             return None;
         }
-        let prefix = key(&head.letters, Reading::Sound)?;
-        let family = [prefix.as_str(), digits.as_str()].concat();
-        let exact = [family.as_str(), key(&rest, Reading::Sound)?.as_str()].concat();
-        Some(Self { exact, family, prefix: Some((head.letters, prefix)) })
+        let prefix_key = key(&prefix.text, Reading::Sound)?;
+        let family = format!("{prefix_key}{digits}");
+        let exact = format!("{family}{}", key(&variant, Reading::Sound)?);
+        let prefix = EntryPrefix { letters: prefix.text, key: prefix_key };
+        Some(Self { exact, family, prefix: Some(prefix) })
     }
 
     /// Whether it names one variant of a family ("Mi-35M").
@@ -73,9 +87,9 @@ mod tests {
             ("Sea King HAS-5", "seakinghas5", "seakinghas5", None),
             ("Project 636.3", "project6363", "project6363", None),
         ] {
-            let read = DesignationEntry::read(written).unwrap();
-            assert_eq!((read.exact.as_str(), read.family.as_str()), (exact, family), "{written}");
-            assert_eq!(read.prefix.map(|(_, key)| key).as_deref(), prefix, "{written}");
+            let entry = DesignationEntry::read(written).unwrap();
+            assert_eq!((entry.exact.as_str(), entry.family.as_str()), (exact, family), "{written}");
+            assert_eq!(entry.prefix.map(|prefix| prefix.key).as_deref(), prefix, "{written}");
         }
         assert_eq!(DesignationEntry::read(" - "), None);
     }

@@ -1,113 +1,125 @@
-//! Turning away at a glance, byte by byte, most of what is no designation:
-//! capitals that begin no name, and numbers after which or before which
-//! nothing stands that could make them one.
+//! Rejects, byte by byte, most of what is not a designation.
+//!
+//! These are capitals that begin no name, and numbers that the bytes around
+//! them exclude. The filter may accept too much, and never rejects a
+//! designation: generated tests compare it with a full read of every character.
 
-use super::chars::bit;
+use super::chars::{MAX_DIGITS, ascii_bit};
 use super::known::KnownDesignations;
 use super::mode::Mode;
 use super::prefix::may_have_prefix;
 use crate::util::prefix_filter::{PrefixFilter, prefix8};
 
-/// The most digits of a designation.
-const MOST_DIGITS: usize = 4;
-
-/// What can be told of a text of one kind without reading it.
+/// Tables for one mode that decide from a few bytes.
 #[derive(Debug, Clone)]
 pub(super) struct Prefilter {
     mode: Mode,
-    /// The bytes at which something can begin: digits, full-width forms, the
-    /// initials of names.
-    stops: [bool; 256],
+    /// The bytes at which a candidate can begin: digits, the first byte of
+    /// full-width forms, the initials of names.
+    may_start: [bool; 256],
     /// One bit for each ASCII character that can come second in a name, by
     /// the name's first letter or digit.
-    seconds: Vec<u128>,
-    /// The known prefixes of up to eight letters.
+    second_chars: Vec<u128>,
+    /// The first eight letters of the known prefixes.
     prefixes: PrefixFilter,
     /// The most letters of any prefix.
-    longest: usize,
+    max_letters: usize,
 }
 
 impl Prefilter {
-    pub(super) fn new(book: &KnownDesignations, mode: Mode) -> Self {
-        let mut stops = [false; 256];
+    /// Prepares the tables from the known prefixes and names.
+    pub(super) fn new(known: &KnownDesignations, mode: Mode) -> Self {
+        let mut may_start = [false; 256];
+        // Full-width forms begin with 0xef in UTF-8.
         for byte in (b'0'..=b'9').chain([0xef]) {
-            if let Some(stop) = stops.get_mut(usize::from(byte)) {
-                *stop = true;
-            }
+            may_start[usize::from(byte)] = true;
         }
-        book.names.mark_first_bytes(&mut stops, mode);
+        known.names.mark_first_bytes(&mut may_start, mode);
         let mut prefixes = PrefixFilter::default();
-        for prefix in book.prefixes() {
+        for prefix in known.prefixes() {
             prefixes.add(prefix8(prefix.as_bytes(), prefix.len()));
         }
-        let seconds = book.names.seconds().collect();
-        Self { mode, stops, seconds, prefixes, longest: book.longest }
+        let second_chars = known.names.second_chars().collect();
+        Self { mode, may_start, second_chars, prefixes, max_letters: known.max_letters }
     }
 
-    /// The first byte from `at` on where a designation may be told: its
-    /// number, or its first letter where it is a name. It is the start of a
-    /// character: bytes within one are never marked.
-    pub(super) fn next_stop(&self, text: &str, mut at: usize) -> Option<usize> {
+    /// The first byte from `at` on at which a designation may be recognised: its
+    /// number, or the first letter of a name.
+    ///
+    /// It is the start of a character, because no byte within one is in the table.
+    pub(super) fn next_candidate(&self, text: &str, mut at: usize) -> Option<usize> {
         let bytes = text.as_bytes();
         loop {
-            // A `u8` is always within 256 entries, so nothing is checked at run time.
-            let is_stop = |&byte: &u8| self.stops[usize::from(byte)];
-            at += bytes.get(at..)?.iter().position(is_stop)?;
-            match self.past(text, at) {
-                Some(after) => at = after,
+            // A `u8` is always within 256 entries, so no bound is checked at run time.
+            let may_start = |&byte: &u8| self.may_start[usize::from(byte)];
+            at += bytes.get(at..)?.iter().position(may_start)?;
+            match self.end_of_rejected(text, at) {
+                Some(end) => at = end,
                 None => return Some(at),
             }
         }
     }
 
-    /// Where to go on, if certainly nothing begins at the stop `at`.
-    fn past(&self, text: &str, at: usize) -> Option<usize> {
-        let (before, bytes) = text.as_bytes().split_at_checked(at)?;
-        let (&first, rest) = bytes.split_first().filter(|(first, _)| first.is_ascii())?;
-        let is_glued = before.last().is_some_and(u8::is_ascii_alphanumeric);
-        if !is_glued && self.may_be_name(first, rest.first().copied()) {
+    /// The byte from which to continue, if certainly no designation is recognised
+    /// at byte `at`.
+    fn end_of_rejected(&self, text: &str, at: usize) -> Option<usize> {
+        let (before, after) = text.as_bytes().split_at_checked(at)?;
+        let (&first, following) = after.split_first().filter(|(first, _)| first.is_ascii())?;
+        let is_inside_word = before.last().is_some_and(u8::is_ascii_alphanumeric);
+        if !is_inside_word && self.may_be_name(first, following.first().copied()) {
             return None;
         }
         if !first.is_ascii_digit() {
             return Some(at + 1);
         }
-        let digits = 1 + rest.iter().take_while(|byte| byte.is_ascii_digit()).count();
-        let ends = bytes.get(digits).is_none_or(u8::is_ascii);
-        let is_number = digits > MOST_DIGITS
-            || !may_have_prefix(text, at, self.longest, self.mode == Mode::Query)
-            || self.mode == Mode::Text && self.is_after_a_word(before);
-        (ends && is_number).then_some(at + digits)
+        let digits = after.iter().take_while(|byte| byte.is_ascii_digit()).count();
+        // A full-width digit may continue the number.
+        let is_whole = after.get(digits).is_none_or(u8::is_ascii);
+        let accepts_lower = self.mode == Mode::Query;
+        let is_rejected = digits > MAX_DIGITS
+            || !may_have_prefix(text, at, self.max_letters, accepts_lower)
+            || self.mode == Mode::Text && self.follows_ordinary_word(before);
+        (is_whole && is_rejected).then_some(at + digits)
     }
 
+    /// Whether a name may begin with these two bytes.
     fn may_be_name(&self, first: u8, second: Option<u8>) -> bool {
-        let seconds = self.seconds.get(usize::from(first.to_ascii_lowercase()));
-        let second = second.filter(u8::is_ascii).map_or(u128::MAX, bit);
-        seconds.is_some_and(|seconds| seconds & second != 0)
+        let allowed = self.second_chars.get(usize::from(first.to_ascii_lowercase()));
+        let second = second.filter(u8::is_ascii).map_or(u128::MAX, ascii_bit);
+        allowed.is_some_and(|allowed| allowed & second != 0)
     }
 
-    /// Whether what stands before a number in an article is an ASCII word
-    /// that no known designation begins with, and that the way of writing
-    /// does not make a prefix: one before a blank or a full stop, or one that
-    /// begins with a small letter.
-    fn is_after_a_word(&self, before: &[u8]) -> bool {
-        let Some((last, apart)) = before.split_last() else { return false };
-        let (word, joined) = match last {
-            b' ' | b'\t' | b'.' => (apart, false),
-            b'-' => (apart, true),
+    /// Whether `before`, which a number follows, ends in an ASCII word that is no
+    /// known prefix and that its spelling does not make a prefix.
+    ///
+    /// The spelling excludes a word before a blank or a full stop, and a word that
+    /// begins with a lower-case letter.
+    fn follows_ordinary_word(&self, before: &[u8]) -> bool {
+        let Some((last, before_last)) = before.split_last() else { return false };
+        let (before, is_joined) = match last {
+            b' ' | b'\t' | b'.' => (before_last, false),
+            b'-' => (before_last, true),
             _ => (before, true),
         };
-        let letters = word.iter().rev().take(self.longest + 1);
-        let letters = letters.take_while(|byte| byte.is_ascii_alphabetic()).count();
-        let (around, word) = word.split_at(word.len() - letters);
-        // A slash or a dash may bring in what stands before it.
-        let apart =
-            around.last().is_none_or(|&byte| byte.is_ascii() && byte != b'/' && byte != b'-');
-        let is_open = joined && !word.first().is_some_and(u8::is_ascii_lowercase);
-        letters > self.longest || letters > 0 && apart && !is_open && !self.knows(word)
+        // One letter more than allowed, so that a longer word is noticed.
+        let last_bytes = before.iter().rev().take(self.max_letters + 1);
+        let letters = last_bytes.take_while(|byte| byte.is_ascii_alphabetic()).count();
+        if letters > self.max_letters {
+            return true;
+        }
+        let (before_word, word) = before.split_at(before.len() - letters);
+        // A slash or a dash may add the letters before it to the prefix.
+        let is_whole =
+            before_word.last().is_none_or(|&byte| byte.is_ascii() && byte != b'/' && byte != b'-');
+        let is_prefix_by_spelling = is_joined && !word.first().is_some_and(u8::is_ascii_lowercase);
+        letters > 0 && is_whole && !is_prefix_by_spelling && !self.may_be_known(word)
     }
 
-    fn knows(&self, prefix: &[u8]) -> bool {
-        let small = prefix8(prefix, prefix.len()) | 0x2020_2020_2020_2020;
-        self.prefixes.may_have(prefix8(&small.to_le_bytes(), prefix.len()))
+    /// Whether the ASCII letters, in any case, may be a known prefix.
+    fn may_be_known(&self, letters: &[u8]) -> bool {
+        // The bit 0x20 makes a letter lower case; the second `prefix8` sets the
+        // bytes behind the letters back to zero.
+        let lower = prefix8(letters, letters.len()) | u64::from_le_bytes([0x20; 8]);
+        self.prefixes.may_have(prefix8(&lower.to_le_bytes(), letters.len()))
     }
 }

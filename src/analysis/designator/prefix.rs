@@ -1,6 +1,14 @@
 //! The letters before a number: `Mi-`, `F/A-`, `SS-N-`, `Su `.
 
-use super::chars::{is_blank, is_dash, is_letter, is_start, is_word, prev};
+use super::chars::{
+    is_blank, is_dash, is_letter, is_word_char, is_word_start, next_char, prev_char, to_half_width,
+};
+
+/// The middle part of a missile class in NATO and US lists ("SS-N-22"): navy,
+/// experimental or cruise.
+const MISSILE_ROLES: [&str; 5] = ["N", "NX", "X", "C", "CX"];
+/// The first part of such a class: where a missile is launched and what it hits.
+const MISSILE_CLASSES: [&str; 6] = ["SS", "SA", "AA", "AS", "AT", "SH"];
 
 /// How the letters and the number are joined.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -15,7 +23,7 @@ pub(super) enum Separator {
     Spaced,
 }
 
-/// How the letters are written.
+/// The case of the letters.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Case {
     /// `S`, `AH`, `MI`.
@@ -24,77 +32,92 @@ pub(super) enum Case {
     Capital,
     /// `MiG`.
     Mixed,
-    /// `mi`, and all that does not start with a capital.
+    /// `mi`, and any prefix that does not start with a capital.
     Lower,
 }
 
 /// The letters before a number.
 #[derive(Debug)]
 pub(super) struct Letters {
-    /// Byte of the first letter.
+    /// The byte of the first letter.
     pub(super) start: usize,
     /// The letters, without the signs between them ("FA" for `F/A-18`).
-    pub(super) letters: String,
-    pub(super) form: Separator,
+    pub(super) text: String,
+    pub(super) separator: Separator,
     pub(super) case: Case,
 }
 
-/// The letters that stand before the digits at byte `digits`, at most `most`.
-///
-/// `None` where none do, where there are more, or where they are the end of a
-/// longer word.
-pub(super) fn look_back(text: &str, digits: usize, most: usize) -> Option<Letters> {
-    let (form, end) = separator(text, digits)?;
-    let mut start = letters_before(text, end, most)?;
-    start = over_slash(text, start, end).unwrap_or(start);
-    if form == Separator::Dashed {
-        start = over_missile_class(text, start, end).unwrap_or(start);
+impl Letters {
+    /// The letters before the number that starts at byte `number_start`.
+    ///
+    /// `None` if there are none or more than `max_letters`, or if they are the
+    /// end of a longer word.
+    pub(super) fn before(text: &str, number_start: usize, max_letters: usize) -> Option<Self> {
+        let (separator, end) = separator_before(text, number_start)?;
+        let mut start = letters_start(text, end, max_letters)?;
+        start = start_before_slash(text, start, end).unwrap_or(start);
+        if separator == Separator::Dashed {
+            start = start_of_missile_class(text, start, end).unwrap_or(start);
+        }
+        let follows_letter = prev_char(text, start).is_some_and(|(c, _)| is_letter(c));
+        if !is_word_start(text, start) || follows_letter {
+            return None;
+        }
+        let text: String =
+            text.get(start..end)?.chars().map(to_half_width).filter(|&c| is_letter(c)).collect();
+        let case = case_of(&text);
+        Some(Self { start, text, separator, case })
     }
-    if !is_start(text, start) || is_letter(prev(text, start).map_or(' ', |(c, _)| c)) {
-        return None;
-    }
-    let letters: String =
-        text.get(start..end)?.chars().map(super::chars::plain).filter(|&c| is_letter(c)).collect();
-    let case = case_of(&letters);
-    Some(Letters { start, letters, form, case })
 }
 
-/// Whether a prefix can stand before the digits at byte `digits`: a look at a
-/// few bytes that turns most numbers of a text away. `small` lets a word in
-/// small letters before a blank be one.
-pub(super) fn may_have_prefix(text: &str, digits: usize, most: usize, small: bool) -> bool {
-    let before = text.as_bytes().get(..digits).unwrap_or_default();
+/// Whether a prefix may stand before the number at byte `number_start`; `false` is
+/// certain. It reads a few bytes and rejects most numbers of a text.
+///
+/// With `accepts_lower`, a word in lower case before a blank may be a prefix.
+pub(super) fn may_have_prefix(
+    text: &str,
+    number_start: usize,
+    max_letters: usize,
+    accepts_lower: bool,
+) -> bool {
+    let before = text.as_bytes().get(..number_start).unwrap_or_default();
     let Some((&last, before)) = before.split_last() else { return false };
     match last {
-        b'-' | b'.' => !before.last().is_none_or(u8::is_ascii_digit),
-        b' ' | b'\t' if small => true,
-        b' ' | b'\t' => {
-            match before.iter().rev().take(most + 1).position(|b| !b.is_ascii_alphabetic()) {
-                // A sign or another script before the blank is looked at in full.
-                Some(0) => {
-                    !before.last().is_some_and(|b| b.is_ascii_digit() || b",;:)".contains(b))
-                }
-                Some(letters) => starts_large(before, letters),
-                None => before.len() <= most && starts_large(before, before.len()),
-            }
-        }
+        b'-' | b'.' => before.last().is_some_and(|byte| !byte.is_ascii_digit()),
+        b' ' | b'\t' => accepts_lower || may_end_in_prefix(before, max_letters),
         _ => last.is_ascii_alphabetic() || !last.is_ascii(),
     }
 }
 
-/// Whether the last `letters` of `word` start with a capital.
-fn starts_large(word: &[u8], letters: usize) -> bool {
-    word.iter().rev().nth(letters.saturating_sub(1)).is_some_and(u8::is_ascii_uppercase)
+/// Whether `before`, which a blank and a number follow, may end in a prefix
+/// with a capital.
+fn may_end_in_prefix(before: &[u8], max_letters: usize) -> bool {
+    let starts_upper = |letters: usize| {
+        let first = before.iter().rev().nth(letters.saturating_sub(1));
+        first.is_some_and(u8::is_ascii_uppercase)
+    };
+    let mut last_bytes = before.iter().rev().take(max_letters + 1);
+    match last_bytes.position(|byte| !byte.is_ascii_alphabetic()) {
+        // A stray dash or another script may still be a prefix; these bytes are
+        // the ones that never are.
+        Some(0) => {
+            !before.last().is_some_and(|byte| byte.is_ascii_digit() || b",;:)".contains(byte))
+        }
+        Some(letters) => starts_upper(letters),
+        // The letters reach back to the start of the text, or they are too many.
+        None => before.len() <= max_letters && starts_upper(before.len()),
+    }
 }
 
-/// What joins the digits to the letters before them, and where those end.
-fn separator(text: &str, digits: usize) -> Option<(Separator, usize)> {
-    let (c, at) = prev(text, digits)?;
+/// How the number at byte `number_start` is joined to the letters before it,
+/// and the byte after those letters.
+fn separator_before(text: &str, number_start: usize) -> Option<(Separator, usize)> {
+    let (c, at) = prev_char(text, number_start)?;
     if is_letter(c) {
-        return Some((Separator::Glued, digits));
+        return Some((Separator::Glued, number_start));
     }
-    let letter_before = |at| prev(text, at).is_some_and(|(c, _)| is_letter(c));
-    if letter_before(at) {
+    let follows_letter = |at| prev_char(text, at).is_some_and(|(c, _)| is_letter(c));
+    if follows_letter(at) {
         return match c {
             c if is_dash(c) => Some((Separator::Dashed, at)),
             c if is_blank(c) => Some((Separator::Spaced, at)),
@@ -102,13 +125,16 @@ fn separator(text: &str, digits: usize) -> Option<(Separator, usize)> {
             _ => None,
         };
     }
-    stray_blanks(text, digits).filter(|&end| letter_before(end)).map(|end| (Separator::Spaced, end))
+    start_of_stray_blanks(text, number_start)
+        .filter(|&end| follows_letter(end))
+        .map(|end| (Separator::Spaced, end))
 }
 
-/// Skips back over one or two blanks with at most one dash among them.
-fn stray_blanks(text: &str, digits: usize) -> Option<usize> {
-    let (mut at, mut blanks, mut dashes) = (digits, 0, 0);
-    while let Some((c, before)) = prev(text, at) {
+/// The first byte of the one or two blanks, with at most one dash among them,
+/// that end at byte `end`; `None` for more of either.
+fn start_of_stray_blanks(text: &str, end: usize) -> Option<usize> {
+    let (mut at, mut blanks, mut dashes) = (end, 0, 0);
+    while let Some((c, before)) = prev_char(text, at) {
         match c {
             c if is_blank(c) => blanks += 1,
             c if is_dash(c) => dashes += 1,
@@ -122,11 +148,13 @@ fn stray_blanks(text: &str, digits: usize) -> Option<usize> {
     Some(at)
 }
 
-/// Start of the run of letters that ends at `end`.
-fn letters_before(text: &str, end: usize, most: usize) -> Option<usize> {
+/// The first byte of the run of letters that ends at byte `end`; `None` if there
+/// is no letter or more than `max_letters`.
+fn letters_start(text: &str, end: usize, max_letters: usize) -> Option<usize> {
     let mut start = end;
-    for _ in 0..=most {
-        match prev(text, start).filter(|&(c, _)| is_letter(c)) {
+    // One step more than allowed, so that a longer run is noticed.
+    for _ in 0..=max_letters {
+        match prev_char(text, start).filter(|&(c, _)| is_letter(c)) {
             Some((_, before)) => start = before,
             None => return (start < end).then_some(start),
         }
@@ -134,44 +162,43 @@ fn letters_before(text: &str, end: usize, most: usize) -> Option<usize> {
     None
 }
 
-/// `F/A-18`: one more letter before a slash, if it is of the same case.
-fn over_slash(text: &str, start: usize, end: usize) -> Option<usize> {
+/// `F/A-18`: the start of one more letter before a slash, if it has the same case.
+fn start_before_slash(text: &str, start: usize, end: usize) -> Option<usize> {
     if text.get(start..end)?.chars().count() > 2 {
         return None;
     }
-    let (_, slash) = prev(text, start).filter(|&(c, _)| c == '/')?;
-    let (letter, first) = prev(text, slash).filter(|&(c, _)| is_letter(c))?;
-    let (after, _) = super::chars::next(text, start)?;
-    let apart = prev(text, first).is_none_or(|(c, _)| !is_word(c) && c != '/' && !is_dash(c));
-    (apart && letter.is_uppercase() == after.is_uppercase()).then_some(first)
+    let (_, slash) = prev_char(text, start).filter(|&(c, _)| c == '/')?;
+    let (letter, first) = prev_char(text, slash).filter(|&(c, _)| is_letter(c))?;
+    let (after_slash, _) = next_char(text, start)?;
+    let is_single =
+        prev_char(text, first).is_none_or(|(c, _)| !is_word_char(c) && c != '/' && !is_dash(c));
+    (is_single && letter.is_uppercase() == after_slash.is_uppercase()).then_some(first)
 }
 
-/// `SS-N-22`: the classes of missiles in NATO and US lists, where the middle
-/// letter says navy, experimental or cruise.
-fn over_missile_class(text: &str, start: usize, end: usize) -> Option<usize> {
-    let middle = text.get(start..end)?;
-    if !["N", "NX", "X", "C", "CX"].iter().any(|class| class.eq_ignore_ascii_case(middle)) {
+/// `SS-N-22`: the start of a missile class, if the letters are its middle part.
+fn start_of_missile_class(text: &str, start: usize, end: usize) -> Option<usize> {
+    let is_in = |list: &[&str], part: &str| list.iter().any(|own| own.eq_ignore_ascii_case(part));
+    if !is_in(&MISSILE_ROLES, text.get(start..end)?) {
         return None;
     }
-    let (_, dash) = prev(text, start).filter(|&(c, _)| is_dash(c))?;
-    let first = letters_before(text, dash, 2)?;
-    let class = text.get(first..dash)?;
-    ["SS", "SA", "AA", "AS", "AT", "SH"]
-        .iter()
-        .any(|known| known.eq_ignore_ascii_case(class))
-        .then_some(first)
+    let (_, dash) = prev_char(text, start).filter(|&(c, _)| is_dash(c))?;
+    let first = letters_start(text, dash, 2)?;
+    is_in(&MISSILE_CLASSES, text.get(first..dash)?).then_some(first)
 }
 
+/// The case of a prefix's letters.
 fn case_of(letters: &str) -> Case {
     let mut chars = letters.chars();
     if !chars.next().is_some_and(char::is_uppercase) {
         return Case::Lower;
     }
-    let rest: Vec<bool> = chars.map(char::is_uppercase).collect();
-    match (rest.iter().all(|&upper| upper), rest.iter().any(|&upper| upper)) {
-        (true, _) => Case::Upper,
-        (false, false) => Case::Capital,
-        (false, true) => Case::Mixed,
+    let after_first = chars.as_str();
+    if after_first.chars().all(char::is_uppercase) {
+        Case::Upper
+    } else if after_first.chars().any(char::is_uppercase) {
+        Case::Mixed
+    } else {
+        Case::Capital
     }
 }
 
@@ -201,10 +228,10 @@ mod tests {
             ("-35", None),
             ("35", None),
         ] {
-            let digits = text.find("35").unwrap();
-            let found = look_back(text, digits, 4);
-            let found = found.as_ref().map(|h| (h.letters.as_str(), h.form, h.case, h.start));
-            assert_eq!(found, expected, "{text:?}");
+            let number_start = text.find("35").unwrap();
+            let letters = Letters::before(text, number_start, 4);
+            let letters = letters.as_ref().map(|l| (l.text.as_str(), l.separator, l.case, l.start));
+            assert_eq!(letters, expected, "{text:?}");
         }
     }
 }

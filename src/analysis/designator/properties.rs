@@ -1,4 +1,4 @@
-//! Laws that hold for any text, and one key for every spelling.
+//! Generated tests: properties of any text, and one key for every spelling.
 
 use std::sync::LazyLock;
 use std::time::{Duration, Instant};
@@ -10,7 +10,7 @@ use super::{Designator, Designators, Mode};
 
 static DESIGNATORS: LazyLock<Designators> = LazyLock::new(|| Designators::new(&lexicon()));
 
-/// Texts made of what designations are made of, so that they often are some.
+/// Texts made of the parts of designations, so that they often contain some.
 fn pieces() -> impl Strategy<Value = String> {
     let piece = prop::sample::select(vec![
         "Mi", "mi", "S", "F", "/", "-", "\u{2013}", " ", "\u{a0}", "\n", "35", "400", "16", "8",
@@ -20,22 +20,22 @@ fn pieces() -> impl Strategy<Value = String> {
     prop::collection::vec(piece, 0..24).prop_map(|pieces| pieces.concat())
 }
 
-fn check_laws(text: &str, found: &[Designator]) -> Result<(), TestCaseError> {
+fn check_properties(text: &str, designators: &[Designator]) -> Result<(), TestCaseError> {
     let mut end = 0;
-    for designator in found {
+    for designator in designators {
         let surface = designator.span.of(text);
         prop_assert!(surface.is_some_and(|s| !s.is_empty()), "{designator:?} in {text:?}");
         prop_assert!(designator.span.start >= end, "{designator:?} overlaps in {text:?}");
         end = designator.span.end;
         for key in [&designator.exact, &designator.family] {
-            let plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit();
-            prop_assert!(!key.is_empty() && key.chars().all(plain), "{designator:?}");
+            let is_of_key = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit();
+            prop_assert!(!key.is_empty() && key.chars().all(is_of_key), "{designator:?}");
         }
     }
     Ok(())
 }
 
-/// One designation, spelled in some way.
+/// A designation in one of its spellings, with its keys.
 #[derive(Debug, Clone)]
 struct Spelling {
     written: String,
@@ -81,7 +81,7 @@ fn spelling() -> impl Strategy<Value = Spelling> {
     )
 }
 
-/// Words and numbers as in prose, of which few are designations.
+/// Words and numbers as in prose; few of them are designations.
 fn prose() -> impl Strategy<Value = String> {
     let piece = prop::sample::select(vec![
         "Section", "RFC", "rfc", "mi", "Mi", "MI", "s", "S", "T", "Tor", "tor", "IPv", "a", "F/A",
@@ -91,7 +91,7 @@ fn prose() -> impl Strategy<Value = String> {
     prop::collection::vec(piece, 0..24).prop_map(|pieces| pieces.concat())
 }
 
-/// Pieces of names that are known letter by letter.
+/// Pieces of names that are matched letter by letter.
 fn names() -> impl Strategy<Value = String> {
     let piece = prop::sample::select(vec![
         "9", "K", "k", "331", "9K331", "2", "S", "19", "Tor", "TOR", "M1", "Buk", "Hellfire", "-",
@@ -104,32 +104,32 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(2000))]
 
     #[test]
-    fn what_is_turned_away_at_a_glance_is_none(
+    fn the_prefilter_rejects_no_designation(
         text in prop_oneof![prose(), pieces(), any::<String>()]
     ) {
         for mode in [Mode::Text, Mode::Query] {
-            let found = DESIGNATORS.recognise(&text, mode);
-            prop_assert_eq!(found, DESIGNATORS.recognise_everywhere(&text, mode), "{:?}", text);
+            let filtered = DESIGNATORS.recognise(&text, mode);
+            prop_assert_eq!(filtered, DESIGNATORS.recognise_everywhere(&text, mode), "{:?}", text);
         }
     }
 
     #[test]
-    fn no_name_is_turned_away_by_its_first_letters(
+    fn the_first_letters_reject_no_name(
         text in prop_oneof![names(), prose(), pieces()]
     ) {
-        let names = &DESIGNATORS.book.names;
+        let names = &DESIGNATORS.known.names;
         for (at, mode) in text.char_indices().flat_map(|(at, _)| [(at, Mode::Text), (at, Mode::Query)]) {
-            let found = names.find(&text, at, mode);
-            prop_assert_eq!(found, names.find_slowly(&text, at, mode), "{:?} at {}", text, at);
+            let filtered = names.find(&text, at, mode);
+            prop_assert_eq!(filtered, names.find_slowly(&text, at, mode), "{:?} at {}", text, at);
         }
     }
 }
 
 proptest! {
     #[test]
-    fn any_text_keeps_the_laws(text in prop_oneof![pieces(), any::<String>()]) {
+    fn any_text_keeps_the_properties(text in prop_oneof![pieces(), any::<String>()]) {
         for mode in [Mode::Text, Mode::Query] {
-            check_laws(&text, &DESIGNATORS.recognise(&text, mode))?;
+            check_properties(&text, &DESIGNATORS.recognise(&text, mode))?;
         }
     }
 
@@ -140,34 +140,34 @@ proptest! {
         after in prop::sample::select(vec!["", " gunships", ", and", ".", ")", "\nNext"]),
     ) {
         // A name before a dash is not taken for a blank's prefix of one letter.
-        let spaced = spelling.written.contains([' ', '\u{a0}']);
-        prop_assume!(!(before == "ex-" && spaced));
+        let is_spaced = spelling.written.contains([' ', '\u{a0}']);
+        prop_assume!(!(before == "ex-" && is_spaced));
         let text = format!("{before}{}{after}", spelling.written);
         for (text, mode) in [
             (text.clone(), Mode::Text),
             (text.clone(), Mode::Query),
         ] {
-            let found = DESIGNATORS.recognise(&text, mode);
-            prop_assert_eq!(found.len(), 1, "{:?} in {:?}", found, text);
-            prop_assert_eq!(&found[0].exact, &spelling.exact, "{}", text);
-            prop_assert_eq!(&found[0].family, &spelling.family, "{}", text);
-            prop_assert_eq!(found[0].span.of(&text), Some(spelling.written.as_str()));
+            let recognised = DESIGNATORS.recognise(&text, mode);
+            prop_assert_eq!(recognised.len(), 1, "{:?} in {:?}", recognised, text);
+            prop_assert_eq!(&recognised[0].exact, &spelling.exact, "{}", text);
+            prop_assert_eq!(&recognised[0].family, &spelling.family, "{}", text);
+            prop_assert_eq!(recognised[0].span.of(&text), Some(spelling.written.as_str()));
         }
     }
 
     #[test]
-    fn small_letters_in_a_query_have_the_same_family(spelling in spelling()) {
+    fn lower_case_in_a_query_has_the_same_family(spelling in spelling()) {
         let typed = spelling.written.to_lowercase();
-        let found = DESIGNATORS.recognise(&typed, Mode::Query);
-        prop_assert_eq!(found.len(), 1, "{:?} in {:?}", found, typed);
-        prop_assert_eq!(&found[0].family, &spelling.family);
-        // A small s after small letters may be a letter of the variant.
-        prop_assert!(found[0].exact.starts_with(&spelling.exact), "{:?}", found);
+        let recognised = DESIGNATORS.recognise(&typed, Mode::Query);
+        prop_assert_eq!(recognised.len(), 1, "{:?} in {:?}", recognised, typed);
+        prop_assert_eq!(&recognised[0].family, &spelling.family);
+        // After lower-case letters, an s may be a letter of the variant.
+        prop_assert!(recognised[0].exact.starts_with(&spelling.exact), "{:?}", recognised);
     }
 
-    /// What is found does not depend on the words around, apart by a line.
+    /// The designators of a line do not depend on the lines around it.
     #[test]
-    fn lines_are_apart(lines in prop::collection::vec(pieces(), 1..4)) {
+    fn lines_are_independent(lines in prop::collection::vec(pieces(), 1..4)) {
         let lines: Vec<String> = lines.iter().map(|line| line.replace('\n', "")).collect();
         let alone: Vec<String> = lines
             .iter()
@@ -184,8 +184,8 @@ proptest! {
     }
 }
 
-/// Quadratic time on these megabytes would be minutes, linear time is less
-/// than a second without optimisation.
+/// On these megabytes, quadratic time would be minutes; linear time is less than
+/// a second without optimisation.
 #[test]
 fn linear_on_hostile_texts() {
     for piece in ["A-1", "A-1A-", "A ", "1-", "1", "F-16A/", "/B", "Mi-8/", "A", "Tor-", "'s", "Ｍ"]

@@ -1,10 +1,12 @@
 //! Cyrillic designations read as Latin ones, by sound or by shape.
 //!
-//! A Russian text writes `Су-35С` for Su-35S: letters stand for sounds. A
-//! Latin text that went through a Cyrillic keyboard or an OCR has `С-130` with
-//! a Cyrillic letter for C-130: letters stand for shapes.
+//! A Russian text writes `Су-35С` for Su-35S: the letters stand for sounds. A
+//! Latin text from a Cyrillic keyboard or from OCR has `С-130` with a Cyrillic
+//! letter for C-130: the letters stand for shapes.
 
-/// How Cyrillic letters of a designation are read.
+use super::chars::is_letter;
+
+/// How the Cyrillic letters of a designation are read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Reading {
     /// By sound: `С` is s, `Х` is kh.
@@ -13,14 +15,14 @@ pub(super) enum Reading {
     Shape,
 }
 
-/// The lower-case Latin key of `letters`; digits stay, all that is neither
-/// letter nor digit goes. `None` where a letter has no reading of that kind.
+/// The lower-case Latin key of `letters`: digits stay, other characters that
+/// are not letters are left out. `None` if a letter has no such reading.
 pub(super) fn key(letters: &str, reading: Reading) -> Option<String> {
     let mut key = String::with_capacity(letters.len());
     for c in letters.chars() {
         if c.is_ascii_alphanumeric() {
             key.push(c.to_ascii_lowercase());
-        } else if super::chars::is_letter(c) {
+        } else if is_letter(c) {
             match reading {
                 Reading::Sound => key.push_str(sound(c)?),
                 Reading::Shape => key.push(shape(c)?),
@@ -30,18 +32,17 @@ pub(super) fn key(letters: &str, reading: Reading) -> Option<String> {
     Some(key)
 }
 
-/// Whether `letters` has a Latin letter; whether it has a Cyrillic one.
+/// Whether `letters` has a Latin letter, and whether it has a Cyrillic one.
 pub(super) fn scripts(letters: &str) -> (bool, bool) {
-    let latin = letters.chars().any(|c| c.is_ascii_alphabetic());
-    let cyrillic = letters.chars().any(|c| !c.is_ascii() && super::chars::is_letter(c));
-    (latin, cyrillic)
+    let has_latin = letters.chars().any(|c| c.is_ascii_alphabetic());
+    let has_cyrillic = letters.chars().any(|c| !c.is_ascii() && is_letter(c));
+    (has_latin, has_cyrillic)
 }
 
-/// Latin letters for the sound of one Cyrillic letter, as designations are
-/// transliterated (`Х` is kh in Kh-31, `Ш` is sh in Mi-8AMTSh).
+/// The Latin letters for the sound of a Cyrillic letter, as designations are
+/// transliterated: `Х` is kh in Kh-31, `Ш` is sh in Mi-8AMTSh.
 pub(super) fn sound(c: char) -> Option<&'static str> {
-    let small = c.to_lowercase().next().unwrap_or(c);
-    Some(match small {
+    Some(match lower_case(c) {
         'а' => "a",
         'б' => "b",
         'в' => "v",
@@ -75,9 +76,9 @@ pub(super) fn sound(c: char) -> Option<&'static str> {
     })
 }
 
-/// The Latin letter that looks like a Cyrillic one.
+/// The Latin letter that has the shape of a Cyrillic one.
 fn shape(c: char) -> Option<char> {
-    Some(match c.to_lowercase().next().unwrap_or(c) {
+    Some(match lower_case(c) {
         'а' => 'a',
         'в' => 'b',
         'е' | 'ё' => 'e',
@@ -95,6 +96,11 @@ fn shape(c: char) -> Option<char> {
         'ѕ' => 's',
         _ => return None,
     })
+}
+
+/// The lower-case letter; Cyrillic letters have exactly one.
+fn lower_case(c: char) -> char {
+    c.to_lowercase().next().unwrap_or(c)
 }
 
 #[cfg(test)]

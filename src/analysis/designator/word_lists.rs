@@ -1,7 +1,7 @@
-//! Words that stand before or after a number without making it a designation.
+//! Words before or after a number that decide whether it can be a designation.
 
-/// Before a number these are never a prefix, in any spelling: months, the
-/// parts of a book or law, time zones, quantities.
+/// Words that are never a prefix, in any spelling: months, the parts of a book
+/// or law, time zones, quantities.
 const NEVER: &[&str] = &[
     "act", "age", "annex", "anti", "apr", "april", "area", "army", "art", "aug", "bill", "case",
     "cat", "chap", "cm", "cov", "covid", "day", "dec", "ed", "est", "euro", "ex", "exit", "feb",
@@ -13,8 +13,8 @@ const NEVER: &[&str] = &[
     "week", "win", "year", "zone",
 ];
 
-/// Words of everyday English: before a blank and a number they are a prefix
-/// only for a family that the lexicon names, written as the lexicon writes it.
+/// Words of everyday English. Before a blank and a number they are a prefix only
+/// of a family in the lexicon, spelled as there.
 const EVERYDAY: &[&str] = &[
     "add", "ago", "all", "am", "and", "any", "are", "as", "at", "be", "big", "but", "buy", "by",
     "can", "cut", "did", "do", "due", "end", "few", "for", "get", "go", "got", "had", "has", "he",
@@ -25,14 +25,14 @@ const EVERYDAY: &[&str] = &[
     "was", "we", "were", "who", "why", "with", "won", "yes", "yet", "you",
 ];
 
-/// Acronyms of everyday news that are a prefix as well: before a blank and a
-/// number they are one only for a family that the lexicon names.
+/// Acronyms of everyday news that are also prefixes. Before a blank and a number
+/// they are one only of a family in the lexicon.
 const ACRONYMS: &[&str] = &[
     "ac", "ae", "ai", "al", "cd", "ct", "cv", "dc", "ee", "eu", "gc", "ge", "gm", "ia", "id", "ii",
     "pc", "pm", "ps", "pt", "rm", "tf", "tv", "uk", "un", "vc",
 ];
 
-/// After a number these make it a count or a measure.
+/// Words that make the number before them a count or a measure.
 const MEASURES: &[&str] = &[
     "am",
     "april",
@@ -122,7 +122,7 @@ const MEASURES: &[&str] = &[
     "yrs",
 ];
 
-/// Whether a number after this lower-case key is never a designation.
+/// Whether the lower-case key is never a prefix.
 pub(super) fn is_never_prefix(key: &str) -> bool {
     NEVER.binary_search(&key).is_ok()
 }
@@ -132,13 +132,13 @@ pub(super) fn is_everyday(key: &str) -> bool {
     key.len() == 1 || EVERYDAY.binary_search(&key).is_ok()
 }
 
-/// Whether the lower-case key is an acronym that often stands before counts.
+/// Whether the lower-case key is an acronym that often comes before a count.
 pub(super) fn is_acronym(key: &str) -> bool {
     ACRONYMS.binary_search(&key).is_ok()
 }
 
-/// Whether the word, in any case, says that the number before it counts or
-/// measures.
+/// Whether the word, in any case, makes the number before it a count or a
+/// measure.
 pub(super) fn is_measure(word: &str) -> bool {
     MEASURES.binary_search(&word.to_lowercase().as_str()).is_ok()
 }

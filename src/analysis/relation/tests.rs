@@ -1,4 +1,7 @@
+//! Tests of names and relatives on a small lexicon.
+
 use super::*;
+use crate::lexicon::Family;
 
 type Row<'a> = (&'a str, &'a [&'a str], &'a [&'a str], &'a [&'a str], &'a str, &'a [&'a str]);
 
@@ -106,15 +109,16 @@ fn names_in_words() {
         ("", ""),
     ] {
         let surfaces: Vec<&str> = words.split_whitespace().collect();
-        let found: Vec<String> = relations
+        let matches: Vec<String> = relations
             .names_in(&surfaces)
             .iter()
-            .map(|found| {
-                let families = found.families.iter().map(|(key, how)| format!(" {key}:{how:?}"));
-                format!("{:?} {}{}", found.words, found.name, families.collect::<String>())
+            .map(|name| {
+                let families = name.families.iter();
+                let families = families.map(|(key, relation)| format!(" {key}:{relation:?}"));
+                format!("{:?} {}{}", name.words, name.name, families.collect::<String>())
             })
             .collect();
-        assert_eq!(found.join("; "), expected, "{words:?}");
+        assert_eq!(matches.join("; "), expected, "{words:?}");
     }
 }
 

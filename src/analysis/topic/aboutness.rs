@@ -1,17 +1,19 @@
-//! How much a passage is about a topic, and by which of its terms.
+//! The result of matching a passage with the topics.
 
 use std::ops::Range;
 
-/// How much a passage is about a topic.
+/// How much a passage is about a topic, with the matched terms.
+///
+/// See [`Topics::about`](super::Topics::about) for the formula and an example.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Aboutness {
-    /// Number of the topic, as in [`Topics::names`](super::Topics::names).
+    /// The number of the topic, as in [`Topics::names`](super::Topics::names).
     pub topic: usize,
-    /// Over 0 up to 1.
+    /// Greater than 0, at most 1.
     pub score: f32,
-    /// What made the score, in the order of the text; a term that is there
-    /// twice stands here twice.
+    /// The terms that add to the score, in the order of the text. A term that
+    /// matches twice is listed twice.
     pub terms: Vec<TopicTerm>,
 }
 
@@ -21,8 +23,8 @@ pub struct Aboutness {
 pub struct TopicTerm {
     /// The term, or the family's designation, as in the lexicon.
     pub term: String,
-    /// The words that it stands on.
+    /// The positions of its words.
     pub words: Range<usize>,
-    /// Its weight, over 0 up to 1.
+    /// Its weight: greater than 0, at most 1.
     pub weight: f32,
 }

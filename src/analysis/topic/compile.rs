@@ -1,55 +1,56 @@
-//! From a lexicon to topics that can be found.
+//! Compiles the topics of a lexicon into phrases and evidence.
 
 use std::collections::hash_map::Entry;
 use std::collections::{BTreeMap, HashMap};
 use std::sync::{Arc, OnceLock};
 
-use super::texts::{PhraseRole, Texts, TopicEvidence};
+use super::matcher::{PhraseRole, TopicEvidence, TopicMatcher};
 use super::{Source, Topics};
 use crate::analysis::designator::entry::DesignationEntry;
-use crate::analysis::phrases::{By, Phrases, stems_of, words_of};
-use crate::analysis::stem::Remembered;
+use crate::analysis::phrases::{Phrases, WordForm, stems_of, words_of};
+use crate::analysis::stem::StemMemo;
 use crate::lexicon::{Family, Lexicon, Topic};
 use crate::util::fold::fold;
 
-/// How much of its kind's weight a family's name of one word has: most are
-/// everyday words as well ("tiger", "hip").
+/// The weight of a family's name of one word, relative to that of its kind: most
+/// such names are also everyday words ("tiger", "hip").
 const ONE_WORD_NAME: f32 = 0.5;
 
-/// The topics of a lexicon, as far as queries need them.
-pub(super) fn topics(lexicon: &Arc<Lexicon>, stems: &mut Remembered) -> Topics {
-    let source = Source { lexicon: Arc::clone(lexicon), stems: stems.stems() };
+/// Compiles the topics for queries; the matcher of texts is left for later.
+pub(super) fn topics(lexicon: &Arc<Lexicon>, memo: &mut StemMemo) -> Topics {
+    let source = Source { lexicon: Arc::clone(lexicon), stems: memo.stems() };
     let by_name = by_name(&lexicon.topics);
-    let mut named = Phrases::default();
+    let mut query_names = Phrases::default();
     for (number, topics) in by_name.values().enumerate() {
-        for (own, topic) in topics {
-            // A topic without names is named by its own.
-            let own = topic.names.is_empty().then_some(*own);
-            for name in topic.names.iter().map(String::as_str).chain(own) {
-                let stems = stems_of(name, |word| stems.stem(word));
+        for (key, topic) in topics {
+            // Without names, the topic's own name stands for it.
+            let own_name = topic.names.is_empty().then_some(*key);
+            for name in topic.names.iter().map(String::as_str).chain(own_name) {
+                let stems = stems_of(name, |word| memo.stem(word));
                 if let Some(first) = stems.first().cloned() {
-                    named.add(&first, stems, By::Stem, (number, name.to_owned()));
+                    query_names.add(&first, stems, WordForm::Stem, (number, name.to_owned()));
                 }
             }
         }
     }
-    Topics { names: by_name.into_keys().collect(), named, source, texts: OnceLock::new() }
+    let names = by_name.into_keys().collect();
+    Topics { names, query_names, source, matcher: OnceLock::new() }
 }
 
-/// What speaks for them in texts.
-pub(super) fn texts(source: &Source) -> Texts {
+/// Compiles the evidence of all topics for texts.
+pub(super) fn matcher(source: &Source) -> TopicMatcher {
     let by_name = by_name(&source.lexicon.topics);
-    let mut stems = Remembered::new(source.stems);
-    let mut compiler = Compiler::new(&mut stems);
+    let mut memo = StemMemo::new(source.stems);
+    let mut compiler = Compiler::new(&mut memo);
     for (number, topics) in by_name.values().enumerate() {
         for (_, topic) in topics {
-            compiler.topic(number, topic, &source.lexicon.families);
+            compiler.add_topic(number, topic, &source.lexicon.families);
         }
     }
     compiler.finish(by_name.len())
 }
 
-/// Names that fold to the same are one topic.
+/// The topics by folded name; names that fold to the same are one topic.
 fn by_name(topics: &BTreeMap<String, Topic>) -> BTreeMap<String, Vec<(&str, &Topic)>> {
     let mut by_name: BTreeMap<String, Vec<(&str, &Topic)>> = BTreeMap::new();
     for (name, topic) in topics {
@@ -58,20 +59,21 @@ fn by_name(topics: &BTreeMap<String, Topic>) -> BTreeMap<String, Vec<(&str, &Top
     by_name
 }
 
-/// What has been compiled so far.
+/// A [`TopicMatcher`] in the making.
 struct Compiler<'a> {
-    stems: &'a mut Remembered,
+    memo: &'a mut StemMemo,
     evidence: Vec<TopicEvidence>,
-    /// Numbers of the evidence by topic and stems, so that "sanction" and "sanctions" are one.
+    /// The numbers of the evidence by topic and stems, so that "sanction" and
+    /// "sanctions" are one term.
     by_stems: HashMap<(usize, Vec<Box<str>>), usize>,
     phrases: Phrases<PhraseRole>,
     families: HashMap<Box<str>, Vec<usize>>,
 }
 
 impl<'a> Compiler<'a> {
-    fn new(stems: &'a mut Remembered) -> Self {
+    fn new(memo: &'a mut StemMemo) -> Self {
         Self {
-            stems,
+            memo,
             evidence: Vec::new(),
             by_stems: HashMap::new(),
             phrases: Phrases::default(),
@@ -79,80 +81,85 @@ impl<'a> Compiler<'a> {
         }
     }
 
-    fn finish(self, topics: usize) -> Texts {
+    /// The matcher of all evidence added, for this number of topics.
+    fn finish(self, topics: usize) -> TopicMatcher {
         let Self { evidence, phrases, families, .. } = self;
-        Texts { topics, evidence, phrases, families }
+        TopicMatcher { topics, evidence, phrases, families }
     }
 
-    fn topic(&mut self, number: usize, topic: &Topic, families: &BTreeMap<String, Family>) {
+    /// Adds the evidence of a topic: excluded phrases, terms, and families by kind.
+    fn add_topic(&mut self, number: usize, topic: &Topic, families: &BTreeMap<String, Family>) {
         for phrase in &topic.excludes {
             let words = words_of(phrase);
-            if let Some(first) = words.first().map(|word| self.stems.stem(word)) {
-                self.phrases.add(&first, words, By::Surface, PhraseRole::Exclude { topic: number });
+            if let Some(first) = words.first().map(|word| self.memo.stem(word)) {
+                let role = PhraseRole::Exclude { topic: number };
+                self.phrases.add(&first, words, WordForm::Surface, role);
             }
         }
         for (term, &weight) in &topic.terms {
             let evidence =
-                TopicEvidence { topic: number, term: term.clone(), weight, needs_company: false };
-            self.term(evidence, &words_of(term));
+                TopicEvidence { topic: number, term: term.clone(), weight, needs_support: false };
+            self.add_term(evidence, &words_of(term));
         }
         for (designation, family) in families {
             if let Some(&weight) = topic.kinds.get(&family.kind).filter(|&&weight| weight > 0.0) {
-                self.family(number, designation, family, weight);
+                self.add_family(number, designation, family, weight);
             }
         }
     }
 
-    /// A term with the stems of another of its topic is that one, and the greater weight
-    /// holds.
-    fn term(&mut self, mut evidence: TopicEvidence, words: &[Box<str>]) {
-        let stems: Vec<Box<str>> = words.iter().map(|word| self.stems.stem(word)).collect();
+    /// Adds a term. Two terms of a topic with the same stems are one, with the greater
+    /// weight.
+    fn add_term(&mut self, mut evidence: TopicEvidence, words: &[Box<str>]) {
+        let stems: Vec<Box<str>> = words.iter().map(|word| self.memo.stem(word)).collect();
+        let Some(first) = stems.first().cloned() else { return };
         let topic = evidence.topic;
-        evidence.weight = evidence.weight.min(1.0);
-        if stems.is_empty() || evidence.weight.is_nan() || evidence.weight <= 0.0 {
+        // `min` turns NaN into 1, so it is excluded first. A lexicon built by hand can
+        // have any weight.
+        if evidence.weight.is_nan() || evidence.weight <= 0.0 {
             return;
         }
-        let number = self.evidence.len();
-        let known = match self.by_stems.entry((topic, stems)) {
-            Entry::Occupied(known) => *known.get(),
-            Entry::Vacant(new) => {
-                let stems = new.key().1.clone();
-                new.insert(number);
-                self.evidence.push(evidence);
-                if let Some(first) = stems.first().cloned() {
-                    let role = PhraseRole::Term { topic, evidence: number };
-                    self.phrases.add(&first, stems, By::Stem, role);
+        evidence.weight = evidence.weight.min(1.0);
+        match self.by_stems.entry((topic, stems)) {
+            Entry::Occupied(number) => {
+                let same = self.evidence.get_mut(*number.get());
+                if let Some(same) = same.filter(|same| same.weight < evidence.weight) {
+                    *same = evidence;
                 }
-                return;
             }
-        };
-        if let Some(known) = self.evidence.get_mut(known).filter(|k| k.weight < evidence.weight) {
-            *known = evidence;
+            Entry::Vacant(entry) => {
+                let number = self.evidence.len();
+                let role = PhraseRole::Term { topic, evidence: number };
+                self.phrases.add(&first, entry.key().1.clone(), WordForm::Stem, role);
+                entry.insert(number);
+                self.evidence.push(evidence);
+            }
         }
     }
 
-    /// A family by the keys that its designations have, and by its names.
-    fn family(&mut self, topic: usize, designation: &str, family: &Family, weight: f32) {
+    /// Adds a family by the keys of its designations, and by its names.
+    fn add_family(&mut self, topic: usize, designation: &str, family: &Family, weight: f32) {
         let number = self.evidence.len();
         let term = designation.to_owned();
-        self.evidence.push(TopicEvidence { topic, term, weight, needs_company: false });
+        self.evidence.push(TopicEvidence { topic, term, weight, needs_support: false });
         let same = family.same.iter().map(String::as_str);
         for designation in std::iter::once(designation).chain(same) {
-            if let Some(written) = DesignationEntry::read(designation) {
-                let known = self.families.entry(written.family.into()).or_default();
-                // Two designations can have one key: a thing is not to count twice.
-                if !known.iter().any(|&at| self.evidence.get(at).is_some_and(|e| e.topic == topic))
-                {
-                    known.push(number);
-                }
+            let Some(entry) = DesignationEntry::read(designation) else { continue };
+            let numbers = self.families.entry(entry.family.into()).or_default();
+            // Two designations can have one key: a family must not count twice.
+            let is_of_topic =
+                |&at: &usize| self.evidence.get(at).is_some_and(|of| of.topic == topic);
+            if !numbers.iter().any(is_of_topic) {
+                numbers.push(number);
             }
         }
         for name in family.names.iter().chain(&family.nato) {
             let words = words_of(name);
             let is_one_word = words.len() == 1;
             let weight = if is_one_word { weight * ONE_WORD_NAME } else { weight };
-            let needs_company = is_one_word;
-            self.term(TopicEvidence { topic, term: name.clone(), weight, needs_company }, &words);
+            let term = name.clone();
+            let evidence = TopicEvidence { topic, term, weight, needs_support: is_one_word };
+            self.add_term(evidence, &words);
         }
     }
 }

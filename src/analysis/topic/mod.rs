@@ -1,23 +1,23 @@
-//! Topics: which of them a passage is about, how much, and by which words.
+//! Topics of the lexicon: how much a passage is about each, and by which words.
 
 mod aboutness;
 mod compile;
+mod matcher;
 #[cfg(test)]
 mod tests;
-mod texts;
 
 use std::ops::Range;
 use std::sync::{Arc, OnceLock};
 
 pub use super::phrases::TopicWord;
-use super::phrases::{Phrases, Words};
-use super::stem::{Remembered, Stems};
+use super::phrases::{Phrases, WordSequence};
+use super::stem::{StemMemo, Stems};
 use crate::lexicon::Lexicon;
 use crate::util::fold::fold;
 pub use aboutness::{Aboutness, TopicTerm};
-use texts::Texts;
+use matcher::TopicMatcher;
 
-/// The topics of a lexicon, ready to be found in texts and queries.
+/// The topics of a lexicon, prepared for matching in texts and queries.
 ///
 /// ```
 /// use ibid::analysis::Stems;
@@ -37,18 +37,17 @@ use texts::Texts;
 /// ```
 #[derive(Debug, Clone)]
 pub struct Topics {
-    /// Folded names, sorted; a topic's number is its place here.
+    /// The folded names, sorted; a topic's number is its index here.
     names: Vec<String>,
-    /// What names a topic in a query, with its number.
-    named: Phrases<(usize, String)>,
-    /// What it was made of.
+    /// The phrases that name a topic in a query: the topic's number, and the name.
+    query_names: Phrases<(usize, String)>,
     source: Source,
-    /// What speaks for topics in texts: made when a text is first looked into,
-    /// as an index opens for queries, of which most ask for no topic.
-    texts: OnceLock<Texts>,
+    /// Compiled for the first text: an index is opened for queries, and most queries
+    /// need no topic of a text.
+    matcher: OnceLock<TopicMatcher>,
 }
 
-/// What topics are made of.
+/// The data from which the matcher is compiled.
 #[derive(Debug, Clone)]
 struct Source {
     lexicon: Arc<Lexicon>,
@@ -59,9 +58,9 @@ struct Source {
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct TopicNamed {
-    /// Number of the topic, as in [`Topics::names`].
+    /// The number of the topic, as in [`Topics::names`].
     pub topic: usize,
-    /// The words that name it.
+    /// The positions of the words that name it.
     pub words: Range<usize>,
     /// The name as in the lexicon.
     pub name: String,
@@ -70,85 +69,135 @@ pub struct TopicNamed {
 impl Topics {
     /// Prepares the topics of `lexicon` for texts with these stems.
     ///
-    /// Costs a stem for every word of the topics' names; those of their terms
-    /// are made when a text is first looked into.
+    /// The cost is one stem for every word of the topics' names. Their terms are
+    /// stemmed by the first call of [`about`](Self::about).
+    ///
+    /// ```
+    /// use ibid::analysis::{Stems, Topics};
+    /// use ibid::{config::Language, lexicon::Lexicon};
+    ///
+    /// let topics = Topics::new(&Lexicon::default(), &Stems::new(Language::English));
+    /// assert_eq!(topics.names().count(), 0);
+    /// ```
     #[must_use]
     pub fn new(lexicon: &Lexicon, stems: &Stems) -> Self {
-        Self::remembering(&Arc::new(lexicon.clone()), &mut Remembered::new(*stems))
+        Self::with_memo(&Arc::new(lexicon.clone()), &mut StemMemo::new(*stems))
     }
 
-    /// The same, with stems that may be known already.
-    pub(super) fn remembering(lexicon: &Arc<Lexicon>, stems: &mut Remembered) -> Self {
-        compile::topics(lexicon, stems)
+    /// As [`new`](Self::new), with a memo of stems and without a copy of the lexicon.
+    pub(super) fn with_memo(lexicon: &Arc<Lexicon>, memo: &mut StemMemo) -> Self {
+        compile::topics(lexicon, memo)
     }
 
-    /// The names of all topics, folded and sorted; a topic's number is its
-    /// place here.
+    /// The names of all topics, folded and sorted; a topic's number is its index
+    /// here.
+    ///
+    /// ```
+    /// use ibid::analysis::{Stems, Topics};
+    /// use ibid::{config::Language, lexicon::Lexicon};
+    ///
+    /// let lexicon = Lexicon::read("[topic.Tank]\n[topic.embargo]").lexicon;
+    /// let topics = Topics::new(&lexicon, &Stems::new(Language::English));
+    /// assert_eq!(topics.names().collect::<Vec<_>>(), ["embargo", "tank"]);
+    /// ```
     pub fn names(&self) -> impl Iterator<Item = &str> {
         self.names.iter().map(String::as_str)
     }
 
-    /// The name of the topic of that number.
+    /// The name of the topic with this number.
     pub(super) fn name_of(&self, topic: usize) -> Option<&str> {
         self.names.get(topic).map(String::as_str)
     }
 
-    /// The number of the topic of that name, in whatever case it is written.
+    /// The number of the topic with this name, in any case; `None` if there is none.
+    ///
+    /// ```
+    /// use ibid::analysis::{Stems, Topics};
+    /// use ibid::{config::Language, lexicon::Lexicon};
+    ///
+    /// let topics = Topics::new(&Lexicon::builtin(), &Stems::new(Language::English));
+    /// assert_eq!(topics.index_of("Embargo"), topics.index_of("embargo"));
+    /// assert_eq!(topics.index_of("gardening"), None);
+    /// ```
     #[must_use]
     pub fn index_of(&self, name: &str) -> Option<usize> {
         let name = fold(name.trim());
-        self.names.binary_search_by(|known| known.as_str().cmp(&name)).ok()
+        self.names.binary_search_by(|own| own.as_str().cmp(&name)).ok()
     }
 
-    /// Topics that a query names, given the stems of its words, by where they
-    /// end.
+    /// The topics that a query names, given the stems of its words; in the order of
+    /// the query.
     ///
-    /// The longest name that begins at a word wins, and the words of one name
-    /// are no part of another.
+    /// The longest name that starts at a word wins, and no word is part of two
+    /// names.
+    ///
+    /// ```
+    /// use ibid::analysis::{Stems, Topics};
+    /// use ibid::{config::Language, lexicon::Lexicon};
+    ///
+    /// let topics = Topics::new(&Lexicon::builtin(), &Stems::new(Language::English));
+    /// let named = topics.named_in(&["russian", "embargo"]);
+    /// assert_eq!(named[0].words, 1..2);
+    /// assert_eq!(Some(named[0].topic), topics.index_of("embargo"));
+    /// ```
     #[must_use]
     pub fn named_in(&self, stems: &[&str]) -> Vec<TopicNamed> {
-        let named = self.named.longest_in(stems).into_iter();
-        let named = named.map(|(words, (topic, name))| TopicNamed {
-            topic: *topic,
-            words,
-            name: name.clone(),
-        });
-        named.collect()
+        let matches = self.query_names.longest_matches(stems).into_iter();
+        matches
+            .map(|(words, (topic, name))| TopicNamed { topic: *topic, words, name: name.clone() })
+            .collect()
     }
 
-    /// How much a passage is about each topic, given its words and the words
-    /// and keys of the equipment families in it; topics of which nothing is
-    /// there are left out. Sorted by topic.
+    /// How much a passage is about each topic, sorted by topic; topics without
+    /// evidence are left out.
     ///
-    /// The score is the noisy or of the distinct terms found,
-    /// 1 − Π (1 − wᵢ): each is taken for one more independent sign that the
-    /// passage is about the topic (Pearl, Probabilistic Reasoning in
-    /// Intelligent Systems, 1988, 4.3.2). Of terms that share words the one
-    /// that begins first counts, of these the longest; words of an excluded
-    /// phrase belong to no term. A term found n times counts as
-    /// w · (1 + ¼ (1 − w) (1 − 1/n)), a little more than once. A single word
-    /// that names a family ("Apache") counts half the weight of its kind, and
-    /// half of that where nothing else speaks for the topic. The length of
-    /// the passage plays no part, as passages are of bounded length.
+    /// `words` are the passage's words. `families` are the equipment families in it:
+    /// the positions of a designator's words, and the family's key.
     ///
-    /// Costs one look-up for every word that begins no term.
+    /// The score is the noisy or of the distinct terms, 1 − Π (1 − wᵢ). It takes each
+    /// term for one more independent sign that the passage is about the topic (Pearl,
+    /// Probabilistic Reasoning in Intelligent Systems, 1988, 4.3.2). The weight wᵢ
+    /// follows these rules:
+    ///
+    /// - Of terms that share words, the one that starts first counts; of several that
+    ///   start there, the longest. Words of an excluded phrase belong to no term.
+    /// - A term that matches n times has the weight w · (1 + ¼ (1 − w) (1 − 1/n)). That
+    ///   is a little more than the weight of one match.
+    /// - A single word that names a family ("Apache") has half the weight of its kind.
+    ///   It has half of that if nothing else is evidence of the topic.
+    /// - The length of the passage does not count, because passages have a bounded
+    ///   length.
+    ///
+    /// Never panics, whatever the ranges are. The cost is one bit test a word, and a
+    /// lookup for words with which a term may start.
+    ///
+    /// ```
+    /// use ibid::analysis::{Stems, Topics};
+    /// use ibid::{config::Language, lexicon::Lexicon};
+    ///
+    /// let topics = Topics::new(&Lexicon::builtin(), &Stems::new(Language::English));
+    /// // The text has two words, and both spell the designator "Mi 24".
+    /// let about = topics.about(&[], &[(0..2, "mi24")]);
+    /// assert_eq!(Some(about[0].topic), topics.index_of("helicopter"));
+    /// assert_eq!(about[0].terms[0].words, 0..2);
+    /// ```
     #[must_use]
     pub fn about(
         &self,
         words: &[TopicWord<'_>],
         families: &[(Range<usize>, &str)],
     ) -> Vec<Aboutness> {
-        self.about_words(words, words.len(), families)
+        self.about_sequence(words, words.len(), families)
     }
 
-    /// Likewise of words that need not be gathered first.
-    pub(super) fn about_words<W: Words + ?Sized>(
+    /// As [`about`](Self::about), without collecting the words first.
+    pub(super) fn about_sequence<W: WordSequence + ?Sized>(
         &self,
         words: &W,
-        count: usize,
+        word_count: usize,
         families: &[(Range<usize>, &str)],
     ) -> Vec<Aboutness> {
-        let texts = self.texts.get_or_init(|| compile::texts(&self.source));
-        texts.about(words, count, families)
+        let matcher = self.matcher.get_or_init(|| compile::matcher(&self.source));
+        matcher.about(words, word_count, families)
     }
 }

@@ -1,19 +1,21 @@
+//! Tests of topics against tables, and against a naive reading of the definition.
+
 use proptest::prelude::*;
 
 use super::*;
 use crate::config::Language;
 
-const STEMS_OF: Language = Language::English;
+const LANGUAGE: Language = Language::English;
 
 fn topics(lexicon: &str) -> Topics {
     let read = Lexicon::read(lexicon);
     assert_eq!(read.problems, [], "{lexicon}");
-    Topics::new(&read.lexicon, &Stems::new(STEMS_OF))
+    Topics::new(&read.lexicon, &Stems::new(LANGUAGE))
 }
 
-/// Words between blanks, lower case as they stand, with their stems.
+/// The words between blanks, which must be in lower case, with their stems.
 fn stemmed(text: &str) -> Vec<(&str, String)> {
-    let stems = Stems::new(STEMS_OF);
+    let stems = Stems::new(LANGUAGE);
     text.split_whitespace().map(|word| (word, stems.stem(word).into_owned())).collect()
 }
 
@@ -23,8 +25,8 @@ fn about(topics: &Topics, text: &str, families: &[(Range<usize>, &str)]) -> Vec<
     topics.about(&words, families)
 }
 
-/// Each topic with what was found, as "topic: term@start..end".
-fn found(topics: &Topics, text: &str, families: &[(Range<usize>, &str)]) -> Vec<String> {
+/// The matched terms of each topic, as "topic: term@start..end".
+fn matches(topics: &Topics, text: &str, families: &[(Range<usize>, &str)]) -> Vec<String> {
     let names: Vec<_> = topics.names().collect();
     let all = about(topics, text, families);
     let all = all.iter().flat_map(|about| {
@@ -56,10 +58,10 @@ names = ['Ural']
 ";
 
 #[test]
-fn terms_found() {
+fn matched_terms() {
     let topics = topics(SAMPLE);
     let check = |text: &str, expected: &[&str]| {
-        assert_eq!(found(&topics, text, &[]), expected, "{text:?}");
+        assert_eq!(matches(&topics, text, &[]), expected, "{text:?}");
     };
     check("", &[]);
     check("nothing of it", &[]);
@@ -70,7 +72,7 @@ fn terms_found() {
     check("a ban on arms ban", &["ban: ban on arms@1..4", "ban: ban@4..5", "rotor: arms ban@3..5"]);
     check("ban ki moon", &[]);
     check("ban ki", &["ban: ban@0..1"]);
-    // By the very words: the stems are the same.
+    // Excluded phrases compare surfaces: "ban" has the stem of "banning".
     check("ban order", &["ban: ban@0..1"]);
     check("banning order", &[]);
     check("to ban arms", &[]);
@@ -80,10 +82,10 @@ fn terms_found() {
 }
 
 #[test]
-fn families_found() {
+fn matched_families() {
     let topics = topics(SAMPLE);
     let check = |text: &str, families: &[(Range<usize>, &str)], expected: &[&str]| {
-        assert_eq!(found(&topics, text, families), expected, "{text:?} {families:?}");
+        assert_eq!(matches(&topics, text, families), expected, "{text:?} {families:?}");
     };
     check("a mi 24", &[(1..3, "mi24")], &["rotor: Mi-24@1..3"]);
     check("a v 80", &[(1..3, "v80")], &["rotor: Ka-50@1..3"]);
@@ -108,7 +110,7 @@ fn scores() {
     check("ban", "ban and bans", &[], 0.53125);
     check("rotor", "black shark", &[], 0.8);
     check("rotor", "mi 24", &[(0..2, "mi24")], 0.8);
-    // A single word: half of 0.8, and half of that without company.
+    // A single word: half of 0.8, and half of that without other evidence.
     check("rotor", "hind", &[], 0.2);
     check("rotor", "hind rotor", &[], 1.0 - 0.6 * 0.5);
     check("rotor", "ban", &[], 0.0);
@@ -134,8 +136,22 @@ fn named_in_queries() {
     check("arms", &[]);
     check("the banned", &[("ban", 1..2, "ban")]);
     check("arms ban ban", &[("ban", 0..2, "arms ban"), ("ban", 2..3, "ban")]);
-    // Without names, the topic's own.
+    // Without names, the topic's own name.
     check("rotors banned", &[("rotor", 0..1, "Rotor"), ("ban", 1..2, "ban")]);
+}
+
+/// A lexicon that is built by hand can have any weight.
+#[test]
+fn terms_without_a_positive_weight_are_ignored() {
+    for (weight, expected) in [(0.0, 0), (-1.0, 0), (f32::NAN, 0), (0.5, 1), (7.0, 1)] {
+        let mut lexicon = Lexicon::default();
+        let topic = lexicon.topics.entry("a".to_owned()).or_default();
+        topic.terms.insert("rotor".to_owned(), weight);
+        let topics = Topics::new(&lexicon, &Stems::new(LANGUAGE));
+        let all = about(&topics, "a rotor", &[]);
+        assert_eq!(all.len(), expected, "{weight}");
+        assert!(all.iter().all(|about| about.score <= 1.0), "{weight}");
+    }
 }
 
 #[test]
@@ -144,23 +160,24 @@ fn numbers_of_topics() {
     assert_eq!(topics.names().collect::<Vec<_>>(), ["ban", "rotor"]);
     assert_eq!(topics.index_of(" ROTOR "), Some(1));
     assert_eq!(topics.index_of("rotors"), None);
-    assert_eq!(Topics::new(&Lexicon::default(), &Stems::new(STEMS_OF)).names().count(), 0);
+    assert_eq!(Topics::new(&Lexicon::default(), &Stems::new(LANGUAGE)).names().count(), 0);
 }
 
-/// Sentences written for this test, with the topics that each is most and not about.
+/// Sentences written for this test, with topics that each is about and topics that
+/// it is not about.
 #[test]
 fn builtin_topics() {
-    let topics = Topics::new(&Lexicon::builtin(), &Stems::new(STEMS_OF));
-    let check = |text: &str, most: &[&str], not: &[&str]| {
+    let topics = Topics::new(&Lexicon::builtin(), &Stems::new(LANGUAGE));
+    let check = |text: &str, expected: &[&str], unexpected: &[&str]| {
         let all = about(&topics, text, &[]);
         let score = |topic: &str| {
             let topic = topics.index_of(topic).unwrap();
             all.iter().find(|about| about.topic == topic).map_or(0.0, |about| about.score)
         };
-        for topic in most {
+        for topic in expected {
             assert!(score(topic) >= 0.6, "{text:?}: {topic} {} {all:#?}", score(topic));
         }
-        for topic in not {
+        for topic in unexpected {
             assert!(score(topic) <= 0.25, "{text:?}: {topic} {} {all:#?}", score(topic));
         }
     };
@@ -200,13 +217,14 @@ fn builtin_topics() {
 }
 
 #[test]
-fn every_builtin_term_is_found() {
+fn every_builtin_term_matches() {
     let lexicon = Lexicon::builtin();
-    let topics = Topics::new(&lexicon, &Stems::new(STEMS_OF));
+    let topics = Topics::new(&lexicon, &Stems::new(LANGUAGE));
     for (name, topic) in &lexicon.topics {
         let number = topics.index_of(name).unwrap();
         for term in topic.terms.keys() {
-            // In lower case and without signs; terms with capitals have acronyms as the analysis writes them.
+            // In lower case and without signs. Terms with capitals are left out: their
+            // acronyms have another surface.
             let text = term.replace(['\'', '-'], " ");
             if text.chars().any(char::is_uppercase) {
                 continue;
@@ -215,12 +233,12 @@ fn every_builtin_term_is_found() {
             let about = all.iter().find(|about| about.topic == number);
             let whole = 0..text.split_whitespace().count();
             let terms = about.map(|about| about.terms.clone()).unwrap_or_default();
-            assert!(terms.iter().any(|found| found.words == whole), "{name}: {term:?}: {terms:?}");
+            assert!(terms.iter().any(|of| of.words == whole), "{name}: {term:?}: {terms:?}");
         }
     }
 }
 
-/// The first and longest at each word, read from the definition.
+/// The first and longest term at each word, read from the definition.
 fn naive(text: &str) -> Vec<String> {
     const TERMS: [(&str, bool); 8] = [
         ("banning order", false),
@@ -233,8 +251,8 @@ fn naive(text: &str) -> Vec<String> {
         ("rotor", false),
     ];
     let words = stemmed(text);
-    let stems = Stems::new(STEMS_OF);
-    let (mut found, mut at) = (Vec::new(), 0);
+    let stems = Stems::new(LANGUAGE);
+    let (mut matches, mut at) = (Vec::new(), 0);
     while at < words.len() {
         let fits = |term: &str, is_term: bool| {
             let parts: Vec<_> = term.split(' ').collect();
@@ -249,23 +267,23 @@ fn naive(text: &str) -> Vec<String> {
             .max_by_key(|(term, is_term)| (term.split(' ').count(), !is_term));
         let length = longest.map_or(1, |(term, _)| term.split(' ').count());
         if let Some((term, true)) = longest {
-            found.push(format!("ban: {term}@{at}..{}", at + length));
+            matches.push(format!("ban: {term}@{at}..{}", at + length));
         }
         at += length;
     }
-    found
+    matches
 }
 
 proptest! {
     #[test]
     fn as_the_definition_says(text in "((arms|ban|bans|banning|order|on|ki|moon|to|vote|the) ){0,12}") {
         let topics = topics(SAMPLE);
-        let mut ours = found(&topics, &text, &[]);
-        ours.retain(|found| found.starts_with("ban: "));
+        let mut ours = matches(&topics, &text, &[]);
+        ours.retain(|term| term.starts_with("ban: "));
         prop_assert_eq!(ours, naive(&text));
     }
 
-    /// More of the topic never lowers the score; the same words give the same score.
+    /// A further term never lowers the score, and the same words give the same score.
     #[test]
     fn scores_grow(terms in prop::collection::vec(
         prop::sample::select(vec!["ban", "arms ban", "rotor", "hind", "black shark", "rain"]), 1..12
@@ -287,12 +305,12 @@ proptest! {
         }
     }
 
-    /// Any words and any ranges are answered, within the words where they come from words.
+    /// Any words and any ranges are accepted.
     #[test]
-    fn anything_goes(text in "\\PC{0,80}", start in 0_usize..9, end in 0_usize..9) {
+    fn any_input_is_accepted(text in "\\PC{0,80}", start in 0_usize..9, end in 0_usize..9) {
         let topics = topics(SAMPLE);
-        let found = about(&topics, &text, &[(start..end, "mi24")]);
-        prop_assert_eq!(found.last().map(|about| about.topic), Some(1));
-        prop_assert!(found.iter().all(|about| about.score > 0.0 && about.score <= 1.0));
+        let all = about(&topics, &text, &[(start..end, "mi24")]);
+        prop_assert_eq!(all.last().map(|about| about.topic), Some(1));
+        prop_assert!(all.iter().all(|about| about.score > 0.0 && about.score <= 1.0));
     }
 }

@@ -1,5 +1,4 @@
-//! The marks are those that each alternative alone, looked for in all of a
-//! passage, would have.
+//! The marks are those of a naive search for each alternative alone.
 
 use std::sync::LazyLock;
 
@@ -14,14 +13,14 @@ use crate::query::plan::Alternative;
 static ANALYZER: LazyLock<Analyzer> =
     LazyLock::new(|| Analyzer::new(Language::English, &Lexicon::builtin()));
 
-/// Where a matcher matches, found by looking at every word.
+/// The matches of a matcher, found by comparing every word.
 fn spans(matcher: &Matcher, analysis: &Analysis, about: &[(String, Aboutness)]) -> Vec<Span> {
     let words: Vec<_> = analysis.words().collect();
-    let over = |words: &[crate::analysis::Word<'_>]| {
+    let span_of = |words: &[crate::analysis::Word<'_>]| {
         Span::new(words[0].span.start, words[words.len() - 1].span.end)
     };
-    let key = |wanted: KeyKind, term: &str| -> Vec<Span> {
-        let keys = analysis.keys().filter(|key| key.kind == wanted && key.term == term);
+    let key_spans = |kind: KeyKind, term: &str| -> Vec<Span> {
+        let keys = analysis.keys().filter(|key| key.kind == kind && key.term == term);
         keys.map(|key| key.span).collect()
     };
     match matcher {
@@ -34,49 +33,54 @@ fn spans(matcher: &Matcher, analysis: &Analysis, about: &[(String, Aboutness)]) 
         Matcher::Stems(stems) => words
             .windows(stems.len())
             .filter(|window| window.iter().map(|word| word.stem).eq(stems))
-            .map(over)
+            .map(span_of)
             .collect(),
         Matcher::Phrase { surfaces, slop } => {
-            let at = |surface: &String| -> Vec<u32> {
-                let those = words.iter().filter(|word| word.surface == surface);
-                those.map(|word| word.position).collect()
+            let positions = |surface: &String| -> Vec<u32> {
+                let occurrences = words.iter().filter(|word| word.surface == surface);
+                occurrences.map(|word| word.position).collect()
             };
-            let lists: Vec<Vec<u32>> = surfaces.iter().map(at).collect();
+            let lists: Vec<Vec<u32>> = surfaces.iter().map(positions).collect();
             let lists: Vec<&[u32]> = lists.iter().map(Vec::as_slice).collect();
-            let whole = together(&lists, *slop)
+            let windows = together(&lists, *slop)
                 .into_iter()
-                .map(|found| words[found.first as usize..=found.last as usize].to_vec());
+                .map(|window| words[window.first as usize..=window.last as usize].to_vec());
             if *slop == 0 {
-                return whole.map(|words| over(&words)).collect();
+                return windows.map(|words| span_of(&words)).collect();
             }
-            let of_it = whole.flatten().filter(|word| surfaces.iter().any(|s| s == word.surface));
-            of_it.map(|word| word.span).collect()
+            let in_phrase =
+                windows.flatten().filter(|word| surfaces.iter().any(|s| s == word.surface));
+            in_phrase.map(|word| word.span).collect()
         }
-        Matcher::Exact(term) => key(KeyKind::Exact, term),
-        Matcher::Family(term) => key(KeyKind::Family, term),
+        Matcher::Exact(term) => key_spans(KeyKind::Exact, term),
+        Matcher::Family(term) => key_spans(KeyKind::Family, term),
         Matcher::Topic(name) => {
             let about = about.iter().filter(|(topic, _)| topic == name);
             let terms = about.flat_map(|(_, about)| &about.terms);
-            terms.map(|term| over(&words[term.words.clone()])).collect()
+            terms.map(|term| span_of(&words[term.words.clone()])).collect()
         }
         Matcher::ExactPrefix(_) | Matcher::Prefix(_) | Matcher::Fuzzy { .. } => Vec::new(),
     }
 }
 
-fn marks(concepts: &[&Concept], analysis: &Analysis, about: &[(String, Aboutness)]) -> Vec<Mark> {
-    let mut all = Vec::new();
+fn naive_marks(
+    concepts: &[&Concept],
+    analysis: &Analysis,
+    about: &[(String, Aboutness)],
+) -> Vec<Mark> {
+    let mut marks = Vec::new();
     for concept in concepts.iter().filter(|concept| concept.scope == Scope::Anywhere) {
         for alternative in &concept.alternatives {
             let (typed, reason) = (&concept.typed, alternative.reason);
             let spans = spans(&alternative.matcher, analysis, about).into_iter();
-            all.extend(spans.map(|span| Mark { span, typed: typed.clone(), reason }));
+            marks.extend(spans.map(|span| Mark { span, typed: typed.clone(), reason }));
         }
     }
-    all.sort_by_key(|mark| {
+    marks.sort_by_key(|mark| {
         (mark.reason == Reason::Topic, Reverse(mark.span.len()), mark.span.start)
     });
     let mut kept: Vec<Mark> = Vec::new();
-    for mark in all {
+    for mark in marks {
         if !kept.iter().any(|before| before.span.overlaps(mark.span)) {
             kept.push(mark);
         }
@@ -130,10 +134,10 @@ proptest! {
         let analysis = analyzer.analyze(&text);
         let about = analyzer.about(&analysis);
         let marker = Marker::new(&concepts);
-        let found = marker.marks(&analysis, &about);
-        prop_assert_eq!(&found, &marks(&concepts, &analysis, &about));
+        let marks = marker.marks(&analysis, &about);
+        prop_assert_eq!(&marks, &naive_marks(&concepts, &analysis, &about));
         if !marker.needs_keys() {
-            prop_assert_eq!(found, marker.marks(&analyzer.words(&text), &[]));
+            prop_assert_eq!(marks, marker.marks(&analyzer.words(&text), &[]));
         }
     }
 }

@@ -1,13 +1,13 @@
-//! Lines that say who wrote the article.
+//! Recognises lines that name the article's author.
 
 use super::cue::{after_any, is_before_colon, is_only};
 use super::shape::{ends_statement, is_name, starts_large};
 
-/// Bylines are not longer than this many bytes.
-const LONGEST: usize = 160;
+/// Bylines have at most this many bytes.
+const MAX_BYTES: usize = 160;
 
-/// Lines that name nobody.
-const ALONE: &[&str] = &[
+/// Bylines without a person's name.
+const NAMELESS: &[&str] = &[
     "staff reporter",
     "staff writer",
     "staff correspondent",
@@ -34,7 +34,7 @@ const ALONE: &[&str] = &[
     "by associated press",
 ];
 
-/// Words before a name.
+/// Phrases that stand before an author's name.
 const BEFORE_NAME: &[&str] = &[
     "by",
     "written by",
@@ -60,24 +60,32 @@ const BEFORE_NAME: &[&str] = &[
 /// Reporter", "Reporting by Ann Lee; editing by Bo Ray".
 pub(super) fn is_byline(line: &str) -> bool {
     let line = line.trim_start_matches(['(', '[', '—', '–', '-', '*', ' ']);
-    line.len() <= LONGEST && (is_only(line, ALONE) || names_author(line))
+    line.len() <= MAX_BYTES && (is_only(line, NAMELESS) || names_author(line))
 }
 
-/// Whether a person's name follows one of the words; a sentence that begins
-/// with "By" has no name there, or goes on after it.
+/// Whether a person's name follows one of the phrases. In a sentence that
+/// begins with "By" no name follows, or the sentence goes on after it.
 fn names_author(line: &str) -> bool {
-    let Some(rest) = after_any(line, BEFORE_NAME) else {
+    const NAME_ENDS: [&str; 13] =
+        [",", ";", "|", " and ", " & ", " / ", " in ", " at ", " - ", " – ", " — ", ")", "("];
+    let Some(after_phrase) = after_any(line, BEFORE_NAME) else {
         return false;
     };
-    let rest = rest.trim_start_matches([':', ' ', '\u{a0}']);
-    let credit = is_before_colon(line, BEFORE_NAME) || line.contains("ing by ");
-    let ends =
-        [",", ";", "|", " and ", " & ", " / ", " in ", " at ", " - ", " – ", " — ", ")", "("];
-    let at = ends.iter().filter_map(|end| rest.find(end)).min().unwrap_or(rest.len());
-    let (name, others) = rest.split_at(at);
+    let names = after_phrase.trim_start_matches([':', ' ', '\u{a0}']);
+    let name_end = NAME_ENDS.iter().filter_map(|end| names.find(end)).min();
+    let (name, others) = names.split_at(name_end.unwrap_or(names.len()));
+    // A credit ("Reporting by Ann Lee.") may end in a full stop.
+    let is_credit = is_before_colon(line, BEFORE_NAME) || line.contains("ing by ");
+    is_second_name(others)
+        && is_name(name.trim_end_matches('.'))
+        && (is_credit || !ends_statement(line))
+}
+
+/// Whether what follows the first name, if it starts with "and", is another
+/// name.
+fn is_second_name(others: &str) -> bool {
     let second = others.trim_start_matches([' ', '&']).trim_start_matches("and ");
-    let second = !others.starts_with(" and ") || starts_large(second);
-    second && is_name(name.trim_end_matches('.')) && (credit || !ends_statement(line))
+    !others.starts_with(" and ") || starts_large(second)
 }
 
 #[cfg(test)]

@@ -1,17 +1,26 @@
-//! Lines under pictures.
+//! Recognises lines under pictures.
 
 use super::cue::{after_any, is_before_colon, is_only};
-use super::shape::{is_title_case, is_title_like, words};
+use super::shape::{is_title_case, words};
 
-/// Captions are not longer than this many bytes.
-const LONGEST: usize = 400;
+/// Captions have at most this many bytes.
+const MAX_BYTES: usize = 400;
 
-/// How many bytes a credit at the end of a caption may be followed by.
-const AFTER_CREDIT: usize = 48;
+/// Captions that begin with a phrase such as "Photo by" have at most this many
+/// bytes.
+const MAX_OPENED_BYTES: usize = 200;
 
-const ALONE: &[&str] =
+/// A credit is looked for in this many bytes at the end of a caption.
+const CREDIT_BYTES: usize = 48;
+
+/// Noun phrases that are captions have at most this many bytes.
+const MAX_NOUN_PHRASE_BYTES: usize = 100;
+
+/// Whole captions.
+const WHOLE: &[&str] =
     &["file photo", "representational image", "representative image", "stock photo"];
 
+/// What stands before the colon of a caption.
 const BEFORE_COLON: &[&str] = &[
     "photo",
     "photos",
@@ -31,6 +40,7 @@ const BEFORE_COLON: &[&str] = &[
     "representational image",
 ];
 
+/// What a caption begins with.
 const OPENINGS: &[&str] = &[
     "photo by",
     "photo courtesy of",
@@ -44,7 +54,7 @@ const OPENINGS: &[&str] = &[
     "file photo of",
 ];
 
-/// Credits as they stand at the end of a caption.
+/// Credits at the end of a caption.
 const CREDITS: &[&str] = &[
     "(AP Photo",
     "AP Photo/",
@@ -76,33 +86,35 @@ const CREDITS: &[&str] = &[
     "Wikimedia Commons",
 ];
 
-/// Whether a line is known as a caption by its words: "Photo: ...", "A tug
-/// leaves port. (AP Photo/Ann Lee)".
+/// Whether the words of a line make it a caption: "Photo: ...", "A tug leaves
+/// port. (AP Photo/Ann Lee)".
 pub(super) fn is_caption(line: &str) -> bool {
-    if line.len() > LONGEST {
+    if line.len() > MAX_BYTES {
         return false;
     }
     let inner = line.trim_start_matches(['(', '[', ' ']);
-    is_only(inner, ALONE)
+    is_only(inner, WHOLE)
         || is_before_colon(inner, BEFORE_COLON)
-        || (inner.len() <= LONGEST / 2 && after_any(inner, OPENINGS).is_some())
+        || (inner.len() <= MAX_OPENED_BYTES && after_any(inner, OPENINGS).is_some())
         || is_credited(line)
 }
 
-/// Whether it ends in a credit; a full stop after it is a sentence's.
+/// Whether the line ends in a credit. One with a full stop is a sentence that
+/// names the agency.
 fn is_credited(line: &str) -> bool {
     if line.ends_with('.') {
         return false;
     }
-    let from = line.len().saturating_sub(AFTER_CREDIT)..=line.len();
-    let end = from.into_iter().find_map(|at| line.get(at..)).unwrap_or_default();
+    // The first offset that lies on a character boundary.
+    let mut offsets = line.len().saturating_sub(CREDIT_BYTES)..=line.len();
+    let end = offsets.find_map(|start| line.get(start..)).unwrap_or_default();
     CREDITS.iter().any(|credit| end.contains(credit))
 }
 
-/// Whether a line after the article's last paragraph has the form of a
-/// caption: a short noun phrase in title case.
-pub(super) fn is_noun_phrase(line: &str) -> bool {
-    line.len() <= 100 && words(line).nth(1).is_some() && is_title_like(line) && is_title_case(line)
+/// Whether a title-like line is a short noun phrase in title case, as captions
+/// below the article are.
+pub(super) fn is_noun_phrase(title: &str) -> bool {
+    title.len() <= MAX_NOUN_PHRASE_BYTES && words(title).nth(1).is_some() && is_title_case(title)
 }
 
 #[cfg(test)]
@@ -142,6 +154,5 @@ mod tests {
         assert!(is_noun_phrase("Most Advanced Series of Tug 35"));
         assert!(!is_noun_phrase("Tugs"));
         assert!(!is_noun_phrase("The yard has sold its last tug"));
-        assert!(!is_noun_phrase("Port And Yard Met."));
     }
 }

@@ -1,37 +1,42 @@
-//! Blocks to labels.
+//! Gives each block of a text its label.
 
-use super::comment::ThreadPart;
-use super::shape::{ends_statement, is_name, is_title_case, is_title_like, starts_large};
+use super::comment::{self, ThreadPart};
+use super::dateline::LineDate;
+use super::features::BlockFeatures;
+use super::shape::{is_name, is_title_case, starts_large};
+use super::{caption, teaser};
 use crate::passage::label::Label;
-use crate::passage::labels::{byline, caption, comment, dateline, teaser};
 use crate::passage::layout::block::{Block, LineMark};
 use crate::passage::layout::line::is_blank;
 use crate::span::Span;
 
-/// Blocks of at least this many characters are prose, however they end.
-const PROSE: usize = 120;
+/// More lines than this above the first prose are a table or a menu.
+const MAX_HEAD_LINES: usize = 6;
 
-/// More lines than this before the first prose are a table or a menu.
-const HEADLINES: usize = 6;
+/// The first paragraph below a headline has at least this many bytes.
+const MIN_FIRST_PROSE_BYTES: usize = 24;
 
-/// Headlines have a first paragraph of at least this many bytes below them.
-const SHORTEST_BODY: usize = 24;
+/// This many lines that continue the ones before them are a table.
+const MIN_TABLE_LINES: usize = 2;
 
-/// This many lines tied to the ones before them are a table.
-const TABLE: usize = 2;
+/// More blocks than this from the last prose on are no captions.
+const MAX_TAIL_BLOCKS: usize = 9;
 
-/// More short lines than this after the last prose are no captions.
-const CAPTIONS: usize = 6;
+/// Headlines between paragraphs have at most this many bytes.
+const MAX_CROSS_HEAD_BYTES: usize = 80;
 
-/// How a piece stands to the one before it.
+/// Block quotes are indented by at least this many columns more than prose.
+const MIN_QUOTE_INDENT: usize = 4;
+
+/// When a block shares a passage with the block before it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Joining {
-    /// Never in one passage with it.
-    Apart,
-    /// With it where one of the two is too short alone.
-    Loose,
-    /// With it as long as the passage is not too long.
-    Close,
+    /// Never.
+    Never,
+    /// If one of the two is too short for a passage.
+    IfShort,
+    /// As long as both fit into one passage.
+    WhileFits,
 }
 
 /// A block with its label.
@@ -39,292 +44,304 @@ pub(crate) enum Joining {
 pub(crate) struct LabelledBlock {
     pub(crate) span: Span,
     pub(crate) label: Label,
-    pub(crate) tie: Joining,
+    pub(crate) joining: Joining,
+    /// The first date in it, handed on so that it is read only once.
+    pub(crate) date: Option<LineDate>,
 }
 
-/// What the rules look at.
+/// The blocks of a text and where its head, prose and comments lie: what the
+/// rules read. Blocks are named by their index.
 struct Layout<'t> {
     text: &'t str,
     blocks: &'t [Block],
-    /// What each block is by its words alone.
-    known: Vec<Option<Label>>,
-    prose: Vec<bool>,
-    turns: Vec<ThreadPart>,
+    features: Vec<BlockFeatures>,
+    thread_parts: Vec<ThreadPart>,
     /// The last block of the comments.
-    thread_end: Option<usize>,
-    /// The first prose outside comments; the number of blocks where there is
-    /// none.
-    first: usize,
+    last_comment: Option<usize>,
+    /// The first prose; the number of blocks if there is none.
+    first_prose: usize,
     /// The last prose outside comments.
-    last: usize,
-    /// Whether the lines before the first prose can be headlines.
-    headed: bool,
-    /// Columns before most of the prose.
-    indent: usize,
+    last_prose: usize,
+    /// Whether the lines above the first prose can be headlines.
+    has_head: bool,
+    /// The median indent of the prose, in columns.
+    prose_indent: usize,
 }
 
-/// The pieces of a text, one for each block.
+/// Labels the blocks of a text, one result for each.
 pub(crate) fn classify(text: &str, blocks: &[Block]) -> Vec<LabelledBlock> {
-    let scene = Layout::new(text, blocks);
-    let mut pieces: Vec<LabelledBlock> =
-        (0..blocks.len()).filter_map(|place| scene.piece(place)).collect();
-    follow_teasers(&scene, &mut pieces);
-    join_repeats(&scene, &mut pieces);
-    join_wordless(&scene, &mut pieces);
-    pieces
+    let layout = Layout::new(text, blocks);
+    let mut labelled: Vec<LabelledBlock> =
+        (0..blocks.len()).filter_map(|index| layout.labelled(index)).collect();
+    label_listed_teasers(&layout, &mut labelled);
+    join_repeated_headlines(&layout, &mut labelled);
+    // Last: a wordless block takes the final label of the block before it.
+    join_wordless(&layout, &mut labelled);
+    labelled
 }
 
 impl<'t> Layout<'t> {
     fn new(text: &'t str, blocks: &'t [Block]) -> Self {
-        let known: Vec<_> = blocks.iter().map(|block| by_words(block.of(text))).collect();
-        let prose: Vec<bool> = blocks
+        let features: Vec<_> =
+            blocks.iter().map(|block| BlockFeatures::of(block.of(text))).collect();
+        let first_prose =
+            features.iter().position(|features| features.is_prose).unwrap_or(blocks.len());
+        let thread_parts = comment::thread_parts(text, blocks, |index| index > first_prose);
+        let last_prose = features
             .iter()
-            .zip(&known)
-            .map(|(block, known)| is_prose(block.of(text), known.is_some()))
-            .collect();
-        let first = prose.iter().position(|&prose| prose).unwrap_or(blocks.len());
-        let turns = comment::turns(text, blocks, |place| place > first);
-        let outside = |&place: &usize| {
-            prose.get(place) == Some(&true) && turns.get(place) == Some(&ThreadPart::Outside)
-        };
-        let last = (0..blocks.len()).rev().find(outside).unwrap_or(first);
-        let indent = usual_indent(blocks, &prose);
-        let thread_end = turns.iter().rposition(|&turn| turn != ThreadPart::Outside);
-        let mut scene = Self {
+            .zip(&thread_parts)
+            .rposition(|(features, &part)| features.is_prose && part == ThreadPart::Outside);
+        let last_comment = thread_parts.iter().rposition(|&part| part != ThreadPart::Outside);
+        let prose_indent = prose_indent(blocks, &features);
+        let mut layout = Self {
             text,
             blocks,
-            known,
-            prose,
-            turns,
-            thread_end,
-            first,
-            last,
-            headed: false,
-            indent,
+            features,
+            thread_parts,
+            last_comment,
+            first_prose,
+            last_prose: last_prose.unwrap_or(first_prose),
+            has_head: false,
+            prose_indent,
         };
-        scene.headed = scene.is_headed();
-        scene
+        layout.has_head = layout.detect_head();
+        layout
     }
 
-    fn line(&self, place: usize) -> &'t str {
-        self.blocks.get(place).map_or("", |block| block.of(self.text))
+    fn block_text(&self, index: usize) -> &'t str {
+        self.blocks.get(index).map_or("", |block| block.of(self.text))
     }
 
-    fn known(&self, place: usize) -> Option<Label> {
-        self.known.get(place).copied().flatten()
+    fn feature(&self, index: usize, test: impl Fn(&BlockFeatures) -> bool) -> bool {
+        self.features.get(index).is_some_and(test)
     }
 
-    fn is_prose(&self, place: usize) -> bool {
-        self.prose.get(place) == Some(&true)
+    fn is_prose(&self, index: usize) -> bool {
+        self.feature(index, |features| features.is_prose)
     }
 
-    fn piece(&self, place: usize) -> Option<LabelledBlock> {
-        let block = *self.blocks.get(place)?;
-        let turn = *self.turns.get(place)?;
-        let label = self.label(place, block, turn);
-        let tie = match turn {
-            ThreadPart::Opens => Joining::Apart,
-            ThreadPart::Goes => Joining::Close,
-            ThreadPart::Outside if block.tied => Joining::Close,
-            ThreadPart::Outside => Joining::Loose,
+    fn is_title_like(&self, index: usize) -> bool {
+        self.feature(index, |features| features.is_title_like)
+    }
+
+    fn continues_previous(&self, index: usize) -> bool {
+        self.blocks.get(index).is_some_and(|block| block.continues_previous)
+    }
+
+    fn labelled(&self, index: usize) -> Option<LabelledBlock> {
+        let block = *self.blocks.get(index)?;
+        let features = self.features.get(index)?;
+        let thread_part = *self.thread_parts.get(index)?;
+        let joining = match thread_part {
+            ThreadPart::Start => Joining::Never,
+            ThreadPart::Continuation => Joining::WhileFits,
+            ThreadPart::Outside if block.continues_previous => Joining::WhileFits,
+            ThreadPart::Outside => Joining::IfShort,
         };
-        Some(LabelledBlock { span: block.span, label, tie })
+        let label = match thread_part {
+            ThreadPart::Outside => self.label(index, block),
+            _ => Label::Comment,
+        };
+        Some(LabelledBlock { span: block.span, label, joining, date: features.date })
     }
 
-    /// The first rule that knows the block gives its label.
-    fn label(&self, place: usize, block: Block, turn: ThreadPart) -> Label {
-        if turn != ThreadPart::Outside {
-            return Label::Comment;
-        }
+    /// The label that the first matching rule gives. Marks and words come
+    /// first, since they are surer than a block's place in the article.
+    fn label(&self, index: usize, block: Block) -> Label {
         self.by_mark(block)
-            .or_else(|| self.by_words(place, block))
-            .or_else(|| self.by_time_of_thread(place))
-            .or_else(|| self.by_head(place))
-            .or_else(|| self.by_middle(place, block))
-            .or_else(|| self.by_tail(place, block))
+            .or_else(|| self.by_words(index))
+            .or_else(|| self.by_thread_words(index))
+            .or_else(|| self.in_head(index))
+            .or_else(|| self.between_prose(index, block))
+            .or_else(|| self.in_tail(index, block))
             .unwrap_or_default()
     }
 
-    /// Headings and quotes that are marked as such; an indented block within
-    /// quotation marks is a quote too.
+    /// Headings and quotes marked as such; also an indented block within
+    /// quotation marks.
     fn by_mark(&self, block: Block) -> Option<Label> {
-        let line = block.of(self.text);
-        let quoted = line.starts_with(['“', '"', '«']) && line.ends_with(['”', '"', '»']);
+        let text = block.of(self.text);
+        let is_quoted = text.starts_with(['“', '"', '«']) && text.ends_with(['”', '"', '»']);
+        let is_indented = block.indent >= self.prose_indent + MIN_QUOTE_INDENT;
         match block.mark {
             LineMark::Heading => Some(Label::Headline),
             LineMark::Quote => Some(Label::Quote),
-            _ if quoted && block.blank_before && block.indent >= self.indent + 4 => {
-                Some(Label::Quote)
-            }
+            _ if is_quoted && block.blank_before && is_indented => Some(Label::Quote),
             _ => None,
         }
     }
 
-    /// Lines known by their words; names and dates in a table are not the
-    /// author's nor the article's.
-    fn by_words(&self, place: usize, block: Block) -> Option<Label> {
-        let tied = block.tied || self.blocks.get(place + 1).is_some_and(|next| next.tied);
-        let loose = !tied || (self.headed && place < self.first);
-        self.known(place).filter(|label| loose || !matches!(label, Label::Byline | Label::Dateline))
+    /// The label that the block's words give. Names and dates in a table
+    /// below the head are neither the author's nor the article's.
+    fn by_words(&self, index: usize) -> Option<Label> {
+        let is_in_table = self.continues_previous(index) || self.continues_previous(index + 1);
+        let is_in_head = self.has_head && index < self.first_prose;
+        let label = self.features.get(index)?.label?;
+        let needs_head = matches!(label, Label::Byline | Label::Dateline);
+        (!needs_head || !is_in_table || is_in_head).then_some(label)
     }
 
-    /// "3 hours ago" dates an article at its head and a comment below it.
-    fn by_time_of_thread(&self, place: usize) -> Option<Label> {
-        let head = place < self.first;
-        let label = if head { Label::Dateline } else { Label::Comment };
-        let line = self.line(place);
-        let counted = comment::is_thread_head(line);
-        (counted || comment::is_furniture(line)).then_some(if counted {
-            Label::Comment
+    /// Headings and buttons of a comment thread. "3 hours ago" dates the
+    /// article above its text and a comment below it.
+    fn by_thread_words(&self, index: usize) -> Option<Label> {
+        let text = self.block_text(index);
+        if comment::is_thread_heading(text) {
+            Some(Label::Comment)
+        } else if comment::is_thread_furniture(text) {
+            let is_above_prose = index < self.first_prose;
+            Some(if is_above_prose { Label::Dateline } else { Label::Comment })
         } else {
-            label
-        })
+            None
+        }
     }
 
     /// Lines above the first prose: headlines, and the author's name above a
     /// dateline.
-    fn by_head(&self, place: usize) -> Option<Label> {
-        if place >= self.first || !self.headed {
+    fn in_head(&self, index: usize) -> Option<Label> {
+        if index >= self.first_prose || !self.has_head {
             return None;
         }
-        let line = self.line(place);
-        let next_is_date = place + 1 < self.first && dateline::is_dateline(self.line(place + 1));
-        if next_is_date && is_name(line) && self.has_other_title(place) {
+        let is_above_date =
+            index + 1 < self.first_prose && self.feature(index + 1, |next| next.is_dateline());
+        if is_above_date && is_name(self.block_text(index)) && self.has_other_title(index) {
             return Some(Label::Byline);
         }
-        is_title_like(line).then_some(Label::Headline)
+        self.is_title_like(index).then_some(Label::Headline)
     }
 
-    /// A name above a date is a headline itself where no other line is one.
+    /// Whether the head has a title besides the name in block `name`: a name
+    /// alone above a date is the headline.
     fn has_other_title(&self, name: usize) -> bool {
-        (0..self.first).any(|place| place != name && self.is_open_title(place))
+        (0..self.first_prose).any(|index| index != name && self.is_unlabelled_title(index))
     }
 
-    fn is_open_title(&self, place: usize) -> bool {
-        self.known(place).is_none() && is_title_like(self.line(place))
+    fn is_unlabelled_title(&self, index: usize) -> bool {
+        self.feature(index, |features| features.label.is_none() && features.is_title_like)
     }
 
-    /// Prose follows a few lines, and those that no rule knows are titles.
-    fn is_headed(&self) -> bool {
-        let unknown = |&place: &usize| {
-            let line = self.line(place);
-            let wordless = !line.contains(char::is_alphanumeric);
-            self.known(place).is_none()
-                && !wordless
-                && !comment::is_thread_head(line)
-                && !comment::is_furniture(line)
-        };
-        let open: Vec<usize> = (0..self.first).filter(unknown).collect();
-        let tied = |place: &&usize| self.blocks.get(**place).is_some_and(|block| block.tied);
-        let figures = |place: &&usize| self.line(**place).contains(|c: char| c.is_numeric());
-        let table = open.iter().filter(tied).count() >= TABLE
-            && 2 * open.iter().filter(figures).count() >= open.len();
-        self.line(self.first).len() >= SHORTEST_BODY
-            && open.len() <= HEADLINES
-            && !table
-            && open.iter().all(|&place| self.is_open_title(place))
+    /// Whether the lines above the first prose are a head and no table: few,
+    /// and each a title or labelled by its words.
+    fn detect_head(&self) -> bool {
+        let unlabelled: Vec<usize> =
+            (0..self.first_prose).filter(|&index| self.needs_title(index)).collect();
+        self.block_text(self.first_prose).len() >= MIN_FIRST_PROSE_BYTES
+            && unlabelled.len() <= MAX_HEAD_LINES
+            && !self.is_table(&unlabelled)
+            && unlabelled.iter().all(|&index| self.is_unlabelled_title(index))
     }
 
-    /// A cross-head: a title between two paragraphs.
-    fn by_middle(&self, place: usize, block: Block) -> Option<Label> {
-        let line = self.line(place);
-        let between = place > self.first && self.is_prose(place - 1) && self.is_prose(place + 1);
-        let title = line.len() <= 80 && is_title_like(line) && is_title_case(line);
-        let leads = self.line(place + 1).len() > line.len() && starts_large(self.line(place + 1));
-        (between
-            && leads
-            && place < self.last
+    /// Whether neither the block's words give it a label nor it is an
+    /// ornament, so that in a head it must be a title.
+    fn needs_title(&self, index: usize) -> bool {
+        let text = self.block_text(index);
+        self.feature(index, |features| features.label.is_none())
+            && text.contains(char::is_alphanumeric)
+            && !comment::is_thread_heading(text)
+            && !comment::is_thread_furniture(text)
+    }
+
+    /// Whether some of these blocks continue others and half have figures.
+    fn is_table(&self, indices: &[usize]) -> bool {
+        let has_figures = |&&index: &&usize| self.block_text(index).contains(char::is_numeric);
+        let continuing = indices.iter().filter(|&&index| self.continues_previous(index)).count();
+        let with_figures = indices.iter().filter(has_figures).count();
+        continuing >= MIN_TABLE_LINES && 2 * with_figures >= indices.len()
+    }
+
+    /// A headline between two paragraphs, above the longer of the two.
+    fn between_prose(&self, index: usize, block: Block) -> Option<Label> {
+        let text = self.block_text(index);
+        let next = self.block_text(index + 1);
+        let is_between_prose = index > self.first_prose
+            && index < self.last_prose
+            && self.is_prose(index - 1)
+            && self.is_prose(index + 1);
+        let is_title =
+            text.len() <= MAX_CROSS_HEAD_BYTES && self.is_title_like(index) && is_title_case(text);
+        (is_between_prose
+            && is_title
+            && next.len() > text.len()
+            && starts_large(next)
             && block.mark == LineMark::None
-            && !block.tied
-            && title)
+            && !block.continues_previous)
             .then_some(Label::Headline)
     }
 
-    /// Noun phrases below the last prose stand under pictures.
-    fn by_tail(&self, place: usize, block: Block) -> Option<Label> {
-        let below = place > self.last && self.thread_end.is_none_or(|end| place < end);
-        let few = self.blocks.len() - self.last <= CAPTIONS + 3;
-        let plain = block.mark == LineMark::None && block.blank_before;
-        let tied = self.blocks.get(place + 1).is_some_and(|next| next.tied);
-        (below && few && plain && !tied && caption::is_noun_phrase(self.line(place)))
-            .then_some(Label::Caption)
+    /// Captions below the last prose: noun phrases that stand alone.
+    fn in_tail(&self, index: usize, block: Block) -> Option<Label> {
+        let is_below_prose =
+            index > self.last_prose && self.last_comment.is_none_or(|last| index < last);
+        let is_tail_short = self.blocks.len() - self.last_prose <= MAX_TAIL_BLOCKS;
+        let stands_alone = block.mark == LineMark::None
+            && block.blank_before
+            && !self.continues_previous(index + 1);
+        (is_below_prose
+            && is_tail_short
+            && stands_alone
+            && self.is_title_like(index)
+            && caption::is_noun_phrase(self.block_text(index)))
+        .then_some(Label::Caption)
     }
 }
 
-/// Whether a line is of some kind.
-type Rule = fn(&str) -> bool;
-
-/// What a line is by its words alone.
-fn by_words(line: &str) -> Option<Label> {
-    let rules: [(Rule, Label); 4] = [
-        (teaser::is_teaser, Label::Teaser),
-        (caption::is_caption, Label::Caption),
-        (byline::is_byline, Label::Byline),
-        (dateline::is_dateline, Label::Dateline),
-    ];
-    rules.into_iter().find(|(rule, _)| rule(line)).map(|(_, label)| label)
-}
-
-fn is_prose(line: &str, known: bool) -> bool {
-    let long = line.len() >= PROSE && line.chars().count() >= PROSE;
-    long || (ends_statement(line) && !known && !is_title_like(line))
-}
-
-/// The least indentation that at least half of the prose has.
-fn usual_indent(blocks: &[Block], prose: &[bool]) -> usize {
-    let paired = blocks.iter().zip(prose).filter(|(_, prose)| **prose);
-    let mut indents: Vec<usize> = paired.map(|(block, _)| block.indent).collect();
+/// The median indent of the prose, in columns.
+fn prose_indent(blocks: &[Block], features: &[BlockFeatures]) -> usize {
+    let prose = blocks.iter().zip(features).filter(|(_, features)| features.is_prose);
+    let mut indents: Vec<usize> = prose.map(|(block, _)| block.indent).collect();
     indents.sort_unstable();
     indents.get(indents.len() / 2).copied().unwrap_or_default()
 }
 
-/// Titles below "Also read" are teasers as well, up to the next prose.
-fn follow_teasers(scene: &Layout<'_>, pieces: &mut [LabelledBlock]) {
-    let mut listing = false;
-    for (place, piece) in pieces.iter_mut().enumerate() {
-        let line = scene.line(place);
-        let open = matches!(piece.label, Label::Body | Label::Headline | Label::Caption);
-        let tail = place > scene.first && !scene.is_prose(place);
-        if piece.label == Label::Teaser {
-            listing = teaser::is_list_head(line);
-        } else if listing && tail && open && is_title_like(line) {
-            piece.label = Label::Teaser;
+/// Titles in a list below "Also read" are teasers as well, up to the next
+/// prose.
+fn label_listed_teasers(layout: &Layout<'_>, labelled: &mut [LabelledBlock]) {
+    let mut is_in_list = false;
+    for (index, block) in labelled.iter_mut().enumerate() {
+        let may_be_teaser = matches!(block.label, Label::Body | Label::Headline | Label::Caption);
+        let is_below_prose = index > layout.first_prose && !layout.is_prose(index);
+        if block.label == Label::Teaser {
+            is_in_list = teaser::is_list_heading(layout.block_text(index));
+        } else if is_in_list && is_below_prose && may_be_teaser && layout.is_title_like(index) {
+            block.label = Label::Teaser;
         } else {
-            listing = false;
+            is_in_list = false;
         }
     }
 }
 
-/// A headline that stands twice in a row is one; repeated later on it points
-/// to the article.
-fn join_repeats(scene: &Layout<'_>, pieces: &mut [LabelledBlock]) {
-    let Some(first) = pieces.iter().position(|piece| piece.label == Label::Headline) else {
+/// A headline that is repeated at once joins the first one; repeated further
+/// down it is a teaser for the article itself.
+fn join_repeated_headlines(layout: &Layout<'_>, labelled: &mut [LabelledBlock]) {
+    let Some(first) = labelled.iter().position(|block| block.label == Label::Headline) else {
         return;
     };
-    let title = scene.line(first);
-    for (place, piece) in pieces.iter_mut().enumerate().skip(first + 1) {
-        if piece.label == Label::Comment || scene.line(place) != title {
+    let title = layout.block_text(first);
+    for (index, block) in labelled.iter_mut().enumerate().skip(first + 1) {
+        if block.label == Label::Comment || layout.block_text(index) != title {
             continue;
         }
-        if place == first + 1 {
-            (piece.label, piece.tie) = (Label::Headline, Joining::Close);
+        if index == first + 1 {
+            (block.label, block.joining) = (Label::Headline, Joining::WhileFits);
         } else {
-            piece.label = Label::Teaser;
+            block.label = Label::Teaser;
         }
     }
 }
 
-/// Rules and ornaments go with the block before them.
-fn join_wordless(scene: &Layout<'_>, pieces: &mut [LabelledBlock]) {
-    let mut before = None;
-    for (place, piece) in pieces.iter_mut().enumerate() {
-        let wordless = !scene
-            .line(place)
+/// Rules and ornaments join the block before them.
+fn join_wordless(layout: &Layout<'_>, labelled: &mut [LabelledBlock]) {
+    let mut previous = None;
+    for (index, block) in labelled.iter_mut().enumerate() {
+        // Symbols beyond ASCII (an emoji, say) can be a reader's comment.
+        let is_wordless = layout
+            .block_text(index)
             .chars()
-            .any(|c| c.is_alphanumeric() || !c.is_ascii_punctuation() && !is_blank(c));
-        match before {
-            Some(label) if wordless => (piece.label, piece.tie) = (label, Joining::Close),
-            _ => before = Some(piece.label),
+            .all(|c| !c.is_alphanumeric() && (c.is_ascii_punctuation() || is_blank(c)));
+        match previous {
+            Some(label) if is_wordless => {
+                (block.label, block.joining) = (label, Joining::WhileFits);
+            }
+            _ => previous = Some(block.label),
         }
     }
 }

@@ -1,25 +1,28 @@
-//! Readers' comments under an article.
+//! Recognises readers' comments under an article.
 
 use super::cue::{after, is_only};
 use super::shape::{ends_sentence, words};
 use crate::passage::layout::block::{Block, LineMark};
 use crate::passage::layout::line::is_blank;
 
-/// Where a block stands with regard to the comments.
+/// Which part of the readers' comments a block is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum ThreadPart {
-    /// Not in a thread.
+    /// Not in the comments.
     Outside,
-    /// Begins a comment.
-    Opens,
-    /// Goes on with one.
-    Goes,
+    /// The first block of a comment.
+    Start,
+    /// A further block of a comment.
+    Continuation,
 }
 
-/// Heads of a thread are not longer than this many bytes.
-const LONGEST_HEAD: usize = 64;
+/// Headings of a thread have at most this many bytes.
+const MAX_HEADING_BYTES: usize = 64;
 
-const THREAD_HEADS: &[&str] = &[
+/// The line above a comment that names its author has at most this many bytes.
+const MAX_AUTHOR_LINE_BYTES: usize = 64;
+
+const THREAD_HEADINGS: &[&str] = &[
     "comments",
     "comment",
     "leave a comment",
@@ -39,103 +42,111 @@ const THREAD_HEADS: &[&str] = &[
     "facebook comments",
 ];
 
-/// The turn of each block. `after_prose` says of a block whether some of the
-/// article's text stands before it: no thread begins without.
-pub(super) fn turns(
+/// The thread part of each block.
+///
+/// `is_below_prose` tells whether some of the article's prose stands above
+/// the block with this index: comments only begin below it.
+pub(super) fn thread_parts(
     text: &str,
     blocks: &[Block],
-    after_prose: impl Fn(usize) -> bool,
+    is_below_prose: impl Fn(usize) -> bool,
 ) -> Vec<ThreadPart> {
-    let mut turns = vec![ThreadPart::Outside; blocks.len()];
-    let is_head = |&place: &usize| {
-        let line = blocks.get(place).map_or("", |block| block.of(text));
-        after_prose(place) && (is_thread_head(line) || is_turn(text, blocks, place))
+    let mut parts = vec![ThreadPart::Outside; blocks.len()];
+    let block_text = |index: usize| blocks.get(index).map_or("", |block| block.of(text));
+    let starts_thread = |&index: &usize| {
+        is_below_prose(index)
+            && (is_thread_heading(block_text(index)) || starts_comment(text, blocks, index))
     };
-    let Some(first) = (0..blocks.len()).find(is_head) else {
-        return turns;
+    let Some(first) = (0..blocks.len()).find(starts_thread) else {
+        return parts;
     };
-    let head = blocks.get(first).map_or("", |block| block.of(text));
-    let last = if is_thread_head(head) || is_said(head) {
-        blocks.len()
-    } else {
-        end_of_bullets(blocks, first)
-    };
-    for (place, turn) in turns.iter_mut().enumerate().take(last).skip(first) {
-        let opens = place == first || place == first + 1 && is_thread_head(head);
-        *turn = if opens || is_turn(text, blocks, place) {
-            ThreadPart::Opens
+    let has_heading = is_thread_heading(block_text(first));
+    // Only bulleted comments have an end that can be seen.
+    let is_bulleted = !has_heading && !is_attribution(block_text(first));
+    let end = if is_bulleted { bullets_end(blocks, first) } else { blocks.len() };
+    for (index, part) in parts.iter_mut().enumerate().take(end).skip(first) {
+        // Below a heading the first comment starts, whatever it looks like.
+        let starts = index == first || (has_heading && index == first + 1);
+        *part = if starts || starts_comment(text, blocks, index) {
+            ThreadPart::Start
         } else {
-            ThreadPart::Goes
+            ThreadPart::Continuation
         };
     }
-    turns
+    parts
 }
 
-/// Whether a comment begins at that block: with a bulleted name above
-/// indented text, or with "Name says:".
-fn is_turn(text: &str, blocks: &[Block], place: usize) -> bool {
-    let block = blocks.get(place).copied();
-    block.is_some_and(|block| is_said(block.of(text))) || is_bulleted_name(text, blocks, place)
+/// Whether a comment starts at the block: with "Name says:", or with a
+/// bulleted name above indented text.
+fn starts_comment(text: &str, blocks: &[Block], index: usize) -> bool {
+    let block = blocks.get(index).copied();
+    block.is_some_and(|block| is_attribution(block.of(text)))
+        || is_bulleted_name(text, blocks, index)
 }
 
 /// A bullet with a name and nothing else; below it, after a blank line, text
 /// that is indented further.
-fn is_bulleted_name(text: &str, blocks: &[Block], place: usize) -> bool {
-    let (Some(block), Some(next)) = (blocks.get(place), blocks.get(place + 1)) else {
+fn is_bulleted_name(text: &str, blocks: &[Block], index: usize) -> bool {
+    let (Some(block), Some(next)) = (blocks.get(index), blocks.get(index + 1)) else {
         return false;
     };
     let line = block.of(text);
-    let short = line.len() <= 64 && words(line).count() <= 4 && !ends_sentence(line);
-    let below = next.blank_before && next.mark == LineMark::None && next.indent > block.indent;
-    block.mark == LineMark::Item && block.blank_before && short && below
+    let is_name =
+        line.len() <= MAX_AUTHOR_LINE_BYTES && words(line).count() <= 4 && !ends_sentence(line);
+    let has_text_below =
+        next.blank_before && next.mark == LineMark::None && next.indent > block.indent;
+    block.mark == LineMark::Item && block.blank_before && is_name && has_text_below
 }
 
-/// Bulleted comments end where the text returns to the left of them.
-fn end_of_bullets(blocks: &[Block], first: usize) -> usize {
+/// Index of the block after bulleted comments: the first one that is not
+/// indented under a bullet of the same column.
+fn bullets_end(blocks: &[Block], first: usize) -> usize {
     let indent = blocks.get(first).map_or(0, |block| block.indent);
-    let inside = |block: &Block| {
+    let is_inside = |block: &Block| {
         block.indent > indent || (block.mark == LineMark::Item && block.indent == indent)
     };
-    let rest = blocks.iter().skip(first + 1);
-    first + 1 + rest.take_while(|block| inside(block)).count()
+    let following = blocks.iter().skip(first + 1);
+    first + 1 + following.take_while(|block| is_inside(block)).count()
 }
 
-/// "Ann Lee says:", "Ann wrote on June 5:".
-fn is_said(line: &str) -> bool {
-    let said = [" says:", " said:", " wrote:", " writes:"].iter().any(|said| line.ends_with(said));
-    let named = line.chars().next().is_some_and(char::is_alphanumeric);
-    said && named
-        && line.len() <= 64
+/// "Ann Lee says:", "Ann Lee writes:". "Said" introduces a quotation of the
+/// article's own.
+fn is_attribution(line: &str) -> bool {
+    let has_verb = [" says:", " wrote:", " writes:"].iter().any(|verb| line.ends_with(verb));
+    let starts_with_name = line.chars().next().is_some_and(char::is_alphanumeric);
+    has_verb
+        && starts_with_name
+        && line.len() <= MAX_AUTHOR_LINE_BYTES
         && words(line).count() <= 5
         && !line.contains([',', '"', '“'])
-        && !line.ends_with(" said:")
 }
 
 /// "Comments", "Comments (12)", "12 Comments", "Leave a comment".
-pub(super) fn is_thread_head(line: &str) -> bool {
-    if line.len() > LONGEST_HEAD {
+pub(super) fn is_thread_heading(line: &str) -> bool {
+    if line.len() > MAX_HEADING_BYTES {
         return false;
     }
     let line = line.trim_start_matches(['#', '*', ' ']);
-    let digits = line.trim_start_matches(|c: char| c.is_ascii_digit());
-    let counted = digits.trim_start_matches(is_blank);
-    let has_count = digits.len() < line.len();
-    is_only(line, THREAD_HEADS)
+    let after_digits = line.trim_start_matches(|c: char| c.is_ascii_digit());
+    let has_count = after_digits.len() < line.len();
+    let counted = after_digits.trim_start_matches(is_blank);
+    is_only(line, THREAD_HEADINGS)
         || (has_count && is_only(counted, &["comment", "comments", "responses", "replies"]))
         || after(line, "comments").is_some_and(is_count)
 }
 
-fn is_count(rest: &str) -> bool {
-    let inner = rest.trim_matches(|c| is_blank(c) || matches!(c, '(' | ')' | '[' | ']' | ':'));
-    inner.len() <= 6 && inner.bytes().all(|byte| byte.is_ascii_digit())
+fn is_count(after_comments: &str) -> bool {
+    let is_frame = |c| is_blank(c) || matches!(c, '(' | ')' | '[' | ']' | ':');
+    let digits = after_comments.trim_matches(is_frame);
+    digits.len() <= 6 && digits.bytes().all(|byte| byte.is_ascii_digit())
 }
 
-/// A line of a thread's furniture: "Reply", "3 hours ago".
-pub(super) fn is_furniture(line: &str) -> bool {
-    let ago = line.len() <= 32
+/// Buttons and times of a thread: "Reply", "3 hours ago".
+pub(super) fn is_thread_furniture(line: &str) -> bool {
+    let is_age = line.len() <= 32
         && line.ends_with(" ago")
         && (line.starts_with(|c: char| c.is_ascii_digit()) || line.starts_with('a'));
-    ago || is_only(line, &["reply", "report abuse", "like reply", "upvote", "log in to reply"])
+    is_age || is_only(line, &["reply", "report abuse", "like reply", "upvote", "log in to reply"])
 }
 
 #[cfg(test)]
@@ -145,22 +156,22 @@ mod tests {
 
     fn check(text: &str, expected: &str) {
         let blocks = blocks(text);
-        let found: String = turns(text, &blocks, |place| place > 0)
+        let parts: String = thread_parts(text, &blocks, |index| index > 0)
             .iter()
-            .map(|turn| match turn {
+            .map(|part| match part {
                 ThreadPart::Outside => '-',
-                ThreadPart::Opens => 'O',
-                ThreadPart::Goes => 'g',
+                ThreadPart::Start => 'S',
+                ThreadPart::Continuation => 'c',
             })
             .collect();
-        assert_eq!(found, expected, "{text}");
+        assert_eq!(parts, expected, "{text}");
     }
 
     #[test]
     fn threads() {
-        check("Text.\n\nComments (2)\n\nAnn\n\nNice tug.", "-OOg");
-        check("Text.\n\n  • Ann\n\n    Nice.\n\n    Tug.\n\n  • Bo\n\n    No.\n\nText.", "-OggOg-");
-        check("Text.\n\nAnn Lee says:\n\nNice tug.\n\nBo says:\n\nNo.", "-OgOg");
+        check("Text.\n\nComments (2)\n\nAnn\n\nNice tug.", "-SSc");
+        check("Text.\n\n  • Ann\n\n    Nice.\n\n    Tug.\n\n  • Bo\n\n    No.\n\nText.", "-SccSc-");
+        check("Text.\n\nAnn Lee says:\n\nNice tug.\n\nBo says:\n\nNo.", "-ScSc");
         check("Comments\n\nText.", "--");
         check("Text.\n\n• Tugs were sold.\n\n• Barges were sold.", "---");
         check("Text.\n\n• Tugs\n• Barges\n\nText.", "----");
@@ -168,12 +179,14 @@ mod tests {
     }
 
     #[test]
-    fn heads_and_furniture() {
+    fn headings_and_furniture() {
         let yes = ["Comments", "Comments (12)", "12 Comments", "Leave a Comment", "COMMENTS:"];
-        assert!(yes.iter().all(|line| is_thread_head(line)));
+        assert!(yes.iter().all(|line| is_thread_heading(line)));
         let no = ["Comments by the yard", "12 comments were made", "Comment is free", "12"];
-        assert!(!no.iter().any(|line| is_thread_head(line)));
-        assert!(is_furniture("3 hours ago") && is_furniture("Reply"));
-        assert!(!is_furniture("It was sold 3 years ago") && !is_furniture("Reply to Ann"));
+        assert!(!no.iter().any(|line| is_thread_heading(line)));
+        assert!(is_thread_furniture("3 hours ago") && is_thread_furniture("Reply"));
+        assert!(
+            !is_thread_furniture("It was sold 3 years ago") && !is_thread_furniture("Reply to Ann")
+        );
     }
 }

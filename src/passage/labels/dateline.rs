@@ -1,15 +1,23 @@
-//! Dates at the head of an article and in a document's date field.
+//! Reads the dates of datelines, bylines, newswire heads and date fields.
 
 use crate::date::DayRange;
 use crate::passage::calendar::{DateToken, date_at, is_weekday, tokens};
 
-/// Heads longer than this many bytes are prose, not datelines.
-const LONGEST: usize = 120;
+/// Datelines and newswire heads have at most this many bytes; longer lines
+/// are prose.
+const MAX_DATELINE_BYTES: usize = 120;
 
-/// A time of day is of no more tokens than this.
-const MOST_TIME: usize = 16;
+/// Dates are read from lines of at most this many bytes. Bylines are longer
+/// than datelines.
+const MAX_DATED_LINE_BYTES: usize = 240;
 
-/// Words that say what a date is the date of.
+/// A time of day has at most this many tokens.
+const MAX_TIME_TOKENS: usize = 16;
+
+/// After the date of a newswire head at most this many tokens name the agency.
+const MAX_AGENCY_TOKENS: usize = 8;
+
+/// Words that name the event a date belongs to.
 const CUES: &[&str] = &[
     "published",
     "updated",
@@ -29,7 +37,7 @@ const CUES: &[&str] = &[
     "print",
 ];
 
-/// Words of the time of day.
+/// Words that occur in a time of day.
 const CLOCK: &[&str] = &[
     "am", "pm", "a", "m", "p", "t", "z", "h", "hrs", "hours", "gmt", "utc", "est", "edt", "et",
     "pst", "pdt", "pt", "cst", "cet", "cest", "bst", "ist", "pkt", "msk", "local", "time",
@@ -49,10 +57,10 @@ fn is_one_of(word: &str, list: &[&str]) -> bool {
 /// `26-FEB-1987 15:01:01.79`, `November 21, 2014`, `Fri, 21 Nov 2014 10:00:00
 /// GMT`, `20141121`, `2014-06` or `2014`.
 ///
-/// The day is taken as it is written: no time zone moves it. A date without a
-/// year, one the calendar does not have and one that can be read as two days
-/// (`03/04/2011`) give `None`, and so does any text besides the date and the
-/// time of day. Never panics; linear in the length of `text`.
+/// The day is taken as written: no time zone moves it. `None` for a date
+/// without a year, one that the calendar does not have, and one that can be
+/// read as two days (`03/04/2011`). Text besides the date and the time of day
+/// gives `None` too. Never panics; linear in the length of `text`.
 ///
 /// ```
 /// use ibid::passage::parse_date;
@@ -65,7 +73,7 @@ fn is_one_of(word: &str, list: &[&str]) -> bool {
 #[must_use]
 pub fn parse_date(text: &str) -> Option<DayRange> {
     let text = text.trim();
-    if text.len() > LONGEST {
+    if text.len() > MAX_DATELINE_BYTES {
         return None;
     }
     if let Some(range) = DayRange::parse(text).or_else(|| compact(text)) {
@@ -74,8 +82,8 @@ pub fn parse_date(text: &str) -> Option<DayRange> {
     let tokens = tokens(text);
     let start = tokens.iter().position(|token| !is_preamble(token))?;
     let tokens = tokens.get(start..)?;
-    let (date, length) = date_at(tokens)?;
-    is_time(tokens.get(length..)?).then_some(date).flatten()
+    let matched = date_at(tokens)?;
+    is_time(tokens.get(matched.tokens..)?).then_some(matched.date).flatten()
 }
 
 /// `20141121`.
@@ -87,6 +95,7 @@ fn compact(text: &str) -> Option<DayRange> {
     DayRange::parse(&format!("{year}-{month}-{day}"))
 }
 
+/// Whether the token can stand before a date: a weekday, a cue or a mark.
 fn is_preamble(token: &DateToken<'_>) -> bool {
     match token {
         DateToken::Word(word) => is_weekday(word) || is_one_of(word, CUES),
@@ -95,93 +104,134 @@ fn is_preamble(token: &DateToken<'_>) -> bool {
     }
 }
 
-/// Whether the tokens are those of a time of day, or nothing.
+/// Whether the tokens form a time of day. No tokens at all do, too.
 fn is_time(tokens: &[DateToken<'_>]) -> bool {
-    let is_word = |token: &DateToken<'_>| matches!(token, DateToken::Word(_));
-    let numbers = tokens.iter().any(|token| matches!(token, DateToken::Number(..)));
-    let told = tokens.iter().any(|token| is_word(token) || *token == DateToken::Mark(':'));
-    let fits = tokens.iter().enumerate().all(|(place, token)| match token {
-        DateToken::Word(word) => {
-            is_one_of(word, CLOCK) || is_one_of(word, CUES) || is_weekday(word)
-        }
-        DateToken::Number(_, length) => {
-            let before = place.checked_sub(1).and_then(|before| tokens.get(before));
-            let free = matches!(before, Some(DateToken::Mark('.' | '+' | '-')));
-            *length <= 2 || free || (*length == 4 && tokens.get(place + 1).is_some_and(is_word))
-        }
-        DateToken::Mark(mark) => ":.,+-()|–".contains(*mark),
-    });
-    fits && tokens.len() <= MOST_TIME && (!numbers || told)
+    let has_numbers = tokens.iter().any(|token| matches!(token, DateToken::Number(..)));
+    let is_unit = |token: &DateToken<'_>| is_word(token) || *token == DateToken::Mark(':');
+    let has_units = tokens.iter().any(is_unit);
+    tokens.len() <= MAX_TIME_TOKENS
+        // "21 Nov 2014 7" has a number that nothing marks as an hour.
+        && (!has_numbers || has_units)
+        && (0..tokens.len()).all(|index| is_time_token(tokens, index))
 }
 
-/// Where the first date stands among the tokens, how long it is and what it
-/// says, where it has a year. The end of a range (`21-23 June 2014`) is none.
-fn locate(tokens: &[DateToken<'_>]) -> Option<(usize, usize, Option<DayRange>)> {
-    (0..tokens.len()).find_map(|at| {
-        let (date, length) = date_at(tokens.get(at..)?)?;
-        let before = |back: usize| at.checked_sub(back).and_then(|place| tokens.get(place));
-        let after_number = matches!(before(1), Some(DateToken::Number(..)));
-        let after_range = matches!(before(1), Some(DateToken::Mark('-' | '–' | '/' | '&')))
+fn is_time_token(tokens: &[DateToken<'_>], index: usize) -> bool {
+    match tokens.get(index) {
+        Some(DateToken::Word(word)) => {
+            is_one_of(word, CLOCK) || is_one_of(word, CUES) || is_weekday(word)
+        }
+        Some(DateToken::Number(_, digits)) => {
+            let previous = index.checked_sub(1).and_then(|previous| tokens.get(previous));
+            // A fraction of a second or a time zone has any number of digits.
+            let is_fraction_or_zone = matches!(previous, Some(DateToken::Mark('.' | '+' | '-')));
+            // "2300 GMT".
+            let is_military = *digits == 4 && tokens.get(index + 1).is_some_and(is_word);
+            *digits <= 2 || is_fraction_or_zone || is_military
+        }
+        Some(DateToken::Mark(mark)) => ":.,+-()|–".contains(*mark),
+        None => false,
+    }
+}
+
+fn is_word(token: &DateToken<'_>) -> bool {
+    matches!(token, DateToken::Word(_))
+}
+
+/// A date among the tokens of a line.
+struct LocatedDate {
+    /// Index of its first token.
+    start: usize,
+    /// One past the index of its last token.
+    end: usize,
+    /// The date, if the line gives its year.
+    date: Option<DayRange>,
+}
+
+/// The first date among the tokens. The end of a range (`21-23 June 2014`) is
+/// not taken for a date.
+fn locate(tokens: &[DateToken<'_>]) -> Option<LocatedDate> {
+    (0..tokens.len()).find_map(|start| {
+        let matched = date_at(tokens.get(start..)?)?;
+        let before = |back: usize| start.checked_sub(back).and_then(|index| tokens.get(index));
+        let follows_number = matches!(before(1), Some(DateToken::Number(..)));
+        let ends_range = matches!(before(1), Some(DateToken::Mark('-' | '–' | '/' | '&')))
             && matches!(before(2), Some(DateToken::Number(..)));
-        (!after_number && !after_range).then_some((at, length, date))
+        let end = start + matched.tokens;
+        let date = matched.date;
+        (!follows_number && !ends_range).then_some(LocatedDate { start, end, date })
     })
 }
 
-/// The date, with its year, in a byline or dateline.
-pub(crate) fn date_in(line: &str) -> Option<DayRange> {
-    if line.len() > 2 * LONGEST {
+/// The first date of a line.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct LineDate {
+    /// The date, if the line gives its year.
+    pub(crate) date: Option<DayRange>,
+    /// Whether the line has only the date, a time of day, a place before it
+    /// or a word such as "Updated".
+    pub(crate) is_dateline: bool,
+    /// Whether the line starts with a word such as "Published", so that its
+    /// date is the article's wherever the line stands.
+    pub(crate) is_cued: bool,
+}
+
+/// Reads the first date of a line; `None` for a line without a date and for
+/// one that is too long for a byline.
+pub(super) fn line_date(line: &str) -> Option<LineDate> {
+    // Every form of a date has a digit: most lines are not tokenised.
+    if line.len() > MAX_DATED_LINE_BYTES || !line.bytes().any(|byte| byte.is_ascii_digit()) {
         return None;
     }
-    locate(&tokens(line))?.2
-}
-
-/// Whether a line says that its date is the article's: "Published: ...".
-pub(crate) fn is_cued(line: &str) -> bool {
-    let cue = tokens(line.get(..LONGEST.min(line.len())).unwrap_or_default());
-    matches!(cue.first(), Some(DateToken::Word(word)) if is_one_of(word, CUES) && !is_one_of(word, PROSE))
-}
-
-/// Whether a line is a date only, with or without a time of day, a place
-/// before it or a word such as "Updated".
-pub(super) fn is_dateline(line: &str) -> bool {
-    if line.len() > LONGEST || !line.bytes().any(|byte| byte.is_ascii_digit()) {
-        return false;
-    }
     let tokens = tokens(line);
-    let Some((at, length, date)) = locate(&tokens) else {
-        return false;
-    };
-    let before = tokens.get(..at).unwrap_or_default();
-    let after = tokens.get(at + length..).unwrap_or_default();
-    let dashed = matches!(before.last(), Some(DateToken::Mark('-' | '–' | '—')));
-    let place = is_place(before) && (!dashed || date.is_some());
-    let preamble = before.iter().all(is_preamble) || is_time(before) || place;
-    preamble && (is_time(after) || is_second_date(after))
+    let located = locate(&tokens)?;
+    Some(LineDate {
+        date: located.date,
+        is_dateline: line.len() <= MAX_DATELINE_BYTES && is_dateline(&tokens, &located),
+        is_cued: matches!(tokens.first(), Some(DateToken::Word(word))
+            if is_one_of(word, CUES) && !is_one_of(word, PROSE)),
+    })
+}
+
+/// Whether only a place, a preamble or a time stands before the date, and
+/// only a time or a second date after it.
+fn is_dateline(tokens: &[DateToken<'_>], located: &LocatedDate) -> bool {
+    let before = tokens.get(..located.start).unwrap_or_default();
+    let after = tokens.get(located.end..).unwrap_or_default();
+    // "TUG REPORT OF OSLO - FEB 26" is a headline: after a dash the date
+    // needs its year.
+    let ends_in_dash = matches!(before.last(), Some(DateToken::Mark('-' | '–' | '—')));
+    let is_place = is_place(before) && (!ends_in_dash || located.date.is_some());
+    let accepts_before = before.iter().all(is_preamble) || is_time(before) || is_place;
+    accepts_before && (is_time(after) || is_second_date(after))
 }
 
 /// `- Updated November 22, 2014`, after a first date.
 fn is_second_date(tokens: &[DateToken<'_>]) -> bool {
-    let skip = |token: &DateToken<'_>| is_preamble(token) || matches!(token, DateToken::Mark(_));
-    let start = tokens.iter().position(|token| !skip(token)).unwrap_or(tokens.len());
-    let rest = tokens.get(start..).unwrap_or_default();
-    date_at(rest).is_some_and(|(_, length)| is_time(rest.get(length..).unwrap_or_default()))
+    let is_skipped =
+        |token: &DateToken<'_>| is_preamble(token) || matches!(token, DateToken::Mark(_));
+    let start = tokens.iter().position(|token| !is_skipped(token)).unwrap_or(tokens.len());
+    let date = tokens.get(start..).unwrap_or_default();
+    let after = date_at(date).and_then(|matched| date.get(matched.tokens..));
+    after.is_some_and(is_time)
 }
 
 /// One to four capitalised words with a mark after them.
 fn is_place(tokens: &[DateToken<'_>]) -> bool {
-    let words = tokens.iter().filter(|token| matches!(token, DateToken::Word(_))).count();
-    let fits = tokens.iter().all(|token| match token {
+    let words = tokens.iter().filter(|token| is_word(token)).count();
+    let is_part = |token: &DateToken<'_>| match token {
         DateToken::Word(word) => word.starts_with(char::is_uppercase) && !is_one_of(word, PROSE),
         DateToken::Mark(mark) => ",./()|-–—:".contains(*mark),
         DateToken::Number(..) => false,
-    });
-    (1..=4).contains(&words) && fits && matches!(tokens.last(), Some(DateToken::Mark(_)))
+    };
+    (1..=4).contains(&words)
+        && tokens.iter().all(is_part)
+        && matches!(tokens.last(), Some(DateToken::Mark(_)))
 }
 
 /// A newswire head: place, date and agency at the start of a paragraph.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Newswire {
-    /// Its date, where it has a year.
+    /// Its date, if it gives the year.
     pub(crate) date: Option<DayRange>,
 }
 
@@ -191,14 +241,15 @@ pub(crate) fn newswire(paragraph: &str) -> Option<Newswire> {
         return None;
     }
     let mut dashes = [" - ", " – ", " — ", " -- ", "--", "—"].into_iter();
-    let head = paragraph.char_indices().take_while(|&(at, _)| at < LONGEST).last();
-    let head = paragraph.get(..head?.0)?;
-    let (head, _) = dashes.find_map(|dash| head.split_once(dash))?;
+    let opening = paragraph.char_indices().take_while(|&(at, _)| at < MAX_DATELINE_BYTES).last();
+    let opening = paragraph.get(..opening?.0)?;
+    let (head, _) = dashes.find_map(|dash| opening.split_once(dash))?;
     let tokens = tokens(head);
-    let (at, length, date) = locate(&tokens)?;
-    let agency = tokens.get(at + length..)?;
-    let named = agency.is_empty() || agency.first() == Some(&DateToken::Mark('('));
-    (is_place(tokens.get(..at)?) && named && agency.len() <= 8).then_some(Newswire { date })
+    let located = locate(&tokens)?;
+    let agency = tokens.get(located.end..)?;
+    let is_agency = agency.is_empty()
+        || (agency.first() == Some(&DateToken::Mark('(')) && agency.len() <= MAX_AGENCY_TOKENS);
+    (is_place(tokens.get(..located.start)?) && is_agency).then_some(Newswire { date: located.date })
 }
 
 #[cfg(test)]
@@ -268,6 +319,7 @@ mod tests {
             "TUG AND BARGE REPORT OF OSLO - FEB 26",
             "",
         ];
+        let is_dateline = |line: &str| line_date(line).is_some_and(|date| date.is_dateline);
         for line in yes {
             assert!(is_dateline(line), "{line}");
         }
@@ -295,7 +347,8 @@ mod tests {
     #[test]
     fn dates_in_bylines() {
         let check = |text: &str, day: &str| {
-            assert_eq!(written(date_in(text)).unwrap_or_default(), day, "{text}");
+            let date = line_date(text).and_then(|date| date.date);
+            assert_eq!(written(date).unwrap_or_default(), day, "{text}");
         };
         check("By Ann Lee | November 21, 2014", "2014-11-21");
         check("By Ann Lee, Nov 21", "");

@@ -1,4 +1,4 @@
-//! Blocks to labels: what each part of an article is.
+//! Blocks to labels: which part of the article each block is.
 
 mod byline;
 mod caption;
@@ -6,5 +6,6 @@ pub(crate) mod classify;
 mod comment;
 mod cue;
 pub(crate) mod dateline;
+mod features;
 pub(crate) mod shape;
 mod teaser;

@@ -1,106 +1,117 @@
-//! The shape of a line: how it ends, begins and is capitalised.
+//! The shape of a line: how it begins, ends and is capitalised.
 
 use crate::passage::layout::line::is_blank;
 
-/// Closing marks that may stand after the full stop of a sentence.
-const CLOSERS: &[char] =
+/// Quotation marks and brackets that can follow the full stop of a sentence.
+const CLOSING_MARKS: &[char] =
     &['"', '\'', '”', '’', '“', '»', '›', ')', ']', '}', '*', '_', '」', '』', '）'];
 
-/// Small words that stay small in a title.
-const SMALL: &[&str] = &[
+/// Words that are not capitalised in a title.
+const TITLE_SMALL_WORDS: &[&str] = &[
     "a", "an", "and", "as", "at", "but", "by", "de", "for", "from", "in", "into", "is", "nor",
     "of", "off", "on", "or", "over", "per", "than", "the", "to", "up", "v", "via", "vs", "with",
 ];
 
-/// Small words within a person's name.
-const PARTICLES: &[&str] =
+/// Words of a person's name that may be small.
+const NAME_PARTICLES: &[&str] =
     &["al", "bin", "da", "de", "del", "den", "der", "di", "el", "ibn", "la", "ter", "van", "von"];
 
+/// The words of a line that have a letter or digit.
 pub(crate) fn words(line: &str) -> impl Iterator<Item = &str> {
     line.split(is_blank).filter(|word| word.contains(char::is_alphanumeric))
 }
 
-fn last_mark(line: &str) -> Option<char> {
-    line.trim_end_matches(|c| is_blank(c) || CLOSERS.contains(&c)).chars().next_back()
+/// The last character that is neither blank nor a closing mark.
+fn last_char(line: &str) -> Option<char> {
+    line.trim_end_matches(|c| is_blank(c) || CLOSING_MARKS.contains(&c)).chars().next_back()
 }
 
-/// Whether it ends in a full stop, an ellipsis, or a question or exclamation
-/// mark, in any script, with or without a closing quote after it.
+/// Whether the line ends in a full stop, an ellipsis, or a question or
+/// exclamation mark of any script. A closing quote may follow.
 pub(crate) fn ends_sentence(line: &str) -> bool {
     ends_statement(line)
-        || last_mark(line).is_some_and(|c| matches!(c, '!' | '?' | '！' | '？' | '؟'))
+        || last_char(line).is_some_and(|c| matches!(c, '!' | '?' | '！' | '？' | '؟'))
 }
 
-/// Whether it ends in a full stop or an ellipsis.
+/// Whether the line ends in a full stop or an ellipsis.
 pub(super) fn ends_statement(line: &str) -> bool {
-    last_mark(line).is_some_and(|c| matches!(c, '.' | '…' | '。' | '।' | '۔' | '։' | '።'))
+    last_char(line).is_some_and(|c| matches!(c, '.' | '…' | '。' | '।' | '۔' | '։' | '።'))
 }
 
-/// Whether its first letter is small, or of a script without case.
+/// Whether the line begins with a small letter, or one of a script without
+/// case.
 pub(crate) fn starts_small(line: &str) -> bool {
     line.chars().next().is_some_and(|c| c.is_alphabetic() && !c.is_uppercase())
 }
 
-/// Whether its first letter or digit could begin a sentence or title.
+/// Whether the first letter or digit of the line can begin a sentence or
+/// title.
 pub(crate) fn starts_large(line: &str) -> bool {
+    // Not "is a capital": digits and scripts without case count.
     let first = line.chars().find(|c| c.is_alphanumeric());
     first.is_some_and(|c| !c.is_lowercase())
 }
 
-fn is_capitalised(word: &str) -> bool {
-    word.chars().find(|c| c.is_alphanumeric()).is_some_and(|c| !c.is_lowercase())
-}
-
-/// Whether all of its letters are capitals, and there are at least four.
+/// Whether all letters of the line are capitals, and there are at least four.
 pub(crate) fn is_all_capitals(line: &str) -> bool {
     let mut letters = line.chars().filter(|c| c.is_alphabetic());
     letters.clone().nth(3).is_some() && letters.all(char::is_uppercase)
 }
 
-/// Whether at least two in three of its words, the small ones of a title
-/// aside, are capitalised.
+/// Whether at least two in three of its words are capitalised, not counting
+/// the small words of titles.
 pub(super) fn is_title_case(line: &str) -> bool {
-    let counts = words(line).filter(|word| !SMALL.contains(word));
-    let (large, all) = counts
-        .fold((0, 0), |(large, all), word| (large + usize::from(is_capitalised(word)), all + 1));
-    all > 0 && 3 * large >= 2 * all
+    let words = words(line).filter(|word| !TITLE_SMALL_WORDS.contains(word));
+    let (capitalised, total) = words.fold((0, 0), |(capitalised, total), word| {
+        (capitalised + usize::from(starts_large(word)), total + 1)
+    });
+    total > 0 && 3 * capitalised >= 2 * total
 }
 
-/// Whether it could be a title: under 120 characters, of letters more than of
-/// digits, not begun in the middle of a sentence nor ended like one.
+/// Titles have at most this many characters.
+const MAX_TITLE_CHARS: usize = 119;
+
+/// Names of persons have at most this many characters.
+const MAX_NAME_CHARS: usize = 48;
+
+/// Whether the line can be a title: short, more letters than figures, and
+/// neither its beginning nor its end is one of a sentence's middle.
 pub(super) fn is_title_like(line: &str) -> bool {
-    if line.chars().count() >= 120 {
+    // Not a count: most blocks of an article are long paragraphs.
+    if line.chars().nth(MAX_TITLE_CHARS).is_some() {
         return false;
     }
     let letters = line.chars().filter(|c| c.is_alphabetic()).count();
     let digits = line.chars().filter(|c| c.is_numeric()).count();
-    let open_end = matches!(last_mark(line), Some(':' | ';' | ',' | '-' | '–'));
+    let is_unfinished = matches!(last_char(line), Some(':' | ';' | ',' | '-' | '–'));
     letters >= 4
         && letters > 2 * digits
         && starts_large(line)
-        && !open_end
+        && !is_unfinished
         && (!ends_statement(line) || ends_in_initials(line))
 }
 
-/// Whether its full stop belongs to an abbreviation such as `U.S.`.
+/// Whether the full stop at its end belongs to initials such as `U.S.`.
 fn ends_in_initials(line: &str) -> bool {
-    let last = words(line).last().unwrap_or_default();
-    let dots = last.bytes().filter(|&byte| byte == b'.').count();
-    dots >= 2 && last.chars().all(|c| c == '.' || c.is_uppercase())
+    let last_word = words(line).last().unwrap_or_default();
+    let stops = last_word.bytes().filter(|&byte| byte == b'.').count();
+    stops >= 2 && last_word.chars().all(|c| c == '.' || c.is_uppercase())
 }
 
-/// Whether it could be a person's name: two to four capitalised words.
+/// Whether the line can be a person's name: two to four capitalised words.
 pub(super) fn is_name(line: &str) -> bool {
     let is_part = |word: &str| {
-        let plain = word.chars().all(|c| c.is_alphabetic() || matches!(c, '.' | '\'' | '’' | '-'));
-        plain && (is_capitalised(word) || PARTICLES.contains(&word))
+        let is_letter = |c: char| c.is_alphabetic() || matches!(c, '.' | '\'' | '’' | '-');
+        word.chars().all(is_letter) && (starts_large(word) || NAME_PARTICLES.contains(&word))
     };
     let parts = line.split(is_blank).filter(|part| !part.is_empty());
     (2..=4).contains(&parts.clone().count())
-        && is_capitalised(line)
-        && line.chars().count() <= 48
+        && starts_large(line)
+        && line.chars().count() <= MAX_NAME_CHARS
         && parts.clone().all(is_part)
-        && !parts.clone().any(|part| SMALL.contains(&part) && !PARTICLES.contains(&part))
+        && !parts
+            .clone()
+            .any(|part| TITLE_SMALL_WORDS.contains(&part) && !NAME_PARTICLES.contains(&part))
 }
 
 #[cfg(test)]

@@ -1,13 +1,16 @@
-//! Pointers to other articles and to the outlet's own pages.
+//! Recognises links to other articles and to the outlet's own pages.
 
 use super::cue::{after_any, is_before_colon, is_only};
 use super::shape::starts_large;
 
-/// Teasers are not longer than this many bytes.
-const LONGEST: usize = 240;
+/// Teasers have at most this many bytes.
+const MAX_BYTES: usize = 240;
 
-/// The head of a list of teasers, or a link by itself.
-const ALONE: &[&str] = &[
+/// Requests to the reader have at most this many bytes.
+const MAX_REQUEST_BYTES: usize = 150;
+
+/// The heading of a list of teasers, or a link alone.
+const HEADINGS: &[&str] = &[
     "read more",
     "read also",
     "also read",
@@ -95,7 +98,7 @@ const BEFORE_COLON: &[&str] = &[
     "click here",
 ];
 
-/// What begins a request to the reader.
+/// How a request to the reader begins.
 const REQUESTS: &[&str] = &[
     "read more about",
     "read more on",
@@ -127,22 +130,22 @@ const REQUESTS: &[&str] = &[
     "support our journalism",
 ];
 
-/// Whether a line points elsewhere: "Read more: ...", "Click here to ...".
+/// Whether the line leads elsewhere: "Read more: ...", "Click here to ...".
 pub(super) fn is_teaser(line: &str) -> bool {
-    let line = opened(line);
-    line.len() <= LONGEST
-        && (is_list_head(line)
+    let line = without_ornaments(line);
+    line.len() <= MAX_BYTES
+        && (is_list_heading(line)
             || is_before_colon(line, BEFORE_COLON)
-            || (after_any(line, REQUESTS).is_some() && line.len() <= LONGEST / 2 + 30))
+            || (line.len() <= MAX_REQUEST_BYTES && after_any(line, REQUESTS).is_some()))
 }
 
-/// Whether titles of other articles may follow on the next lines.
-pub(super) fn is_list_head(line: &str) -> bool {
-    starts_large(line) && is_only(opened(line), ALONE)
+/// Whether titles of other articles may follow in the next lines.
+pub(super) fn is_list_heading(line: &str) -> bool {
+    starts_large(line) && is_only(without_ornaments(line), HEADINGS)
 }
 
-/// Without the brackets and arrows that links are dressed with.
-fn opened(line: &str) -> &str {
+/// The line without the brackets and arrows at the start of links.
+fn without_ornaments(line: &str) -> &str {
     line.trim_start_matches(['[', '(', '>', '»', '→', '►', '*', '#', ' '])
 }
 
@@ -191,6 +194,6 @@ mod tests {
             "{unexpected_yes:?} {unexpected_no:?}"
         );
         assert!(!is_teaser(&format!("Read: {}", "tugs ".repeat(60))));
-        assert!(is_list_head("Also Read") && !is_list_head("Also Read: Tugs"));
+        assert!(is_list_heading("Also Read") && !is_list_heading("Also Read: Tugs"));
     }
 }

@@ -1,4 +1,4 @@
-//! Lines to blocks: paragraphs, headings, list items, table rows, quotes.
+//! Joins lines into blocks: paragraphs, headings, list items, rows, quotes.
 
 use super::line::{Line, is_blank, lines};
 use crate::passage::labels::dateline;
@@ -21,10 +21,10 @@ pub(crate) enum LineMark {
     Row,
 }
 
-/// A paragraph, or what stands in its place.
+/// A paragraph, heading, list item, table row or quote.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Block {
-    /// Its text, without blanks at its ends.
+    /// Its bytes, without blanks at either end.
     pub(crate) span: Span,
     /// What its first line is marked as.
     pub(crate) mark: LineMark,
@@ -32,9 +32,8 @@ pub(crate) struct Block {
     pub(crate) indent: usize,
     /// Whether a blank line, or nothing, stands before it.
     pub(crate) blank_before: bool,
-    /// Whether it belongs to the block before it, as the rows of a table and
-    /// the short lines of a list do.
-    pub(crate) tied: bool,
+    /// Whether it continues the table or list of the block before it.
+    pub(crate) continues_previous: bool,
 }
 
 impl Block {
@@ -43,41 +42,43 @@ impl Block {
     }
 }
 
-/// Rows and lines up to this many characters form one table or list.
-const SHORT_LINE: usize = 100;
+/// Rows and lines of at most this many characters form one table or list.
+const MAX_ROW_CHARS: usize = 100;
 
-/// The blocks of a text, in order; between them stand blanks only.
+/// The blocks of a text, in order. Only blanks stand between them.
 pub(crate) fn blocks(text: &str) -> Vec<Block> {
     let lines = lines(text);
     let mut blocks = Vec::new();
     for stanza in lines.chunk_by(|_, next| !next.blank_before) {
-        stanza_blocks(text, stanza, &mut blocks);
+        push_stanza(text, stanza, &mut blocks);
     }
     blocks
 }
 
-/// Adds the blocks of lines that have no blank line between them.
-fn stanza_blocks(text: &str, stanza: &[Line], blocks: &mut Vec<Block>) {
+/// Adds the blocks of a stanza: lines without a blank line between them.
+fn push_stanza(text: &str, stanza: &[Line], blocks: &mut Vec<Block>) {
     let width = wrap::width(text, stanza);
-    let mut before: Option<(usize, Line)> = None;
-    for (place, &line) in stanza.iter().enumerate() {
-        let previous = before.and_then(|(_, line)| Some((line, *blocks.last()?)));
+    let mut previous_line: Option<Line> = None;
+    for (number, &line) in stanza.iter().enumerate() {
+        let previous = previous_line.and_then(|line| Some((line, *blocks.last()?)));
         let mark = mark(text, previous, line);
-        let first = before.is_some_and(|(place, _)| place == 0);
-        let goes_on = previous.is_some_and(|(previous, block)| {
-            continues(text, block, LinePair { previous, line, first }, mark, width)
+        let extends_block = previous.is_some_and(|(previous, block)| {
+            let pair = LinePair { previous, line, is_first: number == 1 };
+            extends(text, block, pair, mark, width)
         });
-        match blocks.last_mut().filter(|_| goes_on) {
+        match blocks.last_mut().filter(|_| extends_block) {
             Some(block) => block.span.end = line.span.end,
             None => blocks.push(Block {
                 span: line.span,
                 mark,
                 indent: line.indent,
                 blank_before: line.blank_before,
-                tied: previous.is_some_and(|(p, block)| is_tied(text, block.mark, p, mark, line)),
+                continues_previous: previous.is_some_and(|(previous, block)| {
+                    continues_list(text, (previous, block.mark), (line, mark))
+                }),
             }),
         }
-        before = Some((place, line));
+        previous_line = Some(line);
     }
 }
 
@@ -87,59 +88,63 @@ struct LinePair {
     previous: Line,
     line: Line,
     /// Whether `previous` is the first line of its stanza.
-    first: bool,
+    is_first: bool,
 }
 
-/// Whether the block goes on with the second line of the pair.
-fn continues(
-    text: &str,
-    block: Block,
-    pair: LinePair,
-    mark: LineMark,
-    width: Option<usize>,
-) -> bool {
-    let wrapped = || width.is_some_and(|width| is_wrapped(text, pair, width));
+/// Whether the second line of the pair belongs to the block of the first.
+fn extends(text: &str, block: Block, pair: LinePair, mark: LineMark, width: Option<usize>) -> bool {
+    let is_wrapped = || width.is_some_and(|width| is_wrapped(text, pair, width));
     match (block.mark, mark) {
         (LineMark::Quote, LineMark::Quote) => true,
-        (LineMark::Item, LineMark::None) => pair.line.indent > block.indent || wrapped(),
+        (LineMark::Item, LineMark::None) => pair.line.indent > block.indent || is_wrapped(),
         (LineMark::None, LineMark::None) => {
-            let indented = pair.line.indent >= pair.previous.indent + 2;
-            !indented && wrapped()
+            // An indented first line begins a paragraph.
+            let is_indented = pair.line.indent >= pair.previous.indent + 2;
+            !is_indented && is_wrapped()
         }
         _ => false,
     }
 }
 
+/// Whether the second line goes on with the paragraph of the first.
 fn is_wrapped(text: &str, pair: LinePair, width: usize) -> bool {
     let (previous, line) = (pair.previous.of(text), pair.line.of(text));
-    let headed = pair.first && is_head(previous, line);
-    previous != line && !headed && !wrap::ends_paragraph(text, pair.previous, pair.line, width)
+    // A headline that is repeated at once is no wrapped text.
+    previous != line
+        && !(pair.is_first && is_head(previous, line))
+        && !wrap::ends_paragraph(text, pair.previous, pair.line, width)
 }
 
-/// Whether the first of two lines is a head above wrapped text: a line in
+/// Whether the first of two lines is a headline above wrapped text: a line in
 /// capitals, or one above a newswire head.
 fn is_head(previous: &str, line: &str) -> bool {
-    let capitals = is_all_capitals(previous) && !is_all_capitals(line) && starts_large(line);
-    capitals || dateline::newswire(line).is_some()
+    let is_capitals = is_all_capitals(previous) && !is_all_capitals(line) && starts_large(line);
+    is_capitals || dateline::newswire(line).is_some()
 }
 
-fn is_tied(text: &str, before: LineMark, previous: Line, mark: LineMark, line: Line) -> bool {
-    let longest = previous.chars.max(line.chars);
-    match (before, mark) {
+/// Whether a line continues the table or list that the line before it is in;
+/// each line comes with its mark.
+fn continues_list(
+    text: &str,
+    (previous, previous_mark): (Line, LineMark),
+    (line, mark): (Line, LineMark),
+) -> bool {
+    let chars = previous.chars.max(line.chars);
+    match (previous_mark, mark) {
         (LineMark::Row, LineMark::Row) => true,
-        (LineMark::Item, LineMark::Item) => longest <= 2 * SHORT_LINE,
+        (LineMark::Item, LineMark::Item) => chars <= 2 * MAX_ROW_CHARS,
         (LineMark::None, LineMark::None | LineMark::Item) => {
-            longest <= SHORT_LINE && !ends_sentence(previous.of(text))
+            chars <= MAX_ROW_CHARS && !ends_sentence(previous.of(text))
         }
         _ => false,
     }
 }
 
-/// What `line` is marked as; a dash or a number marks an item only where a
-/// sentence could not be going on.
+/// What `line` is marked as. A dash or a number marks an item only if no
+/// sentence can be going on: "it was sold on June / 12. It was late".
 fn mark(text: &str, previous: Option<(Line, Block)>, line: Line) -> LineMark {
     let content = line.of(text);
-    let free = previous.is_none_or(|(line, block)| {
+    let may_start_item = previous.is_none_or(|(line, block)| {
         let line = line.of(text);
         block.mark == LineMark::Item || ends_sentence(line) || line.ends_with(':')
     });
@@ -149,7 +154,7 @@ fn mark(text: &str, previous: Option<(Line, Block)>, line: Line) -> LineMark {
         LineMark::Row
     } else if is_heading(content) {
         LineMark::Heading
-    } else if is_bullet(content) || (free && is_weak_bullet(content)) {
+    } else if is_bullet(content) || (may_start_item && is_weak_bullet(content)) {
         LineMark::Item
     } else {
         LineMark::None
@@ -162,19 +167,19 @@ fn is_heading(line: &str) -> bool {
 }
 
 fn is_bullet(line: &str) -> bool {
-    let rest = line.strip_prefix(['•', '◦', '▪', '‣', '●', '■', '►', '➢']);
-    rest.is_some_and(|rest| rest.starts_with(is_blank))
+    let item = line.strip_prefix(['•', '◦', '▪', '‣', '●', '■', '►', '➢']);
+    item.is_some_and(|item| item.starts_with(is_blank))
 }
 
 /// `- `, `* `, `– `, or a number of one to three digits with `.` or `)`.
 fn is_weak_bullet(line: &str) -> bool {
-    let number = line.trim_start_matches(|c: char| c.is_ascii_digit());
-    let rest = match line.len() - number.len() {
+    let after_digits = line.trim_start_matches(|c: char| c.is_ascii_digit());
+    let item = match line.len() - after_digits.len() {
         0 => line.strip_prefix(['-', '*', '–', '—', '·', '+']),
-        1..=3 => number.strip_prefix(['.', ')']),
+        1..=3 => after_digits.strip_prefix(['.', ')']),
         _ => None,
     };
-    rest.is_some_and(|rest| rest.starts_with(is_blank))
+    item.is_some_and(|item| item.starts_with(is_blank))
 }
 
 #[cfg(test)]
@@ -182,8 +187,8 @@ mod tests {
     use super::*;
 
     fn check(text: &str, expected: &[&str]) {
-        let found: Vec<_> = blocks(text).iter().map(|block| block.of(text)).collect();
-        assert_eq!(found, expected, "{text:?}");
+        let texts: Vec<_> = blocks(text).iter().map(|block| block.of(text)).collect();
+        assert_eq!(texts, expected, "{text:?}");
     }
 
     #[test]
@@ -235,10 +240,11 @@ mod tests {
     }
 
     #[test]
-    fn tables_are_tied() {
-        let tied = |text: &str| blocks(text).iter().map(|b| b.tied).collect::<Vec<_>>();
-        assert_eq!(tied("Tugs 12\nBarges 3\n\nFerries 1"), [false, true, false]);
-        assert_eq!(tied("It sold tugs.\nThe port paid."), [false, false]);
-        assert_eq!(tied("- a\n- b"), [false, true]);
+    fn tables_continue() {
+        let continues =
+            |text: &str| blocks(text).iter().map(|b| b.continues_previous).collect::<Vec<_>>();
+        assert_eq!(continues("Tugs 12\nBarges 3\n\nFerries 1"), [false, true, false]);
+        assert_eq!(continues("It sold tugs.\nThe port paid."), [false, false]);
+        assert_eq!(continues("- a\n- b"), [false, true]);
     }
 }

@@ -1,9 +1,9 @@
-//! Lines of a text, and what counts as blank.
+//! Splits a text into lines, and defines what is blank.
 
 use crate::span::Span;
 
 /// Whether a character carries no text: white space, a byte order mark or a
-/// zero-width space. Passages are parted by such characters only.
+/// zero-width space. Only such characters stand between passages.
 pub(crate) fn is_blank(c: char) -> bool {
     c.is_whitespace() || matches!(c, '\u{feff}' | '\u{200b}')
 }
@@ -12,20 +12,20 @@ fn is_line_break(c: char) -> bool {
     matches!(c, '\n' | '\r' | '\u{b}' | '\u{c}' | '\u{85}' | '\u{2028}' | '\u{2029}')
 }
 
-/// The span without the blanks at its ends; empty where all of it is blank.
+/// The span without the blanks at either end; empty if all of it is blank.
 pub(crate) fn trimmed(text: &str, span: Span) -> Span {
     let inside = span.of(text).unwrap_or_default();
-    let from_start = inside.trim_start_matches(is_blank);
-    let start = span.end - from_start.len();
-    Span::new(start, start + from_start.trim_end_matches(is_blank).len())
+    let content = inside.trim_start_matches(is_blank);
+    let start = span.end - content.len();
+    Span::new(start, start + content.trim_end_matches(is_blank).len())
 }
 
 /// A line that is not blank.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Line {
-    /// Its text without the blanks at its ends.
+    /// Its bytes, without blanks at either end.
     pub(super) span: Span,
-    /// Columns before it; a tab counts four.
+    /// Columns before it; a tab counts as four.
     pub(super) indent: usize,
     /// Its length in characters.
     pub(super) chars: usize,
@@ -42,34 +42,35 @@ impl Line {
 /// The lines that are not blank, in order.
 pub(super) fn lines(text: &str) -> Vec<Line> {
     let mut lines = Vec::new();
-    let (mut at, mut blank_before) = (0, true);
-    while at < text.len() {
-        let (end, next) = line_end(text, at);
-        let span = trimmed(text, Span::new(at, end));
+    let (mut start, mut blank_before) = (0, true);
+    while start < text.len() {
+        let (end, next) = line_end(text, start);
+        let span = trimmed(text, Span::new(start, end));
         if !span.is_empty() {
-            let indent = columns(text.get(at..span.start).unwrap_or_default());
+            let indent = columns(text.get(start..span.start).unwrap_or_default());
             let chars = span.of(text).unwrap_or_default().chars().count();
             lines.push(Line { span, indent, chars, blank_before });
         }
-        (at, blank_before) = (next, span.is_empty());
+        (start, blank_before) = (next, span.is_empty());
     }
     lines
 }
 
-/// Where the line from `at` ends and where the next one starts; CR LF is one
-/// line break.
-fn line_end(text: &str, at: usize) -> (usize, usize) {
-    let rest = text.get(at..).unwrap_or_default();
-    let Some((length, line_break)) = first_break(rest) else {
+/// The end of the line that starts at `start`, and the start of the next one,
+/// in bytes. CR LF is one line break.
+fn line_end(text: &str, start: usize) -> (usize, usize) {
+    let remaining = text.get(start..).unwrap_or_default();
+    let Some((length, line_break)) = first_break(remaining) else {
         return (text.len(), text.len());
     };
-    let after = rest.get(length + line_break.len_utf8()..).unwrap_or_default();
-    let crlf = line_break == '\r' && after.starts_with('\n');
-    (at + length, at + length + line_break.len_utf8() + usize::from(crlf))
+    let after = remaining.get(length + line_break.len_utf8()..).unwrap_or_default();
+    let is_crlf = line_break == '\r' && after.starts_with('\n');
+    let end = start + length;
+    (end, end + line_break.len_utf8() + usize::from(is_crlf))
 }
 
-/// The first line break of a text. Only bytes that can begin one are looked
-/// at as characters, since this pass goes over the whole text.
+/// The first line break of a text, with its byte offset. The whole text goes
+/// through here, so only bytes that can begin a line break are decoded.
 fn first_break(text: &str) -> Option<(usize, char)> {
     let may_break = |&(_, byte): &(usize, u8)| matches!(byte, b'\n'..=b'\r' | 0xC2 | 0xE2);
     text.bytes().enumerate().filter(may_break).find_map(|(at, _)| {
@@ -94,9 +95,9 @@ mod tests {
     #[test]
     fn line_breaks() {
         let check = |text: &str, expected: &[(&str, usize, bool)]| {
-            let found: Vec<_> =
+            let lines: Vec<_> =
                 lines(text).iter().map(|l| (l.of(text), l.indent, l.blank_before)).collect();
-            assert_eq!(found, expected, "{text:?}");
+            assert_eq!(lines, expected, "{text:?}");
         };
         check("", &[]);
         check(" \n\u{feff}\r\n", &[]);

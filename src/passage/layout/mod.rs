@@ -1,4 +1,4 @@
-//! Lines to blocks: where a paragraph begins and ends.
+//! Text to blocks: where a paragraph begins and ends.
 
 pub(crate) mod block;
 pub(crate) mod line;

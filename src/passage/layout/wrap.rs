@@ -1,79 +1,87 @@
-//! Telling hard-wrapped lines from lines that are paragraphs.
+//! Tells hard-wrapped lines from lines that are paragraphs of their own.
 
 use super::line::{Line, is_blank};
 use crate::passage::labels::shape::{ends_sentence, starts_large, starts_small};
 use crate::passage::sizing::abbreviation;
 
-/// Widths, in characters, that texts are wrapped to.
-const WIDTHS: std::ops::RangeInclusive<usize> = 24..=132;
+/// Widths that texts are wrapped to, in characters.
+const WRAP_WIDTHS: std::ops::RangeInclusive<usize> = 24..=132;
 
-/// The width, in characters, that lines without blank lines between them are
-/// wrapped to; `None` where each line stands for itself.
+/// The width, in characters, that the lines of a stanza are wrapped to;
+/// `None` if each line is a paragraph.
 ///
-/// Wrapped prose is known by lines which stop in the middle of a sentence
-/// that the next line takes up with a small letter: neither tables, headlines
-/// nor paragraphs of one line do that.
+/// Wrapped prose has line breaks in the middle of a sentence that the next
+/// line continues with a small letter. Tables, headlines and paragraphs of one
+/// line have none.
 pub(super) fn width(text: &str, lines: &[Line]) -> Option<usize> {
-    let too_wide = lines.iter().filter(|line| line.chars > *WIDTHS.end()).count();
+    let too_wide = lines.iter().filter(|line| line.chars > *WRAP_WIDTHS.end()).count();
+    // One line in twenty may be longer, such as a web address.
     if lines.len() < 2 || 20 * too_wide > lines.len() {
         return None;
     }
-    let width = widest_but_few(lines).filter(|width| WIDTHS.contains(width))?;
+    let width = ninth_decile(lines).filter(|width| WRAP_WIDTHS.contains(width))?;
     let pairs = lines.iter().zip(lines.iter().skip(1));
-    let breaks: Vec<Break> =
-        pairs.map(|(&line, &next)| Break::of(text, line, next, width)).collect();
-    let count = |kind| breaks.iter().filter(|&&found| found == kind).count();
-    let (taken_up, free) = (count(Break::TakenUp), count(Break::Free));
-    let open = breaks.len() - count(Break::Full);
-    (taken_up >= free.max(1) && 4 * open >= breaks.len()).then_some(width)
+    let breaks: Vec<LineBreak> =
+        pairs.map(|(&line, &next)| LineBreak::of(text, line, next, width)).collect();
+    let count = |kind| breaks.iter().filter(|&&line_break| line_break == kind).count();
+    let (wraps, unwrapped) = (count(LineBreak::Wrap), count(LineBreak::Unwrapped));
+    let within_sentences = breaks.len() - count(LineBreak::SentenceEnd);
+    // Lines that nearly all end a sentence are paragraphs.
+    let is_wrapped = wraps >= unwrapped.max(1) && 4 * within_sentences >= breaks.len();
+    is_wrapped.then_some(width)
 }
 
-/// What a line break says about the two lines around it.
+/// What the lines on both sides of a line break tell about it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Break {
-    /// The sentence is over.
-    Full,
-    /// It goes on with a small letter: a wrap.
-    TakenUp,
-    /// It is not over, the next line begins with a capital, and its first
-    /// word would have fitted: no wrap.
-    Free,
-    /// Either.
-    Open,
+enum LineBreak {
+    /// The sentence ends here.
+    SentenceEnd,
+    /// The sentence continues with a small letter: the line is wrapped.
+    Wrap,
+    /// The sentence does not end, but the next line begins with a capital and
+    /// its first word would have fitted: the line is not wrapped.
+    Unwrapped,
+    /// It can be either.
+    Unclear,
 }
 
-impl Break {
+impl LineBreak {
     fn of(text: &str, line: Line, next: Line, width: usize) -> Self {
-        let (said, following) = (line.of(text), next.of(text));
-        if ends_sentence(said) && !abbreviation::ends(said, following) {
-            Self::Full
+        let (content, following) = (line.of(text), next.of(text));
+        if ends_sentence(content) && !abbreviation::ends(content, following) {
+            Self::SentenceEnd
         } else if starts_small(following) {
-            Self::TakenUp
-        } else if starts_large(following) && fits(text, line, next, width) {
-            if following.starts_with(|c: char| c.is_numeric()) { Self::Open } else { Self::Free }
+            Self::Wrap
+        } else if starts_large(following)
+            && first_word_fits(text, line, next, width)
+            // A number continues a sentence as well as it begins a table row.
+            && !following.starts_with(char::is_numeric)
+        {
+            Self::Unwrapped
         } else {
-            Self::Open
+            Self::Unclear
         }
     }
 }
 
 /// Whether the first word of the next line would have fitted on the line.
-fn fits(text: &str, line: Line, next: Line, width: usize) -> bool {
+fn first_word_fits(text: &str, line: Line, next: Line, width: usize) -> bool {
     let first_word = next.of(text).split(is_blank).next().unwrap_or_default();
+    // 1 for the space before the word.
     line.chars + 1 + first_word.chars().count() <= width
 }
 
-/// The length that nine lines in ten do not pass.
-fn widest_but_few(lines: &[Line]) -> Option<usize> {
+/// The length, in characters, that nine lines in ten do not exceed.
+fn ninth_decile(lines: &[Line]) -> Option<usize> {
     let mut lengths: Vec<usize> = lines.iter().map(|line| line.chars).collect();
-    let place = (lengths.len() * 9 / 10).min(lengths.len().checked_sub(1)?);
-    Some(*lengths.select_nth_unstable(place).1)
+    let index = (lengths.len() * 9 / 10).min(lengths.len().checked_sub(1)?);
+    Some(*lengths.select_nth_unstable(index).1)
 }
 
 /// Whether a paragraph wrapped to `width` ends with `line`: its sentence is
 /// over, and the first word of the next line would still have fitted.
 pub(super) fn ends_paragraph(text: &str, line: Line, next: Line, width: usize) -> bool {
-    fits(text, line, next, width)
+    first_word_fits(text, line, next, width)
         && ends_sentence(line.of(text))
         && starts_large(next.of(text))
         && !abbreviation::ends(line.of(text), next.of(text))

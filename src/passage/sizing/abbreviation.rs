@@ -1,18 +1,18 @@
-//! Abbreviations whose full stop does not end a sentence.
+//! Recognises abbreviations, whose full stop does not end a sentence.
 
 use crate::passage::layout::line::is_blank;
 
-/// Longer words, in bytes, are no abbreviations.
-const LONGEST: usize = 16;
+/// Abbreviations have at most this many bytes.
+const MAX_BYTES: usize = 16;
 
-/// Titles and links that always go on: `Gen. Lee`, `i.e. tugs`.
+/// Abbreviations that never end a sentence: `Gen. Lee`, `i.e. tugs`.
 const BINDING: &[&str] = &[
     "adm", "amb", "brig", "capt", "cdr", "cf", "cmdr", "col", "cpl", "dr", "e.g", "eg", "fr",
     "gen", "gov", "hon", "i.e", "ie", "lt", "maj", "messrs", "mr", "mrs", "ms", "mt", "prof",
     "rev", "sec", "sen", "sgt", "rep", "v", "viz", "vs", "wg",
 ];
 
-/// Abbreviations that a sentence may end with.
+/// Abbreviations that can end a sentence: `Acme Inc.`
 const EITHER: &[&str] = &[
     "a.m", "al", "approx", "apr", "assn", "aug", "ave", "bn", "bros", "ca", "co", "corp", "dec",
     "dept", "est", "etc", "feb", "ft", "gmbh", "govt", "inc", "int'l", "jan", "jan.-dec", "jr",
@@ -20,11 +20,11 @@ const EITHER: &[&str] = &[
     "ret", "sep", "sept", "sqn", "sr", "st", "thurs", "tues", "univ", "wed",
 ];
 
-/// Abbreviations only before a number: `No. 5`, `para. 12`.
+/// Words that are abbreviations only before a number: `No. 5`, `para. 12`.
 const NUMBERED: &[&str] =
     &["art", "ch", "fig", "figs", "no", "nos", "p", "para", "paras", "pp", "pt", "res", "vol"];
 
-/// Words that mostly begin a sentence when they are capitalised.
+/// Words that, capitalised, mostly begin a sentence.
 const STARTERS: &[&str] = &[
     "A",
     "After",
@@ -92,21 +92,25 @@ const STARTERS: &[&str] = &[
     "You",
 ];
 
-/// Whether `text` ends with an abbreviation that goes on with `next`.
+/// Whether `text` ends in an abbreviation and its sentence continues with
+/// `next`.
 pub(crate) fn ends(text: &str, next: &str) -> bool {
     let word = text.trim_end_matches([')', ']']).rsplit(is_blank).next().unwrap_or_default();
-    let next = next.split(is_blank).next().unwrap_or_default();
-    word.strip_suffix('.').is_some_and(|word| word.len() <= LONGEST && goes_on(word, next))
+    let next_word = next.split(is_blank).next().unwrap_or_default();
+    word.strip_suffix('.').is_some_and(|word| word.len() <= MAX_BYTES && continues(word, next_word))
 }
 
-/// Whether the full stop after `word` ends no sentence before the word `next`.
-fn goes_on(word: &str, next: &str) -> bool {
+/// Whether the sentence continues with `next_word` after the full stop of
+/// `word`.
+fn continues(word: &str, next_word: &str) -> bool {
     let word = word.trim_start_matches(|c: char| !c.is_alphanumeric());
     let lower = word.to_lowercase();
-    let starter = STARTERS.contains(&next.trim_matches(|c: char| !c.is_alphanumeric()));
-    let numbered = NUMBERED.contains(&lower.as_str()) && next.starts_with(|c: char| c.is_numeric());
-    let either = EITHER.contains(&lower.as_str()) || is_initials(word);
-    numbered || BINDING.contains(&lower.as_str()) || (either && !starter)
+    let is_in = |list: &[&str]| list.contains(&lower.as_str());
+    let next_starts_sentence =
+        STARTERS.contains(&next_word.trim_matches(|c: char| !c.is_alphanumeric()));
+    is_in(BINDING)
+        || (is_in(NUMBERED) && next_word.starts_with(char::is_numeric))
+        || ((is_in(EITHER) || is_initials(word)) && !next_starts_sentence)
 }
 
 /// `J`, `U.S`, `J.-P`: single capitals with full stops between them.
@@ -125,7 +129,7 @@ mod tests {
     #[test]
     fn both_sides() {
         let check =
-            |word, next, expected| assert_eq!(goes_on(word, next), expected, "{word}. {next}");
+            |word, next, expected| assert_eq!(continues(word, next), expected, "{word}. {next}");
         check("Gen", "Lee", true);
         check("Gen", "The", true);
         check("Inc", "Yards", true);

@@ -1,45 +1,48 @@
-//! The sentence bounds of UAX #29, found by looking only around the
-//! characters that can make one.
+//! Finds the sentence bounds of UAX #29, reading only the text around the
+//! characters that can cause one.
 
 use unicode_segmentation::UnicodeSegmentation;
 
-/// The sentence bounds of a text as byte offsets, without its start and end:
-/// the same ones that [`UnicodeSegmentation`] finds, many times as fast on
-/// text that is mostly ASCII.
+/// The sentence bounds of a text as byte offsets, without its start and end.
+/// They are those of [`UnicodeSegmentation`], found many times faster in text
+/// that is mostly ASCII.
 ///
-/// Whether a bound stands after a full stop depends on the character before
-/// it and on what follows up to the next letter, so those windows alone are
-/// given to the segmentation. A window begins and ends with an ASCII
-/// character, because no combining mark can belong to what is outside of it.
+/// Whether a full stop causes a bound depends on the character before it and
+/// on the text up to the next letter. Only such windows are segmented. A
+/// window begins and ends with an ASCII character, so that no combining mark
+/// is separated from its letter.
 pub(super) fn bounds(text: &str) -> Vec<usize> {
     let mut bounds = Vec::new();
-    let mut at = 0;
-    while let Some(mark) = find(text, at, may_bound) {
-        let start = window_start(text, at, mark);
+    let mut previous_end = 0;
+    while let Some(mark) = find(text, previous_end, may_cause_bound) {
+        let start = window_start(text, previous_end, mark);
         let end = find(text, mark, |c| c.is_ascii_alphabetic()).map_or(text.len(), |end| end + 1);
         let window = text.get(start..end).unwrap_or_default();
+        // The first bound is the window's own start.
         let inner = window.split_sentence_bound_indices().skip(1).map(|(bound, _)| start + bound);
-        bounds.extend(inner.filter(|&bound| bound > at));
-        at = end;
+        // Windows overlap by one character: a bound is taken once.
+        bounds.extend(inner.filter(|&bound| bound > previous_end));
+        previous_end = end;
     }
     bounds
 }
 
-/// The last ASCII character before `mark`, at the earliest the one before
-/// `from`, where the last window ended.
-fn window_start(text: &str, from: usize, mark: usize) -> usize {
-    let from = from.saturating_sub(1);
-    let before = text.as_bytes().get(from..mark).unwrap_or_default();
-    before.iter().rposition(u8::is_ascii).map_or(from, |place| from + place)
+/// The byte offset of the last ASCII character before `mark`, no earlier than
+/// the last character of the previous window.
+fn window_start(text: &str, previous_end: usize, mark: usize) -> usize {
+    let earliest = previous_end.saturating_sub(1);
+    let before = text.as_bytes().get(earliest..mark).unwrap_or_default();
+    before.iter().rposition(u8::is_ascii).map_or(earliest, |offset| earliest + offset)
 }
 
-fn find(text: &str, from: usize, rule: impl Fn(char) -> bool) -> Option<usize> {
-    text.get(from..)?.find(rule).map(|at| from + at)
+/// The byte offset of the first matching character from `start` on.
+fn find(text: &str, start: usize, is_match: impl Fn(char) -> bool) -> Option<usize> {
+    text.get(start..)?.find(is_match).map(|offset| start + offset)
 }
 
-/// Whether a character could end a sentence; where it is not known without a
-/// table, it could.
-fn may_bound(c: char) -> bool {
+/// Whether a character can cause a sentence bound. True for any character
+/// that only Unicode's tables could rule out.
+fn may_cause_bound(c: char) -> bool {
     match c {
         '.' | '!' | '?' | '\n' | '\r' => true,
         '\0'..='\u{7f}' | '\u{a0}'..='\u{ff}' | '–' | '—' | '‘' | '’' | '“' | '”' => {

@@ -1,4 +1,4 @@
-//! Blocks to passages: sentences joined and cut to a size to quote.
+//! Blocks to passages: joined or cut to a size that can be quoted.
 
 pub(crate) mod abbreviation;
 mod bounds;

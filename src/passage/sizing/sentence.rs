@@ -1,4 +1,4 @@
-//! Text to sentences.
+//! Splits a text into sentences.
 
 use super::bounds::bounds;
 use crate::passage::labels::shape::ends_sentence;
@@ -6,29 +6,29 @@ use crate::passage::layout::line::{is_blank, trimmed};
 use crate::passage::sizing::abbreviation;
 use crate::span::Span;
 
-/// How far, in bytes, a word before or after a sentence bound is looked at:
-/// longer ones are no abbreviation.
-const LOOK: usize = 32;
+/// How many bytes before and after a bound are read to decide on it. Longer
+/// words are no abbreviations.
+const CONTEXT_BYTES: usize = 32;
 
-/// Lines below this many bytes that stop without a full stop are a table's or
-/// list's, not wrapped prose.
-const SHORT_LINE: usize = 30;
+/// Shorter lines, in bytes, that end without a full stop belong to a table or
+/// list: they are not wrapped prose.
+const MIN_WRAPPED_BYTES: usize = 30;
 
-/// The sentences of a text: byte spans in order that do not overlap, without
-/// blanks at their ends, with nothing but blanks between them.
+/// The sentences of a text: byte spans in order that do not overlap. They have
+/// no blanks at either end, and only blanks stand between them.
 ///
-/// They follow the Unicode sentence bounds (UAX #29), except that no sentence
-/// ends after an abbreviation such as `Gen.` or `Sept.`, within a word, or at
-/// the end of a hard-wrapped line. Where an abbreviation may also end a
-/// sentence (`U.S.`, `Inc.`), the next word decides. Never panics; linear in
-/// the length of `text`.
+/// They follow the Unicode sentence bounds (UAX #29), with three exceptions:
+/// no sentence ends after an abbreviation such as `Gen.` or `Sept.`, within a
+/// word, or at the end of a hard-wrapped line. After an abbreviation that can
+/// also end a sentence (`U.S.`, `Inc.`) the next word decides. Never panics;
+/// linear in the length of `text`.
 ///
 /// ```
 /// use ibid::passage::sentences;
 ///
 /// let text = "Lt. Gen. Lee flew at 9 a.m. today. “It went well.” It cost $1.5 million.";
-/// let found: Vec<_> = sentences(text).iter().filter_map(|span| span.of(text)).collect();
-/// assert_eq!(found, [
+/// let sentences: Vec<_> = sentences(text).iter().filter_map(|span| span.of(text)).collect();
+/// assert_eq!(sentences, [
 ///     "Lt. Gen. Lee flew at 9 a.m. today.",
 ///     "“It went well.”",
 ///     "It cost $1.5 million.",
@@ -39,74 +39,80 @@ pub fn sentences(text: &str) -> Vec<Span> {
     let mut sentences = Vec::new();
     let mut start = 0;
     for bound in bounds(text) {
-        if !goes_on(text, bound) {
-            push(text, Span::new(start, bound), &mut sentences);
+        if !is_within_sentence(text, bound) {
+            push_trimmed(text, Span::new(start, bound), &mut sentences);
             start = bound;
         }
     }
-    push(text, Span::new(start, text.len()), &mut sentences);
+    push_trimmed(text, Span::new(start, text.len()), &mut sentences);
     sentences
 }
 
-fn push(text: &str, span: Span, sentences: &mut Vec<Span>) {
+fn push_trimmed(text: &str, span: Span, sentences: &mut Vec<Span>) {
     let span = trimmed(text, span);
     if !span.is_empty() {
         sentences.push(span);
     }
 }
 
-/// Whether the sentence goes on past a bound of UAX #29.
-fn goes_on(text: &str, bound: usize) -> bool {
-    let (before, after) = (tail(text, bound), head(text, bound));
-    let said = before.trim_end_matches(is_blank);
-    let gap = before.get(said.len()..).unwrap_or_default();
-    let Some(last) = said.chars().next_back() else {
+/// Whether the sentence continues after a bound of UAX #29.
+fn is_within_sentence(text: &str, bound: usize) -> bool {
+    let (before, after) = (bytes_before(text, bound), bytes_after(text, bound));
+    let content = before.trim_end_matches(is_blank);
+    let gap = before.get(content.len()..).unwrap_or_default();
+    let Some(last) = content.chars().next_back() else {
         return false;
     };
     if gap.is_empty() {
+        // Scripts that are written without spaces end sentences so.
         return last.is_ascii() || !matches!(last, '。' | '！' | '？' | '」' | '』');
     }
-    let next = after.split(is_blank).find(|word| !word.is_empty()).unwrap_or_default();
-    if ends_sentence(said) {
-        return abbreviation::ends(said, next);
+    let next_word = after.split(is_blank).find(|word| !word.is_empty()).unwrap_or_default();
+    if ends_sentence(content) {
+        return abbreviation::ends(content, next_word);
     }
-    is_wrapped(text, bound, gap, next)
+    is_wrapped(text, bound, gap, next_word)
 }
 
-/// Whether a line break without a full stop before it is a wrap.
-fn is_wrapped(text: &str, bound: usize, gap: &str, next: &str) -> bool {
-    let breaks = gap.replace("\r\n", "\n").chars().filter(|c| matches!(c, '\n' | '\r')).count();
-    let line = text.get(..bound).unwrap_or_default().trim_end_matches(is_blank);
-    let short = line.bytes().rev().take(SHORT_LINE).any(|byte| matches!(byte, b'\n' | b'\r'))
-        || line.len() < SHORT_LINE;
-    let small = next.starts_with(|c: char| c.is_alphabetic() && !c.is_uppercase());
-    breaks == 1 && (small || !short)
+/// Whether a line break without a full stop before it wraps a line; `gap` has
+/// the blanks before the bound.
+fn is_wrapped(text: &str, bound: usize, gap: &str, next_word: &str) -> bool {
+    let is_break = |c: &char| matches!(c, '\n' | '\r');
+    let breaks = gap.replace("\r\n", "\n").chars().filter(is_break).count();
+    let before = text.get(..bound).unwrap_or_default().trim_end_matches(is_blank);
+    // A bounded look back: the whole line could make this quadratic.
+    let last_bytes = before.bytes().rev().take(MIN_WRAPPED_BYTES);
+    let is_short_line = before.len() < MIN_WRAPPED_BYTES
+        || last_bytes.into_iter().any(|byte| matches!(byte, b'\n' | b'\r'));
+    let continues_small = next_word.starts_with(|c: char| c.is_alphabetic() && !c.is_uppercase());
+    breaks == 1 && (continues_small || !is_short_line)
 }
 
-/// At most [`LOOK`] bytes before `bound`.
-fn tail(text: &str, bound: usize) -> &str {
-    let from = (bound.saturating_sub(LOOK)..=bound).find(|&at| text.is_char_boundary(at));
-    text.get(from.unwrap_or(bound)..bound).unwrap_or_default()
+/// At most [`CONTEXT_BYTES`] before `bound`.
+fn bytes_before(text: &str, bound: usize) -> &str {
+    let earliest = bound.saturating_sub(CONTEXT_BYTES);
+    let start = (earliest..=bound).find(|&at| text.is_char_boundary(at));
+    text.get(start.unwrap_or(bound)..bound).unwrap_or_default()
 }
 
-/// At most [`LOOK`] bytes from `bound`.
-fn head(text: &str, bound: usize) -> &str {
-    let longest = (bound + LOOK).min(text.len());
-    let to = (bound..=longest).rev().find(|&at| text.is_char_boundary(at));
-    text.get(bound..to.unwrap_or(bound)).unwrap_or_default()
+/// At most [`CONTEXT_BYTES`] after `bound`.
+fn bytes_after(text: &str, bound: usize) -> &str {
+    let latest = (bound + CONTEXT_BYTES).min(text.len());
+    let end = (bound..=latest).rev().find(|&at| text.is_char_boundary(at));
+    text.get(bound..end.unwrap_or(bound)).unwrap_or_default()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn found(text: &str) -> Vec<&str> {
+    fn texts(text: &str) -> Vec<&str> {
         sentences(text).into_iter().filter_map(|span| span.of(text)).collect()
     }
 
     #[test]
     fn abbreviations_and_quotes() {
-        let check = |parts: &[&str]| assert_eq!(found(&parts.join(" ")), parts, "{parts:?}");
+        let check = |parts: &[&str]| assert_eq!(texts(&parts.join(" ")), parts, "{parts:?}");
         check(&[]);
         check(&["It was sold on Sept. 11 by Acme Corp. of Oslo."]);
         check(&["It was sold in the U.S. Navy yard."]);
@@ -117,12 +123,12 @@ mod tests {
         check(&["Well... it flew.", "Did it?", "Yes!", "So it did…"]);
         check(&["See para. 12 of Res. 1929 vs. The Tug."]);
         check(&["It 🚁 flew e\u{301}.", "Nice.\u{a0}"].map(str::trim));
-        assert_eq!(found("飞了。飞了。"), ["飞了。", "飞了。"]);
+        assert_eq!(texts("飞了。飞了。"), ["飞了。", "飞了。"]);
     }
 
     #[test]
     fn lines() {
-        let check = |text: &str, count: usize| assert_eq!(found(text).len(), count, "{text:?}");
+        let check = |text: &str, count: usize| assert_eq!(texts(text).len(), count, "{text:?}");
         check("The yard said on Monday that the\nPort had paid.", 1);
         check("The yard said on Monday that the\r\nport had paid.", 1);
         check("Tugs 12\nBarges 3", 2);

@@ -1,4 +1,4 @@
-//! Pieces to passages of the right size.
+//! Joins and cuts labelled blocks into passages of the configured size.
 
 use unicode_segmentation::UnicodeSegmentation;
 
@@ -10,85 +10,50 @@ use crate::passage::labels::shape::ends_sentence;
 use crate::passage::layout::line::is_blank;
 use crate::span::Span;
 
-/// How often a paragraph is packed anew into more parts.
-const TRIES: usize = 3;
+/// How often a paragraph is packed again, each time into more parts.
+const MAX_REPACKS: usize = 3;
 
-/// Joins pieces that are too short and cuts those that are too long.
-pub(crate) fn sized(
+/// Joins blocks that are too short for a passage and cuts those that are too
+/// long; the spans and labels of the passages, in order.
+pub(crate) fn join_and_cut(
     text: &str,
-    pieces: &[LabelledBlock],
+    blocks: &[LabelledBlock],
     config: &PassageConfig,
 ) -> Vec<(Span, Label)> {
-    let mut sized = Vec::with_capacity(pieces.len());
-    let mut open: Option<(LabelledBlock, usize)> = None;
-    for (place, &piece) in pieces.iter().enumerate() {
-        let length = measure(text, piece.span, config.unit);
-        let joined = open
-            .and_then(|open| joined(text, open, (piece, length), pieces.get(place + 1), config));
-        if joined.is_none() {
-            close(text, open, config, &mut sized);
+    let sizer = Sizer { text, config };
+    let mut passages = Vec::with_capacity(blocks.len());
+    let mut open: Option<SizedBlock> = None;
+    for (index, &block) in blocks.iter().enumerate() {
+        let block = SizedBlock { block, length: sizer.measure(block.span) };
+        let joined = open.and_then(|open| sizer.join(open, block, blocks.get(index + 1)));
+        if joined.is_none()
+            && let Some(open) = open
+        {
+            sizer.push_passages(open, &mut passages);
         }
-        open = joined.or(Some((piece, length)));
+        open = joined.or(Some(block));
     }
-    close(text, open, config, &mut sized);
-    sized
-}
-
-/// The two in one piece, where they belong together.
-fn joined(
-    text: &str,
-    (open, length): (LabelledBlock, usize),
-    (piece, added): (LabelledBlock, usize),
-    next: Option<&LabelledBlock>,
-    config: &PassageConfig,
-) -> Option<(LabelledBlock, usize)> {
-    let gap = measure(text, Span::new(open.span.end, piece.span.start), config.unit);
-    let total = length + gap + added;
-    let unfinished = || !ends_sentence(piece.span.of(text).unwrap_or_default());
-    let leads = next.filter(|next| next.label == piece.label).is_some_and(|next| match next.tie {
-        Joining::Apart => false,
-        Joining::Loose => unfinished(),
-        Joining::Close => true,
-    });
-    let short = length < config.min || (added < config.min && !leads);
-    let wanted = match piece.tie {
-        Joining::Apart => false,
-        Joining::Loose => short,
-        Joining::Close => true,
-    };
-    let span = Span::new(open.span.start, piece.span.end);
-    (wanted && open.label == piece.label && total <= config.max)
-        .then_some((LabelledBlock { span, ..open }, total))
-}
-
-fn close(
-    text: &str,
-    open: Option<(LabelledBlock, usize)>,
-    config: &PassageConfig,
-    sized: &mut Vec<(Span, Label)>,
-) {
-    let Some((piece, length)) = open else {
-        return;
-    };
-    if length <= config.max {
-        sized.push((piece.span, piece.label));
-    } else {
-        let parts = cut(text, piece.span, CutPoint::Sentence, config);
-        sized.extend(parts.into_iter().map(|(span, _)| (span, piece.label)));
+    if let Some(open) = open {
+        sizer.push_passages(open, &mut passages);
     }
+    passages
 }
 
-/// Length of a span in the unit; for words, of a span that neither begins nor
-/// ends within a word.
-fn measure(text: &str, span: Span, unit: LengthUnit) -> usize {
-    let inside = span.of(text).unwrap_or_default();
-    match unit {
-        LengthUnit::Chars => inside.chars().count(),
-        LengthUnit::Words => inside.split(is_blank).filter(|word| !word.is_empty()).count(),
-    }
+/// A block, or several joined ones, with their length in the unit.
+#[derive(Debug, Clone, Copy)]
+struct SizedBlock {
+    block: LabelledBlock,
+    length: usize,
 }
 
-/// What a passage may be cut between, from the best to the last resort.
+/// A part of a paragraph with its length in the unit.
+#[derive(Debug, Clone, Copy)]
+struct SizedSpan {
+    span: Span,
+    length: usize,
+}
+
+/// Where a paragraph may be cut, from the best choice to the last resort.
 #[derive(Debug, Clone, Copy)]
 enum CutPoint {
     Sentence,
@@ -105,93 +70,158 @@ impl CutPoint {
         }
     }
 
-    /// The parts of a span that are not cut at this grain.
-    fn parts(self, text: &str, span: Span) -> Vec<Span> {
+    /// The stretches of a span between which it may be cut here.
+    fn units(self, text: &str, span: Span) -> Vec<Span> {
         let inside = span.of(text).unwrap_or_default();
-        let found: Vec<Span> = match self {
+        let units: Vec<Span> = match self {
             Self::Sentence => sentences(inside),
             Self::Word => words(inside),
             Self::Grapheme => inside
                 .grapheme_indices(true)
-                .map(|(at, grapheme)| Span::new(at, at + grapheme.len()))
+                .map(|(start, grapheme)| Span::new(start, start + grapheme.len()))
                 .collect(),
         };
-        found.into_iter().map(|part| part.shifted(span.start)).collect()
+        units.into_iter().map(|unit| unit.shifted(span.start)).collect()
     }
 }
 
+/// The words of a text, in order.
 fn words(text: &str) -> Vec<Span> {
-    let mut at = 0;
+    let mut start = 0;
     let mut words = Vec::new();
     for word in text.split(is_blank) {
+        let end = start + word.len();
         if !word.is_empty() {
-            words.push(Span::new(at, at + word.len()));
+            words.push(Span::new(start, end));
         }
-        let rest = text.get(at + word.len()..).unwrap_or_default();
-        at += word.len() + rest.chars().next().map_or(0, char::len_utf8);
+        let blank = text.get(end..).unwrap_or_default().chars().next();
+        start = end + blank.map_or(0, char::len_utf8);
     }
     words
 }
 
-/// Cuts a span into parts within the maximum, with their lengths: between
-/// sentences, within a sentence that is too long between words, within such a
-/// word between what is seen as characters.
-fn cut(text: &str, span: Span, grain: CutPoint, config: &PassageConfig) -> Vec<(Span, usize)> {
-    let mut units = Vec::new();
-    for part in grain.parts(text, span) {
-        let length = measure(text, part, config.unit);
-        match grain.finer() {
-            Some(finer) if length > config.max => units.extend(cut(text, part, finer, config)),
-            _ => units.push((part, length)),
-        }
-    }
-    pack(text, &units, config)
+/// A text with the size of its passages.
+#[derive(Debug, Clone, Copy)]
+struct Sizer<'t> {
+    text: &'t str,
+    config: &'t PassageConfig,
 }
 
-/// Packs units in order into as few parts as can be, of even length.
-fn pack(text: &str, units: &[(Span, usize)], config: &PassageConfig) -> Vec<(Span, usize)> {
-    let Some((first, last)) = units.first().zip(units.last()) else {
-        return Vec::new();
-    };
-    let total = measure(text, Span::new(first.0.start, last.0.end), config.unit);
-    let mut parts = total.div_ceil(config.max.max(1)).max(1);
-    let mut packed = fill(text, units, (total, parts), config);
-    for _ in 0..TRIES {
-        if packed.len() <= parts {
-            break;
+impl Sizer<'_> {
+    /// The length of a span in the unit. A span must not begin or end within
+    /// a word if words are counted.
+    fn measure(self, span: Span) -> usize {
+        let inside = span.of(self.text).unwrap_or_default();
+        match self.config.unit {
+            LengthUnit::Chars => inside.chars().count(),
+            LengthUnit::Words => inside.split(is_blank).filter(|word| !word.is_empty()).count(),
         }
-        parts = packed.len();
-        packed = fill(text, units, (total, parts), config);
     }
-    packed
-}
 
-/// Packs units, `left` long together, into `parts` parts of even length, or
-/// into more where the maximum makes it necessary.
-fn fill(
-    text: &str,
-    units: &[(Span, usize)],
-    (mut left, mut parts): (usize, usize),
-    config: &PassageConfig,
-) -> Vec<(Span, usize)> {
-    let mut filled: Vec<(Span, usize)> = Vec::new();
-    for &(unit, length) in units {
-        if let Some((span, total)) = filled.last_mut() {
-            let gap = measure(text, Span::new(span.end, unit.start), config.unit);
-            if fits(*total + gap, length, left.div_ceil(parts), config.max) {
-                (span.end, *total) = (unit.end, *total + gap + length);
-                continue;
+    /// Both blocks as one, if they belong together and fit into one passage.
+    /// `next` is the block after them.
+    fn join(
+        self,
+        open: SizedBlock,
+        added: SizedBlock,
+        next: Option<&LabelledBlock>,
+    ) -> Option<SizedBlock> {
+        let gap = self.measure(Span::new(open.block.span.end, added.block.span.start));
+        let length = open.length + gap + added.length;
+        let is_wanted = match added.block.joining {
+            Joining::Never => false,
+            Joining::IfShort => {
+                // A short block that leads to the next one waits for that.
+                open.length < self.config.min
+                    || (added.length < self.config.min && !self.leads_to(added.block, next))
             }
-            left = left.saturating_sub(*total + gap);
-            parts = parts.saturating_sub(1).max(1);
-        }
-        filled.push((unit, length));
+            Joining::WhileFits => true,
+        };
+        let span = Span::new(open.block.span.start, added.block.span.end);
+        (is_wanted && open.block.label == added.block.label && length <= self.config.max)
+            .then_some(SizedBlock { block: LabelledBlock { span, ..open.block }, length })
     }
-    filled
-}
 
-/// Whether a unit goes to a part rather than to the next: the part stays
-/// within the maximum, and nearer to the target with it than without.
-fn fits(total: usize, length: usize, target: usize, max: usize) -> bool {
-    total + length <= max && total + length / 2 <= target
+    /// Whether the block rather joins the next one than the one before it.
+    fn leads_to(self, block: LabelledBlock, next: Option<&LabelledBlock>) -> bool {
+        next.filter(|next| next.label == block.label).is_some_and(|next| match next.joining {
+            Joining::Never => false,
+            Joining::IfShort => !ends_sentence(block.span.of(self.text).unwrap_or_default()),
+            Joining::WhileFits => true,
+        })
+    }
+
+    /// Adds a block to the passages, cut if it is too long for one.
+    fn push_passages(self, sized: SizedBlock, passages: &mut Vec<(Span, Label)>) {
+        let SizedBlock { block, length } = sized;
+        if length <= self.config.max {
+            passages.push((block.span, block.label));
+        } else {
+            let parts = self.cut(block.span, CutPoint::Sentence);
+            passages.extend(parts.into_iter().map(|part| (part.span, block.label)));
+        }
+    }
+
+    /// Cuts a span into parts within the maximum. Only a unit that alone is
+    /// too long is cut at the next finer points.
+    fn cut(self, span: Span, cut_point: CutPoint) -> Vec<SizedSpan> {
+        let mut units = Vec::new();
+        for span in cut_point.units(self.text, span) {
+            let length = self.measure(span);
+            match cut_point.finer() {
+                Some(finer) if length > self.config.max => units.extend(self.cut(span, finer)),
+                _ => units.push(SizedSpan { span, length }),
+            }
+        }
+        self.pack(&units)
+    }
+
+    /// Packs units in order into the fewest parts, of even length.
+    fn pack(self, units: &[SizedSpan]) -> Vec<SizedSpan> {
+        let Some((first, last)) = units.first().zip(units.last()) else {
+            return Vec::new();
+        };
+        let total = self.measure(Span::new(first.span.start, last.span.end));
+        // A maximum of 0 counts as 1: a division by 0 would panic.
+        let mut parts = total.div_ceil(self.config.max.max(1)).max(1);
+        let mut packed = self.fill(units, total, parts);
+        for _ in 0..MAX_REPACKS {
+            if packed.len() <= parts {
+                break;
+            }
+            // More parts than planned: their even length is less.
+            parts = packed.len();
+            packed = self.fill(units, total, parts);
+        }
+        packed
+    }
+
+    /// Packs units, `total` long together, into `parts` parts of even length,
+    /// or into more if the maximum requires it.
+    fn fill(self, units: &[SizedSpan], total: usize, parts: usize) -> Vec<SizedSpan> {
+        let (mut remaining, mut remaining_parts) = (total, parts);
+        let mut filled: Vec<SizedSpan> = Vec::new();
+        for &unit in units {
+            if let Some(part) = filled.last_mut() {
+                let gap = self.measure(Span::new(part.span.end, unit.span.start));
+                let target = remaining.div_ceil(remaining_parts);
+                if self.fits(part.length + gap, unit.length, target) {
+                    part.span.end = unit.span.end;
+                    part.length += gap + unit.length;
+                    continue;
+                }
+                remaining = remaining.saturating_sub(part.length + gap);
+                // The last part takes what is left, so never 0.
+                remaining_parts = remaining_parts.saturating_sub(1).max(1);
+            }
+            filled.push(unit);
+        }
+        filled
+    }
+
+    /// Whether a unit of `added` length goes to a part of `length`: the part
+    /// stays within the maximum, and is nearer to the target with it.
+    fn fits(self, length: usize, added: usize, target: usize) -> bool {
+        length + added <= self.config.max && length + added / 2 <= target
+    }
 }

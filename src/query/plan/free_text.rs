@@ -151,7 +151,7 @@ impl Lowering<'_> {
                 return self.leave_the_rest(typed);
             }
             self.other_words += 1;
-            let (weight, reason) = match other.kinship {
+            let (weight, reason) = match other.relation {
                 TermRelation::Same => (weight::SYNONYM, Reason::Synonym),
                 TermRelation::Narrower => (weight::NARROWER, Reason::Narrower),
                 TermRelation::Related => (weight::RELATED, Reason::Related),

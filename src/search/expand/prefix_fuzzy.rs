@@ -37,7 +37,7 @@ pub(super) fn expand_concept(snapshot: &Snapshot, concept: Concept) -> Result<(C
     let mut alternatives = Vec::with_capacity(concept.alternatives.len());
     for alternative in concept.alternatives {
         let words = words_of(snapshot, &alternative.matcher);
-        let Some(words) = words.map_err(|error| snapshot.from_tantivy(error))? else {
+        let Some(words) = words.map_err(|error| snapshot.read_error(error))? else {
             alternatives.push(alternative);
             continue;
         };

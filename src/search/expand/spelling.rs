@@ -32,7 +32,7 @@ fn within(snapshot: &Snapshot, surface: &str, max_edits: u8) -> Result<Vec<Strin
         return Ok(Vec::new());
     }
     for edits in 1..=max_edits {
-        let words = near(snapshot, surface, edits).map_err(|e| snapshot.from_tantivy(e))?;
+        let words = near(snapshot, surface, edits).map_err(|e| snapshot.read_error(e))?;
         let mut found = most_frequent(words, &mut 0);
         if !found.is_empty() {
             found.truncate(NEAREST);
@@ -88,7 +88,7 @@ fn occurs(snapshot: &Snapshot, stem: &str) -> Result<bool> {
     for field in [snapshot.fields.body, snapshot.fields.title] {
         let term = Term::from_field_text(field, stem);
         for segment in &snapshot.segments {
-            if frequency(segment, &term).map_err(|e| snapshot.from_tantivy(e))? > 0 {
+            if frequency(segment, &term).map_err(|e| snapshot.read_error(e))? > 0 {
                 return Ok(true);
             }
         }

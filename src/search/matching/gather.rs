@@ -1,15 +1,15 @@
-//! The postings of a concept: those of a single term stay where they are and
-//! are walked when they are needed; of several alternatives they are merged.
-//! What is deleted is left out, so that frequencies are the same before and
-//! after a merge.
+//! The postings of a concept. Those of a single term stay in the index and are
+//! read as they are needed; those of several alternatives are merged. Deleted
+//! passages are left out, so that frequencies are the same before and after a
+//! merge of segments.
 
-use super::phrase;
 use tantivy::Term;
 use tantivy::postings::TermInfo;
 use tantivy::schema::Field;
 
 use super::cursor::{Cursor, TermCursor};
-use super::matcher::{alive, read, read_term, weighed_term};
+use super::matcher::{alive, read, read_term, weighted_term};
+use super::phrase;
 use super::posting::{Posting, TitlePosting};
 use crate::analysis::Analyzer;
 use crate::query::plan::{Alternative, Concept, Matcher, Scope};
@@ -23,8 +23,8 @@ use crate::store::snapshot::Snapshot;
 pub(crate) struct ConceptPostings {
     /// By segment.
     pub(crate) segments: Vec<SegmentPostings>,
-    /// Passages that have what was typed, which is what its rarity is
-    /// measured by; where none has, passages that have any alternative.
+    /// Passages that have what was typed; its rarity is measured by them. Where
+    /// none has, passages that have any alternative.
     pub(crate) passage_frequency: u64,
 }
 
@@ -39,9 +39,9 @@ pub(crate) struct SegmentPostings {
 /// A concept's passages with weighted frequencies.
 #[derive(Debug)]
 pub(crate) enum PassagePostings {
-    /// Those of a term, in the index.
+    /// The list of one term, in the index.
     Term { field: Field, info: TermInfo, weight: f32 },
-    /// Ascending, all alive.
+    /// A merged list: ascending, all alive.
     List(Vec<Posting>),
 }
 
@@ -52,7 +52,7 @@ impl Default for PassagePostings {
 }
 
 impl SegmentPostings {
-    /// Walks the passages.
+    /// A cursor on the passages.
     pub(crate) fn cursor<'a>(&'a self, segment: &'a Segment) -> tantivy::Result<Cursor<'a>> {
         Ok(match &self.passages {
             PassagePostings::List(all) => Cursor::List { all, unread: all },
@@ -62,7 +62,7 @@ impl SegmentPostings {
         })
     }
 
-    /// At most so many passages, deleted ones among them.
+    /// An upper bound of the number of passages: it counts deleted ones.
     pub(crate) fn max_passages(&self) -> usize {
         match &self.passages {
             PassagePostings::List(list) => list.len(),
@@ -71,56 +71,79 @@ impl SegmentPostings {
     }
 }
 
-/// Looks a concept up.
+/// How many passages have a concept.
+#[derive(Default)]
+struct Counts {
+    /// Passages that have what was typed.
+    typed: u64,
+    /// Passages that have any alternative.
+    any: u64,
+    /// Documents that have it in their titles.
+    titles: u64,
+}
+
+impl Counts {
+    fn add(&mut self, other: &Self) {
+        self.typed += other.typed;
+        self.any += other.any;
+        self.titles += other.titles;
+    }
+
+    /// The first count that is not 0: the closest to what was typed.
+    fn passage_frequency(&self) -> u64 {
+        let counts = [self.typed, self.any, self.titles];
+        counts.into_iter().find(|&count| count > 0).unwrap_or(0)
+    }
+}
+
+/// Gathers the postings of a concept.
 ///
 /// Cost: in proportion to the postings of all its alternatives, where there
-/// are several.
+/// are several; a look-up in the dictionaries where there is one.
 pub(crate) fn gather(
     snapshot: &Snapshot,
     concept: &Concept,
     analyzer: &Analyzer,
 ) -> tantivy::Result<ConceptPostings> {
     let mut postings = ConceptPostings::default();
-    let mut typed = 0;
-    let (mut any, mut in_titles) = (0, 0);
+    let mut counts = Counts::default();
     for segment in &snapshot.segments {
-        let mut found = SegmentPostings::default();
-        if concept.scope == Scope::Anywhere {
-            let counts;
-            (found.passages, counts) = passages(segment, concept)?;
-            typed += counts.typed;
-            any += counts.any;
-        }
-        found.titles = titles(segment, concept, analyzer)?;
-        in_titles += found.titles.len() as u64;
-        postings.segments.push(found);
+        let (of_segment, segment_counts) = gather_segment(segment, concept, analyzer)?;
+        counts.add(&segment_counts);
+        postings.segments.push(of_segment);
     }
-    let first_not_zero = [typed, any, in_titles].into_iter().find(|&frequency| frequency > 0);
-    postings.passage_frequency = first_not_zero.unwrap_or(0);
+    postings.passage_frequency = counts.passage_frequency();
     Ok(postings)
 }
 
-/// How many passages of a segment have a concept.
-struct Counts {
-    /// What was typed of it.
-    typed: u64,
-    any: u64,
+fn gather_segment(
+    segment: &Segment,
+    concept: &Concept,
+    analyzer: &Analyzer,
+) -> tantivy::Result<(SegmentPostings, Counts)> {
+    let (passages, mut counts) = match concept.scope {
+        Scope::Anywhere => passages(segment, concept)?,
+        Scope::Title => Default::default(),
+    };
+    let titles = titles(segment, concept, analyzer)?;
+    counts.titles = titles.len() as u64;
+    Ok((SegmentPostings { passages, titles }, counts))
 }
 
 fn passages(segment: &Segment, concept: &Concept) -> tantivy::Result<(PassagePostings, Counts)> {
     if let [only] = concept.alternatives.as_slice()
-        && let Some((term, weight)) = weighed_term(segment.fields, &only.matcher, only.weight)
+        && let Some((term, weight)) = weighted_term(segment.fields, &only.matcher, only.weight)
     {
         let (passages, any) = one_term(segment, &term, weight)?;
         let typed = if only.reason.is_typed() { any } else { 0 };
-        return Ok((passages, Counts { typed, any }));
+        return Ok((passages, Counts { typed, any, titles: 0 }));
     }
-    let mut merged = Vec::new();
-    let typed = merge_all(segment, concept, &mut merged)?;
+    let (merged, typed) = merge_alternatives(segment, concept)?;
     let any = merged.len() as u64;
-    Ok((PassagePostings::List(merged), Counts { typed, any }))
+    Ok((PassagePostings::List(merged), Counts { typed, any, titles: 0 }))
 }
 
+/// The list of a term, and how many passages that are alive it has.
 fn one_term(
     segment: &Segment,
     term: &Term,
@@ -131,43 +154,50 @@ fn one_term(
     Ok((PassagePostings::Term { field: term.field(), info, weight }, u64::from(alive)))
 }
 
-/// Fills `out`; gives how many passages have what was typed.
-fn merge_all(segment: &Segment, concept: &Concept, out: &mut Vec<Posting>) -> tantivy::Result<u64> {
-    let mut typed = 0;
-    for measuring in [true, false] {
-        let mut merged = out.is_empty();
-        for alternative in concept.alternatives.iter().filter(|a| a.reason.is_typed() == measuring)
-        {
-            let before = out.len();
-            read(segment, &alternative.matcher, alternative.weight, out)?;
-            merged = merged && before == 0;
+/// The merged postings of all alternatives, and how many passages have what
+/// was typed. Typed alternatives come first, so that they can be counted
+/// before the others are merged in.
+fn merge_alternatives(
+    segment: &Segment,
+    concept: &Concept,
+) -> tantivy::Result<(Vec<Posting>, u64)> {
+    let mut merged = Vec::new();
+    let mut typed_count = 0;
+    for typed in [true, false] {
+        let mut is_one_list = merged.is_empty();
+        let alternatives = concept.alternatives.iter();
+        for alternative in alternatives.filter(|a| a.reason.is_typed() == typed) {
+            let before = merged.len();
+            read(segment, &alternative.matcher, alternative.weight, &mut merged)?;
+            is_one_list = is_one_list && before == 0;
         }
-        drop_deleted(segment, out);
-        if !merged {
-            merge(out);
+        drop_deleted(segment, &mut merged);
+        if !is_one_list {
+            merge(&mut merged);
         }
-        if measuring {
-            typed = out.len() as u64;
+        if typed {
+            typed_count = merged.len() as u64;
         }
     }
-    Ok(typed)
+    Ok((merged, typed_count))
 }
 
-fn drop_deleted(segment: &Segment, out: &mut Vec<Posting>) {
+fn drop_deleted(segment: &Segment, postings: &mut Vec<Posting>) {
     if segment.reader.has_deletes() {
-        out.retain(|&(passage, _)| segment.is_alive(passage));
+        postings.retain(|&(passage, _)| segment.is_alive(passage));
     }
 }
 
-/// Sorts by passage and adds up what stands at the same one.
+/// Sorts by passage and adds up the frequencies in each. The sort is stable:
+/// frequencies are added in the order of the alternatives.
 fn merge(postings: &mut Vec<Posting>) {
     postings.sort_by_key(|&(passage, _)| passage);
     postings.dedup_by(|later, earlier| {
-        let same = later.0 == earlier.0;
-        if same {
+        let is_same = later.0 == earlier.0;
+        if is_same {
             earlier.1 += later.1;
         }
-        same
+        is_same
     });
 }
 
@@ -212,7 +242,7 @@ fn read_titles(
     read_term(segment, &term, weight, out)
 }
 
-/// The titles of postings, which stand on the first passages of documents.
+/// The documents of postings of titles, which stand on first passages.
 fn of_documents(segment: &Segment, postings: &[Posting]) -> Vec<TitlePosting> {
     let document_of = |passage: u32| segment.document_of.get(passage as usize).copied();
     let title = |&(passage, frequency): &Posting| TitlePosting {
@@ -222,7 +252,7 @@ fn of_documents(segment: &Segment, postings: &[Posting]) -> Vec<TitlePosting> {
     postings.iter().map(title).collect()
 }
 
-/// Looks a stem up in passages.
+/// Gathers the passages of a stem, for a feedback term.
 pub(crate) fn gather_stem(snapshot: &Snapshot, stem: &str) -> tantivy::Result<ConceptPostings> {
     let term = Term::from_field_text(snapshot.fields.body, stem);
     let mut postings = ConceptPostings::default();
@@ -234,7 +264,7 @@ pub(crate) fn gather_stem(snapshot: &Snapshot, stem: &str) -> tantivy::Result<Co
     Ok(postings)
 }
 
-/// Looks the stem up in titles, too.
+/// Adds the titles that have the stem of a feedback term.
 pub(crate) fn gather_titles(
     snapshot: &Snapshot,
     stem: &str,

@@ -30,7 +30,7 @@ impl<'a> Matched<'a> {
         let mut postings = Vec::with_capacity(plan.concepts.len());
         for (concept, is_needed) in plan.concepts.iter().zip(needed(plan)) {
             postings.push(if is_needed {
-                gather(snapshot, concept, analyzer).map_err(|e| snapshot.from_tantivy(e))?
+                gather(snapshot, concept, analyzer).map_err(|e| snapshot.read_error(e))?
             } else {
                 ConceptPostings::default()
             });

@@ -1,11 +1,11 @@
 //! Postings of one matcher in one segment.
 
-use super::phrase;
-use super::posting::Posting;
 use tantivy::postings::TermInfo;
 use tantivy::schema::{Field, IndexRecordOption};
 use tantivy::{DocId, TERMINATED, Term};
 
+use super::phrase;
+use super::posting::Posting;
 use crate::query::plan::Matcher;
 use crate::store::schema::{Fields, KeyTerm, TOPIC_STEPS};
 use crate::store::segment::Segment;
@@ -26,21 +26,21 @@ pub(super) fn read(
         }
         Matcher::Stems(stems) => phrase::read(segment, fields.body, stems, 0, weight, out),
         Matcher::Surface(surface) => read_surface(segment, surface, weight, out),
-        _ => match weighed_term(fields, matcher, weight) {
+        _ => match weighted_term(fields, matcher, weight) {
             Some((term, weight)) => read_term(segment, &term, weight, out),
             None => Ok(()),
         },
     }
 }
 
-/// The term of a matcher that is one, and what an occurrence of it counts.
-pub(super) fn weighed_term(fields: Fields, matcher: &Matcher, weight: f32) -> Option<(Term, f32)> {
+/// The term of a matcher that is one, and the weight of an occurrence.
+pub(super) fn weighted_term(fields: Fields, matcher: &Matcher, weight: f32) -> Option<(Term, f32)> {
     let steps = if matches!(matcher, Matcher::Topic(_)) { TOPIC_STEPS } else { 1 };
     term_of(fields, matcher).map(|term| (term, weight / steps as f32))
 }
 
-/// Appends the postings of a surface: those of its term, or, of one that is
-/// its own stem, of the stem where it stands as itself.
+/// Appends the postings of a surface: those of its own term, or, where it is its
+/// own stem, those of the stem that are marked as unstemmed.
 fn read_surface(
     segment: &Segment,
     surface: &str,
@@ -48,7 +48,7 @@ fn read_surface(
     out: &mut Vec<Posting>,
 ) -> tantivy::Result<()> {
     let exact = Term::from_field_text(segment.fields.exact, surface);
-    if read_listed(segment, &exact, weight, out)? {
+    if read_if_listed(segment, &exact, weight, out)? {
         return Ok(());
     }
     let term = Term::from_field_text(segment.fields.body, surface);
@@ -57,12 +57,13 @@ fn read_surface(
     segment.for_each_own(&info, emit)
 }
 
-/// Where a matcher that is no phrase stands.
+/// A cursor on the positions of a matcher that is no phrase; `None` where the
+/// segment does not have it.
 pub(crate) fn occurrences(
     segment: &Segment,
     matcher: &Matcher,
 ) -> tantivy::Result<Option<PositionCursor>> {
-    let found = match matcher {
+    let term = match matcher {
         Matcher::Stem(stem) => segment.stem(stem)?,
         Matcher::Surface(surface) => segment.surface(surface)?,
         _ => match term_of(segment.fields, matcher) {
@@ -70,7 +71,7 @@ pub(crate) fn occurrences(
             None => None,
         },
     };
-    found.map(|word| segment.open(&word)).transpose()
+    term.map(|term| segment.open(&term)).transpose()
 }
 
 /// The term of a matcher that is one.
@@ -96,11 +97,11 @@ pub(super) fn read_term(
     weight: f32,
     out: &mut Vec<Posting>,
 ) -> tantivy::Result<()> {
-    read_listed(segment, term, weight, out).map(|_| ())
+    read_if_listed(segment, term, weight, out).map(|_| ())
 }
 
-/// The same; gives whether there is such a term.
-fn read_listed(
+/// [`read_term`]; gives whether there is such a term.
+fn read_if_listed(
     segment: &Segment,
     term: &Term,
     weight: f32,
@@ -121,8 +122,7 @@ fn read_listed(
     }
 }
 
-/// How many passages of a segment have the term; what was deleted must not
-/// tell.
+/// How many passages of a segment that are alive have the term.
 pub(crate) fn frequency(segment: &Segment, term: &Term) -> tantivy::Result<u32> {
     match segment.lists.info(term)? {
         Some(info) => alive(segment, term.field(), &info),
@@ -130,7 +130,7 @@ pub(crate) fn frequency(segment: &Segment, term: &Term) -> tantivy::Result<u32> 
     }
 }
 
-/// The same of a term that was looked up.
+/// How many passages that are alive a list has.
 pub(crate) fn alive(segment: &Segment, field: Field, info: &TermInfo) -> tantivy::Result<u32> {
     let reader = &segment.reader;
     let Some(alive) = reader.alive_bitset() else { return Ok(info.doc_freq) };
@@ -139,8 +139,8 @@ pub(crate) fn alive(segment: &Segment, field: Field, info: &TermInfo) -> tantivy
     Ok(postings.doc_freq_given_deletes(alive))
 }
 
-/// Hands out the passages that a term occurs in, of any field: how often it
-/// does is not kept in all of them.
+/// Emits the passages of a term of any field; not every field keeps
+/// frequencies.
 pub(crate) fn for_each_passage(
     segment: &Segment,
     term: &Term,
@@ -156,8 +156,7 @@ pub(crate) fn for_each_passage(
     Ok(())
 }
 
-/// Appends the positions in the passage to `out`. Passages must be asked for
-/// in ascending order.
+/// Appends the positions in the passage to `out`. Passages must not go back.
 pub(crate) fn positions_in(cursor: &mut PositionCursor, passage: DocId, out: &mut Vec<u32>) {
     if cursor.seek(passage) == passage && passage != TERMINATED {
         cursor.positions(0, out);

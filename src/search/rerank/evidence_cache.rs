@@ -52,7 +52,7 @@ impl<'a> EvidenceCache<'a> {
         let missing: Vec<Candidate> = ascending.iter().filter(is_missing).copied().collect();
         let scoring: Vec<_> = self.matched.scoring().collect();
         let collected = collect(self.snapshot, &scoring, &missing);
-        let collected = collected.map_err(|error| self.snapshot.from_tantivy(error))?;
+        let collected = collected.map_err(|error| self.snapshot.read_error(error))?;
         for (candidate, evidence) in missing.iter().zip(collected) {
             let typed_score = typed_score(&evidence, &feedback.facts, self.profile);
             self.scored.insert(candidate.address(), Scored { evidence, typed_score });
@@ -73,7 +73,7 @@ impl<'a> EvidenceCache<'a> {
             is_without.then_some((*address, &mut scored.evidence))
         });
         let added = add_feedback(self.snapshot, &feedback.postings, without);
-        added.map_err(|error| self.snapshot.from_tantivy(error))
+        added.map_err(|error| self.snapshot.read_error(error))
     }
 
     /// Drops the frequencies of feedback terms, before others are learnt.

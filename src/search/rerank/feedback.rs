@@ -49,14 +49,14 @@ pub(crate) fn learn(
     let passages: Vec<FeedbackPassage> = candidates.iter().map(load).collect::<Result<_>>()?;
     let samples: Vec<Sample<'_>> = passages.iter().map(|one| one.sample(analyzer)).collect();
     let look_up = |stem: &str| {
-        let postings = gather_stem(snapshot, stem).map_err(|e| snapshot.from_tantivy(e))?;
+        let postings = gather_stem(snapshot, stem).map_err(|e| snapshot.read_error(e))?;
         Ok((postings.passage_frequency, postings))
     };
     let total = snapshot.stats.passages;
     let mut terms = learn_terms(&samples, &before.facts, profile, total, look_up)?;
     for term in &mut terms {
         let titles = gather_titles(snapshot, term.stem, &mut term.found);
-        titles.map_err(|e| snapshot.from_tantivy(e))?;
+        titles.map_err(|e| snapshot.read_error(e))?;
     }
     let FeedbackTerms { mut facts, mut loaded, .. } = before;
     let terms = terms.into_iter().map(|term| (term.facts, term.found));

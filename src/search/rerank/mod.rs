@@ -37,7 +37,7 @@ pub(crate) fn rerank(
         candidates.prune(0.0);
     } else {
         let added = candidates.add_feedback(&feedback.postings);
-        added.map_err(|error| snapshot.from_tantivy(error))?;
+        added.map_err(|error| snapshot.read_error(error))?;
     }
     let mut candidates = candidates.into_candidates();
     evidence.collect(&candidates, feedback)?;

@@ -1,6 +1,8 @@
 //! Candidates of equal score in an order that no segment layout changes: by
 //! document id, then by passage.
 
+use tantivy::DocId;
+
 use crate::error::Result;
 use crate::search::topk::top_k::Candidate;
 use crate::store::id_prefixes::IdPrefixes;
@@ -8,8 +10,8 @@ use crate::store::ordinals::SegmentOrd;
 use crate::store::segment::Segment;
 use crate::store::snapshot::Snapshot;
 
-/// Sorts candidates, the best first; of those that tie at the end only the
-/// first `keep` by id are kept.
+/// Sorts candidates, the best first; of those that tie at the end the first
+/// `keep` by id are kept.
 pub(crate) fn in_order(
     snapshot: &Snapshot,
     mut candidates: Vec<Candidate>,
@@ -21,9 +23,9 @@ pub(crate) fn in_order(
     });
     let mut ordered = Vec::with_capacity(candidates.len());
     for tied in candidates.chunk_by(|a, b| a.score.total_cmp(&b.score).is_eq()) {
-        let left = keep.saturating_sub(ordered.len());
+        let remaining = keep.saturating_sub(ordered.len());
         if tied.len() > 1 {
-            ordered.extend(by_id(snapshot, tied, left)?);
+            ordered.extend(by_id(snapshot, tied, remaining)?);
         } else {
             ordered.extend_from_slice(tied);
         }
@@ -38,21 +40,29 @@ pub(crate) fn in_order(
 pub(crate) fn ids(snapshot: &Snapshot, candidates: &[Candidate]) -> Result<Vec<String>> {
     let mut ids = vec![String::new(); candidates.len()];
     for (number, segment) in (0..).map(SegmentOrd).zip(&snapshot.segments) {
-        let here = |(_, candidate): &(usize, &Candidate)| candidate.segment == number;
-        let places: Vec<(usize, u32)> =
-            candidates.iter().enumerate().filter(here).map(|(at, c)| (at, c.passage)).collect();
-        fill_ids(segment, &places, &mut ids).map_err(|e| snapshot.from_tantivy(e))?;
+        let is_of_segment = |(_, candidate): &(usize, &Candidate)| candidate.segment == number;
+        let passages: Vec<(usize, DocId)> = candidates
+            .iter()
+            .enumerate()
+            .filter(is_of_segment)
+            .map(|(at, c)| (at, c.passage))
+            .collect();
+        fill_ids(segment, &passages, &mut ids).map_err(|e| snapshot.read_error(e))?;
     }
     Ok(ids)
 }
 
-/// Spells the ids of one segment's passages out, each at its place in `ids`,
-/// in one pass over the column's dictionary.
-fn fill_ids(segment: &Segment, places: &[(usize, u32)], ids: &mut [String]) -> tantivy::Result<()> {
+/// Decodes the ids of one segment's passages, each to its index in `ids`, in one
+/// pass over the column's dictionary.
+fn fill_ids(
+    segment: &Segment,
+    passages: &[(usize, DocId)],
+    ids: &mut [String],
+) -> tantivy::Result<()> {
     let Some(column) = &segment.ids else { return Ok(()) };
     let ordinal = |passage: u32| column.term_ords(passage).next().unwrap_or(0);
     let mut numbered: Vec<(u64, usize)> =
-        places.iter().map(|&(at, passage)| (ordinal(passage), at)).collect();
+        passages.iter().map(|&(at, passage)| (ordinal(passage), at)).collect();
     numbered.sort_unstable();
     let mut next = numbered.iter();
     let ordinals: Vec<u64> = numbered.iter().map(|&(ordinal, _)| ordinal).collect();
@@ -64,12 +74,13 @@ fn fill_ids(segment: &Segment, places: &[(usize, u32)], ids: &mut [String]) -> t
     Ok(())
 }
 
-/// A candidate with the number of its document's id in its segment.
+/// A candidate with the ordinal of its document's id in the dictionary of its
+/// segment.
 type NumberedCandidate = (u64, Candidate);
 
-/// The first `keep` of candidates, which ascend by address. Ids are compared
-/// as numbers within a segment, by their heads between segments, and spelt out
-/// where these do not tell.
+/// The first `keep` by id of tied candidates, which ascend by address. Ids are
+/// compared by ordinal within a segment, by prefix between segments, and
+/// decoded where prefixes are equal.
 fn by_id(snapshot: &Snapshot, tied: &[Candidate], keep: usize) -> Result<Vec<Candidate>> {
     let mut first: Vec<NumberedCandidate> = Vec::with_capacity(tied.len());
     for group in tied.chunk_by(|a, b| a.segment == b.segment) {
@@ -79,9 +90,9 @@ fn by_id(snapshot: &Snapshot, tied: &[Candidate], keep: usize) -> Result<Vec<Can
     }
     let of_one_segment = first.chunk_by(|a, b| a.1.segment == b.1.segment).count() < 2;
     if !of_one_segment {
-        let by_heads = snapshot.ties_pay_for_prefixes();
-        if !by_heads
-            || !sort_by_heads(snapshot, &mut first).map_err(|e| snapshot.from_tantivy(e))?
+        let use_prefixes = snapshot.ties_pay_for_prefixes();
+        if !use_prefixes
+            || !sort_by_prefix(snapshot, &mut first).map_err(|e| snapshot.read_error(e))?
         {
             sort_by_ids(snapshot, &mut first)?;
         }
@@ -90,8 +101,12 @@ fn by_id(snapshot: &Snapshot, tied: &[Candidate], keep: usize) -> Result<Vec<Can
     Ok(first.into_iter().map(|(_, candidate)| candidate).collect())
 }
 
-/// Whether heads told all of them apart; they ascend within each segment.
-fn sort_by_heads(snapshot: &Snapshot, numbered: &mut [NumberedCandidate]) -> tantivy::Result<bool> {
+/// Sorts by prefixes of ids; gives whether these tell all candidates of different
+/// segments apart. Candidates of one segment must ascend.
+fn sort_by_prefix(
+    snapshot: &Snapshot,
+    numbered: &mut [NumberedCandidate],
+) -> tantivy::Result<bool> {
     let id_prefixes: Vec<&IdPrefixes> = snapshot
         .segments
         .iter()
@@ -100,15 +115,15 @@ fn sort_by_heads(snapshot: &Snapshot, numbered: &mut [NumberedCandidate]) -> tan
     if !id_prefixes.iter().all(|one| id_prefixes.iter().all(|other| one.comparable(other))) {
         return Ok(false);
     }
-    let head = |(id, candidate): &NumberedCandidate| {
+    let prefix = |(id, candidate): &NumberedCandidate| {
         id_prefixes.get(candidate.segment.index()).map(|id_prefixes| id_prefixes.of(*id))
     };
-    numbered.sort_by(|a, b| head(a).cmp(&head(b)));
-    let unclear = |pair: &[NumberedCandidate]| match pair {
-        [a, b] => a.1.segment != b.1.segment && head(a) == head(b),
+    numbered.sort_by(|a, b| prefix(a).cmp(&prefix(b)));
+    let is_undecided = |pair: &[NumberedCandidate]| match pair {
+        [a, b] => a.1.segment != b.1.segment && prefix(a) == prefix(b),
         _ => false,
     };
-    Ok(!numbered.windows(2).any(unclear))
+    Ok(!numbered.windows(2).any(is_undecided))
 }
 
 fn sort_by_ids(snapshot: &Snapshot, numbered: &mut Vec<NumberedCandidate>) -> Result<()> {

@@ -1,4 +1,4 @@
-//! MaxScore, where any of several lists makes a hit: window by window of whole
+//! `MaxScore`, where any of several lists makes a hit: window by window of whole
 //! documents, the lists that cannot lift a passage into the top k are left
 //! unread.
 //!

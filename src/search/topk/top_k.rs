@@ -1,4 +1,5 @@
-//! The best candidates so far, and what one must score to be among them.
+//! The k best candidates so far, and the threshold that a score must reach to be
+//! among them.
 
 use std::cmp::{Ordering, Reverse};
 use std::collections::BinaryHeap;
@@ -23,41 +24,43 @@ impl Candidate {
     }
 }
 
-/// Keeps the `depth` best and whatever ties with the last of them: which of
-/// these come first is not for scores to say.
+/// Keeps the `depth` best candidates and those that tie with the last of them:
+/// ties are broken later, by id.
 pub(crate) struct TopK {
     depth: usize,
     kept: Vec<Candidate>,
-    /// How many are kept before those that have fallen behind are dropped.
+    /// How many are kept before those below the threshold are dropped.
     capacity: usize,
     /// The `depth` highest scores, the lowest on top.
     scores: BinaryHeap<Reverse<Score>>,
     threshold: f32,
-    /// How much of the lowest of these is enough: all, of exact scores.
+    /// The share of the lowest of these scores that the threshold is: 1 of
+    /// exact scores.
     slack: f32,
 }
 
-/// Scores that are nearly known are worth another look when they have so much
-/// of the least that is wanted. What they are off by is far less.
-const NEARLY: f32 = 0.999;
+/// The slack of approximate scores. They are off by a few roundings, which is
+/// far less than this.
+const APPROXIMATE: f32 = 0.999;
 
-/// Room is made at once for so many, as what is kept is seldom less than what
-/// is asked for, and what is asked for may be all there is.
-const MOST_AT_ONCE: usize = 1024;
+/// Candidates that room is made for at once, at most: `depth` may be larger
+/// than the index.
+const MAX_PREALLOCATED: usize = 1024;
 
 impl TopK {
     pub(crate) fn new(depth: usize) -> Self {
         let threshold = if depth == 0 { f32::INFINITY } else { f32::NEG_INFINITY };
         let capacity = depth.saturating_mul(2).saturating_add(64);
-        let kept = Vec::with_capacity(capacity.min(MOST_AT_ONCE));
-        let scores = BinaryHeap::with_capacity(depth.saturating_add(1).min(MOST_AT_ONCE));
+        let kept = Vec::with_capacity(capacity.min(MAX_PREALLOCATED));
+        let scores = BinaryHeap::with_capacity(depth.saturating_add(1).min(MAX_PREALLOCATED));
         Self { depth, kept, capacity, scores, threshold, slack: 1.0 }
     }
 
-    /// Takes scores that are nearly known; keeps all candidates that can be
-    /// among the best beside those found so far.
+    /// An empty one for approximate scores. It keeps every candidate whose
+    /// exact score can be among the best beside those kept here.
     pub(super) fn approximate(&self) -> Self {
-        Self { threshold: self.threshold * NEARLY, slack: NEARLY, ..Self::new(self.depth) }
+        let threshold = self.threshold * APPROXIMATE;
+        Self { threshold, slack: APPROXIMATE, ..Self::new(self.depth) }
     }
 
     /// How many are wanted.
@@ -65,7 +68,7 @@ impl TopK {
         self.depth
     }
 
-    /// What a candidate must score at least.
+    /// The lowest score that is kept.
     pub(super) fn threshold(&self) -> f32 {
         self.threshold
     }
@@ -75,16 +78,17 @@ impl TopK {
             return;
         }
         self.kept.push(candidate);
-        self.note(candidate.score);
+        self.raise_threshold(candidate.score);
         if self.kept.len() >= self.capacity {
             self.drop_below_threshold();
-            // Where many tie, little is dropped: again only when they have doubled.
+            // Where many tie, few are dropped: next when they have doubled.
             self.capacity = self.capacity.max(self.kept.len().saturating_mul(2));
         }
     }
 
-    /// Takes a score among the highest, and what is needed from it.
-    fn note(&mut self, score: f32) {
+    /// Notes a score among the highest, and raises the threshold to the lowest
+    /// of them.
+    fn raise_threshold(&mut self, score: f32) {
         let score = Reverse(Score(score));
         if self.scores.len() < self.depth {
             self.scores.push(score);

@@ -1,4 +1,4 @@
-//! A stream of JSON lines, in bounded memory.
+//! Reads a stream of JSON Lines in bounded memory.
 
 use std::io::{BufRead, Read};
 use std::path::PathBuf;
@@ -7,14 +7,14 @@ use super::read_line;
 use crate::document::Document;
 use crate::source::Skipped;
 
-/// How long a line may be, in bytes: 64 MiB. Longer ones are skipped without
-/// being held in memory.
+/// The longest line, in bytes without its end: 64 MiB. Longer ones are skipped
+/// and not held in memory.
 pub const MAX_LINE_BYTES: usize = 64 << 20;
 
 /// Reads a stream of lines, one at a time: memory is bounded by the longest
-/// line. `name` is what [`Skipped::path`] shall say. Blank lines are passed
-/// over; one that cannot be read is an `Err`, and the next ones follow. After
-/// a failure of the reader itself nothing follows.
+/// line. `name` becomes [`Skipped::path`]. Blank lines are ignored. A line that
+/// cannot be read is an `Err`, and the next ones follow. After a failure of the
+/// reader itself the stream ends.
 ///
 /// ```
 /// use ibid::source::jsonl;
@@ -50,8 +50,9 @@ impl<R: BufRead> Lines<R> {
     fn advance(&mut self) -> Result<bool, String> {
         self.line.clear();
         self.number += 1;
-        let most = self.limit as u64 + 1;
-        let read = (&mut self.reader).take(most).read_until(b'\n', &mut self.line);
+        // One byte for the end of a line that is just as long as allowed.
+        let max_bytes = self.limit as u64 + 1;
+        let read = (&mut self.reader).take(max_bytes).read_until(b'\n', &mut self.line);
         let read = read.map_err(|error| self.fail(&error))?;
         if read > self.limit && !self.line.ends_with(b"\n") {
             self.reader.skip_until(b'\n').map_err(|error| self.fail(&error))?;
@@ -85,13 +86,14 @@ impl<R: BufRead> Iterator for Lines<R> {
 
     fn next(&mut self) -> Option<Self::Item> {
         while !self.failed {
-            let found = match self.advance() {
+            let document = match self.advance() {
                 Ok(false) => return None,
                 Ok(true) => self.document(),
                 Err(reason) => Err(Skipped::new("", reason)),
             };
-            if let Some(found) = found.map_err(|skipped| self.located(skipped)).transpose() {
-                return Some(found);
+            let document = document.map_err(|skipped| self.located(skipped));
+            if let Some(document) = document.transpose() {
+                return Some(document);
             }
         }
         None
@@ -105,9 +107,9 @@ mod tests {
     const GOOD: &str = r#"{"id":"a","text":"T"}"#;
 
     fn lines_of(bytes: &[u8], limit: usize) -> Vec<String> {
-        // A reader of 3 bytes at a time: lines do not end where reads end.
+        // It reads 3 bytes at a time: lines do not end where reads end.
         let reader = std::io::BufReader::with_capacity(3, bytes);
-        let shown = |found: Result<Document, Skipped>| match found {
+        let shown = |line: Result<Document, Skipped>| match line {
             Ok(document) => document.id,
             Err(skipped) => skipped.to_string(),
         };
@@ -154,8 +156,8 @@ mod tests {
         }
         let line = format!("{GOOD}\n");
         let reader = std::io::BufReader::new(line.as_bytes().chain(Failing));
-        let found: Vec<_> = read(reader, "feed").collect();
-        assert_eq!(found.len(), 2);
-        assert!(found[1].as_ref().unwrap_err().reason.contains("gone"));
+        let lines: Vec<_> = read(reader, "feed").collect();
+        assert_eq!(lines.len(), 2);
+        assert!(lines[1].as_ref().unwrap_err().reason.contains("gone"));
     }
 }
