@@ -55,6 +55,11 @@ fn make(path: &Path) {
         writer.add(&document).unwrap();
     }
     writer.commit().unwrap();
+    // Searches of a segment with deleted passages read lists in further ways.
+    for id in ["d3", "d7", "d400"] {
+        writer.delete(id);
+    }
+    writer.commit().unwrap();
     writer.close().unwrap();
 }
 

@@ -13,14 +13,9 @@ use bitpacking::{BitPacker, BitPacker4x};
 use tantivy::directory::OwnedBytes;
 use tantivy::{DocId, TERMINATED};
 
+use super::block::{count_below, single};
 use super::skip_list::{BLOCK, ENTRY_BYTES, Entry, SkipList, packed_bytes};
-use super::{check, damaged, varint};
-
-/// Numbers that are packed side by side.
-const LANES: usize = 4;
-
-/// Bits of a word that numbers are packed into.
-const WORD_BITS: usize = 32;
+use super::{check, varint};
 
 /// With so few bits 128 differences add up to 2³¹ at most. Passages before the
 /// block are below 2³¹ too, so the sum of both does not wrap.
@@ -72,7 +67,7 @@ impl BlockCursor {
     /// An error of kind `InvalidData` where the skip list is not laid out as
     /// expected.
     pub(super) fn open(list: OwnedBytes, passage_frequency: u32) -> io::Result<Self> {
-        let entries_at = check_skip_list(&list, passage_frequency)?;
+        let entries_at = SkipList::check(&list, passage_frequency)?;
         let mut cursor = Self {
             packer: BitPacker4x::new(),
             list,
@@ -176,7 +171,7 @@ impl BlockCursor {
 
     /// The passages of the block from its beginning; none at the end of the
     /// list.
-    pub(super) fn passages(&mut self) -> &[DocId] {
+    pub(crate) fn passages(&mut self) -> &[DocId] {
         self.unpack();
         self.passages.get(..self.len).unwrap_or_default()
     }
@@ -389,53 +384,6 @@ impl BlockCursor {
         let are_there = !frequencies.contains(&0);
         count == self.len && length == bytes.len() && are_there
     }
-}
-
-/// Checks the skip list; gives where its entries begin.
-fn check_skip_list(list: &[u8], passage_frequency: u32) -> io::Result<usize> {
-    let tail = passage_frequency as usize % BLOCK;
-    let skip_list = SkipList::read(list, passage_frequency)
-        .filter(|skips| skips.is_consistent(tail, list.len() - skips.blocks_at));
-    let skip_list =
-        skip_list.ok_or_else(|| damaged("a posting list is not laid out as expected"))?;
-    Ok(skip_list.blocks_at - skip_list.entries.len() * ENTRY_BYTES)
-}
-
-/// One of 128 packed numbers. They are packed four side by side: of each four
-/// the first is in the first word of every four, the second in the second, and
-/// so on, each after the one before without a gap. 0 where the bytes end before.
-fn single(packed: &[u8], bits: u8, index: usize) -> u32 {
-    let bits = usize::from(bits);
-    let first_bit = index / LANES * bits;
-    let (word, shift) = (first_bit / WORD_BITS, first_bit % WORD_BITS);
-    let word_of = |word: usize| {
-        let from = (word * LANES + index % LANES) * size_of::<u32>();
-        let bytes = packed.get(from..).and_then(|bytes| bytes.first_chunk());
-        bytes.map_or(0, |bytes| u64::from(u32::from_le_bytes(*bytes)))
-    };
-    // A number that does not end in its word goes on in the lane's next.
-    let words = if shift + bits > WORD_BITS {
-        word_of(word) | word_of(word + 1) << WORD_BITS
-    } else {
-        word_of(word)
-    };
-    // At most 32 bits are left, so nothing is cut off.
-    ((words >> shift) & ((1 << bits) - 1)) as u32
-}
-
-/// The number of entries below `target`, at most 127. Precondition: the last
-/// entry is not below it. Each step halves the entries, without a branch that
-/// is hard to predict.
-fn count_below(passages: &[DocId; BLOCK], target: DocId) -> usize {
-    let mut below = 0;
-    let mut half = BLOCK / 2;
-    while half > 0 {
-        // The remainder changes nothing, and spares the bounds check.
-        let last = passages.get((below + half - 1) % BLOCK).copied();
-        below += if last.is_some_and(|last| last < target) { half } else { 0 };
-        half /= 2;
-    }
-    below
 }
 
 #[cfg(test)]

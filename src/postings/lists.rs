@@ -266,8 +266,9 @@ mod tests {
                     let mut expected = Vec::new();
                     theirs.positions(&mut expected);
                     let mut at = 0;
-                    let found: Vec<u32> = ours.differences().iter().map(|s| { at += s; at }).collect();
-                    prop_assert_eq!(found, expected);
+                    let positions: Vec<u32> =
+                        ours.differences().iter().map(|s| { at += s; at }).collect();
+                    prop_assert_eq!(positions, expected);
                 }
             }
             prop_assert!(ours.check().is_ok());
@@ -276,15 +277,15 @@ mod tests {
         #[test]
         fn counts_even_positions(frequencies in prop::collection::vec(0u32..5, 1..900)) {
             let Some((ours, mut theirs)) = cursors(&frequencies) else { return Ok(()) };
-            let (mut found, mut expected, mut positions) = (Vec::new(), Vec::new(), Vec::new());
-            ours.for_each_even(|passage, even| found.push((passage, even))).unwrap();
+            let (mut counted, mut expected, mut positions) = (Vec::new(), Vec::new(), Vec::new());
+            ours.for_each_even(|passage, even| counted.push((passage, even))).unwrap();
             while theirs.doc() != TERMINATED {
                 theirs.positions(&mut positions);
                 let even = positions.iter().filter(|&at| at % 2 == 0).count() as u32;
                 expected.extend((even > 0).then_some((theirs.doc(), even)));
                 theirs.advance();
             }
-            prop_assert_eq!(found, expected);
+            prop_assert_eq!(counted, expected);
         }
     }
 }

@@ -62,14 +62,24 @@
 //! # Damage
 //!
 //! Whatever the bytes are, a cursor never panics and never goes back, so every
-//! walk ends. A cursor that meets damage ends its list and notes it; whoever has
-//! walked a cursor calls its `check` once, and throws the result away at an
-//! error. Checked are: the skip list, when a list is opened; the last passage and
-//! the sum of frequencies of each block that is unpacked; the length of the tail;
-//! the range of positions. Some numbers stand only once in a file: positions,
-//! passages and frequencies of a tail, block maxima. A change of those shows only
-//! in the file's checksum.
+//! walk ends. A cursor that meets damage ends its list and notes it. A caller
+//! walks its cursor first and calls `check` once at the end; at an error it drops
+//! what it collected. Hot loops carry no check.
+//!
+//! | checked | when |
+//! |---|---|
+//! | versions of the files | a segment is opened |
+//! | the skip list: order of passages, bits, lengths | a list is opened |
+//! | passages of a full block against its last passage | the block is unpacked |
+//! | frequencies of a full block against their sum | they are all unpacked |
+//! | order, number and length of the tail | it is read |
+//! | the range of positions | they are read |
+//!
+//! Some numbers stand only once in a file: positions, frequencies and differences
+//! of a tail, block maxima, and the sum of frequencies of a block that is skipped.
+//! A change of those shows only in the file's checksum, which `verify` compares.
 
+mod block;
 pub(crate) mod block_cursor;
 pub(crate) mod block_max;
 pub(crate) mod lists;

@@ -1,9 +1,11 @@
 //! The skip list at the head of a posting list: an entry for each full block.
 //! For its layout see the [room's page](super).
 
+use std::io;
+
 use tantivy::{DocId, TERMINATED};
 
-use super::varint;
+use super::{damaged, varint};
 
 /// Postings of a full block.
 pub(super) const BLOCK: usize = 128;
@@ -92,12 +94,27 @@ impl<'a> SkipList<'a> {
         (entries.len() == full_blocks).then_some(Self { entries, blocks_at })
     }
 
+    /// Checks the skip list of a list of that many passages. Gives where its
+    /// entries begin.
+    ///
+    /// # Errors
+    /// An error of kind `InvalidData` where it is not laid out as expected, or
+    /// not consistent.
+    pub(super) fn check(list: &'a [u8], passage_frequency: u32) -> io::Result<usize> {
+        let tail = passage_frequency as usize % BLOCK;
+        let skip_list = Self::read(list, passage_frequency)
+            .filter(|skip_list| skip_list.is_consistent(tail, list.len() - skip_list.blocks_at));
+        let Self { entries, blocks_at } =
+            skip_list.ok_or_else(|| damaged("a posting list is not laid out as expected"))?;
+        Ok(blocks_at - entries.len() * ENTRY_BYTES)
+    }
+
     /// Whether the entries go together with each other, with the `bytes` of
     /// all blocks, and with the number of postings after the full blocks.
     ///
     /// A cursor relies on it: passages ascend from block to block and are below
     /// [`TERMINATED`], so that each block moves it forward.
-    pub(super) fn is_consistent(&self, tail: usize, bytes: usize) -> bool {
+    fn is_consistent(&self, tail: usize, bytes: usize) -> bool {
         // 128 passages from 0 on end at 127 or later, and so on.
         let (mut min_last, mut last, mut block_bytes) = (BLOCK as DocId - 1, 0, 0);
         let mut is_consistent = true;

@@ -59,8 +59,8 @@ mod tests {
     fn as_many_as_there_are() {
         let check = |bytes: &[u8], expected: &[u32], length: usize| {
             let mut out = [u32::MAX; 4];
-            let (count, found) = read_each(bytes, &mut out);
-            assert_eq!((&out[..count], found), (expected, length), "{bytes:?}");
+            let (count, read) = read_each(bytes, &mut out);
+            assert_eq!((&out[..count], read), (expected, length), "{bytes:?}");
         };
         let numbers = [0, 127, 128, u32::MAX];
         let bytes: Vec<u8> = numbers.into_iter().flat_map(variable).collect();

@@ -117,8 +117,8 @@ mod tests {
     fn causes_are_told_apart() {
         let io = |kind: ErrorKind| TantivyError::IoError(Arc::new(io::Error::from(kind)));
         let check = |cause: TantivyError, expected: &str| {
-            let found = format!("{:?}", from_tantivy(Path::new("/i"), "commit", cause));
-            assert!(found.starts_with(expected), "{found} for {expected}");
+            let error = format!("{:?}", from_tantivy(Path::new("/i"), "commit", cause));
+            assert!(error.starts_with(expected), "{error} for {expected}");
         };
         check(io(ErrorKind::StorageFull), "DiskFull");
         check(io(ErrorKind::QuotaExceeded), "DiskFull");

@@ -31,8 +31,8 @@ impl IdPrefixes {
     /// cannot where one common prefix begins with the other: then the eight bytes
     /// begin at different places of the ids.
     pub(crate) fn comparable(&self, other: &Self) -> bool {
-        let (one, other) = (&self.common, &other.common);
-        one == other || !(one.starts_with(other) || other.starts_with(one))
+        let (own, other) = (&self.common, &other.common);
+        own == other || !(own.starts_with(other) || other.starts_with(own))
     }
 
     /// The prefix of the id with a number, as the common part and the eight bytes
@@ -79,9 +79,9 @@ mod tests {
 
     #[test]
     fn in_the_order_of_ids() {
-        let check = |one: &IdPrefixes, other: &IdPrefixes, expected: Option<Ordering>| {
-            let order = one.of(0).cmp(&other.of(0));
-            assert_eq!(one.comparable(other).then_some(order), expected);
+        let check = |left: &IdPrefixes, right: &IdPrefixes, expected: Option<Ordering>| {
+            let order = left.of(0).cmp(&right.of(0));
+            assert_eq!(left.comparable(right).then_some(order), expected);
         };
         check(&id_prefixes("rfc", &["rfc7"]), &id_prefixes("rfc", &["rfc10"]), Some(Greater));
         check(&id_prefixes("rfc", &["rfc"]), &id_prefixes("rfc", &["rfc\0"]), Some(Equal));

@@ -94,7 +94,9 @@ impl Store {
     /// Creates an index in a folder that is missing or empty.
     pub(crate) fn create(path: &Path, config: Config, lexicon: Lexicon) -> Result<Self> {
         match std::fs::metadata(path) {
-            Ok(found) if !found.is_dir() => return Err(Error::NotAFolder { path: path.into() }),
+            Ok(at_path) if !at_path.is_dir() => {
+                return Err(Error::NotAFolder { path: path.into() });
+            }
             Ok(_) if !is_vacant(path)? => return Err(Error::AlreadyExists { path: path.into() }),
             _ => std::fs::create_dir_all(path).map_err(|source| access_denied(path, source))?,
         }
@@ -254,7 +256,7 @@ fn open_commit(
 /// Checks that a folder has a commit.
 fn check_is_index(path: &Path) -> Result<()> {
     match std::fs::metadata(path) {
-        Ok(found) if !found.is_dir() => Err(Error::NotAFolder { path: path.into() }),
+        Ok(at_path) if !at_path.is_dir() => Err(Error::NotAFolder { path: path.into() }),
         Err(source) if source.kind() == std::io::ErrorKind::NotFound => {
             Err(Error::NotFound { path: path.into() })
         }
@@ -350,11 +352,11 @@ mod tests {
                 Index::create_in_dir(path, fields).unwrap();
             }
             std::fs::write(path.join(file), "").unwrap();
-            let said = |found: Result<Store>| format!("{:?}", found.map(drop));
-            let found = said(Store::open(path));
-            assert!(found.starts_with(opened), "{found} for {opened} with {file}");
-            let found = said(create(path));
-            assert!(found.starts_with(created), "{found} for {created} with {file}");
+            let outcome = |store: Result<Store>| format!("{:?}", store.map(drop));
+            let of_open = outcome(Store::open(path));
+            assert!(of_open.starts_with(opened), "{of_open} for {opened} with {file}");
+            let of_create = outcome(create(path));
+            assert!(of_create.starts_with(created), "{of_create} for {created} with {file}");
             assert_eq!(created == "Ok", Store::open(path).is_ok(), "with {file}");
         };
         let ours = || Some(Fields::schema().0);

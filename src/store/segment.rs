@@ -307,11 +307,13 @@ mod tests {
                 writer.add(&document(id, paragraphs)).unwrap();
             }
             writer.commit().unwrap();
-            deleted.iter().for_each(|id| writer.delete(&id.to_string()));
+            for id in &deleted {
+                writer.delete(&id.to_string());
+            }
             writer.commit().unwrap();
             for segment in &store.snapshot().unwrap().segments {
                 let documents = segment.first_passage.len() as u32;
-                for document in (0..documents + 1).map(DocumentOrd).chain([DocumentOrd::NONE]) {
+                for document in (0..=documents).map(DocumentOrd).chain([DocumentOrd::NONE]) {
                     let expected = passages_one_by_one(segment, document);
                     prop_assert_eq!(segment.passages_of(document), expected, "{:?}", document);
                 }

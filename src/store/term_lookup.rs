@@ -249,10 +249,10 @@ mod tests {
         fn decodes_what_was_written(words in words(), shift in 0u32..9) {
             for coding in CODINGS {
                 let (differences, expected) = written(&words, coding);
-                let mut found = vec![7];
-                coding.decode(&differences, shift, &mut found);
+                let mut decoded = vec![7];
+                coding.decode(&differences, shift, &mut decoded);
                 let expected: Vec<u32> = expected.iter().map(|at| at + shift).collect();
-                prop_assert_eq!(&found[1..], expected);
+                prop_assert_eq!(&decoded[1..], expected);
             }
         }
 
@@ -265,13 +265,13 @@ mod tests {
         ) {
             for coding in CODINGS {
                 let (differences, positions) = written(&words, coding);
-                let mut found = vec![7, 3];
-                found.extend(&starts);
-                coding.keep_shared(&differences, shift, &mut found, 2);
+                let mut kept = vec![7, 3];
+                kept.extend(&starts);
+                coding.keep_shared(&differences, shift, &mut kept, 2);
                 let stands = |start: &&u32| positions.iter().any(|at| at + shift == **start);
                 let expected: Vec<u32> = starts.iter().filter(stands).copied().collect();
-                prop_assert_eq!(&found[..2], [7, 3]);
-                prop_assert_eq!(&found[2..], expected);
+                prop_assert_eq!(&kept[..2], [7, 3]);
+                prop_assert_eq!(&kept[2..], expected);
             }
         }
     }

@@ -119,19 +119,6 @@ proptest! {
         prop_assert_eq!(common, expected.copied().collect::<Vec<_>>());
     }
 
-    /// One number is the same as among all.
-    #[test]
-    fn one_of_a_block(numbers in prop::array::uniform32(any::<u32>()), bits in 0u8..=32) {
-        let packer = BitPacker4x::new();
-        let mask = if bits == 32 { u32::MAX } else { (1 << bits) - 1 };
-        let all: Vec<u32> = (0..4).flat_map(|n| numbers.map(|of| of.rotate_left(n) & mask)).collect();
-        let mut packed = [0; BLOCK * 4];
-        let length = packer.compress(&all, &mut packed, bits);
-        for (index, &number) in all.iter().enumerate() {
-            prop_assert_eq!(single(&packed[..length], bits, index), number);
-        }
-    }
-
     /// One changed bit in skip list or full blocks: the same postings, or an
     /// error. In the tail: as many postings that ascend, or an error.
     #[test]

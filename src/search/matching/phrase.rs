@@ -72,20 +72,20 @@ impl PhraseCursor {
         words: &[String],
         slop: u32,
     ) -> tantivy::Result<Option<Self>> {
-        let mut found = Vec::with_capacity(words.len());
+        let mut rarest_first = Vec::with_capacity(words.len());
         for (place, word) in (0..).zip(words) {
             let Some(term) = look_up(segment, field, word)? else { return Ok(None) };
-            found.push((place, term));
+            rarest_first.push((place, term));
         }
         // The sort is stable, so equally rare words keep their order.
-        found.sort_by_key(|(_, term)| term.max_passages());
+        rarest_first.sort_by_key(|(_, term)| term.max_passages());
         // Words of a query are bounded, so their number fits.
         let ahead = if slop == 0 { words.len() as u32 } else { 0 };
         let open = |(place, term): (u32, TermRef)| {
             let (shift, cursor) = (ahead.saturating_sub(place), segment.open(&term)?);
             Ok(PhraseTerm { place, shift, cursor, positions: Vec::new() })
         };
-        let terms: tantivy::Result<Vec<PhraseTerm>> = found.into_iter().map(open).collect();
+        let terms: tantivy::Result<Vec<PhraseTerm>> = rarest_first.into_iter().map(open).collect();
         Ok(Some(Self { terms: terms?, slop, ahead, starts: Vec::new() }))
     }
 
@@ -205,12 +205,12 @@ mod tests {
         prop::collection::vec(prop::collection::vec(word, 1..14), 1..700)
     }
 
-    struct Shelf {
+    struct Fixture {
         store: Arc<Store>,
         snapshot: Arc<Snapshot>,
     }
 
-    impl Shelf {
+    impl Fixture {
         fn new(texts: &[Vec<usize>]) -> Self {
             let store = Arc::new(Store::in_memory(Config::default(), Lexicon::default()).unwrap());
             let options = WriterOptions::default().with_threads(1).with_memory_bytes(20 << 20);
@@ -226,7 +226,7 @@ mod tests {
 
         /// What the index has of a phrase in a field, by ids, and what a reading
         /// of every text finds.
-        fn found(
+        fn matched(
             &self,
             field: Field,
             words: &[String],
@@ -252,15 +252,16 @@ mod tests {
                 let count = together(&places, slop).len();
                 expected.extend((count > 0).then_some((number, count as f32 * 0.5)));
             }
-            let mut found = Vec::new();
+            let mut matched = Vec::new();
             for (number, segment) in (0..).map(SegmentOrd).zip(&self.snapshot.segments) {
-                let mut here = Vec::new();
-                read(segment, field, words, slop, 0.5, &mut here).unwrap();
+                let mut postings = Vec::new();
+                read(segment, field, words, slop, 0.5, &mut postings).unwrap();
                 let id = |passage| self.snapshot.id(number, passage).unwrap().parse().unwrap();
-                found.extend(here.iter().map(|&(passage, frequency)| (id(passage), frequency)));
+                matched
+                    .extend(postings.iter().map(|&(passage, frequency)| (id(passage), frequency)));
             }
-            found.sort_by_key(|&(id, _)| id);
-            [found, expected]
+            matched.sort_by_key(|&(id, _)| id);
+            [matched, expected]
         }
     }
 
@@ -268,23 +269,23 @@ mod tests {
         #![proptest_config(ProptestConfig::with_cases(24))]
 
         #[test]
-        fn finds_what_a_reading_finds(
+        fn matches_what_a_reading_finds(
             texts in texts(),
             phrases in prop::collection::vec(prop::collection::vec(0..WORDS.len(), 1..5), 12),
         ) {
-            let shelf = Shelf::new(&texts);
-            let analyzer = shelf.store.analyzer();
+            let fixture = Fixture::new(&texts);
+            let analyzer = fixture.store.analyzer();
             for phrase in phrases {
                 let surfaces: Vec<String> = phrase.iter().map(|&at| WORDS[at].to_owned()).collect();
                 let stems: Vec<String> =
                     surfaces.iter().map(|surface| analyzer.stem(surface).into_owned()).collect();
-                let fields = shelf.snapshot.fields;
+                let fields = fixture.snapshot.fields;
                 for slop in [0, 1] {
-                    let [found, expected] = shelf.found(fields.exact, &surfaces, slop, &texts);
-                    prop_assert_eq!(found, expected, "{:?}", surfaces);
+                    let [matched, expected] = fixture.matched(fields.exact, &surfaces, slop, &texts);
+                    prop_assert_eq!(matched, expected, "{:?}", surfaces);
                 }
-                let [found, expected] = shelf.found(fields.body, &stems, 0, &texts);
-                prop_assert_eq!(found, expected, "stems {:?}", stems);
+                let [matched, expected] = fixture.matched(fields.body, &stems, 0, &texts);
+                prop_assert_eq!(matched, expected, "stems {:?}", stems);
             }
         }
     }

@@ -140,15 +140,14 @@ impl<'a> SegmentView<'a> {
     }
 
     pub(super) fn label(self, address: &PassageAddress) -> Label {
-        self.segment.labels.get(address.passage as usize).copied().unwrap_or_default()
+        self.segment.labels.of(address.passage)
     }
 
     pub(super) fn lengths(self, address: &PassageAddress) -> Lengths {
-        let words = |column: &[u32]| column.get(address.document.index()).copied().unwrap_or(0);
         Lengths {
             passage_words: self.segment.words_of(address.passage),
-            document_words: words(&self.segment.document_words),
-            title_words: words(&self.segment.title_words),
+            document_words: self.segment.document_words.of(address.document),
+            title_words: self.segment.title_words.of(address.document),
         }
     }
 
