@@ -139,32 +139,32 @@ fn change_bits(extension: &str, bits: usize) -> (usize, usize) {
 
 #[test]
 fn searches_end_on_damaged_postings() {
-    let (tell, others) = change_bits("idx", 200);
+    let (tell, others) = change_bits("idx", 120);
     // Most of the file is full blocks, whose numbers can be checked.
     assert!(tell > others, "{tell} answers tell damage, {others} are others");
 }
 
 #[test]
 fn searches_end_on_damaged_positions() {
-    change_bits("pos", 100);
+    change_bits("pos", 60);
 }
 
 #[test]
 fn a_segment_of_another_format_is_refused() {
     for extension in ["idx", "pos"] {
-        for (written, other) in [(":7}", ":6}"), (":7}", ":8}")] {
+        for (other, found) in [(b":6}", 6), (b":8}", 8)] {
             let folder = tempfile::tempdir().unwrap();
             make(folder.path());
             let file = file(folder.path(), extension);
             let mut bytes = std::fs::read(&file).unwrap();
-            let at = bytes.windows(3).rposition(|found| found == written.as_bytes()).unwrap();
-            bytes[at..at + 3].copy_from_slice(other.as_bytes());
+            // In the footer of the file, whose last number is tantivy's format.
+            let at = bytes.windows(3).rposition(|bytes| bytes == b":7}").unwrap();
+            bytes[at..at + 3].copy_from_slice(other);
             std::fs::write(&file, bytes).unwrap();
             let error = Index::open(folder.path()).unwrap_err();
-            let supported_7 = matches!(&error, Error::Format { supported: 7, .. });
-            assert!(supported_7, "{extension} {other}: {error}");
-            let message = error.to_string();
-            assert!(message.contains("this build reads format 7: rebuild it"), "{message}");
+            let expected = format!("has format {found}, this build reads format 7: ");
+            assert!(error.to_string().contains(&expected), "{extension}: {error}");
+            assert!(matches!(error, Error::Format { supported: 7, .. }), "{extension}: {error}");
         }
     }
 }

@@ -135,7 +135,8 @@ impl Snapshot {
 
     /// Number of a passage in its document, from 0.
     pub(crate) fn ordinal(&self, segment: SegmentOrd, passage: DocId) -> u32 {
-        passage - self.first_of(segment, passage)
+        // Only in a damaged column is a document's first passage behind another.
+        passage.saturating_sub(self.first_of(segment, passage))
     }
 
     /// The first passage of the document with that id, and its segment.
