@@ -259,6 +259,7 @@ pub mod lexicon;
 pub mod passage;
 mod postings;
 pub mod query;
+mod range;
 pub mod rank;
 mod search;
 pub mod source;

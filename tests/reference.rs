@@ -1,6 +1,6 @@
-//! Retrieval and ranking beside a naive reading of the formula: every
-//! passage of every document is split, analysed and scored on its own, with
-//! no index in between; other words and feedback as well.
+//! Retrieval and ranking beside a naive implementation of the formula: every
+//! passage is split, analysed and scored by itself, without an index; synonyms
+//! and feedback included.
 
 use std::collections::BTreeMap;
 
@@ -48,7 +48,7 @@ fn count(bag: &Bag, word: &str) -> f32 {
     bag.counts.get(word).copied().unwrap_or(0.0)
 }
 
-/// A small thesaurus over the words.
+/// A small thesaurus of the words.
 const THESAURUS: &str = "
 [term.radar]
 same = [\"metal\"]
@@ -56,25 +56,25 @@ narrower = [\"fuel\"]
 related = [\"north\"]
 ";
 
-/// The ways to say a word, each with what an occurrence counts.
-fn ways(word: &str) -> Vec<(&str, f32)> {
-    let other: &[(&str, f32)] = match word {
+/// A word and its synonyms, each with the weight of an occurrence.
+fn alternatives(word: &str) -> Vec<(&str, f32)> {
+    let synonyms: &[(&str, f32)] = match word {
         "radar" => &[("metal", 0.6), ("fuel", 0.4), ("north", 0.15)],
         "metal" => &[("radar", 0.6), ("fuel", 0.4), ("north", 0.15)],
         _ => &[],
     };
-    [(word, 1.0)].into_iter().chain(other.iter().copied()).collect()
+    [(word, 1.0)].into_iter().chain(synonyms.iter().copied()).collect()
 }
 
-fn frequency(bag: &Bag, ways: &[(&str, f32)]) -> f32 {
-    ways.iter().map(|(word, weight)| count(bag, word) * weight).sum()
+fn frequency(bag: &Bag, alternatives: &[(&str, f32)]) -> f32 {
+    alternatives.iter().map(|(word, weight)| count(bag, word) * weight).sum()
 }
 
 fn saturated(frequency: f32, k1: f32) -> f32 {
     frequency * (k1 + 1.0) / (frequency + k1)
 }
 
-/// The whole collection, and the means of its lengths.
+/// The whole collection and its mean lengths, in words.
 struct Naive {
     articles: Vec<Article>,
     passage_mean: f32,
@@ -95,20 +95,21 @@ impl Naive {
         Self { articles, passage_mean, document_mean, title_mean }
     }
 
-    /// Passages, or else titles, that have any of the words.
-    fn with(&self, words: &[(&str, f32)]) -> f32 {
+    /// The number of passages, or else of titles, with any of the words.
+    fn document_frequency(&self, words: &[(&str, f32)]) -> f32 {
         let has = |bag: &Bag| words.iter().any(|(word, _)| count(bag, word) > 0.0);
         let in_text = self.passages().filter(|(article, at)| has(&article.passages[*at])).count();
         let in_titles = self.articles.iter().filter(|article| has(&article.title)).count();
         if in_text > 0 { in_text as f32 } else { in_titles as f32 }
     }
 
-    /// The rarity of what was typed, or else of what stands for it.
+    /// The inverse document frequency of the typed word, or where it occurs nowhere
+    /// of its synonyms.
     fn idf(&self, word: &str) -> f32 {
-        let (total, all) = (self.passages().count() as f32, ways(word));
+        let (total, all) = (self.passages().count() as f32, alternatives(word));
         let typed =
             self.passages().filter(|(a, at)| count(&a.passages[*at], word) > 0.0).count() as f32;
-        let with = if typed > 0.0 { typed } else { self.with(&all) };
+        let with = if typed > 0.0 { typed } else { self.document_frequency(&all) };
         (1.0 + (total - with + 0.5) / (with + 0.5)).ln()
     }
 
@@ -118,16 +119,23 @@ impl Naive {
             .flat_map(|article| (0..article.passages.len()).map(move |n| (article, n)))
     }
 
-    /// What a word is worth in a passage: its saturated frequencies there, in
-    /// the document, and together.
-    fn value(&self, article: &Article, number: usize, ways: &[(&str, f32)], p: &Profile) -> f32 {
+    /// The value of a word in a passage: its saturated frequencies in the passage
+    /// and in the document with its title.
+    fn value(
+        &self,
+        article: &Article,
+        number: usize,
+        alternatives: &[(&str, f32)],
+        p: &Profile,
+    ) -> f32 {
         let passage = &article.passages[number];
         let norm = |words: f32, mean: f32, b: f32| 1.0 - b + b * words / mean;
         let all: f32 = article.passages.iter().map(|bag| bag.words).sum();
-        let around: f32 = article.passages.iter().map(|bag| frequency(bag, ways)).sum();
-        let here = frequency(passage, ways) / norm(passage.words, self.passage_mean, p.passage_b);
+        let around: f32 = article.passages.iter().map(|bag| frequency(bag, alternatives)).sum();
+        let here =
+            frequency(passage, alternatives) / norm(passage.words, self.passage_mean, p.passage_b);
         let text = around / norm(all, self.document_mean, p.document_b);
-        let title = frequency(&article.title, ways);
+        let title = frequency(&article.title, alternatives);
         let title = title / norm(article.title.words, self.title_mean, p.title_b);
         (1.0 - p.document_share) * saturated(here, p.passage_k1)
             + p.document_share * saturated(text + p.title_weight * title, p.document_k1)
@@ -138,11 +146,12 @@ impl Naive {
         let (mut sum, mut total, mut covered) = (0.0, 0.0, 0.0);
         let (mut own, mut titled) = (false, false);
         for (word, times) in query {
-            let (weight, ways) = (self.idf(word) * times, ways(word));
-            let here = frequency(&article.passages[number], &ways);
-            let title = frequency(&article.title, &ways);
-            let around: f32 = article.passages.iter().map(|bag| frequency(bag, &ways)).sum();
-            sum += weight * self.value(article, number, &ways, p);
+            let (weight, alternatives) = (self.idf(word) * times, alternatives(word));
+            let here = frequency(&article.passages[number], &alternatives);
+            let title = frequency(&article.title, &alternatives);
+            let around: f32 =
+                article.passages.iter().map(|bag| frequency(bag, &alternatives)).sum();
+            sum += weight * self.value(article, number, &alternatives, p);
             total += weight;
             let (near, far) = (here.min(1.0), (around + title).min(1.0));
             covered += weight * (near + p.document_coverage * (far - near).max(0.0));
@@ -153,8 +162,8 @@ impl Naive {
         is_hit.then(|| sum * (1.0 - p.coverage * (1.0 - covered / total)))
     }
 
-    /// The learnt words with their weights, from the best passages; `None`
-    /// where scores are so near that rounding decides which these are.
+    /// The feedback terms of the top passages with their weights. `None` where
+    /// scores are so close that rounding decides which passages are on top.
     fn learn(&self, scores: &Scores, concepts: usize, p: &Profile) -> Option<Vec<(String, f32)>> {
         let mut ranked: Vec<(f32, &Article, usize)> = Vec::new();
         for (article, number) in self.passages() {
@@ -205,14 +214,14 @@ impl Naive {
         )
     }
 
-    /// Inverse document frequency by passages alone.
+    /// Inverse document frequency by passages, without synonyms.
     fn rarity(&self, word: &str) -> f32 {
         let total = self.passages().count() as f32;
         let with = self.passages().filter(|(a, at)| count(&a.passages[*at], word) > 0.0).count();
         (1.0 + (total - with as f32 + 0.5) / (with as f32 + 0.5)).ln()
     }
 
-    /// All scores; `None` as [`Self::learn`] says.
+    /// All scores, or `None` as for [`Self::learn`].
     fn scores(&self, query: &Counts, p: &Profile) -> Option<Scores> {
         let mut scores = Scores::new();
         for (article, number) in self.passages() {
@@ -232,17 +241,17 @@ impl Naive {
     }
 }
 
-fn words(least: usize, most: usize) -> impl Strategy<Value = String> {
-    prop::collection::vec(prop::sample::select(&WORDS[..]), least..=most)
+fn words(min: usize, max: usize) -> impl Strategy<Value = String> {
+    prop::collection::vec(prop::sample::select(&WORDS[..]), min..=max)
         .prop_map(|words| words.join(" "))
 }
 
-fn documents(least: usize, most: usize) -> impl Strategy<Value = Vec<Document>> {
+fn documents(min: usize, max: usize) -> impl Strategy<Value = Vec<Document>> {
     // A full stop makes each paragraph body text; up to 18 words keep the
     // index's length norms exact.
     let text = prop::collection::vec(words(9, 18), 1..=2)
         .prop_map(|paragraphs| format!("{}.\n", paragraphs.join(".\n\n")));
-    prop::collection::vec((text, words(1, 4)), least..=most).prop_map(|texts| {
+    prop::collection::vec((text, words(1, 4)), min..=max).prop_map(|texts| {
         let document = |(number, (text, title)): (usize, (String, String))| {
             Document::new(format!("d{number:02}"), text).with_title(title)
         };
@@ -253,7 +262,7 @@ fn documents(least: usize, most: usize) -> impl Strategy<Value = Vec<Document>> 
 /// Scores by document and passage.
 type Scores = BTreeMap<(String, usize), f32>;
 
-fn found(documents: &[Document], query: &str, profile: &Profile) -> ibid::Result<Scores> {
+fn index_scores(documents: &[Document], query: &str, profile: &Profile) -> ibid::Result<Scores> {
     let options = IndexOptions::default().with_lexicon(Lexicon::read(THESAURUS).lexicon);
     let index = options.in_memory()?;
     let mut writer = index.writer()?;
@@ -266,16 +275,18 @@ fn found(documents: &[Document], query: &str, profile: &Profile) -> ibid::Result
     Ok(hits.iter().map(|hit| (key(hit), hit.score)).collect())
 }
 
-/// Whether both found the same passages with the same scores.
+/// Checks that the index and the naive implementation find the same passages with
+/// the same scores.
 fn check(documents: &[Document], query: &str, profile: &Profile) -> Result<(), TestCaseError> {
     let analyzer = Analyzer::new(Language::English, &Lexicon::default());
     let naive = Naive::new(&analyzer, documents);
     let expected = naive.scores(&bag(&analyzer, query).counts, profile);
     prop_assume!(expected.is_some());
     let expected = expected.unwrap_or_default();
-    let found = found(documents, query, profile).map_err(|e| TestCaseError::fail(e.to_string()))?;
-    prop_assert!(found.keys().eq(expected.keys()), "{:?} for {:?}", found, expected);
-    for ((passage, score), expected) in found.iter().zip(expected.values()) {
+    let actual =
+        index_scores(documents, query, profile).map_err(|e| TestCaseError::fail(e.to_string()))?;
+    prop_assert!(actual.keys().eq(expected.keys()), "{:?} for {:?}", actual, expected);
+    for ((passage, score), expected) in actual.iter().zip(expected.values()) {
         prop_assert!((score - expected).abs() < 2e-3, "{passage:?}: {score} for {expected}");
     }
     Ok(())
@@ -285,12 +296,12 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: 48, max_global_rejects: 4096, ..ProptestConfig::default() })]
 
     #[test]
-    fn scores_as_the_formula_says(documents in documents(1, 5), query in words(1, 4)) {
+    fn scores_follow_the_formula(documents in documents(1, 5), query in words(1, 4)) {
         check(&documents, &query, &Profile::fast())?;
     }
 
     #[test]
-    fn learns_as_the_formula_says(documents in documents(14, 24), query in words(1, 3)) {
+    fn feedback_follows_the_formula(documents in documents(14, 24), query in words(1, 3)) {
         check(&documents, &query, &Profile::default().with_proximity(0.0))?;
     }
 }

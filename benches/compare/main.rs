@@ -1,4 +1,4 @@
-//! ibid beside tantivy used plainly, as ratios in one run.
+//! Compares ibid with plain tantivy, as ratios in one run.
 //!
 //! ```text
 //! cargo bench
@@ -6,34 +6,33 @@
 //! IBID_BENCH_MB=100 IBID_BENCH_ROUNDS=9 cargo bench
 //! ```
 //!
-//! The two take turns, round by round, on the same machine in the same state,
-//! and what counts is the ratio of their costs: the median of the rounds.
-//! That is why this is a plain program and uses no bench harness: those print
-//! the time of each alone, measured one after the other.
+//! The two engines take turns, round by round, and each row prints the median
+//! ratio of their costs over the rounds. A bench harness measures one engine after
+//! the other, and its figures move with the state of the machine.
 //!
-//! Both index on disk with one indexing thread, and their indexes are merged
-//! to one segment before the searches, which use one thread. Both answer with
-//! passages: tantivy is given each passage as a document of one stored text
-//! field, cut beforehand and not on its time, the title before the first. It
-//! analyses with `en_stem`, reads queries with its parser, takes the ten best
-//! from `TopDocs` and reads their texts. ibid does all that a search does:
-//! cutting and keys while indexing; reports, citations, marks and
-//! explanations while searching.
+//! Both index on disk with one indexing thread. Their indexes are merged into one
+//! segment before the searches, which use one thread. Both find passages: tantivy
+//! gets each passage as a document of one stored text field, split beforehand,
+//! with the title before the first. It analyses with `en_stem`, parses queries
+//! with its parser, collects with `TopDocs` and reads the ten texts. ibid does its
+//! whole work: it splits and finds keys while it indexes, and it reports, cites,
+//! marks and explains while it searches.
 //!
-//! The rows "places" are the ten best alone: tantivy's without their texts,
-//! ibid's by `Index::rank` with the profile `fast` for what was typed and
-//! nothing else.
+//! The rows "ids" find ids and scores only: tantivy without texts, ibid by
+//! `Index::rank` with the profile `fast` and the typed words.
 //!
-//! The last columns count the hits of each. They differ where the engines do:
-//! tantivy's phrases and prefixes go by stems, ibid's by the words as they
-//! stand, and a word in a document's title counts for all of its passages.
+//! The last columns count the hits of each engine. They differ by design:
+//! tantivy's phrases and prefixes match stems, ibid's match the written words, and
+//! ibid counts a word in a document's title for all of its passages.
 //!
-//! Indexing is best judged by CPU seconds: ibid analyses on the caller's
-//! thread beside the indexing thread, which flatters its time on the wall.
+//! Judge indexing by CPU seconds: ibid analyses on the caller's thread beside the
+//! indexing thread, which flatters its wall time.
 
 mod clock;
 mod engines;
 mod queries;
+#[path = "../../tests/support/random.rs"]
+mod random;
 mod report;
 mod text;
 
@@ -45,26 +44,26 @@ use ibid::Document;
 use ibid::config::PassageConfig;
 use ibid::passage::split;
 
-use clock::{Took, timed};
-use engines::{Ibid, Plain};
-use queries::Class;
+use clock::{Elapsed, timed};
+use engines::{Ibid, Tantivy};
+use queries::QueryClass;
 use report::Row;
 
-/// How much is measured.
+/// The amount of text, rounds and queries.
 struct Scale {
     corpus: Option<PathBuf>,
     bytes: usize,
     rounds: usize,
-    /// Rounds of indexing, which takes longest.
+    /// Rounds of indexing: fewer, as each takes long.
     indexing_rounds: usize,
-    /// Queries a class.
+    /// Queries of each class.
     queries: usize,
 }
 
 impl Scale {
-    /// As the environment says. Without `--bench`, as under
-    /// `cargo test --benches`, only enough to see that it runs.
-    fn chosen() -> Result<Self> {
+    /// The scale that the environment sets. Without `--bench`, as under
+    /// `cargo test --benches`, it is the smallest that runs every row.
+    fn from_environment() -> Result<Self> {
         if !std::env::args().any(|argument| argument == "--bench") {
             let (bytes, rounds, indexing_rounds, queries) = (100_000, 1, 1, 6);
             return Ok(Self { corpus: None, bytes, rounds, indexing_rounds, queries });
@@ -87,15 +86,17 @@ impl Scale {
     }
 }
 
-fn number(variable: &str, otherwise: usize) -> Result<usize> {
+fn number(variable: &str, default: usize) -> Result<usize> {
     match std::env::var(variable) {
-        Err(_) => Ok(otherwise),
-        Ok(value) => value.parse().with_context(|| format!("{variable} is {value:?}: no number")),
+        Err(_) => Ok(default),
+        Ok(value) => {
+            value.parse().with_context(|| format!("{variable} is {value:?}: it must be a number"))
+        }
     }
 }
 
 fn main() -> Result<()> {
-    let scale = Scale::chosen()?;
+    let scale = Scale::from_environment()?;
     let documents = scale.documents()?;
     let passages = passages(&documents);
     let bytes: usize = documents.iter().map(|document| document.text.len()).sum();
@@ -105,29 +106,29 @@ fn main() -> Result<()> {
 
     let folder = tempfile::tempdir()?;
     let mut rows = Vec::new();
-    let (plain, ibid) = index(&scale, folder.path(), &documents, &passages, bytes, &mut rows)?;
-    rows.insert(0, analysis(&scale, &plain, &ibid, &passages)?);
-    for class in Class::ALL {
+    let (tantivy, ibid) = index(&scale, folder.path(), &documents, &passages, bytes, &mut rows)?;
+    rows.insert(0, analysis(&scale, &tantivy, &ibid, &passages)?);
+    for class in QueryClass::ALL {
         let queries = class.queries(&passages, scale.queries);
-        let parser = plain.parser(class);
+        let parser = tantivy.parser(class);
         rows.push(search(
             &scale,
             class.name().to_owned(),
             &queries,
-            [&|query| plain.search(&parser, query), &|query| ibid.search(class, query)],
+            [&|query| tantivy.search(&parser, query), &|query| ibid.search(class, query)],
         )?);
         rows.push(search(
             &scale,
-            format!("{}, places", class.name()),
+            format!("{}, ids", class.name()),
             &queries,
-            [&|query| plain.rank(&parser, query), &|query| ibid.rank(class, query)],
+            [&|query| tantivy.rank(&parser, query), &|query| ibid.rank(class, query)],
         )?);
     }
     report::print(&mut out, &rows)
 }
 
-/// The passages of all documents, as ibid cuts them, each document's title
-/// before its first.
+/// The passages of all documents as ibid splits them, with each document's title
+/// before its first passage.
 fn passages(documents: &[Document]) -> Vec<String> {
     let config = PassageConfig::default();
     let mut passages = Vec::new();
@@ -141,7 +142,7 @@ fn passages(documents: &[Document]) -> Vec<String> {
     passages
 }
 
-/// Indexes in turns; the last indexes of each are the ones to search.
+/// Has the engines index in turns; gives the indexes of the last round.
 fn index(
     scale: &Scale,
     folder: &Path,
@@ -149,39 +150,40 @@ fn index(
     passages: &[String],
     bytes: usize,
     rows: &mut Vec<Row>,
-) -> Result<(Plain, Ibid)> {
-    let mut took: Vec<(Took, Took)> = Vec::new();
-    let mut made = None;
+) -> Result<(Tantivy, Ibid)> {
+    let mut rounds: Vec<(Elapsed, Elapsed)> = Vec::new();
+    let mut indexes = None;
     for round in 0..scale.indexing_rounds {
-        drop(made.take());
-        let [of_plain, of_ibid] =
+        drop(indexes.take());
+        let [tantivy_folder, ibid_folder] =
             ["tantivy", "ibid"].map(|name| folder.join(format!("{name}-{round}")));
-        let (plain, plain_took) = timed(|| Plain::index(&of_plain, passages));
-        let (ibid, ibid_took) = timed(|| Ibid::index(&of_ibid, documents));
-        took.push((plain_took, ibid_took));
-        made = Some((plain?, ibid?, of_plain, of_ibid));
+        let (tantivy, tantivy_time) = timed(|| Tantivy::index(&tantivy_folder, passages));
+        let (ibid, ibid_time) = timed(|| Ibid::index(&ibid_folder, documents));
+        rounds.push((tantivy_time, ibid_time));
+        indexes = Some((tantivy?, ibid?, tantivy_folder, ibid_folder));
     }
-    let (plain, ibid, of_plain, of_ibid) = made.context("at least one round of indexing")?;
-    plain.optimize()?;
+    let (tantivy, ibid, tantivy_folder, ibid_folder) =
+        indexes.context("IBID_BENCH_ROUNDS is 0: it must be at least 1")?;
+    tantivy.optimize()?;
     ibid.optimize()?;
-    let sizes = (size(&of_plain)?, size(&of_ibid)?);
+    let sizes = (folder_bytes(&tantivy_folder)?, folder_bytes(&ibid_folder)?);
     let row = |name: &str, rounds| Row {
         name: name.to_owned(),
         unit: "MB/s",
         rounds,
-        shown: |seconds, bytes| bytes / 1e6 / seconds.max(1e-9),
-        of: bytes as f64,
-        answers: None,
+        convert: |seconds, bytes| bytes / 1e6 / seconds.max(1e-9),
+        amount: bytes as f64,
+        counts: None,
     };
-    rows.push(row("indexing, CPU", took.iter().map(|(p, i)| (p.cpu, i.cpu)).collect()));
-    rows.push(row("indexing, wall", took.iter().map(|(p, i)| (p.wall, i.wall)).collect()));
-    let (unit, shown) = ("bytes a byte", (|size, bytes| size / bytes) as fn(f64, f64) -> f64);
-    rows.push(Row { unit, shown, ..row("index size", vec![sizes]) });
-    Ok((plain, ibid))
+    rows.push(row("indexing, CPU", rounds.iter().map(|(t, i)| (t.cpu_s, i.cpu_s)).collect()));
+    rows.push(row("indexing, wall", rounds.iter().map(|(t, i)| (t.wall_s, i.wall_s)).collect()));
+    let (unit, convert) = ("bytes a byte", (|size, bytes| size / bytes) as fn(f64, f64) -> f64);
+    rows.push(Row { unit, convert, ..row("index size", vec![sizes]) });
+    Ok((tantivy, ibid))
 }
 
-/// Bytes of the files in a folder.
-fn size(folder: &Path) -> Result<f64> {
+/// The bytes of the files in a folder.
+fn folder_bytes(folder: &Path) -> Result<f64> {
     let mut bytes = 0;
     for entry in std::fs::read_dir(folder)? {
         bytes += entry?.metadata()?.len();
@@ -189,55 +191,55 @@ fn size(folder: &Path) -> Result<f64> {
     Ok(bytes as f64)
 }
 
-fn analysis(scale: &Scale, plain: &Plain, ibid: &Ibid, passages: &[String]) -> Result<Row> {
+fn analysis(scale: &Scale, tantivy: &Tantivy, ibid: &Ibid, passages: &[String]) -> Result<Row> {
     let bytes: usize = passages.iter().map(String::len).sum();
     let mut rounds = Vec::new();
-    let mut answers = None;
+    let mut counts = None;
     for _ in 0..scale.rounds {
-        let (plain, plain_took) = timed(|| plain.analyse(passages));
-        let (ibid, ibid_took) = timed(|| ibid.analyse(passages));
-        rounds.push((plain_took.wall, ibid_took.wall));
-        answers = Some((plain?, ibid));
+        let (tantivy_words, tantivy_time) = timed(|| tantivy.analyse(passages));
+        let (ibid_words, ibid_time) = timed(|| ibid.analyse(passages));
+        rounds.push((tantivy_time.wall_s, ibid_time.wall_s));
+        counts = Some((tantivy_words?, ibid_words));
     }
     Ok(Row {
         name: "analysis".to_owned(),
         unit: "MB/s",
         rounds,
-        shown: |seconds, bytes| bytes / 1e6 / seconds.max(1e-9),
-        of: bytes as f64,
-        answers,
+        convert: |seconds, bytes| bytes / 1e6 / seconds.max(1e-9),
+        amount: bytes as f64,
+        counts,
     })
 }
 
-/// Answers a query; how many hits there are.
-type Answer<'a> = &'a dyn Fn(&str) -> Result<usize>;
+/// Searches for a query and gives the number of hits.
+type Search<'a> = &'a dyn Fn(&str) -> Result<usize>;
 
-/// Has tantivy and ibid answer all queries in turns.
+/// Has tantivy and ibid search for all queries in turns.
 fn search(
     scale: &Scale,
     name: String,
     queries: &[String],
-    [by_plain, by_ibid]: [Answer<'_>; 2],
+    [tantivy, ibid]: [Search<'_>; 2],
 ) -> Result<Row> {
-    let all =
-        |answer: Answer<'_>| -> Result<usize> { queries.iter().map(|query| answer(query)).sum() };
+    let search_all =
+        |search: Search<'_>| -> Result<usize> { queries.iter().map(|query| search(query)).sum() };
     let mut rounds = Vec::new();
-    let mut answers = None;
+    let mut counts = None;
     // The first round warms up and is not counted.
     for round in 0..=scale.rounds {
-        let (of_plain, plain_took) = timed(|| all(by_plain));
-        let (of_ibid, ibid_took) = timed(|| all(by_ibid));
-        answers = Some((of_plain?, of_ibid?));
+        let (tantivy_hits, tantivy_time) = timed(|| search_all(tantivy));
+        let (ibid_hits, ibid_time) = timed(|| search_all(ibid));
+        counts = Some((tantivy_hits?, ibid_hits?));
         if round > 0 {
-            rounds.push((plain_took.wall, ibid_took.wall));
+            rounds.push((tantivy_time.wall_s, ibid_time.wall_s));
         }
     }
     Ok(Row {
         name,
         unit: "µs a query",
         rounds,
-        shown: |seconds, queries| seconds * 1e6 / queries,
-        of: queries.len() as f64,
-        answers,
+        convert: |seconds, queries| seconds * 1e6 / queries,
+        amount: queries.len() as f64,
+        counts,
     })
 }

@@ -1,27 +1,28 @@
-//! What is searched for: queries of six classes, out of the text itself.
+//! Queries of six classes, made from words of the searched text.
 
 use std::collections::BTreeMap;
 
-use super::text::{FUNCTION_WORDS, Random};
+use super::random::Random;
+use super::text::FUNCTION_WORDS;
 
-/// A kind of query.
+/// A class of queries.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Class {
-    /// One word; a third each frequent, of the middle and rare.
+pub(crate) enum QueryClass {
+    /// One word; a third each of frequent, middling and rare words.
     Term,
     /// Two to four words of one passage, all required.
     And,
     /// Two to six words of one passage, none required.
     Or,
-    /// Eight to sixteen words of one passage as they stand, as people ask.
+    /// Eight to sixteen neighbouring words, as in a question.
     Natural,
-    /// Two to four words that stand side by side.
+    /// Two to four neighbouring words, quoted.
     Phrase,
     /// The first letters of a word.
     Prefix,
 }
 
-impl Class {
+impl QueryClass {
     pub(crate) const ALL: [Self; 6] =
         [Self::Term, Self::And, Self::Or, Self::Natural, Self::Phrase, Self::Prefix];
 
@@ -36,9 +37,9 @@ impl Class {
         }
     }
 
-    /// The query in a language that both engines read; a prefix has no sign,
-    /// as each engine writes it in its own way.
-    fn query(self, source: &Source, random: &mut Random) -> String {
+    /// The query in the syntax of both engines. A prefix has no sign, because
+    /// each engine has its own.
+    fn query(self, source: &WordSource, random: &mut Random) -> String {
         match self {
             Self::Term => source.by_frequency(random).to_owned(),
             Self::And => {
@@ -57,23 +58,23 @@ impl Class {
         }
     }
 
-    /// So many queries, the same at every run.
+    /// `count` queries, the same in every run.
     pub(crate) fn queries(self, passages: &[String], count: usize) -> Vec<String> {
-        let source = Source::new(passages);
+        let source = WordSource::new(passages);
         let mut random = Random::new(self as u64 + 1);
         (0..count).map(|_| self.query(&source, &mut random)).collect()
     }
 }
 
-/// The text to take queries from.
-struct Source {
-    /// Runs of plain words within a passage, in lower case.
+/// The words that queries are made from.
+struct WordSource {
+    /// Runs of neighbouring plain words, in lower case.
     runs: Vec<Vec<String>>,
-    /// Words worth a query, the most frequent first.
+    /// Content words, the most frequent first.
     words: Vec<String>,
 }
 
-impl Source {
+impl WordSource {
     fn new(passages: &[String]) -> Self {
         let runs: Vec<Vec<String>> = passages.iter().flat_map(|text| runs(text)).collect();
         let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
@@ -82,18 +83,19 @@ impl Source {
         }
         let mut words: Vec<String> = counts.keys().map(ToString::to_string).collect();
         words.sort_by_key(|word| std::cmp::Reverse(counts.get(word.as_str()).copied()));
-        Self { runs: runs.into_iter().filter(|run| run.len() >= LEAST_RUN).collect(), words }
+        Self { runs: runs.into_iter().filter(|run| run.len() >= MIN_RUN_WORDS).collect(), words }
     }
 
     /// A word among the 100 most frequent, the next 2,000, or all others.
     fn by_frequency(&self, random: &mut Random) -> &str {
-        let all = self.words.len();
-        let [first, second] = [100, 2100].map(|end: usize| end.min(all - 1));
-        let (from, to) = *random.one_of(&[(0, first), (first, second), (second, all)]);
-        &self.words[random.between(from.min(to - 1), to)]
+        let count = self.words.len();
+        let [frequent, middling] = [100, 2100].map(|end: usize| end.min(count - 1));
+        let ranges = [(0, frequent), (frequent, middling), (middling, count)];
+        let (start, end) = *random.one_of(&ranges);
+        &self.words[random.between(start.min(end - 1), end)]
     }
 
-    /// Words worth a query out of one run, maybe one of them twice.
+    /// Content words of one run; a word can occur twice.
     fn content(&self, count: usize, random: &mut Random) -> Vec<&str> {
         loop {
             let run = random.one_of(&self.runs);
@@ -105,20 +107,20 @@ impl Source {
         }
     }
 
-    /// Words of one run as they stand.
+    /// Neighbouring words of one run.
     fn stretch(&self, count: usize, random: &mut Random) -> &[String] {
         let run = random.one_of(&self.runs);
         let count = count.min(run.len());
-        let from = random.between(0, run.len() - count + 1);
-        &run[from..from + count]
+        let start = random.below(run.len() - count + 1);
+        &run[start..start + count]
     }
 }
 
-/// Runs shorter than that are not taken from: the longest query has 16 words.
-const LEAST_RUN: usize = 12;
+/// Shorter runs are left out, as the longest query has 16 words.
+const MIN_RUN_WORDS: usize = 12;
 
-/// Words of ASCII letters, in lower case, with nothing else between them than
-/// blanks, commas and full stops.
+/// Runs of words of ASCII letters, in lower case, separated by blanks, commas and
+/// full stops only.
 fn runs(text: &str) -> Vec<Vec<String>> {
     let words: Vec<&str> =
         text.split_whitespace().map(|word| word.trim_end_matches(['.', ','])).collect();

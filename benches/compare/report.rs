@@ -1,4 +1,4 @@
-//! The table.
+//! The table of results.
 
 use std::io::Write;
 
@@ -6,48 +6,47 @@ use anyhow::Result;
 
 use super::clock::median;
 
-/// One thing measured on both engines, a pair of costs a round.
+/// One measure of both engines.
 pub(crate) struct Row {
     pub(crate) name: String,
-    /// What the costs are in, after they were turned into what is shown.
+    /// The unit of the converted costs.
     pub(crate) unit: &'static str,
-    /// Costs of tantivy and of ibid: the ratio is theirs.
+    /// The costs of tantivy and ibid, seconds or bytes, of each round.
     pub(crate) rounds: Vec<(f64, f64)>,
-    /// A cost as shown.
-    pub(crate) shown: fn(f64, f64) -> f64,
-    /// The second argument of `shown`: bytes or queries.
-    pub(crate) of: f64,
-    /// What one pass gave, to see that both did the work.
-    pub(crate) answers: Option<(usize, usize)>,
+    /// Converts a cost and `amount` into the printed figure.
+    pub(crate) convert: fn(f64, f64) -> f64,
+    /// The number of bytes or queries.
+    pub(crate) amount: f64,
+    /// The hits or words of one round, which show that both engines did the work.
+    pub(crate) counts: Option<(usize, usize)>,
 }
 
 impl Row {
-    /// Median of the rounds' ratios: what disturbs one round disturbs both
-    /// engines in it.
+    /// The median of the rounds' ratios: a disturbed round disturbs both engines.
     fn ratio(&self) -> f64 {
-        median(self.rounds.iter().map(|(plain, ibid)| ibid / plain.max(1e-12)).collect())
+        median(self.rounds.iter().map(|(tantivy, ibid)| ibid / tantivy.max(1e-12)).collect())
     }
 
     fn line(&self) -> String {
         let cost = |of: fn(&(f64, f64)) -> f64| median(self.rounds.iter().map(of).collect());
-        let (plain, ibid) = (cost(|round| round.0), cost(|round| round.1));
-        let shown = |cost| (self.shown)(cost, self.of);
-        let answers = self.answers.map_or(String::new(), |(plain, ibid)| format!("{plain} {ibid}"));
+        let (tantivy, ibid) = (cost(|round| round.0), cost(|round| round.1));
+        let figure = |cost| (self.convert)(cost, self.amount);
+        let counts = self.counts.map_or(String::new(), |(t, i)| format!("{t} {i}"));
         format!(
-            "{:<28}{:>12.2}{:>12.2}  {:<14}{:>8.2}   {answers}",
+            "{:<28}{:>12.2}{:>12.2}  {:<14}{:>8.2}   {counts}",
             self.name,
-            shown(plain),
-            shown(ibid),
+            figure(tantivy),
+            figure(ibid),
             self.unit,
             self.ratio()
         )
     }
 }
 
-/// Prints the rows; a ratio under 1 is ibid's gain.
+/// Prints the rows; a ratio under 1 means that ibid costs less.
 pub(crate) fn print(out: &mut impl Write, rows: &[Row]) -> Result<()> {
-    let (plain, ibid) = ("tantivy", "ibid");
-    writeln!(out, "{:<28}{plain:>12}{ibid:>12}  {:<14}{:>8}   answers of each", "", "", "ratio")?;
+    let (tantivy, ibid) = ("tantivy", "ibid");
+    writeln!(out, "{:<28}{tantivy:>12}{ibid:>12}  {:<14}{:>8}   counts of each", "", "", "ratio")?;
     for row in rows {
         writeln!(out, "{}", row.line())?;
     }

@@ -1,5 +1,5 @@
-//! The text that is measured on: made up, the same on every machine, or a
-//! collection in the layout of BEIR.
+//! The indexed text: generated, the same on every machine, or a collection in the
+//! BEIR layout.
 
 use std::io::{BufRead, BufReader};
 use std::path::Path;
@@ -8,41 +8,7 @@ use anyhow::{Context, Result};
 use ibid::Document;
 use ibid::eval::beir;
 
-/// `SplitMix64` (Steele, Lea and Flood, OOPSLA 2014): small, seeded, and good
-/// enough for picking words.
-pub(crate) struct Random(u64);
-
-impl Random {
-    pub(crate) fn new(seed: u64) -> Self {
-        Self(seed)
-    }
-
-    fn next(&mut self) -> u64 {
-        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        let mut mixed = self.0;
-        mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-        mixed ^ (mixed >> 31)
-    }
-
-    /// From 0 up to, not including, 1.
-    fn share(&mut self) -> f64 {
-        (self.next() >> 11) as f64 / (1_u64 << 53) as f64
-    }
-
-    /// From `least` up to, not including, `end`, which must be greater.
-    pub(crate) fn between(&mut self, least: usize, end: usize) -> usize {
-        least + (self.next() % (end - least) as u64) as usize
-    }
-
-    pub(crate) fn one_of<'a, T>(&mut self, of: &'a [T]) -> &'a T {
-        &of[self.between(0, of.len())]
-    }
-
-    fn happens(&mut self, share: f64) -> bool {
-        self.share() < share
-    }
-}
+use super::random::Random;
 
 /// Function words, the most frequent first: a quarter of any English text.
 pub(crate) const FUNCTION_WORDS: &[&str] = &[
@@ -52,7 +18,7 @@ pub(crate) const FUNCTION_WORDS: &[&str] = &[
     "than",
 ];
 
-/// Words of the built-in lexicon, so that topics have something to do.
+/// Words of the built-in lexicon, so that the text has topics.
 const DOMAIN_WORDS: &[&str] = &[
     "helicopter",
     "deal",
@@ -73,13 +39,13 @@ const DOMAIN_WORDS: &[&str] = &[
     "order",
 ];
 
-/// Designators as the papers write them, so that recognisers have, too.
+/// Designators in the spellings of newspapers.
 const DESIGNATORS: &[&str] =
     &["Mi-35M", "Mi 35", "MI-35s", "S-400", "F-16C/D", "AH-64", "C130J", "JF-17", "Su-35", "UH-60"];
 
 const DISTINCT_WORDS: usize = 30_000;
 
-/// Words with the sums of their Zipf weights, for picking.
+/// Words with the cumulative sums of their Zipf weights.
 struct Vocabulary {
     words: Vec<String>,
     sums: Vec<f64>,
@@ -91,24 +57,25 @@ impl Vocabulary {
         while words.len() < DISTINCT_WORDS {
             let stem = pronounceable(random);
             let endings = ["", "s", "ed", "ing", "er", "ation"];
-            let inflected = endings.iter().filter(|_| random.happens(0.6));
+            let inflected = endings.iter().filter(|_| random.chance(0.6));
             words.extend(inflected.map(|ending| format!("{stem}{ending}")));
         }
-        // Frequent, but not as frequent as function words.
-        for (place, word) in DOMAIN_WORDS.iter().enumerate() {
-            words.insert(100 + 40 * place, (*word).to_owned());
+        // Frequent, but less than function words.
+        for (rank, word) in DOMAIN_WORDS.iter().enumerate() {
+            words.insert(100 + 40 * rank, (*word).to_owned());
         }
         Self { sums: zipf_sums(words.len()), words }
     }
 
     fn pick(&self, random: &mut Random) -> &str {
-        let wanted = random.share() * self.sums.last().copied().unwrap_or(0.0);
-        let at = self.sums.partition_point(|&sum| sum <= wanted);
-        &self.words[at.min(self.words.len() - 1)]
+        let target = random.fraction() * self.sums.last().copied().unwrap_or(0.0);
+        let index = self.sums.partition_point(|&sum| sum <= target);
+        // Rounding can put the target at the last sum.
+        &self.words[index.min(self.words.len() - 1)]
     }
 }
 
-/// Sums of `1 / (rank + 2.7)`: Zipf's law as Mandelbrot bettered it.
+/// Cumulative sums of `1 / (rank + 2.7)`, the law of Zipf and Mandelbrot.
 fn zipf_sums(words: usize) -> Vec<f64> {
     let weights = (0..words).map(|rank| 1.0 / (rank as f64 + 2.7));
     weights
@@ -133,15 +100,15 @@ fn pronounceable(random: &mut Random) -> String {
     word
 }
 
-/// At least `bytes` of articles.
+/// Articles of at least `bytes` bytes in total.
 pub(crate) fn generated(bytes: usize) -> Vec<Document> {
     let mut random = Random::new(20_141_120);
     let vocabulary = Vocabulary::new(&mut random);
     let mut documents = Vec::new();
-    let mut made = 0;
-    while made < bytes {
+    let mut generated_bytes = 0;
+    while generated_bytes < bytes {
         let document = article(documents.len(), &vocabulary, &mut random);
-        made += document.text.len();
+        generated_bytes += document.text.len();
         documents.push(document);
     }
     documents
@@ -151,26 +118,27 @@ fn article(number: usize, vocabulary: &Vocabulary, random: &mut Random) -> Docum
     let title = sentence(5, 10, vocabulary, random);
     let paragraphs: Vec<String> = (0..random.between(4, 15))
         .map(|_| {
-            let sentences = random.between(1, 4);
-            let all: Vec<String> =
-                (0..sentences).map(|_| sentence(10, 28, vocabulary, random)).collect();
-            all.join(" ")
+            let count = random.between(1, 4);
+            let sentences: Vec<String> =
+                (0..count).map(|_| sentence(10, 28, vocabulary, random)).collect();
+            sentences.join(" ")
         })
         .collect();
     let text = format!("{title}\n\n{}\n", paragraphs.join("\n\n"));
     Document::new(format!("article-{number}"), text).with_title(title.trim_end_matches('.'))
 }
 
-fn sentence(least: usize, end: usize, vocabulary: &Vocabulary, random: &mut Random) -> String {
+/// A sentence of `min` up to, not including, `end` words.
+fn sentence(min: usize, end: usize, vocabulary: &Vocabulary, random: &mut Random) -> String {
     let mut out = String::new();
-    for place in 0..random.between(least, end) {
-        let before = match place {
+    for position in 0..random.between(min, end) {
+        let separator = match position {
             0 => "",
-            _ if random.happens(0.05) => ", ",
+            _ if random.chance(0.05) => ", ",
             _ => " ",
         };
-        out.push_str(before);
-        push_word(place == 0, vocabulary, random, &mut out);
+        out.push_str(separator);
+        push_word(position == 0, vocabulary, random, &mut out);
     }
     out.push('.');
     out
@@ -182,14 +150,14 @@ fn push_word(first: bool, vocabulary: &Vocabulary, random: &mut Random, out: &mu
         1 => out.push_str(&random.between(1, 3000).to_string()),
         _ => {
             let (head, tail) = vocabulary.pick(random).split_at(1);
-            let capital = first || random.happens(0.06);
+            let capital = first || random.chance(0.06);
             out.push_str(&if capital { head.to_uppercase() } else { head.to_owned() });
             out.push_str(tail);
         }
     }
 }
 
-/// The documents of a `corpus.jsonl`.
+/// The documents of a `corpus.jsonl` in the BEIR layout.
 pub(crate) fn read(path: &Path) -> Result<Vec<Document>> {
     let file = std::fs::File::open(path).with_context(|| format!("opening {}", path.display()))?;
     let mut documents = Vec::new();

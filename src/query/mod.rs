@@ -1,28 +1,33 @@
-//! The query language: from what a person types to a tree of clauses.
+//! The query language: typed text to a syntax tree, and the tree to a plan.
 //!
 //! | typed | means |
 //! |---|---|
-//! | `helicopter deal` | either word, better both |
-//! | `"arms embargo"`, `"arms embargo"~5` | these words side by side; in any order, with up to five others among them |
+//! | `helicopter deal` | either word, ranked higher with both |
+//! | `"arms embargo"` | these words side by side, in order |
+//! | `"arms embargo"~5` | these words in any order, with up to five others between them |
 //! | `+lifted -sanctions`, `!sanctions` | required, excluded |
 //! | `AND` `OR` `NOT` `( )`, `&&`, `\|\|` | operators, in capitals |
-//! | `embarg*` | words that begin so |
-//! | `pakstan~`, `pakstan~1` | words spelt nearly so, one or two letters differing |
-//! | `=Mi-35M`, `="Hind E"` | this very form |
-//! | `title:deal`, `title:"arms deal"`, `title:(arms deal)` | in the title |
-//! | `source:Gazette`, `id:ru-2005`, `label:comment`, `topic:embargo` | from, in, of, about |
+//! | `embarg*` | words with this prefix |
+//! | `pakstan~`, `pakstan~1` | words within two edits or one |
+//! | `=Mi-35M`, `="Hind E"` | exactly this form |
+//! | `title:deal`, `title:"arms deal"`, `title:(arms deal)` | matched in the title |
+//! | `source:Gazette` | documents of this outlet |
+//! | `id:ru-2005` | the document with this id |
+//! | `label:comment` | passages with this label |
+//! | `topic:embargo` | passages about the topic |
 //! | `date:2014`, `date:2014-06..2016`, `date:..2016`, `date:>=2014` | documents of these days |
 //!
-//! `NOT` binds before `AND` and `AND` before `OR`; all bind their neighbours
-//! before mere neighbourhood joins what is left. A run of plain words is one
-//! neighbour of `AND` and `OR` — `Mi 35 AND Pakistan` requires "Mi 35" and
-//! "Pakistan" — while a sign or `NOT` takes one word, phrase, field or group.
-//! A sign stands after a blank, so that "Mi-35" is a word; what cannot be an
-//! operator is text. Curly, low and angle quotes serve like straight ones;
-//! an apostrophe is never a quote.
+//! `NOT` binds more tightly than `AND`, and `AND` than `OR`; clauses side by
+//! side without an operator are joined last. A run of plain words is one
+//! operand of `AND` and `OR`: `Mi 35 AND Pakistan` requires "Mi 35" and
+//! "Pakistan". A sign or `NOT` takes one word, phrase, field or group.
 //!
-//! Every text is a query. What may not mean what its writer meant is told in
-//! [notices](Query::notices).
+//! A sign stands after a blank, so that "Mi-35" is a word. A character that
+//! cannot be an operator where it stands is text. Curly, low and angle quotes
+//! work like straight ones; an apostrophe is never a quote.
+//!
+//! Any text is a valid query. Parts that may be misread are reported as
+//! [notices](Query::notices), never rejected or silently dropped.
 
 pub(crate) mod plan;
 pub mod report;
@@ -33,16 +38,18 @@ use std::str::FromStr;
 pub use plan::Reason;
 pub use report::{Expansion, Ignored, MissingWord, Report};
 pub use syntax::ast::{Clause, Node, Occur};
-pub use syntax::date::DaysBound;
+pub use syntax::days::DaysBound;
 pub use syntax::notice::{Notice, NoticeKind};
+
+pub use crate::range::{RangeBound, RangeField};
 
 use crate::error::{Error, Result};
 use syntax::{parse, print};
 
-/// Hits that a query asks for unless told otherwise.
+/// The most hits of a query that sets no limit.
 const DEFAULT_LIMIT: usize = 10;
 
-/// What is searched for, and how many hits are wanted.
+/// A query: its syntax tree, and which page of its hits is wanted.
 ///
 /// ```
 /// use ibid::query::{NoticeKind, Query};
@@ -66,12 +73,23 @@ pub struct Query {
 }
 
 impl Query {
-    /// Reads what a person typed.
+    /// Parses what a person typed.
     ///
-    /// Never fails, whatever the text: what is not well formed is read as
-    /// text or left out, and a [notice](Self::notices) says so. Takes time in
-    /// proportion to the text, of which at most 64 KiB, 1,024 words and
-    /// groups 32 deep are read.
+    /// Never fails and never panics, whatever the text. A part that is not well
+    /// formed is read as text or left out, and a [notice](Self::notices) says
+    /// so.
+    ///
+    /// Cost: linear in the text, of which at most 64 KiB, 1,024 words and
+    /// groups nested 32 deep are read.
+    ///
+    /// ```
+    /// use ibid::query::{NoticeKind, Query};
+    ///
+    /// assert!(Query::new("helicopter deal").notices().is_empty());
+    /// let query = Query::new("\"helicopter deal");
+    /// assert_eq!(query.to_string(), "helicopter deal");
+    /// assert_eq!(query.notices()[0].kind, NoticeKind::UnclosedQuote);
+    /// ```
     pub fn new(text: impl Into<String>) -> Self {
         let text = text.into();
         let (clauses, notices) = parse::parse(&text);
@@ -86,14 +104,17 @@ impl Query {
         }
     }
 
-    /// Reads a query that a program wrote, strictly.
+    /// Parses a query strictly, as for one that a program wrote.
     ///
     /// ```
-    /// use ibid::query::Query;
+    /// use ibid::{Error, query::Query};
     ///
     /// assert!(Query::parse("(embargo OR sanctions) AND date:2014..").is_ok());
-    /// let error = Query::parse("date:last-year").unwrap_err();
+    /// let text = "embargo date:last-year";
+    /// let error = Query::parse(text).unwrap_err();
     /// assert!(error.to_string().contains("`last-year` is no date"));
+    /// let Error::Query { span, .. } = error else { panic!() };
+    /// assert_eq!(span.of(text), Some("last-year"));
     /// ```
     ///
     /// # Errors
@@ -109,87 +130,149 @@ impl Query {
         }
     }
 
-    /// The text as typed; all spans are in its bytes.
+    /// The text as typed. All spans of the query are in its bytes.
+    ///
+    /// ```
+    /// assert_eq!(ibid::Query::new("Mi-35  deal").text(), "Mi-35  deal");
+    /// ```
     #[must_use]
     pub fn text(&self) -> &str {
         &self.text
     }
 
-    /// What is odd about the text, in its order; at most some 70, of which
-    /// the last then says how many more there are.
+    /// The parts of the text that may be misread, in its order. At most about
+    /// 70 are listed; the last then says how many more there are.
+    ///
+    /// ```
+    /// use ibid::query::{NoticeKind, Query};
+    ///
+    /// let query = Query::new("deal (mi-35");
+    /// let notice = &query.notices()[0];
+    /// assert_eq!(notice.kind, NoticeKind::UnbalancedParenthesis);
+    /// assert_eq!(notice.span.of(query.text()), Some("("));
+    /// ```
     #[must_use]
     pub fn notices(&self) -> &[Notice] {
         &self.notices
     }
 
-    /// What the text says. None where it is blank or says nothing.
+    /// The top level of the syntax tree. Empty where the text has no words.
+    ///
+    /// ```
+    /// use ibid::query::{Node, Occur, Query};
+    ///
+    /// let query = Query::new("+\"arms embargo\" deal");
+    /// assert_eq!(query.clauses()[0].occur, Occur::Must);
+    /// assert!(matches!(query.clauses()[0].node, Node::Phrase { slop: 0, .. }));
+    /// assert!(Query::new("AND").clauses().is_empty());
+    /// ```
     #[must_use]
     pub fn clauses(&self) -> &[Clause] {
         &self.clauses
     }
 
-    /// With at most that many hits; 10 unless told otherwise.
+    /// Sets the most hits of the page; 10 by default.
+    ///
+    /// ```
+    /// assert_eq!(ibid::Query::new("deal").limit(3).get_limit(), 3);
+    /// ```
     pub fn limit(mut self, hits: usize) -> Self {
         self.limit = hits;
         self
     }
 
-    /// With at most that many hits of one document; as many as there are
-    /// unless told otherwise.
+    /// Sets the most hits from one document; no limit by default.
+    ///
+    /// ```
+    /// assert_eq!(ibid::Query::new("deal").per_document(1).get_per_document(), Some(1));
+    /// ```
     pub fn per_document(mut self, passages: usize) -> Self {
         self.per_document = Some(passages);
         self
     }
 
-    /// Without the first that many hits.
+    /// Sets how many of the best hits are skipped; none by default.
+    ///
+    /// ```
+    /// let second_page = ibid::Query::new("deal").limit(10).offset(10);
+    /// assert_eq!(second_page.get_offset(), 10);
+    /// ```
     pub fn offset(mut self, hits: usize) -> Self {
         self.offset = hits;
         self
     }
 
-    /// For what was typed and nothing else: no other words of the thesaurus,
-    /// no other names of equipment, no topics, no nearest words for one that
-    /// occurs nowhere.
+    /// Searches only for what was typed: without synonyms, other names of
+    /// equipment and topics, and without the nearest words of a misspelt one.
+    ///
+    /// ```
+    /// assert!(ibid::Query::new("chopper").as_typed().is_as_typed());
+    /// ```
     pub fn as_typed(mut self) -> Self {
         self.as_typed = true;
         self
     }
 
-    /// Whether only what was typed is looked for.
+    /// Whether only what was typed is searched for.
+    ///
+    /// ```
+    /// assert!(!ibid::Query::new("chopper").is_as_typed());
+    /// ```
     #[must_use]
     pub fn is_as_typed(&self) -> bool {
         self.as_typed
     }
 
-    /// How many hits are wanted at most.
+    /// The most hits of the page.
+    ///
+    /// ```
+    /// assert_eq!(ibid::Query::new("deal").get_limit(), 10);
+    /// ```
     #[must_use]
     pub fn get_limit(&self) -> usize {
         self.limit
     }
 
-    /// How many hits of one document are wanted at most.
+    /// The most hits from one document, or `None` without a limit.
+    ///
+    /// ```
+    /// assert_eq!(ibid::Query::new("deal").get_per_document(), None);
+    /// ```
     #[must_use]
     pub fn get_per_document(&self) -> Option<usize> {
         self.per_document
     }
 
-    /// How many hits are skipped.
+    /// How many of the best hits are skipped.
+    ///
+    /// ```
+    /// assert_eq!(ibid::Query::new("deal").get_offset(), 0);
+    /// ```
     #[must_use]
     pub fn get_offset(&self) -> usize {
         self.offset
     }
 }
 
-/// The query as understood, in the query language: reading it again gives
-/// the same clauses, at other spans, unless its groups were [too
+/// Writes the query as understood, in the query language. Parsing that gives
+/// the same clauses at other spans, unless groups were nested [too
 /// deep](NoticeKind::TooDeep).
+///
+/// ```
+/// assert_eq!(ibid::Query::new("a && -b (c").to_string(), "(a AND -b) (c)");
+/// ```
 impl std::fmt::Display for Query {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         print::list(&self.clauses, f)
     }
 }
 
-/// Reads strictly, as [`Query::parse`] does.
+/// Parses strictly, as [`Query::parse`] does.
+///
+/// ```
+/// assert!("date:2014".parse::<ibid::Query>().is_ok());
+/// assert!("date:soon".parse::<ibid::Query>().is_err());
+/// ```
 impl FromStr for Query {
     type Err = Error;
 
@@ -198,14 +281,14 @@ impl FromStr for Query {
     }
 }
 
-/// Reads what a person typed, as [`Query::new`] does.
+/// Parses what a person typed, as [`Query::new`] does.
 impl From<&str> for Query {
     fn from(text: &str) -> Self {
         Self::new(text)
     }
 }
 
-/// Reads what a person typed, as [`Query::new`] does.
+/// Parses what a person typed, as [`Query::new`] does.
 impl From<String> for Query {
     fn from(text: String) -> Self {
         Self::new(text)

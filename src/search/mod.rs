@@ -33,7 +33,7 @@ pub(crate) struct Search<'a> {
     profile: &'a Profile,
     snapshot: Arc<Snapshot>,
     plan: Plan,
-    /// What lowering and expanding say.
+    /// What lowering and expansion report.
     report: Report,
 }
 

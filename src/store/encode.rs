@@ -2,7 +2,7 @@
 
 use super::decode::{DocumentRecord, PassagePosition};
 use super::memory_limit::Record;
-use super::schema::{Fields, KeyTerm, TOPIC_STEPS, label_number};
+use super::schema::{Fields, KeyTerm, RangeHandles, TOPIC_STEPS, label_number};
 use super::term_lookup::coded;
 use super::tokens::TokenWriter;
 use crate::analysis::Analyzer;
@@ -12,6 +12,7 @@ use crate::document::Document;
 use crate::error::{Error, Result};
 use crate::passage::label::Label;
 use crate::passage::{Passage, split};
+use crate::range::ValueRange;
 use crate::span::Span;
 
 /// An encoded document.
@@ -167,6 +168,11 @@ fn encode_passage(
     out.add_text(fields.keys, passage_keys(analysis, passage, analyzer));
     out.add_u64(fields.ordinal, u64::from(passage.ordinal));
     out.add_u64(fields.label, label_number(passage.label));
+    for range in &fields.ranges {
+        for (_, value) in range.field.definition().in_text(passage_text(document, passage)) {
+            add_range(&mut out, range, value);
+        }
+    }
     out
 }
 
@@ -243,10 +249,18 @@ fn encode_document(
     for (field, text) in texts.into_iter().filter(|(_, text)| !text.is_empty()) {
         first.add_text(field, text);
     }
-    if let Some(date) = record.date {
-        first.add_i64(fields.first_day, i64::from(date.first.days_since_epoch()));
-        first.add_i64(fields.last_day, i64::from(date.last.days_since_epoch()));
+    for range in &fields.ranges {
+        if let Some(value) = range.field.definition().of_document(record.date) {
+            add_range(first, range, value);
+        }
     }
+}
+
+/// Adds a value of a range field: always to both of its columns, which are read
+/// as pairs.
+fn add_range(record: &mut Record, range: &RangeHandles, value: ValueRange) {
+    record.add_i64(range.first, value.first);
+    record.add_i64(range.last, value.last);
 }
 
 #[cfg(test)]

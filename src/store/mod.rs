@@ -3,7 +3,6 @@
 
 mod column;
 mod commit_watch;
-mod date_column;
 pub(crate) mod decode;
 pub(crate) mod dense_column;
 pub(crate) mod documents;
@@ -16,6 +15,7 @@ mod memory_limit;
 mod older;
 pub(crate) mod ordinals;
 mod packed_lexicon;
+mod range_column;
 pub(crate) mod schema;
 mod seen_ids;
 pub(crate) mod segment;

@@ -6,6 +6,7 @@ use tantivy::schema::{
 };
 
 use crate::passage::label::Label;
+use crate::range::RangeField;
 
 /// Handles of the schema's fields. One tantivy document is one passage; the
 /// passages of a document lie side by side in one segment, the first of them
@@ -26,10 +27,8 @@ pub(crate) struct Fields {
     pub(crate) ordinal: Field,
     /// Number of the passage's label; see [`label_number`].
     pub(crate) label: Field,
-    /// First and last day of the document's date, on its first passage.
-    pub(crate) first_day: Field,
-    /// See `first_day`.
-    pub(crate) last_day: Field,
+    /// Values of the range fields; see [`RANGE_COLUMNS`].
+    pub(crate) ranges: [RangeHandles; RANGE_COLUMNS.len()],
     /// Stored: the blanks before the passage and its text.
     pub(crate) text: Field,
     /// Stored: where the passage stands and, on the first passage, the document
@@ -58,13 +57,39 @@ impl Fields {
                 .add_text_field("keys", terms(IndexRecordOption::WithFreqsAndPositions, false)),
             ordinal: schema.add_u64_field("ordinal", FAST),
             label: schema.add_u64_field("label", FAST),
-            first_day: schema.add_i64_field("first_day", FAST),
-            last_day: schema.add_i64_field("last_day", FAST),
+            ranges: RANGE_COLUMNS.map(|names| RangeHandles {
+                field: names.field,
+                first: schema.add_i64_field(names.first, FAST),
+                last: schema.add_i64_field(names.last, FAST),
+            }),
             text: schema.add_text_field("text", STORED),
             record: schema.add_bytes_field("record", STORED),
         };
         (schema.build(), fields)
     }
+}
+
+/// The columns of a range field: the lowest and the highest number of each of
+/// its values. Values of a document stand on its first passage.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct RangeColumnNames {
+    pub(crate) field: RangeField,
+    pub(crate) first: &'static str,
+    pub(crate) last: &'static str,
+}
+
+/// The columns of each range field. Their order is that of the schema.
+#[rustfmt::skip]
+pub(crate) const RANGE_COLUMNS: [RangeColumnNames; 1] = [
+    RangeColumnNames { field: RangeField::DATE, first: "first_day", last: "last_day" },
+];
+
+/// Handles of the columns of a range field.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct RangeHandles {
+    pub(crate) field: RangeField,
+    pub(crate) first: Field,
+    pub(crate) last: Field,
 }
 
 /// The whole text as one term, also kept as a column.
@@ -187,6 +212,11 @@ mod tests {
         for unknown in [8, 99, u64::MAX] {
             assert_eq!(label_of(unknown), Label::Body);
         }
+    }
+
+    #[test]
+    fn each_range_field_has_its_columns() {
+        assert!(RANGE_COLUMNS.iter().map(|names| &names.field).eq(RangeField::ALL));
     }
 
     #[test]

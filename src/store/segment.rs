@@ -9,16 +9,16 @@ use tantivy::store::StoreReader;
 use tantivy::{Directory, DocId, SegmentReader, TantivyDocument};
 
 use super::column::U64Column;
-use super::date_column::DateColumn;
 use super::dense_column::{DenseColumn, DocumentColumn, PassageColumn};
 use super::id_prefixes::IdPrefixes;
 use super::ordinals::DocumentOrd;
-use super::schema::{Fields, label_of};
-use crate::date::DayRange;
+use super::range_column::RangeColumn;
+use super::schema::{Fields, RANGE_COLUMNS, label_of};
 use crate::passage::label::Label;
 use crate::postings::block_max::BlockMaxima;
 use crate::postings::check_format;
 use crate::postings::lists::PostingLists;
+use crate::range::{RangeField, ValueRange};
 
 /// Unpacked blocks of stored texts that a segment keeps: the hits and feedback
 /// passages of one search lie in fewer.
@@ -68,7 +68,7 @@ pub(crate) struct Segment {
     pub(crate) lists: PostingLists,
     /// Label of each passage.
     pub(crate) labels: PassageColumn<Label>,
-    dates: DateColumn,
+    ranges: Vec<RangeColumn>,
     pub(super) stats: Stats,
 }
 
@@ -132,6 +132,7 @@ impl Segment {
 
     fn empty(reader: &SegmentReader, fields: Fields, lists: PostingLists) -> tantivy::Result<Self> {
         let passages = reader.max_doc() as usize;
+        let ranges = RANGE_COLUMNS.iter().map(|names| RangeColumn::open(reader, names));
         Ok(Self {
             reader: reader.clone(),
             fields,
@@ -149,7 +150,7 @@ impl Segment {
             block_maxima: None,
             lists,
             labels: DenseColumn::with_default(Label::Body, passages),
-            dates: DateColumn::open(reader)?,
+            ranges: ranges.collect::<tantivy::Result<_>>()?,
             stats: Stats::default(),
         })
     }
@@ -230,9 +231,21 @@ impl Segment {
         Some(self.document_of.of(passage)).filter(|&document| document != DocumentOrd::NONE)
     }
 
-    /// The date of a document.
-    pub(crate) fn date_of(&self, document: DocumentOrd) -> Option<DayRange> {
-        self.dates.of(document, &self.first_passage)
+    /// The number of a range field's column, for [`values_of`](Self::values_of).
+    pub(crate) fn range_column(&self, field: RangeField) -> Option<usize> {
+        self.ranges.iter().position(|column| column.field == field)
+    }
+
+    /// The values of a passage, or of its document, in the range column of that
+    /// number.
+    pub(crate) fn values_of(
+        &self,
+        column: usize,
+        passage: DocId,
+        document: DocumentOrd,
+    ) -> &[ValueRange] {
+        let column = self.ranges.get(column);
+        column.map_or(&[], |column| column.values_of(passage, document, &self.first_passage))
     }
 
     /// The first passage of a document.

@@ -12,6 +12,7 @@ const FLOORS: &[(&str, &[&str])] = &[
     ("span", &[]),
     ("error", &["span"]),
     ("date", &[]),
+    ("range", &["date", "span"]),
     ("document", &["date"]),
     ("config", &["error"]),
     ("util", &[]),
@@ -23,16 +24,16 @@ const FLOORS: &[(&str, &[&str])] = &[
         "store",
         &[
             "analysis", "config", "date", "document", "error", "lexicon", "passage", "postings",
-            "span", "util",
+            "range", "span", "util",
         ],
     ),
     ("rank", &["error", "passage", "util"]),
-    ("query", &["analysis", "date", "error", "passage", "span", "util"]),
+    ("query", &["analysis", "date", "error", "passage", "range", "span", "util"]),
     ("hit", &["analysis", "date", "passage", "query", "rank", "span", "util"]),
     (
         "search",
         &[
-            "analysis", "date", "error", "hit", "passage", "postings", "query", "rank", "store",
+            "analysis", "error", "hit", "passage", "postings", "query", "range", "rank", "store",
             "util",
         ],
     ),

@@ -1,11 +1,11 @@
-//! Queries too deep, too long, with too many words.
+//! Queries nested too deep, too long or with too many words.
 
 use ibid::query::{NoticeKind, Query};
 
-use crate::laws::check_laws;
+use crate::invariants::check_invariants;
 use crate::tree::tree;
 
-/// Kinds of the notices, each once, in order.
+/// The kinds of the notices in order, without repeats.
 fn kinds(query: &Query) -> Vec<NoticeKind> {
     let mut kinds: Vec<_> = query.notices().iter().map(|notice| notice.kind).collect();
     kinds.dedup();
@@ -22,7 +22,7 @@ fn too_deep() {
     // Groups that operators make count like those typed.
     let joined = format!("{}a{}", "\"p\" x OR y AND u:(".repeat(12), ")".repeat(12));
     assert!(kinds(&Query::new(joined.as_str())).contains(&NoticeKind::TooDeep));
-    check_laws(&joined);
+    check_invariants(&joined);
 }
 
 #[test]
@@ -30,11 +30,11 @@ fn too_many_words() {
     let query = Query::new("word ".repeat(1024));
     assert_eq!(kinds(&query), []);
     let query = Query::new("word ".repeat(1023) + "+(=x AND y) z");
-    assert_eq!(kinds(&query), [NoticeKind::TooManyClauses]);
+    assert_eq!(kinds(&query), [NoticeKind::TooManyWords]);
     let notice = &query.notices()[0];
     assert_eq!(notice.span.of(query.text()), Some("y) z"));
     assert!(query.to_string().ends_with("word +(=x)"));
-    check_laws(query.text());
+    check_invariants(query.text());
 }
 
 #[test]
@@ -43,7 +43,7 @@ fn too_long() {
     let query = Query::new(text.as_str());
     assert_eq!(kinds(&query), [NoticeKind::TooLong]);
     assert_eq!(query.notices()[0].span.of(&text), Some(&*format!("é{}", " b".repeat(10))));
-    check_laws(&text);
+    check_invariants(&text);
 }
 
 #[test]
@@ -54,8 +54,8 @@ fn many_notices_are_counted() {
     assert!(last.message.starts_with("36 more"), "{last}");
 }
 
-/// Long repetitions of what nests or looks ahead: each would take minutes, or
-/// the stack, if reading were not linear and bounded.
+/// Long repetitions of tokens that nest or look ahead. Were parsing quadratic or
+/// recursive, they would take minutes or overflow the stack.
 #[test]
 fn repetitions() {
     let pieces = [
@@ -70,6 +70,6 @@ fn repetitions() {
         let copy = query.clone();
         assert_eq!(copy, query);
         drop(copy);
-        check_laws(&text);
+        check_invariants(&text);
     }
 }

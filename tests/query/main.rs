@@ -1,8 +1,8 @@
-//! The query language: what is understood, what is said about it, and that
-//! no text can break it.
+//! The query language: how queries are parsed, the notices of ill-formed ones,
+//! and invariants of any text.
 
-mod laws;
+mod invariants;
 mod limits;
-mod told;
+mod notices;
 mod tree;
 mod understood;

@@ -1,10 +1,10 @@
-//! A notation for clauses, and where their parts stand.
+//! A notation for clauses, and the spans of their parts.
 
 use ibid::Span;
-use ibid::query::{Clause, Node, Occur};
+use ibid::query::{Clause, DaysBound, Node, Occur};
 
-/// The clauses in a notation of their own: every node is told apart, so that
-/// the tables do not depend on how a query prints.
+/// The clauses in a notation with a form for each node, so that the tables do
+/// not depend on how a query is printed.
 pub(crate) fn tree(clauses: &[Clause]) -> String {
     let clause = |clause: &Clause| {
         let sign = match clause.occur {
@@ -29,20 +29,22 @@ fn node(node: &Node) -> String {
         Node::Id { text, .. } => format!("id[{text}]"),
         Node::Label { label, .. } => format!("label[{label}]"),
         Node::Topic { name, .. } => format!("topic[{name}]"),
-        Node::Date { days, .. } => format!("date[{days}]"),
+        Node::Range { field, bound, .. } => {
+            format!("{}[{}]", field.name(), DaysBound::from(*bound))
+        }
         Node::Group { clauses, .. } => format!("({})", tree(clauses)),
         _ => unreachable!("every node has a notation"),
     }
 }
 
-/// Texts, quoted or not, that stand at each span, in order.
-pub(crate) fn spans<'a>(clauses: &'a [Clause], found: &mut Vec<(Option<&'a str>, Span)>) {
+/// Appends the span of each node, in order, with the node's text if it has one.
+pub(crate) fn spans<'a>(clauses: &'a [Clause], parts: &mut Vec<(Option<&'a str>, Span)>) {
     for clause in clauses {
-        node_spans(&clause.node, found);
+        node_spans(&clause.node, parts);
     }
 }
 
-fn node_spans<'a>(node: &'a Node, found: &mut Vec<(Option<&'a str>, Span)>) {
+fn node_spans<'a>(node: &'a Node, parts: &mut Vec<(Option<&'a str>, Span)>) {
     let text = match node {
         Node::Text { text, .. }
         | Node::Phrase { text, .. }
@@ -54,10 +56,10 @@ fn node_spans<'a>(node: &'a Node, found: &mut Vec<(Option<&'a str>, Span)>) {
         | Node::Topic { name: text, .. } => Some(text.as_str()),
         _ => None,
     };
-    found.push((text, node.span()));
+    parts.push((text, node.span()));
     match node {
-        Node::Title(node) => node_spans(node, found),
-        Node::Group { clauses, .. } => spans(clauses, found),
+        Node::Title(node) => node_spans(node, parts),
+        Node::Group { clauses, .. } => spans(clauses, parts),
         _ => {}
     }
 }

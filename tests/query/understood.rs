@@ -2,11 +2,11 @@
 
 use ibid::query::Query;
 
-use crate::laws::check_laws;
+use crate::invariants::check_invariants;
 use crate::tree::tree;
 
-/// Well-formed queries: what is typed, and the tree.
-const UNDERSTOOD: &[(&str, &str)] = &[
+/// Well-formed queries: the text and its tree.
+const WELL_FORMED: &[(&str, &str)] = &[
     ("", ""),
     (" \t\u{a0}\r\n", ""),
     ("helicopter deal", "[helicopter deal]"),
@@ -115,12 +115,12 @@ const UNDERSTOOD: &[(&str, &str)] = &[
 ];
 
 #[test]
-fn understood() {
-    for (text, expected) in UNDERSTOOD {
+fn well_formed_queries() {
+    for (text, expected) in WELL_FORMED {
         let query = Query::new(*text);
         assert_eq!(tree(query.clauses()), *expected, "{text:?}");
-        let told: Vec<_> = query.notices().iter().filter(|n| n.kind.is_error()).collect();
-        assert!(told.is_empty(), "{text:?}: {told:?}");
-        check_laws(text);
+        let errors: Vec<_> = query.notices().iter().filter(|n| n.kind.is_error()).collect();
+        assert!(errors.is_empty(), "{text:?}: {errors:?}");
+        check_invariants(text);
     }
 }

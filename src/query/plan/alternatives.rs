@@ -1,35 +1,37 @@
-//! The ways to say one thing: alternatives for what was typed.
+//! The alternatives of one concept: the ways to match what was typed.
 
 use super::{Alternative, Matcher, Reason};
 use crate::analysis::Analyzer;
 use crate::analysis::token::{Analysis, KeyKind};
 
-/// Occurrences of what stands for the typed form count so much.
+/// What an occurrence of an alternative adds to its concept's frequency, where
+/// an occurrence of what was typed adds 1.
 pub(super) mod weight {
-    /// The variant of a designator that was typed, beside its family.
+    /// The typed variant of a designator, added to its family's weight.
     pub(in crate::query) const EXACT_BONUS: f32 = 0.5;
-    /// Other variants, where one variant was typed.
+    /// The family, where one variant of it was typed.
     pub(in crate::query) const OTHER_VARIANT: f32 = 0.5;
     /// Another designation of the same thing.
     pub(in crate::query) const SAME: f32 = 0.9;
-    /// A name of it.
+    /// A name of the designated thing.
     pub(in crate::query) const NAME: f32 = 0.5;
-    /// What a name stands for.
+    /// The designator that a typed name stands for.
     pub(in crate::query) const NAMED: f32 = 0.6;
-    /// Another word for it.
+    /// A synonym.
     pub(in crate::query) const SYNONYM: f32 = 0.6;
-    /// A kind, member or part of it.
+    /// A narrower term: a kind, member or part.
     pub(in crate::query) const NARROWER: f32 = 0.4;
-    /// What texts about it speak of.
+    /// A related term.
     pub(in crate::query) const RELATED: f32 = 0.15;
-    /// Passages about a topic that the word names.
+    /// A topic that the word names.
     pub(in crate::query) const TOPIC: f32 = 0.5;
 }
 
-pub(super) fn of(matcher: Matcher, weight: f32, reason: Reason) -> Alternative {
+pub(super) fn alternative(matcher: Matcher, weight: f32, reason: Reason) -> Alternative {
     Alternative { matcher, weight, reason }
 }
 
+/// The matcher of surfaces side by side; of one, no phrase.
 pub(super) fn phrase_of(surfaces: &[String]) -> Matcher {
     match surfaces {
         [single] => Matcher::Surface(single.clone()),
@@ -37,72 +39,80 @@ pub(super) fn phrase_of(surfaces: &[String]) -> Matcher {
     }
 }
 
-/// The first figure of a designator.
-fn figure_in(key: &str) -> Option<usize> {
+/// The byte of the first digit of a designator.
+fn first_digit(key: &str) -> Option<usize> {
     key.find(|c: char| c.is_ascii_digit())
 }
 
-/// A designator's letters and the rest as two words, where it has both.
+/// A designator split before its first digit into two words, unless it begins
+/// with that digit.
 fn split_phrase(key: &str) -> Option<Matcher> {
-    let (letters, rest) = key.split_at_checked(figure_in(key)?)?;
-    (!letters.is_empty()).then(|| phrase_of(&[letters.to_owned(), rest.to_owned()]))
+    let (letters, number) = key.split_at_checked(first_digit(key)?)?;
+    (!letters.is_empty()).then(|| phrase_of(&[letters.to_owned(), number.to_owned()]))
 }
 
-/// A designator as the words of a text, for spellings that are no evidence of
-/// one: in small letters (`rd93`), or apart (`RD 93`). What was typed is one
-/// of them.
+/// A designator as ordinary words. A text is not recognised to have one where
+/// it is in lower case (`rd93`) or split (`RD 93`); the typed spelling is
+/// matched as well. No matcher is there twice, as each would
+/// count an occurrence again.
 pub(super) fn as_words(exact: &str, typed: &[String], analyzer: &Analyzer) -> Vec<Matcher> {
-    let is_apart = typed.len() > 1;
-    let may_be_apart = analyzer.designators().may_stand_apart(exact, is_apart);
+    let is_split = typed.len() > 1;
+    let may_be_split = analyzer.designators().may_stand_apart(exact, is_split);
     let mut out = vec![as_word(exact, analyzer)];
-    out.extend(may_be_apart.then(|| split_phrase(exact)).flatten());
-    let (whole, as_typed) = (typed.concat(), phrase_of(typed));
-    // Of a list such as F-16C/D the last was typed in part.
-    let is_whole = whole.starts_with(exact) || !whole.is_ascii();
-    let is_new = if is_apart { may_be_apart && !out.contains(&as_typed) } else { whole != exact };
+    out.extend(may_be_split.then(|| split_phrase(exact)).flatten());
+    let (joined, as_typed) = (typed.concat(), phrase_of(typed));
+    // The last of a list such as F-16C/D is typed in part: as a word, "D"
+    // would match anything. Other scripts are transliterated in `exact`.
+    let is_whole = joined.starts_with(exact) || !joined.is_ascii();
+    let is_new = if is_split { may_be_split && !out.contains(&as_typed) } else { joined != exact };
     out.extend((is_whole && is_new).then_some(as_typed));
     out
 }
 
-/// A designator as one word. With a figure in it that has no other forms, and
-/// its stem is looked up sooner than its surface.
+/// A designator as one word. One with a digit has no inflected forms, so that
+/// its stem matches the same words as its surface and is faster to look up.
 fn as_word(exact: &str, analyzer: &Analyzer) -> Matcher {
-    if figure_in(exact).is_some() {
+    if first_digit(exact).is_some() {
         Matcher::Stem(analyzer.stem(exact).into_owned())
     } else {
         Matcher::Surface(exact.to_owned())
     }
 }
 
-/// Designator keys that cover the whole of a short text.
+/// The exact key of the designator that a text as a whole is.
 fn whole_key(text: &str, analysis: &Analysis) -> Option<String> {
     let trimmed = text.trim();
     let key = analysis.keys().find(|key| key.kind == KeyKind::Exact)?;
     (key.span.len() >= trimmed.len()).then(|| key.term.to_owned())
 }
 
+/// The surface of each word.
 fn surfaces(analysis: &Analysis) -> Vec<String> {
     analysis.words().map(|word| word.surface.to_owned()).collect()
 }
 
+/// The alternatives of `"text"`: a phrase or, of one word, its surface; and the
+/// designator that it spells.
 pub(super) fn phrase(text: &str, analysis: &Analysis, slop: u32) -> Vec<Alternative> {
     let surfaces = surfaces(analysis);
     let mut out: Vec<Alternative> = match surfaces.as_slice() {
         [] => Vec::new(),
-        [single] => vec![of(Matcher::Surface(single.clone()), 1.0, Reason::Exact)],
-        _ => vec![of(Matcher::Phrase { surfaces, slop }, 1.0, Reason::Phrase)],
+        [single] => vec![alternative(Matcher::Surface(single.clone()), 1.0, Reason::Exact)],
+        _ => vec![alternative(Matcher::Phrase { surfaces, slop }, 1.0, Reason::Phrase)],
     };
     let key = whole_key(text, analysis);
-    out.extend(key.map(|key| of(Matcher::Exact(key), 1.0, Reason::Designator)));
+    out.extend(key.map(|key| alternative(Matcher::Exact(key), 1.0, Reason::Designator)));
     out
 }
 
+/// The alternatives of `=text`: the designator and its spelling as one word or,
+/// of any other text, the phrase.
 pub(super) fn exact(text: &str, analysis: &Analysis) -> Vec<Alternative> {
     match whole_key(text, analysis) {
         Some(key) => {
-            let word = figure_in(&key).map(|_| Matcher::Surface(key.clone()));
-            let ways = std::iter::once(Matcher::Exact(key)).chain(word);
-            ways.map(|matcher| of(matcher, 1.0, Reason::Exact)).collect()
+            let word = first_digit(&key).map(|_| Matcher::Surface(key.clone()));
+            let matchers = std::iter::once(Matcher::Exact(key)).chain(word);
+            matchers.map(|matcher| alternative(matcher, 1.0, Reason::Exact)).collect()
         }
         None => phrase(text, analysis, 0)
             .into_iter()
@@ -111,25 +121,27 @@ pub(super) fn exact(text: &str, analysis: &Analysis) -> Vec<Alternative> {
     }
 }
 
+/// The alternatives of `text*`: designators and words with that prefix.
 pub(super) fn prefix(text: &str, analysis: &Analysis) -> Vec<Alternative> {
     let key = whole_key(text, analysis);
-    // Of a designator typed apart the last word says nothing, and a name of
-    // letters alone ("Tor") is meant as the designator.
-    let is_word = |key: &String| analysis.len() == 1 && figure_in(key).is_some();
+    // The last word of a split designator ("Mi 3*") is a prefix of too much,
+    // and a name of only letters ("Tor") means the designator.
+    let is_word = |key: &String| analysis.len() == 1 && first_digit(key).is_some();
     let word = key.as_ref().is_none_or(is_word).then(|| analysis.words().last()).flatten();
     let word = word.map(|word| Matcher::Prefix(word.surface.to_owned()));
-    let ways = key.map(Matcher::ExactPrefix).into_iter().chain(word);
-    ways.map(|matcher| of(matcher, 1.0, Reason::Prefix)).collect()
+    let matchers = key.map(Matcher::ExactPrefix).into_iter().chain(word);
+    matchers.map(|matcher| alternative(matcher, 1.0, Reason::Prefix)).collect()
 }
 
-/// The word itself counts in full, misspellings of it half.
+/// The alternatives of `text~`: the word itself, and those within `edits` of
+/// it; each occurrence of either counts half.
 pub(super) fn fuzzy(analysis: &Analysis, edits: u8) -> Vec<Alternative> {
     let Some(surface) = analysis.words().last().map(|word| word.surface.to_owned()) else {
         return Vec::new();
     };
     vec![
-        of(Matcher::Surface(surface.clone()), 0.5, Reason::Exact),
-        of(Matcher::Fuzzy { surface, edits }, 0.5, Reason::Fuzzy),
+        alternative(Matcher::Surface(surface.clone()), 0.5, Reason::Exact),
+        alternative(Matcher::Fuzzy { surface, edits }, 0.5, Reason::Fuzzy),
     ]
 }
 
@@ -139,20 +151,19 @@ mod tests {
     use crate::config::Language;
     use crate::lexicon::Lexicon;
 
-    /// No two of the ways are one: each would count an occurrence again.
     #[test]
     fn designators_as_words() {
         let analyzer = Analyzer::new(Language::English, &Lexicon::builtin());
         let check = |exact: &str, typed: &[&str], expected: &[&str]| {
             let typed: Vec<String> = typed.iter().map(|&word| word.to_owned()).collect();
-            let said = |matcher: Matcher| match matcher {
+            let spelling = |matcher: Matcher| match matcher {
                 Matcher::Stem(word) | Matcher::Surface(word) => word,
                 Matcher::Phrase { surfaces, slop: 0 } => surfaces.join(" "),
                 other => format!("{other:?}"),
             };
-            let found: Vec<String> =
-                as_words(exact, &typed, &analyzer).into_iter().map(said).collect();
-            assert_eq!(found, expected, "{exact} as {typed:?}");
+            let spellings: Vec<String> =
+                as_words(exact, &typed, &analyzer).into_iter().map(spelling).collect();
+            assert_eq!(spellings, expected, "{exact} as {typed:?}");
         };
         check("mi35", &["mi35"], &["mi35", "mi 35"]);
         check("mi35", &["mi", "35"], &["mi35", "mi 35"]);

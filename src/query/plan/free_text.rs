@@ -1,30 +1,30 @@
-//! Loose words to concepts: designators and names of equipment with what
-//! else they are called, words with the topics that they name.
+//! Free text to concepts: designators and names of equipment with their other
+//! names, words with their synonyms and the topics that they name.
 
 use std::ops::Range;
 
 use super::alternatives::weight;
-use super::alternatives::{as_words, of, phrase_of};
-use super::lower::{Lowering, MOST_OTHER_WORDS};
-use super::stop_phrases::frames;
+use super::alternatives::{alternative, as_words, phrase_of};
+use super::lower::{Lowering, MAX_SYNONYMS};
+use super::stop_phrases::stop_phrases;
 use super::units::{Unit, span_of, units};
 use super::{Alternative, Filter, Matcher, Reason, Scope};
 use crate::analysis::relation::{NameMatch, Target};
 use crate::analysis::thesaurus::{TermNamed, TermRelation};
 use crate::analysis::token::{Analysis, Word};
 use crate::analysis::topic::TopicNamed;
-use crate::query::report::{Expansion, Ignored};
+use crate::query::report::Expansion;
 use crate::span::Span;
 use crate::util::fold::fold;
 
 impl Lowering<'_> {
-    /// Loose words: designators and names of equipment are one concept each,
-    /// every other word is one.
+    /// Adds the concepts of free text: one for each designator, each name of
+    /// equipment and each other word. Returns a filter for each.
     pub(super) fn text(&mut self, text: &str, span: Span) -> Vec<Filter> {
         let analysis = self.analyzer.analyze_query(text);
         let units = units(&analysis, self.analyzer);
-        let frames = frames(text, &analysis, self.analyzer);
-        // What is looked for beyond what was typed is found by the stems.
+        let stop_phrases = stop_phrases(text, &analysis, self.analyzer);
+        // Topics and synonyms are found by the stems: without them none is.
         let stems: Vec<&str> = if self.as_typed {
             Vec::new()
         } else {
@@ -32,28 +32,31 @@ impl Lowering<'_> {
         };
         let topics = self.analyzer.topics().named_in(&stems);
         let terms = self.analyzer.thesaurus().named_in(&stems);
-        for frame in &frames {
-            self.ignore_frame(frame, text, span, &analysis);
+        for words in &stop_phrases {
+            self.ignore_stop_phrase(words, text, span, &analysis);
         }
-        let mut met = Vec::with_capacity(units.len());
+        let mut filters = Vec::with_capacity(units.len());
         for unit in units {
-            let Some(at) = unit.span(&analysis) else { continue };
-            let typed = at.of(text).unwrap_or_default().to_owned();
-            if frames.iter().any(|frame| frame.contains(&unit.words().start)) {
+            let Some(unit_span) = unit.span(&analysis) else { continue };
+            if stop_phrases.iter().any(|words| words.contains(&unit.words().start)) {
                 continue;
             }
+            let typed = unit_span.of(text).unwrap_or_default().to_owned();
             let mut alternatives = self.alternatives(&unit, &analysis, &typed);
+            // A synonym is near in meaning, which is too little to exclude by.
             if !self.excluding {
-                self.other_words(&unit, &terms, &typed, &stems, &mut alternatives);
+                self.add_synonyms(&unit, &terms, &typed, &stems, &mut alternatives);
             }
+            // Titles have no topics.
             if self.scope == Scope::Anywhere {
-                self.name_topic(&unit, &topics, &typed, &mut alternatives);
+                self.add_topic(&unit, &topics, &typed, &mut alternatives);
             }
-            met.extend(self.push(typed, at.shifted(span.start), alternatives));
+            filters.extend(self.push(typed, unit_span.shifted(span.start), alternatives));
         }
-        met
+        filters
     }
 
+    /// What was typed and, of a designator or name, its other names.
     fn alternatives(&mut self, unit: &Unit, analysis: &Analysis, typed: &str) -> Vec<Alternative> {
         match unit {
             Unit::Word(position) => {
@@ -67,15 +70,18 @@ impl Lowering<'_> {
         }
     }
 
+    /// The alternatives of a single word.
     fn word(&self, word: Word<'_>) -> Vec<Alternative> {
-        let mut out = vec![of(Matcher::Stem(word.stem.to_owned()), 1.0, Reason::Word)];
+        let mut out = vec![alternative(Matcher::Stem(word.stem.to_owned()), 1.0, Reason::Word)];
         // "us" typed in lower case may mean the country.
         if let Some(acronym) = self.analyzer.acronym_spelt_like(word.surface) {
-            out.push(of(Matcher::Surface(acronym.to_owned()), 1.0, Reason::Exact));
+            out.push(alternative(Matcher::Surface(acronym.to_owned()), 1.0, Reason::Exact));
         }
         out
     }
 
+    /// The alternatives of a designator: its keys, its spellings as words, and the
+    /// other designations and names of the lexicon.
     fn designator(
         &mut self,
         exact: &str,
@@ -90,13 +96,15 @@ impl Lowering<'_> {
             (1.0, Reason::Designator)
         };
         let mut out = vec![
-            of(Matcher::Exact(exact.to_owned()), weight::EXACT_BONUS, Reason::Designator),
-            of(Matcher::Family(family.to_owned()), weight, reason),
+            alternative(Matcher::Exact(exact.to_owned()), weight::EXACT_BONUS, Reason::Designator),
+            alternative(Matcher::Family(family.to_owned()), weight, reason),
         ];
-        let words = as_words(exact, surfaces, self.analyzer);
-        out.extend(words.into_iter().map(|words| of(words, 1.0, Reason::Designator)));
+        let matchers = as_words(exact, surfaces, self.analyzer);
+        out.extend(
+            matchers.into_iter().map(|matcher| alternative(matcher, 1.0, Reason::Designator)),
+        );
         let relations = self.analyzer.relations();
-        // A family listed by one of its variants stands under that one.
+        // The lexicon may list a family under one of its variants.
         let of_variant = if is_variant { relations.of_family(exact) } else { &[] };
         for related in relations.of_family(family).iter().chain(of_variant) {
             let Some(reason) = Reason::of_relation(related.relation) else { continue };
@@ -105,30 +113,31 @@ impl Lowering<'_> {
                 Target::Exact(key) => (Matcher::Exact(key.clone()), weight::SAME),
                 Target::Name(surfaces) => (phrase_of(surfaces), weight::NAME),
             };
-            out.push(of(matcher, weight, reason));
-            self.expanded(typed, &related.written, reason);
+            out.push(alternative(matcher, weight, reason));
+            self.report_expansion(typed, &related.written, reason);
         }
         out
     }
 
+    /// The alternatives of a name of equipment: the name and what it names.
     fn name(&mut self, name: &NameMatch, analysis: &Analysis, typed: &str) -> Vec<Alternative> {
         let surfaces = surfaces_of(&name.words, analysis);
         let mut out = vec![match analysis.word(name.words.start) {
             Some(word) if surfaces.len() == 1 => {
-                of(Matcher::Stem(word.stem.to_owned()), 1.0, Reason::Word)
+                alternative(Matcher::Stem(word.stem.to_owned()), 1.0, Reason::Word)
             }
-            _ => of(phrase_of(&surfaces), 1.0, Reason::Phrase),
+            _ => alternative(phrase_of(&surfaces), 1.0, Reason::Phrase),
         }];
         for (family, _) in &name.families {
-            out.push(of(Matcher::Family(family.clone()), weight::NAMED, Reason::Named));
-            self.expanded(typed, family, Reason::Named);
+            out.push(alternative(Matcher::Family(family.clone()), weight::NAMED, Reason::Named));
+            self.report_expansion(typed, family, Reason::Named);
         }
         out
     }
 
-    /// What else the words are called of which this one is the whole or a
-    /// part. What holds the word itself is found by it already.
-    fn other_words(
+    /// Adds the synonyms of the thesaurus term that the word is, or is part of.
+    /// A synonym that contains the word is left out: the word matches it.
+    fn add_synonyms(
         &mut self,
         unit: &Unit,
         terms: &[TermNamed],
@@ -137,20 +146,20 @@ impl Lowering<'_> {
         alternatives: &mut Vec<Alternative>,
     ) {
         let Unit::Word(position) = unit else { return };
-        let Some(named) = terms.iter().find(|named| named.words.contains(position)) else { return };
+        let Some(term) = terms.iter().find(|term| term.words.contains(position)) else { return };
         let analyzer = self.analyzer;
-        let own = stems.get(*position).copied().unwrap_or_default();
+        let word_stem = stems.get(*position).copied().unwrap_or_default();
         if analyzer.is_stop_word(&fold(typed)) {
             return;
         }
-        for other in analyzer.thesaurus().expansions(named) {
-            if other.stems.iter().any(|stem| stem == own) {
+        for other in analyzer.thesaurus().expansions(term) {
+            if other.stems.iter().any(|stem| stem == word_stem) {
                 continue;
             }
-            if self.other_words >= MOST_OTHER_WORDS {
-                return self.leave_the_rest(typed);
+            if self.synonyms >= MAX_SYNONYMS {
+                return self.report_synonym_limit(typed);
             }
-            self.other_words += 1;
+            self.synonyms += 1;
             let (weight, reason) = match other.relation {
                 TermRelation::Same => (weight::SYNONYM, Reason::Synonym),
                 TermRelation::Narrower => (weight::NARROWER, Reason::Narrower),
@@ -160,13 +169,13 @@ impl Lowering<'_> {
                 [single] => Matcher::Stem(single.clone()),
                 several => Matcher::Stems(several.to_vec()),
             };
-            alternatives.push(of(matcher, weight, reason));
-            self.expanded(typed, &other.written, reason);
+            alternatives.push(alternative(matcher, weight, reason));
+            self.report_expansion(typed, &other.written, reason);
         }
     }
 
-    /// A word that names a topic is also said by passages about the topic.
-    fn name_topic(
+    /// Adds the topic that the word names: passages about it match as well.
+    fn add_topic(
         &mut self,
         unit: &Unit,
         topics: &[TopicNamed],
@@ -174,34 +183,43 @@ impl Lowering<'_> {
         alternatives: &mut Vec<Alternative>,
     ) {
         let Unit::Word(position) = unit else { return };
-        // Of a name of several words the last one, its head, takes the topic.
-        let ends = topics.binary_search_by_key(&(position + 1), |named| named.words.end);
-        let Some(named) = ends.ok().and_then(|at| topics.get(at)) else { return };
-        let Some(name) = self.analyzer.topics().names().nth(named.topic).map(str::to_owned) else {
+        // Of a name of several words only the last, its head, takes the topic:
+        // a passage would else count it once for each word.
+        let by_end = topics.binary_search_by_key(&(position + 1), |topic| topic.words.end);
+        let Some(topic) = by_end.ok().and_then(|number| topics.get(number)) else { return };
+        let Some(name) = self.analyzer.topics().names().nth(topic.topic).map(str::to_owned) else {
             return;
         };
-        self.expanded(typed, &format!("topic:{name}"), Reason::Topic);
-        alternatives.push(of(Matcher::Topic(name), weight::TOPIC, Reason::Topic));
+        self.report_expansion(typed, &format!("topic:{name}"), Reason::Topic);
+        alternatives.push(alternative(Matcher::Topic(name), weight::TOPIC, Reason::Topic));
     }
 
-    fn leave_the_rest(&mut self, typed: &str) {
+    fn report_synonym_limit(&mut self, typed: &str) {
         let text = format!("more words for {typed}");
-        let why = format!("a query is given at most {MOST_OTHER_WORDS} of them: ask for less");
-        self.plan.ignored.push(Ignored { text, span: Span::default(), why });
+        let why = format!("a query is given at most {MAX_SYNONYMS} of them: ask for less");
+        self.ignore(text, Span::default(), why);
     }
 
-    fn ignore_frame(&mut self, frame: &Range<usize>, text: &str, span: Span, analysis: &Analysis) {
-        let Some(at) = span_of(frame, analysis) else { return };
-        let (text, span) = (at.of(text).unwrap_or_default().to_owned(), at.shifted(span.start));
+    fn ignore_stop_phrase(
+        &mut self,
+        words: &Range<usize>,
+        text: &str,
+        span: Span,
+        analysis: &Analysis,
+    ) {
+        let Some(phrase) = span_of(words, analysis) else { return };
+        let ignored = phrase.of(text).unwrap_or_default().to_owned();
         let why = "it says how the request is put, not what it is about".to_owned();
-        self.plan.ignored.push(Ignored { text, span, why });
+        self.ignore(ignored, phrase.shifted(span.start), why);
     }
 
-    fn expanded(&mut self, typed: &str, added: &str, reason: Reason) {
+    /// Reports something added to what was typed, once.
+    fn report_expansion(&mut self, typed: &str, added: &str, reason: Reason) {
         let (typed, added, why) = (typed.to_owned(), added.to_owned(), reason.to_string());
         let expansion = Expansion { typed, added, why };
-        if !self.plan.expanded.contains(&expansion) {
-            self.plan.expanded.push(expansion);
+        let expanded = &mut self.lowered.expanded;
+        if !expanded.contains(&expansion) {
+            expanded.push(expansion);
         }
     }
 }

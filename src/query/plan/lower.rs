@@ -1,63 +1,77 @@
-//! The query as read to the plan: the same analysis as the documents'.
+//! The syntax tree to the plan, with the same analysis as the documents'.
 
 use super::alternatives::{exact, fuzzy, phrase, prefix};
 use super::{Alternative, Concept, Filter, Matcher, Plan, Reason, Scope};
 use crate::analysis::Analyzer;
-use crate::query::report::Ignored;
+use crate::query::report::{Expansion, Ignored};
 use crate::query::syntax::ast::{Clause, Node, Occur};
+use crate::range::RangeField;
 use crate::span::Span;
 use crate::util::fold::fold;
 
-/// Plans a query, where it is wanted `as_typed` without other words. Total:
-/// what cannot be looked for is reported as ignored.
-pub(crate) fn lower(clauses: &[Clause], analyzer: &Analyzer, as_typed: bool) -> Plan {
+/// A lowered query: the plan, and what the report says of it.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub(crate) struct Lowered {
+    pub(crate) plan: Plan,
+    /// What was added to what was typed.
+    pub(crate) expanded: Vec<Expansion>,
+    /// What was typed but is not searched for.
+    pub(crate) ignored: Vec<Ignored>,
+}
+
+/// Plans a query; `as_typed` adds nothing to it. Never fails: what cannot be
+/// searched for is reported as ignored.
+///
+/// Cost: linear in the query's words, for each of which the concepts so far,
+/// at most [`MAX_CONCEPTS`], are compared.
+pub(crate) fn lower(clauses: &[Clause], analyzer: &Analyzer, as_typed: bool) -> Lowered {
     let mut lowering = Lowering {
         analyzer,
         as_typed,
-        plan: Plan::default(),
+        lowered: Lowered::default(),
         scope: Scope::Anywhere,
         excluding: false,
-        over: 0,
-        other_words: 0,
+        dropped_concepts: 0,
+        synonyms: 0,
     };
-    let filter = lowering.group(clauses, true);
-    lowering.plan.filter = filter;
+    lowering.lowered.plan.filter = lowering.group(clauses, true);
     lowering.drop_stop_words();
-    lowering.report_over();
+    lowering.report_dropped();
     if as_typed {
-        lowering.plan.keep_typed();
+        lowering.lowered.plan.keep_typed();
+        lowering.lowered.expanded.clear();
     }
-    lowering.plan
+    lowering.lowered
 }
 
-/// A query has at most so many different concepts; a pasted page has more.
-const MOST_CONCEPTS: usize = 512;
+/// The most distinct concepts of a query: a pasted page has more, and each is
+/// a posting list to score.
+const MAX_CONCEPTS: usize = 512;
 
-/// A plan being made.
+/// The most thesaurus words that are added to a query: each is a posting list
+/// to read.
+pub(super) const MAX_SYNONYMS: usize = 512;
+
+/// A plan in the making.
 pub(super) struct Lowering<'a> {
     pub(super) analyzer: &'a Analyzer,
-    /// Whether nothing is looked for beyond what was typed.
+    /// Whether nothing is added to what was typed.
     pub(super) as_typed: bool,
-    pub(super) plan: Plan,
-    /// Where the concepts of the node at hand are looked for.
+    pub(super) lowered: Lowered,
+    /// Where the concepts of the current node are matched.
     pub(super) scope: Scope,
-    /// Whether the node at hand excludes.
+    /// Whether the current node excludes.
     pub(super) excluding: bool,
-    /// Concepts over [`MOST_CONCEPTS`].
-    over: usize,
-    /// Other words that the thesaurus gave so far, at most
-    /// [`MOST_OTHER_WORDS`].
-    pub(super) other_words: usize,
+    /// Concepts beyond [`MAX_CONCEPTS`].
+    dropped_concepts: usize,
+    /// Thesaurus words added so far, at most [`MAX_SYNONYMS`].
+    pub(super) synonyms: usize,
 }
 
-/// A query is given at most so many other words for those typed: each is a
-/// posting list to read.
-pub(super) const MOST_OTHER_WORDS: usize = 512;
-
-/// A clause that restricts rather than scores.
+/// Whether the clause restricts and does not score.
 fn is_field_filter(node: &Node) -> bool {
     match node {
-        Node::Source { .. } | Node::Id { .. } | Node::Label { .. } | Node::Date { .. } => true,
+        Node::Source { .. } | Node::Id { .. } | Node::Label { .. } | Node::Range { .. } => true,
         Node::Group { clauses, .. } => {
             !clauses.is_empty() && clauses.iter().all(|clause| is_field_filter(&clause.node))
         }
@@ -65,8 +79,13 @@ fn is_field_filter(node: &Node) -> bool {
     }
 }
 
-/// Whether a passage may have some of a group and yet not be what it asks
-/// for, as with `(a AND b)`.
+/// Whether the optional clause restricts as well as scores.
+fn restricts(node: &Node) -> bool {
+    matches!(node, Node::Title(_) | Node::Topic { .. })
+}
+
+/// Whether a passage may match a concept of the group and yet not the group,
+/// as with `(a AND b)`.
 fn is_conditional(node: &Node) -> bool {
     let Node::Group { clauses, .. } = node else { return false };
     clauses.iter().any(|clause| {
@@ -78,69 +97,99 @@ fn is_conditional(node: &Node) -> bool {
     })
 }
 
-/// Half-open dates side by side bound one range: both must hold.
-const HALF_OPEN: u8 = 5;
+/// What optional field clauses that stand side by side have in common. Those
+/// of one kind are alternatives of one another, but for half-open bounds: two
+/// of these delimit one range, so both must hold.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum FilterKind {
+    Source,
+    Id,
+    Label,
+    Range(RangeField),
+    HalfOpen(RangeField),
+    /// A group, which is an alternative of nothing.
+    Group,
+}
 
-/// Filters of one kind side by side are alternatives of one another.
-fn filter_kind(node: &Node) -> u8 {
-    match node {
-        Node::Source { .. } => 1,
-        Node::Id { .. } => 2,
-        Node::Label { .. } => 3,
-        Node::Date { days, .. } if days.first.is_some() && days.last.is_some() => 4,
-        Node::Date { .. } => HALF_OPEN,
-        _ => 0,
+impl FilterKind {
+    fn of(node: &Node) -> Self {
+        match node {
+            Node::Source { .. } => Self::Source,
+            Node::Id { .. } => Self::Id,
+            Node::Label { .. } => Self::Label,
+            Node::Range { field, bound, .. } if bound.is_half_open() => Self::HalfOpen(*field),
+            Node::Range { field, .. } => Self::Range(*field),
+            _ => Self::Group,
+        }
+    }
+
+    /// The filter of clauses of this kind.
+    fn join(self, filters: Vec<Filter>) -> Filter {
+        if matches!(self, Self::HalfOpen(_)) { all(filters) } else { any(filters) }
+    }
+}
+
+/// Filters of optional field clauses of one kind.
+struct FieldFilters {
+    kind: FilterKind,
+    filters: Vec<Filter>,
+}
+
+fn add_field_filter(fields: &mut Vec<FieldFilters>, kind: FilterKind, filter: Filter) {
+    match fields.iter_mut().find(|field| field.kind == kind && kind != FilterKind::Group) {
+        Some(field) => field.filters.push(filter),
+        None => fields.push(FieldFilters { kind, filters: vec![filter] }),
     }
 }
 
 impl Lowering<'_> {
-    /// Adds the concepts of a group; gives what the group asks of a passage.
-    /// `open`: whether a passage may match none of its plain clauses, as at
-    /// the top, where any score will do.
-    fn group(&mut self, clauses: &[Clause], open: bool) -> Option<Filter> {
+    /// Adds the concepts of a group and returns what the group requires of a
+    /// passage. With `may_match_none`, as at the top, a passage need match no
+    /// optional clause: its score decides.
+    fn group(&mut self, clauses: &[Clause], may_match_none: bool) -> Option<Filter> {
         let mut required: Vec<Filter> = Vec::new();
         let mut optional: Vec<Filter> = Vec::new();
-        let mut fields: Vec<(u8, Vec<Filter>)> = Vec::new();
+        let mut fields: Vec<FieldFilters> = Vec::new();
         for clause in clauses {
             let outer = self.excluding;
             self.excluding = outer || clause.occur == Occur::MustNot;
-            let met = self.node(&clause.node, clause.occur != Occur::Must);
+            let filter = self.node(&clause.node, clause.occur == Occur::Must);
             self.excluding = outer;
-            let Some(met) = met else { continue };
+            let Some(filter) = filter else { continue };
             match clause.occur {
-                Occur::MustNot => required.push(Filter::Not(Box::new(met))),
-                Occur::Must => required.push(met),
+                Occur::MustNot => required.push(Filter::Not(Box::new(filter))),
+                Occur::Must => required.push(filter),
                 Occur::Should if is_field_filter(&clause.node) => {
-                    add_field(&mut fields, filter_kind(&clause.node), met);
+                    add_field_filter(&mut fields, FilterKind::of(&clause.node), filter);
                 }
-                Occur::Should if restricts(&clause.node) => required.push(met),
-                Occur::Should => optional.push(met),
+                Occur::Should if restricts(&clause.node) => required.push(filter),
+                Occur::Should => optional.push(filter),
             }
         }
-        for (kind, filters) in fields {
-            required.push(if kind == HALF_OPEN { all(filters) } else { any(filters) });
-        }
-        let any_will_do = open && !clauses.iter().any(|clause| is_conditional(&clause.node));
-        if !any_will_do && required.is_empty() && !optional.is_empty() {
+        required.extend(fields.into_iter().map(|field| field.kind.join(field.filters)));
+        // A score alone does not tell that a conditional group matched.
+        let score_decides =
+            may_match_none && !clauses.iter().any(|clause| is_conditional(&clause.node));
+        if !score_decides && required.is_empty() && !optional.is_empty() {
             required.push(any(optional));
         }
         (!required.is_empty()).then(|| all(required))
     }
 
-    /// Adds a node's concepts; gives the filter that says a passage has it.
-    fn node(&mut self, node: &Node, each: bool) -> Option<Filter> {
+    /// Adds a node's concepts and returns the filter that a matching passage
+    /// passes. Of a run of words `all_words` requires each, and else any.
+    fn node(&mut self, node: &Node, all_words: bool) -> Option<Filter> {
         match node {
             Node::Text { text, span } => {
-                let met = self.text(text, *span);
-                // Only what must be found asks for all of its words.
-                let join = if each { any } else { all };
-                (!met.is_empty()).then(|| join(met))
+                let filters = self.text(text, *span);
+                let join = if all_words { all } else { any };
+                (!filters.is_empty()).then(|| join(filters))
             }
             Node::Title(inner) => {
                 let outer = std::mem::replace(&mut self.scope, Scope::Title);
-                let met = self.node(inner, each);
+                let filter = self.node(inner, all_words);
                 self.scope = outer;
-                met
+                filter
             }
             Node::Source { text, .. } => {
                 let analysis = self.analyzer.analyze(text);
@@ -150,7 +199,7 @@ impl Lowering<'_> {
             Node::Id { text, .. } => Some(Filter::Id(text.clone())),
             Node::Label { label, .. } => Some(Filter::Label(*label)),
             Node::Topic { name, span } => self.topic(name, *span),
-            Node::Date { days, .. } => Some(Filter::Date { first: days.first, last: days.last }),
+            Node::Range { field, bound, .. } => Some(Filter::Range(*field, *bound)),
             Node::Group { clauses, .. } => self.group(clauses, false),
             Node::Phrase { .. } | Node::Prefix { .. } | Node::Fuzzy { .. } | Node::Exact { .. } => {
                 self.single(node)
@@ -158,13 +207,14 @@ impl Lowering<'_> {
         }
     }
 
+    /// The concept of `topic:name`, if the lexicon has the topic.
     fn topic(&mut self, name: &str, span: Span) -> Option<Filter> {
         let folded = fold(name);
+        let text = format!("topic:{name}");
         if self.analyzer.topics().index_of(&folded).is_none() {
-            let known: Vec<&str> = self.analyzer.topics().names().collect();
-            let why = format!("no topic {name:?} in the lexicon; it has {}", known.join(", "));
-            let text = format!("topic:{name}");
-            self.plan.ignored.push(Ignored { text, span, why });
+            let topics: Vec<&str> = self.analyzer.topics().names().collect();
+            let why = format!("no topic {name:?} in the lexicon; it has {}", topics.join(", "));
+            self.ignore(text, span, why);
             return None;
         }
         let alternative = Alternative {
@@ -172,7 +222,7 @@ impl Lowering<'_> {
             weight: 1.0,
             reason: Reason::Topic,
         };
-        self.push(format!("topic:{name}"), span, vec![alternative])
+        self.push(text, span, vec![alternative])
     }
 
     /// A phrase, prefix, fuzzy word or exact form: one concept.
@@ -193,48 +243,52 @@ impl Lowering<'_> {
             _ => Vec::new(),
         };
         if alternatives.is_empty() {
-            let why = "no word in it".to_owned();
-            self.plan.ignored.push(Ignored { text: text.clone(), span, why });
+            self.ignore(text.clone(), span, "no word in it".to_owned());
             return None;
         }
         self.push(text.clone(), span, alternatives)
     }
 
-    /// Adds a concept, or counts it again where it is known.
+    /// Adds a concept, or counts it again where the same one was typed before.
     pub(super) fn push(
         &mut self,
         typed: String,
         span: Span,
         alternatives: Vec<Alternative>,
     ) -> Option<Filter> {
-        let (scores, scope) = (!self.excluding, self.scope);
-        let (first, last) = (alternatives.first()?, alternatives.last()?);
-        // The first and the last of the alternatives make the rest.
-        let is_it = |concept: &Concept| {
-            let ends = (concept.alternatives.first(), concept.alternatives.last());
-            concept.scores == scores
-                && concept.scope == scope
-                && ends.0.is_some_and(|known| known.matcher == first.matcher)
-                && ends.1.is_some_and(|known| {
-                    known.matcher == last.matcher && known.reason == last.reason
-                })
-        };
-        let number = self.plan.concepts.iter().position(is_it);
-        if let Some(concept) = number.and_then(|number| self.plan.concepts.get_mut(number)) {
-            concept.times += 1;
-            return number.map(Filter::Concept);
-        }
-        let number = self.plan.concepts.len();
-        if number >= MOST_CONCEPTS {
-            self.over += 1;
+        if alternatives.is_empty() {
             return None;
         }
-        self.plan.concepts.push(Concept { typed, span, scope, alternatives, scores, times: 1 });
+        let (scores, scope) = (!self.excluding, self.scope);
+        // All of it: one word of two different names shares its first and last
+        // alternative with the other, but not those between.
+        let is_same = |concept: &Concept| {
+            concept.scores == scores
+                && concept.scope == scope
+                && concept.alternatives == alternatives
+        };
+        let concepts = &mut self.lowered.plan.concepts;
+        if let Some(number) = concepts.iter().position(is_same) {
+            if let Some(concept) = concepts.get_mut(number) {
+                concept.times += 1;
+            }
+            return Some(Filter::Concept(number));
+        }
+        let number = concepts.len();
+        if number >= MAX_CONCEPTS {
+            self.dropped_concepts += 1;
+            return None;
+        }
+        concepts.push(Concept { typed, span, scope, alternatives, scores, times: 1 });
         Some(Filter::Concept(number))
     }
 
-    /// Function words say nothing beside others and do not score, unless
-    /// nothing else was asked for.
+    /// Reports a part that is not searched for.
+    pub(super) fn ignore(&mut self, text: String, span: Span, why: String) {
+        self.lowered.ignored.push(Ignored { text, span, why });
+    }
+
+    /// Stops function words from scoring, unless the query has nothing else.
     fn drop_stop_words(&mut self) {
         let analyzer = self.analyzer;
         let is_stop = |concept: &Concept| {
@@ -242,46 +296,82 @@ impl Lowering<'_> {
                 && concept.alternatives.iter().all(|a| a.reason == Reason::Word)
                 && analyzer.is_stop_word(&fold(&concept.typed))
         };
-        let others = self.plan.concepts.iter().any(|c| c.scores && !is_stop(c));
-        if !others {
+        let Lowered { plan, ignored, .. } = &mut self.lowered;
+        if !plan.concepts.iter().any(|concept| concept.scores && !is_stop(concept)) {
             return;
         }
-        let mut ignored = Vec::new();
-        for concept in &mut self.plan.concepts {
+        for concept in &mut plan.concepts {
             if is_stop(concept) {
                 concept.scores = false;
                 let why = "a function word, which says nothing beside the others".to_owned();
                 ignored.push(Ignored { text: concept.typed.clone(), span: concept.span, why });
             }
         }
-        self.plan.ignored.extend(ignored);
     }
 
-    fn report_over(&mut self) {
-        if self.over > 0 {
-            let text = format!("{} more words", self.over);
-            let why = format!("a query has at most {MOST_CONCEPTS} different ones: ask for less");
-            self.plan.ignored.push(Ignored { text, span: Span::default(), why });
+    fn report_dropped(&mut self) {
+        if self.dropped_concepts > 0 {
+            let text = format!("{} more words", self.dropped_concepts);
+            let why = format!("a query has at most {MAX_CONCEPTS} different ones: ask for less");
+            self.ignore(text, Span::default(), why);
         }
     }
 }
 
-/// Whether a plain clause restricts as well as scores.
-fn restricts(node: &Node) -> bool {
-    matches!(node, Node::Title(_) | Node::Topic { .. })
-}
-
-fn add_field(fields: &mut Vec<(u8, Vec<Filter>)>, kind: u8, filter: Filter) {
-    match fields.iter_mut().find(|(known, _)| *known == kind && kind != 0) {
-        Some((_, filters)) => filters.push(filter),
-        None => fields.push((kind, vec![filter])),
-    }
-}
-
+/// A filter that passes where one of these does.
 fn any(mut filters: Vec<Filter>) -> Filter {
     if filters.len() == 1 { filters.remove(0) } else { Filter::Any(filters) }
 }
 
+/// A filter that passes where all of these do.
 fn all(mut filters: Vec<Filter>) -> Filter {
     if filters.len() == 1 { filters.remove(0) } else { Filter::All(filters) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::config::Language;
+    use crate::lexicon::Lexicon;
+    use crate::query::Query;
+
+    fn concepts(query: &str, lexicon: &Lexicon) -> Vec<Concept> {
+        let analyzer = Analyzer::new(Language::English, lexicon);
+        lower(Query::new(query).clauses(), &analyzer, false).plan.concepts
+    }
+
+    #[test]
+    fn the_same_typed_twice_is_one_concept() {
+        let check = |query: &str| {
+            let concepts = concepts(query, &Lexicon::builtin());
+            let times: Vec<u32> = concepts.iter().map(|concept| concept.times).collect();
+            assert_eq!(times, [2], "{query}");
+        };
+        check("chopper chopper");
+        check("Mi-35M mi35m");
+        check("\"arms deal\" \"arms deal\"");
+        check("embarg* embarg*");
+    }
+
+    /// "deal" names the topic both times, but only "arms deal" is a weapons
+    /// sale.
+    #[test]
+    fn concepts_that_differ_between_their_ends_are_two() {
+        let lexicon = Lexicon::read(
+            "[topic.trade]\nnames = [\"deal\", \"arms deal\"]\n\
+             [topic.trade.terms]\ntrade = 0.5\n\
+             [term.deal]\nsame = [\"bargain\"]\n\
+             [term.\"arms deal\"]\nsame = [\"weapons sale\"]\n",
+        );
+        assert_eq!(lexicon.problems, []);
+        let concepts = concepts("deal =or arms deal", &lexicon.lexicon);
+        let deals: Vec<&Concept> = concepts.iter().filter(|c| c.typed == "deal").collect();
+        assert_eq!(deals.iter().map(|c| c.times).collect::<Vec<_>>(), [1, 1]);
+        let stems = |stems: &[&str]| Matcher::Stems(stems.iter().map(|&s| s.to_owned()).collect());
+        let has = |concept: &Concept, matcher| {
+            concept.alternatives.iter().any(|alternative| alternative.matcher == matcher)
+        };
+        assert!(has(deals[0], Matcher::Stem("bargain".to_owned())), "{:?}", deals[0]);
+        assert!(has(deals[1], stems(&["weapon", "sale"])), "{:?}", deals[1]);
+    }
 }

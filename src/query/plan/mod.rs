@@ -1,5 +1,5 @@
-//! What is to be looked for: concepts with their alternatives, and a filter.
-//! Pure data; nothing here has seen an index.
+//! The plan of a query: concepts with their alternatives, and a filter. It is
+//! made without an index.
 
 pub(crate) mod adjacency;
 mod alternatives;
@@ -7,56 +7,54 @@ mod free_text;
 pub(crate) mod lower;
 mod stop_phrases;
 mod units;
+
 use crate::analysis::relation::Relation;
-use crate::date::Day;
 use crate::passage::label::Label;
+use crate::range::{RangeBound, RangeField};
 use crate::span::Span;
 
 /// A query ready for the index.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub(crate) struct Plan {
-    /// What scores.
+    /// Each thing that was typed, in the order of the query.
     pub(crate) concepts: Vec<Concept>,
-    /// What a passage must be to be a hit at all.
+    /// What every hit passes.
     pub(crate) filter: Option<Filter>,
-    /// Added beyond what was typed.
-    pub(crate) expanded: Vec<super::Expansion>,
-    /// Typed but not looked for.
-    pub(crate) ignored: Vec<super::Ignored>,
 }
 
-/// One thing that was asked for, in all the ways a text can say it. Its
-/// alternatives are scored as one term.
+/// One thing that a query names, with all alternatives by which a text can
+/// express it. These are scored as one term.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Concept {
     /// As typed.
     pub(crate) typed: String,
-    /// Where, in bytes of the query.
+    /// Where it was typed first, in bytes of the query.
     pub(crate) span: Span,
-    /// Where it is looked for.
+    /// Where it is matched.
     pub(crate) scope: Scope,
-    /// Ways to say it.
+    /// The ways to express it, at least one; what was typed comes first.
     pub(crate) alternatives: Vec<Alternative>,
-    /// Whether it scores; one that only excludes or restricts does not.
+    /// Whether it scores. A concept that only excludes does not.
     pub(crate) scores: bool,
-    /// How often it was typed.
+    /// How many times it was typed; its weight grows by that.
     pub(crate) times: u32,
 }
 
-/// Where a concept is looked for.
+/// Where a concept is matched.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Scope {
-    /// Passages, and titles.
+    /// In passages and titles.
     Anywhere,
-    /// Titles only.
+    /// Only in titles.
     Title,
 }
 
-/// One way to say a concept.
+/// One way to express a concept.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Alternative {
     pub(crate) matcher: Matcher,
-    /// What an occurrence counts, 1 for what was typed.
+    /// What an occurrence adds to the concept's frequency: 1 for what was
+    /// typed.
     pub(crate) weight: f32,
     pub(crate) reason: Reason,
 }
@@ -68,7 +66,8 @@ pub(crate) enum Matcher {
     Stem(String),
     /// A surface form.
     Surface(String),
-    /// Surface forms in order, with at most `slop` other words between them.
+    /// Surface forms side by side and in order; with `slop`, in any order with
+    /// at most that many other words between them.
     Phrase { surfaces: Vec<String>, slop: u32 },
     /// Stems in order, side by side.
     Stems(Vec<String>),
@@ -76,13 +75,13 @@ pub(crate) enum Matcher {
     Exact(String),
     /// A designator's family.
     Family(String),
-    /// Designators whose exact key begins so.
+    /// Designators whose exact key has this prefix.
     ExactPrefix(String),
     /// Passages about a topic.
     Topic(String),
-    /// Surface forms that begin so.
+    /// Surface forms with this prefix.
     Prefix(String),
-    /// Surface forms within so many edits.
+    /// Surface forms within this edit distance, 1 or 2.
     Fuzzy { surface: String, edits: u8 },
 }
 
@@ -93,13 +92,13 @@ pub(crate) enum Matcher {
 pub enum Reason {
     /// The word itself, or another form of it.
     Word,
-    /// This very form.
+    /// Exactly this form.
     Exact,
     /// The phrase.
     Phrase,
-    /// It begins so.
+    /// A word with this prefix.
     Prefix,
-    /// It is a few letters off.
+    /// A word within one or two edits.
     Fuzzy,
     /// The designator, in any spelling.
     Designator,
@@ -119,32 +118,31 @@ pub enum Reason {
     Narrower,
     /// Something that goes with it.
     Related,
-    /// The passage is about it.
+    /// A passage about the topic.
     Topic,
 }
 
-/// What a passage must be.
+/// A condition on a passage.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) enum Filter {
     All(Vec<Filter>),
     Any(Vec<Filter>),
     Not(Box<Filter>),
-    /// It has the concept of that number.
+    /// It matches the concept of that number in the plan.
     Concept(usize),
+    /// It has the label.
     Label(Label),
     /// Its document's source has all the words.
     Source(Vec<String>),
-    /// Its document has that id.
+    /// Its document has the id.
     Id(String),
-    /// Its document's date shares a day with the range.
-    Date {
-        first: Option<Day>,
-        last: Option<Day>,
-    },
+    /// A value of the field, in its text or of its document, overlaps the
+    /// bound.
+    Range(RangeField, RangeBound),
 }
 
 impl Filter {
-    /// Numbers of the concepts that it names.
+    /// Numbers of the concepts that it tests, repeated as they are.
     pub(crate) fn concepts(&self) -> Vec<usize> {
         match self {
             Self::All(parts) | Self::Any(parts) => parts.iter().flat_map(Self::concepts).collect(),
@@ -156,20 +154,20 @@ impl Filter {
 }
 
 impl Plan {
-    /// Leaves out what was added beyond what was typed.
+    /// Drops each alternative that was not typed, unless a concept has none
+    /// that was: a topic stays.
     pub(super) fn keep_typed(&mut self) {
         for concept in &mut self.concepts {
             if concept.alternatives.iter().any(|alternative| alternative.reason.is_typed()) {
                 concept.alternatives.retain(|alternative| alternative.reason.is_typed());
             }
         }
-        self.expanded.clear();
     }
 }
 
 impl Reason {
-    /// Whether an alternative with this reason is what was typed, and not
-    /// what the lexicon knows beside it.
+    /// Whether an alternative with this reason was typed, and not added by the
+    /// lexicon.
     pub(crate) fn is_typed(self) -> bool {
         match self {
             Self::Word
@@ -191,6 +189,10 @@ impl Reason {
     }
 
     /// A word or two for reports and footnotes.
+    ///
+    /// ```
+    /// assert_eq!(ibid::query::Reason::NatoName.name(), "NATO name");
+    /// ```
     #[must_use]
     pub fn name(self) -> &'static str {
         match self {
@@ -212,8 +214,8 @@ impl Reason {
         }
     }
 
-    /// The reason that a relation of the lexicon gives, where the relation
-    /// means the same thing or is a name of it.
+    /// The reason that belongs to a relation of the lexicon, or `None` where
+    /// the relation is between variants: these share a family key.
     pub(crate) fn of_relation(relation: Relation) -> Option<Self> {
         match relation {
             Relation::Same => Some(Self::SameThing),

@@ -1,29 +1,37 @@
-//! What a query says, as a tree.
+//! The syntax tree of a query.
 
-use super::date::DaysBound;
 use crate::passage::label::Label;
+use crate::range::{RangeBound, RangeField};
 use crate::span::Span;
 
-/// One part of a query and what is asked of it.
+/// One part of a query, and whether a passage must have it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Clause {
-    /// Whether the part may, must or must not be found.
+    /// Whether a passage may, must or must not match the part.
     pub occur: Occur,
     /// The part.
     pub node: Node,
 }
 
 impl Clause {
-    /// A clause that may be found and then counts in the ranking.
+    /// An optional clause: a passage that matches it scores more.
+    ///
+    /// ```
+    /// use ibid::query::{Clause, Query};
+    ///
+    /// let query = Query::new("embargo");
+    /// let clause = query.clauses()[0].clone();
+    /// assert_eq!(clause, Clause::should(clause.node.clone()));
+    /// ```
     pub fn should(node: Node) -> Self {
         Self { occur: Occur::Should, node }
     }
 }
 
-/// Whether a part of a query may, must or must not be found.
+/// Whether a passage may, must or must not match a part of a query.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Occur {
-    /// No sign: it counts in the ranking.
+    /// No sign: the part is optional and scores.
     Should,
     /// `+`, or a neighbour of `AND`: every word of the part is required.
     Must,
@@ -33,97 +41,98 @@ pub enum Occur {
 
 /// A part of a query.
 ///
-/// The span of a part with a `text` covers that text alone, without quotes,
-/// signs, stars or field names, and is as long as the text: byte `i` of the
+/// The span of a part with a `text` covers only that text, without quotes,
+/// signs, stars or field names. It is as long as the text: byte `i` of the
 /// text stands at byte `span.start + i` of the query. The span of a
-/// [`Label`](Node::Label) or [`Date`](Node::Date) covers its value, that of a
+/// [`Label`](Node::Label) or [`Range`](Node::Range) covers its value, that of a
 /// [`Group`](Node::Group) its parentheses where it has them.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Node {
-    /// A run of neighbouring plain words, to be analysed together so that
-    /// names over several words are seen ("Mi 35", "Hind E"). Operators that
-    /// were ignored in the midst of it are blanks. Only a part that
-    /// [`Should`](Occur::Should) be found, or a neighbour of `AND`, has
-    /// several words; a sign takes one.
+    /// A run of neighbouring plain words. They are analysed together, so that
+    /// names of several words ("Mi 35", "Hind E") are recognised. Operators
+    /// ignored within the run are blanks. Only an [optional](Occur::Should)
+    /// part or a neighbour of `AND` has several words; a sign takes one.
     Text {
         /// The words.
         text: String,
         /// Where they stand.
         span: Span,
     },
-    /// `"arms embargo"`: these words side by side; `"arms embargo"~5`: near
-    /// each other, in any order.
+    /// `"arms embargo"`: these words side by side, in order. With slop,
+    /// `"arms embargo"~5`, near each other and in any order.
     Phrase {
-        /// The words, without quotes and blanks around them.
+        /// The words, without the quotes and blanks around them.
         text: String,
-        /// How many other words may stand among them.
+        /// How many other words may stand between them.
         slop: u32,
         /// Where they stand.
         span: Span,
     },
-    /// `embarg*`: words that begin so.
+    /// `embarg*`: words with this prefix.
     Prefix {
-        /// The beginning, at least two letters or digits.
+        /// The prefix, at least two letters or digits.
         text: String,
         /// Where it stands.
         span: Span,
     },
-    /// `pakstan~`: words spelt nearly so.
+    /// `pakstan~`: words within one or two edits.
     Fuzzy {
         /// The word.
         text: String,
-        /// How many letters may differ: 1 or 2.
+        /// The largest edit distance: 1 or 2.
         edits: u8,
         /// Where it stands.
         span: Span,
     },
-    /// `=Mi-35M`: this very form.
+    /// `=Mi-35M`: exactly this form.
     Exact {
         /// The form.
         text: String,
         /// Where it stands.
         span: Span,
     },
-    /// `title:word`: found in the title. Holds no field.
+    /// `title:word`: matched in the title. Holds no field.
     Title(Box<Node>),
-    /// `source:Gazette`: from this outlet.
+    /// `source:Gazette`: documents of this outlet.
     Source {
         /// The outlet.
         text: String,
         /// Where it stands.
         span: Span,
     },
-    /// `id:ru-2005`: in this document.
+    /// `id:ru-2005`: the document with this id.
     Id {
         /// The document's id.
         text: String,
         /// Where it stands.
         span: Span,
     },
-    /// `label:comment`: passages of this kind.
+    /// `label:comment`: passages with this label.
     Label {
-        /// The kind.
+        /// The label.
         label: Label,
         /// Where its name stands.
         span: Span,
     },
-    /// `topic:embargo`: about the topic.
+    /// `topic:embargo`: passages about the topic.
     Topic {
         /// The topic's name as typed.
         name: String,
         /// Where it stands.
         span: Span,
     },
-    /// `date:2014..2016`: documents of these days.
-    Date {
-        /// The days.
-        days: DaysBound,
+    /// `date:2014..2016`: a range field and the values that it allows.
+    Range {
+        /// The field.
+        field: RangeField,
+        /// The values, in the field's unit.
+        bound: RangeBound,
         /// Where they stand.
         span: Span,
     },
-    /// `( … )`, or what `AND` and `OR` hold together among other parts. Has
-    /// at least one clause; groups lie at most 32 deep.
+    /// `( … )`, or the operands of `AND` and `OR` among other parts. Has at
+    /// least one clause; groups are nested at most 32 deep.
     Group {
         /// Its parts.
         clauses: Vec<Clause>,
@@ -134,6 +143,13 @@ pub enum Node {
 
 impl Node {
     /// Where the part stands, in bytes of the query.
+    ///
+    /// ```
+    /// use ibid::query::Query;
+    ///
+    /// let query = Query::new("title:deal");
+    /// assert_eq!(query.clauses()[0].node.span().of(query.text()), Some("deal"));
+    /// ```
     pub fn span(&self) -> Span {
         match self {
             Self::Text { span, .. }
@@ -145,13 +161,13 @@ impl Node {
             | Self::Id { span, .. }
             | Self::Label { span, .. }
             | Self::Topic { span, .. }
-            | Self::Date { span, .. }
+            | Self::Range { span, .. }
             | Self::Group { span, .. } => *span,
             Self::Title(node) => node.span(),
         }
     }
 
-    /// How many groups lie within each other, this one included.
+    /// How deep groups are nested, this one included.
     pub(super) fn depth(&self) -> usize {
         match self {
             Self::Group { clauses, .. } => 1 + depth(clauses),
@@ -160,12 +176,13 @@ impl Node {
         }
     }
 
+    /// Whether the part is a group of exclusions and nothing else.
     fn only_excludes(&self) -> bool {
         matches!(self, Self::Group { clauses, .. } if only_exclusions(clauses))
     }
 }
 
-/// How deep groups lie within each other in the list.
+/// How deep groups are nested in the list.
 pub(super) fn depth(clauses: &[Clause]) -> usize {
     clauses.iter().map(|clause| clause.node.depth()).max().unwrap_or(0)
 }
@@ -176,7 +193,7 @@ pub(super) fn only_exclusions(clauses: &[Clause]) -> bool {
     !clauses.is_empty() && clauses.iter().all(excludes)
 }
 
-/// A field, as typed before a colon.
+/// A field: the word before a colon.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Field {
     Title,
@@ -184,12 +201,15 @@ pub(super) enum Field {
     Id,
     Label,
     Topic,
-    Date,
+    Range(RangeField),
 }
 
 impl Field {
-    pub(super) const ALL: [Self; 6] =
-        [Self::Title, Self::Source, Self::Id, Self::Label, Self::Topic, Self::Date];
+    /// Every field, in the order in which messages list them.
+    pub(super) fn all() -> impl Iterator<Item = Self> {
+        let fixed = [Self::Title, Self::Source, Self::Id, Self::Label, Self::Topic];
+        fixed.into_iter().chain(RangeField::ALL.iter().copied().map(Self::Range))
+    }
 
     pub(super) fn name(self) -> &'static str {
         match self {
@@ -198,12 +218,12 @@ impl Field {
             Self::Id => "id",
             Self::Label => "label",
             Self::Topic => "topic",
-            Self::Date => "date",
+            Self::Range(field) => field.name(),
         }
     }
 
     /// The field of that name, in any case.
     pub(super) fn from_name(name: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|field| field.name().eq_ignore_ascii_case(name))
+        Self::all().find(|field| field.name().eq_ignore_ascii_case(name))
     }
 }

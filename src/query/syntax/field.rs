@@ -1,14 +1,14 @@
-//! The fields that can be named in a query.
+//! The value of a field, read into a node.
 
 use super::ast::{Field, Node};
-use super::date::DaysBound;
 use super::notice::Notice;
+use super::range;
 use crate::passage::label::Label;
 use crate::span::Span;
 
 impl Field {
-    /// What the field asks for with that value, or why it asks for nothing.
-    /// A title is searched as text is, so its value is text.
+    /// The node of the field with that value, or a notice of why the value is
+    /// none of the field's. A title is matched like text, so its node is text.
     pub(super) fn node(self, text: &str, span: Span) -> Result<Node, Notice> {
         let text = text.to_owned();
         Ok(match self {
@@ -20,9 +20,9 @@ impl Field {
                 Some(label) => Node::Label { label, span },
                 None => return Err(Notice::unknown_label(&text, span)),
             },
-            Self::Date => match DaysBound::parse(&text) {
-                Ok(days) => Node::Date { days, span },
-                Err(reason) => return Err(Notice::bad_date(&text, reason, span)),
+            Self::Range(field) => match range::parse(field, &text) {
+                Ok(bound) => Node::Range { field, bound, span },
+                Err(reason) => return Err(Notice::bad_bound(field, &text, reason, span)),
             },
         })
     }

@@ -1,7 +1,7 @@
-//! Typed text to clauses.
+//! Typed text to a tree of clauses, with notices of what may be misread.
 
 pub(crate) mod ast;
-pub(crate) mod date;
+pub(crate) mod days;
 mod field;
 mod lex;
 mod limits;
@@ -9,5 +9,6 @@ pub(crate) mod notice;
 pub(crate) mod parse;
 pub(crate) mod print;
 mod quote;
+mod range;
 mod sequence;
 mod word;

@@ -1,72 +1,89 @@
-//! What was odd about a query: each message names the value, says what was
-//! done with it and what to write instead.
+//! Notices: parts of a query that may be misread. Each message names the part,
+//! says how it was read and what to write instead.
 
 use serde::Serialize;
 
 use super::ast::Field;
-use super::date::BadDate;
 use super::limits::{MAX_BYTES, MAX_DEPTH, MAX_WORDS};
+use super::range::BadBound;
 use crate::passage::label::Label;
+use crate::range::RangeField;
 use crate::span::Span;
 
-/// Something in a query that may not mean what its writer meant.
+/// A part of a query that may be misread.
+///
+/// ```
+/// let query = ibid::Query::new("m* deal");
+/// let notice = &query.notices()[0];
+/// assert_eq!(notice.span.of(query.text()), Some("m*"));
+/// assert!(notice.message.ends_with("write more of the word's beginning"));
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct Notice {
     /// Where, in bytes of the query as typed.
     pub span: Span,
-    /// What kind of oddity.
+    /// What kind of problem.
     pub kind: NoticeKind,
-    /// What it is, what was done with it and what to write instead.
+    /// The part, how it was read and what to write instead.
     pub message: String,
 }
 
-/// What can be odd about a query.
+/// The kinds of notices.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
 #[serde(rename_all = "kebab-case")]
 #[non_exhaustive]
 pub enum NoticeKind {
-    /// A quote without its partner.
+    /// A quote that is not closed.
     UnclosedQuote,
     /// Quotes with nothing between them.
     EmptyPhrase,
-    /// A parenthesis without its partner.
+    /// A parenthesis that is not closed, or closes none.
     UnbalancedParenthesis,
     /// Parentheses with nothing between them.
     EmptyGroup,
-    /// A word before a colon that names no field.
+    /// A word before a colon that is no field.
     UnknownField,
     /// A field without a value.
     EmptyField,
-    /// A field within the group of another field.
+    /// A field in the group of another field.
     NestedField,
-    /// An operator where it can do nothing.
+    /// An operator or sign that applies to nothing.
     StrayOperator,
-    /// A value of `date:` that names no days.
-    BadDate,
-    /// A value of `label:` that names no label.
+    /// A value of `date:`, or of another range field, that is no bound.
+    BadRange,
+    /// A value of `label:` that is no label.
     UnknownLabel,
     /// A star after fewer than two letters or digits.
     ShortPrefix,
-    /// A star in the midst of a word.
+    /// A star inside a word.
     StarInside,
-    /// A tilde after a word too short for it, or with a number other than 1 and 2.
+    /// A tilde after a word of fewer than three letters, or before a number
+    /// other than 1 and 2.
     BadFuzzy,
-    /// Parentheses more than 32 deep.
+    /// Parentheses nested more than 32 deep.
     TooDeep,
-    /// More than 64 KiB.
+    /// A text of more than 64 KiB.
     TooLong,
-    /// More than 1,024 words.
-    TooManyClauses,
-    /// Nothing to find, only something to exclude.
+    /// A text of more than 1,024 words.
+    TooManyWords,
+    /// Exclusions with nothing to search for.
     OnlyExclusions,
-    /// More oddities than are listed.
+    /// More notices than are listed.
     More,
 }
 
 impl NoticeKind {
-    /// Whether the query is not well formed, so that reading it strictly
-    /// fails. A query of exclusions alone is well formed.
+    /// Whether the query is ill-formed, so that
+    /// [`Query::parse`](crate::query::Query::parse) fails. A query with only
+    /// exclusions is well-formed.
+    ///
+    /// ```
+    /// use ibid::query::NoticeKind;
+    ///
+    /// assert!(NoticeKind::UnclosedQuote.is_error());
+    /// assert!(!NoticeKind::OnlyExclusions.is_error());
+    /// ```
     pub fn is_error(self) -> bool {
         self != Self::OnlyExclusions
     }
@@ -78,7 +95,7 @@ impl std::fmt::Display for Notice {
     }
 }
 
-/// Messages. Each names its value first.
+/// One constructor a message. Each message names the part first.
 impl Notice {
     fn new(kind: NoticeKind, span: Span, message: String) -> Self {
         Self { span, kind, message }
@@ -86,7 +103,7 @@ impl Notice {
 
     pub(super) fn unclosed_quote(quote: char, span: Span) -> Self {
         let message = format!(
-            "`{quote}` has no partner: it was left out and its words are loose; \
+            "`{quote}` is not closed: it was left out and its words are no phrase; \
              put `\"` on both sides for a phrase"
         );
         Self::new(NoticeKind::UnclosedQuote, span, message)
@@ -121,10 +138,11 @@ impl Notice {
     }
 
     pub(super) fn unknown_field(name: &str, span: Span) -> Self {
-        let known = Field::ALL.map(|field| format!("{}:", field.name())).join(", ");
+        let fields: Vec<String> = Field::all().map(|field| format!("{}:", field.name())).collect();
         let message = format!(
-            "`{}:` is no field: it was searched as text; the fields are {known}",
-            shorten(name)
+            "`{}:` is no field: it was searched as text; the fields are {}",
+            shorten(name),
+            fields.join(", ")
         );
         Self::new(NoticeKind::UnknownField, span, message)
     }
@@ -147,32 +165,33 @@ impl Notice {
         Self::new(NoticeKind::NestedField, span, message)
     }
 
-    pub(super) fn ignored_operator(operator: &str, why: &str, span: Span) -> Self {
+    pub(super) fn ignored_operator(operator: &str, problem: &str, span: Span) -> Self {
         let advice = match operator {
             "AND" | "OR" | "NOT" => "leave it out, or write it small to search for the word",
             _ => "leave it out",
         };
-        let message = format!("`{operator}` {why}: it was ignored; {advice}");
+        let message = format!("`{operator}` {problem}: it was ignored; {advice}");
         Self::new(NoticeKind::StrayOperator, span, message)
     }
 
-    pub(super) fn stray_sign(sign: &str, what: &str, span: Span) -> Self {
-        let message = format!("`{}` {what}", shorten(sign));
+    pub(super) fn stray_sign(sign: &str, problem: &str, span: Span) -> Self {
+        let message = format!("`{}` {problem}", shorten(sign));
         Self::new(NoticeKind::StrayOperator, span, message)
     }
 
-    pub(super) fn bad_date(value: &str, reason: BadDate, span: Span) -> Self {
-        let what = match reason {
-            BadDate::NotADate => "is no date",
-            BadDate::Reversed => "ends before it begins",
-            BadDate::NoSuchDay => "lies beyond the years 0000 to 9999",
+    pub(super) fn bad_bound(field: RangeField, value: &str, reason: BadBound, span: Span) -> Self {
+        let wording = field.definition().wording();
+        let problem = match reason {
+            BadBound::NotAValue => format!("is no {}", wording.value),
+            BadBound::Reversed => "ends before it begins".to_owned(),
+            BadBound::OutOfDomain => format!("lies beyond {}", wording.domain),
         };
         let message = format!(
-            "`{}` {what}: the clause was ignored; write 2014, 2014-06, 2014-06-05, \
-             2014..2016, >=2014 or <2015",
-            shorten(value)
+            "`{}` {problem}: the clause was ignored; write {}",
+            shorten(value),
+            wording.examples
         );
-        Self::new(NoticeKind::BadDate, span, message)
+        Self::new(NoticeKind::BadRange, span, message)
     }
 
     pub(super) fn unknown_label(value: &str, span: Span) -> Self {
@@ -196,7 +215,7 @@ impl Notice {
     pub(super) fn star_inside(word: &str, stem: &str, span: Span) -> Self {
         let (word, stem) = (shorten(word), shorten(stem));
         let message = format!(
-            "`{word}` has a star inside: all words that begin with `{stem}` were searched; \
+            "`{word}` has a star inside: all words that begin with `{stem}` were searched for; \
              write {stem}* for that"
         );
         Self::new(NoticeKind::StarInside, span, message)
@@ -211,17 +230,18 @@ impl Notice {
         Self::new(NoticeKind::BadFuzzy, span, message)
     }
 
-    pub(super) fn bad_edits(word: &str, stem: &str, done: &str, span: Span) -> Self {
+    pub(super) fn bad_edits(word: &str, stem: &str, fallback: &str, span: Span) -> Self {
         let (word, stem) = (shorten(word), shorten(stem));
         let message = format!(
-            "`{word}` asks for more or fewer edits than 1 or 2: it was searched {done}; write {stem}~1 or {stem}~2"
+            "`{word}` asks for more or fewer edits than 1 or 2: it was searched {fallback}; \
+             write {stem}~1 or {stem}~2"
         );
         Self::new(NoticeKind::BadFuzzy, span, message)
     }
 
     pub(super) fn too_deep(span: Span) -> Self {
         let message = format!(
-            "`(` lies more than {MAX_DEPTH} groups deep: it and its `)`, and others so deep, \
+            "`(` is nested more than {MAX_DEPTH} groups deep: it and its `)`, and others as deep, \
              were ignored; use fewer parentheses"
         );
         Self::new(NoticeKind::TooDeep, span, message)
@@ -242,12 +262,12 @@ impl Notice {
              write fewer words",
             span.len()
         );
-        Self::new(NoticeKind::TooManyClauses, span, message)
+        Self::new(NoticeKind::TooManyWords, span, message)
     }
 
     pub(super) fn only_exclusions(span: Span) -> Self {
         let message = "the query only excludes: it was kept as it is; \
-                       add a word that is to be found";
+                       add a word to search for";
         Self::new(NoticeKind::OnlyExclusions, span, message.to_owned())
     }
 
@@ -260,56 +280,59 @@ impl Notice {
     }
 }
 
-/// The value as it may stand in a message: short, and without what would
-/// break the line.
+/// The value as it is shown in a message: at most 40 characters, on one line.
 fn shorten(value: &str) -> String {
-    const LONGEST: usize = 40;
+    const MAX_CHARS: usize = 40;
     let mut short: String = value
         .chars()
-        .take(LONGEST)
+        .take(MAX_CHARS)
         .map(|c| if c.is_control() || c.is_whitespace() { ' ' } else { c })
         .collect();
-    if value.chars().nth(LONGEST).is_some() {
+    if value.chars().nth(MAX_CHARS).is_some() {
         short.push('…');
     }
     short
 }
 
-/// Notices in the making, bounded in number however odd the query is.
+/// The notices of a query while it is parsed, bounded in number.
 #[derive(Debug, Default)]
 pub(super) struct Notices {
     listed: Vec<Notice>,
+    /// How many more there were.
     unlisted: usize,
-    last: Span,
+    /// Where the last of these stands.
+    last_unlisted: Span,
 }
 
 impl Notices {
-    const MOST: usize = 64;
+    /// The most notices of a query besides those of kinds that come once.
+    const MAX_LISTED: usize = 64;
 
     pub(super) fn push(&mut self, notice: Notice) {
-        if self.listed.len() < Self::MOST {
+        if self.listed.len() < Self::MAX_LISTED {
             self.listed.push(notice);
         } else {
             self.unlisted += 1;
-            self.last = notice.span;
+            self.last_unlisted = notice.span;
         }
     }
 
-    /// Lists a notice of a kind that comes once, however many there are.
+    /// Lists a notice of a kind that comes once, even beyond the limit.
     pub(super) fn insist(&mut self, notice: Notice) {
         self.listed.push(notice);
     }
 
-    /// How many there were.
+    /// The number of notices, those not listed included.
     pub(super) fn count(&self) -> usize {
         self.listed.len() + self.unlisted
     }
 
-    /// The notices in the order of the query; how many are left out last.
+    /// The listed notices in the order of the query, then how many more there
+    /// were.
     pub(super) fn finish(mut self) -> Vec<Notice> {
         self.listed.sort_by_key(|notice| notice.span.start);
         if self.unlisted > 0 {
-            self.listed.push(Notice::more(self.unlisted, self.last));
+            self.listed.push(Notice::more(self.unlisted, self.last_unlisted));
         }
         self.listed
     }

@@ -1,8 +1,7 @@
-//! From tokens to clauses, with a stack of groups on the heap: no query can
-//! exhaust the stack of the thread.
+//! The parser: tokens to clauses. Open groups are kept on the heap, so that no
+//! query can exhaust the thread's stack.
 
-use super::ast::Field;
-use super::ast::{Clause, Node, Occur};
+use super::ast::{Clause, Field, Node, Occur};
 use super::lex::{Lexer, Token, TokenKind};
 use super::limits::{MAX_BYTES, MAX_DEPTH, MAX_WORDS};
 use super::notice::Notice;
@@ -11,23 +10,27 @@ use super::sequence::{Joiner, Sequence, group};
 use crate::query::syntax::{ast, word};
 use crate::span::Span;
 
-/// What a text says, and what is odd about it.
+/// The clauses of a text, and notices of what may be misread.
+///
+/// Cost: linear in the text, at most [`MAX_BYTES`] of it; twice that where
+/// operators nest groups too deep.
 pub(crate) fn parse(text: &str) -> (Vec<Clause>, Vec<Notice>) {
     let (clauses, notices) = Parser::new(text, MAX_DEPTH).run(text);
     if ast::depth(&clauses) <= MAX_DEPTH {
         return (clauses, notices);
     }
-    // Around each group, operators and an unknown field can put three more.
+    // Operators and an unknown field can put three more groups around each
+    // typed one: with this limit all four together are within MAX_DEPTH.
     Parser::new(text, (MAX_DEPTH - 3) / 4).run(text)
 }
 
-/// The beginning of the text that is read.
+/// The part of the text that is read, which ends between two characters.
 fn readable(text: &str) -> &str {
-    let most = text.len().min(MAX_BYTES);
-    (0..=most).rev().find_map(|end| text.get(..end)).unwrap_or_default()
+    let longest = text.len().min(MAX_BYTES);
+    (0..=longest).rev().find_map(|end| text.get(..end)).unwrap_or_default()
 }
 
-/// What was read and waits for what it applies to.
+/// Operators and a field that apply to the next operand.
 #[derive(Debug, Default)]
 struct Pending {
     joiner: Option<(Joiner, Span)>,
@@ -36,6 +39,7 @@ struct Pending {
     field: Option<(FieldName, Span)>,
 }
 
+/// A field before its value.
 #[derive(Debug, Clone, Copy)]
 enum FieldName {
     Known(Field),
@@ -43,6 +47,7 @@ enum FieldName {
 }
 
 impl Pending {
+    /// How the next operand is to occur. `NOT` goes before a sign.
     fn occur(&self) -> Occur {
         match (self.not, self.sign) {
             (Some(_), _) => Occur::MustNot,
@@ -58,30 +63,33 @@ impl Pending {
         }
     }
 
-    /// Forgets what applied to a part that was ignored.
+    /// Drops what applied to an operand that was ignored. An operator before it
+    /// joins the next one.
     fn drop_modifiers(&mut self) {
         *self = Self { joiner: self.joiner.take(), ..Self::default() };
     }
 
+    /// Whether a sign, `NOT` or a field stands before the next operand.
     fn has_modifier(&self) -> bool {
         self.not.is_some() || self.sign.is_some() || self.field.is_some()
     }
 }
 
-/// A group being read.
+/// A group that is not closed yet.
 #[derive(Debug, Default)]
 struct OpenGroup {
     /// Its `(`.
     open: Span,
-    /// What was read before it.
+    /// What applies to it.
     outer: Pending,
-    /// The field whose value it is, or stands in.
+    /// The field whose value it is, or is part of.
     field: Option<Field>,
     sequence: Sequence,
-    /// How many notices there were when it began.
-    notices: usize,
+    /// The number of notices before it: more tell why it is empty.
+    notices_before: usize,
 }
 
+/// A query while it is parsed.
 #[derive(Debug)]
 struct Parser<'q> {
     lexer: Lexer<'q>,
@@ -90,9 +98,10 @@ struct Parser<'q> {
     current: OpenGroup,
     pending: Pending,
     max_depth: usize,
-    /// How many ignored `(` are open.
-    ignored: usize,
-    told_too_deep: bool,
+    /// The number of open `(` that were ignored.
+    ignored_depth: usize,
+    has_told_too_deep: bool,
+    /// The number of words read.
     words: usize,
 }
 
@@ -104,15 +113,15 @@ impl<'q> Parser<'q> {
             current: OpenGroup::default(),
             pending: Pending::default(),
             max_depth,
-            ignored: 0,
-            told_too_deep: false,
+            ignored_depth: 0,
+            has_told_too_deep: false,
             words: 0,
         }
     }
 
     fn run(mut self, text: &str) -> (Vec<Clause>, Vec<Notice>) {
-        let complete = self.read();
-        self.close_all(complete);
+        let is_complete = self.read();
+        self.close_all(is_complete);
         let read = self.lexer.text;
         if read.len() < text.len() {
             self.lexer.notices.insist(Notice::too_long(Span::new(read.len(), text.len())));
@@ -124,15 +133,16 @@ impl<'q> Parser<'q> {
         (clauses, self.lexer.notices.finish())
     }
 
-    /// Reads all tokens, or as many as there may be words.
+    /// Reads all tokens, or those of the first [`MAX_WORDS`] words; whether it
+    /// read all.
     fn read(&mut self) -> bool {
         while let Some(token) = self.lexer.next_token() {
-            if token.carries_text() {
+            if token.has_words() {
                 self.words += self.lexer.slice(token.span).split_whitespace().count();
             }
             if self.words > MAX_WORDS {
-                let rest = Span::new(token.span.start, self.lexer.text.len());
-                self.lexer.notices.insist(Notice::too_many_words(rest));
+                let unread = Span::new(token.span.start, self.lexer.text.len());
+                self.lexer.notices.insist(Notice::too_many_words(unread));
                 return false;
             }
             self.step(token);
@@ -152,16 +162,18 @@ impl<'q> Parser<'q> {
             TokenKind::Not => self.pending.not = Some(token.span),
             TokenKind::Sign(occur) => self.pending.sign = Some((occur, token.span)),
             TokenKind::Field(field) => self.field(FieldName::Known(field), token.span),
-            TokenKind::Unknown => self.field(FieldName::Unknown, token.span),
+            TokenKind::UnknownField => self.field(FieldName::Unknown, token.span),
             TokenKind::Word | TokenKind::Exact | TokenKind::Quoted { .. } => self.operand(token),
         }
     }
 
-    fn ignore(&mut self, span: Span, lacks: &str) {
+    /// Tells that an operator was ignored, and why.
+    fn ignore(&mut self, span: Span, problem: &str) {
         let operator = self.lexer.slice(span);
-        self.lexer.notices.push(Notice::ignored_operator(operator, lacks, span));
+        self.lexer.notices.push(Notice::ignored_operator(operator, problem, span));
     }
 
+    /// Takes `AND` or `OR`, unless it has no operand before it.
     fn joiner(&mut self, joiner: Joiner, span: Span) {
         if self.current.sequence.is_empty() {
             self.ignore(span, "has nothing before it");
@@ -172,6 +184,7 @@ impl<'q> Parser<'q> {
         }
     }
 
+    /// Takes a field name, unless it is in the value of another.
     fn field(&mut self, name: FieldName, span: Span) {
         let in_field = self.current.field.is_some() && matches!(name, FieldName::Known(_));
         if in_field || self.pending.field.is_some() {
@@ -183,24 +196,26 @@ impl<'q> Parser<'q> {
         }
     }
 
+    /// Opens a group, unless it is nested too deep.
     fn open(&mut self, span: Span) {
         if self.outer.len() >= self.max_depth {
-            self.ignored += 1;
-            if !std::mem::replace(&mut self.told_too_deep, true) {
+            self.ignored_depth += 1;
+            if !std::mem::replace(&mut self.has_told_too_deep, true) {
                 self.lexer.notices.insist(Notice::too_deep(span));
             }
             return;
         }
         let outer = std::mem::take(&mut self.pending);
         let field = outer.known_field().or(self.current.field);
-        let notices = self.lexer.notices.count();
-        let frame = OpenGroup { open: span, outer, field, sequence: Sequence::default(), notices };
-        self.outer.push(std::mem::replace(&mut self.current, frame));
+        let (sequence, notices_before) = (Sequence::default(), self.lexer.notices.count());
+        let group = OpenGroup { open: span, outer, field, sequence, notices_before };
+        self.outer.push(std::mem::replace(&mut self.current, group));
     }
 
+    /// Closes the innermost group.
     fn close(&mut self, span: Span) {
-        if self.ignored > 0 {
-            self.ignored -= 1;
+        if self.ignored_depth > 0 {
+            self.ignored_depth -= 1;
             self.drop_pending();
         } else if !self.close_group(span.end) {
             self.lexer.notices.push(Notice::stray_close(span));
@@ -208,20 +223,22 @@ impl<'q> Parser<'q> {
     }
 
     /// Ends the query, and every group that is still open.
-    fn close_all(&mut self, complete: bool) {
+    fn close_all(&mut self, is_complete: bool) {
         let unclosed = self.outer.len();
-        if complete && unclosed > 0 {
-            let first = self.outer.get(1).map_or(self.current.open, |frame| frame.open);
+        // Where the text was cut off, its `)` may have been as well.
+        if is_complete && unclosed > 0 {
+            // The outermost entry is the query itself, which has no `(`.
+            let first = self.outer.get(1).map_or(self.current.open, |group| group.open);
             self.lexer.notices.insist(Notice::unclosed_groups(unclosed, first));
         }
-        if !complete {
+        if !is_complete {
             self.pending = Pending::default();
         }
         while self.close_group(self.lexer.text.len()) {}
         self.drop_pending();
     }
 
-    /// Says of operators that nothing came after them.
+    /// Tells of operators and a field that nothing stands after them.
     fn drop_pending(&mut self) {
         let Pending { joiner, not, sign, field } = std::mem::take(&mut self.pending);
         let spans = [joiner.map(|(_, span)| span), not, sign.map(|(_, span)| span)];
@@ -233,16 +250,16 @@ impl<'q> Parser<'q> {
         }
     }
 
-    /// Ends the innermost group, if there is one.
+    /// Ends the innermost group; `false` where none is open.
     fn close_group(&mut self, end: usize) -> bool {
         let Some(outer) = self.outer.pop() else { return false };
         self.drop_pending();
-        let frame = std::mem::replace(&mut self.current, outer);
-        self.pending = frame.outer;
-        let span = Span::new(frame.open.start, end);
-        let clauses = frame.sequence.finish();
+        let group = std::mem::replace(&mut self.current, outer);
+        self.pending = group.outer;
+        let span = Span::new(group.open.start, end);
+        let clauses = group.sequence.finish();
         if clauses.is_empty() {
-            if self.lexer.notices.count() == frame.notices {
+            if self.lexer.notices.count() == group.notices_before {
                 self.lexer.notices.push(Notice::empty_group(span));
             }
             self.pending.drop_modifiers();
@@ -254,6 +271,7 @@ impl<'q> Parser<'q> {
         true
     }
 
+    /// Adds a word, exact form or phrase, or a field's value.
     fn operand(&mut self, token: Token) {
         let text = self.lexer.slice(token.span);
         if text.is_empty() {
@@ -275,23 +293,26 @@ impl<'q> Parser<'q> {
         }
     }
 
+    /// Tells that slop after a field's quoted value is ignored.
     fn ignore_slop(&mut self, token: Token) {
         if let TokenKind::Quoted { slop: 1.. } = token.kind {
-            let what = "says nothing after this field's value: it was ignored; leave it out";
-            self.lexer.notices.push(Notice::stray_sign("~", what, token.span));
+            let problem = "has no meaning after this field's value: it was ignored; leave it out";
+            self.lexer.notices.push(Notice::stray_sign("~", problem, token.span));
         }
     }
 
-    /// The field whose value comes next, unless it is searched as text is.
+    /// The field whose value is next, unless it is matched like text.
     fn value_field(&self) -> Option<Field> {
         let field = self.pending.known_field().or(self.current.field);
         field.filter(|field| *field != Field::Title)
     }
 
+    /// The node of a field's value, or a notice.
     fn field_node(&mut self, field: Field, text: &str, span: Span) -> Option<Node> {
         field.node(text, span).map_err(|notice| self.lexer.notices.push(notice)).ok()
     }
 
+    /// The node of a word, exact form or phrase.
     fn text_node(&mut self, token: Token, text: &str) -> Node {
         let (span, owned) = (token.span, text.to_owned());
         match token.kind {
@@ -301,13 +322,14 @@ impl<'q> Parser<'q> {
         }
     }
 
-    /// Adds what was read, with what was read before it.
+    /// Adds a node with the operators and the field before it.
     fn push(&mut self, node: Node) {
         let pending = std::mem::take(&mut self.pending);
         let occur = pending.occur();
         let node = match pending.field {
             Some((FieldName::Unknown, name)) => self.with_name(name, node, occur),
-            // A `+` before an ignored parenthesis can meet a word that takes none.
+            // After an ignored parenthesis a `+` can stand before a word that
+            // takes no sign; a group does.
             None if pending.sign.is_some() && !takes_sign(&node) => {
                 group(vec![Clause::should(node)])
             }
@@ -317,19 +339,19 @@ impl<'q> Parser<'q> {
         self.current.sequence.push(joiner, Clause { occur, node }, self.lexer.text);
     }
 
-    /// The name of an unknown field together with its value. A sign takes
-    /// both, as it would have the field.
+    /// The name of an unknown field together with its value. A sign applies to
+    /// both, as it would to a field.
     fn with_name(&mut self, name: Span, value: Node, occur: Occur) -> Node {
         let text = self.lexer.slice(name);
         let name = match self.value_field() {
             None => Some(Node::Text { text: text.to_owned(), span: name }),
             Some(field) => self.field_node(field, text, name),
         };
-        let mut both = Sequence::default();
+        let mut sequence = Sequence::default();
         for node in name.into_iter().chain([value]) {
-            both.push(None, Clause::should(node), self.lexer.text);
+            sequence.push(None, Clause::should(node), self.lexer.text);
         }
-        let mut clauses = both.finish();
+        let mut clauses = sequence.finish();
         match clauses.pop() {
             Some(only) if clauses.is_empty() && occur == Occur::Should => only.node,
             last => {

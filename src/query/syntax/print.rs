@@ -1,14 +1,15 @@
-//! A query as it was understood, in the query language, so that reading it
-//! again gives the same clauses.
+//! The syntax tree written in the query language, so that parsing it again
+//! gives the same clauses.
 
 use std::fmt::{Display, Formatter, Result, Write};
 
 use super::ast::{Clause, Node, Occur};
 use super::lex::{begins_word, may_be_signed, operator};
 use super::quote::{is_quote, pair_around};
+use super::range;
 
-/// Writes clauses side by side, with the operator between them that joins
-/// them again.
+/// Writes clauses with the operator between them by which they are parsed as
+/// one list again.
 pub(crate) fn list(clauses: &[Clause], f: &mut Formatter<'_>) -> Result {
     let chained = is_chain(clauses);
     let joiner = if chained {
@@ -18,8 +19,8 @@ pub(crate) fn list(clauses: &[Clause], f: &mut Formatter<'_>) -> Result {
     } else {
         " "
     };
-    for (i, clause) in clauses.iter().enumerate() {
-        if i > 0 {
+    for (number, clause) in clauses.iter().enumerate() {
+        if number > 0 {
             f.write_str(joiner)?;
         }
         write_clause(clause, chained, f)?;
@@ -27,18 +28,19 @@ pub(crate) fn list(clauses: &[Clause], f: &mut Formatter<'_>) -> Result {
     Ok(())
 }
 
-/// Whether the clauses can be joined by `AND`.
+/// Whether `AND` between the clauses gives their occurs again.
 fn is_chain(clauses: &[Clause]) -> bool {
     let none_optional = clauses.iter().all(|clause| clause.occur != Occur::Should);
     clauses.len() > 1 && none_optional && clauses.iter().any(|c| c.occur == Occur::Must)
 }
 
-/// Whether words stand side by side that would become one run without `OR`.
+/// Whether two clauses of words would be parsed as one run without `OR`.
 fn has_neighbouring_words(clauses: &[Clause]) -> bool {
     let is_words = |c: &Clause| c.occur == Occur::Should && matches!(c.node, Node::Text { .. });
     clauses.windows(2).any(|pair| pair.iter().all(is_words))
 }
 
+/// Writes a clause with its sign; `chained` between `AND`, which requires it.
 fn write_clause(clause: &Clause, chained: bool, f: &mut Formatter<'_>) -> Result {
     match clause.occur {
         Occur::Must if !chained || is_operator(&clause.node) => f.write_char('+')?,
@@ -49,11 +51,12 @@ fn write_clause(clause: &Clause, chained: bool, f: &mut Formatter<'_>) -> Result
     clause.node.fmt(f)
 }
 
+/// Whether the word, printed without a sign, would be parsed as an operator.
 fn is_operator(node: &Node) -> bool {
     matches!(node, Node::Text { text, .. } if operator(text).is_some())
 }
 
-/// Whether a sign before the part, as it is written, is read as one.
+/// Whether a sign before the part, as it is printed, is parsed as one.
 pub(super) fn takes_sign(node: &Node) -> bool {
     match node {
         Node::Text { text, .. } | Node::Prefix { text, .. } | Node::Fuzzy { text, .. } => {
@@ -80,7 +83,10 @@ impl Display for Node {
             Self::Id { text, .. } => write_value("id:", text, true, f),
             Self::Topic { name, .. } => write_value("topic:", name, true, f),
             Self::Label { label, .. } => write!(f, "label:{label}"),
-            Self::Date { days, .. } => write!(f, "date:{days}"),
+            Self::Range { field, bound, .. } => {
+                write!(f, "{}:", field.name())?;
+                range::print(*field, *bound, f)
+            }
             Self::Group { clauses, .. } => {
                 f.write_char('(')?;
                 list(clauses, f)?;
@@ -90,17 +96,19 @@ impl Display for Node {
     }
 }
 
-/// Writes a value, in quotes where it could not be read back without.
-fn write_value(name: &str, text: &str, plain: bool, f: &mut Formatter<'_>) -> Result {
+/// Writes a value, in quotes unless it can be `bare` and is parsed as the same
+/// value without them.
+fn write_value(name: &str, text: &str, bare: bool, f: &mut Formatter<'_>) -> Result {
     f.write_str(name)?;
     let ends_value = |c: char| c.is_whitespace() || is_quote(c) || matches!(c, '(' | ')');
-    if plain && !text.is_empty() && !text.contains(ends_value) && !text.starts_with('=') {
+    if bare && !text.is_empty() && !text.contains(ends_value) && !text.starts_with('=') {
         f.write_str(text)
     } else {
         write_quoted(text, f)
     }
 }
 
+/// Writes a text in quotes that do not occur in it.
 fn write_quoted(text: &str, f: &mut Formatter<'_>) -> Result {
     let (open, close) = pair_around(text);
     write!(f, "{open}{text}{close}")

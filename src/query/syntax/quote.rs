@@ -1,22 +1,23 @@
-//! Quotes: which open, which close, and where the next one is. An apostrophe,
-//! straight or curly, is never a quote.
+//! Quotation marks: which mark closes which, and where. An apostrophe, straight
+//! or curly, is never one.
 
 use std::cell::OnceCell;
 
 use crate::span::Span;
 
-/// Every mark that may stand around a phrase.
+/// Every mark that can stand around a phrase.
 const QUOTES: [char; 8] = ['"', '“', '”', '„', '‟', '«', '»', '＂'];
 
-/// Pairs that can be written around a text, the plainest first.
+/// Pairs to print around a text, the most common first.
 const PAIRS: [(char, char); 5] = [('"', '"'), ('“', '”'), ('«', '»'), ('＂', '＂'), ('»', '«')];
 
 pub(super) fn is_quote(c: char) -> bool {
     QUOTES.contains(&c)
 }
 
-/// What closes a phrase that this mark opens: the marks proper, and those
-/// taken where none of them follows, as when a keyboard changed one of two.
+/// The marks that close a phrase which `open` begins. The proper ones come
+/// first. The others are accepted where no proper one follows: a keyboard may
+/// change one mark of two.
 fn closers(open: char) -> [&'static [char]; 2] {
     match open {
         '"' => [&['"'], &['”', '“', '＂']],
@@ -27,47 +28,49 @@ fn closers(open: char) -> [&'static [char]; 2] {
     }
 }
 
-/// The pair of quotes that can stand around the text and be read back.
+/// A pair of quotes that is parsed as such around the text. A text that has all
+/// closing marks, which no query gives, gets straight ones.
 pub(super) fn pair_around(text: &str) -> (char, char) {
     let fits = |(open, _): &(char, char)| !text.contains(closers(*open)[0]);
     PAIRS.into_iter().find(fits).unwrap_or(PAIRS[0])
 }
 
-/// Finds the partners of quotes in one text, which is given with every
-/// question.
+/// Finds the closing marks of quotes in one text. Every call is given that
+/// same text.
 #[derive(Debug, Default)]
 pub(super) struct Quotes {
-    /// Where each mark of [`QUOTES`] stands last, found out with the first: a
-    /// search that would find nothing is not begun, so that many unclosed
-    /// quotes cost no more than few.
+    /// The last byte offset of each mark of [`QUOTES`], computed on first use.
+    /// No search is begun that would find nothing: a text of unclosed quotes
+    /// would else take quadratic time.
     last: OnceCell<[Option<usize>; QUOTES.len()]>,
 }
 
 impl Quotes {
-    /// The marks that close the quote which stands just before `from`.
+    /// The marks that close a quote opened by `open`, if one of them stands at
+    /// `from` or later.
     fn closers_after(&self, text: &str, open: char, from: usize) -> Option<&'static [char]> {
         let last = self.last.get_or_init(|| QUOTES.map(|quote| text.rfind(quote)));
         let follows = |mark: &char| {
-            let last = QUOTES.iter().zip(last).find(|(quote, _)| *quote == mark);
-            last.and_then(|(_, at)| *at).is_some_and(|at| at >= from)
+            let entry = QUOTES.iter().zip(last).find(|(quote, _)| *quote == mark);
+            entry.and_then(|(_, offset)| *offset).is_some_and(|offset| offset >= from)
         };
         closers(open).into_iter().find(|marks| marks.iter().any(follows))
     }
 
-    /// Whether the quote at `at` has a partner.
+    /// Whether the quote at byte `at` is closed.
     pub(super) fn closes(&self, text: &str, at: usize) -> bool {
-        let open = text.get(at..).and_then(|rest| rest.chars().next());
+        let open = text.get(at..).and_then(|quoted| quoted.chars().next());
         open.is_some_and(|open| self.closers_after(text, open, at + open.len_utf8()).is_some())
     }
 
-    /// What stands between the quote at `at` and its partner, and where the
-    /// text goes on after the partner.
+    /// The span between the quote at byte `at` and the mark that closes it, and
+    /// the byte after that mark.
     pub(super) fn inside(&self, text: &str, at: usize) -> Option<(Span, usize)> {
         let open = text.get(at..)?.chars().next()?;
         let start = at + open.len_utf8();
-        let rest = text.get(start..)?;
-        let length = rest.find(self.closers_after(text, open, start)?)?;
-        let close = rest.get(length..)?.chars().next()?;
+        let after_open = text.get(start..)?;
+        let length = after_open.find(self.closers_after(text, open, start)?)?;
+        let close = after_open.get(length..)?.chars().next()?;
         Some((Span::new(start, start + length), start + length + close.len_utf8()))
     }
 }
@@ -77,7 +80,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn partners() {
+    fn quotes_are_closed() {
         let cases = [
             ("\"arms embargo\" x", Some("arms embargo")),
             ("“arms” x", Some("arms")),
@@ -105,7 +108,7 @@ mod tests {
     }
 
     #[test]
-    fn a_pair_that_can_be_read_back() {
+    fn printed_quotes_are_parsed_again() {
         for text in ["plain", "6\" gun", "“x” \"", "“x” \" »", "«»", "\"”»"] {
             let (open, close) = pair_around(text);
             let quoted = format!("{open}{text}{close}");

@@ -1,16 +1,16 @@
-//! What stands side by side in a query or group, and how operators join it.
+//! The clauses of a query or group in the making, joined by their operators.
 
 use super::ast::{Clause, Node, Occur};
 use crate::span::Span;
 
-/// What joins two neighbours.
+/// An operator between two clauses.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Joiner {
     And,
     Or,
 }
 
-/// Neighbours joined by `AND`.
+/// Clauses joined by `AND`.
 type Chain = Vec<Clause>;
 
 /// Chains joined by `OR`.
@@ -18,8 +18,8 @@ type Item = Vec<Chain>;
 
 /// A list of clauses in the making.
 ///
-/// `NOT` binds before `AND`, `AND` before `OR`, and all before mere
-/// neighbourhood. A run of plain words is one neighbour, so that
+/// `NOT` binds more tightly than `AND`, `AND` than `OR`, and each of them than
+/// no operator. A run of plain words is one operand, so that
 /// `Mi 35 AND Pakistan` keeps "Mi 35" whole.
 #[derive(Debug, Default)]
 pub(super) struct Sequence {
@@ -31,28 +31,27 @@ impl Sequence {
         self.items.is_empty()
     }
 
-    /// Adds a clause. Words next to each other become one text; what stands
-    /// between them in the `query` becomes blanks.
+    /// Adds a clause. Neighbouring words become one text, in which blanks
+    /// replace what stands between them in the `query`.
     pub(super) fn push(&mut self, joiner: Option<Joiner>, clause: Clause, query: &str) {
-        let last = self.items.last_mut();
-        match (joiner, last) {
+        match (joiner, self.items.last_mut()) {
             (Some(Joiner::Or), Some(item)) => item.push(vec![clause]),
             (Some(Joiner::And), Some(item)) => match item.last_mut() {
                 Some(chain) => chain.push(clause),
                 None => item.push(vec![clause]),
             },
-            (_, last) => {
-                let neighbour = last.and_then(|item| item.last_mut()?.last_mut());
-                let merged = neighbour.is_some_and(|words| join(words, &clause, query));
-                if !merged {
+            (_, item) => {
+                let neighbour = item.and_then(|item| item.last_mut()?.last_mut());
+                let is_merged = neighbour.is_some_and(|words| append(words, &clause, query));
+                if !is_merged {
                     self.items.push(vec![vec![clause]]);
                 }
             }
         }
     }
 
-    /// The clauses. What an operator holds together is a group, unless it is
-    /// all there is.
+    /// The clauses. The operands of an operator are a group, unless there is
+    /// nothing else.
     pub(super) fn finish(mut self) -> Vec<Clause> {
         if self.items.len() == 1 {
             return self.items.pop().map(item_clauses).unwrap_or_default();
@@ -61,34 +60,36 @@ impl Sequence {
     }
 }
 
-/// Appends a clause to its neighbour, if both are plain words.
-fn join(neighbour: &mut Clause, clause: &Clause, query: &str) -> bool {
+/// Appends a clause to its neighbour if both are plain words; whether it did.
+fn append(neighbour: &mut Clause, clause: &Clause, query: &str) -> bool {
     let (
         Clause { occur: Occur::Should, node: Node::Text { text, span } },
-        Clause { occur: Occur::Should, node: Node::Text { text: next, span: after } },
+        Clause { occur: Occur::Should, node: Node::Text { text: next, span: next_span } },
     ) = (neighbour, clause)
     else {
         return false;
     };
-    let gap = query.get(span.end..after.start).unwrap_or(" ");
+    let gap = query.get(span.end..next_span.start).unwrap_or(" ");
+    // As many bytes as in the query: spans in the text stay those of the query.
     if gap.chars().all(char::is_whitespace) {
         text.push_str(gap);
     } else {
         text.extend(std::iter::repeat_n(' ', gap.len()));
     }
     text.push_str(next);
-    span.end = after.end;
+    span.end = next_span.end;
     true
 }
 
+/// The clauses of the operands of `OR`; of one operand, those of its chain.
 fn item_clauses(mut item: Item) -> Vec<Clause> {
     if item.len() == 1 {
         return item.pop().map(chain_clauses).unwrap_or_default();
     }
-    item.into_iter().map(|chain| alternative(chain_clauses(chain))).collect()
+    item.into_iter().map(|chain| or_operand(chain_clauses(chain))).collect()
 }
 
-/// A single clause stays as it is; of several, each is required.
+/// The clauses of a chain: a single one as it is, of several each required.
 fn chain_clauses(mut chain: Chain) -> Vec<Clause> {
     if chain.len() > 1 {
         for clause in &mut chain {
@@ -100,15 +101,16 @@ fn chain_clauses(mut chain: Chain) -> Vec<Clause> {
     chain
 }
 
-/// One side of an `OR`. An exclusion there excludes nothing from the other
-/// sides, so it is a group.
-fn alternative(clauses: Vec<Clause>) -> Clause {
+/// One operand of an `OR`. An exclusion is grouped: it must not exclude from
+/// the other operands.
+fn or_operand(clauses: Vec<Clause>) -> Clause {
     match clauses.as_slice() {
         [Clause { occur: Occur::MustNot, .. }] => Clause::should(group(clauses)),
         _ => one_clause(clauses),
     }
 }
 
+/// The clauses as one: a single clause as it is, several in a group.
 fn one_clause(mut clauses: Vec<Clause>) -> Clause {
     match clauses.pop() {
         Some(only) if clauses.is_empty() => only,
@@ -119,7 +121,7 @@ fn one_clause(mut clauses: Vec<Clause>) -> Clause {
     }
 }
 
-/// A group of clauses, from the first to the last.
+/// A group of clauses. Its span reaches from the first clause to the last.
 pub(super) fn group(clauses: Vec<Clause>) -> Node {
     let span = |clause: &Clause| clause.node.span();
     let start = clauses.first().map_or(0, |clause| span(clause).start);

@@ -1,39 +1,44 @@
-//! What one word means, with the star or tilde that it may carry.
+//! One word, with the star or tilde that it may end in, to a node.
 
 use super::ast::Node;
 use super::lex::is_sign;
 use super::notice::{Notice, Notices};
 use crate::span::Span;
 
-/// Fewest letters before a star: one letter begins half a dictionary.
+/// The fewest letters before a star: one letter is a prefix of too many words.
 const SHORTEST_PREFIX: usize = 2;
 
-/// Fewest letters before a tilde: words of two letters are all alike.
+/// The fewest letters before a tilde: any two words of two letters are within
+/// two edits.
 const SHORTEST_FUZZY: usize = 3;
 
-/// Longest word in which `~` alone allows one edit; two in longer ones.
+/// The longest word, in letters, in which `~` without a number allows one edit;
+/// it allows two in longer words.
 const SHORT_WORD: usize = 5;
 
 /// The node of one word.
 pub(super) fn node(word: &str, span: Span, notices: &mut Notices) -> Node {
-    let found = if is_bare_operator(word) || word.starts_with(is_sign) || word.starts_with("==") {
-        let what = "stands before nothing that it could apply to: it was read as text; \
+    let expanded = if is_bare_operator(word) || word.starts_with(is_sign) || word.starts_with("==")
+    {
+        let problem = "stands before nothing that it could apply to: it was read as text; \
                     leave it out, or join it to the word that it is for";
-        notices.push(Notice::stray_sign(word, what, span));
+        notices.push(Notice::stray_sign(word, problem, span));
         None
     } else {
         prefix(word, span, notices).or_else(|| fuzzy(word, span, notices))
     };
-    found.unwrap_or_else(|| Node::Text { text: word.to_owned(), span })
+    expanded.unwrap_or_else(|| Node::Text { text: word.to_owned(), span })
 }
 
-/// Whether the word is nothing but what could be an operator elsewhere.
+/// Whether the word has only characters that are operators elsewhere.
 fn is_bare_operator(word: &str) -> bool {
     word.chars().all(|c| is_sign(c) || matches!(c, '*' | '~' | '/' | ':' | '='))
 }
 
+/// A prefix, if the word has a star and is no ill-formed one.
 fn prefix(word: &str, span: Span, notices: &mut Notices) -> Option<Node> {
     let (stem, tail) = word.split_once('*')?;
+    // Printed, a prefix with a parenthesis would not be one word.
     if letters(stem) < SHORTEST_PREFIX || stem.contains(['(', ')']) {
         notices.push(Notice::short_prefix(word, span));
         return None;
@@ -47,6 +52,7 @@ fn prefix(word: &str, span: Span, notices: &mut Notices) -> Option<Node> {
     })
 }
 
+/// A fuzzy word, if the word ends in a tilde and is no ill-formed one.
 fn fuzzy(word: &str, span: Span, notices: &mut Notices) -> Option<Node> {
     let (stem, number) = word.trim_end_matches([',', ';', '.', '?', '!']).rsplit_once('~')?;
     let is_number = number.bytes().all(|byte| byte.is_ascii_digit());
@@ -62,6 +68,8 @@ fn fuzzy(word: &str, span: Span, notices: &mut Notices) -> Option<Node> {
     Some(Node::Fuzzy { text: stem.to_owned(), edits, span })
 }
 
+/// The edits that the number after a tilde allows, or `None` for a word that is
+/// searched as text.
 fn edits(word: &str, stem: &str, number: &str, span: Span, notices: &mut Notices) -> Option<u8> {
     match number {
         "" if letters(stem) <= SHORT_WORD => Some(1),
@@ -78,6 +86,7 @@ fn edits(word: &str, stem: &str, number: &str, span: Span, notices: &mut Notices
     }
 }
 
+/// The number of letters and digits.
 fn letters(text: &str) -> usize {
     text.chars().filter(|c| c.is_alphanumeric()).count()
 }

@@ -1,4 +1,4 @@
-//! Prefixes and fuzzy words to the words of the index.
+//! Prefixes and fuzzy words, expanded to the words of the index.
 
 use std::collections::BTreeMap;
 
@@ -14,88 +14,107 @@ use crate::store::schema::KeyTerm;
 use crate::store::segment::Segment;
 use crate::store::snapshot::Snapshot;
 
-/// A prefix or fuzzy word stands for at most so many words, the most
-/// frequent ones.
+/// The most words that a prefix or fuzzy word is expanded to; these are the
+/// most frequent ones. Each is a posting list to read.
 pub(crate) const MAX_EXPANSIONS: usize = 256;
 
-/// Words with the number of passages that have them.
+/// Words, each with the number of passages that have it.
 pub(super) type WordFrequencies = BTreeMap<String, u64>;
 
-/// What became of a concept's prefixes and fuzzy words.
-#[derive(Debug, Default, PartialEq, Eq)]
-pub(crate) struct Expanded {
-    /// Words that they stand for, the most frequent first.
-    pub(crate) words: Vec<String>,
-    /// Words left out, over [`MAX_EXPANSIONS`].
-    pub(crate) left_out: usize,
+/// A concept without prefixes and fuzzy words.
+#[derive(Debug, PartialEq)]
+pub(super) struct ExpandedConcept {
+    pub(super) concept: Concept,
+    /// The words that replaced them, the most frequent first.
+    pub(super) words: Vec<String>,
+    /// How many words beyond [`MAX_EXPANSIONS`] were omitted.
+    pub(super) omitted: usize,
 }
 
-/// A concept whose prefixes and fuzzy words are replaced by the words of the
-/// index that they stand for, and these words.
-pub(super) fn expand_concept(snapshot: &Snapshot, concept: Concept) -> Result<(Concept, Expanded)> {
-    let mut expanded = Expanded::default();
+/// Replaces a concept's prefixes and fuzzy words by words of the index. Other
+/// alternatives stay.
+///
+/// Cost: a prefix reads the dictionary's terms with it, a fuzzy word those that
+/// an automaton accepts; of each term the passages are counted.
+pub(super) fn expand_concept(snapshot: &Snapshot, concept: Concept) -> Result<ExpandedConcept> {
+    let (mut expansions, mut omitted): (Vec<String>, usize) = (Vec::new(), 0);
     let mut alternatives = Vec::with_capacity(concept.alternatives.len());
     for alternative in concept.alternatives {
-        let words = words_of(snapshot, &alternative.matcher);
-        let Some(words) = words.map_err(|error| snapshot.read_error(error))? else {
+        let frequencies = words_of(snapshot, &alternative.matcher);
+        let Some(frequencies) = frequencies.map_err(|error| snapshot.read_error(error))? else {
             alternatives.push(alternative);
             continue;
         };
-        for word in most_frequent(words, &mut expanded.left_out) {
-            let is_there = |a: &Alternative| is_surface(&a.matcher, &word);
-            if !alternatives.iter().any(is_there) {
-                alternatives.push(standing_for(&alternative, &word));
-                // A designator may be a word as well.
-                if !expanded.words.contains(&word) {
-                    expanded.words.push(word);
+        omitted += frequencies.len().saturating_sub(MAX_EXPANSIONS);
+        for word in most_frequent(frequencies) {
+            let has_word = |a: &Alternative| is_surface(&a.matcher, &word);
+            if !alternatives.iter().any(has_word) {
+                alternatives.push(alternative_for(&word, &alternative));
+                // One spelling can be a designator and a word: two
+                // alternatives, one word of the report.
+                if !expansions.contains(&word) {
+                    expansions.push(word);
                 }
             }
         }
     }
-    Ok((Concept { alternatives, ..concept }, expanded))
+    let concept = Concept { alternatives, ..concept };
+    Ok(ExpandedConcept { concept, words: expansions, omitted })
 }
 
 fn is_surface(matcher: &Matcher, word: &str) -> bool {
     matches!(matcher, Matcher::Surface(surface) if surface == word)
 }
 
-fn standing_for(alternative: &Alternative, word: &str) -> Alternative {
-    let matcher = match alternative.matcher {
+/// The alternative of one word that `expanded`, a prefix or fuzzy word, became.
+fn alternative_for(word: &str, expanded: &Alternative) -> Alternative {
+    let matcher = match expanded.matcher {
         Matcher::ExactPrefix(_) => Matcher::Exact(word.to_owned()),
         _ => Matcher::Surface(word.to_owned()),
     };
-    Alternative { matcher, weight: alternative.weight, reason: alternative.reason }
+    Alternative { matcher, weight: expanded.weight, reason: expanded.reason }
 }
 
-pub(super) fn most_frequent(words: WordFrequencies, left_out: &mut usize) -> Vec<String> {
-    let mut words: Vec<(String, u64)> = words.into_iter().collect();
+/// The [`MAX_EXPANSIONS`] most frequent words, the most frequent first; equally
+/// frequent ones by the alphabet.
+pub(super) fn most_frequent(frequencies: WordFrequencies) -> Vec<String> {
+    let mut words: Vec<(String, u64)> = frequencies.into_iter().collect();
     words.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
-    *left_out += words.len().saturating_sub(MAX_EXPANSIONS);
     words.truncate(MAX_EXPANSIONS);
     words.into_iter().map(|(word, _)| word).collect()
 }
 
-/// `None` for a matcher that stands for itself.
+/// The words that a prefix or fuzzy matcher stands for; `None` for any other
+/// matcher.
 fn words_of(snapshot: &Snapshot, matcher: &Matcher) -> tantivy::Result<Option<WordFrequencies>> {
     let fields = snapshot.fields;
     Ok(Some(match matcher {
         Matcher::Prefix(prefix) => {
-            let mut words = beginning(snapshot, fields.exact, prefix)?;
-            words.append(&mut beginning(snapshot, fields.body, prefix)?);
+            // `exact` has the surfaces that differ from their stems, `body` the
+            // others.
+            let mut words = with_prefix(snapshot, fields.exact, prefix)?;
+            words.append(&mut with_prefix(snapshot, fields.body, prefix)?);
             words
         }
         Matcher::ExactPrefix(prefix) => {
-            let typed = KeyTerm::Exact(prefix).text();
-            let letter = typed.len() - prefix.len();
-            let found = beginning(snapshot, fields.keys, &typed)?;
-            found.into_iter().filter_map(|(k, n)| Some((k.get(letter..)?.to_owned(), n))).collect()
+            let term_prefix = KeyTerm::Exact(prefix).text();
+            let (marker, _) = KeyTerm::Exact(prefix).parts();
+            let terms = with_prefix(snapshot, fields.keys, &term_prefix)?;
+            let key = |term: String| term.strip_prefix(marker).map(str::to_owned);
+            terms.into_iter().filter_map(|(term, n)| Some((key(term)?, n))).collect()
         }
         Matcher::Fuzzy { surface, edits } => near(snapshot, surface, *edits)?,
         _ => return Ok(None),
     }))
 }
 
-fn beginning(snapshot: &Snapshot, field: Field, prefix: &str) -> tantivy::Result<WordFrequencies> {
+/// Terms of a field with this prefix, each with the number of passages that
+/// have it as a surface or key.
+fn with_prefix(
+    snapshot: &Snapshot,
+    field: Field,
+    prefix: &str,
+) -> tantivy::Result<WordFrequencies> {
     let mut words = WordFrequencies::new();
     for segment in &snapshot.segments {
         let inverted = segment.reader.inverted_index(field)?;
@@ -108,8 +127,9 @@ fn beginning(snapshot: &Snapshot, field: Field, prefix: &str) -> tantivy::Result
     Ok(words)
 }
 
-/// How many passages have a term as a surface.
+/// How many passages that are not deleted have a term as a surface.
 fn passages(segment: &Segment, field: Field, info: &TermInfo) -> tantivy::Result<u32> {
+    // A term of `body` is a stem: not every occurrence is of that surface.
     if field != segment.fields.body {
         return alive(segment, field, info);
     }
@@ -119,6 +139,8 @@ fn passages(segment: &Segment, field: Field, info: &TermInfo) -> tantivy::Result
     Ok(passages)
 }
 
+/// Words of passages within `edits` of a surface, the surface left out. A
+/// transposition of neighbours is one edit.
 pub(super) fn near(
     snapshot: &Snapshot,
     surface: &str,
@@ -126,6 +148,7 @@ pub(super) fn near(
 ) -> tantivy::Result<WordFrequencies> {
     let fields = snapshot.fields;
     let term = Term::from_field_text(fields.exact, surface);
+    // Clamped: tantivy refuses more than two edits.
     let automaton = FuzzyTermQuery::new(term, edits.clamp(1, 2), true).automaton()?;
     let mut words = WordFrequencies::new();
     for segment in &snapshot.segments {
@@ -142,6 +165,8 @@ pub(super) fn near(
     Ok(words)
 }
 
+/// Adds a term's passages. A term of no passage is left out: all that have it
+/// are deleted, or it is a stem and no surface.
 fn count(words: &mut WordFrequencies, key: &[u8], passages: u32) {
     if passages == 0 {
         return;

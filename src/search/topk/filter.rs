@@ -1,37 +1,42 @@
-//! Which passages of a segment a filter lets through.
+//! A query's filter, evaluated on the passages of one segment.
 
 use tantivy::{DocId, Term};
 
 use super::scored_cursor::ScoredCursor;
-use crate::date::{Day, DayRange};
 use crate::passage::label::Label;
 use crate::query::plan::Filter;
+use crate::range::RangeBound;
 use crate::search::matching::matcher::for_each_passage;
 use crate::store::ordinals::DocumentOrd;
 use crate::store::schema::KeyTerm;
 use crate::store::segment::Segment;
 
-/// A filter made ready for one segment.
+/// A filter whose terms are looked up in one segment.
 #[derive(Debug)]
 pub(super) enum FilterTest {
     All(Vec<FilterTest>),
     Any(Vec<FilterTest>),
     Not(Box<FilterTest>),
-    /// The lane of that number has it; in a title it counts for every passage
-    /// of the document.
+    /// The cursor of this number has the passage, or has its document's title,
+    /// which counts for every passage of the document.
     Cursor(usize),
     Label(Label),
     /// Passages, ascending.
     Passages(Vec<DocId>),
     /// Documents, ascending.
     Documents(Vec<DocumentOrd>),
-    /// Days from and to.
-    Date(Option<Day>, Option<Day>),
+    /// A value of the range column of this number overlaps the bound.
+    Range(usize, RangeBound),
 }
 
 impl FilterTest {
-    /// Makes a filter ready; `cursor_of` gives the lane of a concept of the
-    /// plan.
+    /// Fails on every passage.
+    const NOTHING: Self = Self::Any(Vec::new());
+
+    /// Looks up a filter's terms. `cursor_of` maps the number of a concept in
+    /// the plan to the number of its cursor.
+    ///
+    /// Cost: decodes the posting lists of sources and ids.
     pub(super) fn new(
         filter: &Filter,
         segment: &Segment,
@@ -45,7 +50,7 @@ impl FilterTest {
             Filter::Not(part) => FilterTest::Not(Box::new(new(part)?)),
             Filter::Concept(number) => match cursor_of(*number) {
                 Some(cursor) => FilterTest::Cursor(cursor),
-                None => FilterTest::Any(Vec::new()),
+                None => FilterTest::NOTHING,
             },
             Filter::Label(label) => FilterTest::Label(*label),
             Filter::Source(words) => FilterTest::Documents(documents_from(words, segment)?),
@@ -53,12 +58,15 @@ impl FilterTest {
                 segment,
                 &Term::from_field_text(segment.fields.id, id),
             )?),
-            Filter::Date { first, last } => FilterTest::Date(*first, *last),
+            Filter::Range(field, bound) => match segment.range_column(*field) {
+                Some(column) => FilterTest::Range(column, *bound),
+                None => FilterTest::NOTHING,
+            },
         })
     }
 
-    /// Whether a passage of a document passes. The lanes must have taken what
-    /// they have of the document.
+    /// Whether a passage of a document passes. The cursors must stand on the
+    /// document.
     pub(super) fn passes(
         &self,
         (passage, document): (DocId, DocumentOrd),
@@ -76,14 +84,15 @@ impl FilterTest {
             FilterTest::Label(label) => segment.labels.get(passage as usize) == Some(label),
             FilterTest::Passages(passages) => passages.binary_search(&passage).is_ok(),
             FilterTest::Documents(documents) => documents.binary_search(&document).is_ok(),
-            FilterTest::Date(first, last) => {
-                let date = segment.date_of(document);
-                date.is_some_and(|date| share_a_day(date, *first, *last))
+            FilterTest::Range(column, bound) => {
+                let mut values = segment.values_of(*column, passage, document).iter();
+                values.any(|values| bound.overlaps(*values))
             }
         }
     }
 
-    /// Whether all passes that has the lanes that are [required](Self::required).
+    /// Whether every passage passes that the [required](Self::required) cursors
+    /// have.
     pub(super) fn is_required_cursors(&self) -> bool {
         match self {
             FilterTest::All(parts) => parts.iter().all(Self::is_required_cursors),
@@ -92,7 +101,7 @@ impl FilterTest {
         }
     }
 
-    /// Lanes without which nothing passes, each once, ascending.
+    /// Cursors that every passage which passes is in, each once, ascending.
     pub(super) fn required(&self) -> Vec<usize> {
         let mut cursors = match self {
             FilterTest::All(parts) => parts.iter().flat_map(Self::required).collect(),
@@ -105,23 +114,21 @@ impl FilterTest {
     }
 }
 
-fn share_a_day(range: DayRange, first: Option<Day>, last: Option<Day>) -> bool {
-    first.is_none_or(|first| first <= range.last) && last.is_none_or(|last| range.first <= last)
-}
-
+/// The passages that have a term, ascending.
 fn passages(segment: &Segment, term: &Term) -> tantivy::Result<Vec<DocId>> {
-    let mut found = Vec::new();
-    for_each_passage(segment, term, |passage| found.push(passage))?;
-    Ok(found)
+    let mut passages = Vec::new();
+    for_each_passage(segment, term, |passage| passages.push(passage))?;
+    Ok(passages)
 }
 
-/// Documents whose source has all the words; these stand on first passages.
+/// The documents whose source has all the words, ascending. The index has the
+/// words of a source on the document's first passage.
 fn documents_from(words: &[String], segment: &Segment) -> tantivy::Result<Vec<DocumentOrd>> {
-    let mut firsts = segment.first_passage.clone();
+    let mut first_passages = segment.first_passage.clone();
     for word in words {
         let with_word = passages(segment, &KeyTerm::Source(word).term(segment.fields))?;
-        firsts.retain(|first| with_word.binary_search(first).is_ok());
+        first_passages.retain(|passage| with_word.binary_search(passage).is_ok());
     }
-    let document_of = |&first: &DocId| segment.document_of.get(first as usize).copied();
-    Ok(firsts.iter().filter_map(document_of).collect())
+    let document_of = |&passage: &DocId| segment.document_of.get(passage as usize).copied();
+    Ok(first_passages.iter().filter_map(document_of).collect())
 }

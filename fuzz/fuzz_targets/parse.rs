@@ -1,0 +1,7 @@
+//! Parses any text as a query.
+#![no_main]
+
+#[path = "../../tests/support/entry_points.rs"]
+mod entry_points;
+
+libfuzzer_sys::fuzz_target!(|text: &str| entry_points::parse(text));

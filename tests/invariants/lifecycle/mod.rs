@@ -1,0 +1,6 @@
+//! Creating, opening, writing and closing an index; damage and kills.
+
+mod damage;
+mod kill;
+mod opening;
+mod writing;

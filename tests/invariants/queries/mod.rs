@@ -1,0 +1,7 @@
+//! Law 2: a query never fails; and the hits and marks of each kind of query.
+
+mod answers;
+mod arbitrary;
+mod fixtures;
+mod marks;
+mod synonyms;
