@@ -48,17 +48,17 @@ impl Bar {
         let style = ProgressStyle::with_template(&template)
             .unwrap_or_else(|_| ProgressStyle::default_bar());
         let (path, total) = (progress.path.display().to_string(), progress.total);
-        let bar = ProgressBar::new(total).with_style(style).with_message(path.clone());
+        let line = ProgressBar::new(total).with_style(style).with_message(path.clone());
         let last_line = (!stderr().is_terminal()).then(Instant::now);
         if last_line.is_some() && total > 0 {
             print_line(&format!("{path}: {total} {unit} to read"));
         }
-        Self { bar, path, unit, last_line }
+        Self { line, path, unit, last_line }
     }
 
     fn show(&mut self, progress: Progress<'_>) {
         let Progress { done, total, .. } = progress;
-        self.bar.set_position(done);
+        self.line.set_position(done);
         if self.last_line.is_some_and(|last_line| last_line.elapsed() >= LINE_EVERY) {
             print_line(&format!("{}: {done} of {total} {} read", self.path, self.unit));
             self.last_line = Some(Instant::now());
@@ -73,6 +73,6 @@ fn print_line(line: &str) {
 
 impl Drop for Bar {
     fn drop(&mut self) {
-        self.bar.finish_and_clear();
+        self.line.finish_and_clear();
     }
 }

@@ -1,12 +1,11 @@
-//! A posting list read a block at a time.
+//! A cursor over a posting list that unpacks one block at a time.
 //!
-//! tantivy's own cursor unpacks the frequencies of every block it comes to.
-//! Most blocks are come to for one passage or two, so here frequencies wait
-//! until they are asked for, and a single one is picked out of its block.
+//! tantivy's own cursor unpacks the frequencies of every block that it reaches.
+//! Most blocks are visited for one or two passages, so here frequencies wait
+//! until they are needed, and a single one is picked out of its block.
 //!
-//! Read from the files as tantivy 0.27 lays them out; see `skips`. A full block
-//! is 128 passages, then as many frequencies less one, both packed by
-//! `bitpacking`; what is left of the list has each number by itself.
+//! For the layout, and for what is done about damage, see the
+//! [room's page](super).
 
 use std::io;
 
@@ -14,279 +13,337 @@ use bitpacking::{BitPacker, BitPacker4x};
 use tantivy::directory::OwnedBytes;
 use tantivy::{DocId, TERMINATED};
 
-use super::skip_list::{BLOCK, ENTRY_BYTES, Entry};
-use crate::postings::skip_list;
+use super::block::{count_below, single};
+use super::skip_list::{BLOCK, ENTRY_BYTES, Entry, SkipList, packed_bytes};
+use super::{check, varint};
 
-/// Numbers that are packed side by side.
-const LANES: usize = 4;
+/// With so few bits 128 differences add up to 2³¹ at most. Passages before the
+/// block are below 2³¹ too, so the sum of both does not wrap.
+const MAX_BITS_WITHOUT_WRAP: u8 = 24;
 
-/// Bits of a word that numbers are packed into.
-const WORD_BITS: usize = 32;
+const DAMAGE: &str = "a posting list is damaged";
 
-/// A cursor on a posting list. It goes back to the beginning alone.
+/// A cursor over a posting list. It goes forward, or back to the beginning.
 pub(crate) struct BlockCursor {
     packer: BitPacker4x,
-    /// The skip list and the blocks.
+    /// The whole list, from its skip list on.
     list: OwnedBytes,
-    /// Where the skip list begins.
+    /// Where the entries of the skip list begin.
     entries_at: usize,
-    /// Full blocks.
-    full: usize,
+    full_blocks: usize,
     passage_frequency: u32,
-    /// Number of the block it is on, and where the block begins.
-    number: usize,
+    /// Number of the block that the cursor is on, from 0.
+    block: usize,
+    /// Where that block begins.
     block_at: usize,
-    /// Last passages of the block before and of this one; of what is left
-    /// after the full blocks, and behind it, [`TERMINATED`].
-    before: DocId,
+    /// Last passage of the block before; 0 on the first.
+    previous_last: DocId,
+    /// Last passage of the block; in the tail and behind it [`TERMINATED`].
     last: DocId,
-    /// How often the term stands in the blocks before.
-    occurrences_before: u64,
+    /// Sum of the frequencies of the blocks before.
+    occurrences_before_block: u64,
     is_unpacked: bool,
-    /// Those behind `count` are [`TERMINATED`].
+    /// Those from `len` on are [`TERMINATED`].
     passages: [DocId; BLOCK],
-    count: usize,
-    /// Number in the block of the passage it is on.
-    at: usize,
-    /// How often the term stands before passage `counted` of the block.
+    len: usize,
+    /// Where in the block the cursor is.
+    index: usize,
+    /// Sum of the frequencies before the posting at `counted` of the block.
+    counted_occurrences: u64,
     counted: usize,
-    occurrences_counted: u64,
-    /// Where the frequencies begin, and their bits in a full block.
+    /// Where the packed frequencies begin, and their bits.
     frequencies_at: usize,
     frequency_bits: u8,
     has_frequencies: bool,
-    /// None as long as none are asked for: a cursor is small without them.
+    /// Empty until frequencies are unpacked: a cursor without them stays small.
     frequencies: Vec<u32>,
+    is_damaged: bool,
 }
 
 impl BlockCursor {
-    /// On the first passage of a list of so many.
+    /// A cursor on the first passage of a list of `passage_frequency` passages.
     ///
     /// # Errors
-    /// Where it is not laid out as expected.
+    /// An error of kind `InvalidData` where the skip list is not laid out as
+    /// expected.
     pub(super) fn open(list: OwnedBytes, passage_frequency: u32) -> io::Result<Self> {
-        let full = passage_frequency as usize / BLOCK;
-        let entries_at = if full == 0 {
-            0
-        } else {
-            let known = skip_list::entries(&list, full);
-            let known = known.filter(|&(entries, at)| skip_list::fits(entries, list.len() - at));
-            let Some((_, blocks_at)) = known else { return Err(unexpected()) };
-            blocks_at - full * ENTRY_BYTES
-        };
-        let mut blocks = Self {
+        let entries_at = SkipList::check(&list, passage_frequency)?;
+        let mut cursor = Self {
             packer: BitPacker4x::new(),
             list,
             entries_at,
-            full,
+            full_blocks: passage_frequency as usize / BLOCK,
             passage_frequency,
-            number: 0,
+            block: 0,
             block_at: 0,
-            before: 0,
+            previous_last: 0,
             last: 0,
-            occurrences_before: 0,
+            occurrences_before_block: 0,
             is_unpacked: false,
             passages: [0; BLOCK],
-            count: 0,
-            at: 0,
+            len: 0,
+            index: 0,
             counted: 0,
-            occurrences_counted: 0,
+            counted_occurrences: 0,
             frequencies_at: 0,
             frequency_bits: 0,
             has_frequencies: false,
             frequencies: Vec::new(),
+            is_damaged: false,
         };
-        blocks.rewind();
-        Ok(blocks)
+        cursor.rewind();
+        Ok(cursor)
     }
 
-    /// Whether the block it is on is the whole list.
+    /// Checks that the cursor met no damage since it was opened. Where it did,
+    /// what it gave may lack postings.
+    ///
+    /// # Errors
+    /// An error of kind `InvalidData`.
+    pub(crate) fn check(&self) -> io::Result<()> {
+        check(self.is_damaged, DAMAGE)
+    }
+
+    /// Whether the first block is the whole list.
     pub(crate) fn is_one_block(&self) -> bool {
         self.passage_frequency as usize <= BLOCK
     }
 
-    /// The passages of the block from the one it is on, and how often the term
-    /// stands in each; none at the end of the list.
+    /// The passages of the block from the current one on, and the frequency of
+    /// each; empty at the end of the list.
     pub(crate) fn postings(&mut self) -> (&[DocId], &[u32]) {
         self.unpack();
         self.unpack_frequencies();
-        let here = self.at..self.count;
-        let passages = self.passages.get(here.clone()).unwrap_or_default();
-        (passages, self.frequencies.get(here).unwrap_or_default())
+        let unread = self.index..self.len;
+        let passages = self.passages.get(unread.clone()).unwrap_or_default();
+        (passages, self.frequencies.get(unread).unwrap_or_default())
     }
 
-    /// The passage it is on; [`TERMINATED`] at the end of the list.
+    /// The current passage; [`TERMINATED`] at the end of the list.
     pub(crate) fn passage(&mut self) -> DocId {
         self.unpack();
-        self.passages.get(self.at).copied().unwrap_or(TERMINATED)
+        self.unpacked_passage()
     }
 
-    /// How often the term stands in the passage it is on.
+    /// The frequency of the current passage.
     pub(crate) fn frequency(&mut self) -> u32 {
         self.unpack();
-        if !self.has_frequencies && self.number < self.full {
+        if !self.has_frequencies && self.block < self.full_blocks {
             let packed = self.list.get(self.frequencies_at..).unwrap_or_default();
-            return single(packed, self.frequency_bits, self.at).wrapping_add(1);
+            return single(packed, self.frequency_bits, self.index).wrapping_add(1);
         }
         self.unpack_frequencies();
-        self.frequencies.get(self.at).copied().unwrap_or(0)
+        self.frequencies.get(self.index).copied().unwrap_or(0)
     }
 
-    /// How often the term stands in the passages before the one it is on.
+    /// The sum of the frequencies of all passages before the current one.
     pub(super) fn occurrences_before(&mut self) -> u64 {
-        if self.counted < self.at {
+        if self.counted < self.index {
             self.unpack_frequencies();
-            let passed = self.frequencies.get(self.counted..self.at).unwrap_or_default();
-            let sum = passed.iter().fold(0, |sum: u32, &one| sum.wrapping_add(one));
-            self.occurrences_counted += u64::from(sum);
-            self.counted = self.at;
+            let passed = self.frequencies.get(self.counted..self.index).unwrap_or_default();
+            // Wrapping: the sum of a whole block was checked against its entry.
+            let sum = passed.iter().fold(0, |sum: u32, &frequency| sum.wrapping_add(frequency));
+            self.counted_occurrences += u64::from(sum);
+            self.counted = self.index;
         }
-        self.occurrences_counted
+        self.counted_occurrences
     }
 
     /// Goes back to the first passage.
     pub(crate) fn rewind(&mut self) {
-        (self.number, self.block_at) = (0, self.entries_at + self.full * ENTRY_BYTES);
-        (self.before, self.occurrences_before) = (0, 0);
+        (self.block, self.block_at) = (0, self.entries_at + self.full_blocks * ENTRY_BYTES);
+        (self.previous_last, self.occurrences_before_block) = (0, 0);
         self.begin_block();
     }
 
-    /// Goes to the first passage from that one on.
-    pub(crate) fn seek(&mut self, to: DocId) -> DocId {
-        self.seek_block(to);
+    /// Goes to the first passage from `target` on, or stays on the current one
+    /// if that is not before it. Gives the passage; never one before `target`.
+    pub(crate) fn seek(&mut self, target: DocId) -> DocId {
+        self.seek_block(target);
         self.unpack();
-        let here = self.passages.get(self.at).copied().unwrap_or(TERMINATED);
-        if here >= to {
-            return here;
+        let passage = self.unpacked_passage();
+        if passage >= target {
+            return passage;
         }
-        self.at = count_before(&self.passages, to);
-        self.passages.get(self.at).copied().unwrap_or(TERMINATED)
+        self.index = count_below(&self.passages, target);
+        self.unpacked_passage()
     }
 
-    /// The passages of the block it is on, from its beginning; none at the end
-    /// of the list.
-    pub(super) fn passages(&mut self) -> &[DocId] {
+    /// The passages of the block from its beginning; none at the end of the
+    /// list.
+    pub(crate) fn passages(&mut self) -> &[DocId] {
         self.unpack();
-        self.passages.get(..self.count).unwrap_or_default()
+        self.passages.get(..self.len).unwrap_or_default()
     }
 
-    /// Goes to the block that may have the first of ascending passages, and
-    /// tells which of them the block has: the number of each among those asked
-    /// for, and in the block. Gives how many of them could be in it. All are
-    /// looked for before any is looked at, so that no branch is to be guessed.
+    /// Goes to the block that may have the first of ascending candidates, and
+    /// fills `matches` with the candidates that the block has: the number of
+    /// each in `candidates`, and its index in the block. Gives how many of the
+    /// candidates are decided: one at least, so that a caller that goes on with
+    /// the others ends.
     pub(crate) fn find<T>(
         &mut self,
-        asked: &[T],
-        passage: impl Fn(&T) -> DocId,
-        found: &mut Vec<(usize, usize)>,
+        candidates: &[T],
+        passage_of: impl Fn(&T) -> DocId,
+        matches: &mut Vec<(usize, usize)>,
     ) -> usize {
-        found.clear();
-        let Some(first) = asked.first() else { return 0 };
-        self.seek_block(passage(first));
+        matches.clear();
+        let Some(first) = candidates.first() else { return 0 };
+        self.seek_block(passage_of(first));
         self.unpack();
-        let here = asked.partition_point(|asked| passage(asked) <= self.last);
-        found.resize(here, (0, 0));
-        let mut count = 0;
-        for (number, asked) in asked.iter().take(here).enumerate() {
-            let passage = passage(asked);
-            let at = count_before(&self.passages, passage);
-            found.get_mut(count).into_iter().for_each(|slot| *slot = (number, at));
-            count += usize::from(self.passages.get(at) == Some(&passage));
+        // The block may end before the first, where that is no passage at all.
+        let decided = candidates.partition_point(|it| passage_of(it) <= self.last).max(1);
+        // Each slot is written and kept only at a match, which spares a branch
+        // that is hard to predict.
+        matches.resize(decided, (0, 0));
+        let mut len = 0;
+        for (number, candidate) in candidates.iter().take(decided).enumerate() {
+            let passage = passage_of(candidate);
+            let index = count_below(&self.passages, passage);
+            if let Some(slot) = matches.get_mut(len) {
+                *slot = (number, index);
+            }
+            len += usize::from(self.passages.get(index) == Some(&passage));
         }
-        found.truncate(count);
-        here
+        matches.truncate(len);
+        decided
     }
 
-    fn seek_block(&mut self, to: DocId) {
-        while self.last < to {
-            self.advance();
-        }
-    }
-
-    /// How often the term stands in a passage of the block, which it goes to.
-    pub(crate) fn frequency_at(&mut self, at: usize) -> u32 {
-        self.go_to(at);
+    /// The frequency at an index of the block, which the cursor goes to.
+    pub(crate) fn frequency_at(&mut self, index: usize) -> u32 {
+        self.go_to(index);
         self.frequency()
     }
 
-    /// Goes to that passage of the block.
-    pub(super) fn go_to(&mut self, at: usize) {
-        self.at = at;
+    /// Goes to an index of the block.
+    pub(super) fn go_to(&mut self, index: usize) {
+        self.index = index;
     }
 
-    /// Goes on by so many passages of the block.
-    pub(crate) fn pass(&mut self, passages: usize) {
-        self.at += passages;
+    /// Goes on by that many passages of the block.
+    pub(crate) fn skip(&mut self, passages: usize) {
+        self.index += passages;
     }
 
-    /// Goes to the beginning of the next block, of which nothing is unpacked
-    /// yet.
+    /// Goes to the beginning of the next block. Nothing of it is unpacked yet.
     pub(crate) fn advance(&mut self) {
         if let Some(entry) = self.entry() {
             self.block_at += entry.block_bytes();
-            self.occurrences_before += u64::from(entry.occurrences);
-            self.before = self.last;
-            self.number += 1;
+            self.occurrences_before_block += u64::from(entry.occurrences);
+            self.previous_last = self.last;
+            self.block += 1;
             self.begin_block();
         } else {
-            self.passages = [TERMINATED; BLOCK];
-            (self.is_unpacked, self.count, self.at) = (true, 0, 0);
+            self.end();
+        }
+    }
+
+    /// Goes to the first block that does not end before a passage.
+    fn seek_block(&mut self, target: DocId) {
+        // No block ends behind TERMINATED, so a larger target would never be
+        // reached.
+        let target = target.min(TERMINATED);
+        while self.last < target {
+            self.advance();
         }
     }
 
     fn begin_block(&mut self) {
         self.last = self.entry().map_or(TERMINATED, |entry| entry.last);
         (self.is_unpacked, self.has_frequencies) = (false, false);
-        (self.at, self.counted, self.occurrences_counted) = (0, 0, self.occurrences_before);
+        (self.index, self.counted) = (0, 0);
+        self.counted_occurrences = self.occurrences_before_block;
     }
 
-    /// What the skip list says of the block; nothing of what is left after the
-    /// full ones.
+    /// Goes behind the last block.
+    fn end(&mut self) {
+        (self.block, self.last) = (self.full_blocks, TERMINATED);
+        (self.passages, self.len) = ([TERMINATED; BLOCK], 0);
+        (self.is_unpacked, self.has_frequencies) = (true, true);
+        self.frequencies.clear();
+        // Nothing is counted behind the end.
+        (self.index, self.counted) = (0, 0);
+    }
+
+    /// Ends the list where it is damaged: no passage after that can be trusted.
+    #[cold]
+    fn end_damaged(&mut self) {
+        self.is_damaged = true;
+        self.end();
+    }
+
+    /// The skip entry of the block; `None` of the tail and behind it.
     fn entry(&self) -> Option<Entry> {
-        if self.number >= self.full {
+        if self.block >= self.full_blocks {
             return None;
         }
-        let rest = self.list.get(self.entries_at + self.number * ENTRY_BYTES..)?;
-        rest.first_chunk().map(Entry::read)
+        let entry = self.list.get(self.entries_at + self.block * ENTRY_BYTES..)?;
+        entry.first_chunk().map(Entry::read)
     }
 
+    /// The current passage of a block that is unpacked.
+    fn unpacked_passage(&self) -> DocId {
+        self.passages.get(self.index).copied().unwrap_or(TERMINATED)
+    }
+
+    /// Most calls find the block unpacked: apart, the question is inlined.
     fn unpack(&mut self) {
         if !self.is_unpacked {
-            self.is_unpacked = true;
-            self.unpack_passages();
+            self.unpack_block();
         }
     }
 
-    fn unpack_passages(&mut self) {
-        let list = self.list.get(self.block_at..).unwrap_or_default();
-        if let Some(entry) = self.entry() {
-            let length = entry.passage_bytes();
-            // Nothing before the list is told apart from passage 0 before it.
-            let before = (self.before > 0).then_some(self.before);
-            let packed = list.get(..length).unwrap_or_default();
-            let (bits, out) = (entry.passage_bits, &mut self.passages);
-            if packed.len() == length {
-                self.packer.decompress_strictly_sorted(before, packed, out, bits);
-                self.count = BLOCK;
-            } else {
-                (self.passages, self.count) = ([TERMINATED; BLOCK], 0);
-            }
-            self.frequencies_at = self.block_at + length;
-            self.frequency_bits = entry.frequency_bits;
-        } else {
-            let rest = self.passage_frequency as usize % BLOCK;
-            self.passages = [TERMINATED; BLOCK];
-            let out = self.passages.get_mut(..rest).unwrap_or_default();
-            let (count, length) = skip_list::numbers(list, out);
-            let add = |sum: u32, number: &mut u32| {
-                *number = number.wrapping_add(sum);
-                *number
-            };
-            out.iter_mut().fold(self.before, add);
-            self.passages.iter_mut().skip(count).for_each(|behind| *behind = TERMINATED);
-            self.count = count;
-            self.frequencies_at = self.block_at + length;
+    fn unpack_block(&mut self) {
+        self.is_unpacked = true;
+        let is_intact = match self.entry() {
+            Some(entry) => self.unpack_full(entry),
+            None => self.unpack_tail(),
+        };
+        if !is_intact {
+            self.end_damaged();
         }
+    }
+
+    /// Unpacks the passages of a full block; `false` where they are damaged.
+    fn unpack_full(&mut self, entry: Entry) -> bool {
+        let Entry { passage_bits: bits, frequency_bits, .. } = entry;
+        let length = entry.passage_bytes();
+        (self.frequencies_at, self.frequency_bits) = (self.block_at + length, frequency_bits);
+        let packed = self.list.get(self.block_at..self.frequencies_at);
+        let Some(packed) = packed else { return false };
+        // tantivy takes 0 for "nothing before", as no block but the first can
+        // follow passage 0.
+        let before = (self.previous_last > 0).then_some(self.previous_last);
+        self.packer.decompress_strictly_sorted(before, packed, &mut self.passages, bits);
+        self.len = BLOCK;
+        // Differences are above 0, so without a wrap passages ascend. Then one
+        // changed difference moves the last passage away from the skip entry's.
+        self.passages.last() == Some(&entry.last)
+            && (bits <= MAX_BITS_WITHOUT_WRAP
+                || self.passages.is_sorted_by(|before, after| before < after))
+    }
+
+    /// Reads the passages of the tail; `false` where they are damaged.
+    fn unpack_tail(&mut self) -> bool {
+        let bytes = self.list.get(self.block_at..).unwrap_or_default();
+        self.passages = [TERMINATED; BLOCK];
+        let tail = self.passage_frequency as usize % BLOCK;
+        let steps = self.passages.get_mut(..tail).unwrap_or_default();
+        let (count, length) = varint::read_each(bytes, steps);
+        (self.len, self.frequencies_at) = (tail, self.block_at + length);
+        // Only the first passage of a list may be no further than the one
+        // before: it is passage 0 then.
+        let mut may_be_zero = self.full_blocks == 0;
+        let (mut passage, mut is_ascending) = (u64::from(self.previous_last), true);
+        for step in steps {
+            is_ascending &= *step > 0 || may_be_zero;
+            may_be_zero = false;
+            // 128 steps of 32 bits do not wrap 64. A passage that is cut off
+            // here is over TERMINATED, which the sum at the end tells.
+            passage += u64::from(*step);
+            *step = passage as u32;
+        }
+        count == tail && is_ascending && passage < u64::from(TERMINATED)
     }
 
     fn unpack_frequencies(&mut self) {
@@ -295,58 +352,38 @@ impl BlockCursor {
         }
         self.has_frequencies = true;
         self.frequencies.resize(BLOCK, 0);
-        let list = self.list.get(self.frequencies_at..).unwrap_or_default();
-        if self.number < self.full {
-            let bits = self.frequency_bits;
-            let packed = list.get(..skip_list::bytes(bits)).unwrap_or_default();
-            if packed.len() == skip_list::bytes(bits) {
-                self.packer.decompress(packed, &mut self.frequencies, bits);
-            }
-            self.frequencies
-                .iter_mut()
-                .for_each(|frequency| *frequency = frequency.wrapping_add(1));
-        } else {
-            skip_list::numbers(list, self.frequencies.get_mut(..self.count).unwrap_or_default());
+        let is_intact = match self.entry() {
+            Some(entry) => self.unpack_full_frequencies(entry),
+            None => self.read_tail_frequencies(),
+        };
+        if !is_intact {
+            self.end_damaged();
         }
     }
-}
 
-fn unexpected() -> io::Error {
-    io::Error::new(io::ErrorKind::InvalidData, "a posting list is not laid out as expected")
-}
-
-/// One of 128 numbers of so many bits, packed four side by side: of each four
-/// the first is in the first word of every four, the second in the second, and
-/// so on, each after the one before without a gap. 0 where the bytes end before.
-fn single(packed: &[u8], bits: u8, at: usize) -> u32 {
-    let bits = usize::from(bits);
-    let first_bit = at / LANES * bits;
-    let (word, shift) = (first_bit / WORD_BITS, first_bit % WORD_BITS);
-    let word_of = |word: usize| {
-        let from = (word * LANES + at % LANES) * size_of::<u32>();
-        let bytes = packed.get(from..).and_then(|rest| rest.first_chunk());
-        bytes.map_or(0, |bytes| u64::from(u32::from_le_bytes(*bytes)))
-    };
-    let both = if shift + bits > WORD_BITS {
-        word_of(word) | word_of(word + 1) << WORD_BITS
-    } else {
-        word_of(word)
-    };
-    ((both >> shift) & ((1 << bits) - 1)) as u32
-}
-
-/// How many of the ascending passages come before that one, which the last
-/// does not. Each step halves them, without a branch to be guessed.
-fn count_before(passages: &[DocId; BLOCK], to: DocId) -> usize {
-    let mut before = 0;
-    let mut half = BLOCK / 2;
-    while half > 0 {
-        // The mask changes nothing; with it no bound is checked.
-        let last = passages.get((before + half - 1) % BLOCK).copied();
-        before += if last.is_some_and(|last| last < to) { half } else { 0 };
-        half /= 2;
+    /// Unpacks the frequencies of a full block; `false` where they are damaged.
+    fn unpack_full_frequencies(&mut self, entry: Entry) -> bool {
+        let to = self.frequencies_at + packed_bytes(entry.frequency_bits);
+        let Some(packed) = self.list.get(self.frequencies_at..to) else { return false };
+        self.packer.decompress(packed, &mut self.frequencies, entry.frequency_bits);
+        let mut sum = 0_u32;
+        for frequency in &mut self.frequencies {
+            *frequency = frequency.wrapping_add(1);
+            sum = sum.wrapping_add(*frequency);
+        }
+        // One changed frequency changes the sum, also where that wraps.
+        sum == entry.occurrences
     }
-    before
+
+    /// Reads the frequencies of the tail; `false` where they are damaged. They
+    /// must end with the list.
+    fn read_tail_frequencies(&mut self) -> bool {
+        let bytes = self.list.get(self.frequencies_at..).unwrap_or_default();
+        let frequencies = self.frequencies.get_mut(..self.len).unwrap_or_default();
+        let (count, length) = varint::read_each(bytes, frequencies);
+        let are_there = !frequencies.contains(&0);
+        count == self.len && length == bytes.len() && are_there
+    }
 }
 
 #[cfg(test)]

@@ -1,8 +1,8 @@
-//! The largest frequencies of each block of a posting list, which tantivy
-//! keeps in its skip lists and uses for itself alone: what a search needs to
-//! pass over blocks that cannot hold a hit.
+//! Block-max bounds: the largest normalised frequency of each block of a posting
+//! list. tantivy keeps them in its skip lists, for its own use; a search here
+//! needs them to skip blocks that cannot hold a hit.
 //!
-//! Read from the skip lists as tantivy 0.27 lays them out; see `skips`.
+//! For the layout see the [room's page](super).
 
 use std::io;
 
@@ -13,103 +13,111 @@ use tantivy::postings::TermInfo;
 use tantivy::schema::Field;
 use tantivy::{DocId, SegmentReader};
 
-use super::skip_list::{BLOCK, ENTRY_BYTES, Entry, HEADER_BYTES};
-use crate::postings::skip_list;
+use super::lists::{read_range, split_header};
+use super::skip_list::{ENTRY_BYTES, Entry, SkipList};
 
-/// How much of a norm tantivy takes from the length.
+/// The `b` of the BM25 that tantivy chooses a block's highest passage by.
 const TANTIVY_B: f32 = 0.75;
 
-/// Beyond it a frequency is not kept.
+/// Stands for this frequency and all larger ones.
 const LARGEST_FREQUENCY: u8 = u8::MAX;
 
-/// Frequencies are normalised in single precision, here and there.
+/// tantivy and ibid each round a normalised frequency to single precision; a
+/// bound this much larger is above both.
 const ROUNDING: f32 = 1.000_01;
 
 /// The skip lists of a field in one segment.
 pub(crate) struct BlockMaxima {
     field: Field,
     postings: FileSlice,
-    /// Mean words of a passage, as tantivy knew it when it chose.
+    /// Mean words of a passage, as tantivy knew it when it chose the passages.
     mean_words: f32,
-    /// One over the norms of the lengths that tantivy tells apart.
-    inverses: [f32; 256],
-    /// Words of the shortest and the longest passage.
-    words: (u32, u32),
+    /// The reciprocal of tantivy's norm of each length, by id of the length.
+    inverse_norms: [f32; 256],
+    /// Words of the shortest and of the longest passage.
+    length_range: (u32, u32),
 }
 
-/// The largest normalised frequency among some passages of a list.
+/// The block-max bound of a block.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(crate) struct BlockMax {
-    /// The last of the passages.
+    /// The last passage of the block.
     pub(crate) last: DocId,
-    /// No passage's frequency over its length norm is larger.
+    /// No passage of the block has a larger frequency over its length norm.
     pub(crate) frequency: f32,
 }
 
 impl BlockMaxima {
-    /// `None` where the file is not laid out as expected.
+    /// Opens the skip lists of a field. `None` where no passage has a term in it.
     pub(crate) fn open(
         reader: &SegmentReader,
         field: Field,
-        words: (u32, u32),
+        length_range: (u32, u32),
     ) -> tantivy::Result<Option<Self>> {
         let file = CompositeFile::open(&reader.open_read(SegmentComponent::Postings)?)?;
         let Some(lists) = file.open_read(field) else { return Ok(None) };
-        let (header, postings) = lists.split(HEADER_BYTES);
+        let (header, postings) = split_header(lists)?;
         let header = header.read_bytes()?;
         let Some(tokens) = header.first_chunk().map(|bytes| u64::from_le_bytes(*bytes)) else {
             return Ok(None);
         };
+        // tantivy divides by all passages, deleted ones among them.
         let mean_words = tokens as f32 / reader.max_doc().max(1) as f32;
-        let inverse =
-            |length: u8| norm(FieldNormReader::id_to_fieldnorm(length), mean_words).recip();
-        let inverses = std::array::from_fn(|length| inverse(length as u8));
-        Ok((mean_words > 0.0).then_some(Self { field, postings, mean_words, inverses, words }))
+        let inverse_norm =
+            |length_id: u8| norm(FieldNormReader::id_to_fieldnorm(length_id), mean_words).recip();
+        // 256 ids: none is cut off by the cast.
+        let inverse_norms = std::array::from_fn(|length_id| inverse_norm(length_id as u8));
+        let maxima = Self { field, postings, mean_words, inverse_norms, length_range };
+        Ok((mean_words > 0.0).then_some(maxima))
     }
 
-    /// Whether they are those of that field.
+    /// Whether they are those of a field.
     pub(crate) fn are_of(&self, field: Field) -> bool {
         self.field == field
     }
 
-    /// The impacts of a list's full blocks, for passages whose length norm is
-    /// `1 - b + b · words / mean`. What is left of the list, fewer than 128
-    /// passages, has none.
+    /// The bounds of a list's full blocks, for passages whose length norm is
+    /// `1 - b + b · words / mean`. The tail, fewer than 128 passages, has none.
+    /// None at all where the skip list is not laid out as expected: opening a
+    /// cursor over the list is an error then.
     pub(crate) fn of(&self, info: &TermInfo, b: f32, mean: f32) -> io::Result<Vec<BlockMax>> {
-        let blocks = info.doc_freq as usize / BLOCK;
-        if blocks == 0 {
+        let list = read_range(&self.postings, &info.postings_range)?;
+        let Some(SkipList { entries, .. }) = SkipList::read(&list, info.doc_freq) else {
             return Ok(Vec::new());
-        }
-        let bytes = self.postings.read_bytes_slice(info.postings_range.clone())?;
-        let Some((entries, _)) = skip_list::entries(&bytes, blocks) else { return Ok(Vec::new()) };
-        let most = self.most(b, mean);
-        let inverse = |length: u8| self.inverses.get(usize::from(length)).copied().unwrap_or(1.0);
-        let impact = |entry: &[u8; ENTRY_BYTES]| {
+        };
+        let ratio = self.max_norm_ratio(b, mean);
+        let block_max = |entry: &[u8; ENTRY_BYTES]| {
             let entry = Entry::read(entry);
             let frequency = match entry.frequency {
                 LARGEST_FREQUENCY => f32::INFINITY,
-                frequency => f32::from(frequency) * inverse(entry.length) * most,
+                frequency => f32::from(frequency) * self.inverse_norm(entry.length_id) * ratio,
             };
             BlockMax { last: entry.last, frequency }
         };
-        // One more for what is left of the list.
-        let mut block_maxima = Vec::with_capacity(blocks + 1);
-        block_maxima.extend(entries.iter().map(impact));
+        // The caller adds one for the tail.
+        let mut block_maxima = Vec::with_capacity(entries.len() + 1);
+        block_maxima.extend(entries.iter().map(block_max));
         Ok(block_maxima)
     }
 
-    /// How many times larger than by tantivy's norm a frequency can be by the
-    /// other. The quotient of two lines is monotonic, so it is largest at one
-    /// of the ends.
-    fn most(&self, b: f32, mean: f32) -> f32 {
-        let at = |words: u32| {
+    fn inverse_norm(&self, length_id: u8) -> f32 {
+        self.inverse_norms.get(usize::from(length_id)).copied().unwrap_or(1.0)
+    }
+
+    /// How many times larger a frequency can be over the other norm than over
+    /// tantivy's. The quotient of two lines is monotonic, so it is largest for
+    /// the shortest or for the longest passage.
+    fn max_norm_ratio(&self, b: f32, mean: f32) -> f32 {
+        let ratio = |words: u32| {
             let other = 1.0 - b + b * words as f32 / mean;
             if other > 0.0 { norm(words, self.mean_words) / other } else { f32::INFINITY }
         };
-        at(self.words.0).max(at(self.words.1)) * ROUNDING
+        let (shortest, longest) = self.length_range;
+        ratio(shortest).max(ratio(longest)) * ROUNDING
     }
 }
 
+/// tantivy's length norm.
 fn norm(words: u32, mean_words: f32) -> f32 {
     1.0 - TANTIVY_B + TANTIVY_B * words as f32 / mean_words
 }
@@ -120,12 +128,13 @@ mod tests {
     use tantivy::schema::{IndexRecordOption, Schema, TextFieldIndexing, TextOptions};
     use tantivy::{DocSet, Index, TERMINATED, Term, doc};
 
+    use super::super::skip_list::BLOCK;
     use super::*;
 
     const PASSAGES: u32 = 1500;
 
-    /// How often a passage has each of three words: one in all, one used the
-    /// more the later, beyond what is kept, and one in every other passage.
+    /// The frequencies of three words in a passage: one is in all, one is used
+    /// the more the later, beyond what is kept, one is in every other passage.
     fn frequencies(passage: u32) -> [u32; 3] {
         let mixed = passage.wrapping_mul(2_654_435_761) >> 16;
         let late = if passage > 1300 { 200 + passage % 90 } else { passage / 130 };
@@ -181,7 +190,7 @@ mod tests {
     }
 
     /// Fails where another version of tantivy lays its skip lists out
-    /// otherwise: without bounds a search is right, but passes over nothing.
+    /// differently: without bounds a search is right, but skips nothing.
     #[test]
     fn every_full_block_has_its_bound() {
         let (reader, field) = filled(IndexRecordOption::WithFreqsAndPositions);
@@ -192,21 +201,21 @@ mod tests {
             for (b, mean) in
                 [(0.75, block_maxima.mean_words), (0.0, 9.0), (0.6, 40.0), (1.0, 500.0)]
             {
-                let found = block_maxima.of(&info, b, mean).unwrap();
+                let bounds = block_maxima.of(&info, b, mean).unwrap();
                 let blocks: Vec<&[(DocId, u32)]> = postings.chunks_exact(BLOCK).collect();
-                assert_eq!(found.len(), blocks.len(), "tantivy's skip lists are not as expected");
+                assert_eq!(bounds.len(), blocks.len(), "tantivy's skip lists are not as expected");
                 assert!(blocks.len() > 4, "{word} is in few passages");
-                for (impact, block) in found.iter().zip(blocks) {
-                    assert_eq!(Some(impact.last), block.last().map(|posting| posting.0), "{word}");
-                    let most = block.iter().map(|&(passage, frequency)| {
+                for (bound, block) in bounds.iter().zip(blocks) {
+                    assert_eq!(Some(bound.last), block.last().map(|posting| posting.0), "{word}");
+                    let max = block.iter().map(|&(passage, frequency)| {
                         let words = words[passage as usize] as f32;
                         frequency as f32 / (1.0 - b + b * words / mean)
                     });
-                    let most = most.fold(0.0, f32::max);
-                    assert!(impact.frequency >= most, "{word}, b {b}: {impact:?} under {most}");
+                    let max = max.fold(0.0, f32::max);
+                    assert!(bound.frequency >= max, "{word}, b {b}: {bound:?} under {max}");
                     let is_kept = block.iter().all(|&(_, frequency)| frequency < 255);
                     if b.to_bits() == TANTIVY_B.to_bits() && is_kept {
-                        assert!(impact.frequency < most * 1.001, "{word}: {impact:?} over {most}");
+                        assert!(bound.frequency < max * 1.001, "{word}: {bound:?} over {max}");
                     }
                 }
             }

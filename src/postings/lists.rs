@@ -1,160 +1,199 @@
-//! Posting lists with positions, read a block at a time.
+//! The posting lists of a segment, and a cursor over one with its positions.
 //!
-//! tantivy's own cursor finds the positions of each passage anew and copies
-//! them out one passage at a time. Here they are decoded a block at a time, as
-//! who asks for many passages of a list, as phrases of frequent words do, asks
-//! for those beside them next.
+//! tantivy's own cursor finds the positions of each passage anew and copies them
+//! out one passage at a time. A phrase of frequent words reads the positions of
+//! many passages of a list, so here they are decoded a block at a time.
 //!
-//! Read from the files as tantivy 0.27 lays them out; see `skips`, `blocks` and
-//! `positions`.
+//! For the layout, and for what is done about damage, see the
+//! [room's page](super).
 
 use std::io;
+use std::ops::Range;
 use std::sync::Arc;
 
-use tantivy::directory::{CompositeFile, FileSlice};
+use tantivy::directory::{CompositeFile, FileSlice, OwnedBytes};
 use tantivy::index::SegmentComponent;
 use tantivy::postings::TermInfo;
 use tantivy::schema::Field;
-use tantivy::{DocId, InvertedIndexReader, SegmentReader, TERMINATED, Term};
+use tantivy::{DocId, HasLen, InvertedIndexReader, SegmentReader, TERMINATED, Term};
 
 use super::block_cursor::BlockCursor;
+use super::damaged;
 use super::positions::Positions;
 use super::skip_list::HEADER_BYTES;
 
 /// The posting lists with positions of a segment.
 pub(crate) struct PostingLists {
-    /// By field; a field without a term has none.
-    files: Vec<(Field, Files)>,
+    /// By field; a field without a term has no files.
+    fields: Vec<(Field, FieldLists)>,
 }
 
 /// The lists of a field.
-struct Files {
-    /// Its dictionary, kept here as to ask tantivy for it costs as much as a
-    /// look into it.
+struct FieldLists {
+    /// Its dictionary, kept because to ask tantivy for it costs as much as to
+    /// look a term up.
     terms: Arc<InvertedIndexReader>,
     postings: FileSlice,
     positions: FileSlice,
 }
 
 impl PostingLists {
-    /// Opens the lists of those fields.
+    /// Opens the lists of fields with positions.
     pub(crate) fn open(reader: &SegmentReader, fields: &[Field]) -> tantivy::Result<Self> {
         let postings = CompositeFile::open(&reader.open_read(SegmentComponent::Postings)?)?;
         let positions = CompositeFile::open(&reader.open_read(SegmentComponent::Positions)?)?;
-        let mut files = Vec::new();
+        let mut opened = Vec::with_capacity(fields.len());
         for &field in fields {
             let terms = reader.inverted_index(field)?;
-            let opened = Files::open(terms, &postings, &positions, field);
-            files.extend(opened.map(|opened| (field, opened)));
+            let lists = FieldLists::open(terms, &postings, &positions, field)?;
+            opened.extend(lists.map(|lists| (field, lists)));
         }
-        Ok(Self { files })
+        Ok(Self { fields: opened })
     }
 
-    /// Where the list of a term stands; `None` where no passage has it.
+    /// Looks a term up; `None` where no passage has it.
     pub(crate) fn info(&self, term: &Term) -> io::Result<Option<TermInfo>> {
-        let found = self.files.iter().find(|(of, _)| *of == term.field());
-        found.map_or(Ok(None), |(_, files)| files.terms.get_term_info(term))
+        let lists = self.fields.iter().find(|(field, _)| *field == term.field());
+        lists.map_or(Ok(None), |(_, lists)| lists.terms.get_term_info(term))
     }
 
-    /// A cursor on the list of a term of that field.
+    /// A cursor over the list of a term of a field.
     pub(crate) fn blocks(&self, field: Field, info: &TermInfo) -> tantivy::Result<BlockCursor> {
-        let list = self.of(field)?.postings.read_bytes_slice(info.postings_range.clone())?;
+        let list = read_range(&self.of(field)?.postings, &info.postings_range)?;
         Ok(BlockCursor::open(list, info.doc_freq)?)
     }
 
     /// The same, with positions.
-    pub(crate) fn cursor(&self, field: Field, info: &TermInfo) -> tantivy::Result<Cursor> {
+    pub(crate) fn cursor(&self, field: Field, info: &TermInfo) -> tantivy::Result<ListCursor> {
         let blocks = self.blocks(field, info)?;
-        let positions = self.of(field)?.positions.read_bytes_slice(info.positions_range.clone())?;
-        Ok(Cursor { blocks, positions: Positions::open(positions)? })
+        let positions = read_range(&self.of(field)?.positions, &info.positions_range)?;
+        Ok(ListCursor { blocks, positions: Positions::open(positions)? })
     }
 
-    fn of(&self, field: Field) -> io::Result<&Files> {
-        let found = self.files.iter().find(|(of, _)| *of == field);
-        let damage = || io::Error::new(io::ErrorKind::InvalidData, "a term without posting lists");
-        found.map(|(_, files)| files).ok_or_else(damage)
+    fn of(&self, field: Field) -> io::Result<&FieldLists> {
+        let lists = self.fields.iter().find(|(of, _)| *of == field);
+        lists.map(|(_, lists)| lists).ok_or_else(|| damaged("a term without posting lists"))
     }
 }
 
-impl Files {
+impl FieldLists {
     fn open(
         terms: Arc<InvertedIndexReader>,
         postings: &CompositeFile,
         positions: &CompositeFile,
         field: Field,
-    ) -> Option<Self> {
-        let (_, postings) = postings.open_read(field)?.split(HEADER_BYTES);
-        Some(Self { terms, postings, positions: positions.open_read(field)? })
+    ) -> io::Result<Option<Self>> {
+        let (postings, positions) = (postings.open_read(field), positions.open_read(field));
+        let (Some(postings), Some(positions)) = (postings, positions) else { return Ok(None) };
+        let (_, postings) = split_header(postings)?;
+        Ok(Some(Self { terms, postings, positions }))
     }
 }
 
-/// A cursor on the passages of a list, with the positions in each.
-pub(crate) struct Cursor {
+/// The header of a field's postings, and its lists.
+pub(super) fn split_header(postings: FileSlice) -> io::Result<(FileSlice, FileSlice)> {
+    // tantivy panics where a slice is too short to be split.
+    if postings.len() < HEADER_BYTES {
+        return Err(damaged("postings without their header"));
+    }
+    Ok(postings.split(HEADER_BYTES))
+}
+
+/// The bytes of a list.
+pub(super) fn read_range(file: &FileSlice, range: &Range<usize>) -> io::Result<OwnedBytes> {
+    // tantivy panics at a range that the file does not have.
+    if range.start > range.end || range.end > file.len() {
+        return Err(damaged("a posting list behind the end of its file"));
+    }
+    file.read_bytes_slice(range.clone())
+}
+
+/// A cursor over the passages of a list, with the positions in each.
+pub(crate) struct ListCursor {
     blocks: BlockCursor,
     positions: Positions,
 }
 
-impl Cursor {
-    /// Goes to the first passage from that one on. Never goes back.
-    pub(crate) fn seek(&mut self, to: DocId) -> DocId {
-        self.blocks.seek(to)
+impl ListCursor {
+    /// As [`BlockCursor::check`], of the positions too.
+    pub(crate) fn check(&self) -> io::Result<()> {
+        self.blocks.check()?;
+        self.positions.check()
     }
 
-    /// The passages of the block it is on, as [`BlockCursor::passages`].
+    /// As [`BlockCursor::seek`].
+    pub(crate) fn seek(&mut self, target: DocId) -> DocId {
+        self.blocks.seek(target)
+    }
+
+    /// As [`BlockCursor::passages`].
     pub(crate) fn passages(&mut self) -> &[DocId] {
         self.blocks.passages()
     }
 
     /// As [`BlockCursor::find`].
-    pub(crate) fn find(&mut self, passages: &[DocId], found: &mut Vec<(usize, usize)>) -> usize {
-        self.blocks.find(passages, |&passage| passage, found)
+    pub(crate) fn find(&mut self, passages: &[DocId], matches: &mut Vec<(usize, usize)>) -> usize {
+        self.blocks.find(passages, |&passage| passage, matches)
     }
 
-    /// Goes to the beginning of the next block.
+    /// As [`BlockCursor::advance`].
     pub(crate) fn advance(&mut self) {
         self.blocks.advance();
     }
 
-    /// The same as [`differences`](Self::differences) of that passage of the
-    /// block, which it goes to. Passages must not go back.
-    pub(crate) fn differences_at(&mut self, at: usize) -> &[u32] {
-        self.blocks.go_to(at);
+    /// The [`differences`](Self::differences) at an index of the block, which the
+    /// cursor goes to. Indexes must not go back.
+    pub(crate) fn differences_at(&mut self, index: usize) -> &[u32] {
+        self.blocks.go_to(index);
         self.differences()
     }
 
-    /// The first position in the passage it is on, then what each lies after
-    /// the one before.
+    /// The first position in the current passage, then the difference of each
+    /// position to the one before.
     pub(crate) fn differences(&mut self) -> &[u32] {
         let before = self.blocks.occurrences_before();
-        self.positions.get(before, self.blocks.frequency())
+        let frequency = self.blocks.frequency();
+        self.positions.get(before, u64::from(frequency))
     }
 
-    /// Hands out every passage from the one it is on, each with how often
-    /// the term stands there at an even position.
-    pub(crate) fn for_each_even(mut self, mut give: impl FnMut(DocId, u32)) {
+    /// Emits every passage from the current one on that has the term at an even
+    /// position, with how many of these it has.
+    ///
+    /// # Errors
+    /// As [`check`](Self::check).
+    pub(crate) fn for_each_even(mut self, mut emit: impl FnMut(DocId, u32)) -> io::Result<()> {
+        let mut end = 0;
         while self.blocks.passage() != TERMINATED {
             let before = self.blocks.occurrences_before();
             let (passages, frequencies) = self.blocks.postings();
-            let mut rest = self.positions.get(before, frequencies.iter().sum());
+            // In 64 bits: damaged frequencies of a tail can add up to more.
+            let count = frequencies.iter().map(|&frequency| u64::from(frequency)).sum();
+            end = before + count;
+            let mut unread = self.positions.get(before, count);
             for (&passage, &frequency) in passages.iter().zip(frequencies) {
-                let Some((here, after)) = rest.split_at_checked(frequency as usize) else { return };
-                rest = after;
-                match count_even(here) {
+                // Too few are left only where the read found damage.
+                let split = unread.split_at_checked(frequency as usize);
+                let Some((differences, after)) = split else { break };
+                unread = after;
+                match count_even(differences) {
                     0 => {}
-                    even => give(passage, even),
+                    even => emit(passage, even),
                 }
             }
             self.blocks.advance();
         }
+        self.positions.check_end(end);
+        self.check()
     }
 }
 
-/// How many of the positions with those differences are even.
+/// How many of the positions with these differences are even.
 fn count_even(differences: &[u32]) -> u32 {
-    let mut at = 0;
+    // Whether a sum is even depends on the lowest bits alone.
+    let mut parity = 0;
     let even = differences.iter().map(|step| {
-        at ^= step;
-        !at & 1
+        parity ^= step;
+        !parity & 1
     });
     even.sum()
 }
@@ -168,7 +207,7 @@ mod tests {
 
     use super::*;
 
-    /// A segment whose passages have the word so often among others.
+    /// A segment whose passages have the word with these frequencies.
     fn segment(frequencies: &[u32]) -> (SegmentReader, Field) {
         let mut schema = Schema::builder();
         let field = schema.add_text_field("body", TEXT);
@@ -192,11 +231,11 @@ mod tests {
         let (postings, positions) = (SegmentComponent::Postings, SegmentComponent::Positions);
         // Where no passage has a word there are no lists.
         let terms = reader.inverted_index(field).unwrap();
-        let files = Files::open(terms, &open(postings), &open(positions), field);
-        PostingLists { files: files.into_iter().map(|files| (field, files)).collect() }
+        let lists = FieldLists::open(terms, &open(postings), &open(positions), field).unwrap();
+        PostingLists { fields: lists.into_iter().map(|lists| (field, lists)).collect() }
     }
 
-    fn cursors(frequencies: &[u32]) -> Option<(Cursor, SegmentPostings)> {
+    fn cursors(frequencies: &[u32]) -> Option<(ListCursor, SegmentPostings)> {
         let (reader, field) = segment(frequencies);
         let inverted = reader.inverted_index(field).unwrap();
         let info = inverted.get_term_info(&Term::from_field_text(field, "word")).unwrap()?;
@@ -208,7 +247,7 @@ mod tests {
     proptest! {
         #![proptest_config(ProptestConfig::with_cases(24))]
 
-        /// However far apart the passages are that are asked for.
+        /// However far apart the sought passages are.
         #[test]
         fn reads_what_tantivy_reads(
             frequencies in prop::collection::vec(0u32..5, 1..900),
@@ -227,24 +266,26 @@ mod tests {
                     let mut expected = Vec::new();
                     theirs.positions(&mut expected);
                     let mut at = 0;
-                    let found: Vec<u32> = ours.differences().iter().map(|s| { at += s; at }).collect();
-                    prop_assert_eq!(found, expected);
+                    let positions: Vec<u32> =
+                        ours.differences().iter().map(|s| { at += s; at }).collect();
+                    prop_assert_eq!(positions, expected);
                 }
             }
+            prop_assert!(ours.check().is_ok());
         }
 
         #[test]
         fn counts_even_positions(frequencies in prop::collection::vec(0u32..5, 1..900)) {
             let Some((ours, mut theirs)) = cursors(&frequencies) else { return Ok(()) };
-            let (mut found, mut expected, mut positions) = (Vec::new(), Vec::new(), Vec::new());
-            ours.for_each_even(|passage, even| found.push((passage, even)));
+            let (mut counted, mut expected, mut positions) = (Vec::new(), Vec::new(), Vec::new());
+            ours.for_each_even(|passage, even| counted.push((passage, even))).unwrap();
             while theirs.doc() != TERMINATED {
                 theirs.positions(&mut positions);
                 let even = positions.iter().filter(|&at| at % 2 == 0).count() as u32;
                 expected.extend((even > 0).then_some((theirs.doc(), even)));
                 theirs.advance();
             }
-            prop_assert_eq!(found, expected);
+            prop_assert_eq!(counted, expected);
         }
     }
 }

@@ -1,122 +1,137 @@
-//! The skip list at the head of a posting list, as tantivy 0.27 lays it out:
-//! for each full block of 128 passages its last passage, the bits of a passage
-//! and of a frequency, the sum of the frequencies, and the length and the
-//! frequency of the passage for which BM25 with k1 = 1.2 and b = 0.75 is
-//! highest.
+//! The skip list at the head of a posting list: an entry for each full block.
+//! For its layout see the [room's page](super).
 
-use tantivy::DocId;
-use tantivy::directory::OwnedBytes;
+use std::io;
+
+use tantivy::{DocId, TERMINATED};
+
+use super::{damaged, varint};
 
 /// Postings of a full block.
 pub(super) const BLOCK: usize = 128;
 
-/// Bytes of a block in the skip list of a field with positions.
+/// Bytes of an entry, in a field with positions.
 pub(super) const ENTRY_BYTES: usize = 12;
 
 /// Bytes before the first posting list of a field: how many tokens it has.
 pub(super) const HEADER_BYTES: usize = 8;
 
-/// Set where passages are written as what they lie after the one before, less
-/// one, as this version of tantivy always does.
+/// Set where passages are packed as differences less one, as this version of
+/// tantivy always does.
 const STRICT: u8 = 1 << 6;
 
-/// Most bits of a number.
-pub(super) const MOST_BITS: u8 = 32;
+/// The most bits of a packed number.
+pub(super) const MAX_BITS: u8 = 32;
 
-/// What a skip list says of a block.
+/// The fewest and the most bytes of a posting in the tail: a passage and a
+/// frequency, each a number of one to five bytes.
+const TAIL_POSTING_BYTES: [usize; 2] = [2, 10];
+
+/// The entry of a block.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Entry {
+    /// The last passage of the block.
     pub(super) last: DocId,
-    /// Whether passages are written as this version of tantivy writes them.
+    /// Whether passages are packed as this version of tantivy packs them.
     is_strict: bool,
     pub(super) passage_bits: u8,
     pub(super) frequency_bits: u8,
-    /// How often the term stands in its passages.
+    /// The sum of the frequencies.
     pub(super) occurrences: u32,
-    /// Number of the length of the passage that BM25 likes best.
-    pub(super) length: u8,
-    /// Its frequency; 255 where it is not kept.
+    /// Id of the length of the passage that BM25 scores highest.
+    pub(super) length_id: u8,
+    /// Frequency of that passage; 255 stands for larger ones too.
     pub(super) frequency: u8,
 }
 
 impl Entry {
     pub(super) fn read(entry: &[u8; ENTRY_BYTES]) -> Self {
-        let [.., passage_bits, frequency_bits, _, _, _, _, length, frequency] = *entry;
+        let [.., passage_bits, frequency_bits, _, _, _, _, length_id, frequency] = *entry;
         let word = |from: usize| {
-            let bytes = entry.get(from..).and_then(|rest| rest.first_chunk());
+            let bytes = entry.get(from..).and_then(|bytes| bytes.first_chunk());
             bytes.map_or(0, |bytes| u32::from_le_bytes(*bytes))
         };
         let (last, occurrences) = (word(0), word(6));
         let (is_strict, passage_bits) = (passage_bits & STRICT != 0, passage_bits & !STRICT);
-        Self { last, is_strict, passage_bits, frequency_bits, occurrences, length, frequency }
+        Self { last, is_strict, passage_bits, frequency_bits, occurrences, length_id, frequency }
     }
 
-    /// Bytes of its passages.
+    /// Bytes of the packed passages.
     pub(super) fn passage_bytes(self) -> usize {
-        bytes(self.passage_bits)
+        packed_bytes(self.passage_bits)
     }
 
     /// Bytes of the block.
     pub(super) fn block_bytes(self) -> usize {
-        bytes(self.passage_bits) + bytes(self.frequency_bits)
+        packed_bytes(self.passage_bits) + packed_bytes(self.frequency_bits)
     }
 }
 
-/// Bytes of a block of numbers of so many bits.
-pub(super) fn bytes(bits: u8) -> usize {
+/// Bytes of 128 packed numbers.
+pub(super) fn packed_bytes(bits: u8) -> usize {
     usize::from(bits) * BLOCK / 8
 }
 
-/// The skip list at the head of a posting list, and where the blocks begin.
-/// `None` where it is not laid out as expected.
-pub(super) fn entries(list: &OwnedBytes, blocks: usize) -> Option<(&[[u8; ENTRY_BYTES]], usize)> {
-    let (length, rest) = variable_int(list)?;
-    let (entries, []) = rest.get(..length)?.as_chunks() else { return None };
-    (entries.len() == blocks).then_some((entries, list.len() - rest.len() + length))
+/// The skip list of a posting list.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct SkipList<'a> {
+    pub(super) entries: &'a [[u8; ENTRY_BYTES]],
+    /// Where the blocks begin in the list.
+    pub(super) blocks_at: usize,
 }
 
-/// Whether blocks as the skip list has them are `bytes` at most, and their
-/// passages ascend.
-pub(super) fn fits(entries: &[[u8; ENTRY_BYTES]], bytes: usize) -> bool {
-    let (mut after, mut sum, mut is_known) = (0, 0, true);
-    for entry in entries {
-        let entry = Entry::read(entry);
-        let bits = entry.passage_bits.max(entry.frequency_bits);
-        is_known &= entry.is_strict && bits <= MOST_BITS && entry.last >= after;
-        after = entry.last;
-        sum += entry.block_bytes();
-    }
-    is_known && sum <= bytes
-}
-
-/// Seven bits a byte, the lowest first; the last byte has the eighth set.
-pub(super) fn variable_int(bytes: &[u8]) -> Option<(usize, &[u8])> {
-    let end = bytes.iter().take(9).position(|byte| byte & 0x80 != 0)?;
-    let (number, rest) = bytes.split_at_checked(end + 1)?;
-    let add = |sum: usize, byte: &u8| sum << 7 | usize::from(byte & 0x7f);
-    Some((number.iter().rev().fold(0, add), rest))
-}
-
-/// Fills `out` with numbers as [`variable_int`] reads them; how many
-/// there were, and in how many bytes.
-pub(super) fn numbers(bytes: &[u8], out: &mut [u32]) -> (usize, usize) {
-    let mut rest = bytes.iter();
-    let (mut count, mut length) = (0, 0);
-    for number in out {
-        let mut shift = 0;
-        *number = 0;
-        loop {
-            let Some(&byte) = rest.next() else { return (count, length) };
-            length += 1;
-            *number |= u32::from(byte & 0x7f).wrapping_shl(shift);
-            if byte & 0x80 != 0 {
-                break;
-            }
-            shift += 7;
+impl<'a> SkipList<'a> {
+    /// Reads the skip list of a list of that many passages, which is empty
+    /// without a full block. `None` where it is not laid out as expected.
+    pub(super) fn read(list: &'a [u8], passage_frequency: u32) -> Option<Self> {
+        let full_blocks = passage_frequency as usize / BLOCK;
+        if full_blocks == 0 {
+            return Some(Self { entries: &[], blocks_at: 0 });
         }
-        count += 1;
+        let (length, after) = varint::read(list)?;
+        let (entries, []) = after.get(..length)?.as_chunks() else { return None };
+        let blocks_at = list.len() - after.len() + length;
+        (entries.len() == full_blocks).then_some(Self { entries, blocks_at })
     }
-    (count, length)
+
+    /// Checks the skip list of a list of that many passages. Gives where its
+    /// entries begin.
+    ///
+    /// # Errors
+    /// An error of kind `InvalidData` where it is not laid out as expected, or
+    /// not consistent.
+    pub(super) fn check(list: &'a [u8], passage_frequency: u32) -> io::Result<usize> {
+        let tail = passage_frequency as usize % BLOCK;
+        let skip_list = Self::read(list, passage_frequency)
+            .filter(|skip_list| skip_list.is_consistent(tail, list.len() - skip_list.blocks_at));
+        let Self { entries, blocks_at } =
+            skip_list.ok_or_else(|| damaged("a posting list is not laid out as expected"))?;
+        Ok(blocks_at - entries.len() * ENTRY_BYTES)
+    }
+
+    /// Whether the entries go together with each other, with the `bytes` of
+    /// all blocks, and with the number of postings after the full blocks.
+    ///
+    /// A cursor relies on it: passages ascend from block to block and are below
+    /// [`TERMINATED`], so that each block moves it forward.
+    fn is_consistent(&self, tail: usize, bytes: usize) -> bool {
+        // 128 passages from 0 on end at 127 or later, and so on.
+        let (mut min_last, mut last, mut block_bytes) = (BLOCK as DocId - 1, 0, 0);
+        let mut is_consistent = true;
+        for entry in self.entries {
+            let entry = Entry::read(entry);
+            let bits = entry.passage_bits.max(entry.frequency_bits);
+            // A passage that has the term has it once at least.
+            let has_all = entry.occurrences >= BLOCK as u32;
+            is_consistent &= entry.is_strict && bits <= MAX_BITS && has_all;
+            is_consistent &= entry.last >= min_last;
+            last = entry.last;
+            min_last = last.saturating_add(BLOCK as DocId);
+            block_bytes += entry.block_bytes();
+        }
+        let [min, max] = TAIL_POSTING_BYTES.map(|bytes| block_bytes + tail * bytes);
+        is_consistent && last < TERMINATED && (min..=max).contains(&bytes)
+    }
 }
 
 #[cfg(test)]
@@ -127,43 +142,55 @@ mod tests {
     #[test]
     fn of_another_layout_nothing_is_read() {
         let entry = [0; ENTRY_BYTES];
-        let list = |length: u8, bytes: &[u8]| OwnedBytes::new([&[0x80 | length], bytes].concat());
-        assert_eq!(entries(&list(12, &entry), 1), Some(([entry].as_slice(), 13)));
-        for (length, bytes, blocks) in [
-            (12, &entry[..], 2),
-            (11, &entry, 1),
-            (13, &entry, 1),
-            (12, &entry[1..], 1),
-            (0, &[], 1),
+        let list = |length: u8, bytes: &[u8]| [&[0x80 | length], bytes].concat();
+        let read = SkipList { entries: &[entry], blocks_at: 13 };
+        assert_eq!(SkipList::read(&list(12, &entry), 130), Some(read));
+        assert_eq!(SkipList::read(&[], 127), Some(SkipList { entries: &[], blocks_at: 0 }));
+        for (length, bytes, passages) in [
+            (12, &entry[..], 256),
+            (11, &entry, 128),
+            (13, &entry, 128),
+            (12, &entry[1..], 128),
+            (0, &[], 128),
         ] {
-            assert_eq!(entries(&list(length, bytes), blocks), None, "{length} {bytes:?} {blocks}");
+            let list = list(length, bytes);
+            assert_eq!(SkipList::read(&list, passages), None, "{length} {bytes:?} {passages}");
         }
-        assert_eq!(entries(&OwnedBytes::new(vec![0; 20]), 1), None, "a number without an end");
-        assert_eq!(entries(&OwnedBytes::empty(), 1), None);
+        assert_eq!(SkipList::read(&[0; 20], 128), None, "a number without an end");
+        assert_eq!(SkipList::read(&[], 128), None);
     }
 
     #[test]
-    fn blocks_must_fit_the_list() {
-        const TOO_MANY: u8 = MOST_BITS + 1;
-        let entry = |last: u8, passage: u8, frequency: u8| {
-            [last, 0, 0, 0, passage, frequency, 0, 0, 0, 0, 0, 0]
+    fn entries_must_go_together() {
+        const TOO_MANY: u8 = MAX_BITS + 1;
+        let entry = |last: u32, passage_bits: u8, frequency_bits: u8| {
+            let [a, b, c, d] = last.to_le_bytes();
+            [a, b, c, d, passage_bits, frequency_bits, 128, 0, 0, 0, 0, 0]
         };
-        let check = |entries: &[[u8; ENTRY_BYTES]], bytes: usize, expected: bool| {
-            assert_eq!(fits(entries, bytes), expected, "{entries:?} in {bytes} bytes");
+        let check = |entries: &[[u8; ENTRY_BYTES]], tail: usize, bytes: usize, expected: bool| {
+            let list = SkipList { entries, blocks_at: 0 };
+            assert_eq!(list.is_consistent(tail, bytes), expected, "{entries:?} {tail} {bytes}");
         };
-        check(&[], 0, true);
-        check(&[entry(9, STRICT | 3, 2)], 80, true);
-        check(&[entry(9, STRICT | 3, 2)], 79, false);
-        check(&[entry(9, 3, 2)], 80, false);
-        check(&[entry(9, STRICT | TOO_MANY, 0)], 10_000, false);
-        check(&[entry(9, STRICT, TOO_MANY)], 10_000, false);
-        check(&[entry(9, STRICT, 0), entry(8, STRICT, 0)], 80, false);
-    }
-
-    #[test]
-    fn numbers_of_several_bytes() {
-        assert_eq!(variable_int(&[0x2c, 0x82, 7]), Some((300, [7].as_slice())));
-        assert_eq!(variable_int(&[0x85]), Some((5, [].as_slice())));
-        assert_eq!(variable_int(&[0; 12]), None);
+        check(&[], 0, 0, true);
+        check(&[], 3, 5, false);
+        check(&[], 3, 6, true);
+        check(&[], 3, 31, false);
+        let one = entry(127, STRICT | 3, 2);
+        check(&[one], 0, 80, true);
+        check(&[one], 0, 79, false);
+        check(&[one], 0, 81, false);
+        check(&[one], 1, 82, true);
+        check(&[entry(126, STRICT | 3, 2)], 0, 80, false);
+        check(&[entry(127, 3, 2)], 0, 80, false);
+        check(&[entry(127, STRICT | TOO_MANY, 0)], 0, 528, false);
+        check(&[entry(127, STRICT, TOO_MANY)], 0, 528, false);
+        check(&[one, entry(255, STRICT, 0)], 0, 80, true);
+        check(&[one, entry(254, STRICT, 0)], 0, 80, false);
+        check(&[entry(TERMINATED - 1, STRICT, 0)], 0, 0, true);
+        check(&[entry(TERMINATED, STRICT, 0)], 0, 0, false);
+        check(&[entry(u32::MAX, STRICT, 0), entry(u32::MAX, STRICT, 0)], 0, 0, false);
+        let mut rare = one;
+        rare[6] = 127;
+        check(&[rare], 0, 80, false);
     }
 }

@@ -1,18 +1,19 @@
-//! A small number for each passage of a segment, read one after the other.
+//! A column on disk: a number for each passage of a segment, read from the first
+//! to the last.
 
 use std::sync::Arc;
 
 use tantivy::columnar::{Cardinality, Column, ColumnValues};
 use tantivy::{DocId, SegmentReader};
 
-/// So many are read at once.
+/// Numbers that are read at once.
 const CHUNK: usize = 1024;
 
 /// A column with a number for each passage; 0 where it has none.
 pub(super) struct U64Column {
     values: Arc<dyn ColumnValues<u64>>,
-    /// The number of all passages, where they have the same.
-    only: Option<u64>,
+    /// The number that all passages have, where it is one.
+    constant: Option<u64>,
     passages: DocId,
 }
 
@@ -23,24 +24,24 @@ impl U64Column {
 
     fn of(column: Column<u64>, passages: DocId) -> Self {
         if column.get_cardinality() != Cardinality::Full {
-            return Self { values: column.first_or_default_col(0), only: None, passages };
+            return Self { values: column.first_or_default_col(0), constant: None, passages };
         }
-        let only = Some(column.min_value()).filter(|least| *least == column.max_value());
-        // The values themselves: the column asks for each whether there is one.
-        Self { values: column.values, only, passages }
+        let constant = Some(column.min_value()).filter(|min| *min == column.max_value());
+        // The values themselves: the column checks for each whether it is there.
+        Self { values: column.values, constant, passages }
     }
 
-    /// Hands out each passage with its number, ascending.
-    pub(super) fn for_each(&self, mut give: impl FnMut(DocId, u64)) {
-        let mut read = [self.only.unwrap_or_default(); CHUNK];
+    /// Emits each passage with its number, ascending.
+    pub(super) fn for_each(&self, mut emit: impl FnMut(DocId, u64)) {
+        let mut numbers = [self.constant.unwrap_or_default(); CHUNK];
         for start in (0..self.passages).step_by(CHUNK) {
             let chunk = start..self.passages.min(start + CHUNK as DocId);
-            let read = read.get_mut(..chunk.len()).unwrap_or_default();
-            if self.only.is_none() {
-                self.values.get_range(u64::from(start), read);
+            let numbers = numbers.get_mut(..chunk.len()).unwrap_or_default();
+            if self.constant.is_none() {
+                self.values.get_range(u64::from(start), numbers);
             }
-            for (passage, number) in chunk.zip(read) {
-                give(passage, *number);
+            for (passage, number) in chunk.zip(numbers) {
+                emit(passage, *number);
             }
         }
     }
@@ -55,7 +56,7 @@ mod tests {
 
     #[test]
     fn numbers_are_those_written() {
-        let check = |numbers: &[Option<u64>], is_only: bool| {
+        let check = |numbers: &[Option<u64>], is_constant: bool| {
             let mut schema = Schema::builder();
             let field = schema.add_u64_field("number", FAST);
             let index = Index::create_in_ram(schema.build());
@@ -69,10 +70,10 @@ mod tests {
             }
             writer.commit().unwrap();
             let searcher = index.reader().unwrap().searcher();
-            let found = U64Column::open(searcher.segment_reader(0), "number").unwrap();
-            assert_eq!(found.only.is_some(), is_only);
+            let column = U64Column::open(searcher.segment_reader(0), "number").unwrap();
+            assert_eq!(column.constant.is_some(), is_constant);
             let mut next = 0;
-            found.for_each(|passage, number| {
+            column.for_each(|passage, number| {
                 assert_eq!((passage, number), (next, numbers[next as usize].unwrap_or(0)));
                 next += 1;
             });

@@ -1,10 +1,11 @@
-//! Whether the commit file was replaced, also by another process.
+//! A watch that notices when the commit file was replaced, also by another
+//! process.
 //!
-//! Each search asks, and a look at a path costs three at a folder that is held
-//! open. A commit file is always replaced as a whole, which changes the times
-//! of its folder: as long as these stay, so does the file. (Of a folder above
-//! that is moved away nothing is noticed; the files of the last commit are
-//! open, and go on being read.)
+//! Each search checks it. To stat a path costs three times as much as to stat a
+//! folder that is held open. A commit file is always replaced as a whole, which
+//! changes the times of its folder: while these stay, so does the file. (A move of
+//! a folder above is not noticed. The files of the last commit are open, and are
+//! read on.)
 
 use std::fs::File;
 use std::path::{Path, PathBuf};
@@ -15,11 +16,11 @@ use super::file_names::COMMIT_FILE;
 use crate::util::file_clock::COARSEST_TICK;
 
 /// The tick where times are kept to the microsecond, in place of
-/// [`COARSEST_TICK`]. They are taken from the clock of the system, which moves
-/// every 10 ms at least.
+/// [`COARSEST_TICK`]. They come from the clock of the system, which ticks every
+/// 10 ms at least.
 const SETTLING_FINE: Duration = Duration::from_millis(100);
 
-/// The commit file of an index, and how it was when it was read last.
+/// The commit file of an index, with its stamp at the last read.
 #[derive(Debug)]
 pub(super) struct CommitWatch {
     /// Empty in memory, where nothing is ever replaced.
@@ -30,12 +31,12 @@ pub(super) struct CommitWatch {
 #[derive(Debug)]
 struct Seen {
     file: Option<FileStamp>,
-    /// Of the folder when the file was as seen; none where it had changed too
-    /// recently to tell the next change.
+    /// The folder, with its times while the file had that stamp. `None` where it
+    /// had changed too recently for the next change to show.
     folder: Option<WatchedFolder>,
 }
 
-/// What tells one commit file from the next without reading it.
+/// What distinguishes a commit file from the next without reading it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 struct FileStamp {
     modified: Option<SystemTime>,
@@ -50,27 +51,27 @@ struct WatchedFolder {
     times: Times,
 }
 
-/// What changes with the names in a folder, and with its own.
+/// Times of a folder, which change with the names in it and with its own.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 struct Times {
-    /// When names in it were changed last.
+    /// The last change of names in it.
     modified: SystemTime,
-    /// When it was changed last itself: its names, its own name, its rights.
+    /// The last change of the folder: names in it, its own name, its rights.
     changed: SystemTime,
 }
 
 impl CommitWatch {
-    /// What is read from now on is what was seen.
+    /// A watch that notices changes from now on.
     pub(super) fn new(path: &Path) -> Self {
         let seen = Seen { file: FileStamp::of(path), folder: None };
         Self { path: path.to_owned(), seen: RwLock::new(seen) }
     }
 
-    /// Whether the file is another than was read last.
+    /// Whether the file was replaced since it was read.
     ///
-    /// Cost: one look at the open folder, where that has been quiet for a tenth
-    /// of a second, or two where its clock is coarse; else the folder is
-    /// opened, and one look at the file.
+    /// Cost: one stat of the open folder, where that has been unchanged for a
+    /// tenth of a second, or for two seconds where its clock is coarse; else the
+    /// folder is opened, and one stat of the file.
     pub(super) fn has_changed(&self) -> bool {
         !self.path.as_os_str().is_empty() && self.has_changed_by(SystemTime::now)
     }
@@ -79,7 +80,7 @@ impl CommitWatch {
         if self.seen.read().unwrap_or_else(PoisonError::into_inner).is_quiet() {
             return false;
         }
-        // In this order: a change after each look is seen at the next.
+        // In this order, a change between the two shows at the next check.
         let folder = WatchedFolder::settled(&self.path, now());
         let file = FileStamp::of(&self.path);
         let mut seen = self.seen.write().unwrap_or_else(PoisonError::into_inner);
@@ -88,8 +89,8 @@ impl CommitWatch {
         !is_same
     }
 
-    /// Reads the commit, one reader at a time; where that fails it counts as
-    /// not seen.
+    /// Reads the commit with `read`, one thread at a time. Where that fails, the
+    /// commit counts as not read.
     pub(super) fn see<E>(&self, read: impl FnOnce() -> Result<(), E>) -> Result<(), E> {
         let mut seen = self.seen.write().unwrap_or_else(PoisonError::into_inner);
         let file = FileStamp::of(&self.path);
@@ -100,30 +101,30 @@ impl CommitWatch {
 }
 
 impl Seen {
-    /// Whether the folder is surely as it was.
+    /// Whether the folder is certainly unchanged.
     fn is_quiet(&self) -> bool {
         self.folder.as_ref().is_some_and(|folder| Times::of(&folder.open) == Some(folder.times))
     }
 }
 
 impl FileStamp {
-    /// `None` while the file cannot be seen, and in memory.
+    /// `None` where the file cannot be read, and in memory.
     fn of(path: &Path) -> Option<Self> {
         if path.as_os_str().is_empty() {
             return None;
         }
-        let found = std::fs::metadata(path.join(COMMIT_FILE)).ok()?;
+        let metadata = std::fs::metadata(path.join(COMMIT_FILE)).ok()?;
         #[cfg(unix)]
-        let inode = std::os::unix::fs::MetadataExt::ino(&found);
+        let inode = std::os::unix::fs::MetadataExt::ino(&metadata);
         #[cfg(not(unix))]
         let inode = 0;
-        Some(Self { modified: found.modified().ok(), bytes: found.len(), inode })
+        Some(Self { modified: metadata.modified().ok(), bytes: metadata.len(), inode })
     }
 }
 
 impl WatchedFolder {
-    /// `None` where a change after `now` might not show. Times of the future
-    /// never have settled.
+    /// `None` where a change after `now` might not show, as with times in the
+    /// future.
     fn settled(path: &Path, now: SystemTime) -> Option<Self> {
         let open = File::open(path).ok()?;
         let times = Times::of(&open)?;
@@ -133,22 +134,23 @@ impl WatchedFolder {
     }
 }
 
-/// How long a folder that changed then must have been quiet.
+/// How long a folder must be unchanged after a change at that time. A time in
+/// whole milliseconds may come from a coarse clock.
 fn settling(changed: SystemTime) -> Duration {
     let since = changed.duration_since(SystemTime::UNIX_EPOCH).unwrap_or_default();
     if since.subsec_nanos().is_multiple_of(1_000_000) { COARSEST_TICK } else { SETTLING_FINE }
 }
 
 impl Times {
-    /// `None` where the system is not known to keep them at each change.
+    /// `None` on systems that are not known to update them at each change.
     #[cfg(unix)]
     fn of(folder: &File) -> Option<Self> {
         use std::os::unix::fs::MetadataExt;
-        let found = folder.metadata().ok()?;
-        let (seconds, rest) = (found.ctime().try_into().ok()?, found.ctime_nsec());
-        let since = Duration::new(seconds, rest.try_into().ok()?);
+        let metadata = folder.metadata().ok()?;
+        let seconds = metadata.ctime().try_into().ok()?;
+        let since = Duration::new(seconds, metadata.ctime_nsec().try_into().ok()?);
         let changed = SystemTime::UNIX_EPOCH.checked_add(since)?;
-        Some(Self { modified: found.modified().ok()?, changed })
+        Some(Self { modified: metadata.modified().ok()?, changed })
     }
 
     #[cfg(not(unix))]
@@ -178,8 +180,8 @@ mod tests {
     /// What is done to a folder, and whether its commit file changes by it.
     type Happening = (fn(&Path), bool);
 
-    /// What happens to a commit file that was read, in a folder that had been
-    /// quiet for so long; then it is read and replaced, again and again.
+    /// A commit file that was read, in a folder that was unchanged for a while:
+    /// something happens to it, then it is read and replaced, again and again.
     #[test]
     fn every_replacement_shows() {
         let check = |quiet_seconds: u64, happens: fn(&Path), changes: bool| {

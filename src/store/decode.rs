@@ -1,4 +1,4 @@
-//! Stored fields back to passages and documents.
+//! The stored forms of passages and documents, and their decoding.
 
 use std::collections::BTreeMap;
 
@@ -16,7 +16,7 @@ use crate::span::Span;
 pub(crate) struct PassagePosition {
     /// First byte.
     pub(crate) start: u32,
-    /// Bytes of blanks before it, since the passage before.
+    /// Bytes of blanks between it and the passage before.
     pub(crate) gap: u32,
     /// First character.
     pub(crate) first_char: u32,
@@ -40,26 +40,26 @@ impl PassagePosition {
 /// A document without its text, as kept with its first passage.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub(crate) struct DocumentRecord {
-    /// Empty where the first indexes of this format did not keep it here; it
-    /// stands in its column.
+    /// Empty where an early index of this format did not keep it here: its column
+    /// has it.
     pub(crate) id: String,
-    /// Title given, else the first headline of the text.
+    /// The title given, else the first headline of the text.
     pub(crate) title: String,
-    /// Whether the title was taken from the text, so that a rebuild does not
-    /// take it for one that was given.
+    /// Whether the title was taken from the text: a rebuild must not give it back
+    /// as one that was given.
     pub(crate) title_from_text: bool,
-    /// What was given in place of such a title: nothing, or blanks.
+    /// The title given in place of such a title: empty or blanks.
     pub(crate) blank_title: String,
     pub(crate) source: String,
     pub(crate) date: Option<DayRange>,
-    /// Likewise for the date.
+    /// Whether the date was taken from the text, likewise.
     pub(crate) date_from_text: bool,
     pub(crate) extra: BTreeMap<String, String>,
     /// The blanks after the last passage.
     pub(crate) tail: String,
 }
 
-/// What a stored document has, as bits.
+/// Bits that say what a stored document has.
 const TITLE_FROM_TEXT: u32 = 1;
 const DATED: u32 = 2;
 const DATE_FROM_TEXT: u32 = 4;
@@ -90,11 +90,11 @@ impl DocumentRecord {
     /// Appends it as stored.
     pub(super) fn put(&self, out: &mut Vec<u8>) {
         let bit = |is: bool, bit: u32| if is { bit } else { 0 };
-        let has = bit(self.title_from_text, TITLE_FROM_TEXT)
+        let bits = bit(self.title_from_text, TITLE_FROM_TEXT)
             | bit(self.date.is_some(), DATED)
             | bit(self.date_from_text, DATE_FROM_TEXT)
             | NAMED;
-        put_number(out, has);
+        put_number(out, bits);
         for text in [&self.title, &self.blank_title, &self.source, &self.tail] {
             put_text(out, text);
         }
@@ -111,17 +111,17 @@ impl DocumentRecord {
     }
 
     fn read(from: &mut VarintReader<'_>) -> Option<Self> {
-        let has = from.number()?;
+        let bits = from.number()?;
         let mut record = Self {
             title: from.string()?,
-            title_from_text: has & TITLE_FROM_TEXT != 0,
+            title_from_text: bits & TITLE_FROM_TEXT != 0,
             blank_title: from.string()?,
             source: from.string()?,
-            date_from_text: has & DATE_FROM_TEXT != 0,
+            date_from_text: bits & DATE_FROM_TEXT != 0,
             tail: from.string()?,
             ..Self::default()
         };
-        if has & DATED != 0 {
+        if bits & DATED != 0 {
             let (first, last) = (from.signed()?, from.signed()?);
             let day = Day::from_days_since_epoch;
             record.date = Some(DayRange { first: day(first), last: day(last) });
@@ -129,13 +129,13 @@ impl DocumentRecord {
         for _ in 0..from.number()? {
             record.extra.insert(from.string()?, from.string()?);
         }
-        if has & NAMED != 0 {
+        if bits & NAMED != 0 {
             record.id = from.string()?;
         }
         Some(record)
     }
 
-    /// The document as it was given, around that text.
+    /// The document as it was given, with its text.
     pub(crate) fn into_document(self, text: String) -> Document {
         let mut document = Document::new(self.id, text).with_source(self.source);
         document.title = if self.title_from_text { self.blank_title } else { self.title };
@@ -144,7 +144,7 @@ impl DocumentRecord {
         document
     }
 
-    /// What is known of the document besides its text.
+    /// The document without its text.
     pub(crate) fn into_info(self) -> DocumentInfo {
         let Self { id, title, source, date, extra, .. } = self;
         DocumentInfo { id, title, source, date, extra }
@@ -170,10 +170,10 @@ impl PassageRecord {
     }
 }
 
-/// What is wrong with a stored record.
+/// What is wrong with a stored record, for an error's detail.
 pub(crate) type Damage = &'static str;
 
-/// The passage in a stored record.
+/// Decodes a stored passage.
 pub(crate) fn passage(stored: &TantivyDocument, fields: Fields) -> Result<PassageRecord, Damage> {
     let whole = stored.get_first(fields.text).ok_or("a passage without text")?;
     let whole = whole.as_str().ok_or("a passage whose text is none")?;
@@ -184,7 +184,7 @@ pub(crate) fn passage(stored: &TantivyDocument, fields: Fields) -> Result<Passag
     Ok(PassageRecord { blanks: blanks.to_owned(), text: text.to_owned(), place })
 }
 
-/// The document in the stored record of its first passage.
+/// Decodes the document in its stored first passage.
 pub(crate) fn document(stored: &TantivyDocument, fields: Fields) -> Result<DocumentRecord, Damage> {
     let read = |mut reader: VarintReader<'_>| {
         PassagePosition::read(&mut reader)?;

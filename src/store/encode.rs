@@ -1,4 +1,4 @@
-//! A document to the tantivy documents of its passages.
+//! Encoding of a document as the tantivy documents of its passages.
 
 use super::decode::{DocumentRecord, PassagePosition};
 use super::memory_limit::Record;
@@ -15,12 +15,12 @@ use crate::passage::{Passage, split};
 use crate::range::ValueRange;
 use crate::span::Span;
 
-/// What was made of a document.
+/// An encoded document.
 pub(super) struct Encoded {
     /// One tantivy document a passage, in order.
     pub(super) records: Vec<Record>,
-    /// Passages with text; a document without any still has one record, so
-    /// that its title is found.
+    /// Number of passages with text. A document without any still has one record,
+    /// so that its title is found.
     pub(super) passages: usize,
 }
 
@@ -39,26 +39,27 @@ pub(super) fn encode(
     let mut passages = split.passages;
     let count = passages.len();
     if passages.is_empty() {
-        passages.push(nothing());
+        passages.push(empty_passage());
     }
     let title = title_of(document, split.title);
     let date = document.date.or(split.date);
     let tail = tail_after(&document.text, &passages);
-    let mut places = PassagePositions::new(&document.text);
+    let mut positions = PassagePositions::new(&document.text);
     let mut records = Vec::with_capacity(passages.len());
-    let mut of_document = Some(DocumentRecord::new(document, &title, date, tail));
+    // Taken by the first passage.
+    let mut document_record = Some(DocumentRecord::new(document, &title, date, tail));
     for passage in &passages {
-        // A document without text is its title: that is what is found of it.
-        let words = if count == 0 { title.as_str() } else { passage_text(document, passage) };
-        let analysis = analyzer.analyze(words);
-        let (text, place) = places.next(passage.span);
+        // A document without text is found by its title, which stands for it.
+        let text = if count == 0 { title.as_str() } else { passage_text(document, passage) };
+        let analysis = analyzer.analyze(text);
+        let (text, position) = positions.next(passage.span);
         let mut stored = Vec::with_capacity(16);
-        place.put(&mut stored);
+        position.put(&mut stored);
         let mut record = encode_passage(document, passage, &analysis, analyzer, fields);
         record.add_text(fields.text, text);
-        if let Some(first) = of_document.take() {
-            encode_document(&mut record, &first, analyzer, fields);
-            first.put(&mut stored);
+        if let Some(document) = document_record.take() {
+            encode_document(&mut record, &document, analyzer, fields);
+            document.put(&mut stored);
         }
         record.add_bytes(fields.record, stored);
         records.push(record);
@@ -66,8 +67,8 @@ pub(super) fn encode(
     Ok(Encoded { records, passages: count })
 }
 
-/// Stands for a document without text, so that its title is found.
-fn nothing() -> Passage {
+/// The passage of a document without text.
+fn empty_passage() -> Passage {
     Passage { ordinal: 0, span: Span::new(0, 0), label: Label::Body }
 }
 
@@ -75,6 +76,10 @@ fn passage_text<'a>(document: &'a Document, passage: &Passage) -> &'a str {
     passage.span.of(&document.text).unwrap_or_default()
 }
 
+/// Bytes of the longest id. tantivy's terms have 65,530 bytes at most.
+const MAX_ID_BYTES: usize = 32_768;
+
+/// Checks that a document can be indexed.
 fn check(document: &Document) -> Result<()> {
     let refuse = |reason: &str| {
         let id = document.id.chars().take(80).collect();
@@ -82,7 +87,7 @@ fn check(document: &Document) -> Result<()> {
     };
     match (document.id.len(), u32::try_from(document.text.len())) {
         (0, _) => refuse("its id is empty: give each document one that names it"),
-        (length, _) if length > 32_768 => {
+        (length, _) if length > MAX_ID_BYTES => {
             refuse("its id is over 32768 bytes: give it a shorter one")
         }
         (_, Err(_)) => refuse("its text is over 4 GiB: cut it into several documents"),
@@ -99,44 +104,47 @@ fn title_of(document: &Document, headline: Option<Span>) -> String {
     }
 }
 
+/// The text after the last passage.
 fn tail_after<'a>(text: &'a str, passages: &[Passage]) -> &'a str {
     let end = passages.last().map_or(0, |passage| passage.span.end);
     text.get(end..).unwrap_or_default()
 }
 
-/// Walks the text once, handing out each passage's place.
+/// Finds the position of each passage in one pass over the text.
 pub(super) struct PassagePositions<'a> {
     text: &'a str,
-    /// Bytes, characters and line ends before the next passage.
-    at: PassagePosition,
+    /// Where the last passage ends.
+    reached: PassagePosition,
 }
 
 impl<'a> PassagePositions<'a> {
     pub(super) fn new(text: &'a str) -> Self {
-        Self { text, at: PassagePosition { start: 0, gap: 0, first_char: 0, line: 1 } }
+        Self { text, reached: PassagePosition { start: 0, gap: 0, first_char: 0, line: 1 } }
     }
 
+    /// Goes on to a byte; gives the text up to there. The casts cut nothing off,
+    /// as texts are under 4 GiB.
     fn advance(&mut self, to: usize) -> &'a str {
-        let from = self.at.start as usize;
+        let from = self.reached.start as usize;
         let passed = self.text.get(from..to).unwrap_or_default();
-        self.at.first_char += passed.chars().count() as u32;
-        self.at.line += count_line_ends(passed, self.text.get(to..).unwrap_or_default());
-        self.at.start = to as u32;
+        self.reached.first_char += passed.chars().count() as u32;
+        self.reached.line += count_line_ends(passed, self.text.get(to..).unwrap_or_default());
+        self.reached.start = to as u32;
         passed
     }
 
-    /// The stored text (the blanks before the passage, and the passage) and
-    /// the place of a passage. Passages must come in order.
+    /// The stored text of a passage, which begins with the blanks before it, and
+    /// its position. Passages must come in order.
     pub(super) fn next(&mut self, span: Span) -> (String, PassagePosition) {
         let blanks = self.advance(span.start);
-        let place = PassagePosition { gap: blanks.len() as u32, ..self.at };
+        let position = PassagePosition { gap: blanks.len() as u32, ..self.reached };
         let text = format!("{blanks}{}", self.advance(span.end));
-        (text, place)
+        (text, position)
     }
 }
 
-/// Line ends in `passed`: `\n`, `\r\n` and lone `\r` count once each; a `\r`
-/// at its end counts with the `\n` that follows it.
+/// Line ends in `passed`, which `after` follows: `\n`, `\r\n` and a lone `\r`
+/// count once each. A `\r` at the end counts with the `\n` that follows it.
 fn count_line_ends(passed: &str, after: &str) -> u32 {
     let bytes = passed.as_bytes();
     let next = |at: usize| bytes.get(at + 1).or(after.as_bytes().first());
@@ -168,20 +176,20 @@ fn encode_passage(
     out
 }
 
-/// Bytes of a word with what stands before it, about.
-const BYTES_A_WORD: usize = 8;
+/// Bytes of a word and of the numbers before it, about.
+const BYTES_PER_WORD: usize = 8;
 
-/// Stems at plain positions, for titles.
+/// The text of `title`: stems at plain positions.
 fn stems(analysis: &Analysis) -> String {
-    let mut tokens = TokenWriter::with_capacity(analysis.len() * BYTES_A_WORD);
+    let mut tokens = TokenWriter::with_capacity(analysis.len() * BYTES_PER_WORD);
     analysis.words().for_each(|word| tokens.push(word.position, word.stem));
     tokens.into_text()
 }
 
-/// The texts of `body` and `exact`; see `occurrences`.
+/// The texts of `body` and `exact`; see `term_lookup`.
 fn words(analysis: &Analysis) -> (String, String) {
-    let mut body = TokenWriter::with_capacity(analysis.len() * BYTES_A_WORD);
-    let mut exact = TokenWriter::with_capacity(analysis.len() * BYTES_A_WORD / 2);
+    let mut body = TokenWriter::with_capacity(analysis.len() * BYTES_PER_WORD);
+    let mut exact = TokenWriter::with_capacity(analysis.len() * BYTES_PER_WORD / 2);
     for word in analysis.words() {
         let is_stem = word.surface == word.stem;
         body.push(coded(word.position, is_stem), word.stem);
@@ -197,8 +205,8 @@ fn push_key(tokens: &mut TokenWriter, position: u32, key: KeyTerm<'_>) {
     tokens.push_parts(position, kind, value);
 }
 
-/// Designators at their positions, then topics as often as the passage is
-/// about them, then the label.
+/// The text of `keys`: designators at their positions, topics with a frequency
+/// that grows with the passage's aboutness, and the label.
 fn passage_keys(analysis: &Analysis, passage: &Passage, analyzer: &Analyzer) -> String {
     let mut tokens = TokenWriter::default();
     for key in analysis.keys() {
@@ -209,8 +217,9 @@ fn passage_keys(analysis: &Analysis, passage: &Passage, analyzer: &Analyzer) -> 
         push_key(&mut tokens, key.position, typed);
     }
     for (topic, about) in analyzer.about(analysis) {
-        let reached = |step: &u32| about.score * TOPIC_STEPS as f32 >= *step as f32 + 0.5;
-        let steps = (0..TOPIC_STEPS).take_while(reached);
+        // Half a step more, so that the frequency is rounded.
+        let is_reached = |step: &u32| about.score * TOPIC_STEPS as f32 >= *step as f32 + 0.5;
+        let steps = (0..TOPIC_STEPS).take_while(is_reached);
         steps.for_each(|step| push_key(&mut tokens, step, KeyTerm::Topic(&topic)));
     }
     push_key(&mut tokens, 0, KeyTerm::Label(passage.label));
@@ -275,14 +284,15 @@ mod tests {
 
     #[test]
     fn refusals_say_what_to_do() {
-        let access_denied = |id: &str| check(&Document::new(id, "text")).map_err(|e| e.to_string());
-        assert_eq!(access_denied("a"), Ok(()));
+        let check = |id: &str| check(&Document::new(id, "text")).map_err(|e| e.to_string());
+        assert_eq!(check("a"), Ok(()));
         assert_eq!(
-            access_denied(""),
+            check(""),
             Err("document \"\" cannot be indexed: its id is empty: give each document one that \
                  names it"
                 .to_owned())
         );
-        assert!(access_denied(&"x".repeat(40_000)).is_err());
+        assert_eq!(check(&"x".repeat(MAX_ID_BYTES)), Ok(()));
+        assert!(check(&"x".repeat(MAX_ID_BYTES + 1)).is_err());
     }
 }

@@ -1,18 +1,24 @@
-//! tantivy's errors to ibid's: what a caller can act on is told apart.
+//! tantivy's errors to ibid's, which distinguish what a caller can act on.
 
 use std::io::{self, ErrorKind};
 use std::path::Path;
 use std::sync::Arc;
 
 use tantivy::TantivyError;
-use tantivy::directory::error::{LockError, OpenDirectoryError, OpenReadError, OpenWriteError};
+use tantivy::directory::error::{
+    Incompatibility, LockError, OpenDirectoryError, OpenReadError, OpenWriteError,
+};
 
 use crate::error::Error;
+use crate::postings;
 
 /// The error for a failure while doing `action` to the index at `path`.
 pub(crate) fn from_tantivy(path: &Path, action: &'static str, cause: TantivyError) -> Error {
     if let Some(source) = io_cause(&cause).map(Arc::clone) {
         return io_fault(path, action, &source, cause);
+    }
+    if let Some(found) = format_mismatch(&cause) {
+        return Error::Format { path: path.into(), found, supported: postings::FORMAT };
     }
     match &cause {
         TantivyError::DataCorruption(_)
@@ -31,7 +37,20 @@ pub(crate) fn from_tantivy(path: &Path, action: &'static str, cause: TantivyErro
     }
 }
 
-/// The error for damage that was found.
+/// tantivy's format of a file that this build does not read.
+fn format_mismatch(cause: &TantivyError) -> Option<u32> {
+    let (TantivyError::IncompatibleIndex(mismatch)
+    | TantivyError::OpenReadError(OpenReadError::IncompatibleIndex(mismatch))) = cause
+    else {
+        return None;
+    };
+    match mismatch {
+        Incompatibility::IndexMismatch { index_version, .. } => postings::format_of(index_version),
+        Incompatibility::CompressionMismatch { .. } => None,
+    }
+}
+
+/// The error for damage.
 pub(crate) fn corrupt(
     path: &Path,
     detail: impl Into<String>,
@@ -40,7 +59,7 @@ pub(crate) fn corrupt(
     Error::Corrupt { path: path.into(), detail: detail.into(), source }
 }
 
-/// The error for a system's refusal to open or write something of the index.
+/// The error where the system refuses to open or write a file of the index.
 pub(crate) fn access_denied(path: &Path, source: io::Error) -> Error {
     match source.kind() {
         ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem => {
@@ -53,6 +72,8 @@ pub(crate) fn access_denied(path: &Path, source: io::Error) -> Error {
     }
 }
 
+/// The error for a failure of the system's. tantivy shares its cause, so the
+/// kind and the message are copied.
 fn io_fault(
     path: &Path,
     action: &'static str,
@@ -74,7 +95,7 @@ fn io_fault(
     }
 }
 
-/// The system's error somewhere beneath a tantivy error.
+/// The system's error that a tantivy error was made from.
 fn io_cause(cause: &TantivyError) -> Option<&Arc<io::Error>> {
     match cause {
         TantivyError::IoError(source)
@@ -96,8 +117,8 @@ mod tests {
     fn causes_are_told_apart() {
         let io = |kind: ErrorKind| TantivyError::IoError(Arc::new(io::Error::from(kind)));
         let check = |cause: TantivyError, expected: &str| {
-            let found = format!("{:?}", from_tantivy(Path::new("/i"), "commit", cause));
-            assert!(found.starts_with(expected), "{found} for {expected}");
+            let error = format!("{:?}", from_tantivy(Path::new("/i"), "commit", cause));
+            assert!(error.starts_with(expected), "{error} for {expected}");
         };
         check(io(ErrorKind::StorageFull), "DiskFull");
         check(io(ErrorKind::QuotaExceeded), "DiskFull");
@@ -106,6 +127,12 @@ mod tests {
         check(io(ErrorKind::InvalidData), "Corrupt");
         check(io(ErrorKind::UnexpectedEof), "Corrupt");
         check(io(ErrorKind::TimedOut), "Index");
+        let mismatch = || Incompatibility::IndexMismatch {
+            library_version: tantivy::version().clone(),
+            index_version: tantivy::version().clone(),
+        };
+        check(TantivyError::IncompatibleIndex(mismatch()), "Format");
+        check(TantivyError::OpenReadError(OpenReadError::IncompatibleIndex(mismatch())), "Format");
         check(TantivyError::Poisoned, "Index");
         check(
             TantivyError::OpenReadError(OpenReadError::FileDoesNotExist("a.idx".into())),

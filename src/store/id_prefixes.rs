@@ -1,59 +1,64 @@
-//! The heads of document ids: eight bytes after what all ids of a segment
-//! begin with. Most ids of different segments are put in order by them, which
-//! is a thousand times cheaper than to spell the ids out.
+//! Prefixes of document ids: eight bytes after what all ids of a segment begin
+//! with. They order most ids of different segments, a thousand times cheaper than
+//! to decode the ids.
 
 use tantivy::columnar::StrColumn;
 
-/// Of each id, by its number in the segment's dictionary.
+/// The prefixes of a segment's ids.
 #[derive(Debug, Default)]
 pub(crate) struct IdPrefixes {
     /// What all ids begin with.
     common: Vec<u8>,
-    id_prefixes: Vec<u64>,
+    /// By the id's number in the segment's dictionary.
+    prefixes: Vec<u64>,
 }
 
 impl IdPrefixes {
-    /// Reads the dictionary once; an id takes 8 bytes.
+    /// Reads the dictionary of a column of ids.
+    ///
+    /// Cost: in proportion to the ids; 8 bytes of memory each.
     pub(super) fn read(ids: &StrColumn) -> std::io::Result<Self> {
-        let common = common_beginning(ids)?;
-        let mut id_prefixes = Vec::with_capacity(ids.num_terms());
+        let common = common_prefix(ids)?;
+        let mut prefixes = Vec::with_capacity(ids.num_terms());
         let mut stream = ids.dictionary().stream()?;
         while stream.advance() {
-            id_prefixes.push(head(stream.key().get(common.len()..).unwrap_or_default()));
+            prefixes.push(prefix8(stream.key().get(common.len()..).unwrap_or_default()));
         }
-        Ok(Self { common, id_prefixes })
+        Ok(Self { common, prefixes })
     }
 
-    /// Whether heads of this segment and of another can be compared: where all
-    /// ids of one begin as those of the other and go on, they cannot.
+    /// Whether prefixes of this segment and of another can be compared. They
+    /// cannot where one common prefix begins with the other: then the eight bytes
+    /// begin at different places of the ids.
     pub(crate) fn comparable(&self, other: &Self) -> bool {
-        let (one, other) = (&self.common, &other.common);
-        one == other || !(one.starts_with(other) || other.starts_with(one))
+        let (own, other) = (&self.common, &other.common);
+        own == other || !(own.starts_with(other) || other.starts_with(own))
     }
 
-    /// What stands for an id: less where the id is less, equal where that is
-    /// not known.
+    /// The prefix of the id with a number, as the common part and the eight bytes
+    /// after it. A lesser prefix means a lesser id; equal prefixes decide nothing.
     pub(crate) fn of(&self, id: u64) -> (&[u8], u64) {
-        let head = usize::try_from(id).ok().and_then(|id| self.id_prefixes.get(id));
-        (&self.common, head.copied().unwrap_or(0))
+        let prefix = usize::try_from(id).ok().and_then(|id| self.prefixes.get(id));
+        (&self.common, prefix.copied().unwrap_or(0))
     }
 }
 
-/// What the first and the last id begin with: the dictionary is in order.
-fn common_beginning(ids: &StrColumn) -> std::io::Result<Vec<u8>> {
+/// What all ids begin with: what the first and the last share, as the dictionary
+/// is in order.
+fn common_prefix(ids: &StrColumn) -> std::io::Result<Vec<u8>> {
     let (mut first, mut last) = (Vec::new(), Vec::new());
     if let Some(number) = (ids.num_terms() as u64).checked_sub(1) {
         ids.dictionary().ord_to_term(0, &mut first)?;
         ids.dictionary().ord_to_term(number, &mut last)?;
     }
-    let same = first.iter().zip(&last).take_while(|(a, b)| a == b).count();
-    first.truncate(same);
+    let shared = first.iter().zip(&last).take_while(|(a, b)| a == b).count();
+    first.truncate(shared);
     Ok(first)
 }
 
-/// The first eight bytes as a number; what is missing is 0, which stands
-/// before all else. Where two are equal the ids may differ.
-fn head(id: &[u8]) -> u64 {
+/// The first eight bytes as a number. Missing bytes are 0, the lowest byte, so
+/// the order of numbers is that of the bytes; equal numbers may be of two ids.
+fn prefix8(id: &[u8]) -> u64 {
     let mut bytes = [0; 8];
     for (slot, byte) in bytes.iter_mut().zip(id) {
         *slot = *byte;
@@ -68,15 +73,15 @@ mod tests {
     use super::*;
 
     fn id_prefixes(common: &str, ids: &[&str]) -> IdPrefixes {
-        let rest = |id: &&str| head(id.as_bytes().get(common.len()..).unwrap_or_default());
-        IdPrefixes { common: common.into(), id_prefixes: ids.iter().map(rest).collect() }
+        let prefix = |id: &&str| prefix8(id.as_bytes().get(common.len()..).unwrap_or_default());
+        IdPrefixes { common: common.into(), prefixes: ids.iter().map(prefix).collect() }
     }
 
     #[test]
     fn in_the_order_of_ids() {
-        let check = |one: &IdPrefixes, other: &IdPrefixes, expected: Option<Ordering>| {
-            let order = one.of(0).cmp(&other.of(0));
-            assert_eq!(one.comparable(other).then_some(order), expected);
+        let check = |left: &IdPrefixes, right: &IdPrefixes, expected: Option<Ordering>| {
+            let order = left.of(0).cmp(&right.of(0));
+            assert_eq!(left.comparable(right).then_some(order), expected);
         };
         check(&id_prefixes("rfc", &["rfc7"]), &id_prefixes("rfc", &["rfc10"]), Some(Greater));
         check(&id_prefixes("rfc", &["rfc"]), &id_prefixes("rfc", &["rfc\0"]), Some(Equal));

@@ -1,4 +1,4 @@
-//! The lock of the one writer.
+//! Opening of the one writer, which waits for its lock.
 
 use std::fs::OpenOptions;
 use std::path::Path;
@@ -10,12 +10,18 @@ use tantivy::{IndexWriter, TantivyError};
 
 use super::commit_files::sweep;
 use super::errors::{access_denied, from_tantivy};
-use super::file_names::WRITER_LOCK;
+use super::file_names::writer_lock;
 use super::memory_limit::Record;
 use super::writer_options::WriterOptions;
 use crate::error::{Error, Result};
 
-/// Opens tantivy's writer, waiting for the lock up to the deadline.
+/// How long a writer waits before it tries the lock again, in milliseconds.
+const RETRY_MS: u64 = 20;
+
+/// Opens tantivy's writer, waiting for the lock up to `lock_wait_ms`.
+///
+/// # Errors
+/// [`Error::Locked`] where another writer holds the lock for longer.
 pub(super) fn open_locked(
     index: &tantivy::Index,
     path: &Path,
@@ -34,8 +40,8 @@ pub(super) fn open_locked(
                 if waited_ms >= options.lock_wait_ms {
                     return Err(Error::Locked { path: path.into(), waited_ms });
                 }
-                let left = options.lock_wait_ms - waited_ms;
-                std::thread::sleep(Duration::from_millis(left.min(20)));
+                let remaining_ms = options.lock_wait_ms - waited_ms;
+                std::thread::sleep(Duration::from_millis(remaining_ms.min(RETRY_MS)));
             }
             other => {
                 let writer = other.map_err(|e| from_tantivy(path, "open a writer", e))?;
@@ -64,13 +70,13 @@ pub(super) fn use_up_stamp(writer: &IndexWriter<Record>) -> tantivy::Result<()> 
     writer.run(Vec::new()).map(drop)
 }
 
-/// tantivy reports every failure to lock as "busy", so whether the folder can
-/// be written at all is asked of the system first.
+/// Checks that the folder can be written: tantivy reports every failure to lock
+/// as "busy".
 fn probe_writable(path: &Path) -> Result<()> {
     if path.as_os_str().is_empty() {
         return Ok(());
     }
-    let lock = path.join(WRITER_LOCK);
+    let lock = writer_lock(path);
     let opened = OpenOptions::new().write(true).create(true).truncate(false).open(&lock);
     opened.map(drop).map_err(|source| access_denied(path, source))
 }

@@ -1,4 +1,4 @@
-//! What an index says of itself: the manifest, committed with the data.
+//! The manifest: what an index says of itself, committed with the data.
 
 use std::sync::Arc;
 
@@ -12,8 +12,8 @@ use crate::lexicon::Lexicon;
 /// schema, the stored forms or the manifest change.
 pub(crate) const FORMAT_VERSION: u32 = 2;
 
-/// Everything that is needed to open an index without being told again how
-/// it was made.
+/// Everything that is needed to open an index without giving its configuration
+/// again.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub(crate) struct Manifest {
     /// [`FORMAT_VERSION`] of the writer.
@@ -22,7 +22,7 @@ pub(crate) struct Manifest {
     pub(crate) written_by: String,
     /// Fingerprint of the analysis: its version, language, Unicode, lexicon.
     pub(crate) analysis: String,
-    /// How it was made.
+    /// The configuration that it was created with.
     pub(crate) config: Config,
     /// The lexicon it was analysed with.
     #[serde(with = "super::packed_lexicon")]
@@ -35,25 +35,25 @@ struct Version {
     ibid_format: u32,
 }
 
-/// What the payload of a commit turned out to be.
+/// The payload of a commit, as far as it could be read.
 #[derive(Debug)]
 pub(crate) enum CommitPayload {
     /// A manifest of this format.
     Manifest(Box<Manifest>),
-    /// One of another format.
+    /// A manifest of this other format.
     OtherFormat(u32),
-    /// Nothing of ibid's.
+    /// No manifest of ibid's.
     Foreign,
 }
 
 impl Manifest {
-    /// The manifest of an index made now.
+    /// The manifest of an index that this build creates.
     pub(crate) fn new(config: Config, lexicon: Arc<Lexicon>, analysis: String) -> Self {
         let written_by = concat!("ibid ", env!("CARGO_PKG_VERSION")).to_owned();
         Self { ibid_format: FORMAT_VERSION, written_by, analysis, config, lexicon }
     }
 
-    /// As the payload of a commit.
+    /// The payload of a commit.
     pub(crate) fn to_payload(&self) -> String {
         serde_json::to_string(self).unwrap_or_default()
     }

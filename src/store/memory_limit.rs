@@ -1,4 +1,4 @@
-//! A passage on its way to tantivy, and how many of them may be.
+//! Passages on their way to tantivy, and a limit of the memory that they take.
 
 use std::sync::{Arc, Condvar, Mutex, PoisonError};
 use std::time::Duration;
@@ -6,13 +6,14 @@ use std::time::Duration;
 use tantivy::schema::document::Document;
 use tantivy::schema::{Field, OwnedValue};
 
-/// The fields of one passage. What they hold is moved here, not copied.
+/// The fields of one passage. Their values are moved here, not copied.
 #[derive(Debug, Default)]
 pub(super) struct Record {
     values: Vec<(Field, OwnedValue)>,
+    /// Bytes of texts and byte values.
     bytes: usize,
-    /// Of the whole document, on its last passage.
-    held: Option<Permit>,
+    /// On the last passage of a document: the memory that all of them take.
+    permit: Option<Permit>,
 }
 
 impl Record {
@@ -34,14 +35,14 @@ impl Record {
         self.values.push((field, OwnedValue::I64(number)));
     }
 
-    /// Memory that it takes.
+    /// The memory that it takes, in bytes.
     pub(super) fn bytes(&self) -> usize {
         self.bytes + size_of::<Self>() + self.values.capacity() * size_of::<(Field, OwnedValue)>()
     }
 
-    /// Gives back the room when it is indexed.
-    pub(super) fn hold(&mut self, held: Permit) {
-        self.held = Some(held);
+    /// Keeps a permit until the record is indexed and dropped.
+    pub(super) fn hold(&mut self, permit: Permit) {
+        self.permit = Some(permit);
     }
 }
 
@@ -61,44 +62,46 @@ impl Document for Record {
     }
 }
 
-/// Memory for passages that wait to be indexed. tantivy bounds its queue by
-/// documents, ten thousand of them, however long each is.
+/// A limit of the memory that waiting passages take, a semaphore of bytes. tantivy
+/// limits its queue to 10,000 passages, however long each is.
 #[derive(Debug, Default)]
 pub(super) struct MemoryLimit {
+    /// Bytes that are taken.
     taken: Mutex<usize>,
     freed: Condvar,
 }
 
-/// Waiting passages take at most so many bytes, unless one document does.
-const ROOM: usize = 16 << 20;
+/// Bytes that waiting passages take at most, unless a single document takes more.
+const MAX_BYTES: usize = 16 << 20;
 
-/// The longest wait, so that what is never given back costs time and no more:
-/// a thread that failed drops what it held.
-const LONGEST_WAIT: Duration = Duration::from_secs(60);
+/// The longest wait: a permit that is never dropped costs time and no more.
+/// Threads that fail drop theirs.
+const MAX_WAIT: Duration = Duration::from_secs(60);
 
 impl MemoryLimit {
-    /// Waits until there is room for so many bytes.
+    /// Waits until that many bytes are free, and takes them.
     pub(super) fn take(self: &Arc<Self>, bytes: usize) -> Permit {
         let taken = self.taken.lock().unwrap_or_else(PoisonError::into_inner);
-        let is_full = |taken: &mut usize| *taken > 0 && *taken + bytes > ROOM;
-        let waited = self.freed.wait_timeout_while(taken, LONGEST_WAIT, is_full);
+        // A document over the limit passes alone.
+        let is_full = |taken: &mut usize| *taken > 0 && *taken + bytes > MAX_BYTES;
+        let waited = self.freed.wait_timeout_while(taken, MAX_WAIT, is_full);
         let (mut taken, _) = waited.unwrap_or_else(PoisonError::into_inner);
         *taken += bytes;
-        Permit { room: Arc::clone(self), bytes }
+        Permit { limit: Arc::clone(self), bytes }
     }
 }
 
-/// Room that is taken until this is dropped.
+/// Memory that is taken until this is dropped.
 #[derive(Debug)]
 pub(super) struct Permit {
-    room: Arc<MemoryLimit>,
+    limit: Arc<MemoryLimit>,
     bytes: usize,
 }
 
 impl Drop for Permit {
     fn drop(&mut self) {
-        *self.room.taken.lock().unwrap_or_else(PoisonError::into_inner) -= self.bytes;
-        self.room.freed.notify_all();
+        *self.limit.taken.lock().unwrap_or_else(PoisonError::into_inner) -= self.bytes;
+        self.limit.freed.notify_all();
     }
 }
 
@@ -107,18 +110,18 @@ mod tests {
     use super::*;
 
     #[test]
-    fn room_is_waited_for() {
-        let room = Arc::new(MemoryLimit::default());
-        let (first, second) = (room.take(ROOM - 1), room.take(1));
+    fn memory_is_waited_for() {
+        let limit = Arc::new(MemoryLimit::default());
+        let (first, second) = (limit.take(MAX_BYTES - 1), limit.take(1));
         let waiting = std::thread::spawn({
-            let room = Arc::clone(&room);
-            // More than there is: alone it may pass.
-            move || room.take(ROOM * 2).bytes
+            let limit = Arc::clone(&limit);
+            // More than there is: it passes alone.
+            move || limit.take(MAX_BYTES * 2).bytes
         });
         drop(first);
         assert!(!waiting.is_finished());
         drop(second);
-        assert_eq!(waiting.join().unwrap(), ROOM * 2);
-        assert_eq!(*room.taken.lock().unwrap(), 0);
+        assert_eq!(waiting.join().unwrap(), MAX_BYTES * 2);
+        assert_eq!(*limit.taken.lock().unwrap(), 0);
     }
 }

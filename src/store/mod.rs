@@ -1,5 +1,5 @@
-//! An index on disk or in memory: made, opened, and seen through one
-//! snapshot at a time.
+//! An index on disk or in memory: creation, opening, and the snapshot of the last
+//! commit.
 
 pub(crate) mod border;
 mod checksum;
@@ -7,6 +7,7 @@ mod column;
 mod commit_files;
 mod commit_watch;
 pub(crate) mod decode;
+pub(crate) mod dense_column;
 mod directory;
 pub(crate) mod documents;
 mod encode;
@@ -35,7 +36,7 @@ pub(crate) mod writer_options;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, PoisonError, RwLock};
 
-use tantivy::directory::RamDirectory;
+use tantivy::directory::{Directory, RamDirectory};
 use tantivy::store::{Compressor, ZstdCompressor};
 use tantivy::{Index, IndexMeta, IndexReader, IndexSettings, ReloadPolicy};
 
@@ -50,23 +51,38 @@ use commit_files::verify_files;
 use commit_watch::CommitWatch;
 use directory::IndexDirectory;
 use errors::{access_denied, corrupt, from_tantivy};
-use file_names::COMMIT_FILE;
+use file_names::{COMMIT_FILE, precedes_first_commit};
 use manifest::{CommitPayload, FORMAT_VERSION, Manifest, read_payload};
 use schema::Fields;
 use snapshot::Snapshot;
 
-/// A store; shared by every handle and writer of one index.
+/// A store, shared by every handle and writer of one index.
 pub(crate) struct Store {
-    /// Empty in memory.
+    /// Its folder; empty in memory.
     path: PathBuf,
+    /// Its files with their footers, which the directory in `index` cuts off.
+    files: Box<dyn Directory>,
     index: Index,
     fields: Fields,
     manifest: Manifest,
     analyzer: Analyzer,
     reader: IndexReader,
     snapshot: RwLock<Arc<Snapshot>>,
-    /// Of the commit that the snapshot was made from.
+    /// Notices commits after the one of the snapshot.
     watch: CommitWatch,
+}
+
+/// What an index says of itself, with the analysis that it needs.
+struct Described {
+    manifest: Manifest,
+    analyzer: Analyzer,
+}
+
+/// The last commit, with the reader that sees later ones.
+struct Opened {
+    watch: CommitWatch,
+    reader: IndexReader,
+    snapshot: Snapshot,
 }
 
 impl std::fmt::Debug for Store {
@@ -76,16 +92,18 @@ impl std::fmt::Debug for Store {
 }
 
 impl Store {
-    /// A new index in memory.
+    /// Creates an index in memory.
     pub(crate) fn in_memory(config: Config, lexicon: Lexicon) -> Result<Self> {
         let directory = RamDirectory::create();
         Self::initialise(PathBuf::new(), Box::new(directory), config, lexicon)
     }
 
-    /// A new index in a folder that is missing or empty.
+    /// Creates an index in a folder that is missing or empty.
     pub(crate) fn create(path: &Path, config: Config, lexicon: Lexicon) -> Result<Self> {
         match std::fs::metadata(path) {
-            Ok(found) if !found.is_dir() => return Err(Error::NotAFolder { path: path.into() }),
+            Ok(at_path) if !at_path.is_dir() => {
+                return Err(Error::NotAFolder { path: path.into() });
+            }
             Ok(_) if !is_vacant(path)? => return Err(Error::AlreadyExists { path: path.into() }),
             _ => std::fs::create_dir_all(path).map_err(|source| access_denied(path, source))?,
         }
@@ -93,7 +111,7 @@ impl Store {
         Self::initialise(path.to_owned(), Box::new(directory), config, lexicon)
     }
 
-    /// The index in that folder.
+    /// Opens the index in a folder.
     pub(crate) fn open(path: &Path) -> Result<Self> {
         let store = Self::open_for_rebuild(path)?;
         let expected = store.analyzer.fingerprint();
@@ -104,41 +122,32 @@ impl Store {
         Err(Error::Analysis { path, found, expected })
     }
 
-    /// The index in that folder, also where this build would analyse it
-    /// otherwise: good for reading what it keeps.
+    /// Opens the index in a folder even if this build would analyse its texts
+    /// differently: what it keeps can be read, to index it anew.
     pub(crate) fn open_for_rebuild(path: &Path) -> Result<Self> {
-        let found = std::fs::metadata(path);
-        match found {
-            Ok(found) if !found.is_dir() => return Err(Error::NotAFolder { path: path.into() }),
-            Err(source) if source.kind() == std::io::ErrorKind::NotFound => {
-                return Err(Error::NotFound { path: path.into() });
-            }
-            Err(source) => return Err(Error::Io { path: path.into(), source }),
-            Ok(_) if !path.join(COMMIT_FILE).exists() => {
-                return Err(Error::NotFound { path: path.into() });
-            }
-            Ok(_) => {}
-        }
-        let index = Index::open(open_folder(path)?).map_err(|e| from_tantivy(path, "open", e))?;
+        check_is_index(path)?;
+        let files = open_folder(path)?;
+        let index = Index::open(files.clone()).map_err(|e| from_tantivy(path, "open", e))?;
         let (schema, fields) = Fields::schema();
         if index.schema() != schema {
-            // Of another format, or nobody's, before it is damaged.
+            // The manifest first: an index of another format, or of another
+            // program, is not damaged.
             manifest_of(&index, path)?;
             return Err(corrupt(path, "its fields are not those of its format", None));
         }
-        let watch = CommitWatch::new(path);
-        let own = || {
+        let describe = || {
             let manifest = manifest_of(&index, path)?;
             let analyzer = Analyzer::sharing(manifest.config.language, &manifest.lexicon);
-            Ok((manifest, analyzer))
+            Ok(Described { manifest, analyzer })
         };
-        let (last, own) = join(|| look(path, &index, fields), own);
-        Ok(Self::assemble(path.to_owned(), index, fields, own?, (watch, last?)))
+        let (opened, described) = join(|| open_commit(path, &files, &index, fields), describe);
+        let (files, described) = (Box::new(files), described?);
+        Ok(Self::assemble(path.to_owned(), files, index, fields, described, opened?))
     }
 
     fn initialise(
         path: PathBuf,
-        directory: Box<dyn tantivy::Directory>,
+        files: Box<dyn Directory>,
         config: Config,
         lexicon: Lexicon,
     ) -> Result<Self> {
@@ -147,30 +156,30 @@ impl Store {
         let analyzer = Analyzer::sharing(config.language, &lexicon);
         let manifest = Manifest::new(config, lexicon, analyzer.fingerprint());
         let (schema, fields) = Fields::schema();
-        let settings = settings();
-        let index = Index::create(directory, schema, settings)
+        let index = Index::create(files.clone(), schema, settings())
             .map_err(|e| from_tantivy(&path, "create", e))?;
         commit_manifest(&index, &path, &manifest)?;
-        let watch = CommitWatch::new(&path);
-        let last = look(&path, &index, fields)?;
-        Ok(Self::assemble(path, index, fields, (manifest, analyzer), (watch, last)))
+        let opened = open_commit(&path, &*files, &index, fields)?;
+        let described = Described { manifest, analyzer };
+        Ok(Self::assemble(path, files, index, fields, described, opened))
     }
 
-    /// Of an index and its last commit, which was looked at after the watch
-    /// began.
     fn assemble(
         path: PathBuf,
+        files: Box<dyn Directory>,
         index: Index,
         fields: Fields,
-        (manifest, analyzer): (Manifest, Analyzer),
-        (watch, (reader, snapshot)): (CommitWatch, (IndexReader, Snapshot)),
+        described: Described,
+        opened: Opened,
     ) -> Self {
         index.tokenizers().register(tokens::NAME, tokens::TermSplitter::default());
+        let Described { manifest, analyzer } = described;
+        let Opened { watch, reader, snapshot } = opened;
         let snapshot = RwLock::new(Arc::new(snapshot));
-        Self { path, index, fields, manifest, analyzer, reader, snapshot, watch }
+        Self { path, files, index, fields, manifest, analyzer, reader, snapshot, watch }
     }
 
-    /// The last commit, also one of another process.
+    /// The snapshot of the last commit, also where another process made it.
     pub(crate) fn snapshot(&self) -> Result<Arc<Snapshot>> {
         if self.watch.has_changed() {
             self.refresh()?;
@@ -178,14 +187,15 @@ impl Store {
         Ok(Arc::clone(&self.snapshot.read().unwrap_or_else(PoisonError::into_inner)))
     }
 
-    /// Sees the last commit from now on. Searches under way go on with the
-    /// snapshot they have; one that begins meanwhile waits for the new one.
+    /// Reads the last commit. Searches under way keep their snapshot; one that
+    /// begins meanwhile waits for the new one.
     pub(crate) fn refresh(&self) -> Result<()> {
         let renew = || -> tantivy::Result<()> {
             let before = Arc::clone(&self.snapshot.read().unwrap_or_else(PoisonError::into_inner));
             self.reader.reload()?;
             let searcher = self.reader.searcher();
-            let after = Snapshot::new(&self.path, &searcher, self.fields, Some(&before))?;
+            let Self { path, files, fields, .. } = self;
+            let after = Snapshot::new(path, &**files, &searcher, *fields, Some(&before))?;
             *self.snapshot.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(after);
             Ok(())
         };
@@ -200,7 +210,7 @@ impl Store {
         verify_files(&self.index, &self.path)
     }
 
-    /// Where it is; empty in memory.
+    /// Its folder; empty in memory.
     pub(crate) fn path(&self) -> &Path {
         &self.path
     }
@@ -220,41 +230,60 @@ impl Store {
         &self.manifest
     }
 
-    /// The analysis that it was made with.
+    /// The analysis of its texts and queries.
     pub(crate) fn analyzer(&self) -> &Analyzer {
         &self.analyzer
     }
 }
 
-/// A reader of the index, and its last commit.
-fn look(path: &Path, index: &Index, fields: Fields) -> Result<(IndexReader, Snapshot)> {
-    let open = || -> tantivy::Result<(IndexReader, Snapshot)> {
+/// Opens the last commit of an index.
+fn open_commit(
+    path: &Path,
+    files: &dyn Directory,
+    index: &Index,
+    fields: Fields,
+) -> Result<Opened> {
+    let open = || -> tantivy::Result<Opened> {
+        // Before the commit is read, so that no later one is missed.
+        let watch = CommitWatch::new(path);
         let builder = index.reader_builder().reload_policy(ReloadPolicy::Manual);
         let reader: IndexReader = builder.try_into()?;
-        let snapshot = Snapshot::new(path, &reader.searcher(), fields, None)?;
-        Ok((reader, snapshot))
+        let snapshot = Snapshot::new(path, files, &reader.searcher(), fields, None)?;
+        Ok(Opened { watch, reader, snapshot })
     };
     open().map_err(|e| from_tantivy(path, "read", e))
 }
 
-/// An empty folder, or what a creation that was cut off left: files that
-/// tantivy makes before the first commit, and no commit of anybody's.
+/// Checks that a folder has a commit.
+fn check_is_index(path: &Path) -> Result<()> {
+    match std::fs::metadata(path) {
+        Ok(at_path) if !at_path.is_dir() => Err(Error::NotAFolder { path: path.into() }),
+        Err(source) if source.kind() == std::io::ErrorKind::NotFound => {
+            Err(Error::NotFound { path: path.into() })
+        }
+        Err(source) => Err(Error::Io { path: path.into(), source }),
+        Ok(_) if !path.join(COMMIT_FILE).exists() => Err(Error::NotFound { path: path.into() }),
+        Ok(_) => Ok(()),
+    }
+}
+
+/// Whether a folder is empty, or has only what a creation that was cut off left:
+/// files that tantivy makes before the first commit.
 fn is_vacant(path: &Path) -> Result<bool> {
-    const BEGINNINGS: [&str; 3] = [".tantivy-", ".managed.json", ".tmp"];
     for entry in std::fs::read_dir(path).map_err(|source| access_denied(path, source))? {
         let name = entry.map_err(|source| access_denied(path, source))?.file_name();
         let name = name.to_string_lossy();
-        let left = BEGINNINGS.iter().any(|beginning| name.starts_with(beginning))
-            || (name == COMMIT_FILE && is_unfinished(path)?);
-        if !left {
+        let is_left_over =
+            precedes_first_commit(&name) || (name == COMMIT_FILE && is_unfinished(path)?);
+        if !is_left_over {
             return Ok(false);
         }
     }
     Ok(true)
 }
 
-/// Whether an index of ibid's fields is there that nothing was committed to,
-/// not even the manifest.
+/// Whether a folder has an index with ibid's fields to which nothing was
+/// committed, not even the manifest.
 fn is_unfinished(path: &Path) -> Result<bool> {
     let metas = Index::open(open_folder(path)?).and_then(|index| index.load_metas());
     Ok(metas.is_ok_and(|metas| is_blank(&metas)))
@@ -268,9 +297,9 @@ fn open_folder(path: &Path) -> Result<IndexDirectory> {
     IndexDirectory::open(path).map_err(|e| from_tantivy(path, "open the folder", e.into()))
 }
 
-/// How texts are stored: in small blocks, since a hit's text is read by
-/// unpacking its block, packed a little better to make up for what these cost.
-/// The packing has no thread of its own: there is little of it.
+/// How texts are stored: in small blocks, because a hit's text is read by
+/// unpacking its block, at a higher level of compression to make up for their
+/// size. The compression gets no thread of its own: there is little of it.
 fn settings() -> IndexSettings {
     let compression_level = Some(3);
     IndexSettings {
@@ -324,11 +353,11 @@ mod tests {
                 Index::create_in_dir(path, fields).unwrap();
             }
             std::fs::write(path.join(file), "").unwrap();
-            let said = |found: Result<Store>| format!("{:?}", found.map(drop));
-            let found = said(Store::open(path));
-            assert!(found.starts_with(opened), "{found} for {opened} with {file}");
-            let found = said(create(path));
-            assert!(found.starts_with(created), "{found} for {created} with {file}");
+            let outcome = |store: Result<Store>| format!("{:?}", store.map(drop));
+            let of_open = outcome(Store::open(path));
+            assert!(of_open.starts_with(opened), "{of_open} for {opened} with {file}");
+            let of_create = outcome(create(path));
+            assert!(of_create.starts_with(created), "{of_create} for {created} with {file}");
             assert_eq!(created == "Ok", Store::open(path).is_ok(), "with {file}");
         };
         let ours = || Some(Fields::schema().0);

@@ -1,5 +1,5 @@
-//! The lexicon in a manifest: packed, as tantivy reads the commit's file anew
-//! whenever it opens or looks for a commit, and writes it with each.
+//! The lexicon in a manifest as compressed JSON. tantivy reads the whole commit
+//! file when it opens an index or refreshes, and writes it with each commit.
 
 use std::sync::Arc;
 
@@ -10,7 +10,7 @@ use serde::{Deserialize, Deserializer, Serializer};
 
 use crate::lexicon::Lexicon;
 
-/// Packs a lexicon of two hundred kilobytes in a few milliseconds.
+/// Level of compression: a lexicon of 200 KB takes a few milliseconds.
 const LEVEL: i32 = 3;
 
 pub(super) fn serialize<S: Serializer>(lexicon: &Lexicon, to: S) -> Result<S::Ok, S::Error> {
@@ -23,7 +23,7 @@ pub(super) fn deserialize<'de, D: Deserializer<'de>>(from: D) -> Result<Arc<Lexi
     let text = String::deserialize(from)?;
     let packed = BASE64_STANDARD.decode(text).map_err(D::Error::custom)?;
     let json = zstd::decode_all(packed.as_slice()).map_err(D::Error::custom)?;
-    // Whether it is text is asked once, not of each word.
+    // UTF-8 is validated once, not for each word.
     let json = str::from_utf8(&json).map_err(D::Error::custom)?;
     serde_json::from_str(json).map(Arc::new).map_err(D::Error::custom)
 }

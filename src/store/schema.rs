@@ -13,11 +13,11 @@ use crate::range::RangeField;
 /// carrying what belongs to the document as a whole.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Fields {
-    /// Document id, whole. On every passage, as deletes go by it.
+    /// Document id as one term, on every passage: deletes go by it.
     pub(crate) id: Field,
     /// Stems of the document's title, on its first passage.
     pub(crate) title: Field,
-    /// Stems of the passage; for their positions see `occurrences`.
+    /// Stems of the passage; for their positions see `term_lookup`.
     pub(crate) body: Field,
     /// Surface forms that differ from their stems.
     pub(crate) exact: Field,
@@ -25,19 +25,19 @@ pub(crate) struct Fields {
     pub(crate) keys: Field,
     /// Ordinal of the passage in its document.
     pub(crate) ordinal: Field,
-    /// Number of the passage's label.
+    /// Number of the passage's label; see [`label_number`].
     pub(crate) label: Field,
     /// Values of the range fields; see [`RANGE_COLUMNS`].
     pub(crate) ranges: [RangeHandles; RANGE_COLUMNS.len()],
     /// Stored: the blanks before the passage and its text.
     pub(crate) text: Field,
-    /// Stored: where the passage stands and, with the first passage, the
-    /// document without its text; see `decode`.
+    /// Stored: where the passage stands and, on the first passage, the document
+    /// without its text; see `decode`.
     pub(crate) record: Field,
 }
 
 impl Fields {
-    /// The fields whose posting lists are read by our own cursors.
+    /// The fields whose posting lists ibid's own cursors read.
     pub(crate) fn listed(&self) -> [Field; 4] {
         [self.body, self.exact, self.title, self.keys]
     }
@@ -46,7 +46,7 @@ impl Fields {
     pub(crate) fn schema() -> (Schema, Self) {
         let mut schema = Schema::builder();
         let fields = Self {
-            id: schema.add_text_field("id", whole()),
+            id: schema.add_text_field("id", whole_text()),
             title: schema
                 .add_text_field("title", terms(IndexRecordOption::WithFreqsAndPositions, true)),
             body: schema
@@ -92,8 +92,8 @@ pub(crate) struct RangeHandles {
     pub(crate) last: Field,
 }
 
-/// One term, also kept as a column.
-fn whole() -> TextOptions {
+/// The whole text as one term, also kept as a column.
+fn whole_text() -> TextOptions {
     let indexing = TextFieldIndexing::default()
         .set_tokenizer("raw")
         .set_index_option(IndexRecordOption::Basic)
@@ -121,8 +121,7 @@ pub(crate) enum KeyTerm<'a> {
     TitleExact(&'a str),
     /// See `TitleExact`.
     TitleFamily(&'a str),
-    /// A topic, as often as the passage is about it in steps of
-    /// [`TOPIC_STEPS`].
+    /// A topic; its frequency is the passage's aboutness in [`TOPIC_STEPS`].
     Topic(&'a str),
     /// The passage's label.
     Label(Label),
@@ -159,26 +158,60 @@ impl KeyTerm<'_> {
     }
 }
 
-/// The number that stands for a label in the index.
+/// The number of a label on disk. A number never changes and is never used
+/// again: a new label takes the next.
 pub(crate) fn label_number(label: Label) -> u64 {
-    Label::ALL.iter().position(|&known| known == label).unwrap_or(0) as u64
+    match label {
+        Label::Body => 0,
+        Label::Headline => 1,
+        Label::Byline => 2,
+        Label::Dateline => 3,
+        Label::Caption => 4,
+        Label::Teaser => 5,
+        Label::Comment => 6,
+        Label::Quote => 7,
+    }
 }
 
-/// The label of that number; an unknown one is body, which changes no text.
+/// The label of a number. An unknown number is body, whose weight changes no
+/// score.
 pub(crate) fn label_of(number: u64) -> Label {
-    usize::try_from(number).ok().and_then(|n| Label::ALL.get(n)).copied().unwrap_or_default()
+    match number {
+        1 => Label::Headline,
+        2 => Label::Byline,
+        3 => Label::Dateline,
+        4 => Label::Caption,
+        5 => Label::Teaser,
+        6 => Label::Comment,
+        7 => Label::Quote,
+        _ => Label::Body,
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
+    /// These numbers are in every index on disk.
     #[test]
-    fn labels_go_and_come_back() {
-        for label in Label::ALL {
-            assert_eq!(label_of(label_number(label)), label);
+    fn labels_have_the_numbers_they_were_given() {
+        let numbers = [
+            (Label::Body, 0),
+            (Label::Headline, 1),
+            (Label::Byline, 2),
+            (Label::Dateline, 3),
+            (Label::Caption, 4),
+            (Label::Teaser, 5),
+            (Label::Comment, 6),
+            (Label::Quote, 7),
+        ];
+        for (label, number) in numbers {
+            assert_eq!((label_number(label), label_of(number)), (number, label));
         }
-        assert_eq!(label_of(99), Label::Body);
+        assert_eq!(numbers.len(), Label::ALL.len(), "a label without a number");
+        for unknown in [8, 99, u64::MAX] {
+            assert_eq!(label_of(unknown), Label::Body);
+        }
     }
 
     #[test]

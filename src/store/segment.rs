@@ -1,70 +1,73 @@
 //! What ranking needs of a segment, read once when it is first seen.
 
+use std::ops::Range;
 use std::sync::OnceLock;
 
 use tantivy::columnar::StrColumn;
 use tantivy::fieldnorm::FieldNormReader;
 use tantivy::store::StoreReader;
-use tantivy::{DocId, SegmentReader, TantivyDocument};
+use tantivy::{Directory, DocId, SegmentReader, TantivyDocument};
 
 use super::column::U64Column;
+use super::dense_column::{DenseColumn, DocumentColumn, PassageColumn};
 use super::id_prefixes::IdPrefixes;
 use super::ordinals::DocumentOrd;
 use super::range_column::RangeColumn;
 use super::schema::{Fields, RANGE_COLUMNS, label_of};
 use crate::passage::label::Label;
 use crate::postings::block_max::BlockMaxima;
+use crate::postings::check_format;
 use crate::postings::lists::PostingLists;
 use crate::range::{RangeField, ValueRange};
 
-/// Unpacked blocks of stored texts that a segment keeps: hits and passages of
-/// feedback of one search lie in fewer.
+/// Unpacked blocks of stored texts that a segment keeps: the hits and feedback
+/// passages of one search lie in fewer.
 const CACHED_BLOCKS: usize = 100;
 
-/// Collection statistics over what is alive, so that they are the same
+/// Collection statistics over what is not deleted, so that they are the same
 /// before and after a merge.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub(crate) struct Stats {
     pub(crate) documents: u64,
     pub(crate) passages: u64,
-    /// Words of all passages, as the length norms know them.
+    /// Words of all passages, as the length norms count them.
     pub(crate) body_words: u64,
     /// Words of all titles, likewise.
     pub(crate) title_words: u64,
 }
 
-/// What ranking needs of each passage and document of a segment, read once.
+/// What ranking needs of each passage and document of a segment.
 pub(crate) struct Segment {
     /// tantivy's view of its files.
     pub(crate) reader: SegmentReader,
     /// Handles of its fields.
     pub(crate) fields: Fields,
-    /// Stored passages, a few unpacked blocks of which are kept.
+    /// Stored passages, with a cache of unpacked blocks.
     store: StoreReader,
     /// Ids of the documents by passage.
     pub(crate) ids: Option<StrColumn>,
-    /// Their heads, read when ids of several segments are first compared.
+    /// Their prefixes, read when ids of several segments are first compared.
     id_prefixes: OnceLock<IdPrefixes>,
-    /// Document number (within the segment) of each passage.
-    pub(crate) document_of: Vec<DocumentOrd>,
-    /// First passage of each document.
+    /// Document of each passage; [`DocumentOrd::NONE`] of a deleted one.
+    pub(crate) document_of: PassageColumn<DocumentOrd>,
+    /// First passage of each document, ascending.
     pub(crate) first_passage: Vec<DocId>,
     /// Words of each document's passages.
-    pub(crate) document_words: Vec<u32>,
+    pub(crate) document_words: DocumentColumn<u32>,
     /// Words of each document's title.
-    pub(crate) title_words: Vec<u32>,
-    /// Number of each passage's length; see [`lengths`](Self::lengths).
-    pub(crate) lengths_of_passages: Vec<u8>,
+    pub(crate) title_words: DocumentColumn<u32>,
+    /// Id of each passage's length; see [`lengths`](Self::lengths).
+    pub(crate) lengths_of_passages: PassageColumn<u8>,
     /// Whether each document is one passage.
     pub(crate) one_passage_per_document: bool,
     /// Words of the shortest and the longest passage.
     pub(crate) length_range: (u32, u32),
-    /// Block maxima of the stems.
+    /// Block-max bounds of the stems.
     pub(crate) block_maxima: Option<BlockMaxima>,
     /// Posting lists with positions.
     pub(crate) lists: PostingLists,
     /// Label of each passage.
-    pub(crate) labels: Vec<Label>,
+    pub(crate) labels: PassageColumn<Label>,
     ranges: Vec<RangeColumn>,
     pub(super) stats: Stats,
 }
@@ -81,12 +84,21 @@ impl Stats {
 }
 
 impl Segment {
-    pub(super) fn read(reader: &SegmentReader, fields: Fields) -> tantivy::Result<Self> {
-        let ranges = RANGE_COLUMNS.iter().map(|names| RangeColumn::open(reader, names));
-        let ranges = ranges.collect::<tantivy::Result<Vec<_>>>()?;
+    /// Reads the columns of a segment, whose files are in `files`.
+    ///
+    /// Cost: in proportion to its passages.
+    ///
+    /// # Errors
+    /// [`TantivyError::IncompatibleIndex`](tantivy::TantivyError::IncompatibleIndex)
+    /// where its posting files have another format.
+    pub(super) fn read(
+        reader: &SegmentReader,
+        files: &dyn Directory,
+        fields: Fields,
+    ) -> tantivy::Result<Self> {
+        check_format(files, reader.segment_id())?;
         let lists = PostingLists::open(reader, &fields.listed())?;
-        let store = reader.get_store_reader(CACHED_BLOCKS)?;
-        let mut segment = Self::empty((reader, fields), store, lists, ranges);
+        let mut segment = Self::empty(reader, fields, lists)?;
         segment.ids = reader.fast_fields().str("id")?;
         let labels = U64Column::open(reader, "label")?;
         labels.for_each(|_, label| segment.labels.push(label_of(label)));
@@ -118,32 +130,29 @@ impl Segment {
         self.store.get(passage)
     }
 
-    fn empty(
-        (reader, fields): (&SegmentReader, Fields),
-        store: StoreReader,
-        lists: PostingLists,
-        ranges: Vec<RangeColumn>,
-    ) -> Self {
+    fn empty(reader: &SegmentReader, fields: Fields, lists: PostingLists) -> tantivy::Result<Self> {
         let passages = reader.max_doc() as usize;
-        Self {
+        let ranges = RANGE_COLUMNS.iter().map(|names| RangeColumn::open(reader, names));
+        Ok(Self {
             reader: reader.clone(),
             fields,
-            store,
+            store: reader.get_store_reader(CACHED_BLOCKS)?,
             ids: None,
             id_prefixes: OnceLock::new(),
-            document_of: Vec::with_capacity(passages),
+            document_of: DenseColumn::with_default(DocumentOrd::NONE, passages),
             first_passage: Vec::new(),
-            document_words: Vec::new(),
-            title_words: Vec::new(),
-            lengths_of_passages: Vec::with_capacity(passages),
+            // How many documents there are is known only when all were read.
+            document_words: DenseColumn::with_default(0, 0),
+            title_words: DenseColumn::with_default(0, 0),
+            lengths_of_passages: DenseColumn::with_default(0, passages),
             one_passage_per_document: false,
             length_range: (0, 0),
             block_maxima: None,
             lists,
-            labels: Vec::with_capacity(passages),
-            ranges,
+            labels: DenseColumn::with_default(Label::Body, passages),
+            ranges: ranges.collect::<tantivy::Result<_>>()?,
             stats: Stats::default(),
-        }
+        })
     }
 
     fn push_deleted(&mut self) {
@@ -159,11 +168,13 @@ impl Segment {
         self.stats.title_words += u64::from(title_words);
     }
 
-    fn push_passage(&mut self, length: u8) {
-        let words = FieldNormReader::id_to_fieldnorm(length);
-        let number = self.first_passage.len().saturating_sub(1);
-        self.document_of.push(DocumentOrd(number as u32));
-        self.lengths_of_passages.push(length);
+    fn push_passage(&mut self, length_id: u8) {
+        let words = FieldNormReader::id_to_fieldnorm(length_id);
+        // A passage before the first document, which only damage makes, counts
+        // as of the first. A segment has under 2³¹ passages, so nothing is cut.
+        let document = self.first_passage.len().saturating_sub(1) as u32;
+        self.document_of.push(DocumentOrd(document));
+        self.lengths_of_passages.push(length_id);
         if let Some(sum) = self.document_words.last_mut() {
             *sum += words;
         }
@@ -171,52 +182,53 @@ impl Segment {
         self.stats.body_words += u64::from(words);
     }
 
-    /// Words of the shortest and the longest passage, the deleted ones taken
-    /// for the shortest.
+    /// Words of the shortest and the longest passage. A deleted passage counts
+    /// as of length 0, which only makes the range wider.
     fn find_length_range(&self) -> (u32, u32) {
         let lengths = self.lengths_of_passages.iter().copied();
-        let words = |length: Option<u8>| length.map_or(0, FieldNormReader::id_to_fieldnorm);
+        let words = |length_id: Option<u8>| length_id.map_or(0, FieldNormReader::id_to_fieldnorm);
         (words(lengths.clone().min()), words(lengths.max()))
     }
 
-    /// Words of a passage by the number of its length: an index tells so many
-    /// lengths apart.
+    /// Words of a passage by the id of its length: an index distinguishes 256
+    /// lengths.
     pub(crate) fn lengths() -> [u32; 256] {
-        std::array::from_fn(|number| FieldNormReader::id_to_fieldnorm(number as u8))
+        std::array::from_fn(|length_id| FieldNormReader::id_to_fieldnorm(length_id as u8))
     }
 
-    /// Whether the heads of its ids were read.
+    /// Whether the prefixes of its ids were read.
     pub(super) fn has_id_prefixes(&self) -> bool {
         self.id_prefixes.get().is_some()
     }
 
-    /// The heads of its ids.
+    /// The prefixes of its ids.
+    ///
+    /// Cost: the first time in proportion to the ids.
     pub(crate) fn id_prefixes(&self) -> tantivy::Result<&IdPrefixes> {
         if let Some(id_prefixes) = self.id_prefixes.get() {
             return Ok(id_prefixes);
         }
         let id_prefixes = self.ids.as_ref().map(IdPrefixes::read).transpose()?;
+        // Another thread may have been first; both read the same.
         Ok(self.id_prefixes.get_or_init(|| id_prefixes.unwrap_or_default()))
     }
 
     /// Words of a passage.
     pub(crate) fn words_of(&self, passage: DocId) -> u32 {
-        let length = self.lengths_of_passages.get(passage as usize);
-        length.map_or(0, |&length| FieldNormReader::id_to_fieldnorm(length))
+        FieldNormReader::id_to_fieldnorm(self.lengths_of_passages.of(passage))
     }
 
-    /// Whether the passage is there and not deleted.
+    /// Whether the passage is in the segment and not deleted.
     pub(crate) fn is_alive(&self, passage: DocId) -> bool {
         self.document_at(passage).is_some()
     }
 
-    /// The document of a passage, unless it is deleted.
+    /// The document of a passage; `None` of a deleted one.
     pub(crate) fn document_at(&self, passage: DocId) -> Option<DocumentOrd> {
-        if self.are_one_number() {
+        if self.are_same_ordinals() {
             return ((passage as usize) < self.document_of.len()).then_some(DocumentOrd(passage));
         }
-        let document = self.document_of.get(passage as usize).copied();
-        document.filter(|&document| document != DocumentOrd::NONE)
+        Some(self.document_of.of(passage)).filter(|&document| document != DocumentOrd::NONE)
     }
 
     /// The number of a range field's column, for [`values_of`](Self::values_of).
@@ -238,23 +250,87 @@ impl Segment {
 
     /// The first passage of a document.
     pub(crate) fn first_passage_of(&self, document: DocumentOrd) -> Option<DocId> {
-        if self.are_one_number() {
+        if self.are_same_ordinals() {
             return (document.index() < self.first_passage.len()).then_some(document.0);
         }
         self.first_passage.get(document.index()).copied()
     }
 
-    /// Whether documents have the numbers of their only passages: then none is
+    /// Whether a document has the number of its only passage: then neither is
     /// fetched from memory.
-    fn are_one_number(&self) -> bool {
+    fn are_same_ordinals(&self) -> bool {
         self.one_passage_per_document && !self.reader.has_deletes()
     }
 
-    /// The passages of a document, as a range of the segment's ids.
-    pub(crate) fn passages_of(&self, document: DocumentOrd) -> std::ops::Range<DocId> {
-        let Some(&first) = self.first_passage.get(document.index()) else { return 0..0 };
-        let rest = self.document_of.get(first as usize..).unwrap_or_default();
-        let length = rest.iter().take_while(|&&of| of == document).count();
-        first..first + length as u32
+    /// The passages of a document; none of [`DocumentOrd::NONE`].
+    pub(crate) fn passages_of(&self, document: DocumentOrd) -> Range<DocId> {
+        let Some(first) = self.first_passage_of(document) else { return 0..0 };
+        let segment_end = self.document_of.len() as DocId;
+        let next = self.first_passage_of(document.next()).unwrap_or(segment_end);
+        if !self.reader.has_deletes() {
+            return first..next;
+        }
+        // What lies before the next document may be deleted. Documents are
+        // deleted as wholes, so it is all behind this one's passages.
+        let until_next = self.document_of.get(first as usize..next as usize).unwrap_or_default();
+        let passages = until_next.partition_point(|&of| of == document);
+        first..first + passages as DocId
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::config::Config;
+    use crate::document::Document;
+    use crate::lexicon::Lexicon;
+    use crate::store::Store;
+    use crate::store::writer::Writer;
+    use crate::store::writer_options::WriterOptions;
+
+    /// The passages of a document, found one by one.
+    fn passages_one_by_one(segment: &Segment, document: DocumentOrd) -> Range<DocId> {
+        let Some(&first) = segment.first_passage.get(document.index()) else { return 0..0 };
+        let from_first = &segment.document_of[first as usize..];
+        let passages = from_first.iter().take_while(|&&of| of == document).count();
+        first..first + passages as DocId
+    }
+
+    fn document(id: usize, paragraphs: usize) -> Document {
+        let paragraph = "Moscow lifted the arms embargo on Friday. ".repeat(30);
+        Document::new(id.to_string(), vec![paragraph; paragraphs].join("\n\n"))
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(12))]
+
+        #[test]
+        fn passages_are_those_found_one_by_one(
+            paragraphs in prop::collection::vec(0usize..6, 1..12),
+            deleted in prop::collection::vec(0usize..12, 0..6),
+        ) {
+            let store = Arc::new(Store::in_memory(Config::default(), Lexicon::default()).unwrap());
+            let options = WriterOptions::default().with_threads(1).with_memory_bytes(20 << 20);
+            let mut writer = Writer::open(Arc::clone(&store), &options).unwrap();
+            for (id, &paragraphs) in paragraphs.iter().enumerate() {
+                writer.add(&document(id, paragraphs)).unwrap();
+            }
+            writer.commit().unwrap();
+            for id in &deleted {
+                writer.delete(&id.to_string());
+            }
+            writer.commit().unwrap();
+            for segment in &store.snapshot().unwrap().segments {
+                let documents = segment.first_passage.len() as u32;
+                for document in (0..=documents).map(DocumentOrd).chain([DocumentOrd::NONE]) {
+                    let expected = passages_one_by_one(segment, document);
+                    prop_assert_eq!(segment.passages_of(document), expected, "{:?}", document);
+                }
+            }
+        }
     }
 }

@@ -1,12 +1,15 @@
 //! One state of the index: what a search sees from its first posting to its
 //! last hit, with the statistics that ranking needs.
 
+use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
 
 use tantivy::schema::IndexRecordOption;
-use tantivy::{DocId, DocSet, Searcher, TERMINATED, TantivyDocument, TantivyError, Term};
+use tantivy::{
+    Directory, DocId, DocSet, Searcher, TERMINATED, TantivyDocument, TantivyError, Term,
+};
 
 use super::border::guard;
 use super::decode::{DocumentRecord, PassageRecord};
@@ -19,7 +22,7 @@ use crate::store::decode;
 
 /// One committed state.
 pub(crate) struct Snapshot {
-    /// Of the index; empty in memory. For errors.
+    /// The folder of the index, for errors; empty in memory.
     path: PathBuf,
     pub(crate) fields: Fields,
     pub(crate) segments: Vec<Arc<Segment>>,
@@ -28,8 +31,8 @@ pub(crate) struct Snapshot {
     ties: AtomicU32,
 }
 
-/// After so many ties it pays to read the heads of all ids: before, and for a
-/// program that asks once, spelling some out costs less.
+/// From this many ties on it pays to read the prefixes of all ids. For a program
+/// that searches once, decoding some ids costs less.
 const TIES_THAT_PAY: u32 = 32;
 
 impl std::fmt::Debug for Snapshot {
@@ -39,20 +42,21 @@ impl std::fmt::Debug for Snapshot {
 }
 
 impl Snapshot {
-    /// The state that the searcher sees; segments that `before` had already are
-    /// not read again.
+    /// The state that the searcher sees, of the files in `files`. Segments that
+    /// `before` has are not read again.
     pub(crate) fn new(
         path: &Path,
+        files: &dyn Directory,
         searcher: &Searcher,
         fields: Fields,
         before: Option<&Snapshot>,
     ) -> tantivy::Result<Self> {
-        let known = before.map_or(&[][..], |snapshot| &snapshot.segments);
+        let read_before = before.map_or(&[][..], |snapshot| &snapshot.segments);
         let mut segments = Vec::with_capacity(searcher.segment_readers().len());
         for reader in searcher.segment_readers() {
-            segments.push(match known.iter().find(|segment| segment.is_of(reader)) {
+            segments.push(match read_before.iter().find(|segment| segment.is_of(reader)) {
                 Some(segment) => Arc::clone(segment),
-                None => Arc::new(Segment::read(reader, fields)?),
+                None => Arc::new(Segment::read(reader, files, fields)?),
             });
         }
         Ok(Self::of(path, fields, segments))
@@ -65,8 +69,8 @@ impl Snapshot {
         Self { path: path.into(), fields, segments, stats, ties: AtomicU32::new(0) }
     }
 
-    /// Counts a tie between segments; whether there were enough of them for
-    /// the heads of all ids to be read.
+    /// Counts a tie between segments. Gives whether there were enough ties for
+    /// the prefixes of all ids to be read.
     pub(crate) fn ties_pay_for_prefixes(&self) -> bool {
         let before = self.ties.fetch_add(1, Ordering::Relaxed);
         before >= TIES_THAT_PAY || self.segments.iter().all(|segment| segment.has_id_prefixes())
@@ -82,7 +86,7 @@ impl Snapshot {
         guard(&self.path, work)
     }
 
-    /// The error for damage that was found.
+    /// The error for damage.
     pub(crate) fn corrupt(&self, detail: impl Into<String>) -> Error {
         corrupt(&self.path, detail, None)
     }
@@ -93,8 +97,8 @@ impl Snapshot {
         decode::passage(&stored, self.fields).map_err(|damage| self.corrupt(damage))
     }
 
-    /// A stored passage and its document without its text: read once where it
-    /// is the document's first.
+    /// A stored passage, and its document without its text. The first passage of
+    /// a document has both, so it is read once.
     pub(crate) fn passage_of_document(
         &self,
         segment: SegmentOrd,
@@ -102,10 +106,10 @@ impl Snapshot {
     ) -> Result<(PassageRecord, DocumentRecord)> {
         let stored = self.stored(segment, passage)?;
         let first = self.first_of(segment, passage);
-        let other = (first != passage).then(|| self.stored(segment, first)).transpose()?;
-        let document = self.named(segment, first, other.as_ref().unwrap_or(&stored))?;
-        let read = decode::passage(&stored, self.fields).map_err(|damage| self.corrupt(damage))?;
-        Ok((read, document))
+        let stored_first = (first != passage).then(|| self.stored(segment, first)).transpose()?;
+        let document = self.named(segment, first, stored_first.as_ref().unwrap_or(&stored))?;
+        let decoded = decode::passage(&stored, self.fields);
+        Ok((decoded.map_err(|damage| self.corrupt(damage))?, document))
     }
 
     /// The document that a passage belongs to, without its text.
@@ -114,15 +118,16 @@ impl Snapshot {
         self.named(segment, first, &self.stored(segment, first)?)
     }
 
-    /// The document of a stored first passage, with its id.
+    /// The document of a stored first passage, with its id; an old record has
+    /// none.
     fn named(
         &self,
         segment: SegmentOrd,
         first: DocId,
         stored: &TantivyDocument,
     ) -> Result<DocumentRecord> {
-        let read = decode::document(stored, self.fields);
-        let mut document = read.map_err(|damage| self.corrupt(damage))?;
+        let decoded = decode::document(stored, self.fields);
+        let mut document = decoded.map_err(|damage| self.corrupt(damage))?;
         if document.id.is_empty() {
             document.id = self.id(segment, first)?;
         }
@@ -142,7 +147,8 @@ impl Snapshot {
 
     /// Number of a passage in its document, from 0.
     pub(crate) fn ordinal(&self, segment: SegmentOrd, passage: DocId) -> u32 {
-        passage - self.first_of(segment, passage)
+        // Only in a damaged column is a document's first passage behind another.
+        passage.saturating_sub(self.first_of(segment, passage))
     }
 
     /// The first passage of the document with that id, and its segment.
@@ -154,6 +160,7 @@ impl Snapshot {
                 let inverted = reader.inverted_index(self.fields.id)?;
                 let postings = inverted.read_postings(&term, IndexRecordOption::Basic)?;
                 let Some(mut postings) = postings else { return Ok(None) };
+                // Versions of a document that were replaced come first.
                 while postings.doc() != TERMINATED && reader.is_deleted(postings.doc()) {
                     postings.advance();
                 }
@@ -179,21 +186,17 @@ impl Snapshot {
     }
 
     /// The passages of the document that begins at `first`.
-    pub(crate) fn passages_of(&self, segment: SegmentOrd, first: DocId) -> std::ops::Range<DocId> {
-        let segment = self.segments.get(segment.index());
-        let range = segment.and_then(|segment| {
-            let document = segment.document_of.get(first as usize)?;
-            Some(segment.passages_of(*document))
-        });
-        range.unwrap_or(first..first)
+    pub(crate) fn passages_of(&self, segment: SegmentOrd, first: DocId) -> Range<DocId> {
+        let Some(segment) = self.segments.get(segment.index()) else { return first..first };
+        segment.document_at(first).map_or(first..first, |document| segment.passages_of(document))
     }
 
+    /// The first passage of a passage's document; the passage itself where that
+    /// is deleted.
     fn first_of(&self, segment: SegmentOrd, passage: DocId) -> DocId {
         let segment = self.segments.get(segment.index());
-        let first = segment.and_then(|segment| {
-            let document = segment.document_of.get(passage as usize)?;
-            segment.first_passage.get(document.index()).copied()
-        });
+        let first =
+            segment.and_then(|segment| segment.first_passage_of(segment.document_at(passage)?));
         first.unwrap_or(passage)
     }
 

@@ -25,7 +25,7 @@ use tantivy::directory::{DirectoryLock, INDEX_WRITER_LOCK};
 use super::directory::IndexDirectory;
 use super::documents::Rebuildable;
 use super::errors::{access_denied, from_tantivy};
-use super::file_names::COMMIT_FILE;
+use super::file_names::{COMMIT_FILE, rank_of_first_file};
 use crate::error::{Error, Result};
 
 /// An index and the folders beside it that a swap needs.
@@ -157,11 +157,6 @@ fn sync_folder_of(_: &Path) -> io::Result<()> {
     Ok(())
 }
 
-/// What the names of the first files of an index begin with: a build that was
-/// cut off early has no commit yet. The commit comes first here, and is the
-/// last to be removed.
-const FIRST_FILES: [&str; 4] = [COMMIT_FILE, ".tantivy-", ".managed.json", ".tmp"];
-
 /// Removes an index, complete or not; never a folder of something else.
 fn remove(path: &Path) -> Result<()> {
     let access_denied = |source| access_denied(path, source);
@@ -190,10 +185,10 @@ fn removal_order(path: &Path) -> io::Result<Vec<PathBuf>> {
     Ok(entries)
 }
 
-/// Which of the [`FIRST_FILES`] it is.
+/// The rank of an entry among the first files of an index; the commit, of rank
+/// 0, is the last to be removed.
 fn rank_as_first(entry: &Path) -> Option<usize> {
-    let name = entry.file_name().unwrap_or_default().to_string_lossy();
-    FIRST_FILES.iter().position(|beginning| name.starts_with(beginning))
+    rank_of_first_file(&entry.file_name().unwrap_or_default().to_string_lossy())
 }
 
 #[cfg(test)]

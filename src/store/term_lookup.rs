@@ -1,31 +1,34 @@
-//! Where words stand in the passages of a segment.
+//! Look-up of words in a segment, and cursors over their positions.
 //!
-//! `body` has every word under its stem; a position is written as twice the
-//! position, and one more where the word is another than its stem. `exact`
-//! has those others alone, under themselves. So a surface that is its own
-//! stem is read from `body`, as what is written as it stands, and nothing is
+//! `body` has every word under its stem. It codes a position as twice the
+//! position, plus one where the word differs from its stem. `exact` has only
+//! words that differ from their stems, under themselves. A surface that is its
+//! own stem is therefore read from the even positions of `body`, and no word is
 //! kept twice.
+
+use std::io;
 
 use tantivy::postings::TermInfo;
 use tantivy::schema::Field;
 use tantivy::{DocId, Term};
 
 use super::segment::Segment;
-use crate::postings::lists::Cursor;
+use crate::postings::lists::ListCursor;
 
-/// The position in `body` of a word that stands at `position`.
+/// The code in `body` of a word at a position. A text has under 2³¹ words, as
+/// it has under 4 GiB.
 pub(super) fn coded(position: u32, is_stem: bool) -> u32 {
     position * 2 + u32::from(!is_stem)
 }
 
-/// How the positions of a list are written.
+/// How the positions of a list are coded, and which of them count.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Coding {
-    /// As they are.
+    /// As they are; all count.
     Plain,
-    /// As [`coded`], and all of them count.
+    /// As [`coded`]; all count.
     Stem,
-    /// As [`coded`], and those count that are the stem itself.
+    /// As [`coded`]; those of words that are their own stems count.
     Unstemmed,
 }
 
@@ -37,42 +40,42 @@ pub(crate) struct TermRef {
 }
 
 impl Segment {
-    /// A stem in the texts of passages.
+    /// Looks up a stem in the texts of passages.
     pub(crate) fn stem(&self, stem: &str) -> tantivy::Result<Option<TermRef>> {
-        self.find(&Term::from_field_text(self.fields.body, stem), Coding::Stem)
+        self.look_up(&Term::from_field_text(self.fields.body, stem), Coding::Stem)
     }
 
-    /// A surface form.
+    /// Looks up a surface form.
     pub(crate) fn surface(&self, surface: &str) -> tantivy::Result<Option<TermRef>> {
         let exact = Term::from_field_text(self.fields.exact, surface);
-        match self.find(&exact, Coding::Plain)? {
-            None => self.find(&Term::from_field_text(self.fields.body, surface), Coding::Unstemmed),
-            found => Ok(found),
+        let body = Term::from_field_text(self.fields.body, surface);
+        match self.look_up(&exact, Coding::Plain)? {
+            None => self.look_up(&body, Coding::Unstemmed),
+            term => Ok(term),
         }
     }
 
-    /// A term of another field.
+    /// Looks up a term of another field.
     pub(crate) fn term(&self, term: &Term) -> tantivy::Result<Option<TermRef>> {
-        self.find(term, Coding::Plain)
+        self.look_up(term, Coding::Plain)
     }
 
-    fn find(&self, term: &Term, coding: Coding) -> tantivy::Result<Option<TermRef>> {
+    fn look_up(&self, term: &Term, coding: Coding) -> tantivy::Result<Option<TermRef>> {
         let info = self.lists.info(term)?;
         Ok(info.map(|info| TermRef { field: term.field(), info, coding }))
     }
 
-    /// Hands out every passage where a term of `body` stands as itself, with
-    /// how often.
+    /// Emits every passage that has a term of `body` as a word that is its own
+    /// stem, with how often.
     pub(crate) fn for_each_own(
         &self,
         info: &TermInfo,
-        give: impl FnMut(DocId, u32),
+        emit: impl FnMut(DocId, u32),
     ) -> tantivy::Result<()> {
-        self.lists.cursor(self.fields.body, info)?.for_each_even(give);
-        Ok(())
+        Ok(self.lists.cursor(self.fields.body, info)?.for_each_even(emit)?)
     }
 
-    /// A cursor on where it stands.
+    /// Opens a cursor over the positions of a word.
     pub(crate) fn open(&self, word: &TermRef) -> tantivy::Result<PositionCursor> {
         let cursor = self.lists.cursor(word.field, &word.info)?;
         Ok(PositionCursor { cursor, coding: word.coding })
@@ -80,37 +83,47 @@ impl Segment {
 }
 
 impl TermRef {
-    /// How many passages it may be in, so that the rarest is asked first.
-    pub(crate) fn passages(&self) -> u32 {
+    /// An upper bound of how many passages have the word.
+    pub(crate) fn max_passages(&self) -> u32 {
         self.info.doc_freq
     }
 }
 
-/// A cursor on the passages that may have a word, with its positions there.
+/// A cursor over the passages that may have a word, with its positions there.
 pub(crate) struct PositionCursor {
-    cursor: Cursor,
+    cursor: ListCursor,
     coding: Coding,
 }
 
 impl PositionCursor {
-    /// Goes to the first passage from that one on.
-    pub(crate) fn seek(&mut self, passage: DocId) -> DocId {
-        self.cursor.seek(passage)
+    /// Checks that no damage was met. Where some was, what the cursor gave may
+    /// lack passages and positions.
+    ///
+    /// # Errors
+    /// An error of kind `InvalidData`.
+    pub(crate) fn check(&self) -> io::Result<()> {
+        self.cursor.check()
     }
 
-    /// Appends where it stands in the passage it is on, each position `shift`
-    /// further on.
+    /// Goes to the first passage from `target` on. Gives the passage; never one
+    /// before `target`.
+    pub(crate) fn seek(&mut self, target: DocId) -> DocId {
+        self.cursor.seek(target)
+    }
+
+    /// Appends the positions in the current passage, each plus `shift`.
     pub(crate) fn positions(&mut self, shift: u32, out: &mut Vec<u32>) {
         self.coding.decode(self.cursor.differences(), shift, out);
     }
 
-    /// Leaves of the ascending starts from that one on those where it stands
-    /// in the passage it is on, each position `shift` further on.
+    /// Keeps of the ascending starts from index `from` on those that are a
+    /// position in the current passage plus `shift`.
     pub(crate) fn keep_shared(&mut self, shift: u32, starts: &mut Vec<u32>, from: usize) {
         self.coding.keep_shared(self.cursor.differences(), shift, starts, from);
     }
 
-    /// All passages of the block it is on; none at the end of the list.
+    /// All passages of the block that the cursor is on; none at the end of the
+    /// list.
     pub(crate) fn block(&mut self) -> &[DocId] {
         self.cursor.passages()
     }
@@ -120,28 +133,28 @@ impl PositionCursor {
         self.cursor.advance();
     }
 
-    /// Which of ascending passages the block has that may have the first of
-    /// them, as [`BlockCursor::find`](super::Blocks::find).
-    pub(crate) fn find(&mut self, passages: &[DocId], found: &mut Vec<(usize, usize)>) -> usize {
-        self.cursor.find(passages, found)
+    /// Which of ascending passages a block has, as
+    /// [`BlockCursor::find`](crate::postings::block_cursor::BlockCursor::find).
+    pub(crate) fn find(&mut self, passages: &[DocId], matches: &mut Vec<(usize, usize)>) -> usize {
+        self.cursor.find(passages, matches)
     }
 
-    /// As [`positions`](Self::positions), of a passage of the block.
-    /// Passages must not go back.
-    pub(crate) fn positions_at(&mut self, at: usize, shift: u32, out: &mut Vec<u32>) {
-        self.coding.decode(self.cursor.differences_at(at), shift, out);
+    /// [`positions`](Self::positions) at an index of the block. Indexes must
+    /// not go back.
+    pub(crate) fn positions_at(&mut self, index: usize, shift: u32, out: &mut Vec<u32>) {
+        self.coding.decode(self.cursor.differences_at(index), shift, out);
     }
 
-    /// As [`keep_shared`](Self::keep_shared), in a passage of the block.
-    /// Passages must not go back.
+    /// [`keep_shared`](Self::keep_shared) at an index of the block. Indexes
+    /// must not go back.
     pub(crate) fn keep_shared_at(
         &mut self,
-        at: usize,
+        index: usize,
         shift: u32,
         starts: &mut Vec<u32>,
         from: usize,
     ) {
-        self.coding.keep_shared(self.cursor.differences_at(at), shift, starts, from);
+        self.coding.keep_shared(self.cursor.differences_at(index), shift, starts, from);
     }
 }
 
@@ -151,43 +164,49 @@ impl Coding {
         u32::from(self != Coding::Plain)
     }
 
-    /// How far behind a position's number what counts may be.
+    /// The largest difference of a code that counts to the code of a stem.
     fn slack(self) -> u32 {
         u32::from(self == Coding::Stem)
     }
 
-    /// Appends the positions that count.
+    /// Appends the positions that count, each plus `shift`.
     #[inline]
     fn decode(self, differences: &[u32], shift: u32, out: &mut Vec<u32>) {
         out.reserve(differences.len());
         let (scale, is_own) = (self.scale(), u32::from(self == Coding::Unstemmed));
-        let mut coded = 0u32;
-        for step in differences {
-            coded = coded.wrapping_add(*step);
-            if coded & is_own == 0 {
-                out.push((coded >> scale).wrapping_add(shift));
+        let mut code = 0u32;
+        for difference in differences {
+            // Wrapping, as damaged differences may add up to more.
+            code = code.wrapping_add(*difference);
+            if code & is_own == 0 {
+                out.push((code >> scale).wrapping_add(shift));
             }
         }
     }
 
-    /// Two ascending lists gone through side by side. A start is looked for as
-    /// it would be written, so that no position is decoded.
+    /// Merges starts with positions, both ascending. A start is compared as it
+    /// would be coded, so that no position is decoded.
     #[inline]
     fn keep_shared(self, differences: &[u32], shift: u32, starts: &mut Vec<u32>, from: usize) {
         let (scale, slack) = (self.scale(), self.slack());
         let mut kept = from;
-        let Some((first, rest)) = differences.split_first() else { return starts.truncate(kept) };
-        let mut rest = rest.iter();
-        let mut here = (shift << scale).wrapping_add(*first);
+        let Some((first, others)) = differences.split_first() else { return starts.truncate(kept) };
+        let mut others = others.iter();
+        // Wrapping, as damaged differences may add up to more.
+        let mut code = (shift << scale).wrapping_add(*first);
         'starts: for number in from..starts.len() {
             let Some(&start) = starts.get(number) else { break };
-            let wanted = start << scale;
-            while here < wanted {
-                let Some(step) = rest.next() else { break 'starts };
-                here = here.wrapping_add(*step);
+            let target = start << scale;
+            while code < target {
+                let Some(difference) = others.next() else { break 'starts };
+                code = code.wrapping_add(*difference);
             }
-            if here - wanted <= slack {
-                starts.get_mut(kept).into_iter().for_each(|slot| *slot = start);
+            // Not below 0, as the code has reached the target.
+            if code - target <= slack {
+                // `kept` is `number` at most, so no start is lost.
+                if let Some(slot) = starts.get_mut(kept) {
+                    *slot = start;
+                }
                 kept += 1;
             }
         }
@@ -207,7 +226,7 @@ mod tests {
         words.prop_map(|words| words.into_iter().collect())
     }
 
-    /// What stands in the file, and which positions count.
+    /// The differences in the file, and the positions that count.
     fn written(words: &[(u32, bool)], coding: Coding) -> (Vec<u32>, Vec<u32>) {
         let code = |&(at, is_stem): &(u32, bool)| match coding {
             Coding::Plain => at,
@@ -230,14 +249,14 @@ mod tests {
         fn decodes_what_was_written(words in words(), shift in 0u32..9) {
             for coding in CODINGS {
                 let (differences, expected) = written(&words, coding);
-                let mut found = vec![7];
-                coding.decode(&differences, shift, &mut found);
+                let mut decoded = vec![7];
+                coding.decode(&differences, shift, &mut decoded);
                 let expected: Vec<u32> = expected.iter().map(|at| at + shift).collect();
-                prop_assert_eq!(&found[1..], expected);
+                prop_assert_eq!(&decoded[1..], expected);
             }
         }
 
-        /// What stands before the starts is left alone.
+        /// Entries before the starts stay as they are.
         #[test]
         fn keeps_what_both_have(
             words in words(),
@@ -246,13 +265,13 @@ mod tests {
         ) {
             for coding in CODINGS {
                 let (differences, positions) = written(&words, coding);
-                let mut found = vec![7, 3];
-                found.extend(&starts);
-                coding.keep_shared(&differences, shift, &mut found, 2);
+                let mut kept = vec![7, 3];
+                kept.extend(&starts);
+                coding.keep_shared(&differences, shift, &mut kept, 2);
                 let stands = |start: &&u32| positions.iter().any(|at| at + shift == **start);
                 let expected: Vec<u32> = starts.iter().filter(stands).copied().collect();
-                prop_assert_eq!(&found[..2], [7, 3]);
-                prop_assert_eq!(&found[2..], expected);
+                prop_assert_eq!(&kept[..2], [7, 3]);
+                prop_assert_eq!(&kept[2..], expected);
             }
         }
     }

@@ -1,74 +1,84 @@
-//! Finished tokens handed to tantivy.
+//! Tokens of ibid's analysis as a text for tantivy, and the tokenizer that splits
+//! it into tokens again.
 //!
-//! The analysis has been done when a document reaches the index. tantivy's
-//! own form of finished tokens goes through JSON on its way to the postings;
-//! this one is the terms in one string, cut by a tokenizer that does nothing
-//! else. Before each term stand two numbers in ASCII: how far its position is
-//! from the one before, and its length; so nothing is searched for.
+//! tantivy's own form of finished tokens goes through JSON on its way to the
+//! postings. Here each term follows two numbers in ASCII, the difference of its
+//! position to the one before, and its length in bytes, so that no separator is
+//! searched for. A text must be UTF-8, which is why [`varint`](super::varint)
+//! is not used: a byte here has six bits of a number, and its eighth is never
+//! set.
 
 use tantivy::tokenizer::{Token, TokenStream, Tokenizer};
 
-/// Name of the tokenizer; registered whenever an index is made or opened.
+use super::varint::{unzigzag, zigzag};
+
+/// Name of the tokenizer; registered whenever an index is created or opened.
 pub(super) const NAME: &str = "ibid";
 
 /// Tokens being written.
 #[derive(Debug, Default)]
 pub(super) struct TokenWriter {
     text: String,
-    /// Position of the last one.
-    at: u32,
+    /// Position of the last token.
+    position: u32,
 }
 
 impl TokenWriter {
-    /// With room for terms of so many bytes.
+    /// A writer with room for terms and numbers of `bytes` bytes.
     pub(super) fn with_capacity(bytes: usize) -> Self {
-        Self { text: String::with_capacity(bytes), at: 0 }
+        Self { text: String::with_capacity(bytes), position: 0 }
     }
 
-    /// Appends a term at that position. Positions need not ascend.
+    /// Appends a term at a position. Positions need not ascend.
     pub(super) fn push(&mut self, position: u32, term: &str) {
         self.push_parts(position, "", term);
     }
 
     /// Appends a term of two parts.
-    pub(super) fn push_parts(&mut self, position: u32, kind: &str, rest: &str) {
-        let step = position.wrapping_sub(self.at).cast_signed();
-        self.at = position;
-        push_number(&mut self.text, ((step << 1) ^ (step >> 31)).cast_unsigned());
-        push_number(&mut self.text, (kind.len() + rest.len()) as u32);
+    pub(super) fn push_parts(&mut self, position: u32, kind: &str, value: &str) {
+        // Wrapping, as the reader adds it back wrapping, too.
+        let step = position.wrapping_sub(self.position).cast_signed();
+        self.position = position;
+        push_number(&mut self.text, zigzag(step));
+        // A term is shorter than its document's text, which is under 4 GiB.
+        push_number(&mut self.text, (kind.len() + value.len()) as u32);
         self.text.push_str(kind);
-        self.text.push_str(rest);
+        self.text.push_str(value);
     }
 
-    /// As a field's text.
+    /// The text for a field.
     pub(super) fn into_text(self) -> String {
         self.text
     }
 }
 
-/// Six bits a character, lowest first, with a seventh where more follow.
+/// Appends a number: six bits a character, the lowest first; all characters but
+/// the last have their seventh bit set.
 fn push_number(text: &mut String, mut number: u32) {
     while number >= 0x40 {
+        // The cast keeps the lowest eight bits, of which six are this one's.
         text.push(char::from(number as u8 & 0x3f | 0x40));
         number >>= 6;
     }
     text.push(char::from(number as u8));
 }
 
-fn take_number(rest: &mut &str) -> Option<u32> {
+/// Removes a number from the beginning of a text. `None` where none is there.
+fn take_number(unread: &mut &str) -> Option<u32> {
     let (mut number, mut shift) = (0, 0);
     loop {
-        let byte = *rest.as_bytes().first()?;
-        *rest = rest.get(1..)?;
+        let byte = *unread.as_bytes().first()?;
+        *unread = unread.get(1..)?;
         number |= u32::from(byte & 0x3f) << shift;
         if byte < 0x40 {
             return Some(number);
         }
+        // A sixth character has the last bits; a number of more is none of ours.
         shift = (shift + 6).min(30);
     }
 }
 
-/// Cuts the text of [`TokenWriter`].
+/// Splits the text of a [`TokenWriter`] into its tokens.
 #[derive(Debug, Clone, Default)]
 pub(super) struct TermSplitter {
     token: Token,
@@ -77,8 +87,8 @@ pub(super) struct TermSplitter {
 /// The tokens of one text.
 #[derive(Debug)]
 pub(super) struct TermStream<'a> {
-    rest: &'a str,
-    at: u32,
+    unread: &'a str,
+    position: u32,
     token: &'a mut Token,
 }
 
@@ -87,19 +97,20 @@ impl Tokenizer for TermSplitter {
 
     fn token_stream<'a>(&'a mut self, text: &'a str) -> TermStream<'a> {
         self.token.reset();
-        TermStream { rest: text, at: 0, token: &mut self.token }
+        TermStream { unread: text, position: 0, token: &mut self.token }
     }
 }
 
 impl TermStream<'_> {
-    fn cut(&mut self) -> Option<()> {
-        let step = take_number(&mut self.rest)?;
-        let length = take_number(&mut self.rest)? as usize;
-        let (term, rest) = self.rest.split_at_checked(length)?;
-        self.rest = rest;
-        let step = (step >> 1) ^ (step & 1).wrapping_neg();
-        self.at = self.at.wrapping_add(step);
-        self.token.position = self.at as usize;
+    /// Reads the next token; `None` at the end, and where the text is no
+    /// [`TokenWriter`]'s.
+    fn next(&mut self) -> Option<()> {
+        let step = unzigzag(take_number(&mut self.unread)?);
+        let length = take_number(&mut self.unread)? as usize;
+        let (term, unread) = self.unread.split_at_checked(length)?;
+        self.unread = unread;
+        self.position = self.position.wrapping_add_signed(step);
+        self.token.position = self.position as usize;
         self.token.text.clear();
         self.token.text.push_str(term);
         Some(())
@@ -108,7 +119,7 @@ impl TermStream<'_> {
 
 impl TokenStream for TermStream<'_> {
     fn advance(&mut self) -> bool {
-        self.cut().is_some()
+        self.next().is_some()
     }
 
     fn token(&self) -> &Token {
@@ -125,7 +136,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn written_and_cut() {
+    fn written_and_split() {
         let long = "é".repeat(5000);
         let all = [
             (0, "arms"),
@@ -138,17 +149,17 @@ mod tests {
         ];
         let mut tokens = TokenWriter::with_capacity(8);
         for (position, term) in all {
-            let (kind, rest) = term.split_at(term.len().min(2));
-            tokens.push_parts(position, kind, rest);
+            let (kind, value) = term.split_at(term.len().min(2));
+            tokens.push_parts(position, kind, value);
         }
         let text = tokens.into_text();
-        let mut cutter = TermSplitter::default();
-        let mut cuts = cutter.token_stream(&text);
+        let mut splitter = TermSplitter::default();
+        let mut stream = splitter.token_stream(&text);
         for (position, term) in all {
-            assert!(cuts.advance());
-            assert_eq!((cuts.token().position, &*cuts.token().text), (position as usize, term));
+            assert!(stream.advance());
+            assert_eq!((stream.token().position, &*stream.token().text), (position as usize, term));
         }
-        assert!(!cuts.advance());
+        assert!(!stream.advance());
     }
 
     #[test]
@@ -160,9 +171,9 @@ mod tests {
             "plain text",
             "\u{7f}\u{7f}\u{7f}\u{7f}\u{7f}\u{7f}\u{7f}\u{7f}",
         ] {
-            let mut cutter = TermSplitter::default();
-            let mut cuts = cutter.token_stream(text);
-            assert!((0..9).any(|_| !cuts.advance()), "{text:?}");
+            let mut splitter = TermSplitter::default();
+            let mut stream = splitter.token_stream(text);
+            assert!((0..9).any(|_| !stream.advance()), "{text:?}");
         }
     }
 }

@@ -1,36 +1,50 @@
-//! Numbers and strings as few bytes: small numbers take one byte, a string
-//! its length and itself.
+//! Numbers and strings in few bytes (LEB128): a small number takes one byte, a
+//! string its length and itself.
 
-/// Appends a number, seven bits a byte, lowest first.
+/// A number that may be below 0 as one that is not, small where it was near 0.
+pub(super) fn zigzag(number: i32) -> u32 {
+    ((number << 1) ^ (number >> 31)).cast_unsigned()
+}
+
+/// The reverse of [`zigzag`].
+pub(super) fn unzigzag(number: u32) -> i32 {
+    (number >> 1).cast_signed() ^ -((number & 1).cast_signed())
+}
+
+/// Appends a number: seven bits a byte, the lowest first; all bytes but the last
+/// have their eighth bit set.
 pub(super) fn put_number(out: &mut Vec<u8>, mut number: u32) {
     while number >= 0x80 {
+        // The cast keeps the lowest eight bits, of which seven are this byte's.
         out.push(number as u8 | 0x80);
         number >>= 7;
     }
     out.push(number as u8);
 }
 
-/// Appends a number that may be below zero.
+/// Appends a number that may be below 0.
 pub(super) fn put_signed(out: &mut Vec<u8>, number: i32) {
-    put_number(out, ((number << 1) ^ (number >> 31)).cast_unsigned());
+    put_number(out, zigzag(number));
 }
 
-/// Appends a string.
+/// Appends a string, of under 4 GiB.
 pub(super) fn put_text(out: &mut Vec<u8>, text: &str) {
     put_number(out, text.len() as u32);
     out.extend_from_slice(text.as_bytes());
 }
 
-/// Reads what was put, in the same order; `None` where it is not there.
+/// Reads numbers and strings in the order in which they were put; `None` where
+/// the bytes end before, or are none.
 #[derive(Debug)]
 pub(super) struct VarintReader<'a>(pub(super) &'a [u8]);
 
 impl<'a> VarintReader<'a> {
     pub(super) fn number(&mut self) -> Option<u32> {
         let mut number = 0;
+        // A fifth byte is the last that a `u32` can have.
         for shift in [0, 7, 14, 21, 28] {
-            let (&byte, rest) = self.0.split_first()?;
-            self.0 = rest;
+            let (&byte, unread) = self.0.split_first()?;
+            self.0 = unread;
             number |= u32::from(byte & 0x7f) << shift;
             if byte < 0x80 {
                 return Some(number);
@@ -40,14 +54,13 @@ impl<'a> VarintReader<'a> {
     }
 
     pub(super) fn signed(&mut self) -> Option<i32> {
-        let number = self.number()?;
-        Some((number >> 1).cast_signed() ^ -((number & 1).cast_signed()))
+        self.number().map(unzigzag)
     }
 
     pub(super) fn text(&mut self) -> Option<&'a str> {
         let length = self.number()? as usize;
-        let (text, rest) = self.0.split_at_checked(length)?;
-        self.0 = rest;
+        let (text, unread) = self.0.split_at_checked(length)?;
+        self.0 = unread;
         std::str::from_utf8(text).ok()
     }
 

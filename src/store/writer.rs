@@ -1,7 +1,5 @@
 //! The one writer of an index.
 
-use super::lock::{open_locked, use_up_stamp};
-use super::writer_options::WriterOptions;
 use std::path::Path;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
@@ -13,25 +11,39 @@ use tantivy::{IndexWriter, TantivyError, Term};
 use super::Store;
 use super::encode::encode;
 use super::errors::{access_denied, from_tantivy};
+use super::lock::{open_locked, use_up_stamp};
 use super::memory_limit::{MemoryLimit, Record};
 use super::seen_ids::SeenIds;
 use super::snapshot::Snapshot;
+use super::writer_options::WriterOptions;
 use crate::document::Document;
 use crate::error::{Error, Result};
 
-/// Adds, replaces and deletes documents; nothing is seen by a search before
-/// [`commit`](Self::commit). One writer is open at a time; it is closed by
-/// dropping it, which forgets what is not committed.
+/// Adds, replaces and deletes documents. A search sees nothing of it before
+/// [`commit`](Self::commit).
 ///
-/// Adding may go on from several threads at once.
+/// One writer of an index is open at a time. Dropping it closes it, and discards
+/// what is not committed. Several threads may add at once.
+///
+/// ```
+/// use ibid::{Document, Index, Query};
+///
+/// let index = Index::in_memory()?;
+/// let mut writer = index.writer()?;
+/// writer.add(&Document::new("ru-2014", "Moscow lifted the arms embargo."))?;
+/// assert!(index.search(&Query::new("embargo"))?.is_empty());
+/// writer.commit()?;
+/// assert_eq!(index.search(&Query::new("embargo"))?.len(), 1);
+/// # Ok::<(), ibid::Error>(())
+/// ```
 pub struct Writer {
     store: Arc<Store>,
     inner: IndexWriter<Record>,
     /// The last commit.
     committed: Arc<Snapshot>,
-    /// Ids that were added after it was opened.
+    /// Ids that were added since the writer was opened.
     added: Mutex<SeenIds>,
-    room: Arc<MemoryLimit>,
+    memory: Arc<MemoryLimit>,
 }
 
 impl std::fmt::Debug for Writer {
@@ -44,46 +56,56 @@ impl Writer {
     pub(crate) fn open(store: Arc<Store>, options: &WriterOptions) -> Result<Self> {
         options.validate()?;
         let inner = open_locked(store.index(), store.path(), options)?;
-        // Only now is it certain that no other writer commits.
+        // Only with the lock is it certain that no other writer commits.
         store.refresh()?;
         let committed = store.snapshot()?;
-        Ok(Self { store, inner, committed, added: Mutex::default(), room: Arc::default() })
+        Ok(Self { store, inner, committed, added: Mutex::default(), memory: Arc::default() })
     }
 
-    /// Adds a document, replacing the one with its id where there is one.
-    /// Returns how many passages it was split into.
+    /// Adds a document. It replaces the document with its id, if there is one.
+    /// Returns the number of passages that it was split into.
     ///
-    /// Cost: one pass over the text; waits where the indexing threads are
-    /// behind.
+    /// Cost: one pass over the text; waits while the indexing threads are behind.
     ///
     /// # Errors
-    /// [`Error::Document`] where the document cannot be indexed as it is (the
-    /// one with its id stays); [`Error::DiskFull`], [`Error::Index`] where the
-    /// writer failed: roll back, or drop it and open another.
+    /// [`Error::Document`] where the document cannot be indexed as it is; the
+    /// document with its id stays then. [`Error::DiskFull`] and [`Error::Index`]
+    /// where the writer failed: roll back, or drop it and open another.
+    ///
+    /// ```
+    /// use ibid::{Document, Error, Index};
+    ///
+    /// let writer = Index::in_memory()?.writer()?;
+    /// assert_eq!(writer.add(&Document::new("a", "Moscow lifted the embargo."))?, 1);
+    /// let without_id = Document::new("", "Moscow lifted the embargo.");
+    /// assert!(matches!(writer.add(&without_id), Err(Error::Document { .. })));
+    /// # Ok::<(), Error>(())
+    /// ```
     pub fn add(&self, document: &Document) -> Result<usize> {
         let store = &self.store;
         let config = &store.manifest().config.passages;
         let mut encoded = encode(document, store.analyzer(), config, store.fields())?;
-        let held = self.room.take(encoded.records.iter().map(Record::bytes).sum());
+        let permit = self.memory.take(encoded.records.iter().map(Record::bytes).sum());
+        // The last passage is indexed after the others.
         if let Some(last) = encoded.records.last_mut() {
-            last.hold(held);
+            last.hold(permit);
         }
         let mut operations = Vec::with_capacity(encoded.records.len() + 1);
-        // Held until the batch has its place among the others: of two threads
-        // that add one id, the second has to delete what the first adds.
+        // Locked until the batch has its place among the others: of two threads
+        // that add one id, the second must delete the document of the first.
         let mut added = self.added.lock().unwrap_or_else(PoisonError::into_inner);
         if added.insert(&document.id) || self.committed.find(&document.id)?.is_some() {
             operations.push(UserOperation::Delete(self.id_term(&document.id)));
         }
         operations.extend(encoded.records.into_iter().map(UserOperation::Add));
-        // One batch: its records land side by side in one segment.
+        // One batch, so that all passages lie side by side in one segment.
         let run = self.inner.run(operations);
         drop(added);
         run.map_err(|e| write_fault(store.path(), "add a document", e))?;
         Ok(encoded.passages)
     }
 
-    /// Deletes the document with that id; without one nothing happens.
+    /// Deletes the document with an id. Does nothing where there is none.
     pub fn delete(&self, id: &str) {
         self.inner.delete_term(self.id_term(id));
     }
@@ -99,11 +121,11 @@ impl Writer {
         deleted.map(drop).map_err(|e| from_tantivy(self.store.path(), "delete all documents", e))
     }
 
-    /// Makes everything since the last commit durable and seen by searches,
+    /// Makes everything since the last commit durable and visible to searches:
     /// all of it or, at a failure, none.
     ///
     /// # Errors
-    /// [`Error::DiskFull`], [`Error::Index`]: the last commit is intact.
+    /// [`Error::DiskFull`], [`Error::Index`]; the last commit is intact.
     pub fn commit(&mut self) -> Result<()> {
         let path = self.store.path();
         let payload = self.store.manifest().to_payload();
@@ -123,7 +145,7 @@ impl Writer {
         Ok(())
     }
 
-    /// Forgets everything since the last commit.
+    /// Discards everything since the last commit.
     ///
     /// # Errors
     /// [`Error::Index`] where the writer failed.
@@ -132,8 +154,8 @@ impl Writer {
         rolled.map_err(|e| from_tantivy(self.store.path(), "roll back", e))
     }
 
-    /// Merges all segments into one and removes files that no commit needs;
-    /// commits first. Searches give the same hits before and after, faster.
+    /// Commits, merges all segments into one, and removes files that no commit
+    /// needs. Searches give the same hits as before, faster.
     ///
     /// Cost: rewrites the index.
     ///
@@ -162,7 +184,7 @@ impl Writer {
                 Ok(_) => break,
                 // A merge of an earlier commit has taken some of them.
                 Err(TantivyError::InvalidArgument(_)) if started.elapsed() < MAX_MERGE_WAIT => {
-                    std::thread::sleep(MERGE_POLL);
+                    std::thread::sleep(MERGE_RETRY);
                 }
                 Err(error) => return Err(fault(error)),
             }
@@ -170,8 +192,8 @@ impl Writer {
         self.inner.garbage_collect_files().wait().map(drop).map_err(fault)
     }
 
-    /// Closes the writer after waiting for merges under way. What is not
-    /// committed is forgotten.
+    /// Waits for merges under way and closes the writer. Discards what is not
+    /// committed.
     ///
     /// # Errors
     /// [`Error::Index`] where a merge failed; the last commit is intact.
@@ -189,29 +211,32 @@ impl Writer {
 /// How long a merge waits for others that have taken its segments.
 const MAX_MERGE_WAIT: Duration = Duration::from_secs(600);
 
-/// How often it looks whether they have ended.
-const MERGE_POLL: Duration = Duration::from_millis(20);
+/// How often the merge is tried meanwhile.
+const MERGE_RETRY: Duration = Duration::from_millis(20);
 
-/// Written and removed to see whether the disk is full.
-const ROOM_PROBE: &str = ".ibid-room";
+/// Name of a file that is written and removed to see whether the disk is full.
+const SPACE_PROBE: &str = ".ibid-room";
 
-/// Where a thread of its own failed, tantivy keeps the reason to itself or
-/// gives it as text, so whether there is room is asked of the system.
+/// Bytes of that file.
+const PROBE_BYTES: usize = 1 << 20;
+
+/// The error for a failure to write. Where a thread of its own failed, tantivy
+/// drops the cause or gives it as text, so the system is asked for space.
 fn write_fault(path: &Path, action: &'static str, cause: TantivyError) -> Error {
     use TantivyError::{ErrorInThread, InternalError};
-    match (&cause, probe_room(path)) {
+    match (&cause, probe_space(path)) {
         (ErrorInThread(_) | InternalError(_), Err(source)) => access_denied(path, source),
         _ => from_tantivy(path, action, cause),
     }
 }
 
-/// Fails where the folder cannot take a megabyte more.
-fn probe_room(path: &Path) -> std::io::Result<()> {
+/// Fails where the folder cannot take another [`PROBE_BYTES`].
+fn probe_space(path: &Path) -> std::io::Result<()> {
     if path.as_os_str().is_empty() {
         return Ok(());
     }
-    let probe = path.join(ROOM_PROBE);
-    let written = std::fs::write(&probe, vec![0; 1 << 20]);
+    let probe = path.join(SPACE_PROBE);
+    let written = std::fs::write(&probe, vec![0; PROBE_BYTES]);
     std::fs::remove_file(&probe).and(written)
 }
 
@@ -223,15 +248,15 @@ mod tests {
     fn a_thread_that_died_of_a_full_disk() {
         let died = || TantivyError::ErrorInThread("died".to_owned());
         let check = |path: &Path, cause: TantivyError, expected: &str| {
-            let found = format!("{:?}", write_fault(path, "commit", cause));
-            assert!(found.starts_with(expected), "{found} for {expected}");
+            let error = format!("{:?}", write_fault(path, "commit", cause));
+            assert!(error.starts_with(expected), "{error} for {expected}");
         };
         let folder = tempfile::tempdir().unwrap();
         check(folder.path(), died(), "Index");
         check(Path::new(""), died(), "Index");
         // Writing to this device fails as writing to a full disk does.
         let full = || {
-            std::os::unix::fs::symlink("/dev/full", folder.path().join(ROOM_PROBE)).unwrap();
+            std::os::unix::fs::symlink("/dev/full", folder.path().join(SPACE_PROBE)).unwrap();
             folder.path()
         };
         check(full(), died(), "DiskFull");

@@ -1,8 +1,9 @@
-//! How a writer works.
+//! Options of a writer.
 
 use crate::error::{Error, Result};
 
-/// How a writer works: threads, memory, and how long it waits for the lock.
+/// Options of a writer: its threads, its memory, and how long it waits for the
+/// lock of the index.
 ///
 /// ```
 /// use ibid::index::WriterOptions;
@@ -14,13 +15,12 @@ use crate::error::{Error, Result};
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct WriterOptions {
-    /// Indexing threads, 1 to 64. The index and every ranking are the same
-    /// with any number.
+    /// Indexing threads, 1 to 64. Rankings are the same with any number.
     pub threads: usize,
-    /// Memory for documents that are not committed yet, in bytes, for all
-    /// threads together; at least 15 MiB a thread.
+    /// Memory of all threads together for documents that are not committed yet,
+    /// in bytes; 15 MiB to 4 GiB a thread.
     pub memory_bytes: usize,
-    /// How long to wait for another writer to close, in milliseconds.
+    /// How long to wait until another writer closes, in milliseconds.
     pub lock_wait_ms: u64,
 }
 
@@ -30,34 +30,37 @@ impl Default for WriterOptions {
     }
 }
 
-const LEAST_MEMORY_PER_THREAD: usize = 15 << 20;
+/// tantivy's own limits of a thread's memory, in bytes.
+const MIN_BYTES_PER_THREAD: usize = 15 << 20;
+const MAX_BYTES_PER_THREAD: usize = 4 << 30;
 
 impl WriterOptions {
-    /// With so many threads.
+    /// Sets the number of threads.
     #[must_use]
     pub fn with_threads(mut self, threads: usize) -> Self {
         self.threads = threads;
         self
     }
 
-    /// With so much memory, in bytes.
+    /// Sets the memory, in bytes.
     #[must_use]
     pub fn with_memory_bytes(mut self, bytes: usize) -> Self {
         self.memory_bytes = bytes;
         self
     }
 
-    /// Waiting so long for another writer to close, in milliseconds.
+    /// Sets how long to wait until another writer closes, in milliseconds.
     #[must_use]
     pub fn with_lock_wait_ms(mut self, milliseconds: u64) -> Self {
         self.lock_wait_ms = milliseconds;
         self
     }
 
-    /// Checks the ranges.
+    /// Checks that each option is in its range. Opening a writer does so, too.
     ///
     /// # Errors
-    /// [`Error::Config`] names the parameter that is out of its range.
+    /// [`Error::Config`] with the name and the value of the first option that is
+    /// out of its range, and with the range.
     pub fn validate(&self) -> Result<()> {
         let out_of_range = |parameter, value: usize, range| {
             Err(Error::Config { parameter, value: value.to_string(), range })
@@ -66,7 +69,7 @@ impl WriterOptions {
             return out_of_range("writer.threads", self.threads, "from 1 to 64");
         }
         let per_thread = self.memory_bytes / self.threads;
-        if !(LEAST_MEMORY_PER_THREAD..(4 << 30)).contains(&per_thread) {
+        if !(MIN_BYTES_PER_THREAD..MAX_BYTES_PER_THREAD).contains(&per_thread) {
             let range = "from 15 MiB to 4 GiB for each thread";
             return out_of_range("writer.memory_bytes", self.memory_bytes, range);
         }

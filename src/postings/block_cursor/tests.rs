@@ -2,131 +2,98 @@
 
 use proptest::prelude::*;
 
+use super::super::write::posting_list;
 use super::*;
 
-/// A list as tantivy writes it: see `skips`.
-fn written(postings: &[(DocId, u32)]) -> OwnedBytes {
-    let packer = BitPacker4x::new();
-    let (mut entries, mut blocks, mut before) = (Vec::new(), Vec::new(), 0);
-    let (full, rest) = postings.as_chunks::<BLOCK>();
-    for block in full {
-        let passages = block.map(|posting| posting.0);
-        let frequencies = block.map(|posting| posting.1 - 1);
-        let first = (before > 0).then_some(before);
-        let bits =
-            [packer.num_bits_strictly_sorted(first, &passages), packer.num_bits(&frequencies)];
-        let mut out = [0; BLOCK * 4];
-        let length = packer.compress_strictly_sorted(first, &passages, &mut out, bits[0]);
-        blocks.extend_from_slice(&out[..length]);
-        let length = packer.compress(&frequencies, &mut out, bits[1]);
-        blocks.extend_from_slice(&out[..length]);
-        before = passages[BLOCK - 1];
-        entries.extend(before.to_le_bytes());
-        entries.extend([bits[0] | 1 << 6, bits[1]]);
-        entries.extend(block.iter().map(|posting| posting.1).sum::<u32>().to_le_bytes());
-        entries.extend([0, 0]);
-    }
-    let mut list = if full.is_empty() { Vec::new() } else { number(entries.len() as u32) };
-    list.append(&mut entries);
-    list.append(&mut blocks);
-    for &(passage, _) in rest {
-        list.append(&mut number(passage - before));
-        before = passage;
-    }
-    for &(_, frequency) in rest {
-        list.append(&mut number(frequency));
-    }
-    OwnedBytes::new(list)
+fn cursor(postings: &[(DocId, u32)]) -> BlockCursor {
+    open(posting_list(postings), postings.len()).unwrap()
 }
 
-fn number(of: u32) -> Vec<u8> {
-    let (mut rest, mut bytes) = (of, Vec::new());
-    while rest > 0x7f {
-        bytes.push((rest & 0x7f) as u8);
-        rest >>= 7;
-    }
-    bytes.push(rest as u8 | 0x80);
-    bytes
-}
-
-fn blocks(postings: &[(DocId, u32)]) -> BlockCursor {
-    BlockCursor::open(written(postings), postings.len() as u32).unwrap()
+fn open(list: Vec<u8>, len: usize) -> io::Result<BlockCursor> {
+    BlockCursor::open(OwnedBytes::new(list), len as u32)
 }
 
 /// Ascending passages with frequencies, of few bits and of many.
 fn postings() -> impl Strategy<Value = Vec<(DocId, u32)>> {
-    let step = prop_oneof![8 => 1u32..3, 4 => 1u32..300, 1 => 1u32..1_000_000];
+    let step = prop_oneof![
+        16 => 1u32..3,
+        8 => 1u32..300,
+        2 => 1u32..1_000_000,
+        // More bits than cannot wrap.
+        1 => 1u32..1 << 26,
+    ];
     let frequency = prop_oneof![8 => Just(1u32), 4 => 1u32..9, 1 => 1u32..1_000_000];
     let ascending = |steps: Vec<(u32, u32)>| {
-        let passage = |at: &mut u32, (step, frequency): (u32, u32)| {
-            *at += step;
-            Some((*at - 1, frequency))
+        let passage = |next: &mut u32, (step, frequency): (u32, u32)| {
+            *next += step;
+            (*next <= TERMINATED).then_some((*next - 1, frequency))
         };
         steps.into_iter().scan(0, passage).collect()
     };
     prop::collection::vec((step, frequency), 0..700).prop_map(ascending)
 }
 
-/// What is asked of a passage that was sought.
+/// What is read of a passage that was sought.
 #[derive(Debug, Clone, Copy)]
-enum Asked {
+enum Reading {
     Frequency,
     Before,
     Block,
     Nothing,
 }
 
+fn reading() -> impl Strategy<Value = Reading> {
+    prop_oneof![
+        Just(Reading::Frequency),
+        Just(Reading::Before),
+        Just(Reading::Block),
+        Just(Reading::Nothing)
+    ]
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(200))]
 
-    /// However far apart the passages are, and whatever is asked of each.
+    /// However far apart the passages are, and whatever is read of each.
     #[test]
     fn is_as_a_plain_list(
         postings in postings(),
         steps in prop::collection::vec(
-            (
-                prop_oneof![0usize..3, 0usize..40, 100usize..300],
-                prop_oneof![
-                    Just(Asked::Frequency),
-                    Just(Asked::Before),
-                    Just(Asked::Block),
-                    Just(Asked::Nothing)
-                ],
-                any::<bool>(),
-            ),
+            (prop_oneof![0usize..3, 0usize..40, 100usize..300], reading(), any::<bool>()),
             1..200,
         ),
     ) {
-        let mut blocks = blocks(&postings);
+        let mut cursor = cursor(&postings);
         let mut at = 0;
-        for (step, asked, between) in steps {
+        for (step, reading, between) in steps {
             at += step;
             // The next passage itself, or one before it.
             let Some(&(passage, frequency)) = postings.get(at) else { break };
             let after = at.checked_sub(1).map_or(0, |before| postings[before].0 + 1);
-            let to = if between { after } else { passage };
-            prop_assert_eq!(blocks.seek(to), passage);
-            match asked {
-                Asked::Frequency => prop_assert_eq!(blocks.frequency(), frequency),
-                Asked::Before => {
+            let target = if between { after } else { passage };
+            prop_assert_eq!(cursor.seek(target), passage);
+            match reading {
+                Reading::Frequency => prop_assert_eq!(cursor.frequency(), frequency),
+                Reading::Before => {
                     let before: u64 = postings[..at].iter().map(|p| u64::from(p.1)).sum();
-                    prop_assert_eq!(blocks.occurrences_before(), before);
+                    prop_assert_eq!(cursor.occurrences_before(), before);
                 }
-                Asked::Block => {
-                    let (passages, frequencies) = blocks.postings();
-                    let here: Vec<(u32, u32)> =
+                Reading::Block => {
+                    let (passages, frequencies) = cursor.postings();
+                    let unread: Vec<(u32, u32)> =
                         passages.iter().copied().zip(frequencies.iter().copied()).collect();
                     let end = postings.len().min((at / BLOCK + 1) * BLOCK);
-                    prop_assert_eq!(here.as_slice(), &postings[at..end]);
+                    prop_assert_eq!(unread.as_slice(), &postings[at..end]);
                 }
-                Asked::Nothing => {}
+                Reading::Nothing => {}
             }
         }
-        prop_assert_eq!(blocks.seek(TERMINATED), TERMINATED);
-        prop_assert!(blocks.postings().0.is_empty());
+        prop_assert_eq!(cursor.seek(TERMINATED), TERMINATED);
+        prop_assert!(cursor.postings().0.is_empty());
+        prop_assert!(cursor.check().is_ok());
     }
 
-    /// Looked for all at once, in a block after the other, is as one by one.
+    /// Candidates found block by block are those found one by one.
     #[test]
     fn finds_what_others_have_too(
         postings in postings(),
@@ -139,62 +106,139 @@ proptest! {
             others.into_iter().map(|number| if near { at(number) } else { number }).collect();
         others.sort_unstable();
         others.dedup();
-        let (mut blocks, mut rest, mut places) = (blocks(&postings), others.as_slice(), Vec::new());
-        let mut found = Vec::new();
-        while !rest.is_empty() {
-            let asked = blocks.find(rest, |&passage| passage, &mut places);
-            for &(number, at) in &places {
-                found.push((rest[number], blocks.frequency_at(at)));
+        let (mut cursor, mut left) = (cursor(&postings), others.as_slice());
+        let (mut common, mut matches) = (Vec::new(), Vec::new());
+        while !left.is_empty() {
+            let decided = cursor.find(left, |&passage| passage, &mut matches);
+            for &(number, index) in &matches {
+                common.push((left[number], cursor.frequency_at(index)));
             }
-            rest = &rest[asked..];
+            left = &left[decided..];
         }
         let expected = postings.iter().filter(|posting| others.binary_search(&posting.0).is_ok());
-        prop_assert_eq!(found, expected.copied().collect::<Vec<_>>());
+        prop_assert_eq!(common, expected.copied().collect::<Vec<_>>());
     }
 
-    /// One number is the same as among all.
+    /// One changed bit in skip list or full blocks: the same postings, or an
+    /// error. In the tail: as many postings that ascend, or an error.
     #[test]
-    fn one_of_a_block(numbers in prop::array::uniform32(any::<u32>()), bits in 0u8..=32) {
-        let packer = BitPacker4x::new();
-        let mask = if bits == 32 { u32::MAX } else { (1 << bits) - 1 };
-        let all: Vec<u32> = (0..4).flat_map(|n| numbers.map(|of| of.rotate_left(n) & mask)).collect();
-        let mut packed = [0; BLOCK * 4];
-        let length = packer.compress(&all, &mut packed, bits);
-        for (at, &number) in all.iter().enumerate() {
-            prop_assert_eq!(single(&packed[..length], bits, at), number);
+    fn one_changed_bit_is_told(postings in postings(), bit in any::<prop::sample::Index>()) {
+        let mut list = posting_list(&postings);
+        prop_assume!(!list.is_empty());
+        let tail_at = tail_at(&list, postings.len());
+        let bit = bit.index(list.len() * 8);
+        list[bit / 8] ^= 1 << (bit % 8);
+        let Ok(mut cursor) = open(list, postings.len()) else { return Ok(()) };
+        let read = read_all(&mut cursor);
+        if cursor.check().is_err() {
+            return Ok(());
+        }
+        if bit / 8 < tail_at {
+            prop_assert_eq!(read, postings);
+        } else {
+            prop_assert_eq!(read.len(), postings.len());
+            let full = postings.len() / BLOCK * BLOCK;
+            prop_assert_eq!(&read[..full], &postings[..full]);
         }
     }
 
-    /// Damage is an error or a shorter list, never a panic.
+    /// Sought passages are those of the intact list, or damage is told.
     #[test]
-    fn damage_is_survived(
+    fn one_changed_bit_does_not_lead_astray(
         postings in postings(),
-        at in any::<prop::sample::Index>(),
-        byte in any::<u8>(),
-        cut in any::<prop::sample::Index>(),
+        bit in any::<prop::sample::Index>(),
+        steps in prop::collection::vec(prop_oneof![1usize..3, 1usize..300], 1..50),
     ) {
-        let mut list = written(&postings).as_slice().to_vec();
-        if let Some(of) = (!list.is_empty()).then(|| at.index(list.len())) {
-            list[of] = byte;
+        let mut list = posting_list(&postings);
+        let tail_at = tail_at(&list, postings.len());
+        prop_assume!(tail_at > 0);
+        let bit = bit.index(tail_at * 8);
+        list[bit / 8] ^= 1 << (bit % 8);
+        let Ok(mut cursor) = open(list, postings.len()) else { return Ok(()) };
+        let mut at = 0;
+        for step in steps {
+            at += step;
+            let Some(&(passage, _)) = postings.get(at) else { break };
+            let target = postings[at - 1].0 + 1;
+            let sought = cursor.seek(target);
+            prop_assert!(sought >= target);
+            if cursor.check().is_err() {
+                break;
+            }
+            prop_assert_eq!(sought, passage);
+        }
+    }
+
+    /// Whatever the bytes are, each step moves forward, and the list ends.
+    #[test]
+    fn damaged_lists_end(
+        postings in postings(),
+        changes in prop::collection::vec((any::<prop::sample::Index>(), any::<u8>()), 0..9),
+        cut in prop::option::of(any::<prop::sample::Index>()),
+        steps in prop::collection::vec((prop_oneof![0u32..9, 0u32..90_000], reading()), 1..90),
+    ) {
+        let mut list = posting_list(&postings);
+        for (at, byte) in changes.iter().filter(|_| !postings.is_empty()) {
+            let at = at.index(list.len());
+            list[at] = *byte;
+        }
+        if let Some(cut) = cut {
             list.truncate(cut.index(list.len() + 1));
         }
-        let count = postings.len() as u32;
-        if let Ok(mut blocks) = BlockCursor::open(OwnedBytes::new(list), count) {
-            for block in 0..=count as usize / BLOCK + 1 {
-                if block % 2 == 0 {
-                    blocks.frequency();
+        let Ok(mut cursor) = open(list, postings.len()) else { return Ok(()) };
+        read_all(&mut cursor);
+        cursor.rewind();
+        let (mut passage, mut matches) = (0, Vec::new());
+        for (step, reading) in steps {
+            let target = passage + step;
+            let sought = cursor.seek(target);
+            prop_assert!(sought >= target.min(TERMINATED) && sought >= passage);
+            prop_assert!(sought <= TERMINATED);
+            passage = sought;
+            match reading {
+                Reading::Frequency => drop(cursor.frequency()),
+                Reading::Before => drop(cursor.occurrences_before()),
+                Reading::Block => drop(cursor.postings()),
+                Reading::Nothing => {
+                    // Also what is no passage at all is decided.
+                    for candidates in [[passage, u32::MAX], [u32::MAX, u32::MAX]] {
+                        prop_assert!(cursor.find(&candidates, |&it| it, &mut matches) >= 1);
+                    }
+                    passage = cursor.passage();
                 }
-                blocks.postings();
-                blocks.occurrences_before();
-                blocks.advance();
             }
         }
     }
 }
 
+/// Where the tail of a list begins.
+fn tail_at(list: &[u8], len: usize) -> usize {
+    let SkipList { entries, blocks_at } = SkipList::read(list, len as u32).unwrap();
+    let blocks = entries.iter().map(|entry| Entry::read(entry).block_bytes());
+    blocks_at + blocks.sum::<usize>()
+}
+
+/// All postings, which ascend whatever the list is.
+fn read_all(cursor: &mut BlockCursor) -> Vec<(DocId, u32)> {
+    let mut read: Vec<(DocId, u32)> = Vec::new();
+    loop {
+        let (passages, frequencies) = cursor.postings();
+        if passages.is_empty() {
+            break;
+        }
+        read.extend(passages.iter().copied().zip(frequencies.iter().copied()));
+        cursor.occurrences_before();
+        cursor.advance();
+    }
+    assert!(read.is_sorted_by(|a, b| a.0 < b.0), "{read:?}");
+    assert!(read.iter().all(|posting| posting.0 < TERMINATED), "{read:?}");
+    read
+}
+
 #[test]
 fn another_layout_is_an_error() {
-    let list = written(&(0..200).map(|at| (at * 3, 1)).collect::<Vec<_>>());
-    let error = BlockCursor::open(list.slice(0..20), 200).err().map(|error| error.to_string());
+    let mut list = posting_list(&(0..200).map(|at| (at * 3, 1)).collect::<Vec<_>>());
+    list.truncate(20);
+    let error = open(list, 200).err().map(|error| error.to_string());
     assert_eq!(error.as_deref(), Some("a posting list is not laid out as expected"));
 }

@@ -1,4 +1,5 @@
-//! A posting list read forward, in leaps where nothing is wanted.
+//! A cursor over the postings of a concept in one segment: forward, skipping
+//! what is not needed.
 
 use tantivy::postings::TermInfo;
 use tantivy::schema::Field;
@@ -8,21 +9,33 @@ use super::posting::{Posting, skip_to};
 use crate::postings::block_cursor::BlockCursor;
 use crate::store::segment::Segment;
 
-/// A posting list, walked from its beginning to its end.
+/// A cursor over a term's postings in the index, or over a merged list.
 pub(crate) enum Cursor<'a> {
     Term(Box<TermCursor<'a>>),
-    List { all: &'a [Posting], rest: &'a [Posting] },
+    List { all: &'a [Posting], unread: &'a [Posting] },
 }
 
 impl Cursor<'_> {
+    /// Checks that no damage was met. Where some was, what the cursor gave may
+    /// lack postings.
+    ///
+    /// # Errors
+    /// An error of kind `InvalidData`.
+    pub(crate) fn check(&self) -> std::io::Result<()> {
+        match self {
+            Cursor::Term(term) => term.blocks.check(),
+            Cursor::List { .. } => Ok(()),
+        }
+    }
+
     /// The first passage from `from` on; [`TERMINATED`] where there is none.
     /// `from` must not go back.
     pub(crate) fn seek(&mut self, from: DocId) -> DocId {
         match self {
             Cursor::Term(blocks) => blocks.seek(from),
-            Cursor::List { rest, .. } => {
-                skip_to(rest, from);
-                rest.first().map_or(TERMINATED, |&(passage, _)| passage)
+            Cursor::List { unread, .. } => {
+                skip_to(unread, from);
+                unread.first().map_or(TERMINATED, |&(passage, _)| passage)
             }
         }
     }
@@ -32,24 +45,24 @@ impl Cursor<'_> {
     pub(crate) fn frequency_in(&mut self, passage: DocId) -> f32 {
         match self {
             Cursor::Term(blocks) => blocks.frequency_in(passage),
-            Cursor::List { rest, .. } => {
-                skip_to(rest, passage);
-                let here = rest.first().filter(|&&(at, _)| at == passage);
-                here.map_or(0.0, |&(_, frequency)| frequency)
+            Cursor::List { unread, .. } => {
+                skip_to(unread, passage);
+                let posting = unread.first().filter(|&&(at, _)| at == passage);
+                posting.map_or(0.0, |&(_, frequency)| frequency)
             }
         }
     }
 
     /// Appends the postings from `from` up to, not including, `to`, and goes
-    /// on to there.
+    /// to the first after them.
     pub(crate) fn fill(&mut self, from: DocId, to: DocId, out: &mut Vec<Posting>) {
         match self {
             Cursor::Term(term) => term.fill(from, to, out),
-            Cursor::List { rest, .. } => out.extend_from_slice(leave_behind(rest, from, to)),
+            Cursor::List { unread, .. } => out.extend_from_slice(take_between(unread, from, to)),
         }
     }
 
-    /// The same of those postings alone that are to be kept.
+    /// [`fill`](Self::fill) with the postings that `keep` lets through.
     pub(crate) fn fill_where(
         &mut self,
         from: DocId,
@@ -59,8 +72,8 @@ impl Cursor<'_> {
     ) {
         match self {
             Cursor::Term(term) => term.fill_where(from, to, keep, out),
-            Cursor::List { rest, .. } => {
-                push_where(leave_behind(rest, from, to).iter().copied(), keep, out);
+            Cursor::List { unread, .. } => {
+                push_where(take_between(unread, from, to).iter().copied(), keep, out);
             }
         }
     }
@@ -70,10 +83,10 @@ impl Cursor<'_> {
     pub(crate) fn fill_common(&mut self, others: &[Posting], out: &mut Vec<Posting>) {
         match self {
             Cursor::Term(term) => term.fill_common(others, out),
-            Cursor::List { rest, .. } => {
+            Cursor::List { unread, .. } => {
                 for &(passage, _) in others {
-                    skip_to(rest, passage);
-                    out.extend(rest.first().filter(|&&(at, _)| at == passage));
+                    skip_to(unread, passage);
+                    out.extend(unread.first().filter(|&&(at, _)| at == passage));
                 }
             }
         }
@@ -83,7 +96,7 @@ impl Cursor<'_> {
     pub(crate) fn rewind(&mut self) {
         match self {
             Cursor::Term(term) => term.blocks.rewind(),
-            Cursor::List { all, rest } => *rest = all,
+            Cursor::List { all, unread } => *unread = all,
         }
     }
 }
@@ -93,10 +106,10 @@ pub(crate) struct TermCursor<'a> {
     blocks: BlockCursor,
     /// What an occurrence counts.
     weight: f32,
-    /// Where some of the passages are deleted, the segment, to tell which.
+    /// The segment, to tell which passages are deleted; `None` where none is.
     deleted_of: Option<&'a Segment>,
-    /// Which of others' passages a block has: room that is made once.
-    found: Vec<(usize, usize)>,
+    /// Passages of another list that a block has: room that is allocated once.
+    matches: Vec<(usize, usize)>,
 }
 
 impl<'a> TermCursor<'a> {
@@ -107,7 +120,7 @@ impl<'a> TermCursor<'a> {
     ) -> tantivy::Result<Self> {
         let blocks = segment.lists.blocks(field, info)?;
         let deleted_of = segment.reader.has_deletes().then_some(segment);
-        Ok(Self { blocks, weight, deleted_of, found: Vec::new() })
+        Ok(Self { blocks, weight, deleted_of, matches: Vec::new() })
     }
 
     fn is_alive(&self, passage: DocId) -> bool {
@@ -115,13 +128,15 @@ impl<'a> TermCursor<'a> {
     }
 
     fn seek(&mut self, from: DocId) -> DocId {
-        let mut from = from;
+        let mut target = from;
         loop {
-            let passage = self.blocks.seek(from);
+            let passage = self.blocks.seek(target);
             if passage == TERMINATED || self.is_alive(passage) {
                 return passage;
             }
-            from = passage + 1;
+            // Passages are below TERMINATED, and none is before its target: the
+            // loop moves forward.
+            target = passage + 1;
         }
     }
 
@@ -155,33 +170,34 @@ impl<'a> TermCursor<'a> {
             None => push_where(run.postings(), &keep, out),
             Some(segment) => {
                 let alive = |passage| segment.is_alive(passage);
-                push_where(run.postings(), |at, found| keep(at, found) && alive(at), out);
+                push_where(run.postings(), |at, frequency| keep(at, frequency) && alive(at), out);
             }
         });
     }
 
     fn fill_common(&mut self, others: &[Posting], out: &mut Vec<Posting>) {
-        let Self { blocks, weight, deleted_of, found } = self;
+        let Self { blocks, weight, deleted_of, matches } = self;
         let is_alive = |passage| deleted_of.is_none_or(|segment| segment.is_alive(passage));
-        let mut rest = others;
-        while !rest.is_empty() {
-            let asked = blocks.find(rest, |&(passage, _)| passage, found);
-            for &(number, at) in found.iter() {
-                let Some(&(passage, _)) = rest.get(number) else { continue };
+        let mut undecided = others;
+        while !undecided.is_empty() {
+            // One at least is decided, so the loop ends.
+            let decided = blocks.find(undecided, |&(passage, _)| passage, matches);
+            for &(number, index) in matches.iter() {
+                let Some(&(passage, _)) = undecided.get(number) else { continue };
                 if is_alive(passage) {
-                    out.push((passage, blocks.frequency_at(at) as f32 * *weight));
+                    out.push((passage, blocks.frequency_at(index) as f32 * *weight));
                 }
             }
-            rest = rest.get(asked..).unwrap_or_default();
+            undecided = undecided.get(decided..).unwrap_or_default();
         }
     }
 
-    /// Hands out the postings from `from` up to `to`, those of a block at a
-    /// time, and goes on to there.
+    /// Emits the postings from `from` up to `to`, those of one block at a time,
+    /// and goes to the first after them.
     fn for_each_run(&mut self, from: DocId, to: DocId, mut emit: impl FnMut(BlockRun<'_>)) {
         let (first, weight) = (self.blocks.seek(from), self.weight);
         if to - from == 1 {
-            // One of a block does not need the frequencies of the others.
+            // A single passage does not need the frequencies of its whole block.
             if first == from {
                 let frequencies = &[self.blocks.frequency()];
                 emit(BlockRun { passages: &[from], frequencies, weight });
@@ -189,6 +205,7 @@ impl<'a> TermCursor<'a> {
             return;
         }
         loop {
+            // Empty at the end of the list, which ends the loop.
             let (passages, frequencies) = self.blocks.postings();
             let ends_here = passages.last().is_none_or(|&last| last >= to);
             let within = if ends_here {
@@ -199,14 +216,13 @@ impl<'a> TermCursor<'a> {
             let passages = passages.get(..within).unwrap_or_default();
             emit(BlockRun { passages, frequencies, weight });
             if ends_here {
-                return self.blocks.pass(within);
+                return self.blocks.skip(within);
             }
             self.blocks.advance();
         }
     }
 
-    /// The postings of the only block of a list that is one, from where on it
-    /// is; none of a longer one.
+    /// The unread postings of a list of one block; `None` of a longer list.
     pub(crate) fn only_block(&mut self) -> Option<impl Iterator<Item = Posting>> {
         let weight = self.weight;
         self.blocks.is_one_block().then(|| {
@@ -216,7 +232,7 @@ impl<'a> TermCursor<'a> {
     }
 }
 
-/// Postings on end in a block.
+/// Postings in a row of a block.
 struct BlockRun<'a> {
     passages: &'a [DocId],
     frequencies: &'a [u32],
@@ -225,32 +241,37 @@ struct BlockRun<'a> {
 
 impl<'a> BlockRun<'a> {
     fn postings(self) -> impl Iterator<Item = Posting> + use<'a> {
-        let weighed = move |(&at, &frequency): (&DocId, &u32)| (at, frequency as f32 * self.weight);
-        self.passages.iter().zip(self.frequencies).map(weighed)
+        let weighted =
+            move |(&at, &frequency): (&DocId, &u32)| (at, frequency as f32 * self.weight);
+        self.passages.iter().zip(self.frequencies).map(weighted)
     }
 }
 
-/// Goes on in a list to `to`; gives what was there from `from` on.
-fn leave_behind<'a>(postings: &mut &'a [Posting], from: DocId, to: DocId) -> &'a [Posting] {
+/// Removes the postings before `to` from a list; gives those from `from` on.
+fn take_between<'a>(postings: &mut &'a [Posting], from: DocId, to: DocId) -> &'a [Posting] {
     skip_to(postings, from);
-    let (here, rest) = postings.split_at(postings.partition_point(|&(passage, _)| passage < to));
-    *postings = rest;
-    here
+    let end = postings.partition_point(|&(passage, _)| passage < to);
+    let (taken, unread) = postings.split_at(end);
+    *postings = unread;
+    taken
 }
 
-/// Appends the postings that are to be kept. Each is written, and stays where
-/// it is kept: so there is no branch to be guessed.
+/// Appends the postings that `keep` lets through. Each is written, and the next
+/// overwrites it unless it is kept: that spares a branch that is hard to predict.
 fn push_where(
     postings: impl Iterator<Item = Posting>,
     keep: impl Fn(DocId, f32) -> bool,
     out: &mut Vec<Posting>,
 ) {
     let kept = out.len();
+    // The lower bound of the size is exact for the iterators used here.
     out.resize(kept + postings.size_hint().0, (0, 0.0));
     let slots = out.get_mut(kept..).unwrap_or_default();
     let mut count = 0;
     for (passage, frequency) in postings {
-        slots.get_mut(count).into_iter().for_each(|slot| *slot = (passage, frequency));
+        if let Some(slot) = slots.get_mut(count) {
+            *slot = (passage, frequency);
+        }
         count += usize::from(keep(passage, frequency));
     }
     out.truncate(kept + count);

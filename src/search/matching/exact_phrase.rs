@@ -1,31 +1,34 @@
 //! The passages in which words stand side by side.
 //!
-//! All of them are wanted, as a phrase is worth what it is rare. So they are
-//! not looked for one after the other: of a block of the rarest word's
-//! passages, those are found that the next word has, too, and where the two
-//! stand as they should; each other word strikes out of what is left.
+//! A phrase's weight needs the number of its passages, so all of them are
+//! matched, a block at a time: of a block of the rarest word's passages, those
+//! that the next word has too are kept with the starts that both allow, and each
+//! further word intersects what is left.
+
+use tantivy::DocId;
 
 use crate::store::term_lookup::PositionCursor;
-use tantivy::DocId;
 
 /// A word of a phrase.
 pub(super) struct PhraseTerm {
-    /// Its number in the phrase.
-    pub(crate) place: u32,
-    /// How far its positions are behind the phrase's starts, these `ahead`.
+    /// Number of the word in the phrase.
+    pub(super) place: u32,
+    /// What is added to a position of the word to get the start of the phrase,
+    /// which is itself moved; see `PhraseCursor::ahead`.
     pub(super) shift: u32,
     pub(super) cursor: PositionCursor,
-    pub(crate) positions: Vec<u32>,
+    /// Positions in the passage at hand: room that is allocated once.
+    pub(super) positions: Vec<u32>,
 }
 
-/// Passages in which a phrase begins, as far as it was looked for.
+/// Passages in which the words so far allow a start of the phrase.
 #[derive(Default)]
 struct PhraseStarts {
     /// Ascending.
     passages: Vec<DocId>,
     /// For each passage one behind the last of its starts.
     ends: Vec<usize>,
-    /// Of each passage, ascending.
+    /// Starts of all passages, ascending in each.
     starts: Vec<u32>,
 }
 
@@ -44,57 +47,58 @@ impl PhraseStarts {
     }
 }
 
-/// Hands out each passage where the words stand side by side, ascending, with
-/// how often. The rarest word is the first.
-pub(super) fn for_each(members: &mut [PhraseTerm], mut emit: impl FnMut(DocId, usize)) {
-    let [first, second, rest @ ..] = members else { return };
-    let (mut all, mut left, mut next) =
-        (Vec::new(), PhraseStarts::default(), PhraseStarts::default());
-    let mut matches = Vec::new();
+/// Emits each passage where the words stand side by side, ascending, with how
+/// often they do. The first of the terms is the rarest.
+pub(super) fn for_each(terms: &mut [PhraseTerm], mut emit: impl FnMut(DocId, usize)) {
+    let [first, second, others @ ..] = terms else { return };
+    let (mut block, mut matches) = (Vec::new(), Vec::new());
+    let (mut kept, mut next) = (PhraseStarts::default(), PhraseStarts::default());
+    // Each pass takes a block, and blocks only go forward, so the loop ends.
     loop {
-        all.clear();
-        all.extend_from_slice(first.cursor.block());
-        if all.is_empty() {
+        block.clear();
+        block.extend_from_slice(first.cursor.block());
+        if block.is_empty() {
             return;
         }
         let starts = |number: usize, out: &mut Vec<u32>| {
             first.cursor.positions_at(number, first.shift, out);
         };
-        intersect(&all, starts, second, &mut matches, &mut left);
-        for member in rest.iter_mut() {
-            let starts = |number: usize, out: &mut Vec<u32>| out.extend_from_slice(left.of(number));
-            intersect(&left.passages, starts, member, &mut matches, &mut next);
-            std::mem::swap(&mut left, &mut next);
+        intersect(&block, starts, second, &mut matches, &mut kept);
+        for term in others.iter_mut() {
+            let starts = |number: usize, out: &mut Vec<u32>| out.extend_from_slice(kept.of(number));
+            intersect(&kept.passages, starts, term, &mut matches, &mut next);
+            std::mem::swap(&mut kept, &mut next);
         }
-        for (number, &passage) in left.passages.iter().enumerate() {
-            emit(passage, left.of(number).len());
+        for (number, &passage) in kept.passages.iter().enumerate() {
+            emit(passage, kept.of(number).len());
         }
         first.cursor.next_block();
     }
 }
 
-/// Of passages, and what starts in each by its number, leaves in `out` those
-/// with what the word does not strike out.
+/// Fills `out` with those of the passages that have a term where the phrase
+/// may start. `starts` appends the starts of the passage of a number.
 fn intersect(
     passages: &[DocId],
     mut starts: impl FnMut(usize, &mut Vec<u32>),
-    member: &mut PhraseTerm,
+    term: &mut PhraseTerm,
     matches: &mut Vec<(usize, usize)>,
     out: &mut PhraseStarts,
 ) {
     out.clear();
-    let mut passed = 0;
-    while let Some(rest @ [_, ..]) = passages.get(passed..) {
-        let asked = member.cursor.find(rest, matches);
-        for &(number, at) in matches.iter() {
+    let mut decided = 0;
+    while let Some(undecided @ [_, ..]) = passages.get(decided..) {
+        // One at least is decided, so the loop ends.
+        let count = term.cursor.find(undecided, matches);
+        for &(number, index) in matches.iter() {
             let from = out.starts.len();
-            starts(passed + number, &mut out.starts);
-            member.cursor.keep_shared_at(at, member.shift, &mut out.starts, from);
+            starts(decided + number, &mut out.starts);
+            term.cursor.keep_shared_at(index, term.shift, &mut out.starts, from);
             if out.starts.len() > from {
-                out.passages.extend(rest.get(number));
+                out.passages.extend(undecided.get(number));
                 out.ends.push(out.starts.len());
             }
         }
-        passed += asked;
+        decided += count;
     }
 }

@@ -13,7 +13,6 @@ use super::phrase;
 use super::posting::{Posting, TitlePosting};
 use crate::analysis::Analyzer;
 use crate::query::plan::{Alternative, Concept, Matcher, Scope};
-use crate::store::ordinals::DocumentOrd;
 use crate::store::schema::KeyTerm;
 use crate::store::segment::Segment;
 use crate::store::snapshot::Snapshot;
@@ -55,7 +54,7 @@ impl SegmentPostings {
     /// A cursor on the passages.
     pub(crate) fn cursor<'a>(&'a self, segment: &'a Segment) -> tantivy::Result<Cursor<'a>> {
         Ok(match &self.passages {
-            PassagePostings::List(all) => Cursor::List { all, rest: all },
+            PassagePostings::List(all) => Cursor::List { all, unread: all },
             PassagePostings::Term { field, info, weight } => {
                 Cursor::Term(Box::new(TermCursor::open(segment, (*field, info), *weight)?))
             }
@@ -244,9 +243,8 @@ fn read_titles(
 
 /// The documents of postings of titles, which stand on first passages.
 fn of_documents(segment: &Segment, postings: &[Posting]) -> Vec<TitlePosting> {
-    let document_of = |passage: u32| segment.document_of.get(passage as usize).copied();
     let title = |&(passage, frequency): &Posting| TitlePosting {
-        document: document_of(passage).unwrap_or(DocumentOrd::NONE),
+        document: segment.document_of.of(passage),
         frequency,
     };
     postings.iter().map(title).collect()

@@ -113,6 +113,7 @@ fn read_if_listed(
     loop {
         let (passages, frequencies) = blocks.postings();
         if passages.is_empty() {
+            blocks.check()?;
             return Ok(true);
         }
         let pairs = passages.iter().zip(frequencies);
@@ -131,11 +132,20 @@ pub(crate) fn frequency(segment: &Segment, term: &Term) -> tantivy::Result<u32> 
 
 /// How many passages that are alive a list has.
 pub(crate) fn alive(segment: &Segment, field: Field, info: &TermInfo) -> tantivy::Result<u32> {
-    let reader = &segment.reader;
-    let Some(alive) = reader.alive_bitset() else { return Ok(info.doc_freq) };
-    let inverted = reader.inverted_index(field)?;
-    let postings = inverted.read_postings_from_terminfo(info, IndexRecordOption::Basic)?;
-    Ok(postings.doc_freq_given_deletes(alive))
+    if !segment.reader.has_deletes() {
+        return Ok(info.doc_freq);
+    }
+    let mut blocks = segment.lists.blocks(field, info)?;
+    let mut count = 0;
+    loop {
+        let passages = blocks.passages();
+        if passages.is_empty() {
+            blocks.check()?;
+            return Ok(count);
+        }
+        count += passages.iter().map(|&at| u32::from(segment.is_alive(at))).sum::<u32>();
+        blocks.advance();
+    }
 }
 
 /// Emits the passages of a term of any field; not every field keeps

@@ -1,18 +1,18 @@
-//! Postings of a phrase in one segment.
+//! Postings and positions of a phrase in one segment.
 
-use super::exact_phrase::PhraseTerm;
 use std::collections::BTreeMap;
 
 use tantivy::schema::Field;
 use tantivy::{DocId, TERMINATED, Term};
 
+use super::exact_phrase::{self, PhraseTerm};
 use super::posting::Posting;
 use crate::query::plan::adjacency::together;
-use crate::search::matching::exact_phrase;
 use crate::store::segment::Segment;
 use crate::store::term_lookup::TermRef;
 
-/// Appends the passages that have the phrase, ascending, with how often.
+/// Appends the passages that have the phrase, ascending, with their weighted
+/// frequencies.
 pub(super) fn read(
     segment: &Segment,
     field: Field,
@@ -22,42 +22,45 @@ pub(super) fn read(
     out: &mut Vec<Posting>,
 ) -> tantivy::Result<()> {
     let Some(mut phrase) = PhraseCursor::open(segment, field, words, slop)? else { return Ok(()) };
-    let emit = |passage, found: usize| out.push((passage, found as f32 * weight));
+    let emit = |passage, frequency: usize| out.push((passage, frequency as f32 * weight));
     if slop == 0 && words.len() > 1 {
-        exact_phrase::for_each(&mut phrase.members, emit);
+        exact_phrase::for_each(&mut phrase.terms, emit);
     } else {
         phrase.for_each(emit);
     }
-    Ok(())
+    phrase.check()
 }
 
-/// Adds where the phrase begins in each of the passages, which ascend.
+/// Adds the positions where the phrase begins in each of the passages, which
+/// ascend.
 pub(crate) fn positions(
     segment: &Segment,
     field: Field,
     words: &[String],
     slop: u32,
     passages: &[DocId],
-    found: &mut BTreeMap<DocId, Vec<u32>>,
+    out: &mut BTreeMap<DocId, Vec<u32>>,
 ) -> tantivy::Result<()> {
     let Some(mut phrase) = PhraseCursor::open(segment, field, words, slop)? else { return Ok(()) };
     for &passage in passages {
         if phrase.next_common(passage) == Some(passage) {
             let ahead = phrase.ahead;
-            let starts = phrase.here().iter().map(|start| start - ahead);
-            found.entry(passage).or_default().extend(starts);
+            // Wrapping: a start is `ahead` at least, unless positions are damaged.
+            let starts = phrase.starts().iter().map(|start| start.wrapping_sub(ahead));
+            out.entry(passage).or_default().extend(starts);
         }
     }
-    Ok(())
+    phrase.check()
 }
 
-/// Cursors on the words of a phrase, the rarest first.
+/// Cursors over the words of a phrase, the rarest first.
 struct PhraseCursor {
-    members: Vec<PhraseTerm>,
+    terms: Vec<PhraseTerm>,
     slop: u32,
-    /// What is added to each start, so that none of the words would begin a
-    /// phrase before the text does; nothing where there is slop.
+    /// What is added to each start, so that a word at the beginning of the text
+    /// never makes the phrase start before it; 0 where there is slop.
     ahead: u32,
+    /// Starts in the passage at hand: room that is allocated once.
     starts: Vec<u32>,
 }
 
@@ -69,36 +72,45 @@ impl PhraseCursor {
         words: &[String],
         slop: u32,
     ) -> tantivy::Result<Option<Self>> {
-        let mut found = Vec::with_capacity(words.len());
+        let mut rarest_first = Vec::with_capacity(words.len());
         for (place, word) in (0..).zip(words) {
-            let Some(listed) = find(segment, field, word)? else { return Ok(None) };
-            found.push((place, listed));
+            let Some(term) = look_up(segment, field, word)? else { return Ok(None) };
+            rarest_first.push((place, term));
         }
-        found.sort_by_key(|(_, listed)| listed.passages());
+        // The sort is stable, so equally rare words keep their order.
+        rarest_first.sort_by_key(|(_, term)| term.max_passages());
+        // Words of a query are bounded, so their number fits.
         let ahead = if slop == 0 { words.len() as u32 } else { 0 };
-        let open = |(place, listed): (u32, TermRef)| {
-            let (shift, cursor) = (ahead.saturating_sub(place), segment.open(&listed)?);
+        let open = |(place, term): (u32, TermRef)| {
+            let (shift, cursor) = (ahead.saturating_sub(place), segment.open(&term)?);
             Ok(PhraseTerm { place, shift, cursor, positions: Vec::new() })
         };
-        let members: tantivy::Result<Vec<PhraseTerm>> = found.into_iter().map(open).collect();
-        Ok(Some(Self { members: members?, slop, ahead, starts: Vec::new() }))
+        let terms: tantivy::Result<Vec<PhraseTerm>> = rarest_first.into_iter().map(open).collect();
+        Ok(Some(Self { terms: terms?, slop, ahead, starts: Vec::new() }))
     }
 
-    /// Hands out each passage that has it, ascending, with how often.
+    /// Checks that no cursor met damage: what was matched may lack passages
+    /// where one did.
+    fn check(&self) -> tantivy::Result<()> {
+        self.terms.iter().try_for_each(|term| Ok(term.cursor.check()?))
+    }
+
+    /// Emits each passage that has the phrase, ascending, with how often.
     fn for_each(&mut self, mut emit: impl FnMut(DocId, usize)) {
         let mut from = 0;
         while let Some(passage) = self.next_common(from) {
-            let found = self.here().len();
-            if found > 0 {
-                emit(passage, found);
+            let frequency = self.starts().len();
+            if frequency > 0 {
+                emit(passage, frequency);
             }
+            // Passages are below TERMINATED, so this does not overflow.
             from = passage + 1;
         }
     }
 
-    /// Where it begins in the passage that all cursors are on, each `ahead`
-    /// further on.
-    fn here(&mut self) -> &[u32] {
+    /// Where the phrase begins in the passage that all cursors are on, each
+    /// start moved by `ahead`.
+    fn starts(&mut self) -> &[u32] {
         self.starts.clear();
         if self.slop == 0 {
             self.in_order();
@@ -108,54 +120,56 @@ impl PhraseCursor {
         &self.starts
     }
 
-    /// The rarest word says where the phrase could begin; each other strikes
-    /// out, and no more are read when nothing is left.
+    /// The rarest word proposes starts, and each other word keeps those that it
+    /// allows. No further positions are read once none is left.
     fn in_order(&mut self) {
-        let Some((first, rest)) = self.members.split_first_mut() else { return };
+        let Some((first, others)) = self.terms.split_first_mut() else { return };
         first.cursor.positions(first.shift, &mut self.starts);
-        for member in rest {
+        for term in others {
             if self.starts.is_empty() {
                 return;
             }
-            member.cursor.keep_shared(member.shift, &mut self.starts, 0);
+            term.cursor.keep_shared(term.shift, &mut self.starts, 0);
         }
     }
 
     fn within_slop(&mut self) {
-        for member in &mut self.members {
-            member.positions.clear();
-            member.cursor.positions(0, &mut member.positions);
+        for term in &mut self.terms {
+            term.positions.clear();
+            term.cursor.positions(0, &mut term.positions);
         }
         let mut positions: Vec<(u32, &[u32])> =
-            self.members.iter().map(|member| (member.place, &*member.positions)).collect();
+            self.terms.iter().map(|term| (term.place, &*term.positions)).collect();
         positions.sort_unstable_by_key(|&(place, _)| place);
         let positions: Vec<&[u32]> = positions.into_iter().map(|(_, list)| list).collect();
         self.starts.extend(together(&positions, self.slop).iter().map(|window| window.first));
     }
 
-    /// The first passage from `from` on that all cursors have. The rarest
-    /// word leads, and the first that lacks the passage sends it on.
+    /// The first passage from `from` on that all cursors have. The rarest word
+    /// leads; the first other word that lacks its passage moves it on.
     fn next_common(&mut self, from: DocId) -> Option<DocId> {
-        let (first, rest) = self.members.split_first_mut()?;
-        let mut wanted = first.cursor.seek(from);
-        'next: while wanted != TERMINATED {
-            for member in rest.iter_mut() {
-                let found = member.cursor.seek(wanted);
-                if found == TERMINATED {
+        let (lead, others) = self.terms.split_first_mut()?;
+        let mut target = lead.cursor.seek(from);
+        'target: while target != TERMINATED {
+            for term in others.iter_mut() {
+                let passage = term.cursor.seek(target);
+                if passage == TERMINATED {
                     return None;
                 }
-                if found != wanted {
-                    wanted = first.cursor.seek(found);
-                    continue 'next;
+                if passage != target {
+                    // A cursor gives no passage before its target, whatever the
+                    // file says: each round moves forward, so the loop ends.
+                    target = lead.cursor.seek(passage);
+                    continue 'target;
                 }
             }
-            return Some(wanted);
+            return Some(target);
         }
         None
     }
 }
 
-fn find(segment: &Segment, field: Field, word: &str) -> tantivy::Result<Option<TermRef>> {
+fn look_up(segment: &Segment, field: Field, word: &str) -> tantivy::Result<Option<TermRef>> {
     if field == segment.fields.exact {
         segment.surface(word)
     } else if field == segment.fields.body {
@@ -191,12 +205,12 @@ mod tests {
         prop::collection::vec(prop::collection::vec(word, 1..14), 1..700)
     }
 
-    struct Shelf {
+    struct Fixture {
         store: Arc<Store>,
         snapshot: Arc<Snapshot>,
     }
 
-    impl Shelf {
+    impl Fixture {
         fn new(texts: &[Vec<usize>]) -> Self {
             let store = Arc::new(Store::in_memory(Config::default(), Lexicon::default()).unwrap());
             let options = WriterOptions::default().with_threads(1).with_memory_bytes(20 << 20);
@@ -210,9 +224,9 @@ mod tests {
             Self { store, snapshot }
         }
 
-        /// What is found in the field by ids, and what a reading of every text
-        /// finds.
-        fn found(
+        /// What the index has of a phrase in a field, by ids, and what a reading
+        /// of every text finds.
+        fn matched(
             &self,
             field: Field,
             words: &[String],
@@ -238,15 +252,16 @@ mod tests {
                 let count = together(&places, slop).len();
                 expected.extend((count > 0).then_some((number, count as f32 * 0.5)));
             }
-            let mut found = Vec::new();
+            let mut matched = Vec::new();
             for (number, segment) in (0..).map(SegmentOrd).zip(&self.snapshot.segments) {
-                let mut here = Vec::new();
-                read(segment, field, words, slop, 0.5, &mut here).unwrap();
+                let mut postings = Vec::new();
+                read(segment, field, words, slop, 0.5, &mut postings).unwrap();
                 let id = |passage| self.snapshot.id(number, passage).unwrap().parse().unwrap();
-                found.extend(here.iter().map(|&(passage, frequency)| (id(passage), frequency)));
+                matched
+                    .extend(postings.iter().map(|&(passage, frequency)| (id(passage), frequency)));
             }
-            found.sort_by_key(|&(id, _)| id);
-            [found, expected]
+            matched.sort_by_key(|&(id, _)| id);
+            [matched, expected]
         }
     }
 
@@ -254,23 +269,23 @@ mod tests {
         #![proptest_config(ProptestConfig::with_cases(24))]
 
         #[test]
-        fn finds_what_a_reading_finds(
+        fn matches_what_a_reading_finds(
             texts in texts(),
             phrases in prop::collection::vec(prop::collection::vec(0..WORDS.len(), 1..5), 12),
         ) {
-            let shelf = Shelf::new(&texts);
-            let analyzer = shelf.store.analyzer();
+            let fixture = Fixture::new(&texts);
+            let analyzer = fixture.store.analyzer();
             for phrase in phrases {
                 let surfaces: Vec<String> = phrase.iter().map(|&at| WORDS[at].to_owned()).collect();
                 let stems: Vec<String> =
                     surfaces.iter().map(|surface| analyzer.stem(surface).into_owned()).collect();
-                let fields = shelf.snapshot.fields;
+                let fields = fixture.snapshot.fields;
                 for slop in [0, 1] {
-                    let [found, expected] = shelf.found(fields.exact, &surfaces, slop, &texts);
-                    prop_assert_eq!(found, expected, "{:?}", surfaces);
+                    let [matched, expected] = fixture.matched(fields.exact, &surfaces, slop, &texts);
+                    prop_assert_eq!(matched, expected, "{:?}", surfaces);
                 }
-                let [found, expected] = shelf.found(fields.body, &stems, 0, &texts);
-                prop_assert_eq!(found, expected, "stems {:?}", stems);
+                let [matched, expected] = fixture.matched(fields.body, &stems, 0, &texts);
+                prop_assert_eq!(matched, expected, "stems {:?}", stems);
             }
         }
     }

@@ -140,15 +140,14 @@ impl<'a> SegmentView<'a> {
     }
 
     pub(super) fn label(self, address: &PassageAddress) -> Label {
-        self.segment.labels.get(address.passage as usize).copied().unwrap_or_default()
+        self.segment.labels.of(address.passage)
     }
 
     pub(super) fn lengths(self, address: &PassageAddress) -> Lengths {
-        let words = |column: &[u32]| column.get(address.document.index()).copied().unwrap_or(0);
         Lengths {
             passage_words: self.segment.words_of(address.passage),
-            document_words: words(&self.segment.document_words),
-            title_words: words(&self.segment.title_words),
+            document_words: self.segment.document_words.of(address.document),
+            title_words: self.segment.title_words.of(address.document),
         }
     }
 
@@ -222,6 +221,7 @@ impl<'a> SegmentView<'a> {
             evidence.concepts.push(Frequencies { in_passage, in_document: in_passage, in_title });
             push_occurrences(evidence, number, &positions);
         }
+        cursor.check()?;
         Ok(true)
     }
 
@@ -257,7 +257,7 @@ impl<'a> SegmentView<'a> {
             }
             emit(item, frequencies);
         }
-        Ok(())
+        Ok(cursor.check()?)
     }
 
     /// Adds the occurrences of an alternative in passages, which ascend. A
@@ -292,7 +292,7 @@ impl<'a> SegmentView<'a> {
             positions_in(&mut cursor, *passage, &mut positions);
             push_occurrences(evidence, number, &positions);
         }
-        Ok(())
+        Ok(cursor.check()?)
     }
 }
 

@@ -40,7 +40,7 @@ pub(super) fn top_k(stage: FirstStage<'_>, depth: usize) -> tantivy::Result<Vec<
     let total_weight = facts.concepts.iter().map(|concept| concept.weight).sum();
     for (number, segment) in (0..).map(SegmentOrd).zip(&stage.snapshot.segments) {
         let formula = SegmentFormula { segment, facts, profile, norms: &norms, total_weight };
-        SegmentSearch::open(stage, number, formula)?.run(&mut top_k);
+        SegmentSearch::open(stage, number, formula)?.run(&mut top_k)?;
     }
     Ok(top_k.into_candidates())
 }

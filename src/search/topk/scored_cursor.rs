@@ -99,6 +99,11 @@ impl<'a> ScoredCursor<'a> {
         self.cursor.seek(from)
     }
 
+    /// As [`Cursor::check`].
+    pub(super) fn check(&self) -> std::io::Result<()> {
+        self.cursor.check()
+    }
+
     /// Goes back to the beginning.
     pub(super) fn rewind(&mut self) {
         self.cursor.rewind();

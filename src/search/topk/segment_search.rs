@@ -119,9 +119,15 @@ impl<'a> SegmentSearch<'a> {
         })
     }
 
-    /// Offers the best passages of the segment, by the cheapest way that the
-    /// query allows.
-    pub(super) fn run(mut self, top_k: &mut TopK) {
+    /// Offers the best passages of the segment. Damage that any list was met
+    /// with is an error: passages may be missing.
+    pub(super) fn run(mut self, top_k: &mut TopK) -> tantivy::Result<()> {
+        self.offer_best(top_k);
+        self.cursors.iter().try_for_each(|cursor| Ok(cursor.check()?))
+    }
+
+    /// Searches the segment by the cheapest way that the query allows.
+    fn offer_best(&mut self, top_k: &mut TopK) {
         let required = self.test.as_ref().map(FilterTest::required).unwrap_or_default();
         let is_typed = |cursor: &ScoredCursor<'_>| matches!(cursor.role, Role::Typed(_));
         if !self.cursors.iter().any(is_typed) {
