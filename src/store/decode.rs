@@ -173,6 +173,34 @@ impl PassageRecord {
 /// What is wrong with a stored record, for an error's detail.
 pub(crate) type Damage = &'static str;
 
+/// Appends a checksum of a record and of its passage's stored text.
+pub(super) fn seal_record(record: &mut Vec<u8>, text: &str) {
+    let checksum = checksum_of(record, text);
+    record.extend(checksum.to_le_bytes());
+}
+
+fn checksum_of(record: &[u8], text: &str) -> u32 {
+    let mut checksum = crc32fast::Hasher::new();
+    checksum.update(record);
+    checksum.update(text.as_bytes());
+    checksum.finalize()
+}
+
+/// Compares the checksum of a stored passage: a quotation is never of another
+/// text than was indexed.
+pub(super) fn compare_checksum(stored: &TantivyDocument, fields: Fields) -> Result<(), Damage> {
+    let text = stored.get_first(fields.text).and_then(|text| text.as_str());
+    let record = stored.get_first(fields.record).and_then(|record| record.as_bytes());
+    let (Some(text), Some(record)) = (text, record) else { return Err("a passage without text") };
+    let sealed = record.split_last_chunk::<4>();
+    let (record, checksum) = sealed.ok_or("a passage without a checksum")?;
+    if u32::from_le_bytes(*checksum) == checksum_of(record, text) {
+        Ok(())
+    } else {
+        Err("a passage whose text is not the one that was indexed")
+    }
+}
+
 /// Decodes a stored passage.
 pub(crate) fn passage(stored: &TantivyDocument, fields: Fields) -> Result<PassageRecord, Damage> {
     let whole = stored.get_first(fields.text).ok_or("a passage without text")?;

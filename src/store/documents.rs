@@ -151,6 +151,7 @@ impl Rebuildable {
 
 #[cfg(test)]
 mod tests {
+    use tantivy::schema::Value as _;
     use tantivy::schema::document::Document as _;
     use tantivy::{IndexWriter, TantivyDocument};
 
@@ -182,6 +183,8 @@ mod tests {
                     change(&mut place);
                     let mut bytes = Vec::new();
                     place.put(&mut bytes);
+                    let text = unchanged.get_first(fields.text).and_then(|text| text.as_str());
+                    decode::seal_record(&mut bytes, text.unwrap());
                     changed.add_bytes(field, &bytes);
                 } else {
                     changed.add_field_value(field, value);

@@ -1,6 +1,6 @@
 //! Encoding of a document as the tantivy documents of its passages.
 
-use super::decode::{DocumentRecord, PassagePosition};
+use super::decode::{DocumentRecord, PassagePosition, seal_record};
 use super::memory_limit::Record;
 use super::schema::{Fields, KeyTerm, RangeHandles, TOPIC_STEPS, label_number};
 use super::term_lookup::coded;
@@ -56,11 +56,12 @@ pub(super) fn encode(
         let mut stored = Vec::with_capacity(16);
         position.put(&mut stored);
         let mut record = encode_passage(document, passage, &analysis, analyzer, fields);
-        record.add_text(fields.text, text);
         if let Some(document) = document_record.take() {
             encode_document(&mut record, &document, analyzer, fields);
             document.put(&mut stored);
         }
+        seal_record(&mut stored, &text);
+        record.add_text(fields.text, text);
         record.add_bytes(fields.record, stored);
         records.push(record);
     }

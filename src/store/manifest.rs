@@ -10,7 +10,11 @@ use crate::lexicon::Lexicon;
 
 /// Version of ibid's own format on top of tantivy's. Raised whenever the
 /// schema, the stored forms or the manifest change.
-pub(crate) const FORMAT_VERSION: u32 = 2;
+pub(crate) const FORMAT_VERSION: u32 = 3;
+
+/// The format before: without a seal of the commit and checksums of texts, the
+/// same otherwise. It is read and written on.
+const UNSEALED_FORMAT: u32 = 2;
 
 /// Everything that is needed to open an index without giving its configuration
 /// again.
@@ -42,6 +46,8 @@ pub(crate) enum CommitPayload {
     Manifest(Box<Manifest>),
     /// A manifest of this other format.
     OtherFormat(u32),
+    /// A manifest of ibid's that cannot be read.
+    Damaged(String),
     /// No manifest of ibid's.
     Foreign,
 }
@@ -51,6 +57,11 @@ impl Manifest {
     pub(crate) fn new(config: Config, lexicon: Arc<Lexicon>, analysis: String) -> Self {
         let written_by = concat!("ibid ", env!("CARGO_PKG_VERSION")).to_owned();
         Self { ibid_format: FORMAT_VERSION, written_by, analysis, config, lexicon }
+    }
+
+    /// Whether the format seals its commits and keeps checksums of texts.
+    pub(crate) fn has_seals(&self) -> bool {
+        self.ibid_format > UNSEALED_FORMAT
     }
 
     /// The payload of a commit.
@@ -64,13 +75,14 @@ pub(crate) fn read_payload(payload: Option<&str>) -> CommitPayload {
     let Some(payload) = payload else { return CommitPayload::Foreign };
     match serde_json::from_str::<Version>(payload) {
         Err(_) => CommitPayload::Foreign,
-        Ok(Version { ibid_format }) if ibid_format != FORMAT_VERSION => {
-            CommitPayload::OtherFormat(ibid_format)
+        Ok(Version { ibid_format: FORMAT_VERSION | UNSEALED_FORMAT }) => {
+            let manifest = serde_json::from_str(payload);
+            match manifest.or_else(|error| of_first_builds(payload).ok_or(error)) {
+                Ok(manifest) => CommitPayload::Manifest(Box::new(manifest)),
+                Err(error) => CommitPayload::Damaged(error.to_string()),
+            }
         }
-        Ok(_) => match serde_json::from_str(payload).ok().or_else(|| of_first_builds(payload)) {
-            Some(manifest) => CommitPayload::Manifest(Box::new(manifest)),
-            None => CommitPayload::Foreign,
-        },
+        Ok(Version { ibid_format }) => CommitPayload::OtherFormat(ibid_format),
     }
 }
 
@@ -82,7 +94,7 @@ fn of_first_builds(payload: &str) -> Option<Manifest> {
     let PlainManifest { written_by, analysis, config, lexicon } = PlainManifest::read(payload)?;
     let analysis = format!("{analysis} positions-1");
     let lexicon = Arc::new(lexicon);
-    Some(Manifest { ibid_format: FORMAT_VERSION, written_by, analysis, config, lexicon })
+    Some(Manifest { ibid_format: UNSEALED_FORMAT, written_by, analysis, config, lexicon })
 }
 
 #[cfg(test)]
@@ -96,9 +108,17 @@ mod tests {
         assert!(
             matches!(read_payload(Some(&payload)), CommitPayload::Manifest(read) if *read == manifest)
         );
-        let newer = payload.replace("\"ibid_format\":2", "\"ibid_format\":7,\"more\":[]");
+        let newer = payload.replace("\"ibid_format\":3", "\"ibid_format\":7,\"more\":[]");
         assert!(matches!(read_payload(Some(&newer)), CommitPayload::OtherFormat(7)));
-        for foreign in [None, Some(""), Some("{}"), Some("{\"ibid_format\":2}")] {
+        for damaged in ["{\"ibid_format\":2}", "{\"ibid_format\":3,\"lexicon\":7}"] {
+            assert!(matches!(read_payload(Some(damaged)), CommitPayload::Damaged(_)), "{damaged}");
+        }
+        let former = payload.replace("\"ibid_format\":3", "\"ibid_format\":2");
+        let CommitPayload::Manifest(former) = read_payload(Some(&former)) else {
+            panic!("refused")
+        };
+        assert!(manifest.has_seals() && !former.has_seals());
+        for foreign in [None, Some(""), Some("{}")] {
             assert!(matches!(read_payload(foreign), CommitPayload::Foreign), "{foreign:?}");
         }
     }

@@ -54,6 +54,7 @@ use errors::{access_denied, corrupt, from_tantivy};
 use file_names::{COMMIT_FILE, precedes_first_commit};
 use manifest::{CommitPayload, FORMAT_VERSION, Manifest, read_payload};
 use schema::Fields;
+use seal::unseal;
 use snapshot::Snapshot;
 
 /// A store, shared by every handle and writer of one index.
@@ -174,7 +175,8 @@ impl Store {
     ) -> Self {
         index.tokenizers().register(tokens::NAME, tokens::TermSplitter::default());
         let Described { manifest, analyzer } = described;
-        let Opened { watch, reader, snapshot } = opened;
+        let Opened { watch, reader, mut snapshot } = opened;
+        snapshot.has_checksums = manifest.has_seals();
         let snapshot = RwLock::new(Arc::new(snapshot));
         Self { path, files, index, fields, manifest, analyzer, reader, snapshot, watch }
     }
@@ -195,7 +197,8 @@ impl Store {
             self.reader.reload()?;
             let searcher = self.reader.searcher();
             let Self { path, files, fields, .. } = self;
-            let after = Snapshot::new(path, &**files, &searcher, *fields, Some(&before))?;
+            let mut after = Snapshot::new(path, &**files, &searcher, *fields, Some(&before))?;
+            after.has_checksums = self.manifest.has_seals();
             *self.snapshot.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(after);
             Ok(())
         };
@@ -323,10 +326,28 @@ fn commit_manifest(index: &Index, path: &Path, manifest: &Manifest) -> Result<()
     commit().map_err(|e| from_tantivy(path, "create", e))
 }
 
+/// Whether the commit file is sealed; nothing can damage one in memory.
+fn is_sealed(path: &Path) -> Result<bool> {
+    if path.as_os_str().is_empty() {
+        return Ok(true);
+    }
+    let content = std::fs::read(path.join(COMMIT_FILE));
+    let unsealed = content.and_then(unseal).map_err(|source| access_denied(path, source))?;
+    Ok(unsealed.was_sealed)
+}
+
 fn manifest_of(index: &Index, path: &Path) -> Result<Manifest> {
     let metas = index.load_metas().map_err(|e| from_tantivy(path, "read the manifest", e))?;
     match read_payload(metas.payload.as_deref()) {
-        CommitPayload::Manifest(manifest) => Ok(*manifest),
+        CommitPayload::Manifest(manifest) => {
+            if manifest.has_seals() && !is_sealed(path)? {
+                return Err(corrupt(path, "its commit has lost its seal", None));
+            }
+            Ok(*manifest)
+        }
+        CommitPayload::Damaged(detail) => {
+            Err(corrupt(path, format!("its manifest cannot be read: {detail}"), None))
+        }
         // A creation that was cut off; creating it again finishes it.
         CommitPayload::Foreign if is_blank(&metas) => Err(Error::NotFound { path: path.into() }),
         CommitPayload::Foreign => Err(Error::Foreign { path: path.into() }),

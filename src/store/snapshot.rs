@@ -27,6 +27,8 @@ pub(crate) struct Snapshot {
     pub(crate) fields: Fields,
     pub(crate) segments: Vec<Arc<Segment>>,
     pub(crate) stats: Stats,
+    /// Whether stored passages have a checksum.
+    pub(super) has_checksums: bool,
     /// How often ids of several segments were compared.
     ties: AtomicU32,
 }
@@ -66,7 +68,8 @@ impl Snapshot {
     /// the statistics are of all of them together.
     pub(crate) fn of(path: &Path, fields: Fields, segments: Vec<Arc<Segment>>) -> Self {
         let stats = segments.iter().fold(Stats::default(), |sum, segment| sum.plus(segment.stats));
-        Self { path: path.into(), fields, segments, stats, ties: AtomicU32::new(0) }
+        let ties = AtomicU32::new(0);
+        Self { path: path.into(), fields, segments, stats, has_checksums: false, ties }
     }
 
     /// Counts a tie between segments. Gives whether there were enough ties for
@@ -203,6 +206,11 @@ impl Snapshot {
     fn stored(&self, segment: SegmentOrd, passage: DocId) -> Result<TantivyDocument> {
         let segment = self.segments.get(segment.index());
         let segment = segment.ok_or_else(|| self.corrupt("a passage of no segment"))?;
-        segment.stored(passage).map_err(|e| self.read_error(e))
+        let stored = segment.stored(passage).map_err(|e| self.read_error(e))?;
+        if self.has_checksums {
+            let compared = decode::compare_checksum(&stored, self.fields);
+            compared.map_err(|damage| self.corrupt(damage))?;
+        }
+        Ok(stored)
     }
 }

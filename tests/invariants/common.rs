@@ -1,6 +1,6 @@
 //! Indexes of the tests, and the checks that every hit passes.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use ibid::{Document, Hit, Index, IndexOptions, Lexicon, Query};
 
@@ -110,11 +110,4 @@ fn check_marks(text: &str, hit: &Hit) {
     assert!(previous_end <= hit.citation.span.end, "a mark beyond {} of {text:?}", hit.citation);
     let plain = hit.marked("", "");
     assert_eq!(plain, hit.text, "marks change the text");
-}
-
-/// Opens a file of the index as JSON, changes it and writes it back.
-pub(crate) fn edit_json(path: &Path, edit: impl FnOnce(&mut serde_json::Value)) {
-    let mut value = serde_json::from_str(&std::fs::read_to_string(path).unwrap()).unwrap();
-    edit(&mut value);
-    std::fs::write(path, value.to_string()).unwrap();
 }

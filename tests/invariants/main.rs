@@ -5,6 +5,8 @@
 #![allow(clippy::unwrap_used, clippy::print_stdout, clippy::expect_used)]
 
 mod citation;
+#[path = "../support/commit.rs"]
+mod commit;
 mod common;
 mod determinism;
 #[path = "../support/entry_points.rs"]

@@ -5,7 +5,8 @@ use std::path::Path;
 use ibid::config::{Config, Language, PassageConfig};
 use ibid::{Document, Error, Index, IndexOptions, Query};
 
-use crate::common::{edit_json, fill, ids, small};
+use crate::commit::edit_manifest;
+use crate::common::{fill, ids, small};
 
 /// The error's name, for tables.
 fn name_of<T: std::fmt::Debug>(outcome: Result<T, Error>) -> String {
@@ -96,16 +97,6 @@ fn foreign(path: &Path) {
     let mut writer: tantivy::IndexWriter = index.writer_with_num_threads(1, 15 << 20).unwrap();
     writer.add_document(tantivy::doc!(text => "not ibid's")).unwrap();
     writer.commit().unwrap();
-}
-
-/// Edits the manifest in the commit.
-fn edit_manifest(path: &Path, edit: impl FnOnce(&mut serde_json::Value)) {
-    edit_json(&path.join("meta.json"), |meta| {
-        let payload = meta["payload"].as_str().unwrap();
-        let mut manifest = serde_json::from_str(payload).unwrap();
-        edit(&mut manifest);
-        meta["payload"] = manifest.to_string().into();
-    });
 }
 
 #[test]
