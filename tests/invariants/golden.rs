@@ -1,4 +1,4 @@
-//! An index written by an early build, opened by every later one.
+//! Indexes of every format that is read, opened by every later build.
 //!
 //! Write it anew only when the format or the analysis changes on purpose:
 //!
@@ -13,8 +13,11 @@ use ibid::{DayRange, Document, Index, Query};
 
 use crate::common::{check_hit, root, small, small_lexicon};
 
-fn golden() -> PathBuf {
-    root().join("tests/golden/v2")
+/// The formats that are opened and written on, the present one last.
+const FORMATS: [&str; 2] = ["v2", "v3"];
+
+fn golden(format: &str) -> PathBuf {
+    root().join("tests/golden").join(format)
 }
 
 fn documents() -> Vec<Document> {
@@ -48,9 +51,9 @@ const EXPECTED: &[(&str, &[ExpectedHit<'_>])] = &[
 ];
 
 /// A copy of the golden index, because opening an index writes lock files.
-fn copy() -> tempfile::TempDir {
+fn copy(format: &str) -> tempfile::TempDir {
     let folder = tempfile::tempdir().unwrap();
-    for entry in std::fs::read_dir(golden()).unwrap() {
+    for entry in std::fs::read_dir(golden(format)).unwrap() {
         let file = entry.unwrap();
         std::fs::copy(file.path(), folder.path().join(file.file_name())).unwrap();
     }
@@ -58,8 +61,12 @@ fn copy() -> tempfile::TempDir {
 }
 
 #[test]
-fn the_golden_index_is_read() {
-    let folder = copy();
+fn the_golden_indexes_are_read() {
+    FORMATS.into_iter().for_each(check_reading);
+}
+
+fn check_reading(format: &str) {
+    let folder = copy(format);
     let index = Index::open(folder.path()).unwrap();
     index.verify().unwrap();
     assert_eq!((index.config(), index.lexicon()), (&Config::default(), &small_lexicon()));
@@ -82,13 +89,17 @@ fn the_golden_index_is_read() {
         // Their order may change with the ranking; the set of hits may not.
         let mut actual: Vec<_> = actual.collect();
         actual.sort_unstable();
-        assert_eq!(actual, *expected, "{query}");
+        assert_eq!(actual, *expected, "{format}: {query}");
     }
 }
 
 #[test]
-fn the_golden_index_is_written_on() {
-    let folder = copy();
+fn the_golden_indexes_are_written_on() {
+    FORMATS.into_iter().for_each(check_writing);
+}
+
+fn check_writing(format: &str) {
+    let folder = copy(format);
     let index = Index::open(folder.path()).unwrap();
     let mut writer = index.writer().unwrap();
     writer.add(&Document::new("new", "Tugs, and an embargo on tugs.")).unwrap();
@@ -103,16 +114,18 @@ fn the_golden_index_is_written_on() {
 }
 
 #[test]
-fn the_golden_index_is_small() {
-    let files = std::fs::read_dir(golden()).unwrap().map(|entry| entry.unwrap());
-    let bytes: u64 = files.map(|file| file.metadata().unwrap().len()).sum();
-    assert!(bytes < 150_000, "{bytes} bytes");
+fn the_golden_indexes_are_small() {
+    for format in FORMATS {
+        let files = std::fs::read_dir(golden(format)).unwrap().map(|entry| entry.unwrap());
+        let bytes: u64 = files.map(|file| file.metadata().unwrap().len()).sum();
+        assert!(bytes < 150_000, "{format}: {bytes} bytes");
+    }
 }
 
 #[test]
 #[ignore = "writes the golden index anew, which is done on purpose only"]
 fn write_golden() {
-    let path = golden();
+    let path = golden(FORMATS[FORMATS.len() - 1]);
     if path.exists() {
         std::fs::remove_dir_all(&path).unwrap();
     }
