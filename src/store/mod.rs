@@ -20,6 +20,7 @@ mod memory_limit;
 mod older;
 pub(crate) mod ordinals;
 mod packed_lexicon;
+pub(crate) mod salvage;
 pub(crate) mod schema;
 mod seal;
 mod seen_ids;

@@ -1,0 +1,102 @@
+//! Every byte of a small index with one bit flipped, and every file cut: the
+//! right answer or an error, and `verify` tells what opening does not.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use crate::common::{Random, file_names, make_two_segments, scratch, seed, times};
+use crate::probe::{Probed, Prober};
+
+/// A small index of which one file at a time is damaged.
+struct Patient {
+    folder: tempfile::TempDir,
+    prober: Prober,
+    healthy: Probed,
+    faults: Vec<String>,
+    /// Damage that changes no answer and that nothing tells, by file.
+    silent: BTreeMap<String, u32>,
+}
+
+impl Patient {
+    fn new() -> Self {
+        let folder = scratch();
+        make_two_segments(folder.path());
+        let mut prober = Prober::default();
+        let healthy = prober.probe(folder.path());
+        let is_healthy = matches!(healthy, Probed::Answers { verified: true, .. });
+        assert!(is_healthy, "{healthy:?}");
+        Self { folder, prober, healthy, faults: Vec::new(), silent: BTreeMap::new() }
+    }
+
+    fn path(&self) -> &Path {
+        self.folder.path()
+    }
+
+    /// Probes the index with that file changed.
+    fn probe(&mut self, name: &str, damaged: &[u8], how: &str) {
+        // By a rename, as a file that is cut under a reader kills it.
+        let new = self.path().join("new.lock");
+        std::fs::write(&new, damaged).unwrap();
+        std::fs::rename(&new, self.path().join(name)).unwrap();
+        let probed = self.prober.probe(&self.path().to_owned());
+        match (&probed, &self.healthy) {
+            (Probed::Told(_), _) => {}
+            (Probed::Answers { answers, verified }, Probed::Answers { answers: right, .. }) => {
+                if answers != right {
+                    self.faults.push(format!("{name} {how}: a wrong answer, verify {verified}"));
+                } else if *verified {
+                    *self.silent.entry(name.to_owned()).or_default() += 1;
+                }
+            }
+            (fault, _) => self.faults.push(format!("{name} {how}: {fault:?}")),
+        }
+    }
+
+    fn check(&self) {
+        let (count, faults) = (self.faults.len(), &self.faults[..self.faults.len().min(20)]);
+        assert!(self.faults.is_empty(), "{count} faults: {faults:#?}");
+        // The list of files that tantivy keeps: no answer comes from it.
+        let others: Vec<_> =
+            self.silent.iter().filter(|(name, _)| *name != ".managed.json").collect();
+        assert!(others.is_empty(), "damage that nothing tells: {others:?}");
+    }
+}
+
+#[test]
+fn flipped_bits_are_told() {
+    let mut random = Random::new(seed("flips"));
+    let mut patient = Patient::new();
+    let stride = times(7, 1);
+    for name in file_names(patient.path()) {
+        let whole = std::fs::read(patient.path().join(&name)).unwrap();
+        let mut at = random.index((stride as usize).min(whole.len().max(1)));
+        while at < whole.len() {
+            for bit in if stride == 1 { 0..8 } else { 0..1 } {
+                let bit = if stride == 1 { bit } else { random.below(8) };
+                let mut damaged = whole.clone();
+                damaged[at] ^= 1 << bit;
+                patient.probe(&name, &damaged, &format!("bit {bit} of byte {at}"));
+            }
+            at += stride as usize;
+        }
+        std::fs::write(patient.path().join(&name), &whole).unwrap();
+    }
+    patient.check();
+}
+
+#[test]
+fn cut_files_are_told() {
+    let mut random = Random::new(seed("cuts"));
+    let mut patient = Patient::new();
+    for name in file_names(patient.path()) {
+        let whole = std::fs::read(patient.path().join(&name)).unwrap();
+        let len = whole.len();
+        let mut cuts = vec![0, 1, 4, 8, len / 2, len.saturating_sub(8), len.saturating_sub(1)];
+        cuts.extend((0..times(3, 300)).map(|_| random.index(len)));
+        for cut in cuts.into_iter().filter(|&cut| cut < len) {
+            patient.probe(&name, &whole[..cut], &format!("cut to {cut} of {len} bytes"));
+        }
+        std::fs::write(patient.path().join(&name), &whole).unwrap();
+    }
+    patient.check();
+}

@@ -1,0 +1,137 @@
+//! Random calls of writers are those of a plain map, in one process or many.
+
+use std::path::Path;
+
+use ibid::{Document, Index};
+
+use crate::calls::{Call, Model, Texts, Turns, difference, texts};
+use crate::common::{Random, WORK, child, scratch, seed, small, times, work};
+
+const CALLS: u64 = 120;
+
+/// Runs that failed once, by what was wrong.
+const CASES: [(&str, u64); 3] = [
+    ("a deleted document came back", 11),
+    ("`delete_all` lost what was added after it", 3),
+    ("`optimize` merged what a background merge had taken", 29),
+];
+
+fn check(index: &Index, expected: &Texts) -> Result<(), String> {
+    match difference(&texts(index)?, expected) {
+        Some(difference) => Err(difference),
+        None => Ok(()),
+    }
+}
+
+/// A run of one process; an error says which call went wrong.
+fn run(seed: u64) -> Result<(), String> {
+    let folder = scratch();
+    let index = small().create(folder.path()).unwrap();
+    let (mut random, mut model) = (Random::new(seed), Model::default());
+    let mut turns = Turns::new(&index).map_err(|error| error.to_string())?;
+    for step in 0..CALLS {
+        let call = Call::random(&mut random, step);
+        let fault = |fault: String| format!("seed {seed}, call {step}, {call:?}: {fault}");
+        model.apply(&call);
+        turns.apply(&call).map_err(|error| fault(format!("{error:?}")))?;
+        if !matches!(call, Call::Add(..) | Call::Delete(_) | Call::DeleteAll) {
+            check(&index, &model.committed).map_err(fault)?;
+        }
+    }
+    turns.close().and_then(|()| index.verify()).map_err(|error| format!("seed {seed}: {error:?}"))
+}
+
+#[test]
+fn random_calls_are_those_of_a_map() {
+    let first = seed("model");
+    let cases = CASES.map(|(_, seed)| seed).into_iter();
+    let runs = (0..times(6, 2000)).map(|run| first.wrapping_add(run));
+    let faults: Vec<String> = cases.chain(runs).filter_map(|seed| run(seed).err()).collect();
+    assert!(faults.is_empty(), "{} runs: {faults:#?}", faults.len());
+}
+
+/// The calls of one process of a run.
+fn calls_of_turn(seed: u64, turn: u64) -> impl Iterator<Item = Call> {
+    let mut random = Random::new(seed ^ (turn << 32));
+    let count = 1 + random.below(8);
+    (0..count).map(move |step| match Call::random(&mut random, turn * 100 + step) {
+        // What is not committed is forgotten with the process.
+        Call::Reopen => Call::Commit,
+        call if step + 1 == count && turn % 4 > 0 => {
+            drop(call);
+            Call::Commit
+        }
+        call => call,
+    })
+}
+
+#[test]
+#[ignore = "runs as the child of the test below"]
+fn child_takes_a_turn() {
+    let Some(work) = work() else { return };
+    let [folder, seed, turn] = &work[..] else { return };
+    let index = Index::open(Path::new(folder)).unwrap();
+    let mut turns = Turns::new(&index).unwrap();
+    let turn = turn.parse().unwrap();
+    for call in calls_of_turn(seed.parse().unwrap(), turn) {
+        turns.apply(&call).unwrap();
+    }
+    match turn % 3 {
+        0 => turns.close().unwrap(),
+        1 => drop(turns),
+        // Nothing is dropped, no merge is waited for.
+        _ => std::process::exit(0),
+    }
+}
+
+fn take_turn(folder: &Path, seed: u64, turn: u64) -> bool {
+    let mut child = child("model::child_takes_a_turn");
+    let work = format!("{}\t{seed}\t{turn}", folder.display());
+    child.env(WORK, work).output().unwrap().status.success()
+}
+
+#[test]
+fn turns_of_processes_are_those_of_a_map() {
+    let first = seed("processes");
+    for seed in (0..times(3, 100)).map(|run| first.wrapping_add(run)) {
+        let folder = scratch();
+        let index = small().create(folder.path()).unwrap();
+        let mut model = Model::default();
+        for turn in 0..20 {
+            assert!(take_turn(folder.path(), seed, turn), "seed {seed}, turn {turn} fails");
+            calls_of_turn(seed, turn).for_each(|call| model.apply(&call));
+            model.apply(&Call::Reopen);
+            let outcome = check(&index, &model.committed);
+            assert_eq!(outcome, Ok(()), "seed {seed}, turn {turn}");
+        }
+        index.verify().unwrap();
+    }
+}
+
+/// Each process replaces a document of a first segment that later ones are
+/// larger than, and ends without waiting for a merge.
+#[test]
+fn a_replaced_document_is_there_once_after_nine_short_runs() {
+    let turn = |index: &Index, documents: &[(&str, String)]| {
+        let mut writer = index.writer().unwrap();
+        for (id, text) in documents {
+            writer.add(&Document::new(*id, &**text)).unwrap();
+        }
+        writer.commit().unwrap();
+    };
+    for _ in 0..times(2, 40) {
+        let folder = scratch();
+        let index = small().create(folder.path()).unwrap();
+        let first = ["a", "b", "c"].map(|id| (id, format!("first {id}")));
+        turn(&index, &first);
+        for number in 0..6 {
+            let id = format!("f{number}");
+            turn(&index, &[(&id, "Moscow lifted the arms embargo. ".repeat(300))]);
+        }
+        turn(&index, &[("a", "second a".to_owned())]);
+        turn(&index, &[("b", "second b".to_owned())]);
+        index.writer().unwrap().close().unwrap();
+        let texts = texts(&index).unwrap();
+        assert_eq!((&*texts["a"], &*texts["b"], texts.len()), ("second a", "second b", 9));
+    }
+}
