@@ -20,6 +20,7 @@ use tantivy::directory::{
 };
 
 use super::checksum::compare_checksum;
+use super::commit_check::check_commit;
 use super::file_names::{COMMIT_FILE, MANAGED_FILE, is_known, is_of_segment, temporary};
 use super::seal::{seal, unseal};
 
@@ -126,6 +127,9 @@ impl Directory for IndexDirectory {
         }
         let content = self.inner.atomic_read(name)?;
         let unsealed = unseal(content).map_err(|error| read_error(name, error))?;
+        if name == Path::new(COMMIT_FILE) {
+            check_commit(&unsealed.content).map_err(|error| read_error(name, error))?;
+        }
         Ok(unsealed.content)
     }
 
@@ -134,6 +138,7 @@ impl Directory for IndexDirectory {
             return Err(refused(name));
         }
         let is_commit = name == Path::new(COMMIT_FILE);
+        let is_first = is_commit && !self.path_of(name).exists();
         let temporary = if is_commit {
             self.write_temporary(&seal(content))
         } else {
@@ -145,6 +150,9 @@ impl Directory for IndexDirectory {
         })?;
         // Before tantivy collects the files of the commit before: a disk that
         // keeps no order could lose the name and keep the unlinks.
+        if is_first {
+            self.sync_folders_above();
+        }
         if is_commit { self.sync_directory() } else { Ok(()) }
     }
 
@@ -182,6 +190,15 @@ impl IndexDirectory {
     /// Forgets that a file was checked.
     fn forget(&self, name: &Path) {
         self.shared.checked.lock().unwrap_or_else(PoisonError::into_inner).remove(name);
+    }
+
+    /// Makes the names of the folders durable that were made for a new index.
+    /// A system that does not let a folder be opened keeps them by itself.
+    fn sync_folders_above(&self) {
+        let Ok(root) = self.shared.root.canonicalize() else { return };
+        for folder in root.ancestors().skip(1) {
+            File::open(folder).and_then(|folder| folder.sync_all()).unwrap_or_default();
+        }
     }
 
     /// tantivy's list of the files that it has made, without names that it

@@ -4,6 +4,7 @@
 pub(crate) mod border;
 mod checksum;
 mod column;
+mod commit_check;
 mod commit_files;
 mod commit_watch;
 mod date_column;
@@ -51,7 +52,7 @@ use commit_files::verify_files;
 use commit_watch::CommitWatch;
 use directory::IndexDirectory;
 use errors::{access_denied, corrupt, from_tantivy};
-use file_names::COMMIT_FILE;
+use file_names::{COMMIT_FILE, is_temporary};
 use manifest::{CommitPayload, FORMAT_VERSION, Manifest, read_payload};
 use schema::Fields;
 use snapshot::Snapshot;
@@ -241,11 +242,12 @@ fn look(path: &Path, index: &Index, fields: Fields) -> Result<(IndexReader, Snap
 /// An empty folder, or what a creation that was cut off left: files that
 /// tantivy makes before the first commit, and no commit of anybody's.
 fn is_vacant(path: &Path) -> Result<bool> {
-    const BEGINNINGS: [&str; 3] = [".tantivy-", ".managed.json", ".tmp"];
+    const BEGINNINGS: [&str; 2] = [".tantivy-", ".managed.json"];
     for entry in std::fs::read_dir(path).map_err(|source| access_denied(path, source))? {
         let name = entry.map_err(|source| access_denied(path, source))?.file_name();
         let name = name.to_string_lossy();
         let left = BEGINNINGS.iter().any(|beginning| name.starts_with(beginning))
+            || is_temporary(&name)
             || (name == COMMIT_FILE && is_unfinished(path)?);
         if !left {
             return Ok(false);

@@ -3,9 +3,10 @@
 use std::sync::OnceLock;
 
 use tantivy::columnar::StrColumn;
+use tantivy::error::DataCorruption;
 use tantivy::fieldnorm::FieldNormReader;
 use tantivy::store::StoreReader;
-use tantivy::{DocId, SegmentReader, TantivyDocument};
+use tantivy::{DocId, SegmentReader, TantivyDocument, TantivyError};
 
 use super::column::U64Column;
 use super::date_column::DateColumn;
@@ -82,6 +83,7 @@ impl Stats {
 
 impl Segment {
     pub(super) fn read(reader: &SegmentReader, fields: Fields) -> tantivy::Result<Self> {
+        check_passages(reader)?;
         let (lists, dates) =
             (PostingLists::open(reader, &fields.listed())?, DateColumn::open(reader)?);
         let store = reader.get_store_reader(CACHED_BLOCKS)?;
@@ -244,4 +246,16 @@ impl Segment {
         let length = rest.iter().take_while(|&&of| of == document).count();
         first..first + length as u32
     }
+}
+
+/// Compares how many passages the commit says a segment has with how many its
+/// columns have, before memory for so many is taken.
+fn check_passages(reader: &SegmentReader) -> tantivy::Result<()> {
+    let passages = reader.fast_fields().u64("ordinal")?.num_docs();
+    if passages == reader.max_doc() {
+        return Ok(());
+    }
+    let (id, told) = (reader.segment_id().uuid_string(), reader.max_doc());
+    let damage = format!("segment {id} has {passages} passages, the commit says {told}");
+    Err(TantivyError::DataCorruption(DataCorruption::comment_only(damage)))
 }

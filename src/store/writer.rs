@@ -11,6 +11,7 @@ use tantivy::query::AllQuery;
 use tantivy::{IndexWriter, TantivyError, Term};
 
 use super::Store;
+use super::commit_files::sweep_unlocked;
 use super::encode::encode;
 use super::errors::{access_denied, from_tantivy};
 use super::memory_limit::{MemoryLimit, Record};
@@ -178,6 +179,7 @@ impl Writer {
     pub fn close(self) -> Result<()> {
         let closed = self.inner.wait_merging_threads();
         closed.map_err(|e| write_fault(self.store.path(), "close", e))?;
+        sweep_unlocked(self.store.index(), self.store.path());
         self.store.refresh()
     }
 
@@ -193,14 +195,16 @@ const MAX_MERGE_WAIT: Duration = Duration::from_secs(600);
 const MERGE_POLL: Duration = Duration::from_millis(20);
 
 /// Written and removed to see whether the disk is full.
-const ROOM_PROBE: &str = ".ibid-room";
+const ROOM_PROBE: &str = ".ibid-room.tmp";
 
 /// Where a thread of its own failed, tantivy keeps the reason to itself or
 /// gives it as text, so whether there is room is asked of the system.
 fn write_fault(path: &Path, action: &'static str, cause: TantivyError) -> Error {
-    use TantivyError::{ErrorInThread, InternalError};
+    use TantivyError::{ErrorInThread, InternalError, IoError};
     match (&cause, probe_room(path)) {
-        (ErrorInThread(_) | InternalError(_), Err(source)) => access_denied(path, source),
+        (ErrorInThread(_) | InternalError(_) | IoError(_), Err(source)) => {
+            access_denied(path, source)
+        }
         _ => from_tantivy(path, action, cause),
     }
 }

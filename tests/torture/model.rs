@@ -5,7 +5,7 @@ use std::path::Path;
 use ibid::{Document, Index};
 
 use crate::calls::{Call, Model, Texts, Turns, difference, texts};
-use crate::common::{Random, WORK, child, scratch, seed, small, times, work};
+use crate::common::{Random, WORK, child, leftovers, scratch, seed, small, times, work};
 
 const CALLS: u64 = 120;
 
@@ -38,7 +38,12 @@ fn run(seed: u64) -> Result<(), String> {
             check(&index, &model.committed).map_err(fault)?;
         }
     }
-    turns.close().and_then(|()| index.verify()).map_err(|error| format!("seed {seed}: {error:?}"))
+    let closed = turns.close().and_then(|()| index.verify());
+    closed.map_err(|error| format!("seed {seed}: {error:?}"))?;
+    match leftovers(folder.path()) {
+        left if left.is_empty() => check(&index, &model.committed),
+        left => Err(format!("seed {seed}: left over: {left:?}")),
+    }
 }
 
 #[test]
