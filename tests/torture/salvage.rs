@@ -14,8 +14,8 @@ use crate::common::{Random, copy_files, file_names, scratch, seed, small, times}
 fn article(number: u64) -> Document {
     let mut random = Random::new(number);
     let mut text = format!("Article {number}\n\n");
-    for _ in 0..1 + random.below(12) {
-        let words: Vec<String> = (0..80).map(|_| format!("w{:x}", random.below(1 << 16))).collect();
+    for _ in 0..1 + random.below(10) {
+        let words: Vec<String> = (0..30).map(|_| format!("w{:x}", random.below(1 << 16))).collect();
         text += &format!("{}.\n\n", words.join(" "));
     }
     Document::new(format!("d{number:02}"), text).with_title("Deal").with_source("Gazette")
@@ -129,6 +129,18 @@ fn a_lost_commit_loses_no_document() {
     }
 }
 
+#[test]
+fn a_lost_list_of_deletes_loses_no_document() {
+    let ward = Ward::new();
+    for name in ward.names(".del") {
+        let (report, kept) = ward.salvage(|path| change(&path.join(&name), |bytes| bytes[3] ^= 1));
+        let missing: Vec<_> =
+            ward.expected.iter().filter(|(id, _)| !kept.contains_key(*id)).collect();
+        assert!(missing.is_empty(), "{missing:?}");
+        assert!(report.damage.iter().any(|damage| damage.contains("may be there again")));
+    }
+}
+
 /// Flipped bits of the texts: what is kept and not said to be unproven is what
 /// was given, and what is not kept is told.
 #[test]
@@ -136,7 +148,7 @@ fn damaged_texts_are_kept_or_told() {
     let ward = Ward::new();
     let mut random = Random::new(seed("salvage"));
     let names = ward.names(".store");
-    for _ in 0..times(25, 2000) {
+    for _ in 0..times(15, 2000) {
         let name = &names[random.index(names.len())];
         let damage = |path: &Path| {
             change(&path.join(name), |bytes| {
@@ -182,7 +194,7 @@ fn the_example_says_what_to_do() {
     };
     let (status, text) = run(&[&ward.path("whole")]);
     assert_eq!((status, text.lines().count()), (0, 1), "{text}");
-    assert!(text.ends_with("is whole: 29 documents, 241 passages\n"), "{text}");
+    assert!(text.contains("is whole: 29 documents, "), "{text}");
     let (status, text) = run(&[&damaged]);
     assert_eq!((status, text.lines().count()), (1, 1), "{text}");
     assert!(text.contains(".idx") && text.contains("--repair"), "{text}");

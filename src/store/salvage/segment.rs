@@ -26,6 +26,9 @@ const CACHED_BLOCKS: usize = 2;
 /// The length of the footer's length and of the magic bytes, in bytes.
 const TRAILER_BYTES: usize = 8;
 
+/// The files that say nothing which the texts do not say.
+const REBUILT: [&str; 5] = ["term", "idx", "pos", "fast", "fieldnorm"];
+
 /// Takes a document, and whether its file has the right checksum.
 pub(super) type Keep<'a> = &'a mut dyn FnMut(Document, bool, &mut Findings) -> Result<()>;
 
@@ -66,11 +69,28 @@ pub(super) fn read_segment(
     findings: &mut Findings,
     keep: Keep<'_>,
 ) -> Result<()> {
+    compare_rebuilt(path, files, findings);
     let Some(segment) = Damaged::open(path, files, findings) else { return Ok(()) };
     segment.read(findings, keep)
 }
 
-/// Opens a file of a segment; `None` where nothing of it can be read.
+/// Tells which of the files are damaged that are made anew from the texts.
+fn compare_rebuilt(path: &Path, files: &SegmentFiles, findings: &mut Findings) {
+    for extension in REBUILT {
+        let compared = guard(path, || open_body(path, &files.file(extension)));
+        let damage = match compared {
+            Ok(body) => body.damage,
+            Err(error) => Some(format!("{}: {}", files.file(extension), cause(&error))),
+        };
+        let damage = damage.map(|damage| format!("{damage}; it is made anew"));
+        findings.damage.extend(damage);
+    }
+}
+
+/// Opens a file of a segment.
+///
+/// # Errors
+/// [`Error::Corrupt`](crate::error::Error::Corrupt) where nothing of it can be read.
 fn open_body(path: &Path, name: &str) -> Result<Body> {
     let read = |error: TantivyError| from_tantivy(path, "read", error);
     let directory = MmapDirectory::open(path).map_err(|error| read(error.into()))?;
@@ -170,10 +190,12 @@ impl<'a> Damaged<'a> {
             return findings.lose(format!("those of segment {}{passages}", files.id), reason);
         };
         for passage in 0..files.passages.unwrap_or_else(|| ids.num_rows()) {
-            if alive.as_ref().is_none_or(|alive| alive.is_alive(passage)) {
-                if let Some(id) = guard(path, || Ok(id_in(&ids, passage))).ok().flatten() {
-                    findings.lose(id, reason);
-                }
+            let id = || {
+                let is_alive = alive.as_ref().is_none_or(|alive| alive.is_alive(passage));
+                Ok(id_in(&ids, passage).filter(|_| is_alive))
+            };
+            if let Some(id) = guard(path, id).ok().flatten() {
+                findings.lose(id, reason);
             }
         }
     }
@@ -182,8 +204,7 @@ impl<'a> Damaged<'a> {
         let mut begun: Option<Begun> = None;
         let mut passage: DocId = 0;
         loop {
-            let is_deleted = || self.alive.as_ref().is_some_and(|alive| alive.is_deleted(passage));
-            if guard(self.path, || Ok(is_deleted())).unwrap_or(false) {
+            if self.is_deleted(passage) {
                 passage += 1;
                 continue;
             }
@@ -204,6 +225,13 @@ impl<'a> Damaged<'a> {
             });
         }
         self.finish(begun, findings, keep)
+    }
+
+    fn is_deleted(&self, passage: DocId) -> bool {
+        let Some(alive) = &self.alive else { return false };
+        // Beyond its end the list cannot be asked.
+        let is_listed = passage < alive.bitset().max_value();
+        is_listed && guard(self.path, || Ok(alive.is_deleted(passage))).unwrap_or(false)
     }
 
     /// A stored passage; `None` after the last.
