@@ -67,10 +67,8 @@ fn check(path: &Path) -> Result<ExitCode> {
             Ok(ExitCode::SUCCESS)
         }
         Err(error @ Error::Corrupt { .. }) => {
-            let cause = std::error::Error::source(&error);
-            let cause = cause.map_or_else(String::new, |cause| format!("; {cause}"));
             let path = path.display();
-            say(&format!("{error}{cause}; or keep what is whole: check {path} --repair NEW"))?;
+            say(&format!("{error}; or keep what is whole: check {path} --repair NEW"))?;
             Ok(ExitCode::from(1))
         }
         Err(error) => Err(error.into()),
@@ -98,8 +96,14 @@ fn summary(report: &SalvageReport, new: &Path) -> String {
     let mut list = |title: &str, line: String| {
         let _ = writeln!(text, "{title}\t{line}");
     };
-    damage.iter().for_each(|damage| list("damage", damage.clone()));
-    lost.iter().for_each(|lost| list("lost", format!("{}: {}", lost.id, lost.reason)));
-    unproven.iter().for_each(|id| list("compare", id.clone()));
+    for damage in damage {
+        list("damage", damage.clone());
+    }
+    for lost in lost {
+        list("lost", format!("{}: {}", lost.id, lost.reason));
+    }
+    for id in unproven {
+        list("compare", id.clone());
+    }
     text
 }

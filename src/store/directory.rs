@@ -23,6 +23,7 @@ use super::checksum::compare_checksum;
 use super::commit_check::check_commit;
 use super::file_names::{COMMIT_FILE, MANAGED_FILE, is_known, is_of_segment, temporary};
 use super::seal::{seal, unseal};
+use super::text_blocks::check_text_blocks;
 
 /// The folder of an index. Clones share what was checked.
 #[derive(Debug, Clone)]
@@ -69,7 +70,10 @@ impl IndexDirectory {
     fn check(&self, name: &Path, handle: &dyn FileHandle) -> Result<(), OpenReadError> {
         let mut checked = self.shared.checked.lock().unwrap_or_else(PoisonError::into_inner);
         if !checked.contains(name) {
-            compare_checksum(name, handle).map_err(|e| read_error(name, e))?;
+            let body = compare_checksum(name, handle).map_err(|e| read_error(name, e))?;
+            if name.extension().is_some_and(|extension| extension == "store") {
+                check_text_blocks(name, &body).map_err(|e| read_error(name, e))?;
+            }
             checked.insert(name.to_owned());
         }
         Ok(())

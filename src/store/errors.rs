@@ -69,7 +69,7 @@ fn io_fault(
             Error::DiskFull { path: path.into(), source: Box::new(cause) }
         }
         ErrorKind::InvalidData | ErrorKind::UnexpectedEof => {
-            corrupt(path, format!("cannot {action}"), Some(Box::new(cause)))
+            corrupt(path, format!("cannot {action}: {source}"), Some(Box::new(cause)))
         }
         _ => Error::Index { path: path.into(), action, source: Box::new(cause) },
     }

@@ -29,6 +29,7 @@ pub(crate) mod segment;
 pub(crate) mod snapshot;
 pub(crate) mod swap;
 pub(crate) mod term_lookup;
+mod text_blocks;
 mod tokens;
 mod varint;
 pub(crate) mod writer;

@@ -3,6 +3,7 @@
 //! Only the commit, the stored texts and the lists of deletes are needed: no
 //! dictionary and no column has to be whole to give the documents back.
 
+mod blocks;
 mod commit;
 mod segment;
 

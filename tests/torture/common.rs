@@ -26,7 +26,7 @@ pub(crate) fn seed(test: &str) -> u64 {
     seed
 }
 
-/// The generator SplitMix64.
+/// The generator `SplitMix64`.
 #[derive(Debug, Clone)]
 pub(crate) struct Random(u64);
 

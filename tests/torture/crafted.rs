@@ -95,23 +95,23 @@ fn files_with_right_checksums_never_panic() {
     for _ in 0..times(250, 20_000) {
         let name = &names[random.index(names.len())];
         let file = std::fs::read(crafter.whole().join(name)).unwrap();
-        let mut changes = Vec::new();
-        let crafted = with_checksum(&file, |body| {
-            for _ in 0..1 + random.below(3) {
+        let mut written = Vec::new();
+        let content = with_checksum(&file, |body| {
+            for _ in 0..=random.below(3) {
                 // Lengths and offsets stand at the end of most files.
                 let end = body.len();
                 let begin = if random.below(2) == 0 { end.saturating_sub(40) } else { 0 };
                 let at = begin + random.index(end - begin);
                 let value = [0, 1, 0x7f, 0x80, 0xff, random.below(256) as u8][random.index(6)];
-                changes.push((at, value));
+                written.push((at, value));
                 body.get_mut(at).into_iter().for_each(|byte| *byte = value);
             }
             if random.below(8) == 0 {
                 body.truncate(random.index(body.len() + 1));
             }
         });
-        if let Probed::Fault(fault) = crafter.probe(name, &crafted) {
-            faults.push(format!("{name} with {changes:?} {fault}"));
+        if let Probed::Fault(fault) = crafter.probe(name, &content) {
+            faults.push(format!("{name} with {written:?} {fault}"));
         }
     }
     assert!(faults.is_empty(), "{} faults: {faults:#?}", faults.len());

@@ -62,7 +62,7 @@ impl Patient {
         let new = self.path().join("new.lock");
         std::fs::write(&new, damaged).unwrap();
         std::fs::rename(&new, self.path().join(name)).unwrap();
-        let probed = self.prober.probe(&self.path().to_owned());
+        let probed = self.prober.probe(self.folder.path());
         match (&probed, &self.healthy) {
             (Probed::Told(_), _) => self.told += 1,
             (Probed::Answers { answers, verified }, Probed::Answers { answers: right, .. }) => {

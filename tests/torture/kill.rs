@@ -17,7 +17,7 @@ const LATEST: &str = "latest";
 /// What the commit of that number adds and deletes.
 pub(crate) fn changes(number: u64) -> (Vec<(String, String)>, Vec<String>) {
     let mut random = Random::new(number);
-    let added = (0..1 + random.below(4)).map(|_| {
+    let added = (0..=random.below(4)).map(|_| {
         let id = format!("d{:02}", random.below(40));
         let paragraphs = 1 + random.below(30) as usize;
         (id, format!("The embargo of commit {number} was lifted.\n\n").repeat(paragraphs))
@@ -34,7 +34,9 @@ pub(crate) fn state_after(number: u64) -> Texts {
     for number in 1..=number {
         let (added, deleted) = changes(number);
         texts.extend(added);
-        deleted.iter().for_each(|id| drop(texts.remove(id)));
+        for id in deleted {
+            texts.remove(&id);
+        }
     }
     texts
 }
@@ -53,10 +55,12 @@ fn child_commits_until_it_is_killed() {
     writeln!(out, "\nopened").unwrap();
     for number in latest(&texts(&index).unwrap()) + 1.. {
         let (added, deleted) = changes(number);
-        added.iter().for_each(|(id, text)| {
+        for (id, text) in &added {
             writer.add(&Document::new(&**id, &**text)).unwrap();
-        });
-        deleted.iter().for_each(|id| writer.delete(id));
+        }
+        for id in &deleted {
+            writer.delete(id);
+        }
         writer.commit().unwrap();
         writeln!(out, "\ncommitted {number}").unwrap();
         if number % 13 == 0 {

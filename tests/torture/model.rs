@@ -62,7 +62,7 @@ fn calls_of_turn(seed: u64, turn: u64) -> impl Iterator<Item = Call> {
     (0..count).map(move |step| match Call::random(&mut random, turn * 100 + step) {
         // What is not committed is forgotten with the process.
         Call::Reopen => Call::Commit,
-        call if step + 1 == count && turn % 4 > 0 => {
+        call if step + 1 == count && !turn.is_multiple_of(4) => {
             drop(call);
             Call::Commit
         }

@@ -14,7 +14,7 @@ use crate::common::{Random, copy_files, file_names, scratch, seed, small, times}
 fn article(number: u64) -> Document {
     let mut random = Random::new(number);
     let mut text = format!("Article {number}\n\n");
-    for _ in 0..1 + random.below(10) {
+    for _ in 0..=random.below(10) {
         let words: Vec<String> = (0..30).map(|_| format!("w{:x}", random.below(1 << 16))).collect();
         text += &format!("{}.\n\n", words.join(" "));
     }

@@ -9,6 +9,7 @@ use tantivy::store::StoreReader;
 use tantivy::{DocId, TantivyDocument, TantivyError};
 
 use super::Findings;
+use super::blocks::checked_blocks;
 use super::commit::SegmentFiles;
 use crate::document::Document;
 use crate::error::Result;
@@ -119,7 +120,7 @@ impl<'a> Damaged<'a> {
             let body = open_body(path, &store_name)?;
             is_proven = body.damage.is_none();
             findings.damage.extend(body.damage);
-            let store = StoreReader::open(body.content, CACHED_BLOCKS);
+            let store = StoreReader::open(checked_blocks(body.content), CACHED_BLOCKS);
             store.map_err(|error| from_tantivy(path, "read", error.into()))
         };
         let store = match guard(path, open_store) {
@@ -189,7 +190,7 @@ impl<'a> Damaged<'a> {
             let passages = files.passages.map_or_else(String::new, |n| format!(" ({n} passages)"));
             return findings.lose(format!("those of segment {}{passages}", files.id), reason);
         };
-        for passage in 0..files.passages.unwrap_or_else(|| ids.num_rows()) {
+        for passage in 0..files.passages.unwrap_or(u32::MAX).min(ids.num_rows()) {
             let id = || {
                 let is_alive = alive.as_ref().is_none_or(|alive| alive.is_alive(passage));
                 Ok(id_in(&ids, passage).filter(|_| is_alive))
@@ -202,8 +203,8 @@ impl<'a> Damaged<'a> {
 
     fn read(&self, findings: &mut Findings, keep: Keep<'_>) -> Result<()> {
         let mut begun: Option<Begun> = None;
-        let mut passage: DocId = 0;
-        loop {
+        let (mut passage, mut failures): (DocId, u32) = (0, 0);
+        while failures < MAX_NAMED {
             if self.is_deleted(passage) {
                 passage += 1;
                 continue;
@@ -211,9 +212,12 @@ impl<'a> Damaged<'a> {
             match guard(self.path, || self.passage(passage)) {
                 Ok(None) => break,
                 Ok(Some((stored, read))) => {
-                    self.push(&stored, read, passage, &mut begun, findings, keep)?;
+                    self.push(&stored, &read, passage, &mut begun, findings, keep)?;
                 }
-                Err(error) => self.lose(passage, &cause(&error), begun.as_mut(), findings),
+                Err(error) => {
+                    failures += 1;
+                    self.lose(passage, &cause(&error), begun.as_mut(), findings);
+                }
             }
             passage += 1;
         }
@@ -249,7 +253,7 @@ impl<'a> Damaged<'a> {
     fn push(
         &self,
         stored: &TantivyDocument,
-        read: PassageRecord,
+        read: &PassageRecord,
         passage: DocId,
         begun: &mut Option<Begun>,
         findings: &mut Findings,
@@ -305,7 +309,8 @@ impl<'a> Damaged<'a> {
     }
 }
 
-/// How many passages that are cut off are named: a commit may say any number.
+/// How many passages that cannot be read are named: a damaged file may say any
+/// number.
 const MAX_NAMED: u32 = 100_000;
 
 impl Begun {
@@ -313,7 +318,7 @@ impl Begun {
         Self { record, text: String::new(), places: Vec::new(), fault: None }
     }
 
-    fn push(&mut self, passage: PassageRecord) {
+    fn push(&mut self, passage: &PassageRecord) {
         self.text.push_str(&passage.blanks);
         if self.text.len() != passage.span().start {
             self.fault.get_or_insert_with(|| "a passage is out of its place".to_owned());

@@ -26,10 +26,12 @@ fn child_commits() {
     let mut writer = index.writer().unwrap();
     for number in 1..=COMMITS {
         let (added, deleted) = changes(number);
-        added.iter().for_each(|(id, text)| {
+        for (id, text) in &added {
             writer.add(&Document::new(&**id, &**text)).unwrap();
-        });
-        deleted.iter().for_each(|id| writer.delete(id));
+        }
+        for id in &deleted {
+            writer.delete(id);
+        }
         writer.commit().unwrap();
         println!("\ncommitted {number}");
         if number == 4 {
@@ -63,7 +65,7 @@ fn told(operations: &[Operation]) -> Option<u64> {
         Operation::Told(number) => Some(*number),
         _ => None,
     });
-    numbers.last()
+    numbers.max()
 }
 
 /// What is wrong with the index that is left after a loss of power.
