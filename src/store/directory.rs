@@ -40,6 +40,17 @@ struct Shared {
     checked: Mutex<HashSet<PathBuf>>,
 }
 
+/// A lock, given back when it is dropped.
+struct HeldLock(File);
+
+impl Drop for HeldLock {
+    fn drop(&mut self) {
+        // Closing the file is not enough: another process that this program is
+        // just starting holds it open until it runs.
+        self.0.unlock().unwrap_or_default();
+    }
+}
+
 /// Numbers the temporary files of this process.
 static TEMPORARY_FILES: AtomicU32 = AtomicU32::new(0);
 
@@ -182,7 +193,7 @@ impl Directory for IndexDirectory {
                 Err(TryLockError::Error(error)) => return Err(LockError::wrap_io_error(error)),
             }
         }
-        Ok(DirectoryLock::from(Box::new(file)))
+        Ok(DirectoryLock::from(Box::new(HeldLock(file))))
     }
 
     fn watch(&self, callback: WatchCallback) -> tantivy::Result<WatchHandle> {
