@@ -90,7 +90,7 @@ impl Index {
         Ok(SalvageReport {
             kept: new.stats()?.documents,
             lost: lost.collect(),
-            unproven: findings.unproven,
+            unproven: findings.unproven.into_iter().collect(),
             damage: findings.damage,
         })
     }

@@ -5,9 +5,9 @@
 
 mod blocks;
 mod commit;
+mod findings;
 mod segment;
 
-use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use crate::config::Config;
@@ -15,35 +15,8 @@ use crate::document::Document;
 use crate::error::{Error, Result};
 use crate::lexicon::Lexicon;
 use commit::{Commit, read_commit};
+use findings::Findings;
 use segment::read_segment;
-
-/// What was found while reading.
-#[derive(Debug, Default)]
-pub(crate) struct Findings {
-    /// Damaged files and what it means, in words.
-    pub(crate) damage: Vec<String>,
-    /// Why each document that is lost is lost, by its id or, where that is lost
-    /// as well, its place.
-    pub(crate) lost: BTreeMap<String, String>,
-    /// Ids of documents whose texts stand in a file with a wrong checksum. They
-    /// could be read and stand where they are cited.
-    pub(crate) unproven: Vec<String>,
-}
-
-impl Findings {
-    fn lose(&mut self, document: String, reason: &str) {
-        self.lost.entry(document).or_insert_with(|| reason.to_owned());
-    }
-
-    /// A document was read whole after all, from another segment.
-    fn keep(&mut self, id: &str, is_proven: bool) {
-        self.lost.remove(id);
-        self.unproven.retain(|other| other != id);
-        if !is_proven {
-            self.unproven.push(id.to_owned());
-        }
-    }
-}
 
 /// A damaged index whose commit was read as far as it can be.
 pub(crate) struct Salvage {

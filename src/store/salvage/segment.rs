@@ -8,9 +8,9 @@ use tantivy::fastfield::AliveBitSet;
 use tantivy::store::StoreReader;
 use tantivy::{DocId, TantivyDocument, TantivyError};
 
-use super::Findings;
 use super::blocks::checked_blocks;
 use super::commit::SegmentFiles;
+use super::findings::Findings;
 use crate::document::Document;
 use crate::error::Result;
 use crate::span::Span;
