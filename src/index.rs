@@ -4,9 +4,11 @@
 mod documents;
 mod options;
 mod rebuild;
+mod salvage;
 
 pub use crate::index::documents::IndexStats;
 pub use crate::index::options::IndexOptions;
+pub use crate::index::salvage::{LostDocument, SalvageReport};
 pub use crate::store::writer::Writer;
 pub use crate::store::writer_options::WriterOptions;
 

@@ -8,7 +8,7 @@ use std::io::{Error, ErrorKind, Result};
 use std::path::Path;
 
 use serde::Deserialize;
-use tantivy::directory::FileHandle;
+use tantivy::directory::{FileHandle, OwnedBytes};
 
 /// The length of the footer and the magic bytes, in bytes.
 const TRAILER_BYTES: usize = 8;
@@ -23,14 +23,14 @@ struct Footer {
     crc: u32,
 }
 
-/// Reads a file and compares its checksum.
+/// Reads a file, compares its checksum, and gives what stands before its footer.
 ///
 /// Cost: one pass over the file.
 ///
 /// # Errors
 /// `InvalidData` names the file where it is too short, has no footer, or does
 /// not have the checksum that its footer says.
-pub(super) fn compare_checksum(name: &Path, file: &dyn FileHandle) -> Result<()> {
+pub(super) fn compare_checksum(name: &Path, file: &dyn FileHandle) -> Result<OwnedBytes> {
     let damage =
         |what: &str| Error::new(ErrorKind::InvalidData, format!("{} {what}", name.display()));
     let body_and_footer = file.len().checked_sub(TRAILER_BYTES);
@@ -50,7 +50,7 @@ pub(super) fn compare_checksum(name: &Path, file: &dyn FileHandle) -> Result<()>
         .map_err(|_| damage("does not end as a file of an index does"))?;
     let body = file.read_bytes(0..body_len)?;
     if crc32fast::hash(&body) == footer.crc {
-        Ok(())
+        Ok(body)
     } else {
         Err(damage("has another checksum than it had when it was written"))
     }

@@ -5,7 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use tantivy::Directory;
-use tantivy::directory::{META_LOCK, MmapDirectory};
+use tantivy::directory::{INDEX_WRITER_LOCK, META_LOCK, MmapDirectory};
 use tantivy::index::{SegmentComponent, SegmentMeta};
 
 use super::checksum::compare_checksum;
@@ -60,6 +60,18 @@ pub(super) fn sweep(index: &tantivy::Index, folder: &Path) -> Result<()> {
         }
     }
     Ok(())
+}
+
+/// Removes what merges have left that ended after the last commit. Where
+/// another writer is open by now, it has swept already; what cannot be removed
+/// is left to the next one.
+pub(super) fn sweep_unlocked(index: &tantivy::Index, folder: &Path) {
+    if folder.as_os_str().is_empty() {
+        return;
+    }
+    if let Ok(_lock) = index.directory().acquire_lock(&INDEX_WRITER_LOCK) {
+        drop(sweep(index, folder));
+    }
 }
 
 /// Compares the checksum of every file that the last commit names. The files

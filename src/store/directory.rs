@@ -20,8 +20,10 @@ use tantivy::directory::{
 };
 
 use super::checksum::compare_checksum;
+use super::commit_check::check_commit;
 use super::file_names::{COMMIT_FILE, MANAGED_FILE, is_known, is_of_segment, temporary};
 use super::seal::{seal, unseal};
+use super::text_blocks::check_text_blocks;
 
 /// The folder of an index. Clones share what was checked.
 #[derive(Debug, Clone)]
@@ -36,6 +38,17 @@ struct Shared {
     /// Files whose checksum was right. A segment's files never change, so once
     /// is enough.
     checked: Mutex<HashSet<PathBuf>>,
+}
+
+/// A lock, given back when it is dropped.
+struct HeldLock(File);
+
+impl Drop for HeldLock {
+    fn drop(&mut self) {
+        // Closing the file is not enough: another process that this program is
+        // just starting holds it open until it runs.
+        self.0.unlock().unwrap_or_default();
+    }
 }
 
 /// Numbers the temporary files of this process.
@@ -68,7 +81,10 @@ impl IndexDirectory {
     fn check(&self, name: &Path, handle: &dyn FileHandle) -> Result<(), OpenReadError> {
         let mut checked = self.shared.checked.lock().unwrap_or_else(PoisonError::into_inner);
         if !checked.contains(name) {
-            compare_checksum(name, handle).map_err(|e| read_error(name, e))?;
+            let body = compare_checksum(name, handle).map_err(|e| read_error(name, e))?;
+            if name.extension().is_some_and(|extension| extension == "store") {
+                check_text_blocks(name, &body).map_err(|e| read_error(name, e))?;
+            }
             checked.insert(name.to_owned());
         }
         Ok(())
@@ -126,6 +142,9 @@ impl Directory for IndexDirectory {
         }
         let content = self.inner.atomic_read(name)?;
         let unsealed = unseal(content).map_err(|error| read_error(name, error))?;
+        if name == Path::new(COMMIT_FILE) {
+            check_commit(&unsealed.content).map_err(|error| read_error(name, error))?;
+        }
         Ok(unsealed.content)
     }
 
@@ -134,6 +153,7 @@ impl Directory for IndexDirectory {
             return Err(refused(name));
         }
         let is_commit = name == Path::new(COMMIT_FILE);
+        let is_first = is_commit && !self.path_of(name).exists();
         let temporary = if is_commit {
             self.write_temporary(&seal(content))
         } else {
@@ -145,6 +165,9 @@ impl Directory for IndexDirectory {
         })?;
         // Before tantivy collects the files of the commit before: a disk that
         // keeps no order could lose the name and keep the unlinks.
+        if is_first {
+            self.sync_folders_above();
+        }
         if is_commit { self.sync_directory() } else { Ok(()) }
     }
 
@@ -170,7 +193,7 @@ impl Directory for IndexDirectory {
                 Err(TryLockError::Error(error)) => return Err(LockError::wrap_io_error(error)),
             }
         }
-        Ok(DirectoryLock::from(Box::new(file)))
+        Ok(DirectoryLock::from(Box::new(HeldLock(file))))
     }
 
     fn watch(&self, callback: WatchCallback) -> tantivy::Result<WatchHandle> {
@@ -182,6 +205,15 @@ impl IndexDirectory {
     /// Forgets that a file was checked.
     fn forget(&self, name: &Path) {
         self.shared.checked.lock().unwrap_or_else(PoisonError::into_inner).remove(name);
+    }
+
+    /// Makes the names of the folders durable that were made for a new index.
+    /// A system that does not let a folder be opened keeps them by itself.
+    fn sync_folders_above(&self) {
+        let Ok(root) = self.shared.root.canonicalize() else { return };
+        for folder in root.ancestors().skip(1) {
+            File::open(folder).and_then(|folder| folder.sync_all()).unwrap_or_default();
+        }
     }
 
     /// tantivy's list of the files that it has made, without names that it

@@ -80,8 +80,9 @@ fn io_fault(
     source: &Arc<io::Error>,
     cause: TantivyError,
 ) -> Error {
-    let copy = || io::Error::new(source.kind(), source.to_string());
-    match source.kind() {
+    let kind = kind_beneath(source);
+    let copy = || io::Error::new(kind, source.to_string());
+    match kind {
         ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem => {
             Error::ReadOnly { path: path.into(), source: copy() }
         }
@@ -89,9 +90,23 @@ fn io_fault(
             Error::DiskFull { path: path.into(), source: Box::new(cause) }
         }
         ErrorKind::InvalidData | ErrorKind::UnexpectedEof => {
-            corrupt(path, format!("cannot {action}"), Some(Box::new(cause)))
+            corrupt(path, format!("cannot {action}: {source}"), Some(Box::new(cause)))
         }
         _ => Error::Index { path: path.into(), action, source: Box::new(cause) },
+    }
+}
+
+/// The kind of a system's error; of the one that it wraps where it says none
+/// itself.
+fn kind_beneath(error: &io::Error) -> ErrorKind {
+    let inner = error.get_ref().map(|inner| inner as &(dyn std::error::Error + 'static));
+    let chain = std::iter::successors(inner, |error| error.source());
+    let kinds = chain.filter_map(|error| error.downcast_ref::<io::Error>()).map(io::Error::kind);
+    let beneath = kinds.filter(|kind| *kind != ErrorKind::Other).last();
+    if error.kind() == ErrorKind::Other {
+        beneath.unwrap_or(ErrorKind::Other)
+    } else {
+        error.kind()
     }
 }
 
@@ -121,6 +136,8 @@ mod tests {
             assert!(error.starts_with(expected), "{error} for {expected}");
         };
         check(io(ErrorKind::StorageFull), "DiskFull");
+        let wrapped = io::Error::other(io::Error::from(ErrorKind::StorageFull));
+        check(TantivyError::IoError(Arc::new(wrapped)), "DiskFull");
         check(io(ErrorKind::QuotaExceeded), "DiskFull");
         check(io(ErrorKind::PermissionDenied), "ReadOnly");
         check(io(ErrorKind::ReadOnlyFilesystem), "ReadOnly");

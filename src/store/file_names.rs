@@ -64,7 +64,8 @@ pub(super) fn temporary(process: u32, number: u32) -> PathBuf {
 
 /// Whether a file with that name is left of a write that was cut off.
 pub(super) fn is_temporary(name: &str) -> bool {
-    let is_ours = name.starts_with(TEMPORARY_PREFIX) && name.ends_with(".tmp");
+    let is_ours = name.starts_with(TEMPORARY_PREFIX)
+        && Path::new(name).extension().is_some_and(|extension| extension == "tmp");
     is_ours || name.starts_with(FORMER_TEMPORARY_PREFIX)
 }
 

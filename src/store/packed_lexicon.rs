@@ -1,7 +1,7 @@
 //! The lexicon in a manifest as compressed JSON. tantivy reads the whole commit
 //! file when it opens an index or refreshes, and writes it with each commit.
 
-use std::io::Read;
+use std::io::Read as _;
 use std::sync::Arc;
 
 use base64::prelude::{BASE64_STANDARD, Engine};

@@ -4,9 +4,10 @@ use std::ops::Range;
 use std::sync::OnceLock;
 
 use tantivy::columnar::StrColumn;
+use tantivy::error::DataCorruption;
 use tantivy::fieldnorm::FieldNormReader;
 use tantivy::store::StoreReader;
-use tantivy::{Directory, DocId, SegmentReader, TantivyDocument};
+use tantivy::{Directory, DocId, SegmentReader, TantivyDocument, TantivyError};
 
 use super::column::U64Column;
 use super::dense_column::{DenseColumn, DocumentColumn, PassageColumn};
@@ -89,14 +90,16 @@ impl Segment {
     /// Cost: in proportion to its passages.
     ///
     /// # Errors
-    /// [`TantivyError::IncompatibleIndex`](tantivy::TantivyError::IncompatibleIndex)
-    /// where its posting files have another format.
+    /// [`TantivyError::IncompatibleIndex`] where its posting files have another
+    /// format; [`TantivyError::DataCorruption`] where it has another number of
+    /// passages than the commit says.
     pub(super) fn read(
         reader: &SegmentReader,
         files: &dyn Directory,
         fields: Fields,
     ) -> tantivy::Result<Self> {
         check_format(files, reader.segment_id())?;
+        check_passages(reader)?;
         let lists = PostingLists::open(reader, &fields.listed())?;
         let mut segment = Self::empty(reader, fields, lists)?;
         segment.ids = reader.fast_fields().str("id")?;
@@ -276,6 +279,18 @@ impl Segment {
         let passages = until_next.partition_point(|&of| of == document);
         first..first + passages as DocId
     }
+}
+
+/// Compares how many passages the commit says a segment has with how many its
+/// columns have, before memory for so many is taken.
+fn check_passages(reader: &SegmentReader) -> tantivy::Result<()> {
+    let passages = reader.fast_fields().u64("ordinal")?.num_docs();
+    if passages == reader.max_doc() {
+        return Ok(());
+    }
+    let (id, told) = (reader.segment_id().uuid_string(), reader.max_doc());
+    let damage = format!("segment {id} has {passages} passages, the commit says {told}");
+    Err(TantivyError::DataCorruption(DataCorruption::comment_only(damage)))
 }
 
 #[cfg(test)]

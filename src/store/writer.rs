@@ -9,6 +9,7 @@ use tantivy::query::AllQuery;
 use tantivy::{IndexWriter, TantivyError, Term};
 
 use super::Store;
+use super::commit_files::sweep_unlocked;
 use super::encode::encode;
 use super::errors::{access_denied, from_tantivy};
 use super::lock::{open_locked, use_up_stamp};
@@ -200,6 +201,7 @@ impl Writer {
     pub fn close(self) -> Result<()> {
         let closed = self.inner.wait_merging_threads();
         closed.map_err(|e| write_fault(self.store.path(), "close", e))?;
+        sweep_unlocked(self.store.index(), self.store.path());
         self.store.refresh()
     }
 
@@ -214,8 +216,9 @@ const MAX_MERGE_WAIT: Duration = Duration::from_secs(600);
 /// How often the merge is tried meanwhile.
 const MERGE_RETRY: Duration = Duration::from_millis(20);
 
-/// Name of a file that is written and removed to see whether the disk is full.
-const SPACE_PROBE: &str = ".ibid-room";
+/// Name of a file that is written and removed to see whether the disk is full. A
+/// sweep removes it where that was cut off.
+const SPACE_PROBE: &str = ".ibid-room.tmp";
 
 /// Bytes of that file.
 const PROBE_BYTES: usize = 1 << 20;
@@ -223,9 +226,11 @@ const PROBE_BYTES: usize = 1 << 20;
 /// The error for a failure to write. Where a thread of its own failed, tantivy
 /// drops the cause or gives it as text, so the system is asked for space.
 fn write_fault(path: &Path, action: &'static str, cause: TantivyError) -> Error {
-    use TantivyError::{ErrorInThread, InternalError};
+    use TantivyError::{ErrorInThread, InternalError, IoError};
     match (&cause, probe_space(path)) {
-        (ErrorInThread(_) | InternalError(_), Err(source)) => access_denied(path, source),
+        (ErrorInThread(_) | InternalError(_) | IoError(_), Err(source)) => {
+            access_denied(path, source)
+        }
         _ => from_tantivy(path, action, cause),
     }
 }

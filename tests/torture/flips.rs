@@ -1,0 +1,130 @@
+//! Every byte of a small index with one bit flipped, and every file cut: the
+//! right answer or an error, and `verify` tells what opening does not.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use crate::common::{Random, file_names, make_two_segments, scratch, seed, times};
+use crate::probe::{Probed, Prober};
+
+/// How many bytes of a file a checksum is of. After them come a checksum and,
+/// in a segment's files, which version wrote it.
+fn sealed_bytes(name: &str, file: &[u8]) -> usize {
+    if name == "meta.json" {
+        return file.len() - ",\"ibid_seal\":\"01234567\"}\n".len();
+    }
+    let Some(trailer) = file.len().checked_sub(8) else { return 0 };
+    let footer = u32::from_le_bytes(file[trailer..trailer + 4].try_into().unwrap()) as usize;
+    trailer.saturating_sub(footer)
+}
+
+/// A small index of which one file at a time is damaged.
+struct Patient {
+    folder: tempfile::TempDir,
+    prober: Prober,
+    healthy: Probed,
+    faults: Vec<String>,
+    /// How often damage was told, and how often the answer was right all the
+    /// same.
+    told: u32,
+    right: u32,
+    /// Damage that changes no answer and that nothing tells, by file.
+    silent: BTreeMap<String, u32>,
+}
+
+impl Patient {
+    fn new() -> Self {
+        let folder = scratch();
+        make_two_segments(folder.path());
+        let mut prober = Prober::default();
+        let healthy = prober.probe(folder.path());
+        let is_healthy = matches!(healthy, Probed::Answers { verified: true, .. });
+        assert!(is_healthy, "{healthy:?}");
+        Self {
+            folder,
+            prober,
+            healthy,
+            faults: Vec::new(),
+            told: 0,
+            right: 0,
+            silent: BTreeMap::new(),
+        }
+    }
+
+    fn path(&self) -> &Path {
+        self.folder.path()
+    }
+
+    /// Probes the index with that file changed; `is_aside` where no part of it
+    /// changed that a checksum is of.
+    fn probe(&mut self, name: &str, damaged: &[u8], how: &str, is_aside: bool) {
+        // By a rename, as a file that is cut under a reader kills it.
+        let new = self.path().join("new.lock");
+        std::fs::write(&new, damaged).unwrap();
+        std::fs::rename(&new, self.path().join(name)).unwrap();
+        let probed = self.prober.probe(self.folder.path());
+        match (&probed, &self.healthy) {
+            (Probed::Told(_), _) => self.told += 1,
+            (Probed::Answers { answers, verified }, Probed::Answers { answers: right, .. }) => {
+                self.right += u32::from(answers == right);
+                if answers != right {
+                    self.faults.push(format!("{name} {how}: a wrong answer, verify {verified}"));
+                } else if *verified && !is_aside {
+                    *self.silent.entry(name.to_owned()).or_default() += 1;
+                }
+            }
+            (fault, _) => self.faults.push(format!("{name} {how}: {fault:?}")),
+        }
+    }
+
+    fn check(&self) {
+        println!("{} told, {} right", self.told, self.right);
+        assert!(self.told > 3 * self.right, "damage is not seen");
+        let (count, faults) = (self.faults.len(), &self.faults[..self.faults.len().min(20)]);
+        assert!(self.faults.is_empty(), "{count} faults: {faults:#?}");
+        // The list of files that tantivy keeps: no answer comes from it.
+        let others: Vec<_> =
+            self.silent.iter().filter(|(name, _)| *name != ".managed.json").collect();
+        assert!(others.is_empty(), "damage that nothing tells: {others:?}");
+    }
+}
+
+#[test]
+fn flipped_bits_are_told() {
+    let mut random = Random::new(seed("flips"));
+    let mut patient = Patient::new();
+    for name in file_names(patient.path()) {
+        let whole = std::fs::read(patient.path().join(&name)).unwrap();
+        let sealed = sealed_bytes(&name, &whole);
+        for at in 0..whole.len() {
+            let first = random.below(8);
+            for bit in first..first + times(1, 8) {
+                let mut damaged = whole.clone();
+                damaged[at] ^= 1 << (bit % 8);
+                let how = format!("bit {} of byte {at} of {}", bit % 8, whole.len());
+                patient.probe(&name, &damaged, &how, at >= sealed);
+            }
+        }
+        std::fs::write(patient.path().join(&name), &whole).unwrap();
+    }
+    patient.check();
+}
+
+#[test]
+fn cut_files_are_told() {
+    let mut random = Random::new(seed("cuts"));
+    let mut patient = Patient::new();
+    for name in file_names(patient.path()) {
+        let whole = std::fs::read(patient.path().join(&name)).unwrap();
+        let sealed = sealed_bytes(&name, &whole);
+        let len = whole.len();
+        let mut cuts = vec![0, 1, 4, 8, len / 2, len.saturating_sub(8), len.saturating_sub(1)];
+        cuts.extend((0..times(3, 300)).map(|_| random.index(len)));
+        for cut in cuts.into_iter().filter(|&cut| cut < len) {
+            let how = format!("cut to {cut} of {len} bytes");
+            patient.probe(&name, &whole[..cut], &how, cut >= sealed);
+        }
+        std::fs::write(patient.path().join(&name), &whole).unwrap();
+    }
+    patient.check();
+}

@@ -1,0 +1,22 @@
+//! Hurts an index as users' machines do: killed writers, lost power, full
+//! disks, flipped bits, crafted files. `IBID_TORTURE=long` runs the long forms;
+//! `IBID_SEED` repeats a run.
+
+// Clippy lets unwrap and print only functions marked as tests; these are all
+// part of one.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::print_stdout, clippy::print_stderr)]
+// File names are compared as they are written.
+#![allow(clippy::case_sensitive_file_extension_comparisons, clippy::format_push_string)]
+
+mod calls;
+mod common;
+mod crafted;
+mod flips;
+mod full;
+mod kill;
+mod model;
+mod mount;
+mod power;
+mod probe;
+mod read_only;
+mod salvage;
