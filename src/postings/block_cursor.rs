@@ -287,12 +287,16 @@ impl BlockCursor {
     }
 
     /// Most calls find the block unpacked: apart, the question is inlined.
+    // Nearly every call finds the block unpacked: the test is worth inlining,
+    // the unpacking is not.
+    #[inline]
     fn unpack(&mut self) {
         if !self.is_unpacked {
             self.unpack_block();
         }
     }
 
+    #[inline(never)]
     fn unpack_block(&mut self) {
         self.is_unpacked = true;
         let is_intact = match self.entry() {
@@ -346,10 +350,15 @@ impl BlockCursor {
         count == tail && is_ascending && passage < u64::from(TERMINATED)
     }
 
+    #[inline]
     fn unpack_frequencies(&mut self) {
-        if self.has_frequencies {
-            return;
+        if !self.has_frequencies {
+            self.unpack_block_frequencies();
         }
+    }
+
+    #[inline(never)]
+    fn unpack_block_frequencies(&mut self) {
         self.has_frequencies = true;
         self.frequencies.resize(BLOCK, 0);
         let is_intact = match self.entry() {
