@@ -23,6 +23,8 @@ use crate::query::report::Report;
 use crate::rank::profile::Profile;
 use crate::store::Store;
 use crate::store::snapshot::Snapshot;
+use expand::Expanded;
+use expand::spelling::Spelling;
 use matching::matched::Matched;
 use stages::{Pages, Stages};
 
@@ -35,6 +37,8 @@ pub(crate) struct Search<'a> {
     plan: Plan,
     /// What lowering and expansion report.
     report: Report,
+    /// The nearest words of misspelt words.
+    spelling: Spelling,
 }
 
 impl<'a> Search<'a> {
@@ -42,8 +46,9 @@ impl<'a> Search<'a> {
     pub(crate) fn new(store: &'a Store, query: &'a Query, profile: &'a Profile) -> Result<Self> {
         let snapshot = store.snapshot()?;
         let lowered = lower(query.clauses(), store.analyzer(), query.is_as_typed());
-        let (plan, report) = expand::expand(&snapshot, lowered, query.is_as_typed())?;
-        Ok(Self { store, query, profile, snapshot, plan, report })
+        let Expanded { plan, report, spelling } =
+            expand::expand(&snapshot, lowered, query.is_as_typed())?;
+        Ok(Self { store, query, profile, snapshot, plan, report, spelling })
     }
 
     fn matched(&self) -> Result<Matched<'_>> {
@@ -65,11 +70,13 @@ impl<'a> Search<'a> {
     }
 
     /// The hits asked for, with the report.
-    pub(crate) fn hits(self) -> Result<Hits> {
+    pub(crate) fn hits(mut self) -> Result<Hits> {
+        let mut spelling = std::mem::take(&mut self.spelling);
         let matched = self.matched()?;
-        let missing = expand::spelling::missing_words(&self.snapshot, &matched)?;
+        let missing = spelling.missing_words(&self.snapshot, &matched)?;
         let ranked = self.stages(&matched).ranked_with_evidence(&self.pages())?;
-        let report = present::report(self.query, &self.report, missing, &ranked.feedback);
+        let mut report = present::report(self.query, &self.report, missing, &ranked.feedback);
+        report.ignored.extend(spelling.refused());
         present::hits(&self.snapshot, self.store.analyzer(), self.profile, &self.plan, ranked)
             .map(|hits| Hits { hits, report })
     }
