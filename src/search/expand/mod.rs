@@ -45,11 +45,8 @@ pub(super) fn expand(snapshot: &Snapshot, lowered: Lowered, as_typed: bool) -> R
             expand_concept(snapshot, concept, &mut budget)?;
         report_expansion(&mut report, &concept, words);
         report_omitted(&mut report, &concept, omitted);
-        let nearest = if as_typed {
-            Vec::new()
-        } else {
-            spelling.nearest_of_misspelt(snapshot, &concept)?
-        };
+        let nearest =
+            if as_typed { Vec::new() } else { spelling.nearest_of_misspelt(snapshot, &concept)? };
         plan.concepts.push(if nearest.is_empty() {
             concept
         } else {

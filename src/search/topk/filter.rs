@@ -94,7 +94,8 @@ impl<'a> Compiler<'a> {
     fn compile(&self, parts: &[&'a Filter], join: Join) -> FilterTest {
         let mut kinds = PartsByKind::default();
         parts.iter().for_each(|part| self.sort_in(part, join, &mut kinds));
-        let mut tests: Vec<FilterTest> = kinds.cursors.iter().copied().map(FilterTest::Cursor).collect();
+        let mut tests: Vec<FilterTest> =
+            kinds.cursors.iter().copied().map(FilterTest::Cursor).collect();
         tests.extend(kinds.labels.iter().copied().map(FilterTest::Label));
         tests.extend(self.sources(&kinds.sources, join));
         tests.extend(self.ids(&kinds.ids, join));

@@ -70,10 +70,9 @@ impl EachBound {
             // A value overlaps each bound if it overlaps those whose ends are
             // the strictest: each end is compared by itself.
             [value] => self.strictest.overlaps(*value),
-            several => self
-                .bounds
-                .iter()
-                .all(|bound| several.iter().any(|value| bound.overlaps(*value))),
+            several => {
+                self.bounds.iter().all(|bound| several.iter().any(|value| bound.overlaps(*value)))
+            }
         }
     }
 }
