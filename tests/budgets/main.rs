@@ -13,7 +13,7 @@ use ibid::{Document, Index, IndexOptions, Lexicon};
 
 /// An index in memory of these documents, a commit for each batch of them.
 fn index_of(documents: &[Document], batch: usize) -> Index {
-    // Its analyser is built in no time.
+    // An empty lexicon: its analyser is built quickly.
     let options = IndexOptions::default().with_lexicon(Lexicon::default());
     let index = options.in_memory().unwrap();
     let mut writer = index.writer().unwrap();
@@ -27,7 +27,7 @@ fn index_of(documents: &[Document], batch: usize) -> Index {
     index
 }
 
-/// So many parts of a query, made by their numbers.
+/// The parts of a query, made by their numbers.
 fn list(count: usize, part: impl FnMut(usize) -> String) -> String {
     (0..count).map(part).collect::<Vec<String>>().join(" ")
 }

@@ -1,4 +1,4 @@
-//! Prints what queries made to cost much do cost, in milliseconds of CPU:
+//! Prints the cost of expensive queries, in milliseconds of CPU:
 //!
 //! ```sh
 //! cargo test --release --test budgets -- --ignored --nocapture milliseconds
@@ -70,7 +70,8 @@ fn words(documents: &[Document]) -> impl Iterator<Item = String> {
     words.map(str::to_lowercase)
 }
 
-/// The beginnings of so many letters, those of the most occurrences first.
+/// The beginnings of words in this number of letters, those with the most
+/// occurrences first.
 fn heaviest(documents: &[Document], letters: usize) -> Vec<String> {
     let mut counts = BTreeMap::<String, usize>::new();
     for word in words(documents).filter(|word| word.len() >= letters) {
@@ -110,6 +111,8 @@ fn of_words(documents: &[Document]) -> Queries {
         ("1 misspelt~", misspelt(1, "~")),
         ("512 unknown~", unknown(512, 4..12, "~")),
         ("512 unknown~2", unknown(512, 4..12, "~2")),
+        ("200 unknown~2, 250 letters", unknown(200, 250..251, "~2")),
+        ("2 unknown~2, 30000 letters", unknown(2, 30_000..30_001, "~2")),
         ("512 misspelt~2", misspelt(512, "~2")),
         ("512 three letters~2", unknown(512, 3..4, "~2")),
         ("512 known", list(512, |n| words[n * 13 % words.len()].clone())),

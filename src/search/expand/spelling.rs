@@ -31,11 +31,11 @@ const TWO_EDITS_FROM: usize = 8;
 /// would count 1.
 const CORRECTION_WEIGHT: f32 = 0.5;
 
-/// The nearest words of the misspelt words of one query. Each word is searched
-/// for once, and no more than [`MAX_MISSPELT`] of them are.
+/// The nearest words of the misspelt words of one query. Each word is looked up
+/// once, and at most [`MAX_MISSPELT`] words are.
 #[derive(Default)]
 pub(crate) struct Spelling {
-    /// By surface what was found.
+    /// The nearest words of each surface that was looked up.
     nearest: BTreeMap<String, Nearest>,
     /// Surfaces beyond [`MAX_MISSPELT`], in the order of the query.
     refused: Vec<String>,
@@ -44,16 +44,16 @@ pub(crate) struct Spelling {
 /// The words nearest to one.
 #[derive(Default)]
 struct Nearest {
-    /// Within how many edits words were searched for.
+    /// The number of edits within which words were looked up.
     edits: u8,
-    /// The most frequent of those with the fewest edits.
+    /// The most frequent words of those with the fewest edits.
     words: Vec<String>,
 }
 
 impl Spelling {
     /// The words nearest to one that occurs nowhere: those within one edit or,
-    /// if there are none, within `max_edits`; of these the most frequent. None
-    /// where the budget is spent.
+    /// if there are none, within `max_edits`; of these the most frequent. Empty
+    /// for a word beyond [`MAX_MISSPELT`].
     fn nearest(
         &mut self,
         snapshot: &Snapshot,
@@ -119,11 +119,11 @@ impl Spelling {
         Ok(missing)
     }
 
-    /// What was not looked up, for the report.
+    /// The entry of the report on words that were not looked up.
     pub(crate) fn refused(&self) -> Option<Ignored> {
         let why = format!(
-            "of words that occur nowhere the nearest are looked up for the first {MAX_MISSPELT}: \
-             ask for fewer, or check how these are spelt"
+            "a query looks up the nearest words of at most {MAX_MISSPELT} words that occur \
+             nowhere: ask for fewer, or check how these are spelt"
         );
         refused(&self.refused, why)
     }

@@ -16,9 +16,9 @@ use crate::range::RangeBound;
 use crate::store::ordinals::DocumentOrd;
 use crate::store::segment::Segment;
 
-/// A filter whose terms are looked up in one segment. Clauses of one kind that
-/// stand side by side are one test, so that a thousand of them cost a passage
-/// one binary search.
+/// A filter whose terms are looked up in one segment. Clauses of one kind with
+/// the same join are one test: a thousand of them cost a passage one binary
+/// search.
 #[derive(Debug)]
 pub(super) enum FilterTest {
     All(Vec<FilterTest>),
@@ -38,7 +38,7 @@ pub(super) enum FilterTest {
     EachRange(usize, EachBound),
 }
 
-/// What a filter is looked up with, in one segment.
+/// Makes the test of a filter in one segment.
 struct Compiler<'a> {
     segment: &'a Segment,
     terms: FilterTerms<'a>,
@@ -59,7 +59,7 @@ struct PartsByKind<'a> {
     negated: Vec<&'a Filter>,
     /// Disjunctions of a conjunction, conjunctions of a disjunction.
     groups: Vec<&'a Filter>,
-    /// Whether a part has nothing in the segment that could pass.
+    /// Whether the segment has nothing that passes one of the parts.
     has_nothing: bool,
 }
 
@@ -79,8 +79,7 @@ impl Join {
         }
     }
 
-    /// What is in all of ascending lists, or in any of them, ascending; `None`
-    /// of no list.
+    /// Intersects or unites ascending lists; `None` where there is no list.
     fn lists<T: Ord + Copy>(self, lists: &[Vec<T>]) -> Option<Vec<T>> {
         let joined = match self {
             Self::All => intersection(lists.iter().map(Vec::as_slice).collect()),
@@ -91,9 +90,13 @@ impl Join {
 }
 
 impl<'a> Compiler<'a> {
+    /// One test for each kind of part. The kinds that cost a passage least come
+    /// first: a join ends at the first test that decides.
     fn compile(&self, parts: &[&'a Filter], join: Join) -> FilterTest {
         let mut kinds = PartsByKind::default();
-        parts.iter().for_each(|part| self.sort_in(part, join, &mut kinds));
+        for part in parts {
+            self.sort_in(part, join, &mut kinds);
+        }
         let mut tests: Vec<FilterTest> =
             kinds.cursors.iter().copied().map(FilterTest::Cursor).collect();
         tests.extend(kinds.labels.iter().copied().map(FilterTest::Label));
@@ -112,14 +115,17 @@ impl<'a> Compiler<'a> {
         FilterTest::joined(tests, join)
     }
 
-    /// Puts a part to those of its kind, and the parts of a part that is joined
-    /// likewise each to those of its own.
+    /// Adds a part to those of its kind. A part with the same join is replaced by
+    /// its own parts.
     fn sort_in(&self, part: &'a Filter, join: Join, kinds: &mut PartsByKind<'a>) {
         match (part, join) {
             (Filter::All(parts), Join::All) | (Filter::Any(parts), Join::Any) => {
-                parts.iter().for_each(|part| self.sort_in(part, join, kinds));
+                for part in parts {
+                    self.sort_in(part, join, kinds);
+                }
             }
             (Filter::All(_) | Filter::Any(_), _) => {
+                // Quadratic in groups, of which a query has some hundreds.
                 if !kinds.groups.contains(&part) {
                     kinds.groups.push(part);
                 }
@@ -147,7 +153,7 @@ impl<'a> Compiler<'a> {
         }
     }
 
-    /// The test of a part that is joined unlike those beside it.
+    /// The test of a filter with its own join.
     fn group(&self, group: &'a Filter) -> FilterTest {
         match group {
             Filter::All(parts) => self.compile(&parts.iter().collect::<Vec<_>>(), Join::All),
@@ -191,7 +197,8 @@ impl FilterTest {
         Ok(Compiler { segment, terms, cursor_of }.group(filter))
     }
 
-    /// The tests joined, all lists of one kind as one; a single test is itself.
+    /// Joins tests. All lists of documents become one list, and so do those of
+    /// passages.
     fn joined(tests: Vec<Self>, join: Join) -> Self {
         let (mut documents, mut passages) = (Vec::new(), Vec::new());
         let mut parts = Vec::new();

@@ -21,8 +21,8 @@ pub(super) struct FilterTerms<'a> {
 }
 
 impl<'a> FilterTerms<'a> {
-    /// Looks up the terms, in the order of the dictionary: neighbours lie in
-    /// one of its blocks.
+    /// Looks up the terms in the order of the dictionary, where neighbours share
+    /// a block.
     ///
     /// Cost: a look-up for each different term; decodes its postings.
     pub(super) fn new(filter: &'a Filter, segment: &'a Segment) -> tantivy::Result<Self> {
@@ -78,7 +78,9 @@ impl<'a> FilterTerms<'a> {
 fn collect<'a>(filter: &'a Filter, words: &mut BTreeSet<&'a str>, ids: &mut BTreeSet<&'a str>) {
     match filter {
         Filter::All(parts) | Filter::Any(parts) => {
-            parts.iter().for_each(|part| collect(part, words, ids));
+            for part in parts {
+                collect(part, words, ids);
+            }
         }
         Filter::Not(part) => collect(part, words, ids),
         Filter::Source(of_source) => words.extend(of_source.iter().map(String::as_str)),
@@ -104,35 +106,37 @@ fn look_up<'a>(
     Ok(passages)
 }
 
-/// What is in any of ascending lists, ascending.
+/// The union of ascending lists, ascending.
 pub(super) fn union<T: Ord + Copy>(lists: impl Iterator<Item = impl AsRef<[T]>>) -> Vec<T> {
     let mut all = Vec::new();
     lists.for_each(|list| all.extend_from_slice(list.as_ref()));
-    // Stable, as that sort merges ascending runs.
+    // The stable sort merges ascending runs; the other one would sort anew.
     all.sort();
     all.dedup();
     all
 }
 
-/// What is in each of ascending lists, ascending; nothing of no list.
+/// The intersection of ascending lists, ascending; empty where there is no list.
 pub(super) fn intersection<T: Ord + Copy>(mut lists: Vec<&[T]>) -> Vec<T> {
     lists.sort_by_key(|list| list.len());
     let Some((shortest, others)) = lists.split_first() else { return Vec::new() };
     let mut shared = shortest.to_vec();
     for other in others {
-        let mut rest = *other;
+        let mut remaining = *other;
         shared.retain(|item| {
-            // The lists ascend: what was skipped is never looked for again.
-            let before = gallop(rest, item);
-            rest = rest.get(before..).unwrap_or_default();
-            rest.first() == Some(item)
+            // Both lists ascend: a skipped item equals no later one.
+            let skipped = gallop(remaining, item);
+            remaining = remaining.get(skipped..).unwrap_or_default();
+            remaining.first() == Some(item)
         });
     }
     shared
 }
 
-/// How many items of an ascending list are less than this one. Doubling steps
-/// find the range to search: near items are found in a few comparisons.
+/// How many items of an ascending list are less than this one.
+///
+/// Cost: a binary search in a range that doubling steps find: logarithmic in
+/// the result, not in the list.
 fn gallop<T: Ord>(list: &[T], item: &T) -> usize {
     let mut end = 1;
     while list.get(end - 1).is_some_and(|other| other < item) {
