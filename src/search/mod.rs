@@ -25,6 +25,8 @@ use crate::query::plan::lower::lower;
 use crate::query::report::Report;
 use crate::rank::profile::Profile;
 use crate::store::snapshot::Snapshot;
+use expand::Expanded;
+use expand::spelling::Spelling;
 use matching::matched::Matched;
 use stages::{Pages, Stages};
 
@@ -37,6 +39,8 @@ pub(crate) struct Search<'a> {
     plan: Plan,
     /// What lowering and expansion report.
     report: Report,
+    /// The nearest words of misspelt words.
+    spelling: Spelling,
 }
 
 impl<'a> Search<'a> {
@@ -49,8 +53,9 @@ impl<'a> Search<'a> {
         profile: &'a Profile,
     ) -> Result<Self> {
         let lowered = lower(query.clauses(), analyzer, query.is_as_typed());
-        let (plan, report) = expand::expand(&snapshot, lowered, query.is_as_typed())?;
-        Ok(Self { analyzer, query, profile, snapshot, plan, report })
+        let Expanded { plan, report, spelling } =
+            expand::expand(&snapshot, lowered, query.is_as_typed())?;
+        Ok(Self { analyzer, query, profile, snapshot, plan, report, spelling })
     }
 
     fn matched(&self) -> Result<Matched<'_>> {
@@ -72,11 +77,13 @@ impl<'a> Search<'a> {
     }
 
     /// The hits asked for, with the report.
-    pub(crate) fn hits(self) -> Result<Hits> {
+    pub(crate) fn hits(mut self) -> Result<Hits> {
+        let mut spelling = std::mem::take(&mut self.spelling);
         let matched = self.matched()?;
-        let missing = expand::spelling::missing_words(&self.snapshot, &matched)?;
+        let missing = spelling.missing_words(&self.snapshot, &matched)?;
         let ranked = self.stages(&matched).ranked_with_evidence(&self.pages())?;
-        let report = present::report(self.query, &self.report, missing, &ranked.feedback);
+        let mut report = present::report(self.query, &self.report, missing, &ranked.feedback);
+        report.ignored.extend(spelling.refused());
         present::hits(&self.snapshot, self.analyzer, self.profile, &self.plan, ranked)
             .map(|hits| Hits { hits, report })
     }

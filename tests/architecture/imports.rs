@@ -17,7 +17,11 @@ pub(crate) fn paths(source: &Source, modules: &BTreeSet<Path>) -> Vec<Path> {
         }
     }
     for prefix in ["crate::", "super::"] {
-        let is_import = |at: usize| source.code[..at].ends_with("use ");
+        // Imports were read above, and a visibility imports nothing.
+        let is_import = |at: usize| {
+            let before = &source.code[..at];
+            before.ends_with("use ") || before.ends_with("pub(in ")
+        };
         for (at, _) in source.code.match_indices(prefix).filter(|(at, _)| !is_import(*at)) {
             let path = source.code[at..].split(|c: char| !is_of_path(c)).next().unwrap_or("");
             let leaf: Path = path.split("::").map(str::to_owned).collect();

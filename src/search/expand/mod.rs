@@ -1,6 +1,7 @@
 //! Expansion of a plan by the index's dictionaries: prefixes, fuzzy words and
 //! misspelt words become words of the index.
 
+mod budget;
 pub(crate) mod prefix_fuzzy;
 pub(crate) mod spelling;
 
@@ -9,31 +10,43 @@ use crate::query::plan::lower::Lowered;
 use crate::query::plan::{Concept, Plan};
 use crate::query::report::{Expansion, Ignored, MissingWord, Report};
 use crate::store::snapshot::Snapshot;
+use budget::ExpansionBudget;
 use prefix_fuzzy::{ExpandedConcept, MAX_EXPANSIONS, expand_concept};
-use spelling::{nearest_of_misspelt, with_nearest};
+use spelling::{Spelling, with_nearest};
 
 /// The most words that a report names for one prefix or fuzzy word.
 const REPORTED_WORDS: usize = 20;
+
+/// A plan whose words are words of the index.
+pub(super) struct Expanded {
+    pub(super) plan: Plan,
+    /// What lowering and expansion report.
+    pub(super) report: Report,
+    /// The nearest words of those that are misspelt, as far as looked up.
+    pub(super) spelling: Spelling,
+}
 
 /// Replaces prefixes and fuzzy words by words of the index, and reports what
 /// was added and left out. Misspelt words get their nearest words as well,
 /// unless the query is searched `as_typed`.
 ///
+/// Cost: bounded by the [budgets](budget), which count in the query's order.
+///
 /// # Errors
 /// Where a dictionary or a posting list cannot be read.
-pub(super) fn expand(
-    snapshot: &Snapshot,
-    lowered: Lowered,
-    as_typed: bool,
-) -> Result<(Plan, Report)> {
+pub(super) fn expand(snapshot: &Snapshot, lowered: Lowered, as_typed: bool) -> Result<Expanded> {
     let Lowered { plan: Plan { concepts, filter }, expanded, ignored } = lowered;
     let mut report = Report { expanded, ignored, ..Report::default() };
     let mut plan = Plan { concepts: Vec::with_capacity(concepts.len()), filter };
+    let mut budget = ExpansionBudget::new(snapshot.stats.passages);
+    let mut spelling = Spelling::default();
     for concept in concepts {
-        let ExpandedConcept { concept, words, omitted } = expand_concept(snapshot, concept)?;
+        let ExpandedConcept { concept, words, omitted } =
+            expand_concept(snapshot, concept, &mut budget)?;
         report_expansion(&mut report, &concept, words);
         report_omitted(&mut report, &concept, omitted);
-        let nearest = if as_typed { Vec::new() } else { nearest_of_misspelt(snapshot, &concept)? };
+        let nearest =
+            if as_typed { Vec::new() } else { spelling.nearest_of_misspelt(snapshot, &concept)? };
         plan.concepts.push(if nearest.is_empty() {
             concept
         } else {
@@ -44,7 +57,8 @@ pub(super) fn expand(
             concept
         });
     }
-    Ok((plan, report))
+    report.ignored.extend(budget.refused());
+    Ok(Expanded { plan, report, spelling })
 }
 
 /// Reports words that were added to a concept as its last alternatives.

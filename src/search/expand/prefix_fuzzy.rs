@@ -1,12 +1,13 @@
 //! Prefixes and fuzzy words, expanded to the words of the index.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
 use tantivy::Term;
 use tantivy::postings::TermInfo;
 use tantivy::query::FuzzyTermQuery;
 use tantivy::schema::Field;
 
+use super::budget::{ExpansionBudget, is_expandable};
 use crate::error::Result;
 use crate::query::plan::{Alternative, Concept, Matcher};
 use crate::search::matching::matcher::alive;
@@ -31,39 +32,70 @@ pub(super) struct ExpandedConcept {
     pub(super) omitted: usize,
 }
 
-/// Replaces a concept's prefixes and fuzzy words by words of the index. Other
-/// alternatives stay.
+/// Replaces a concept's prefixes and fuzzy words by words of the index, or by
+/// nothing where the budget is spent. Other alternatives stay.
 ///
 /// Cost: a prefix reads the dictionary's terms with it, a fuzzy word those that
 /// an automaton accepts; of each term the passages are counted.
-pub(super) fn expand_concept(snapshot: &Snapshot, concept: Concept) -> Result<ExpandedConcept> {
-    let (mut expansions, mut omitted): (Vec<String>, usize) = (Vec::new(), 0);
-    let mut alternatives = Vec::with_capacity(concept.alternatives.len());
+pub(super) fn expand_concept(
+    snapshot: &Snapshot,
+    concept: Concept,
+    budget: &mut ExpansionBudget,
+) -> Result<ExpandedConcept> {
+    let is_allowed = budget.allows(&concept);
+    let mut expansion = Expansion::default();
+    let mut omitted = 0;
     for alternative in concept.alternatives {
-        let frequencies = words_of(snapshot, &alternative.matcher);
-        let Some(frequencies) = frequencies.map_err(|error| snapshot.read_error(error))? else {
-            alternatives.push(alternative);
-            continue;
-        };
-        omitted += frequencies.len().saturating_sub(MAX_EXPANSIONS);
-        for word in most_frequent(frequencies) {
-            let has_word = |a: &Alternative| is_surface(&a.matcher, &word);
-            if !alternatives.iter().any(has_word) {
-                alternatives.push(alternative_for(&word, &alternative));
-                // One spelling can be a designator and a word: two
-                // alternatives, one word of the report.
-                if !expansions.contains(&word) {
-                    expansions.push(word);
-                }
+        if !is_expandable(&alternative.matcher) {
+            expansion.keep(alternative);
+        } else if is_allowed {
+            let frequencies = words_of(snapshot, &alternative.matcher);
+            let frequencies = frequencies.map_err(|error| snapshot.read_error(error))?;
+            budget.count(&alternative.matcher, &frequencies);
+            omitted += frequencies.len().saturating_sub(MAX_EXPANSIONS);
+            for word in most_frequent(frequencies) {
+                expansion.add(word, &alternative);
             }
         }
     }
-    let concept = Concept { alternatives, ..concept };
-    Ok(ExpandedConcept { concept, words: expansions, omitted })
+    let Expansion { alternatives, words, .. } = expansion;
+    Ok(ExpandedConcept { concept: Concept { alternatives, ..concept }, words, omitted })
 }
 
-fn is_surface(matcher: &Matcher, word: &str) -> bool {
-    matches!(matcher, Matcher::Surface(surface) if surface == word)
+/// The alternatives of a concept while it is expanded.
+#[derive(Default)]
+struct Expansion {
+    alternatives: Vec<Alternative>,
+    /// Surfaces among the alternatives.
+    surfaces: HashSet<String>,
+    /// Words that were added, in order.
+    words: Vec<String>,
+    /// The same, for look-ups.
+    added: HashSet<String>,
+}
+
+impl Expansion {
+    /// Takes over an alternative that is no prefix and no fuzzy word.
+    fn keep(&mut self, alternative: Alternative) {
+        if let Matcher::Surface(surface) = &alternative.matcher {
+            self.surfaces.insert(surface.clone());
+        }
+        self.alternatives.push(alternative);
+    }
+
+    /// Adds a word that `expanded`, a prefix or fuzzy word, stands for, unless
+    /// it is an alternative already.
+    fn add(&mut self, word: String, expanded: &Alternative) {
+        if self.surfaces.contains(&word) {
+            return;
+        }
+        self.keep(alternative_for(&word, expanded));
+        // One spelling can be a designator and a word: two alternatives, one
+        // word of the report.
+        if self.added.insert(word.clone()) {
+            self.words.push(word);
+        }
+    }
 }
 
 /// The alternative of one word that `expanded`, a prefix or fuzzy word, became.
@@ -84,28 +116,28 @@ pub(super) fn most_frequent(frequencies: WordFrequencies) -> Vec<String> {
     words.into_iter().map(|(word, _)| word).collect()
 }
 
-/// The words that a prefix or fuzzy matcher stands for; `None` for any other
+/// The words that a prefix or fuzzy matcher stands for; none of any other
 /// matcher.
-fn words_of(snapshot: &Snapshot, matcher: &Matcher) -> tantivy::Result<Option<WordFrequencies>> {
+fn words_of(snapshot: &Snapshot, matcher: &Matcher) -> tantivy::Result<WordFrequencies> {
     let fields = snapshot.fields;
-    Ok(Some(match matcher {
+    match matcher {
         Matcher::Prefix(prefix) => {
             // `exact` has the surfaces that differ from their stems, `body` the
             // others.
             let mut words = with_prefix(snapshot, fields.exact, prefix)?;
             words.append(&mut with_prefix(snapshot, fields.body, prefix)?);
-            words
+            Ok(words)
         }
         Matcher::ExactPrefix(prefix) => {
             let term_prefix = KeyTerm::Exact(prefix).text();
             let (marker, _) = KeyTerm::Exact(prefix).parts();
             let terms = with_prefix(snapshot, fields.keys, &term_prefix)?;
             let key = |term: String| term.strip_prefix(marker).map(str::to_owned);
-            terms.into_iter().filter_map(|(term, n)| Some((key(term)?, n))).collect()
+            Ok(terms.into_iter().filter_map(|(term, n)| Some((key(term)?, n))).collect())
         }
-        Matcher::Fuzzy { surface, edits } => near(snapshot, surface, *edits)?,
-        _ => return Ok(None),
-    }))
+        Matcher::Fuzzy { surface, edits } => near(snapshot, surface, *edits),
+        _ => Ok(WordFrequencies::new()),
+    }
 }
 
 /// Terms of a field with this prefix, each with the number of passages that

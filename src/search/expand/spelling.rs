@@ -1,14 +1,16 @@
 //! Misspelt words: words of a query that occur nowhere, and the nearest words
 //! that do.
 
+use std::collections::BTreeMap;
 use std::ops::RangeInclusive;
 
 use tantivy::Term;
 
+use super::budget::{MAX_MISSPELT, refused};
 use super::prefix_fuzzy::{most_frequent, near};
 use crate::error::Result;
 use crate::query::plan::{Alternative, Concept, Matcher, Reason};
-use crate::query::report::MissingWord;
+use crate::query::report::{Ignored, MissingWord};
 use crate::search::matching::matched::Matched;
 use crate::search::matching::matcher::frequency;
 use crate::store::snapshot::Snapshot;
@@ -29,36 +31,102 @@ const TWO_EDITS_FROM: usize = 8;
 /// would count 1.
 const CORRECTION_WEIGHT: f32 = 0.5;
 
-/// The words nearest to one that occurs nowhere: those within one edit or, if
-/// there are none, within `max_edits`; of these the most frequent.
-fn nearest(snapshot: &Snapshot, surface: &str, max_edits: u8) -> Result<Vec<String>> {
-    if !LENGTHS.contains(&surface.chars().count()) {
-        return Ok(Vec::new());
-    }
-    for edits in 1..=max_edits {
-        let frequencies = near(snapshot, surface, edits).map_err(|e| snapshot.read_error(e))?;
-        let mut nearest = most_frequent(frequencies);
-        if !nearest.is_empty() {
-            nearest.truncate(MAX_NEAREST);
-            return Ok(nearest);
-        }
-    }
-    Ok(Vec::new())
+/// The nearest words of the misspelt words of one query. Each word is looked up
+/// once, and at most [`MAX_MISSPELT`] words are.
+#[derive(Default)]
+pub(crate) struct Spelling {
+    /// The nearest words of each surface that was looked up.
+    nearest: BTreeMap<String, Nearest>,
+    /// Surfaces beyond [`MAX_MISSPELT`], in the order of the query.
+    refused: Vec<String>,
 }
 
-/// The nearest words to a misspelt word: a free word that occurs in no passage
-/// and no title and that has no other alternative. Empty for any other concept.
-pub(super) fn nearest_of_misspelt(snapshot: &Snapshot, concept: &Concept) -> Result<Vec<String>> {
-    let [Alternative { matcher: Matcher::Stem(stem), .. }] = concept.alternatives.as_slice() else {
-        return Ok(Vec::new());
-    };
-    // `occurs` comes last: it alone reads the index.
-    if !concept.scores || !is_word(concept) || occurs(snapshot, stem)? {
-        return Ok(Vec::new());
+/// The words nearest to one.
+#[derive(Default)]
+struct Nearest {
+    /// The number of edits within which words were looked up.
+    edits: u8,
+    /// The most frequent words of those with the fewest edits.
+    words: Vec<String>,
+}
+
+impl Spelling {
+    /// The words nearest to one that occurs nowhere: those within one edit or,
+    /// if there are none, within `max_edits`; of these the most frequent. Empty
+    /// for a word beyond [`MAX_MISSPELT`].
+    fn nearest(
+        &mut self,
+        snapshot: &Snapshot,
+        surface: &str,
+        max_edits: u8,
+    ) -> Result<Vec<String>> {
+        if !LENGTHS.contains(&surface.chars().count()) {
+            return Ok(Vec::new());
+        }
+        if self.nearest.len() >= MAX_MISSPELT && !self.nearest.contains_key(surface) {
+            if !self.refused.iter().any(|refused| refused == surface) {
+                self.refused.push(surface.to_owned());
+            }
+            return Ok(Vec::new());
+        }
+        let nearest = self.nearest.entry(surface.to_owned()).or_default();
+        while nearest.words.is_empty() && nearest.edits < max_edits {
+            nearest.edits += 1;
+            let words = near(snapshot, surface, nearest.edits);
+            nearest.words = most_frequent(words.map_err(|e| snapshot.read_error(e))?);
+            nearest.words.truncate(MAX_NEAREST);
+        }
+        Ok(nearest.words.clone())
     }
-    let surface = fold(&concept.typed);
-    let max_edits = if surface.chars().count() < TWO_EDITS_FROM { 1 } else { 2 };
-    nearest(snapshot, &surface, max_edits)
+
+    /// The nearest words to a misspelt word: a free word that occurs in no
+    /// passage and no title and that has no other alternative. Empty for any
+    /// other concept.
+    pub(super) fn nearest_of_misspelt(
+        &mut self,
+        snapshot: &Snapshot,
+        concept: &Concept,
+    ) -> Result<Vec<String>> {
+        let [Alternative { matcher: Matcher::Stem(stem), .. }] = concept.alternatives.as_slice()
+        else {
+            return Ok(Vec::new());
+        };
+        // `occurs` comes last: it alone reads the index.
+        if !concept.scores || !is_word(concept) || occurs(snapshot, stem)? {
+            return Ok(Vec::new());
+        }
+        let surface = fold(&concept.typed);
+        let max_edits = if surface.chars().count() < TWO_EDITS_FROM { 1 } else { 2 };
+        self.nearest(snapshot, &surface, max_edits)
+    }
+
+    /// Free words none of whose alternatives is in any passage or title, each
+    /// with its nearest words.
+    pub(crate) fn missing_words(
+        &mut self,
+        snapshot: &Snapshot,
+        matched: &Matched<'_>,
+    ) -> Result<Vec<MissingWord>> {
+        let mut missing = Vec::new();
+        for (concept, frequency) in matched.passage_frequencies() {
+            if frequency == 0 && concept.scores && is_word(concept) {
+                let (word, span) = (concept.typed.clone(), concept.span);
+                // For a report two edits do no harm, even of a short word.
+                let nearest = self.nearest(snapshot, &fold(&word), 2)?;
+                missing.push(MissingWord { word, span, nearest });
+            }
+        }
+        Ok(missing)
+    }
+
+    /// The entry of the report on words that were not looked up.
+    pub(crate) fn refused(&self) -> Option<Ignored> {
+        let why = format!(
+            "a query looks up the nearest words of at most {MAX_MISSPELT} words that occur \
+             nowhere: ask for fewer, or check how these are spelt"
+        );
+        refused(&self.refused, why)
+    }
 }
 
 /// The concept with its nearest words as alternatives.
@@ -70,24 +138,6 @@ pub(super) fn with_nearest(mut concept: Concept, nearest: &[String]) -> Concept 
     };
     concept.alternatives.extend(nearest.iter().map(alternative));
     concept
-}
-
-/// Free words none of whose alternatives is in any passage or title, each with
-/// its nearest words.
-pub(crate) fn missing_words(
-    snapshot: &Snapshot,
-    matched: &Matched<'_>,
-) -> Result<Vec<MissingWord>> {
-    let mut missing = Vec::new();
-    for (concept, frequency) in matched.passage_frequencies() {
-        if frequency == 0 && concept.scores && is_word(concept) {
-            let (word, span) = (concept.typed.clone(), concept.span);
-            // For a report two edits do no harm, even of a short word.
-            let nearest = nearest(snapshot, &fold(&word), 2)?;
-            missing.push(MissingWord { word, span, nearest });
-        }
-    }
-    Ok(missing)
 }
 
 /// Whether a passage or title that is not deleted has the stem.

@@ -1,17 +1,24 @@
 //! A query's filter, evaluated on the passages of one segment.
 
-use tantivy::{DocId, Term};
+mod bounds;
+mod lookup;
 
+use std::collections::{BTreeMap, BTreeSet};
+
+use tantivy::DocId;
+
+use self::bounds::{AnyBound, EachBound};
+use self::lookup::{FilterTerms, intersection, union};
 use super::scored_cursor::ScoredCursor;
 use crate::passage::label::Label;
 use crate::query::plan::Filter;
 use crate::range::RangeBound;
-use crate::search::matching::matcher::for_each_passage;
 use crate::store::ordinals::DocumentOrd;
-use crate::store::schema::KeyTerm;
 use crate::store::segment::Segment;
 
-/// A filter whose terms are looked up in one segment.
+/// A filter whose terms are looked up in one segment. Clauses of one kind with
+/// the same join are one test: a thousand of them cost a passage one binary
+/// search.
 #[derive(Debug)]
 pub(super) enum FilterTest {
     All(Vec<FilterTest>),
@@ -25,8 +32,151 @@ pub(super) enum FilterTest {
     Passages(Vec<DocId>),
     /// Documents, ascending.
     Documents(Vec<DocumentOrd>),
-    /// A value of the range column of this number overlaps the bound.
-    Range(usize, RangeBound),
+    /// A value of the range column of this number overlaps one of the bounds.
+    AnyRange(usize, AnyBound),
+    /// Each of the bounds overlaps a value of the range column of this number.
+    EachRange(usize, EachBound),
+}
+
+/// Makes the test of a filter in one segment.
+struct Compiler<'a> {
+    segment: &'a Segment,
+    terms: FilterTerms<'a>,
+    /// Maps the number of a concept in the plan to the number of its cursor.
+    cursor_of: &'a dyn Fn(usize) -> Option<usize>,
+}
+
+/// The parts of a conjunction or disjunction by their kinds, each once.
+#[derive(Default)]
+struct PartsByKind<'a> {
+    cursors: BTreeSet<usize>,
+    labels: BTreeSet<Label>,
+    sources: BTreeSet<&'a [String]>,
+    ids: BTreeSet<&'a str>,
+    /// By number of the column.
+    ranges: BTreeMap<usize, Vec<RangeBound>>,
+    /// What is negated.
+    negated: Vec<&'a Filter>,
+    /// Disjunctions of a conjunction, conjunctions of a disjunction.
+    groups: Vec<&'a Filter>,
+    /// Whether the segment has nothing that passes one of the parts.
+    has_nothing: bool,
+}
+
+/// How the parts of a filter are joined.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Join {
+    All,
+    Any,
+}
+
+impl Join {
+    /// The join of the negated parts: `NOT a AND NOT b` is `NOT (a OR b)`.
+    fn dual(self) -> Self {
+        match self {
+            Self::All => Self::Any,
+            Self::Any => Self::All,
+        }
+    }
+
+    /// Intersects or unites ascending lists; `None` where there is no list.
+    fn lists<T: Ord + Copy>(self, lists: &[Vec<T>]) -> Option<Vec<T>> {
+        let joined = match self {
+            Self::All => intersection(lists.iter().map(Vec::as_slice).collect()),
+            Self::Any => union(lists.iter()),
+        };
+        (!lists.is_empty()).then_some(joined)
+    }
+}
+
+impl<'a> Compiler<'a> {
+    /// One test for each kind of part. The kinds that cost a passage least come
+    /// first: a join ends at the first test that decides.
+    fn compile(&self, parts: &[&'a Filter], join: Join) -> FilterTest {
+        let mut kinds = PartsByKind::default();
+        for part in parts {
+            self.sort_in(part, join, &mut kinds);
+        }
+        let mut tests: Vec<FilterTest> =
+            kinds.cursors.iter().copied().map(FilterTest::Cursor).collect();
+        tests.extend(kinds.labels.iter().copied().map(FilterTest::Label));
+        tests.extend(self.sources(&kinds.sources, join));
+        tests.extend(self.ids(&kinds.ids, join));
+        tests.extend(kinds.ranges.into_iter().map(|(column, bounds)| match join {
+            Join::All => FilterTest::EachRange(column, EachBound::new(bounds)),
+            Join::Any => FilterTest::AnyRange(column, AnyBound::new(&bounds)),
+        }));
+        if !kinds.negated.is_empty() {
+            let negated = self.compile(&kinds.negated, join.dual());
+            tests.push(FilterTest::Not(Box::new(negated)));
+        }
+        tests.extend(kinds.groups.into_iter().map(|group| self.group(group)));
+        tests.extend((kinds.has_nothing && join == Join::All).then_some(FilterTest::NOTHING));
+        FilterTest::joined(tests, join)
+    }
+
+    /// Adds a part to those of its kind. A part with the same join is replaced by
+    /// its own parts.
+    fn sort_in(&self, part: &'a Filter, join: Join, kinds: &mut PartsByKind<'a>) {
+        match (part, join) {
+            (Filter::All(parts), Join::All) | (Filter::Any(parts), Join::Any) => {
+                for part in parts {
+                    self.sort_in(part, join, kinds);
+                }
+            }
+            (Filter::All(_) | Filter::Any(_), _) => {
+                // Quadratic in groups, of which a query has some hundreds.
+                if !kinds.groups.contains(&part) {
+                    kinds.groups.push(part);
+                }
+            }
+            (Filter::Not(negated), _) => kinds.negated.push(negated),
+            (Filter::Concept(number), _) => match (self.cursor_of)(*number) {
+                Some(cursor) => {
+                    kinds.cursors.insert(cursor);
+                }
+                None => kinds.has_nothing = true,
+            },
+            (Filter::Label(label), _) => {
+                kinds.labels.insert(*label);
+            }
+            (Filter::Source(words), _) => {
+                kinds.sources.insert(words);
+            }
+            (Filter::Id(id), _) => {
+                kinds.ids.insert(id);
+            }
+            (Filter::Range(field, bound), _) => match self.segment.range_column(*field) {
+                Some(column) => kinds.ranges.entry(column).or_default().push(*bound),
+                None => kinds.has_nothing = true,
+            },
+        }
+    }
+
+    /// The test of a filter with its own join.
+    fn group(&self, group: &'a Filter) -> FilterTest {
+        match group {
+            Filter::All(parts) => self.compile(&parts.iter().collect::<Vec<_>>(), Join::All),
+            Filter::Any(parts) => self.compile(&parts.iter().collect::<Vec<_>>(), Join::Any),
+            single => self.compile(&[single], Join::All),
+        }
+    }
+
+    fn sources(&self, sources: &BTreeSet<&[String]>, join: Join) -> Option<FilterTest> {
+        let documents = match join {
+            Join::All => self.terms.documents_of_all(sources),
+            Join::Any => self.terms.documents_of_any(sources),
+        };
+        (!sources.is_empty()).then_some(FilterTest::Documents(documents))
+    }
+
+    fn ids(&self, ids: &BTreeSet<&str>, join: Join) -> Option<FilterTest> {
+        let passages = match join {
+            Join::All => self.terms.passages_of_all(ids),
+            Join::Any => self.terms.passages_of_any(ids),
+        };
+        (!ids.is_empty()).then_some(FilterTest::Passages(passages))
+    }
 }
 
 impl FilterTest {
@@ -36,33 +186,36 @@ impl FilterTest {
     /// Looks up a filter's terms. `cursor_of` maps the number of a concept in
     /// the plan to the number of its cursor.
     ///
-    /// Cost: decodes the posting lists of sources and ids.
+    /// Cost: decodes the posting lists of sources and ids, each once; sorts
+    /// them and the bounds of ranges.
     pub(super) fn new(
         filter: &Filter,
         segment: &Segment,
         cursor_of: &dyn Fn(usize) -> Option<usize>,
     ) -> tantivy::Result<Self> {
-        let new = |part: &Filter| Self::new(part, segment, cursor_of);
-        let all = |parts: &[Filter]| parts.iter().map(new).collect::<tantivy::Result<Vec<Self>>>();
-        Ok(match filter {
-            Filter::All(parts) => FilterTest::All(all(parts)?),
-            Filter::Any(parts) => FilterTest::Any(all(parts)?),
-            Filter::Not(part) => FilterTest::Not(Box::new(new(part)?)),
-            Filter::Concept(number) => match cursor_of(*number) {
-                Some(cursor) => FilterTest::Cursor(cursor),
-                None => FilterTest::NOTHING,
-            },
-            Filter::Label(label) => FilterTest::Label(*label),
-            Filter::Source(words) => FilterTest::Documents(documents_from(words, segment)?),
-            Filter::Id(id) => FilterTest::Passages(passages(
-                segment,
-                &Term::from_field_text(segment.fields.id, id),
-            )?),
-            Filter::Range(field, bound) => match segment.range_column(*field) {
-                Some(column) => FilterTest::Range(column, *bound),
-                None => FilterTest::NOTHING,
-            },
-        })
+        let terms = FilterTerms::new(filter, segment)?;
+        Ok(Compiler { segment, terms, cursor_of }.group(filter))
+    }
+
+    /// Joins tests. All lists of documents become one list, and so do those of
+    /// passages.
+    fn joined(tests: Vec<Self>, join: Join) -> Self {
+        let (mut documents, mut passages) = (Vec::new(), Vec::new());
+        let mut parts = Vec::new();
+        for test in tests {
+            match test {
+                Self::Documents(list) => documents.push(list),
+                Self::Passages(list) => passages.push(list),
+                other => parts.push(other),
+            }
+        }
+        parts.extend(join.lists(&documents).map(Self::Documents));
+        parts.extend(join.lists(&passages).map(Self::Passages));
+        match (join, parts.len()) {
+            (_, 1) => parts.remove(0),
+            (Join::All, _) => Self::All(parts),
+            (Join::Any, _) => Self::Any(parts),
+        }
     }
 
     /// Whether a passage of a document passes. The cursors must stand on the
@@ -84,9 +237,11 @@ impl FilterTest {
             FilterTest::Label(label) => segment.labels.get(passage as usize) == Some(label),
             FilterTest::Passages(passages) => passages.binary_search(&passage).is_ok(),
             FilterTest::Documents(documents) => documents.binary_search(&document).is_ok(),
-            FilterTest::Range(column, bound) => {
-                let mut values = segment.values_of(*column, passage, document).iter();
-                values.any(|values| bound.overlaps(*values))
+            FilterTest::AnyRange(column, bounds) => {
+                bounds.is_met_by(segment.values_of(*column, passage, document))
+            }
+            FilterTest::EachRange(column, bounds) => {
+                bounds.is_met_by(segment.values_of(*column, passage, document))
             }
         }
     }
@@ -112,23 +267,4 @@ impl FilterTest {
         cursors.dedup();
         cursors
     }
-}
-
-/// The passages that have a term, ascending.
-fn passages(segment: &Segment, term: &Term) -> tantivy::Result<Vec<DocId>> {
-    let mut passages = Vec::new();
-    for_each_passage(segment, term, |passage| passages.push(passage))?;
-    Ok(passages)
-}
-
-/// The documents whose source has all the words, ascending. The index has the
-/// words of a source on the document's first passage.
-fn documents_from(words: &[String], segment: &Segment) -> tantivy::Result<Vec<DocumentOrd>> {
-    let mut first_passages = segment.first_passage.clone();
-    for word in words {
-        let with_word = passages(segment, &KeyTerm::Source(word).term(segment.fields))?;
-        first_passages.retain(|passage| with_word.binary_search(passage).is_ok());
-    }
-    let document_of = |&passage: &DocId| segment.document_of.get(passage as usize).copied();
-    Ok(first_passages.iter().filter_map(document_of).collect())
 }
