@@ -52,6 +52,22 @@ pub struct Ignored {
     pub why: String,
 }
 
+/// The most parts that one [`Ignored`] names.
+const NAMED_PARTS: usize = 20;
+
+impl Ignored {
+    /// Several parts that were left out for one reason; `None` where there are
+    /// none. The first parts are named and the others are counted.
+    pub(crate) fn several(parts: &[String], why: String) -> Option<Self> {
+        let named = parts.get(..NAMED_PARTS).unwrap_or(parts);
+        let mut text = named.join(", ");
+        if parts.len() > named.len() {
+            text = format!("{text} and {} more", parts.len() - named.len());
+        }
+        (!parts.is_empty()).then(|| Self { text, span: Span::default(), why })
+    }
+}
+
 /// A word that occurs in no passage.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
@@ -62,4 +78,22 @@ pub struct MissingWord {
     pub span: Span,
     /// The nearest words that do occur, the most frequent first.
     pub nearest: Vec<String>,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn parts_beyond_twenty_are_counted() {
+        let text = |count: usize| {
+            let parts: Vec<String> = (0..count).map(|number| number.to_string()).collect();
+            Ignored::several(&parts, "why".to_owned()).map(|ignored| ignored.text)
+        };
+        assert_eq!(text(0), None);
+        assert_eq!(text(1).as_deref(), Some("0"));
+        assert_eq!(text(3).as_deref(), Some("0, 1, 2"));
+        assert!(text(20).is_some_and(|text| text.ends_with(", 19")));
+        assert!(text(21).is_some_and(|text| text.ends_with(", 19 and 1 more")));
+    }
 }

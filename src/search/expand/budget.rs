@@ -8,7 +8,6 @@ use std::collections::BTreeMap;
 
 use crate::query::plan::{Concept, Matcher};
 use crate::query::report::Ignored;
-use crate::span::Span;
 
 /// The most misspelt words of a query whose nearest words are looked up. An
 /// automaton walks all dictionaries for each, up to twice.
@@ -37,9 +36,6 @@ const WALK_COST: u64 = 2_000;
 
 /// The cost of each byte of a fuzzy word: its automaton has more states.
 const BYTE_COST: u64 = 25;
-
-/// The most parts that one entry of a report names.
-const REPORTED_PARTS: usize = 20;
 
 /// The cost of the prefixes and fuzzy words of one query so far.
 pub(super) struct ExpansionBudget {
@@ -115,26 +111,19 @@ impl ExpansionBudget {
         );
         let late = "the prefixes and fuzzy words before these stand for as much of the index as a \
                     query may read: ask for fewer, or write more of their letters";
-        let entries = [refused(&self.too_many, many), refused(&self.too_late, late.to_owned())];
+        let entries = [
+            Ignored::several(&self.too_many, many),
+            Ignored::several(&self.too_late, late.to_owned()),
+        ];
         entries.into_iter().flatten()
     }
-}
-
-/// The entry of a report on refused parts; `None` where there is none. The first
-/// parts are named and the others are counted.
-pub(super) fn refused(parts: &[String], why: String) -> Option<Ignored> {
-    let named = parts.get(..REPORTED_PARTS).unwrap_or(parts);
-    let mut text = named.join(", ");
-    if parts.len() > named.len() {
-        text = format!("{text} and {} more", parts.len() - named.len());
-    }
-    (!parts.is_empty()).then(|| Ignored { text, span: Span::default(), why })
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::query::plan::{Alternative, Reason, Scope};
+    use crate::span::Span;
 
     fn concept(matchers: &[Matcher]) -> Concept {
         let reason = Reason::Prefix;

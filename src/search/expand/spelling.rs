@@ -6,7 +6,7 @@ use std::ops::RangeInclusive;
 
 use tantivy::Term;
 
-use super::budget::{MAX_MISSPELT, refused};
+use super::budget::MAX_MISSPELT;
 use super::prefix_fuzzy::{most_frequent, near};
 use crate::error::Result;
 use crate::query::plan::{Alternative, Concept, Matcher, Reason};
@@ -125,7 +125,7 @@ impl Spelling {
             "a query looks up the nearest words of at most {MAX_MISSPELT} words that occur \
              nowhere: ask for fewer, or check how these are spelt"
         );
-        refused(&self.refused, why)
+        Ignored::several(&self.refused, why)
     }
 }
 

@@ -5,7 +5,7 @@ use crate::range::{RangeBound, ValueRange};
 
 /// Bounds of which a passage's values must overlap at least one.
 #[derive(Debug)]
-pub(in crate::search::topk) struct AnyBound {
+pub(crate) struct AnyBound {
     /// Ascending; no two overlap or touch.
     allowed: Vec<ValueRange>,
 }
@@ -46,7 +46,7 @@ impl AnyBound {
 
 /// Bounds each of which a passage's values must overlap.
 #[derive(Debug)]
-pub(in crate::search::topk) struct EachBound {
+pub(crate) struct EachBound {
     bounds: Vec<RangeBound>,
     /// The highest of the lower ends with the lowest of the upper ends. Of
     /// disjoint bounds it is reversed; a wide value overlaps it nevertheless.
