@@ -33,8 +33,8 @@ const FLOORS: &[(&str, &[&str])] = &[
     (
         "search",
         &[
-            "analysis", "error", "hit", "passage", "postings", "query", "range", "rank", "span",
-            "store", "util",
+            "analysis", "error", "hit", "passage", "postings", "query", "range", "rank", "store",
+            "util",
         ],
     ),
     (
