@@ -107,11 +107,37 @@ impl Writer {
     }
 
     /// Deletes the document with an id. Does nothing where there is none.
+    ///
+    /// ```
+    /// use ibid::{Document, Index};
+    ///
+    /// let index = Index::in_memory()?;
+    /// let mut writer = index.writer()?;
+    /// writer.add(&Document::new("a", "Six tugs."))?;
+    /// writer.delete("a");
+    /// writer.delete("nobody");
+    /// writer.commit()?;
+    /// assert_eq!(index.stats()?.documents, 0);
+    /// # Ok::<(), ibid::Error>(())
+    /// ```
     pub fn delete(&self, id: &str) {
         self.inner.delete_term(self.id_term(id));
     }
 
     /// Deletes every document.
+    ///
+    /// ```
+    /// use ibid::{Document, Index};
+    ///
+    /// let index = Index::in_memory()?;
+    /// let mut writer = index.writer()?;
+    /// writer.add(&Document::new("a", "Six tugs."))?;
+    /// writer.delete_all()?;
+    /// writer.add(&Document::new("b", "A crane."))?;
+    /// writer.commit()?;
+    /// assert!(index.document("a")?.is_none() && index.document("b")?.is_some());
+    /// # Ok::<(), ibid::Error>(())
+    /// ```
     ///
     /// # Errors
     /// [`Error::Index`] where the writer failed.
@@ -124,6 +150,18 @@ impl Writer {
 
     /// Makes everything since the last commit durable and visible to searches:
     /// all of it or, at a failure, none.
+    ///
+    /// ```
+    /// use ibid::{Document, Index};
+    ///
+    /// let index = Index::in_memory()?;
+    /// let mut writer = index.writer()?;
+    /// writer.add(&Document::new("a", "Six tugs."))?;
+    /// assert_eq!(index.stats()?.documents, 0);
+    /// writer.commit()?;
+    /// assert_eq!(index.stats()?.documents, 1);
+    /// # Ok::<(), ibid::Error>(())
+    /// ```
     ///
     /// # Errors
     /// [`Error::DiskFull`], [`Error::Index`]; the last commit is intact.
@@ -148,6 +186,18 @@ impl Writer {
 
     /// Discards everything since the last commit.
     ///
+    /// ```
+    /// use ibid::{Document, Index};
+    ///
+    /// let index = Index::in_memory()?;
+    /// let mut writer = index.writer()?;
+    /// writer.add(&Document::new("a", "Six tugs."))?;
+    /// writer.rollback()?;
+    /// writer.commit()?;
+    /// assert_eq!(index.stats()?.documents, 0);
+    /// # Ok::<(), ibid::Error>(())
+    /// ```
+    ///
     /// # Errors
     /// [`Error::Index`] where the writer failed.
     pub fn rollback(&mut self) -> Result<()> {
@@ -159,6 +209,19 @@ impl Writer {
     /// needs. Searches give the same hits as before, faster.
     ///
     /// Cost: rewrites the index.
+    ///
+    /// ```
+    /// use ibid::{Document, Index};
+    ///
+    /// let index = Index::in_memory()?;
+    /// let mut writer = index.writer()?;
+    /// writer.add(&Document::new("a", "Six tugs."))?;
+    /// writer.commit()?;
+    /// writer.add(&Document::new("b", "A crane."))?;
+    /// writer.optimize()?;
+    /// assert_eq!(index.stats()?.documents, 2);
+    /// # Ok::<(), ibid::Error>(())
+    /// ```
     ///
     /// # Errors
     /// As [`commit`](Self::commit).
@@ -195,6 +258,19 @@ impl Writer {
 
     /// Waits for merges under way and closes the writer. Discards what is not
     /// committed.
+    ///
+    /// ```
+    /// use ibid::{Document, Index};
+    ///
+    /// let index = Index::in_memory()?;
+    /// let mut writer = index.writer()?;
+    /// writer.add(&Document::new("a", "Six tugs."))?;
+    /// writer.commit()?;
+    /// writer.add(&Document::new("b", "never committed"))?;
+    /// writer.close()?;
+    /// assert_eq!(index.stats()?.documents, 1);
+    /// # Ok::<(), ibid::Error>(())
+    /// ```
     ///
     /// # Errors
     /// [`Error::Index`] where a merge failed; the last commit is intact.
