@@ -5,6 +5,8 @@ use std::process::Command;
 
 use ibid::{Document, Index, IndexOptions, Lexicon};
 
+use crate::random;
+
 /// Whether the long forms were asked for.
 pub(crate) fn is_long() -> bool {
     std::env::var("IBID_TORTURE").is_ok_and(|form| form == "long")
@@ -26,26 +28,17 @@ pub(crate) fn seed(test: &str) -> u64 {
     seed
 }
 
-/// The generator `SplitMix64`.
-#[derive(Debug, Clone)]
-pub(crate) struct Random(u64);
+/// The generator of all tests, with bounds of 64 bits.
+pub(crate) struct Random(random::Random);
 
 impl Random {
     pub(crate) fn new(seed: u64) -> Self {
-        Self(seed)
-    }
-
-    fn next(&mut self) -> u64 {
-        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        let mut mixed = self.0;
-        mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-        mixed ^ (mixed >> 31)
+        Self(random::Random::new(seed))
     }
 
     /// A number below `end`; 0 where `end` is 0.
     pub(crate) fn below(&mut self, end: u64) -> u64 {
-        self.next() % end.max(1)
+        self.0.below(end.max(1) as usize) as u64
     }
 
     pub(crate) fn index(&mut self, len: usize) -> usize {

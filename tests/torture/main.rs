@@ -18,5 +18,7 @@ mod model;
 mod mount;
 mod power;
 mod probe;
+#[path = "../support/random.rs"]
+mod random;
 mod read_only;
 mod salvage;
