@@ -8,15 +8,23 @@ use std::borrow::Cow;
 
 use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 
+use super::script::{
+    ascii_digit, common_letter, is_cyrillic, is_optional_mark, makes_another_letter,
+};
+
 /// The folded form of `text`: NFKC, lower case, and these rules:
 ///
 /// - Latin and Greek letters lose their diacritics (`é` is `e`, `ø` is `o`,
 ///   `ß` is `ss`, `æ` is `ae`). Letters of other scripts keep theirs: `й` is
 ///   a letter of its own, not an `и`.
+/// - What writers leave out is removed: the dots of `ё`, the stress of Russian
+///   vowels, vowel signs of Arabic and Hebrew, the tatweel, the nukta.
+/// - Letters that keyboards and countries exchange are one: forms of alef, of
+///   yeh, of kaf and of heh. Digits of every script are ASCII.
 /// - Every dash and minus becomes `-`, every apostrophe and single quote `'`,
 ///   every double quote `"`, and every blank outside ASCII a space.
-/// - Soft hyphens, byte order marks, word joiners, direction marks and
-///   variation selectors are removed, because nobody sees or types them.
+/// - Soft hyphens, byte order marks, joiners, direction marks and variation
+///   selectors are removed, because nobody sees or types them.
 ///
 /// ASCII is only lower-cased. Folding is idempotent. The cost is one pass;
 /// ASCII without capitals is borrowed.
@@ -79,8 +87,10 @@ fn fold_run(run: &str, out: &mut String) {
 /// no neighbour; `None` if the whole run must be decomposed to find it.
 fn fold_single(c: char) -> Option<char> {
     match c {
-        'а'..='я' | 'ѐ'..='џ' => Some(c),
-        'Ѐ'..='Я' => c.to_lowercase().next(),
+        'ё' | 'Ё' | 'ѐ' | 'Ѐ' => Some('е'),
+        'ѝ' | 'Ѝ' => Some('и'),
+        'а'..='я' | 'ђ'..='џ' => Some(c),
+        'Ђ'..='Я' => c.to_lowercase().next(),
         _ => Some(fold_punctuation(c)).filter(char::is_ascii),
     }
 }
@@ -89,23 +99,34 @@ fn fold_single(c: char) -> Option<char> {
 fn fold_decomposed(run: &str, out: &mut String) {
     let start = out.len();
     let visible = run.chars().filter(|&c| !is_invisible(c));
-    let mut base_keeps_marks = false;
+    let mut base = ' ';
     // Some punctuation decomposes to other punctuation that folds, so it is
     // folded both before and after the decomposition.
     for c in visible.map(fold_punctuation).nfkd().map(fold_punctuation) {
+        if is_optional_mark(c) {
+            continue;
+        }
         if is_diacritic(c) {
-            if base_keeps_marks {
+            if keeps_mark(base, c) {
                 out.push(c);
             }
             continue;
         }
-        base_keeps_marks = c.is_alphabetic() && !is_latin_or_greek(c);
+        base = c;
         match ascii_spelling(c) {
             Some(letters) => out.push_str(letters),
-            None => out.extend(c.to_lowercase()),
+            None => out.extend(ascii_digit(c).unwrap_or(common_letter(c)).to_lowercase()),
         }
     }
     compose_from(start, out);
+}
+
+/// Whether a diacritic stays on the letter before it.
+fn keeps_mark(base: char, mark: char) -> bool {
+    if is_cyrillic(base) {
+        return makes_another_letter(base, mark);
+    }
+    base.is_alphabetic() && !is_latin_or_greek(base)
 }
 
 /// Replaces `out[start..]` by its composed form (NFC).
@@ -130,8 +151,7 @@ fn fold_punctuation(c: char) -> char {
         | '\u{203a}'
         | '\u{b4}'
         | '\u{2b9}'
-        | '\u{2bb}'
-        | '\u{2bc}'
+        | '\u{2bb}'..='\u{2bf}'
         | '\u{ff07}' => '\'',
         '\u{201c}'..='\u{201f}' | '\u{2033}' | '\u{2036}' | '\u{ab}' | '\u{bb}' | '\u{ff02}' => '"',
         _ if c == '\u{200b}' || !c.is_ascii() && c.is_whitespace() => ' ',
@@ -139,11 +159,11 @@ fn fold_punctuation(c: char) -> char {
     }
 }
 
-/// Whether `c` is neither seen nor typed. The joiners U+200C and U+200D do not
-/// count: they distinguish words of Persian and of Indian languages.
-fn is_invisible(c: char) -> bool {
-    matches!(c, '\u{ad}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}'
-        | '\u{2060}'..='\u{2064}' | '\u{2066}'..='\u{2069}' | '\u{feff}' | '\u{fe00}'..='\u{fe0f}')
+/// Whether `c` is neither seen nor typed. The joiners U+200C and U+200D are
+/// optional marks.
+pub(crate) fn is_invisible(c: char) -> bool {
+    matches!(c, '\u{ad}' | '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}'
+        | '\u{2060}'..='\u{2064}' | '\u{2066}'..='\u{206f}' | '\u{feff}' | '\u{fe00}'..='\u{fe0f}')
 }
 
 /// Whether `c` is a combining mark of one of Unicode's diacritic blocks.
@@ -198,7 +218,12 @@ mod tests {
         check("Ελλάς ΕΛΛΆΣ", "ελλασ ελλασ");
         check("ﬁghter ＭＩ３５ №", "fighter mi35 no");
         check("Ми-35М", "ми-35м");
-        check("Й й и\u{306} Ё", "й й й ё");
+        check("Й й и\u{306} Ё ё е\u{308} Ї Ќ", "й й й е е е ї ќ");
+        check("догово\u{301}р вертолёт", "договор вертолет");
+        check("الطـــائرات حَظَرَ أسلحة آ إ", "الطايرات حظر اسلحه ا ا");
+        check("هلیکوپترهای هليكوپترهاي بی\u{200c}سرنشین", "هليكوپترهاي هليكوپترهاي بيسرنشين");
+        check("הַמַסּוֹק ٣٥ ۳۵ ३५ बड़ा", "המסוק 35 35 35 बडा");
+        check("Sanaʿa \u{202b}Mi\u{200e}-35\u{feff}", "sana'a mi-35");
         check("が ガ 한국", "が ガ 한국");
         check("1\u{fe0f}\u{20e3}", "1");
         check("🚁 x", "🚁 x");

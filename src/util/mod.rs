@@ -6,3 +6,4 @@ pub(crate) mod fnv;
 pub(crate) mod fold;
 pub(crate) mod join;
 pub(crate) mod prefix_filter;
+pub(crate) mod script;
