@@ -3,21 +3,31 @@
 //! Documents and queries share one analysis. It is pure: it does no input or
 //! output, and the same text gives the same analysis on every thread and machine.
 //!
-//! Words are the segments of Unicode's rules (UAX #29), folded; each has one
-//! position. Designators of equipment are recognised in the text itself, because
-//! those rules split them. A designator becomes keys over the words that spell it.
+//! What stands between the characters of a word, as a hyphen at the end of a line,
+//! is removed first. Words are the segments of Unicode's rules (UAX #29), split
+//! where a mark joins words, and folded; each has one position. A word or two that
+//! are also written in another way have readings beside them. Designators of
+//! equipment are recognised in the text itself, because those rules split them. A
+//! designator becomes keys over the words that spell it.
 
 mod about;
+mod apostrophe;
+mod clean;
 pub mod designator;
+mod entity;
 mod normalize;
 mod phrases;
+mod pieces;
 pub mod relation;
 mod stem;
 mod stem_cache;
 mod stop;
 pub mod thesaurus;
+mod thousands;
 pub(crate) mod token;
+mod tokenizer;
 pub mod topic;
+pub(crate) mod unit_names;
 mod word;
 
 use std::collections::BTreeMap;
@@ -28,22 +38,22 @@ pub use designator::{Designator, Designators, Mode};
 pub use relation::{NameMatch, Related, Relation, Relations, Target};
 pub use stem::Stems;
 pub use thesaurus::{RelatedTerm, TermNamed, TermRelation, Thesaurus};
-pub use token::{Analysis, Key, KeyKind, Word};
+pub use token::{Analysis, Key, KeyKind, Reading, Word};
 pub use topic::{Aboutness, TopicNamed, TopicTerm, TopicWord, Topics};
 
 use crate::config::Language;
 use crate::lexicon::{Family, Lexicon, Topic};
-use crate::span::Span;
 use crate::util::fnv::fnv_1a;
 use crate::util::join::join;
+use clean::clean;
 use stem::StemMemo;
-use stem_cache::{CachePool, StemCache};
+use stem_cache::CachePool;
 use token::AnalysisBuilder;
-use word::AsciiWord;
+use tokenizer::Tokenizer;
 
 /// The revision of the analysis. It is raised with every change of this module,
 /// or of the stemmers, that changes the analysis of any text.
-const REVISION: u32 = 1;
+const REVISION: u32 = 2;
 
 /// Turns texts and queries into words and keys.
 ///
@@ -147,7 +157,7 @@ impl Analyzer {
 
     /// As [`analyze`](Self::analyze), without the keys.
     pub(crate) fn words(&self, text: &str) -> Analysis {
-        self.tokenize(text, has_lower_case(text))
+        self.on_clean(text, |clean, breaks| self.tokenize(clean, breaks, has_lower_case(text)))
     }
 
     /// The words and keys of a query as typed.
@@ -268,7 +278,7 @@ impl Analyzer {
     /// use ibid::{analysis::Analyzer, config::Language, lexicon::Lexicon};
     ///
     /// let fingerprint = |language| Analyzer::new(language, &Lexicon::default()).fingerprint();
-    /// assert!(fingerprint(Language::English).starts_with("ibid-1 english unicode-"));
+    /// assert!(fingerprint(Language::English).starts_with("ibid-2 english unicode-"));
     /// assert_ne!(fingerprint(Language::English), fingerprint(Language::German));
     /// ```
     #[must_use]
@@ -278,24 +288,36 @@ impl Analyzer {
 
     /// The words of a text, and the keys of its designators.
     fn with_keys(&self, text: &str, mode: Mode, capitals_matter: bool) -> Analysis {
-        let mut analysis = self.tokenize(text, capitals_matter);
-        for designator in self.shared.designators.recognise(text, mode) {
-            analysis.push_key(KeyKind::Exact, &designator.exact, designator.span);
-            analysis.push_key(KeyKind::Family, &designator.family, designator.span);
-        }
-        analysis
+        self.on_clean(text, |text, breaks| {
+            let mut analysis = self.tokenize(text, breaks, capitals_matter);
+            for designator in self.shared.designators.recognise(text, mode) {
+                analysis.push_key(KeyKind::Exact, &designator.exact, designator.span);
+                analysis.push_key(KeyKind::Family, &designator.family, designator.span);
+            }
+            analysis
+        })
     }
 
-    /// The words of a text.
-    fn tokenize(&self, text: &str, capitals_matter: bool) -> Analysis {
+    /// Analyses the cleaned text; its spans are those of the text itself.
+    fn on_clean(&self, text: &str, analyze: impl FnOnce(&str, &[usize]) -> Analysis) -> Analysis {
+        match clean(text) {
+            None => analyze(text, &[]),
+            Some(cleaned) => {
+                let mut analysis = analyze(&cleaned.text, &cleaned.breaks);
+                analysis.map_spans(|span| cleaned.source_of(span));
+                analysis
+            }
+        }
+    }
+
+    /// The words of a cleaned text.
+    fn tokenize(&self, text: &str, breaks: &[usize], capitals_matter: bool) -> Analysis {
         let mut builder = AnalysisBuilder::with_capacity(text.len());
         self.shared.caches.with(|cache| {
-            let shared = &self.shared;
-            let surface = String::new();
-            let mut tokenizer = Tokenizer { shared, text, capitals_matter, cache, surface };
-            word::for_each_segment(text, |start, end, ascii| {
-                tokenizer.push_word(Span::new(start, end), ascii, &mut builder);
-            });
+            let (shared, surface) = (&*self.shared, String::new());
+            let mut tokenizer =
+                Tokenizer { shared, text, breaks, capitals_matter, cache, surface };
+            tokenizer.run(&mut builder);
         });
         builder.finish()
     }
@@ -305,55 +327,6 @@ impl Analyzer {
 /// about a word.
 fn has_lower_case(text: &str) -> bool {
     text.chars().any(char::is_lowercase)
-}
-
-/// The state in which the words of a text are analysed.
-struct Tokenizer<'a> {
-    shared: &'a Shared,
-    text: &'a str,
-    /// Whether "US" in capitals is the acronym.
-    capitals_matter: bool,
-    cache: &'a mut StemCache,
-    /// The surface of the current word; kept for its memory.
-    surface: String,
-}
-
-impl Tokenizer<'_> {
-    /// Adds the word at `span` to `builder`; `ascii` is the word if it is an ASCII
-    /// word.
-    #[inline]
-    fn push_word(&mut self, span: Span, ascii: Option<&AsciiWord>, builder: &mut AnalysisBuilder) {
-        // The fast path of most words: their surface is their lower case.
-        match ascii.filter(|word| !normalize::needs_rules(word, span.len())) {
-            Some(word) => {
-                let stem = self.cache.stem_ascii(self.shared.stems, word, span.len());
-                builder.push_ascii(span, word, stem);
-            }
-            None => self.push_normalized(span, builder),
-        }
-    }
-
-    /// Adds a word whose surface may be more than its lower case.
-    fn push_normalized(&mut self, mut span: Span, builder: &mut AnalysisBuilder) {
-        // Under UAX #29 a word can begin with a space, if a combining mark follows it.
-        let word = span.of(self.text).unwrap_or_default().trim_start_matches(' ');
-        span.start = span.end - word.len();
-        let before = self.text.get(..span.start).unwrap_or_default();
-        if normalize::is_loose_possessive(before, word) {
-            return;
-        }
-        self.surface.clear();
-        normalize::push_surface(
-            self.shared.language,
-            word,
-            self.capitals_matter,
-            &mut self.surface,
-        );
-        if !self.surface.is_empty() {
-            let stem = self.cache.stem(self.shared.stems, &self.surface);
-            builder.push(span, &self.surface, stem);
-        }
-    }
 }
 
 impl fmt::Debug for Analyzer {
@@ -381,5 +354,7 @@ fn fingerprint(language: Language, lexicon: &Lexicon) -> String {
     format!("ibid-{REVISION} {language} unicode-{major}.{minor} lexicon-{:016x}", fnv_1a(&lexicon))
 }
 
+#[cfg(test)]
+mod spelling_tests;
 #[cfg(test)]
 mod tests;

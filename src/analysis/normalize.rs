@@ -1,7 +1,9 @@
 //! The surface of a word: its folded form, with one spelling of possessives,
 //! acronyms and numbers.
 
+use super::apostrophe::{Apostrophe, apostrophe_of, is_apostrophe};
 use super::stop::is_stop_word;
+use super::thousands::remove_separators;
 use super::word::AsciiWord;
 use crate::config::Language;
 use crate::util::fold::fold_into;
@@ -14,9 +16,17 @@ pub(super) const MAX_SURFACE_BYTES: usize = 200;
 /// with their surface.
 const ACRONYMS: [(&str, &str); 3] = [("US", "u.s"), ("IT", "i.t"), ("WHO", "w.h.o")];
 
-/// Whether [`push_surface`] may turn this word of `len` bytes into more, or less,
-/// than its lower case: an acronym in capitals, or a possessive s.
+/// Whether this word of `len` bytes may become more, or less, than its lower
+/// case, or several words: an acronym in capitals, a possessive s, a figure with
+/// its unit, a compound in capitals.
 pub(super) fn needs_rules(word: &AsciiWord, len: usize) -> bool {
+    // Of letters and digits only letters have this bit.
+    const LETTERS: u64 = u64::from_le_bytes([0x40; 8]);
+    let [first, second, third] = word.lower;
+    let begins_with_figure = first & 0x40 == 0 && (first | second | third) & LETTERS != 0;
+    if begins_with_figure || word.has_inner_capital {
+        return true;
+    }
     const CAPITALS: [u64; 3] = [little_endian(b"US"), little_endian(b"IT"), little_endian(b"WHO")];
     match len {
         1 => word.lower == [little_endian(b"s"), 0, 0],
@@ -39,7 +49,9 @@ const fn little_endian(word: &[u8]) -> u64 {
 ///
 /// - A possessive 's is removed ("Russia’s" is `russia`), and so are underscores
 ///   around the word (`_Janes_`).
-/// - Commas between thousands are removed ("1,000" is `1000`; "3,5" stays).
+/// - An article that lost its vowel is removed ("l'Aquila" is `aquila`), and so
+///   is the apostrophe of a name ("O'Rourke" is `orourke`); "don't" stays.
+/// - Signs between thousands are removed ("1,000" is `1000`; "3,5" stays).
 /// - A dotted acronym loses its dots ("U.N." is `un`), unless it would become a
 ///   function word ("U.S." is `u.s`, not `us`).
 /// - With `capitals_matter`, "US", "IT" and "WHO" become these acronyms.
@@ -59,7 +71,7 @@ pub(super) fn push_surface(
     }
     // `out[start..]` is the surface in the making.
     let start = out.len();
-    fold_into(body, out);
+    push_folded(language, body, out);
     // Before the other rules, so that their cost is bounded.
     truncate_surface(start, out);
     // The most common case, which no other rule changes.
@@ -69,8 +81,25 @@ pub(super) fn push_surface(
     if !out.get(start..).is_some_and(|folded| folded.contains(char::is_alphanumeric)) {
         return out.truncate(start);
     }
-    remove_thousands_commas(start, out);
+    remove_separators(start, out);
     remove_acronym_dots(language, start, out);
+}
+
+/// Appends the folded word without the apostrophes that many leave out.
+fn push_folded(language: Language, word: &str, out: &mut String) {
+    let start = out.len();
+    match apostrophe_of(language, word) {
+        Some(Apostrophe::Elision { word_start }) => {
+            fold_into(word.get(word_start..).unwrap_or_default(), out);
+        }
+        Some(Apostrophe::OfName) => {
+            fold_into(word, out);
+            let without: String = out.get(start..).unwrap_or_default().replace('\'', "");
+            out.truncate(start);
+            out.push_str(&without);
+        }
+        Some(Apostrophe::Contraction) | None => fold_into(word, out),
+    }
 }
 
 /// The surface of the acronym that is spelt like a function word ("u.s" for "us").
@@ -88,13 +117,8 @@ fn capital_acronym(language: Language, word: &str) -> Option<&'static str> {
     ACRONYMS.iter().find(|(capitals, _)| *capitals == word).map(|(_, acronym)| *acronym)
 }
 
-/// Whether `c` is an apostrophe before folding.
-fn is_apostrophe(c: char) -> bool {
-    matches!(c, '\'' | '’' | '‘' | '\u{2bc}' | '\u{ff07}')
-}
-
 /// `word` without a possessive 's; "'s" itself stays.
-fn without_possessive(word: &str) -> &str {
+pub(super) fn without_possessive(word: &str) -> &str {
     let owner = word.strip_suffix(['s', 'S']).and_then(|owner| owner.strip_suffix(is_apostrophe));
     owner.filter(|owner| !owner.is_empty()).unwrap_or(word)
 }
@@ -113,28 +137,6 @@ pub(super) fn is_loose_possessive(before: &str, word: &str) -> bool {
         && before
             .strip_suffix(is_apostrophe)
             .is_some_and(|owner| owner.ends_with(|c: char| c.is_ascii_digit()))
-}
-
-/// Turns "1,000,000" into "1000000", and "1,50,000" into "150000" (Indian groups).
-fn remove_thousands_commas(start: usize, out: &mut String) {
-    if out.get(start..).is_some_and(has_thousands_commas) {
-        while let Some(comma) = out.get(start..).and_then(|word| word.find(',')) {
-            out.remove(start + comma);
-        }
-    }
-}
-
-/// Whether the commas separate thousands: one to three digits, then groups of two
-/// or three, the last of exactly three. Letters may follow ("1,000kg").
-fn has_thousands_commas(word: &str) -> bool {
-    let digits = |group: &str| group.bytes().take_while(u8::is_ascii_digit).count();
-    let is_group =
-        |group: &str, min: usize| (min..=3).contains(&group.len()) && digits(group) == group.len();
-    let Some((before_last, last)) = word.rsplit_once(',') else { return false };
-    let mut groups = before_last.split(',');
-    groups.next().is_some_and(|first| is_group(first, 1))
-        && groups.all(|group| is_group(group, 2))
-        && digits(last) == 3
 }
 
 /// Turns "u.n" into "un", unless the result is a function word.
@@ -190,7 +192,10 @@ mod tests {
         check("Russia’s", "russia");
         check("RUSSIA'S", "russia");
         check("don’t", "don't");
-        check("O'Brien", "o'brien");
+        check("O'Brien", "obrien");
+        check("Sana’a", "sanaa");
+        check("l'Aquila", "aquila");
+        check("d’État", "etat");
         check("_Janes_", "janes");
         check("a_b", "a_b");
         check("35M", "35m");
@@ -209,6 +214,15 @@ mod tests {
         check("1,0000", "1,0000");
         check("2014,2015", "2014,2015");
         check("1,2,000", "1,2,000");
+        check("12.500.000", "12500000");
+        check("12.500", "12.500");
+        check("12’500", "12500");
+        check("12'500'000", "12500000");
+        check("12’50", "12'50");
+        check("192.168.100.200", "192.168.100.200");
+        check("12.500.000.000", "12500000000");
+        check("1.2.3", "1.2.3");
+        check("١٢٬٥٠٠", "12500");
     }
 
     #[test]

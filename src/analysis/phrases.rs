@@ -4,6 +4,7 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
+use crate::analysis::pieces::for_each_piece;
 use crate::analysis::{normalize, word};
 use crate::config::Language;
 use crate::util::fnv::ByFnv;
@@ -164,11 +165,14 @@ pub(super) fn words_of(phrase: &str) -> Vec<Box<str>> {
     let mut words = Vec::new();
     word::for_each_word(phrase, |start, end| {
         let word = phrase.get(start..end).unwrap_or_default();
-        let mut surface = String::new();
-        normalize::push_surface(Language::English, word, true, &mut surface);
-        if !surface.is_empty() {
-            words.push(surface.into_boxed_str());
-        }
+        for_each_piece(word, false, |start, end| {
+            let piece = word.get(start..end).unwrap_or_default();
+            let mut surface = String::new();
+            normalize::push_surface(Language::English, piece, true, &mut surface);
+            if !surface.is_empty() {
+                words.push(surface.into_boxed_str());
+            }
+        });
     });
     words
 }

@@ -3,6 +3,7 @@
 use proptest::prelude::*;
 
 use super::*;
+use crate::span::Span;
 use crate::util::fold::fold;
 
 fn english() -> Analyzer {
@@ -68,7 +69,7 @@ fn fingerprints() {
     let mut lexicon = Lexicon::default();
     let empty = fingerprint(Language::English, &lexicon);
     let (major, minor, _) = unicode_segmentation::UNICODE_VERSION;
-    let expected = format!("ibid-1 english unicode-{major}.{minor} lexicon-");
+    let expected = format!("ibid-2 english unicode-{major}.{minor} lexicon-");
     assert!(empty.starts_with(&expected), "{empty}");
     assert_eq!(fingerprint(Language::English, &lexicon), empty);
     assert_ne!(fingerprint(Language::German, &lexicon), empty);
@@ -115,12 +116,21 @@ fn word_by_word(text: &str, capitals_matter: bool) -> Vec<(String, String, Span)
     for (at, word) in with_witness.unicode_word_indices() {
         let end = at + word.len();
         let word = word.trim_start_matches(' ');
-        let span = Span::new(end - word.len(), end);
-        let mut surface = String::new();
-        normalize::push_surface(Language::English, word, capitals_matter, &mut surface);
-        if !surface.is_empty() && !normalize::is_loose_possessive(&text[..span.start], word) {
-            words.push((surface.clone(), stems.stem(&surface).into_owned(), span));
+        let from = end - word.len();
+        if normalize::is_loose_possessive(&text[..from], word) {
+            continue;
         }
+        let owner = text[..from].strip_suffix(['-', '\u{2010}', '\u{2011}']);
+        let is_variant = owner.is_some_and(|owner| owner.ends_with(char::is_alphabetic));
+        pieces::for_each_piece(word, is_variant, |start, end| {
+            let piece = &word[start..end];
+            let mut surface = String::new();
+            normalize::push_surface(Language::English, piece, capitals_matter, &mut surface);
+            if !surface.is_empty() {
+                let stem = stems.stem(&surface).into_owned();
+                words.push((surface, stem, Span::new(from + start, from + end)));
+            }
+        });
     }
     words
 }
@@ -133,6 +143,8 @@ proptest! {
         "((US|us|IT|WHO|s|35's|Russia’s|U\\.S|1,000|hopping|flies|analysis)[ .,'-]){0,12}",
     ]) {
         let analysis = english().analyze_query(&text);
+        // What is removed, elided or signed has tables of its own.
+        prop_assume!(clean::clean(&text).is_none() && !text.contains(['#', '+', '\'', '’']));
         let words: Vec<_> =
             analysis.words().map(|w| (w.surface.into(), w.stem.into(), w.span)).collect();
         prop_assert_eq!(words, word_by_word(&text, true));
@@ -147,7 +159,7 @@ proptest! {
             end = word.span.end;
             prop_assert_eq!(word.position as usize, position);
             let folded = fold(word.span.of(&text).unwrap()).into_owned();
-            let letters = |s: &str| s.replace(['.', ',', '_'], "");
+            let letters = |s: &str| s.chars().filter(|c| c.is_alphanumeric()).collect::<String>();
             prop_assert!(letters(&folded).starts_with(&letters(word.surface)), "{} {}", folded, word.surface);
             prop_assert_eq!(word.stem, english().stem(word.surface));
         }
@@ -157,6 +169,17 @@ proptest! {
     fn keys_are_in_order_and_on_words(text in texts()) {
         let analysis = english().analyze(&text);
         let keys: Vec<_> = analysis.keys().collect();
+        let readings: Vec<_> = analysis.readings().collect();
+        prop_assert!(readings.is_sorted_by_key(|reading| reading.position));
+        for reading in readings {
+            let under: Vec<_> = (reading.position..reading.position + reading.width)
+                .map(|position| analysis.word(position as usize).unwrap())
+                .collect();
+            let (first, last) = (under[0].span, under[under.len() - 1].span);
+            // Of an article that lost its vowel the word's span lacks the article.
+            prop_assert!(reading.span.end <= last.end && reading.span.overlaps(first));
+            prop_assert!(reading.stem != under[0].stem);
+        }
         prop_assert!(keys.is_sorted_by_key(|key| (key.span.start, key.kind)));
         for key in keys {
             let (first, after) = (key.position as usize, (key.position + key.width) as usize);

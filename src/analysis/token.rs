@@ -33,6 +33,33 @@ pub struct Key<'a> {
     pub width: u32,
 }
 
+/// Another way to read the word at a position, or several words from there on:
+/// "over-flight" as "overflight", a part of "RosOboronExport", a half of a word that
+/// a hyphen breaks at the end of a line.
+///
+/// It is matched as the word at its position is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Reading<'a> {
+    /// The folded word.
+    pub surface: &'a str,
+    /// Its stem.
+    pub stem: &'a str,
+    /// Its bytes in the text.
+    pub span: Span,
+    /// Position of the first word under it.
+    pub position: u32,
+    /// The number of words under it, at least one.
+    pub width: u32,
+}
+
+impl<'a> Reading<'a> {
+    /// The word that it is at its position.
+    pub(crate) fn as_word(self) -> Word<'a> {
+        let Self { surface, stem, span, position, .. } = self;
+        Word { surface, stem, span, position }
+    }
+}
+
 /// One of the two kinds of a designator's keys.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum KeyKind {
@@ -59,6 +86,8 @@ pub enum KeyKind {
 pub struct Analysis {
     terms: String,
     words: Vec<WordEntry>,
+    /// By position.
+    readings: Vec<ReadingEntry>,
     keys: Vec<KeyEntry>,
 }
 
@@ -79,6 +108,14 @@ impl WordEntry {
     fn stem_start(self) -> usize {
         if self.has_own_stem { self.start + usize::from(self.surface_len) } else { self.start }
     }
+}
+
+/// A reading of the words from a position on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct ReadingEntry {
+    word: WordEntry,
+    position: u32,
+    width: u32,
 }
 
 /// A key, with its term as bytes of the terms.
@@ -152,6 +189,27 @@ impl Analysis {
         })
     }
 
+    /// The other readings of words, by their positions.
+    ///
+    /// ```
+    /// use ibid::{analysis::Analyzer, config::Language, lexicon::Lexicon};
+    ///
+    /// let analyzer = Analyzer::new(Language::English, &Lexicon::default());
+    /// let analysis = analyzer.analyze("no over-flight");
+    /// let readings: Vec<_> = analysis.readings().map(|r| (r.surface, r.position, r.width)).collect();
+    /// assert_eq!(readings, [("overflight", 1, 2)]);
+    /// ```
+    pub fn readings(&self) -> impl ExactSizeIterator<Item = Reading<'_>> {
+        self.readings.iter().map(|entry| self.reading_of(*entry))
+    }
+
+    /// The readings that begin at a position.
+    pub(crate) fn readings_at(&self, position: u32) -> impl Iterator<Item = Reading<'_>> {
+        let from = self.readings.partition_point(|reading| reading.position < position);
+        let at = self.readings.iter().skip(from);
+        at.take_while(move |reading| reading.position == position).map(|r| self.reading_of(*r))
+    }
+
     /// The number of words.
     #[must_use]
     pub fn len(&self) -> usize {
@@ -176,6 +234,20 @@ impl Analysis {
             position: position as u32,
         }
     }
+
+    fn reading_of(&self, entry: ReadingEntry) -> Reading<'_> {
+        let Word { surface, stem, span, position } =
+            self.word_of(entry.position as usize, entry.word);
+        Reading { surface, stem, span, position, width: entry.width }
+    }
+
+    /// Replaces every span by what `map` makes of it, which keeps their order.
+    pub(super) fn map_spans(&mut self, map: impl Fn(Span) -> Span) {
+        let words = self.words.iter_mut().map(|word| &mut word.span);
+        let readings = self.readings.iter_mut().map(|reading| &mut reading.word.span);
+        let keys = self.keys.iter_mut().map(|key| &mut key.span);
+        words.chain(readings).chain(keys).for_each(|span| *span = map(*span));
+    }
 }
 
 /// Collects the words of an analysis. The terms are bytes until the end, so that
@@ -183,6 +255,7 @@ impl Analysis {
 pub(super) struct AnalysisBuilder {
     terms: Vec<u8>,
     words: Vec<WordEntry>,
+    readings: Vec<ReadingEntry>,
 }
 
 impl AnalysisBuilder {
@@ -191,14 +264,55 @@ impl AnalysisBuilder {
         // News prose has a word every six bytes. Stems that are stored take about
         // as many bytes as the blanks, which are not.
         let words = Vec::with_capacity(text_len / 6 + 1);
-        Self { terms: Vec::with_capacity(text_len + text_len / 8 + AsciiWord::MAX_BYTES), words }
+        let terms = Vec::with_capacity(text_len + text_len / 8 + AsciiWord::MAX_BYTES);
+        Self { terms, words, readings: Vec::new() }
     }
 
     /// Adds a word with this surface of at most 255 bytes.
     pub(super) fn push(&mut self, span: Span, surface: &str, stem: StemSuffix<'_>) {
         let start = self.terms.len();
         self.terms.extend_from_slice(surface.as_bytes());
-        self.push_stem(span, start, stem);
+        let entry = self.entry(span, start, stem);
+        self.words.push(entry);
+    }
+
+    /// Adds a reading of the last `width` words, unless they are that already.
+    pub(super) fn push_reading(
+        &mut self,
+        span: Span,
+        width: u32,
+        surface: &str,
+        stem: StemSuffix<'_>,
+    ) {
+        let Some(position) = self.words.len().checked_sub(width as usize) else { return };
+        let start = self.terms.len();
+        self.terms.extend_from_slice(surface.as_bytes());
+        let word = self.entry(span, start, stem);
+        // A text has under 2³² words, as it has under 4 GiB.
+        let position = position as u32;
+        let beside = self.readings.iter().rev().take_while(|other| other.position >= position);
+        let beside = beside.filter(|other| other.position == position).map(|other| &other.word);
+        let mut beside = beside.chain(self.words.get(position as usize));
+        if beside.any(|other| self.stem_bytes(other) == self.stem_bytes(&word)) {
+            return self.terms.truncate(start);
+        }
+        let at = self.readings.partition_point(|other| other.position <= position);
+        self.readings.insert(at, ReadingEntry { word, position, width });
+    }
+
+    /// The spans and surfaces of the last two words.
+    pub(super) fn last_two(&self) -> Option<[(Span, &str); 2]> {
+        let [.., first, second] = self.words.as_slice() else { return None };
+        let surface = |entry: &WordEntry| {
+            let bytes = self.terms.get(entry.start..)?.get(..usize::from(entry.surface_len))?;
+            Some((entry.span, str::from_utf8(bytes).ok()?))
+        };
+        Some([surface(first)?, surface(second)?])
+    }
+
+    fn stem_bytes(&self, entry: &WordEntry) -> &[u8] {
+        let start = entry.stem_start();
+        self.terms.get(start..start + usize::from(entry.stem_len)).unwrap_or_default()
     }
 
     /// Adds an ASCII word, whose surface is its lower case.
@@ -209,11 +323,13 @@ impl AnalysisBuilder {
             self.terms.extend_from_slice(&eight.to_le_bytes());
         }
         self.terms.truncate(start + span.len());
-        self.push_stem(span, start, stem);
+        let entry = self.entry(span, start, stem);
+        self.words.push(entry);
     }
 
-    /// Adds the word whose surface is `terms[start..]`.
-    fn push_stem(&mut self, span: Span, start: usize, stem: StemSuffix<'_>) {
+    /// The word whose surface is `terms[start..]`, whose stem is added.
+    #[inline]
+    fn entry(&mut self, span: Span, start: usize, stem: StemSuffix<'_>) -> WordEntry {
         // A surface has at most 200 bytes, and its stem hardly more, so both fit.
         let surface_len = (self.terms.len() - start) as u8;
         let has_own_stem = !stem.suffix.is_empty();
@@ -222,14 +338,14 @@ impl AnalysisBuilder {
             self.terms.extend_from_slice(stem.suffix);
         }
         let stem_len = (stem.kept_bytes + stem.suffix.len()) as u8;
-        self.words.push(WordEntry { span, start, surface_len, stem_len, has_own_stem });
+        WordEntry { span, start, surface_len, stem_len, has_own_stem }
     }
 
     /// The analysis, still without keys.
     pub(super) fn finish(self) -> Analysis {
         // Only whole terms were added, so this never fails.
         let terms = String::from_utf8(self.terms).unwrap_or_default();
-        Analysis { terms, words: self.words, keys: Vec::new() }
+        Analysis { terms, words: self.words, readings: self.readings, keys: Vec::new() }
     }
 }
 

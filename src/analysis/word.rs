@@ -15,6 +15,8 @@ pub(super) struct AsciiWord {
     pub(super) lower: [u64; Self::MAX_BYTES / 8],
     /// Its first eight bytes in the case of the text.
     pub(super) original8: u64,
+    /// Whether a capital follows a small letter in it: "RosOboronExport".
+    pub(super) has_inner_capital: bool,
 }
 
 impl AsciiWord {
@@ -27,14 +29,28 @@ impl AsciiWord {
         // Not a loop: most words are short, and the branches are well predicted.
         let original8 = eight(bytes, start, len);
         let mut lower = [lower_case(original8), 0, 0];
+        let mut inner_capitals = inner_capitals(original8, 0);
         if len > 8 {
-            lower[1] = lower_case(eight(bytes, start + 8, len - 8));
+            let second = eight(bytes, start + 8, len - 8);
+            lower[1] = lower_case(second);
+            inner_capitals |= self::inner_capitals(second, original8);
+            if len > 16 {
+                let third = eight(bytes, start + 16, len - 16);
+                lower[2] = lower_case(third);
+                inner_capitals |= self::inner_capitals(third, second);
+            }
         }
-        if len > 16 {
-            lower[2] = lower_case(eight(bytes, start + 16, len - 16));
-        }
-        Self { lower, original8 }
+        Self { lower, original8, has_inner_capital: inner_capitals != 0 }
     }
+}
+
+/// A bit for each capital of eight letters and digits that follows a small letter;
+/// `before` are the eight before them.
+fn inner_capitals(eight: u64, before: u64) -> u64 {
+    // Letters have the bit 0x40, and small ones the bit 0x20 beside it.
+    let small = |eight: u64| eight & (eight >> 1) & u64::from_le_bytes([0x20; 8]);
+    let capitals = (eight >> 1) & !eight & u64::from_le_bytes([0x20; 8]);
+    capitals & (small(eight) << 8 | small(before) >> 56)
 }
 
 /// The bytes of a range; none if it is out of bounds.

@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use serde::Serialize;
 
-use crate::analysis::token::{Analysis, KeyKind};
+use crate::analysis::token::{Analysis, KeyKind, Word};
 use crate::analysis::topic::Aboutness;
 use crate::query::plan::adjacency::{PhraseWindow, together};
 use crate::query::plan::{Alternative, Concept, Matcher, Reason, Scope};
@@ -234,20 +234,11 @@ impl MarkedPassage<'_> {
         let marker = self.marker;
         // For each word of phrases its positions in the passage.
         let mut phrase_positions = vec![Vec::new(); marker.phrase_words.len()];
+        let mut readings = self.analysis.readings().peekable();
         for word in self.analysis.words() {
-            let by_stem = marker.stems.of(word.stem);
-            for &part in by_stem.iter().chain(marker.surfaces.of(word.surface)) {
-                match part {
-                    MatchPart::Whole(source) => self.push(word.span, source),
-                    MatchPart::FirstStem(source, stems) => {
-                        self.match_stems(word.position, stems, source);
-                    }
-                    MatchPart::PhraseWord(number) => {
-                        if let Some(positions) = phrase_positions.get_mut(number) {
-                            positions.push(word.position);
-                        }
-                    }
-                }
+            self.match_word(word, &mut phrase_positions);
+            while let Some(reading) = readings.next_if(|next| next.position <= word.position) {
+                self.match_word(reading.as_word(), &mut phrase_positions);
             }
         }
         for phrase in &marker.phrases {
@@ -255,9 +246,31 @@ impl MarkedPassage<'_> {
         }
     }
 
+    /// Matches a word or another reading of one.
+    fn match_word(&mut self, word: Word<'_>, phrase_positions: &mut [Vec<u32>]) {
+        let marker = self.marker;
+        let by_stem = marker.stems.of(word.stem);
+        for &part in by_stem.iter().chain(marker.surfaces.of(word.surface)) {
+            match part {
+                MatchPart::Whole(source) => self.push(word.span, source),
+                MatchPart::FirstStem(source, stems) => {
+                    self.match_stems(word.position, stems, source);
+                }
+                MatchPart::PhraseWord(number) => {
+                    if let Some(positions) = phrase_positions.get_mut(number)
+                        && positions.last() != Some(&word.position)
+                    {
+                        positions.push(word.position);
+                    }
+                }
+            }
+        }
+    }
+
     fn match_stems(&mut self, first: u32, stems: &[String], source: AlternativeRef) {
         let has_stem = |(position, stem): (u32, &String)| {
             self.analysis.word(position as usize).is_some_and(|word| word.stem == stem)
+                || self.analysis.readings_at(position).any(|reading| reading.stem == stem)
         };
         if (first..).zip(stems).all(has_stem) {
             // Not empty: the first stem matched.

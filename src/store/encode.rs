@@ -180,10 +180,22 @@ fn encode_passage(
 /// Bytes of a word and of the numbers before it, about.
 const BYTES_PER_WORD: usize = 8;
 
+/// Calls `emit` with the position, surface and stem of each word and of each other
+/// reading, by position.
+fn for_each_term(analysis: &Analysis, mut emit: impl FnMut(u32, &str, &str)) {
+    let mut readings = analysis.readings().peekable();
+    for word in analysis.words() {
+        emit(word.position, word.surface, word.stem);
+        while let Some(reading) = readings.next_if(|reading| reading.position <= word.position) {
+            emit(reading.position, reading.surface, reading.stem);
+        }
+    }
+}
+
 /// The text of `title`: stems at plain positions.
 fn stems(analysis: &Analysis) -> String {
     let mut tokens = TokenWriter::with_capacity(analysis.len() * BYTES_PER_WORD);
-    analysis.words().for_each(|word| tokens.push(word.position, word.stem));
+    for_each_term(analysis, |position, _, stem| tokens.push(position, stem));
     tokens.into_text()
 }
 
@@ -191,13 +203,13 @@ fn stems(analysis: &Analysis) -> String {
 fn words(analysis: &Analysis) -> (String, String) {
     let mut body = TokenWriter::with_capacity(analysis.len() * BYTES_PER_WORD);
     let mut exact = TokenWriter::with_capacity(analysis.len() * BYTES_PER_WORD / 2);
-    for word in analysis.words() {
-        let is_stem = word.surface == word.stem;
-        body.push(coded(word.position, is_stem), word.stem);
+    for_each_term(analysis, |position, surface, stem| {
+        let is_stem = surface == stem;
+        body.push(coded(position, is_stem), stem);
         if !is_stem {
-            exact.push(word.position, word.surface);
+            exact.push(position, surface);
         }
-    }
+    });
     (body.into_text(), exact.into_text())
 }
 

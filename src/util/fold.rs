@@ -91,7 +91,7 @@ fn fold_single(c: char) -> Option<char> {
         'ѝ' | 'Ѝ' => Some('и'),
         'а'..='я' | 'ђ'..='џ' => Some(c),
         'Ђ'..='Я' => c.to_lowercase().next(),
-        _ => Some(fold_punctuation(c)).filter(char::is_ascii),
+        _ => Some(fold_character(c)).filter(char::is_ascii),
     }
 }
 
@@ -102,7 +102,7 @@ fn fold_decomposed(run: &str, out: &mut String) {
     let mut base = ' ';
     // Some punctuation decomposes to other punctuation that folds, so it is
     // folded both before and after the decomposition.
-    for c in visible.map(fold_punctuation).nfkd().map(fold_punctuation) {
+    for c in visible.map(fold_character).nfkd().map(fold_character) {
         if is_optional_mark(c) {
             continue;
         }
@@ -140,9 +140,12 @@ fn compose_from(start: usize, out: &mut String) {
     }
 }
 
-/// The ASCII character for a dash, quote or blank; other characters as they are.
-fn fold_punctuation(c: char) -> char {
+/// The ASCII character for a dash, quote, blank or sign of a number; other
+/// characters as they are.
+pub(crate) fn fold_character(c: char) -> char {
     match c {
+        '\u{66b}' => '.',
+        '\u{66c}' => ',',
         '\u{2010}'..='\u{2015}' | '\u{2212}' | '\u{fe58}' | '\u{fe63}' | '\u{ff0d}' => '-',
         '\u{2018}'..='\u{201b}'
         | '\u{2032}'

@@ -36,7 +36,10 @@ fn ascii_word(word: &str) -> AsciiWord {
     let lower = word.to_ascii_lowercase();
     let mut chunks = lower.as_bytes().chunks(8).map(eight);
     let original8 = word.as_bytes().chunks(8).map(eight).next().unwrap();
-    AsciiWord { lower: [(); 3].map(|()| chunks.next().unwrap_or(0)), original8 }
+    let pairs = word.as_bytes().windows(2);
+    let has_inner_capital =
+        pairs.into_iter().any(|pair| pair[0].is_ascii_lowercase() && pair[1].is_ascii_uppercase());
+    AsciiWord { lower: [(); 3].map(|()| chunks.next().unwrap_or(0)), original8, has_inner_capital }
 }
 
 fn by_us(text: &str) -> Vec<(usize, usize)> {

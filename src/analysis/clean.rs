@@ -1,0 +1,304 @@
+//! A text without what stands between the characters of its words: hyphens at
+//! the ends of lines, blanks within numbers, character references, marks of
+//! emphasis, invisible characters. Each of its bytes is traced to the text.
+
+use super::entity;
+use super::thousands::blanks_in_number;
+use crate::span::Span;
+use crate::util::fold::is_invisible;
+
+/// A cleaned text.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub(super) struct Cleaned {
+    pub(super) text: String,
+    /// Where its pieces come from, in order and without gaps.
+    pieces: Vec<Piece>,
+    /// Bytes of the cleaned text at which a word was broken by a hyphen at the
+    /// end of a line; the hyphen may belong to it.
+    pub(super) breaks: Vec<usize>,
+}
+
+/// A piece of a cleaned text, from byte `start` to the next piece.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Piece {
+    start: usize,
+    source: Span,
+    /// Whether it stands for its source and is no copy of it.
+    is_replaced: bool,
+}
+
+impl Cleaned {
+    /// The bytes of the source that a span of the cleaned text stands for.
+    pub(super) fn source_of(&self, span: Span) -> Span {
+        let (start, end) = (self.source_at(span.start), span.end.checked_sub(1));
+        let last = end.map_or(start, |last| self.source_at(last));
+        // Of a copied piece one byte behind the last; of a replaced one its end.
+        Span::new(start.start, last.end.max(start.start))
+    }
+
+    /// The source of the byte at `at`.
+    fn source_at(&self, at: usize) -> Span {
+        let after = self.pieces.partition_point(|piece| piece.start <= at);
+        let piece = after.checked_sub(1).and_then(|index| self.pieces.get(index));
+        let Some(piece) = piece else { return Span::default() };
+        if piece.is_replaced {
+            return piece.source;
+        }
+        let from = piece.source.start + (at - piece.start);
+        Span::new(from, from + 1)
+    }
+
+    fn copy(&mut self, text: &str, source: Span) {
+        if !source.is_empty() {
+            self.push(source.of(text).unwrap_or_default(), source, false);
+        }
+    }
+
+    fn push(&mut self, text: &str, source: Span, is_replaced: bool) {
+        self.pieces.push(Piece { start: self.text.len(), source, is_replaced });
+        self.text.push_str(text);
+    }
+}
+
+/// What stands in for a stretch of text.
+struct Change {
+    span: Span,
+    /// What it stands for; empty where it is removed.
+    meaning: String,
+    /// Whether a word is broken here by a hyphen that may belong to it.
+    is_break: bool,
+}
+
+impl Change {
+    fn removal(span: Span) -> Self {
+        Self { span, meaning: String::new(), is_break: false }
+    }
+}
+
+/// The text cleaned; `None` for a text that is clean, as nearly all are.
+///
+/// The cost is one pass that looks at 64 bytes at a time.
+pub(super) fn clean(text: &str) -> Option<Cleaned> {
+    let mut cleaned = Cleaned::default();
+    let (mut copied, mut at) = (0, 0);
+    while let Some(candidate) = next_candidate(text.as_bytes(), at) {
+        at = candidate + 1;
+        for change in changes_at(text, candidate) {
+            cleaned.copy(text, Span::new(copied, change.span.start));
+            if change.is_break {
+                cleaned.breaks.push(cleaned.text.len());
+            }
+            if !change.meaning.is_empty() {
+                cleaned.push(&change.meaning, change.span, true);
+            }
+            copied = change.span.end;
+            at = at.max(copied);
+        }
+    }
+    if copied == 0 {
+        return None;
+    }
+    cleaned.copy(text, Span::new(copied, text.len()));
+    Some(cleaned)
+}
+
+/// The first byte from `from` on at which something to clean may begin.
+fn next_candidate(bytes: &[u8], from: usize) -> Option<usize> {
+    const CHUNK: usize = 64;
+    let mut at = from;
+    // Each byte is looked at with the two behind it.
+    while let Some(window) = bytes.get(at..at + CHUNK + 2) {
+        let behind = |by: usize| window.iter().skip(by);
+        let triples = behind(0).zip(behind(1)).zip(behind(2));
+        // Without a branch, so that the compiler vectorises the loop.
+        if triples.fold(false, |any, ((a, b), c)| any | may_begin(*a, *b, *c)) {
+            break;
+        }
+        at += CHUNK;
+    }
+    let byte = |at: usize| bytes.get(at).copied().unwrap_or_default();
+    (at..bytes.len()).find(|&at| may_begin(byte(at), byte(at + 1), byte(at + 2)))
+}
+
+/// Whether something to clean may begin with these three bytes.
+#[inline]
+fn may_begin(a: u8, b: u8, c: u8) -> bool {
+    let is_digit = |byte: u8| byte.wrapping_sub(b'0') < 10;
+    let is_sign = (a == b'&') | (a == b'*') | (a == b'_');
+    let is_break = (a == b'-') & ((b == b'\n') | (b == b'\r') | (b == b' ') | (b == b'\t'));
+    // U+00A0 and the blanks and marks of U+2000 to U+207F.
+    let is_blank = (b == b' ') | (b == 0xc2) | (b == 0xe2);
+    let is_number = is_digit(a) & is_blank & (is_digit(c) | (c >= 0x80));
+    // Soft hyphen and not sign, the general punctuation, U+061C, U+FEFF.
+    let is_latin = (a == 0xc2) & ((b == 0xad) | (b == 0xac));
+    let is_general = (a == 0xe2) & (((b == 0x80) & is_invisible_end(c)) | ((b == 0x81) & (c >= 0xa0)));
+    let is_other = ((a == 0xd8) & (b == 0x9c)) | ((a == 0xef) & (b == 0xbb) & (c == 0xbf));
+    is_sign | is_break | is_number | is_latin | is_general | is_other
+}
+
+/// Whether a character of U+2000 to U+203F with this last byte is invisible, or
+/// is a hyphen.
+#[inline]
+fn is_invisible_end(last: u8) -> bool {
+    (last == 0x8e) | (last == 0x8f) | (last == 0x90) | (last >= 0xaa) & (last <= 0xae)
+}
+
+/// What is changed at byte `at`, in order.
+fn changes_at(text: &str, at: usize) -> Vec<Change> {
+    let Some(after) = text.get(at..) else { return Vec::new() };
+    let Some(c) = after.chars().next() else { return Vec::new() };
+    match c {
+        '&' => reference(after, at).into_iter().collect(),
+        '*' | '_' => emphasis(text, at, c).into_iter().collect(),
+        '-' | '\u{2010}' | '\u{ac}' => line_break(text, at, c).into_iter().collect(),
+        '\u{ad}' => {
+            let shy = || Change::removal(Span::new(at, at + c.len_utf8()));
+            vec![line_break(text, at, c).unwrap_or_else(shy)]
+        }
+        _ if c.is_ascii_digit() => {
+            // The candidate is the last digit of the first group.
+            let start = text.get(..at).unwrap_or_default().trim_end_matches(|c: char| c.is_ascii_digit());
+            blanks_in_number(text, start.len()).into_iter().map(Change::removal).collect()
+        }
+        _ if is_invisible(c) => vec![Change::removal(Span::new(at, at + c.len_utf8()))],
+        _ => Vec::new(),
+    }
+}
+
+fn reference(after: &str, at: usize) -> Option<Change> {
+    let (length, meaning) = entity::at_start(after)?;
+    Some(Change { span: Span::new(at, at + length), meaning, is_break: false })
+}
+
+/// Asterisks or underscores of emphasis, which stand at a word's beginning or
+/// end: "**Mi**-35", but not "5*3" and "snake_case".
+fn emphasis(text: &str, at: usize, mark: char) -> Option<Change> {
+    let (before, after) = text.split_at_checked(at)?;
+    let length = after.len() - after.trim_start_matches(mark).len();
+    let is_word = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
+    // In the middle of a run, which was looked at from its beginning.
+    if before.ends_with(mark) {
+        return None;
+    }
+    let before = is_word(before.chars().next_back());
+    let after = is_word(after.get(length..).and_then(|after| after.chars().next()));
+    (length <= 3 && before != after).then(|| Change::removal(Span::new(at, at + length)))
+}
+
+/// Words after a hyphen that is no part of a word: "two- and three-engined".
+const AFTER_OPEN_HYPHENS: [&str; 8] = ["and", "or", "to", "nor", "und", "oder", "et", "ou"];
+
+/// A hyphen, soft hyphen or not sign that breaks a word at the end of a line.
+///
+/// Before a small letter it is removed with the line's end. Before a capital or
+/// a figure the hyphen belongs to the word ("Al-⏎Bashir", "Mi-⏎35M"), and only
+/// the line's end is removed.
+fn line_break(text: &str, at: usize, sign: char) -> Option<Change> {
+    let before = text.get(..at)?.chars().next_back()?;
+    let behind_sign = at + sign.len_utf8();
+    let after = text.get(behind_sign..)?;
+    let blanks = after.len() - after.trim_start_matches([' ', '\t', '\r', '\n']).len();
+    let line_ends = after.get(..blanks)?.replace("\r\n", "\n");
+    let is_one_line_end = line_ends.chars().filter(|c| matches!(c, '\r' | '\n')).count() == 1;
+    let word: String = after.get(blanks..)?.chars().take_while(|c| c.is_alphanumeric()).collect();
+    let next = word.chars().next()?;
+    if !is_one_line_end || !before.is_alphanumeric() || AFTER_OPEN_HYPHENS.contains(&word.as_str()) {
+        return None;
+    }
+    let end = behind_sign + blanks;
+    let is_hyphen = matches!(sign, '-' | '\u{2010}');
+    if before.is_alphabetic() && (next.is_lowercase() || !is_hyphen && next.is_alphabetic()) {
+        let (span, meaning) = (Span::new(at, end), String::new());
+        return Some(Change { span, meaning, is_break: is_hyphen });
+    }
+    is_hyphen.then(|| Change::removal(Span::new(behind_sign, end)))
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn check(text: &str, expected: &str) {
+        let cleaned = clean(text);
+        assert_eq!(cleaned.as_ref().map_or(text, |cleaned| &cleaned.text), expected, "{text:?}");
+        assert_eq!(cleaned.is_none(), text == expected, "{text:?}");
+    }
+
+    #[test]
+    fn broken_words() {
+        check("by Bezru-\nkavnikov last", "by Bezrukavnikov last");
+        check("by Bezru-\r\n  kavnikov", "by Bezrukavnikov");
+        check("by Bezru- \nkavnikov", "by Bezrukavnikov");
+        check("by Bezru\u{ad}\nkavnikov", "by Bezrukavnikov");
+        check("by Bezru¬\nkavnikov", "by Bezrukavnikov");
+        check("by Bezru\u{2010}\nkavnikov", "by Bezrukavnikov");
+        check("догово-\nром", "договором");
+        check("the Mi-\n35M", "the Mi-35M");
+        check("Omar Al-\nBashir", "Omar Al-Bashir");
+        check("T-72-\r\nB3", "T-72-B3");
+    }
+
+    #[test]
+    fn what_is_no_broken_word() {
+        for text in [
+            "two-\nand three-engined",
+            "the deal -\nhe said",
+            "the deal --\nhe said",
+            "the deal-\n\nhe said",
+            "the deal- he said",
+            "a list:\n- one\n- two",
+            "ends in-",
+            "-\nx",
+        ] {
+            check(text, text);
+        }
+    }
+
+    #[test]
+    fn references_and_marks() {
+        check("AT&amp;T and R&D", "AT&T and R&D");
+        check("Russia&#8217;s caf&eacute;", "Russia’s cafe\u{301}");
+        check("30&nbsp;mm", "30\u{a0}mm");
+        check("**Mi**-35 and *Mi*-24", "Mi-35 and Mi-24");
+        check("_Mi_-35, ***all***", "Mi-35, all");
+        check("snake_case 5*3 a**b ****", "snake_case 5*3 a**b ****");
+        check("M\u{200e}i-35\u{feff} co\u{ad}op", "Mi-35 coop");
+        check("12\u{a0}500 or 12 500 000 men", "12500 or 12500000 men");
+        check("12&nbsp;500", "12\u{a0}500");
+        check("می\u{200c}شود", "می\u{200c}شود");
+    }
+
+    #[test]
+    fn a_candidate_far_behind_is_met() {
+        for blanks in 0..150 {
+            let text = format!("{}AT&amp;T", "x ".repeat(blanks));
+            assert!(clean(&text).is_some(), "{blanks}");
+        }
+    }
+
+    proptest! {
+        /// Each character is traced to itself or to what it stands for.
+        #[test]
+        fn spans_are_of_the_text(
+            text in "([a-zA-Z0-9é&;*_ -]|-\n|\u{ad}|&amp;|&#8217;|\u{a0}|[0-9] [0-9]{3}|\u{feff}|漢|\\PC){0,40}"
+        ) {
+            if let Some(cleaned) = clean(&text) {
+                let mut reached = 0;
+                for (at, c) in cleaned.text.char_indices() {
+                    let source = cleaned.source_of(Span::new(at, at + c.len_utf8()));
+                    let written = source.of(&text);
+                    prop_assert!(written.is_some_and(|w| !w.is_empty()), "{:?}", source);
+                    prop_assert!(source.start >= reached || written.unwrap().starts_with('&'));
+                    reached = source.end;
+                    let is_same = written.unwrap().starts_with(c);
+                    prop_assert!(is_same || written.unwrap().starts_with('&'));
+                }
+                for at in cleaned.breaks {
+                    prop_assert!(cleaned.text.is_char_boundary(at));
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,85 @@
+//! Units of measurement that stand right behind a figure: "30mm", "30 mm".
+
+/// Units that only small letters write: "35M" is a variant, "5G" a network.
+const SMALL: [&str; 6] = ["g", "l", "m", "t", "v", "w"];
+
+/// Other units, sorted.
+#[rustfmt::skip]
+const UNITS: [&str; 71] = [
+    "a.m", "am", "bhp", "bn", "cal", "cc", "cm", "db", "dbm", "deg", "dm", "dpi", "fps", "ft", "gb",
+    "ghz", "gw", "gwh", "ha", "hp", "hr", "hrs", "hz", "in", "kb", "kbps", "kg", "kgf", "kgs", "khz",
+    "kj", "km", "kmh", "kms", "kn", "kph", "kt", "kts", "kv", "kw", "kwh", "lb", "lbf", "lbs", "ltr",
+    "mb", "mbps", "mbt", "mg", "mhz", "mins", "ml", "mln", "mm", "mn", "mph", "ms", "mw", "nm", "oz",
+    "p.m", "pm", "psi", "rpm", "sec", "secs", "shp", "sq", "tb", "trn", "yd",
+];
+
+/// Units that are also words: they count only where no blank is before them.
+const WORDS: [&str; 4] = ["am", "cal", "in", "ms"];
+
+/// Whether a text behind a figure is a unit, without or with a blank between.
+pub(crate) fn is_unit(text: &str, is_apart: bool) -> bool {
+    if text.len() > 4 || text.is_empty() {
+        return false;
+    }
+    if SMALL.contains(&text) {
+        return true;
+    }
+    let lower = text.to_ascii_lowercase();
+    let is_listed = UNITS.binary_search(&lower.as_str()).is_ok();
+    is_listed && !(is_apart && WORDS.contains(&lower.as_str()))
+}
+
+/// The length in bytes of the figure that a word begins with, where a unit
+/// follows to its end: 4 of "7.62mm". `None` for any other word.
+pub(super) fn figure_length(word: &str) -> Option<usize> {
+    let is_of_figure = |c: char| c.is_ascii_digit() || matches!(c, '.' | ',');
+    let unit = word.trim_start_matches(is_of_figure);
+    let length = word.len() - unit.len();
+    let is_figure = word.starts_with(|c: char| c.is_ascii_digit());
+    (is_figure && is_unit(unit, false)).then_some(length)
+}
+
+/// Whether a surface is a figure: digits, with a mark for fractions.
+pub(crate) fn is_figure(surface: &str) -> bool {
+    surface.starts_with(|c: char| c.is_ascii_digit())
+        && surface.bytes().all(|byte| byte.is_ascii_digit() || matches!(byte, b'.' | b','))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn units_are_sorted() {
+        assert!(UNITS.is_sorted());
+    }
+
+    #[test]
+    fn figures_with_units() {
+        let check =
+            |word: &str, expected: Option<usize>| assert_eq!(figure_length(word), expected, "{word}");
+        check("30mm", Some(2));
+        check("30MM", Some(2));
+        check("7.62mm", Some(4));
+        check("1,000kg", Some(5));
+        check("250km", Some(3));
+        check("30m", Some(2));
+        check("12in", Some(2));
+        check("6p.m", Some(1));
+        check("30", None);
+        check("35M", None);
+        check("72B3", None);
+        check("9K331", None);
+        check("16C", None);
+        check("5G", None);
+        check("30men", None);
+        check("mm", None);
+        check("1st", None);
+    }
+
+    #[test]
+    fn units_apart() {
+        assert!(is_unit("mm", true) && is_unit("in", false) && is_unit("m", true));
+        assert!(!is_unit("in", true) && !is_unit("am", true) && !is_unit("men", true));
+    }
+}
