@@ -150,7 +150,10 @@ impl<'q> Marker<'q> {
             Matcher::Family(key) => self.keys.push((KeyKind::Family, key, source)),
             Matcher::Topic(name) => self.topics.push((name, source)),
             // By now expanded into the words of the index that they match.
-            Matcher::ExactPrefix(_) | Matcher::Prefix(_) | Matcher::Fuzzy { .. } => {}
+            Matcher::ExactPrefix(_)
+            | Matcher::Prefix(_)
+            | Matcher::PhrasePrefix { .. }
+            | Matcher::Fuzzy { .. } => {}
         }
     }
 

@@ -59,7 +59,10 @@ fn spans(matcher: &Matcher, analysis: &Analysis, about: &[(String, Aboutness)]) 
             let terms = about.flat_map(|(_, about)| &about.terms);
             terms.map(|term| span_of(&words[term.words.clone()])).collect()
         }
-        Matcher::ExactPrefix(_) | Matcher::Prefix(_) | Matcher::Fuzzy { .. } => Vec::new(),
+        Matcher::ExactPrefix(_)
+        | Matcher::Prefix(_)
+        | Matcher::PhrasePrefix { .. }
+        | Matcher::Fuzzy { .. } => Vec::new(),
     }
 }
 

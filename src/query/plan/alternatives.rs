@@ -17,6 +17,9 @@ pub(super) mod weight {
     pub(in crate::query) const NAME: f32 = 0.5;
     /// The designator that a typed name stands for.
     pub(in crate::query) const NAMED: f32 = 0.6;
+    /// A word of a run with letters that mean nothing alone: "Bashir" of
+    /// "Al-Bashir".
+    pub(in crate::query) const OF_RUN: f32 = 0.3;
     /// A synonym.
     pub(in crate::query) const SYNONYM: f32 = 0.6;
     /// A narrower term: a kind, member or part.
@@ -91,6 +94,22 @@ fn surfaces(analysis: &Analysis) -> Vec<String> {
     analysis.words().map(|word| word.surface.to_owned()).collect()
 }
 
+/// The surfaces of the words, of a compound as one word: "overflight" for
+/// "over-flight".
+fn joined_surfaces(analysis: &Analysis) -> Vec<String> {
+    let mut out = Vec::with_capacity(analysis.len());
+    let mut next = 0;
+    for word in analysis.words().filter(|word| !word.surface.is_empty()) {
+        if word.position < next {
+            continue;
+        }
+        let compound = analysis.readings_at(word.position).find(|reading| reading.width > 1);
+        next = word.position + compound.map_or(1, |compound| compound.width);
+        out.push(compound.map_or(word.surface, |compound| compound.surface).to_owned());
+    }
+    out
+}
+
 /// The alternatives of `"text"`: a phrase or, of one word, its surface; and the
 /// designator that it spells.
 pub(super) fn phrase(text: &str, analysis: &Analysis, slop: u32) -> Vec<Alternative> {
@@ -100,6 +119,10 @@ pub(super) fn phrase(text: &str, analysis: &Analysis, slop: u32) -> Vec<Alternat
         [single] => vec![alternative(Matcher::Surface(single.clone()), 1.0, Reason::Exact)],
         _ => vec![alternative(Matcher::Phrase { surfaces, slop }, 1.0, Reason::Phrase)],
     };
+    let joined = joined_surfaces(analysis);
+    if joined.len() < analysis.len() {
+        out.push(alternative(phrase_of(&joined), 1.0, Reason::Phrase));
+    }
     let key = whole_key(text, analysis);
     out.extend(key.map(|key| alternative(Matcher::Exact(key), 1.0, Reason::Designator)));
     out
@@ -128,8 +151,21 @@ pub(super) fn prefix(text: &str, analysis: &Analysis) -> Vec<Alternative> {
     // and a name of only letters ("Tor") means the designator.
     let is_word = |key: &String| analysis.len() == 1 && first_digit(key).is_some();
     let word = key.as_ref().is_none_or(is_word).then(|| analysis.words().last()).flatten();
-    let word = word.map(|word| Matcher::Prefix(word.surface.to_owned()));
-    let matchers = key.map(Matcher::ExactPrefix).into_iter().chain(word);
+    let word = word.map(|word| {
+        // What was typed before the last word belongs to it: "Al-Shab*".
+        let before = analysis.words().take_while(|other| other.position < word.position);
+        let surfaces: Vec<String> = before.map(|word| word.surface.to_owned()).collect();
+        let prefix = word.surface.to_owned();
+        if surfaces.is_empty() {
+            Matcher::Prefix(prefix)
+        } else {
+            Matcher::PhrasePrefix { surfaces, prefix }
+        }
+    });
+    let compound = analysis.readings_at(0).find(|r| r.width as usize == analysis.len());
+    let compound = compound.filter(|_| analysis.len() > 1 && key.is_none());
+    let compound = compound.map(|reading| Matcher::Prefix(reading.surface.to_owned()));
+    let matchers = key.map(Matcher::ExactPrefix).into_iter().chain(word).chain(compound);
     matchers.map(|matcher| alternative(matcher, 1.0, Reason::Prefix)).collect()
 }
 

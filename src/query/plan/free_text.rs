@@ -6,6 +6,7 @@ use std::ops::Range;
 use super::alternatives::weight;
 use super::alternatives::{alternative, as_words, phrase_of};
 use super::lower::{Lowering, MAX_SYNONYMS};
+use super::runs::{Runs, runs};
 use super::stop_phrases::stop_phrases;
 use super::units::{Unit, span_of, units};
 use super::{Alternative, Filter, Matcher, Reason, Scope};
@@ -35,10 +36,16 @@ impl Lowering<'_> {
         for words in &stop_phrases {
             self.ignore_stop_phrase(words, text, span, &analysis);
         }
+        let is_free = |word| units.iter().any(|unit| matches!(unit, Unit::Word(at) if *at == word));
+        let runs = runs(text, &analysis, self.analyzer, is_free, self.excluding);
         let mut filters = Vec::with_capacity(units.len());
         for unit in units {
             let Some(unit_span) = unit.span(&analysis) else { continue };
             if stop_phrases.iter().any(|words| words.contains(&unit.words().start)) {
+                continue;
+            }
+            let alone = self.push_runs(&runs, &unit, &analysis, (text, span), &mut filters);
+            if alone == Some(0.0) {
                 continue;
             }
             let typed = unit_span.of(text).unwrap_or_default().to_owned();
@@ -51,9 +58,34 @@ impl Lowering<'_> {
             if self.scope == Scope::Anywhere {
                 self.add_topic(&unit, &topics, &typed, &mut alternatives);
             }
-            filters.extend(self.push(typed, unit_span.shifted(span.start), alternatives));
+            if let Some(weight) = alone {
+                alternatives.iter_mut().for_each(|alternative| alternative.weight *= weight);
+            }
+            let filter = self.push(typed, unit_span.shifted(span.start), alternatives);
+            // Of a run not each word is required, but the run.
+            filters.extend(filter.filter(|_| alone.is_none()));
         }
         filters
+    }
+
+    /// Adds the runs that begin at a unit. Gives what the unit counts alone, where a
+    /// run has it.
+    fn push_runs(
+        &mut self,
+        runs: &Runs,
+        unit: &Unit,
+        analysis: &Analysis,
+        (text, span): (&str, Span),
+        filters: &mut Vec<Filter>,
+    ) -> Option<f32> {
+        let Unit::Word(position) = unit else { return None };
+        for run in runs.starting_at(*position) {
+            let Some(run_span) = span_of(&run.words, analysis) else { continue };
+            let typed = run_span.of(text).unwrap_or_default().to_owned();
+            let alternatives = run.alternatives.clone();
+            filters.extend(self.push(typed, run_span.shifted(span.start), alternatives));
+        }
+        runs.alone(*position)
     }
 
     /// What was typed and, of a designator or name, its other names.

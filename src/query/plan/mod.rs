@@ -5,6 +5,7 @@ pub(crate) mod adjacency;
 mod alternatives;
 mod free_text;
 pub(crate) mod lower;
+mod runs;
 mod stop_phrases;
 mod units;
 
@@ -81,6 +82,8 @@ pub(crate) enum Matcher {
     Topic(String),
     /// Surface forms with this prefix.
     Prefix(String),
+    /// Surface forms side by side, before one with this prefix.
+    PhrasePrefix { surfaces: Vec<String>, prefix: String },
     /// Surface forms within this edit distance, 1 or 2.
     Fuzzy { surface: String, edits: u8 },
 }

@@ -50,7 +50,11 @@ pub(super) struct ExpansionBudget {
 
 /// Whether a matcher stands for words of the index that have to be looked up.
 pub(super) fn is_expandable(matcher: &Matcher) -> bool {
-    is_fuzzy(matcher) || matches!(matcher, Matcher::Prefix(_) | Matcher::ExactPrefix(_))
+    is_fuzzy(matcher)
+        || matches!(
+            matcher,
+            Matcher::Prefix(_) | Matcher::PhrasePrefix { .. } | Matcher::ExactPrefix(_)
+        )
 }
 
 fn is_fuzzy(matcher: &Matcher) -> bool {

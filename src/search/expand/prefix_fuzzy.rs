@@ -100,8 +100,12 @@ impl Expansion {
 
 /// The alternative of one word that `expanded`, a prefix or fuzzy word, became.
 fn alternative_for(word: &str, expanded: &Alternative) -> Alternative {
-    let matcher = match expanded.matcher {
+    let matcher = match &expanded.matcher {
         Matcher::ExactPrefix(_) => Matcher::Exact(word.to_owned()),
+        Matcher::PhrasePrefix { surfaces, .. } => {
+            let last = std::iter::once(word.to_owned());
+            Matcher::Phrase { surfaces: surfaces.iter().cloned().chain(last).collect(), slop: 0 }
+        }
         _ => Matcher::Surface(word.to_owned()),
     };
     Alternative { matcher, weight: expanded.weight, reason: expanded.reason }
@@ -121,7 +125,7 @@ pub(super) fn most_frequent(frequencies: WordFrequencies) -> Vec<String> {
 fn words_of(snapshot: &Snapshot, matcher: &Matcher) -> tantivy::Result<WordFrequencies> {
     let fields = snapshot.fields;
     match matcher {
-        Matcher::Prefix(prefix) => {
+        Matcher::Prefix(prefix) | Matcher::PhrasePrefix { prefix, .. } => {
             // `exact` has the surfaces that differ from their stems, `body` the
             // others.
             let mut words = with_prefix(snapshot, fields.exact, prefix)?;

@@ -86,6 +86,7 @@ pub(super) fn term_of(fields: Fields, matcher: &Matcher) -> Option<Term> {
         | Matcher::Surface(_)
         | Matcher::ExactPrefix(_)
         | Matcher::Prefix(_)
+        | Matcher::PhrasePrefix { .. }
         | Matcher::Fuzzy { .. } => return None,
     })
 }

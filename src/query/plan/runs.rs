@@ -1,0 +1,328 @@
+//! Runs: words that were typed without a blank between them ("R&D", "Al-Bashir",
+//! "直升机"), and figures with their units. They belong together and are looked
+//! for side by side.
+
+use std::ops::Range;
+
+use super::alternatives::{alternative, weight};
+use super::{Alternative, Matcher, Reason};
+use crate::analysis::Analyzer;
+use crate::analysis::token::{Analysis, Word};
+use crate::analysis::unit_names::{is_figure, is_unit};
+use crate::util::script::{is_ideographic, is_southeast_asian};
+
+/// Words that are one thing side by side.
+#[derive(Debug, PartialEq)]
+pub(super) struct Run {
+    pub(super) words: Range<usize>,
+    pub(super) alternatives: Vec<Alternative>,
+}
+
+/// The runs of a text.
+#[derive(Debug, Default)]
+pub(super) struct Runs {
+    /// By their first words. The pairs and triples of a long run overlap.
+    pub(super) runs: Vec<Run>,
+    /// By position, what an occurrence of the word alone counts, where a run has
+    /// it: `Some(0.0)` for a word that means nothing alone.
+    alone: Vec<Option<f32>>,
+}
+
+impl Runs {
+    /// What the word counts alone; `None` for a word of no run.
+    pub(super) fn alone(&self, position: usize) -> Option<f32> {
+        self.alone.get(position).copied().flatten()
+    }
+
+    /// The runs that begin at a word.
+    pub(super) fn starting_at(&self, position: usize) -> impl Iterator<Item = &Run> {
+        let from = self.runs.partition_point(|run| run.words.start < position);
+        self.runs.iter().skip(from).take_while(move |run| run.words.start == position)
+    }
+}
+
+/// The fewest characters of a word that means something alone.
+const SHORTEST_WORD: usize = 3;
+
+/// The longest run of characters that is one word; a longer one is several, and
+/// its pairs are looked for.
+const LONGEST_IDEOGRAPHIC_WORD: usize = 3;
+
+/// The same for Thai and its neighbours, of which threes are looked for.
+const LONGEST_SOUTHEAST_ASIAN_WORD: usize = 4;
+
+/// The most characters between two words of a run, as in "https://army".
+const MAX_JOINT: usize = 3;
+
+/// How the words of a stretch are written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Writing {
+    /// Chinese and Japanese, whose characters are words.
+    Ideographic,
+    /// Thai, Lao, Burmese and Khmer, whose characters are words to Unicode's rules.
+    SoutheastAsian,
+    Spaced,
+}
+
+impl Writing {
+    fn of(surface: &str) -> Self {
+        match surface.chars().next() {
+            Some(c) if is_ideographic(c) => Self::Ideographic,
+            Some(c) if is_southeast_asian(c) => Self::SoutheastAsian,
+            _ => Self::Spaced,
+        }
+    }
+}
+
+/// The runs of a text. `is_free` tells which words belong to no other unit;
+/// `whole` asks for each run as a whole, as an exclusion needs it.
+pub(super) fn runs(
+    text: &str,
+    analysis: &Analysis,
+    analyzer: &Analyzer,
+    is_free: impl Fn(usize) -> bool,
+    whole: bool,
+) -> Runs {
+    let words: Vec<Word<'_>> = analysis.words().collect();
+    let mut finder = Finder { analysis, analyzer, words: &words, whole, runs: Runs::default() };
+    finder.runs.alone = vec![None; words.len()];
+    let mut start = 0;
+    while start < words.len() {
+        let mut end = start + 1;
+        while end < words.len()
+            && is_free(start)
+            && is_free(end)
+            && is_joined(text, &words, end)
+            && !finder.ends_measure(start..end)
+        {
+            end += 1;
+        }
+        if is_free(start) {
+            finder.add(start..end);
+        }
+        start = end;
+    }
+    finder.runs
+}
+
+/// Whether the word at `at` belongs to the one before it.
+fn is_joined(text: &str, words: &[Word<'_>], at: usize) -> bool {
+    let (Some(before), Some(word)) = (at.checked_sub(1).and_then(|b| words.get(b)), words.get(at))
+    else {
+        return false;
+    };
+    let joint = text.get(before.span.end..word.span.start).unwrap_or(" ");
+    if is_figure(before.surface) && is_unit(word.surface, !joint.is_empty()) {
+        return joint.chars().all(|c| c.is_whitespace() || is_hyphen(c)) && joint.len() <= MAX_JOINT;
+    }
+    let writing = Writing::of(before.surface);
+    if writing != Writing::of(word.surface) {
+        return false;
+    }
+    let is_mark = |c: char| is_hyphen(c) || "–&/.:_'’@+#".contains(c);
+    joint.is_empty()
+        || writing == Writing::Spaced
+            && joint.chars().all(is_mark)
+            && joint.chars().count() <= MAX_JOINT
+            && joint != "..."
+}
+
+fn is_hyphen(c: char) -> bool {
+    matches!(c, '-' | '\u{2010}' | '\u{2011}')
+}
+
+/// Collects the runs of a text.
+struct Finder<'a> {
+    analysis: &'a Analysis,
+    analyzer: &'a Analyzer,
+    words: &'a [Word<'a>],
+    whole: bool,
+    runs: Runs,
+}
+
+impl Finder<'_> {
+    fn surface(&self, position: usize) -> &str {
+        self.words.get(position).map(|word| word.surface).unwrap_or_default()
+    }
+
+    /// Whether the words are a figure with its unit, after which a run ends.
+    fn ends_measure(&self, words: Range<usize>) -> bool {
+        let last = words.end.saturating_sub(1);
+        words.len() > 1 && self.is_measure(last.saturating_sub(1)..words.end)
+            // The "h" of "250 km/h".
+            && self.surface(words.end).len() > 1
+    }
+
+    fn is_measure(&self, words: Range<usize>) -> bool {
+        words.len() > 1
+            && is_figure(self.surface(words.start))
+            && is_unit(self.surface(words.start + 1), false)
+    }
+
+    /// Adds the runs of words that were typed as one.
+    fn add(&mut self, words: Range<usize>) {
+        if words.len() == 1 {
+            return self.add_compound(words.start);
+        }
+        let longest = match Writing::of(self.surface(words.start)) {
+            Writing::Ideographic => LONGEST_IDEOGRAPHIC_WORD,
+            Writing::SoutheastAsian => LONGEST_SOUTHEAST_ASIAN_WORD,
+            Writing::Spaced => return self.add_spaced(words),
+        };
+        self.set_alone(&words, |surface| {
+            // A word in katakana is several characters.
+            if surface.chars().count() > 1 && surface.starts_with(is_ideographic) { 1.0 } else { 0.0 }
+        });
+        if words.len() <= longest || self.whole {
+            return self.push(words.clone(), vec![self.side_by_side(&words)]);
+        }
+        let length = longest - 1;
+        for start in words.start..=words.end.saturating_sub(length) {
+            let part = start..start + length;
+            self.push(part.clone(), vec![self.side_by_side(&part)]);
+        }
+    }
+
+    /// Adds a run of a script with blanks.
+    fn add_spaced(&mut self, words: Range<usize>) {
+        if self.is_measure(words.clone()) {
+            self.set_alone(&words, |_| 0.0);
+            let joined: String = words.clone().map(|word| self.surface(word)).collect();
+            let joined = Matcher::Stem(self.analyzer.stem(&joined).into_owned());
+            let alternatives =
+                vec![self.side_by_side(&words), alternative(joined, 1.0, Reason::Word)];
+            return self.push(words, alternatives);
+        }
+        let analyzer = self.analyzer;
+        if words.clone().all(|word| analyzer.is_stop_word(self.surface(word))) {
+            return;
+        }
+        let is_word = |surface: &str| surface.chars().count() >= SHORTEST_WORD;
+        let all_are_words = words.clone().all(|word| is_word(self.surface(word)));
+        let weight = if all_are_words { 1.0 } else { weight::OF_RUN };
+        self.set_alone(&words, |surface| {
+            if is_word(surface) && !analyzer.is_stop_word(surface) { weight } else { 0.0 }
+        });
+        let mut alternatives = vec![self.side_by_side(&words)];
+        let compound = self.analysis.readings_at(words.start as u32);
+        let compound = compound.filter(|reading| reading.width as usize == words.len());
+        alternatives.extend(compound.map(|reading| {
+            alternative(Matcher::Stem(reading.stem.to_owned()), 1.0, Reason::Word)
+        }));
+        self.push(words, alternatives);
+    }
+
+    /// Adds a single word that is read as several: "#StopTheWar".
+    fn add_compound(&mut self, position: usize) {
+        let parts = self.analysis.readings_at(position as u32).filter(|part| part.width == 1);
+        let stems: Vec<String> = parts.map(|part| part.stem.to_owned()).collect();
+        let Some(word) = self.words.get(position).filter(|_| stems.len() > 1) else { return };
+        let words = position..position + 1;
+        let alternatives = vec![
+            alternative(Matcher::Stem(word.stem.to_owned()), 1.0, Reason::Word),
+            alternative(Matcher::Stems(stems), 1.0, Reason::Word),
+        ];
+        self.set_alone(&words, |_| 0.0);
+        self.push(words, alternatives);
+    }
+
+    fn set_alone(&mut self, words: &Range<usize>, weight: impl Fn(&str) -> f32) {
+        for position in words.clone() {
+            let weight = if self.whole { 0.0 } else { weight(self.surface(position)) };
+            if let Some(alone) = self.runs.alone.get_mut(position) {
+                *alone = Some(weight);
+            }
+        }
+    }
+
+    /// The words in order, side by side.
+    fn side_by_side(&self, words: &Range<usize>) -> Alternative {
+        let words = words.clone().filter_map(|position| self.words.get(position));
+        let stems = words.map(|word| word.stem.to_owned()).collect();
+        alternative(Matcher::Stems(stems), 1.0, Reason::Word)
+    }
+
+    fn push(&mut self, words: Range<usize>, alternatives: Vec<Alternative>) {
+        self.runs.runs.push(Run { words, alternatives });
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::config::Language;
+    use crate::lexicon::Lexicon;
+
+    /// Runs with "+" between their words, then what single words of them count.
+    fn check_whole(text: &str, whole: bool, expected: &str) {
+        let analyzer = Analyzer::new(Language::English, &Lexicon::default());
+        let analysis = analyzer.analyze_query(text);
+        let runs = runs(text, &analysis, &analyzer, |_| true, whole);
+        let matcher = |alternative: &Alternative| match &alternative.matcher {
+            Matcher::Stems(stems) => stems.join("+"),
+            Matcher::Stem(stem) => stem.clone(),
+            other => format!("{other:?}"),
+        };
+        let spelt = |run: &Run| run.alternatives.iter().map(matcher).collect::<Vec<_>>().join("|");
+        let mut out: Vec<String> = runs.runs.iter().map(spelt).collect();
+        for word in analysis.words() {
+            if let Some(weight) = runs.alone(word.position as usize).filter(|&alone| alone > 0.0) {
+                out.push(format!("{}={weight}", word.stem));
+            }
+        }
+        assert_eq!(out.join(" "), expected, "{text}");
+    }
+
+    fn check(text: &str, expected: &str) {
+        check_whole(text, false, expected);
+    }
+
+    #[test]
+    fn letters_and_words() {
+        check("R&D spending", "r+d");
+        check("AT&T", "at+t");
+        check("CMTK.O", "cmtk+o cmtk=0.3");
+        check("Al-Bashir", "al+bashir|albashir bashir=0.3");
+        check("over-flight rights", "over+flight|overflight flight=1");
+        check("arms-embargo", "arm+embargo|armsembargo arm=1 embargo=1");
+        check("and/or", "");
+        check("a 24/7 shop", "24+7");
+        check("press.office@army.mil", "press+offic+armi+mil press=1 offic=1 armi=1 mil=1");
+        check("#StopTheWar", "stopthewar|stop+the+war");
+        check("2014-2015", "2014+2015 2014=1 2015=1");
+    }
+
+    #[test]
+    fn words_apart() {
+        check("arms embargo", "");
+        check("Iran,Syria", "");
+        check("deal...lifted", "");
+        check("deal — lifted", "");
+        check("C++ O'Rourke", "");
+    }
+
+    #[test]
+    fn figures_and_units() {
+        check("30mm", "30+mm|30mm");
+        check("30 mm cannon", "30+mm|30mm");
+        check("30-mm-cannon", "30+mm|30mm");
+        check("250 km/h", "250+km+h|250kmh");
+        check("at 250km/h over", "250+km+h|250kmh");
+        check("$5m", "5+m|5m");
+        check("30 men", "");
+        check("30 in the", "");
+        check("30in gun", "30+in|30in");
+    }
+
+    #[test]
+    fn scripts_without_blanks() {
+        check("直升机", "直+升+机");
+        check("武装直升机", "武+装 装+直 直+升 升+机");
+        check("直升机 武装", "直+升+机 武+装");
+        check("机", "");
+        check("ロシア製", "ロシア+製 ロシア=1");
+        check("直升机Mi", "直+升+机");
+        check_whole("武装直升机", true, "武+装+直+升+机");
+        check_whole("arms-embargo", true, "arm+embargo|armsembargo");
+    }
+}
