@@ -133,7 +133,9 @@ fn may_begin(a: u8, b: u8, c: u8) -> bool {
     let is_latin = (a == 0xc2) & ((b == 0xad) | (b == 0xac));
     let is_general = (a == 0xe2) & (((b == 0x80) & is_invisible_end(c)) | ((b == 0x81) & (c >= 0xa0)));
     let is_other = ((a == 0xd8) & (b == 0x9c)) | ((a == 0xef) & (b == 0xbb) & (c == 0xbf));
-    is_sign | is_break | is_number | is_latin | is_general | is_other
+    // The sign of multiplication and that of percents.
+    let is_of_figure = ((a == 0xc3) & (b == 0x97)) | (a == b'%');
+    is_sign | is_break | is_number | is_latin | is_general | is_other | is_of_figure
 }
 
 /// Whether a character of U+2000 to U+203F with this last byte is invisible, or
@@ -155,6 +157,7 @@ fn changes_at(text: &str, at: usize) -> Vec<Change> {
             let shy = || Change::removal(Span::new(at, at + c.len_utf8()));
             vec![line_break(text, at, c).unwrap_or_else(shy)]
         }
+        '%' | '×' => sign_of_figure(text, at, c).into_iter().collect(),
         _ if c.is_ascii_digit() => {
             // The candidate is the last digit of the first group.
             let start = text.get(..at).unwrap_or_default().trim_end_matches(|c: char| c.is_ascii_digit());
@@ -183,6 +186,21 @@ fn emphasis(text: &str, at: usize, mark: char) -> Option<Change> {
     let before = is_word(before.chars().next_back());
     let after = is_word(after.get(length..).and_then(|after| after.chars().next()));
     (length <= 3 && before != after).then(|| Change::removal(Span::new(at, at + length)))
+}
+
+/// "%" behind a figure is "percent", and "×" between figures "x": "7.62×39".
+fn sign_of_figure(text: &str, at: usize, sign: char) -> Option<Change> {
+    let (before, after) = (text.get(..at)?, text.get(at + sign.len_utf8()..)?);
+    let figure = before.trim_end_matches([' ', '\u{a0}', '\u{202f}']);
+    let has_digit = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit());
+    let meaning = match sign {
+        _ if !has_digit(figure.chars().next_back()) => return None,
+        '%' => " percent",
+        _ if has_digit(after.trim_start().chars().next()) => "x",
+        _ => return None,
+    };
+    let span = Span::new(at, at + sign.len_utf8());
+    Some(Change { span, meaning: meaning.to_owned(), is_break: false })
 }
 
 /// Words after a hyphen that is no part of a word: "two- and three-engined".
@@ -267,6 +285,9 @@ mod tests {
         check("M\u{200e}i-35\u{feff} co\u{ad}op", "Mi-35 coop");
         check("12\u{a0}500 or 12 500 000 men", "12500 or 12500000 men");
         check("12&nbsp;500", "12\u{a0}500");
+        check("30%, 30 % and 100%-owned", "30 percent, 30  percent and 100 percent-owned");
+        check("7.62×39 mm or 7.62 × 39", "7.62x39 mm or 7.62 x 39");
+        check("% of it, a × b, 5 × b", "% of it, a × b, 5 × b");
         check("می\u{200c}شود", "می\u{200c}شود");
     }
 
@@ -282,7 +303,7 @@ mod tests {
         /// Each character is traced to itself or to what it stands for.
         #[test]
         fn spans_are_of_the_text(
-            text in "([a-zA-Z0-9é&;*_ -]|-\n|\u{ad}|&amp;|&#8217;|\u{a0}|[0-9] [0-9]{3}|\u{feff}|漢|\\PC){0,40}"
+            text in "([a-zA-Z0-9é&;*_ -]|-\n|\u{ad}|&amp;|&#8217;|\u{a0}|[0-9] [0-9]{3}|\u{feff}|漢|%|×|\\PC){0,40}"
         ) {
             if let Some(cleaned) = clean(&text) {
                 let mut reached = 0;
@@ -290,10 +311,10 @@ mod tests {
                     let source = cleaned.source_of(Span::new(at, at + c.len_utf8()));
                     let written = source.of(&text);
                     prop_assert!(written.is_some_and(|w| !w.is_empty()), "{:?}", source);
-                    prop_assert!(source.start >= reached || written.unwrap().starts_with('&'));
+                    let is_meaning = written.unwrap().starts_with(['&', '%', '×']);
+                    prop_assert!(source.start >= reached || is_meaning);
                     reached = source.end;
-                    let is_same = written.unwrap().starts_with(c);
-                    prop_assert!(is_same || written.unwrap().starts_with('&'));
+                    prop_assert!(is_meaning || written.unwrap().starts_with(c));
                 }
                 for at in cleaned.breaks {
                     prop_assert!(cleaned.text.is_char_boundary(at));

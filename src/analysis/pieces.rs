@@ -1,7 +1,7 @@
 //! The pieces of a word: those that a mark joins without a blank, a figure and
 //! its unit, the parts of a compound in capitals.
 
-use super::unit_names::figure_length;
+use super::unit_names::{figure_length, product_length};
 
 /// Calls `emit` with the start and the end of each piece of a word of Unicode's
 /// rules, in order; with the word itself where it has one piece.
@@ -19,12 +19,22 @@ pub(super) fn for_each_piece(word: &str, is_variant: bool, mut emit: impl FnMut(
     for part in word.split_inclusive(['_', ':', '：', '＿']) {
         let end = start + part.trim_end_matches(['_', ':', '：', '＿']).len();
         let body = word.get(start..end).unwrap_or_default();
+        let factor = match product_length(body).filter(|_| !is_variant) {
+            Some((figure, sign)) => {
+                emit(start, start + figure);
+                emit(start + figure, start + figure + sign);
+                figure + sign
+            }
+            None => 0,
+        };
+        let at = start + factor;
+        let body = word.get(at..end).unwrap_or_default();
         match figure_length(body).filter(|_| !is_variant) {
             Some(length) => {
-                emit(start, start + length);
-                emit(start + length, end);
+                emit(at, at + length);
+                emit(at + length, end);
             }
-            None => between_stops(body, |from, to| emit(start + from, start + to)),
+            None => between_stops(body, |from, to| emit(at + from, at + to)),
         }
         start += part.len();
     }
@@ -139,6 +149,8 @@ mod tests {
         check("30mm", &["30", "mm"]);
         check("7.62mm", &["7.62", "mm"]);
         check("2.30p.m", &["2.30", "p.m"]);
+        check("7.62x39mm", &["7.62", "x", "39", "mm"]);
+        check("4x4", &["4", "x", "4"]);
         check("30men", &["30men"]);
         check("72B3", &["72B3"]);
         check("30", &["30"]);

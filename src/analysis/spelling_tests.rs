@@ -69,6 +69,10 @@ fn figures_and_units() {
     check("a $5m deal", "a 5 m deal");
     check("1,500kg", "1500 kg");
     check("at 2.30p.m.", "at 2.30 pm");
+    check("30% or 30 %", "30 percent or 30 percent");
+    check("7.62×39mm, 7.62x39mm", "7.62 x 39 mm 7.62 x 39 mm");
+    check("7.62 × 39 mm", "7.62 x 39 mm");
+    check_spans("30%", &["30", "%"]);
     check_spans("30mm", &["30", "mm"]);
 }
 

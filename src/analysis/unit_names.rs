@@ -5,12 +5,12 @@ const SMALL: [&str; 6] = ["g", "l", "m", "t", "v", "w"];
 
 /// Other units, sorted.
 #[rustfmt::skip]
-const UNITS: [&str; 71] = [
+const UNITS: [&str; 72] = [
     "a.m", "am", "bhp", "bn", "cal", "cc", "cm", "db", "dbm", "deg", "dm", "dpi", "fps", "ft", "gb",
     "ghz", "gw", "gwh", "ha", "hp", "hr", "hrs", "hz", "in", "kb", "kbps", "kg", "kgf", "kgs", "khz",
     "kj", "km", "kmh", "kms", "kn", "kph", "kt", "kts", "kv", "kw", "kwh", "lb", "lbf", "lbs", "ltr",
     "mb", "mbps", "mbt", "mg", "mhz", "mins", "ml", "mln", "mm", "mn", "mph", "ms", "mw", "nm", "oz",
-    "p.m", "pm", "psi", "rpm", "sec", "secs", "shp", "sq", "tb", "trn", "yd",
+    "p.m", "pct", "pm", "psi", "rpm", "sec", "secs", "shp", "sq", "tb", "trn", "yd",
 ];
 
 /// Units that are also words: they count only where no blank is before them.
@@ -37,6 +37,21 @@ pub(super) fn figure_length(word: &str) -> Option<usize> {
     let length = word.len() - unit.len();
     let is_figure = word.starts_with(|c: char| c.is_ascii_digit());
     (is_figure && is_unit(unit, false)).then_some(length)
+}
+
+/// The words for percents, each with its parts.
+pub(crate) const PERCENTS: [&[&str]; 3] = [&["percent"], &["pct"], &["per", "cent"]];
+
+/// The lengths in bytes of the figures, and of the sign between them, that a word
+/// begins with: 4 and 1 of "7.62x39mm". `None` for any other word.
+pub(super) fn product_length(word: &str) -> Option<(usize, usize)> {
+    let is_of_figure = |c: char| c.is_ascii_digit() || matches!(c, '.' | ',');
+    let after = word.trim_start_matches(is_of_figure);
+    let second = after.strip_prefix(['x', 'X'])?;
+    let is_product = word.starts_with(|c: char| c.is_ascii_digit())
+        && second.starts_with(|c: char| c.is_ascii_digit())
+        && (second.chars().all(is_of_figure) || figure_length(second).is_some());
+    is_product.then_some((word.len() - after.len(), 1))
 }
 
 /// Whether a surface is a figure: digits, with a mark for fractions.
@@ -75,6 +90,18 @@ mod tests {
         check("30men", None);
         check("mm", None);
         check("1st", None);
+    }
+
+    #[test]
+    fn products() {
+        let check = |word: &str, expected| assert_eq!(product_length(word), expected, "{word}");
+        check("7.62x39mm", Some((4, 1)));
+        check("4x4", Some((1, 1)));
+        check("120X570", Some((3, 1)));
+        check("0x1F", None);
+        check("x4", None);
+        check("4xab", None);
+        check("44", None);
     }
 
     #[test]

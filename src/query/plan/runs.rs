@@ -8,7 +8,7 @@ use super::alternatives::{alternative, weight};
 use super::{Alternative, Matcher, Reason};
 use crate::analysis::Analyzer;
 use crate::analysis::token::{Analysis, Word};
-use crate::analysis::unit_names::{is_figure, is_unit};
+use crate::analysis::unit_names::{PERCENTS, is_figure, is_unit};
 use crate::util::script::{is_ideographic, is_southeast_asian};
 
 /// Words that are one thing side by side.
@@ -112,8 +112,15 @@ fn is_joined(text: &str, words: &[Word<'_>], at: usize) -> bool {
         return false;
     };
     let joint = text.get(before.span.end..word.span.start).unwrap_or(" ");
-    if is_figure(before.surface) && is_unit(word.surface, !joint.is_empty()) {
-        return joint.chars().all(|c| c.is_whitespace() || is_hyphen(c)) && joint.len() <= MAX_JOINT;
+    let surface = |at: usize| words.get(at).map(|word| word.surface).unwrap_or_default();
+    let of_percent = is_figure(before.surface) && is_percent(surface(at), surface(at + 1))
+        || at >= 2 && is_figure(surface(at - 2)) && is_percent(before.surface, word.surface);
+    let of_product = is_figure(before.surface) && surface(at) == "x" && is_figure(surface(at + 1))
+        || at >= 2 && is_figure(surface(at - 2)) && before.surface == "x" && is_figure(surface(at));
+    let of_measure = is_figure(before.surface) && is_unit(word.surface, !joint.is_empty());
+    if of_measure || of_percent || of_product {
+        return joint.chars().all(|c| c.is_whitespace() || is_hyphen(c) || c == '%')
+            && joint.len() <= MAX_JOINT;
     }
     let writing = Writing::of(before.surface);
     if writing != Writing::of(word.surface) {
@@ -125,6 +132,14 @@ fn is_joined(text: &str, words: &[Word<'_>], at: usize) -> bool {
             && joint.chars().all(is_mark)
             && joint.chars().count() <= MAX_JOINT
             && joint != "..."
+}
+
+/// Whether one or two words are a word for percents.
+fn is_percent(first: &str, second: &str) -> bool {
+    PERCENTS.iter().any(|words| match words {
+        [only] => *only == first,
+        words => *words == [first, second],
+    })
 }
 
 fn is_hyphen(c: char) -> bool {
@@ -148,15 +163,57 @@ impl Finder<'_> {
     /// Whether the words are a figure with its unit, after which a run ends.
     fn ends_measure(&self, words: Range<usize>) -> bool {
         let last = words.end.saturating_sub(1);
-        words.len() > 1 && self.is_measure(last.saturating_sub(1)..words.end)
+        let percent = |start: usize| {
+            is_figure(self.surface(start))
+                && is_percent(self.surface(start + 1), self.surface(start + 2))
+        };
+        match words.len() {
+            0 | 1 => false,
+            2 if percent(words.start) => self.surface(last) != "per",
+            3 if percent(words.start) => true,
             // The "h" of "250 km/h".
-            && self.surface(words.end).len() > 1
+            _ => self.is_measure(last.saturating_sub(1)..words.end) && self.surface(words.end).len() > 1,
+        }
     }
 
+    /// Whether the first two of the words are a figure and its unit.
     fn is_measure(&self, words: Range<usize>) -> bool {
         words.len() > 1
             && is_figure(self.surface(words.start))
             && is_unit(self.surface(words.start + 1), false)
+    }
+
+    /// Adds a figure with its unit, in all spellings.
+    fn add_measure(&mut self, words: Range<usize>) {
+        self.set_alone(&words, |_| 0.0);
+        let figure = self.surface(words.start).to_owned();
+        let mut alternatives = vec![self.side_by_side(&words)];
+        if is_percent(self.surface(words.start + 1), self.surface(words.start + 2)) {
+            let stem = |word: &str| self.analyzer.stem(word).into_owned();
+            for percent in PERCENTS {
+                let unit = percent.iter().map(|word| stem(word));
+                let stems = std::iter::once(figure.clone()).chain(unit).collect();
+                let spelling = alternative(Matcher::Stems(stems), 1.0, Reason::Word);
+                if !alternatives.contains(&spelling) {
+                    alternatives.push(spelling);
+                }
+            }
+        } else if self.is_glued(&words) {
+            // A unit of one letter may be a variant's: "30M" is one word.
+            let joined: String = words.clone().map(|word| self.surface(word)).collect();
+            let joined = Matcher::Stem(self.analyzer.stem(&joined).into_owned());
+            alternatives.push(alternative(joined, 1.0, Reason::Word));
+        }
+        self.push(words, alternatives);
+    }
+
+    /// Whether nothing stands between the first two of the words.
+    fn is_glued(&self, words: &Range<usize>) -> bool {
+        let span = |position: usize| self.words.get(position).map(|word| word.span);
+        let (Some(first), Some(second)) = (span(words.start), span(words.start + 1)) else {
+            return false;
+        };
+        first.end == second.start
     }
 
     /// Adds the runs of words that were typed as one.
@@ -185,13 +242,10 @@ impl Finder<'_> {
 
     /// Adds a run of a script with blanks.
     fn add_spaced(&mut self, words: Range<usize>) {
-        if self.is_measure(words.clone()) {
-            self.set_alone(&words, |_| 0.0);
-            let joined: String = words.clone().map(|word| self.surface(word)).collect();
-            let joined = Matcher::Stem(self.analyzer.stem(&joined).into_owned());
-            let alternatives =
-                vec![self.side_by_side(&words), alternative(joined, 1.0, Reason::Word)];
-            return self.push(words, alternatives);
+        let second = self.surface(words.start + 1);
+        let is_percent = is_percent(second, self.surface(words.start + 2));
+        if is_figure(self.surface(words.start)) && (is_percent || is_unit(second, false)) {
+            return self.add_measure(words);
         }
         let analyzer = self.analyzer;
         if words.clone().all(|word| analyzer.is_stop_word(self.surface(word))) {
@@ -304,11 +358,18 @@ mod tests {
     #[test]
     fn figures_and_units() {
         check("30mm", "30+mm|30mm");
-        check("30 mm cannon", "30+mm|30mm");
-        check("30-mm-cannon", "30+mm|30mm");
-        check("250 km/h", "250+km+h|250kmh");
+        check("30 mm cannon", "30+mm");
+        check("30-mm-cannon", "30+mm");
+        check("250 km/h", "250+km+h");
         check("at 250km/h over", "250+km+h|250kmh");
         check("$5m", "5+m|5m");
+        check("30% owned", "30+percent|30+pct|30+per+cent");
+        check("30 percent", "30+percent|30+pct|30+per+cent");
+        check("30 per cent of", "30+per+cent|30+percent|30+pct");
+        check("30 per head", "");
+        check("7.62x39mm", "7.62+x+39+mm 7.62=0.3");
+        check("7.62 x 39 mm rounds", "7.62+x+39+mm 7.62=0.3");
+        check("x 39", "");
         check("30 men", "");
         check("30 in the", "");
         check("30in gun", "30+in|30in");
