@@ -1,6 +1,7 @@
-//! Indexes of every format that is read, opened by every later build.
+//! Indexes of every format that is read, opened by every later build. Those of an
+//! older analysis are told, and are rebuilt from themselves.
 //!
-//! Write it anew only when the format or the analysis changes on purpose:
+//! Write the present one anew only when the format or the analysis changes on purpose:
 //!
 //! ```text
 //! cargo test --test invariants -- --ignored --exact golden::write_golden
@@ -9,12 +10,15 @@
 use std::path::{Path, PathBuf};
 
 use ibid::config::Config;
-use ibid::{DayRange, Document, Index, Query};
+use ibid::{DayRange, Document, Error, Index, Query};
 
 use crate::common::{check_hit, root, small, small_lexicon};
 
-/// The formats that are opened and written on, the present one last.
-const FORMATS: [&str; 2] = ["v2", "v3"];
+/// Indexes of an older analysis, in formats that are read.
+const OLDER_ANALYSES: [&str; 2] = ["v2", "v3"];
+
+/// The index of the present format and analysis.
+const PRESENT: &str = "v3-analysis-2";
 
 fn golden(format: &str) -> PathBuf {
     root().join("tests/golden").join(format)
@@ -61,13 +65,23 @@ fn copy(format: &str) -> tempfile::TempDir {
 }
 
 #[test]
-fn the_golden_indexes_are_read() {
-    FORMATS.into_iter().for_each(check_reading);
+fn the_golden_index_is_read() {
+    let folder = copy(PRESENT);
+    check_reading(PRESENT, &Index::open(folder.path()).unwrap());
 }
 
-fn check_reading(format: &str) {
-    let folder = copy(format);
-    let index = Index::open(folder.path()).unwrap();
+#[test]
+fn indexes_of_an_older_analysis_are_told_and_rebuilt() {
+    for name in OLDER_ANALYSES {
+        let folder = copy(name);
+        let opened = Index::open(folder.path());
+        assert!(matches!(opened, Err(Error::Analysis { .. })), "{name}: {opened:?}");
+        let rebuilt = folder.path().join("rebuilt");
+        check_reading(name, &Index::rebuild(folder.path(), rebuilt, small()).unwrap());
+    }
+}
+
+fn check_reading(format: &str, index: &Index) {
     index.verify().unwrap();
     assert_eq!((index.config(), index.lexicon()), (&Config::default(), &small_lexicon()));
     let mut expected_documents = documents();
@@ -94,12 +108,8 @@ fn check_reading(format: &str) {
 }
 
 #[test]
-fn the_golden_indexes_are_written_on() {
-    FORMATS.into_iter().for_each(check_writing);
-}
-
-fn check_writing(format: &str) {
-    let folder = copy(format);
+fn the_golden_index_is_written_on() {
+    let folder = copy(PRESENT);
     let index = Index::open(folder.path()).unwrap();
     let mut writer = index.writer().unwrap();
     writer.add(&Document::new("new", "Tugs, and an embargo on tugs.")).unwrap();
@@ -115,7 +125,7 @@ fn check_writing(format: &str) {
 
 #[test]
 fn the_golden_indexes_are_small() {
-    for format in FORMATS {
+    for format in OLDER_ANALYSES.into_iter().chain([PRESENT]) {
         let files = std::fs::read_dir(golden(format)).unwrap().map(|entry| entry.unwrap());
         let bytes: u64 = files.map(|file| file.metadata().unwrap().len()).sum();
         assert!(bytes < 150_000, "{format}: {bytes} bytes");
@@ -125,7 +135,7 @@ fn the_golden_indexes_are_small() {
 #[test]
 #[ignore = "writes the golden index anew, which is done on purpose only"]
 fn write_golden() {
-    let path = golden(FORMATS[FORMATS.len() - 1]);
+    let path = golden(PRESENT);
     if path.exists() {
         std::fs::remove_dir_all(&path).unwrap();
     }

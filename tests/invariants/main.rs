@@ -20,3 +20,4 @@ mod queries;
 #[path = "../support/random.rs"]
 mod random;
 mod robustness;
+mod spellings;

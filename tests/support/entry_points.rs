@@ -58,6 +58,12 @@ fn check_analysis(analysis: &Analysis, text: &str) {
         assert!(word.span.of(text).is_some_and(|s| !s.is_empty()), "{word:?} of {text:?}");
         assert!(!word.surface.is_empty() && !word.stem.is_empty(), "{word:?} of {text:?}");
     }
+    for reading in analysis.readings() {
+        let end = reading.position as usize + reading.width as usize;
+        assert!(reading.span.of(text).is_some_and(|s| !s.is_empty()), "{reading:?} of {text:?}");
+        assert!(reading.width > 0 && end <= analysis.len(), "{reading:?} of {text:?}");
+        assert!(!reading.surface.is_empty() && !reading.stem.is_empty(), "{reading:?} of {text:?}");
+    }
     for key in analysis.keys() {
         let end = key.position as usize + key.width as usize;
         assert!(key.span.of(text).is_some(), "{key:?} of {text:?}");
