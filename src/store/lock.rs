@@ -11,7 +11,7 @@ use tantivy::{IndexWriter, TantivyError};
 use super::commit_files::sweep;
 use super::errors::{access_denied, from_tantivy};
 use super::file_names::writer_lock;
-use super::memory_limit::Record;
+use super::record::Record;
 use super::writer_options::WriterOptions;
 use crate::error::{Error, Result};
 

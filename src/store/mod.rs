@@ -22,6 +22,7 @@ mod older;
 pub(crate) mod ordinals;
 mod packed_lexicon;
 mod range_column;
+mod record;
 pub(crate) mod salvage;
 pub(crate) mod schema;
 mod seal;

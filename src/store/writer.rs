@@ -10,10 +10,11 @@ use tantivy::{IndexWriter, TantivyError, Term};
 
 use super::Store;
 use super::commit_files::sweep_unlocked;
-use super::encode::encode;
+use super::encode::{Encoder, MIN_TEXT_LIMIT};
 use super::errors::{access_denied, from_tantivy};
 use super::lock::{open_locked, use_up_stamp};
-use super::memory_limit::{MemoryLimit, Record};
+use super::memory_limit::{MemoryLimit, PassageFields};
+use super::record::{IndexingEnded, Record, StreamedBatch};
 use super::seen_ids::SeenIds;
 use super::snapshot::Snapshot;
 use super::writer_options::WriterOptions;
@@ -45,6 +46,8 @@ pub struct Writer {
     /// Ids that were added since the writer was opened.
     added: Mutex<SeenIds>,
     memory: Arc<MemoryLimit>,
+    /// Longer texts are refused.
+    max_text_bytes: usize,
 }
 
 impl std::fmt::Debug for Writer {
@@ -60,18 +63,23 @@ impl Writer {
         // Only with the lock is it certain that no other writer commits.
         store.refresh()?;
         let committed = store.snapshot()?;
-        Ok(Self { store, inner, committed, added: Mutex::default(), memory: Arc::default() })
+        let max_text_bytes = options.memory_bytes.max(MIN_TEXT_LIMIT);
+        let (added, memory) = (Mutex::default(), Arc::default());
+        Ok(Self { store, inner, committed, added, memory, max_text_bytes })
     }
 
     /// Adds a document. It replaces the document with its id, if there is one.
     /// Returns the number of passages that it was split into.
     ///
     /// Cost: one pass over the text; waits while the indexing threads are behind.
+    /// A text over 256 KiB is encoded while it is indexed, so that memory stays
+    /// within [`WriterOptions::memory_bytes`] and 64 MB.
     ///
     /// # Errors
-    /// [`Error::Document`] where the document cannot be indexed as it is; the
-    /// document with its id stays then. [`Error::DiskFull`] and [`Error::Index`]
-    /// where the writer failed: roll back, or drop it and open another.
+    /// [`Error::Document`] where the document cannot be indexed as it is, as with a
+    /// text over 100 MiB and over the writer's memory; the document with its id
+    /// stays then. [`Error::DiskFull`] and [`Error::Index`] where the writer failed:
+    /// roll back, or drop it and open another.
     ///
     /// ```
     /// use ibid::{Document, Error, Index};
@@ -85,25 +93,65 @@ impl Writer {
     pub fn add(&self, document: &Document) -> Result<usize> {
         let store = &self.store;
         let config = &store.manifest().config.passages;
-        let mut encoded = encode(document, store.analyzer(), config, store.fields())?;
-        let permit = self.memory.take(encoded.records.iter().map(Record::bytes).sum());
+        let (analyzer, fields) = (store.analyzer(), store.fields());
+        let encoder = Encoder::new(document, self.max_text_bytes, analyzer, config, fields)?;
+        let passages = encoder.passages_with_text;
+        if document.text.len() > MAX_WHOLE_BYTES {
+            self.add_streamed(&document.id, encoder)?;
+        } else {
+            self.add_whole(&document.id, encoder)?;
+        }
+        Ok(passages)
+    }
+
+    /// Adds a document whose passages are all encoded before they are handed over.
+    fn add_whole(&self, id: &str, encoder: Encoder<'_>) -> Result<()> {
+        let mut passages: Vec<PassageFields> = encoder.collect();
+        let permit = self.memory.take(passages.iter().map(PassageFields::bytes).sum());
         // The last passage is indexed after the others.
-        if let Some(last) = encoded.records.last_mut() {
+        if let Some(last) = passages.last_mut() {
             last.hold(permit);
         }
-        let mut operations = Vec::with_capacity(encoded.records.len() + 1);
+        self.run(id, |deletion| {
+            let mut operations = Vec::with_capacity(passages.len() + 1);
+            operations.extend(deletion.map(UserOperation::Delete));
+            let records = passages.into_iter().map(Record::new);
+            operations.extend(records.map(UserOperation::Add));
+            operations
+        })
+    }
+
+    /// Adds a document whose passages are encoded while they are indexed.
+    fn add_streamed(&self, id: &str, mut encoder: Encoder<'_>) -> Result<()> {
+        let id_field = (self.store.fields().id, id.to_owned());
+        let (batch, mut sender) = StreamedBatch::new(encoder.len(), id_field);
+        self.run(id, |deletion| batch.deleting(deletion))?;
+        // A document of which a part was sent must not be committed.
+        let unfinished = Unfinished { writer: self, id };
+        let sent = encoder.try_for_each(|fields| sender.send(fields));
+        let sent = sent.and_then(|()| sender.finish());
+        std::mem::forget(unfinished);
+        sent.map_err(|IndexingEnded| {
+            let ended = TantivyError::ErrorInThread("an indexing thread ended".to_owned());
+            write_fault(self.store.path(), "add a document", ended)
+        })
+    }
+
+    /// Runs the operations of a document as one batch, so that all passages lie
+    /// side by side in one segment. `operations` gets the deletion of the document
+    /// that is replaced.
+    fn run<I>(&self, id: &str, operations: impl FnOnce(Option<Term>) -> I) -> Result<()>
+    where
+        I: IntoIterator<Item = UserOperation<Record>, IntoIter: ExactSizeIterator>,
+    {
         // Locked until the batch has its place among the others: of two threads
         // that add one id, the second must delete the document of the first.
         let mut added = self.added.lock().unwrap_or_else(PoisonError::into_inner);
-        if added.insert(&document.id) || self.committed.find(&document.id)?.is_some() {
-            operations.push(UserOperation::Delete(self.id_term(&document.id)));
-        }
-        operations.extend(encoded.records.into_iter().map(UserOperation::Add));
-        // One batch, so that all passages lie side by side in one segment.
-        let run = self.inner.run(operations);
+        let is_replaced = added.insert(id) || self.committed.find(id)?.is_some();
+        let run = self.inner.run(operations(is_replaced.then(|| self.id_term(id))));
         drop(added);
-        run.map_err(|e| write_fault(store.path(), "add a document", e))?;
-        Ok(encoded.passages)
+        let path = self.store.path();
+        run.map(drop).map_err(|e| write_fault(path, "add a document", e))
     }
 
     /// Deletes the document with an id. Does nothing where there is none.
@@ -291,6 +339,23 @@ const MAX_MERGE_WAIT: Duration = Duration::from_secs(600);
 
 /// How often the merge is tried meanwhile.
 const MERGE_RETRY: Duration = Duration::from_millis(20);
+
+/// Documents with longer texts, in bytes, are encoded while they are indexed. The
+/// fields of a shorter one take a few megabytes at most.
+const MAX_WHOLE_BYTES: usize = 256 << 10;
+
+/// Deletes the passages of a document when it is dropped, which only a panic
+/// among them does.
+struct Unfinished<'a> {
+    writer: &'a Writer,
+    id: &'a str,
+}
+
+impl Drop for Unfinished<'_> {
+    fn drop(&mut self) {
+        self.writer.delete(self.id);
+    }
+}
 
 /// Name of a file that is written and removed to see whether the disk is full. A
 /// sweep removes it where that was cut off.
