@@ -21,8 +21,9 @@ use ibid::{Document, Index, IndexOptions};
 /// Names the case that a child process runs, as `name:kilobytes:documents:budget`.
 const CASE: &str = "IBID_MEMORY_CASE";
 
-/// A kind of text that has cost memory out of proportion to its length.
-fn text(kind: &str, bytes: usize) -> String {
+/// A kind of text that has cost memory out of proportion to its length. `number` is
+/// that of its document.
+fn text(kind: &str, bytes: usize, number: u64) -> String {
     let repeated = |unit: &str| unit.repeat(bytes / unit.len());
     match kind {
         "no_blank" => repeated("abcdefghijklmnopqrstuvwxyz"),
@@ -36,8 +37,9 @@ fn text(kind: &str, bytes: usize) -> String {
         "no_space_script" => repeated("飞机和大炮"),
         "blank" => repeated(" \n"),
         "heading" => "# ".to_owned() + &repeated("tug "),
-        "distinct_words" => distinct_words(bytes),
-        _ => prose(bytes),
+        "distinct_words" => distinct_words(bytes, number),
+        "prose" => prose(bytes),
+        _ => panic!("{kind}"),
     }
 }
 
@@ -59,10 +61,10 @@ fn prose(bytes: usize) -> String {
     text
 }
 
-/// Words of which hardly any two are equal.
-fn distinct_words(bytes: usize) -> String {
+/// Words of which hardly any two are equal, also of two documents.
+fn distinct_words(bytes: usize, number: u64) -> String {
     let mut text = String::with_capacity(bytes + 512);
-    let mut state = 1_u64;
+    let mut state = number << 40 | 1;
     while text.len() < bytes {
         for _ in 0..80 {
             state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1);
@@ -111,13 +113,18 @@ fn child() {
     let folder = tempfile::tempdir().unwrap();
     let options = IndexOptions::default().with_config(Config::default());
     let index: Index = options.create(folder.path().join("index")).unwrap();
-    let mut document = Document::new("", text(kind, number(kilobytes) * 1000));
+    let bytes = number(kilobytes) * 1000;
+    let mut document = Document::new("", text(kind, bytes, 0));
     let writer = WriterOptions::default().with_memory_bytes(number(budget) << 20);
     let mut passages = 0;
     let peak = peak_bytes(|| {
         let mut writer = index.writer_with(&writer).unwrap();
-        for number in 0..number(documents) {
-            document.id = format!("{number}");
+        for number in 0..number(documents) as u64 {
+            document.id = number.to_string();
+            // Another text of a long document would count as memory of indexing.
+            if bytes < 500_000 {
+                document.text = text(kind, bytes, number);
+            }
             passages += writer.add(&document).unwrap();
         }
         writer.commit().unwrap();

@@ -170,7 +170,7 @@ mod tests {
         let store = Store::in_memory(config, Lexicon::default()).unwrap();
         let (fields, passages) = (store.fields(), &store.manifest().config.passages);
         let document = Document::new("a", TEXT);
-        let encoder = Encoder::new(&document, TEXT.len(), store.analyzer(), passages, fields);
+        let encoder = Encoder::new(&document, store.analyzer(), passages, fields);
         let records: Vec<Record> = encoder.unwrap().map(Record::new).collect();
         assert_eq!(records.len(), 3);
         let mut writer: IndexWriter = store.index().writer_with_num_threads(1, 15 << 20).unwrap();

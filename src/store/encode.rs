@@ -35,16 +35,14 @@ impl<'a> Encoder<'a> {
     /// Splits a document into passages.
     ///
     /// # Errors
-    /// [`Error::Document`] where the id is empty or over 32 KiB, or the text over
-    /// `max_text_bytes` or 4 GiB.
+    /// [`Error::Document`] where the id is empty or over 32 KiB, or the text over 4 GiB.
     pub(super) fn new(
         document: &'a Document,
-        max_text_bytes: usize,
         analyzer: &'a Analyzer,
         config: &PassageConfig,
         fields: Fields,
     ) -> Result<Self> {
-        check(document, max_text_bytes)?;
+        check(document)?;
         let split = split(document, config);
         let mut passages = split.passages;
         let passages_with_text = passages.len();
@@ -123,30 +121,23 @@ fn passage_text<'a>(document: &'a Document, passage: &Passage) -> &'a str {
 /// Bytes of the longest id. tantivy's terms have 65,530 bytes at most.
 const MAX_ID_BYTES: usize = 32_768;
 
-/// Bytes of the longest text that a writer with the least memory takes.
-pub(super) const MIN_TEXT_LIMIT: usize = 100 << 20;
-
 /// Checks that a document can be indexed.
-fn check(document: &Document, max_text_bytes: usize) -> Result<()> {
-    let refuse = |reason: &str| {
-        let id = document.id.chars().take(80).collect();
-        Err(Error::Document { id, reason: reason.to_owned() })
-    };
-    match (document.id.len(), document.text.len()) {
-        (0, _) => refuse("its id is empty: give each document one that names it"),
+fn check(document: &Document) -> Result<()> {
+    match (document.id.len(), u32::try_from(document.text.len())) {
+        (0, _) => refuse("", "its id is empty: give each document one that names it"),
         (length, _) if length > MAX_ID_BYTES => {
-            refuse("its id is over 32768 bytes: give it a shorter one")
+            refuse(&document.id, "its id is over 32768 bytes: give it a shorter one")
         }
-        (_, length) if u32::try_from(length).is_err() => {
-            refuse("its text is over 4 GiB: cut it into several documents")
+        (_, Err(_)) => {
+            refuse(&document.id, "its text is over 4 GiB: cut it into several documents")
         }
-        // All passages of a document are in memory until their segment is written.
-        (_, length) if length > max_text_bytes => refuse(&format!(
-            "its text has {length} bytes and the writer takes up to {max_text_bytes}: cut it into \
-             several documents, or give the writer more memory"
-        )),
         _ => Ok(()),
     }
+}
+
+/// The error for a document that cannot be indexed.
+pub(super) fn refuse<T>(id: &str, reason: &str) -> Result<T> {
+    Err(Error::Document { id: id.chars().take(80).collect(), reason: reason.to_owned() })
 }
 
 /// The title given, else the first headline of the text.
@@ -349,23 +340,15 @@ mod tests {
 
     #[test]
     fn refusals_say_what_to_do() {
-        let check = |id: &str, text: &str, max_text_bytes| {
-            check(&Document::new(id, text), max_text_bytes).map_err(|e| e.to_string())
-        };
-        assert_eq!(check("a", "text", 4), Ok(()));
+        let check = |id: &str| check(&Document::new(id, "text")).map_err(|e| e.to_string());
+        assert_eq!(check("a"), Ok(()));
         assert_eq!(
-            check("", "text", 4),
+            check(""),
             Err("document \"\" cannot be indexed: its id is empty: give each document one that \
                  names it"
                 .to_owned())
         );
-        assert_eq!(check(&"x".repeat(MAX_ID_BYTES), "text", 4), Ok(()));
-        assert!(check(&"x".repeat(MAX_ID_BYTES + 1), "text", 4).is_err());
-        assert_eq!(
-            check("a", "texts", 4),
-            Err("document \"a\" cannot be indexed: its text has 5 bytes and the writer takes up \
-                 to 4: cut it into several documents, or give the writer more memory"
-                .to_owned())
-        );
+        assert_eq!(check(&"x".repeat(MAX_ID_BYTES)), Ok(()));
+        assert!(check(&"x".repeat(MAX_ID_BYTES + 1)).is_err());
     }
 }

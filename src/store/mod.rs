@@ -15,6 +15,7 @@ mod encode;
 mod errors;
 mod file_names;
 pub(crate) mod id_prefixes;
+mod index_memory;
 mod lock;
 mod manifest;
 mod memory_limit;
