@@ -130,7 +130,7 @@ impl Writer {
     /// [`Error::DiskFull`], [`Error::Index`]; the last commit is intact.
     pub fn commit(&mut self) -> Result<()> {
         let path = self.store.path();
-        let payload = self.store.manifest().to_payload();
+        let payload = self.store.manifest().to_payload()?;
         let mut commit = || -> tantivy::Result<()> {
             let mut prepared = exclusive(&mut self.inner).prepare_commit()?;
             prepared.set_payload(&payload);
