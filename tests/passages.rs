@@ -190,7 +190,7 @@ fn check_invariants(text: &str, config: &PassageConfig) -> Result<(), TestCaseEr
         prop_assert!(covered_to <= passage.span.start);
         prop_assert!(text[covered_to..passage.span.start].chars().all(is_blank));
         prop_assert_eq!(passage.ordinal, ordinal);
-        // A grapheme cluster is never cut, however long.
+        // A grapheme cluster is not cut below 64 KiB.
         let has_clusters = inside.contains(['\u{200d}', '\u{301}']);
         prop_assert!(has_clusters || length(inside, config.unit) <= config.max, "{:?}", inside);
         covered_to = passage.span.end;

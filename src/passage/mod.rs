@@ -17,10 +17,10 @@ use crate::config::PassageConfig;
 use crate::date::DayRange;
 use crate::document::Document;
 use crate::span::Span;
-use labels::classify::{self, LabelledBlock};
+use labels::classify::{self, LabelledBlock, WindowPlace};
 use labels::{dateline, shape};
-use layout::block;
-use sizing::size;
+use layout::block::BlockReader;
+use sizing::size::PassageJoiner;
 
 pub use label::Label;
 pub use labels::dateline::parse_date;
@@ -60,7 +60,10 @@ pub struct Split {
 ///
 /// `config` need not be valid: a maximum of 0 counts as 1. Lengths are
 /// counted in the unit of `config`. A single grapheme cluster (what a reader
-/// sees as one character) is never cut, however long.
+/// sees as one character) is cut only if it is longer than 64 KiB.
+///
+/// A text of more than 131,072 paragraphs or unjoined lines is labelled in
+/// parts, so that memory stays bounded.
 ///
 /// Only the document's text is read, not its title or date. Never panics;
 /// linear in the length of the text.
@@ -83,15 +86,25 @@ pub struct Split {
 #[must_use]
 pub fn split(document: &Document, config: &PassageConfig) -> Split {
     let text = document.text.as_str();
-    let blocks = classify::classify(text, &block::blocks(text));
-    let passages = size::join_and_cut(text, &blocks, config).into_iter().zip(0..);
-    Split {
-        passages: passages
-            .map(|((span, label), ordinal)| Passage { ordinal, span, label })
-            .collect(),
-        title: title(text, &blocks),
-        date: date(text, &blocks),
+    let mut reader = BlockReader::new(text);
+    let mut joiner = PassageJoiner::new(text, config);
+    let (mut title, mut date, mut has_body) = (None, None, false);
+    let mut is_first = true;
+    while !reader.is_at_end() {
+        let window = reader.next_window();
+        let place = WindowPlace { is_first, is_last: reader.is_at_end() };
+        let blocks = classify::classify(text, &window, place);
+        title = title.or_else(|| title_in(text, &blocks));
+        date = date.or_else(|| date_in(text, &blocks, has_body));
+        has_body |= blocks.iter().any(|block| block.label == Label::Body);
+        for block in blocks {
+            joiner.push(block);
+        }
+        is_first = false;
     }
+    let passages = joiner.finish().into_iter().zip(0..);
+    let passages = passages.map(|((span, label), ordinal)| Passage { ordinal, span, label });
+    Split { passages: passages.collect(), title, date }
 }
 
 /// A kicker above a headline ("For sale") has at most this many words.
@@ -99,7 +112,7 @@ const MAX_KICKER_WORDS: usize = 3;
 
 /// The first headline; if that is a kicker above a longer headline, the
 /// longer one.
-fn title(text: &str, blocks: &[LabelledBlock]) -> Option<Span> {
+fn title_in(text: &str, blocks: &[LabelledBlock]) -> Option<Span> {
     let word_count =
         |block: &LabelledBlock| shape::words(block.span.of(text).unwrap_or_default()).count();
     let first = blocks.iter().position(|block| block.label == Label::Headline)?;
@@ -115,10 +128,11 @@ fn title(text: &str, blocks: &[LabelledBlock]) -> Option<Span> {
 ///
 /// A dateline counts above the first paragraph, or anywhere with a cue such
 /// as "Published". A newswire head counts only in the first paragraph.
-fn date(text: &str, blocks: &[LabelledBlock]) -> Option<DayRange> {
-    let first_body = blocks.iter().position(|block| block.label == Label::Body);
+/// `has_body` tells whether that stands above these blocks.
+fn date_in(text: &str, blocks: &[LabelledBlock], has_body: bool) -> Option<DayRange> {
+    let first_body = blocks.iter().position(|block| block.label == Label::Body && !has_body);
     blocks.iter().enumerate().find_map(|(index, block)| {
-        let is_above_body = first_body.is_none_or(|first| index < first);
+        let is_above_body = !has_body && first_body.is_none_or(|first| index < first);
         match block.label {
             Label::Byline => block.date?.date,
             Label::Dateline => block.date.filter(|date| is_above_body || date.is_cued)?.date,

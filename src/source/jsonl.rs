@@ -14,7 +14,7 @@
 //!
 //! Where two names of one field occur, the first in the table counts and the
 //! other is an extra field. A title, source or date that cannot be used is an
-//! extra field too. A field that is `null` counts as absent. The fields of an
+//! extra field too, and a sync tells of the date. A field that is `null` counts as absent. The fields of an
 //! object named `extra` become extra fields, so that a [`Document`] written
 //! with serde is read back as it was. JSON text has its fields in alphabetical
 //! order, and numbers to the precision of 64-bit integers or floats.
@@ -131,6 +131,18 @@ fn date(value: &Value) -> Option<DayRange> {
     }
 }
 
+/// What is to be told of a document that was read: a date that is none stays an
+/// extra field, and the document is found by no date.
+pub(crate) fn note(document: &Document) -> Option<String> {
+    let date = document.extra.get("date").filter(|_| document.date.is_none())?;
+    let date: String = date.chars().take(80).collect();
+    Some(format!(
+        "has the date {date:?} in document {:?}, which is no day, month or year: it is kept as an \
+         extra field; write YYYY-MM-DD",
+        document.id
+    ))
+}
+
 fn extra(mut fields: Map<String, Value>) -> BTreeMap<String, String> {
     let nested = match fields.remove("extra") {
         Some(Value::Object(nested)) => nested,
@@ -233,6 +245,24 @@ mod tests {
             let raw = value.trim_matches('"');
             assert_eq!(kept, if expected.is_some() { "" } else { raw });
         }
+    }
+
+    #[test]
+    fn dates_that_are_none_are_told() {
+        let note = |date: &str| {
+            let line = format!(r#"{{"id":"a","text":"T","date":{date}}}"#);
+            note(&read_line(&line, 1).unwrap().unwrap())
+        };
+        for date in [r#""9999-99-99""#, "1e308", r#""soon""#, r#"{"first":30,"last":0}"#] {
+            let told = note(date).unwrap_or_default();
+            assert!(told.contains("which is no day, month or year"), "{date}: {told}");
+            assert!(told.len() < 250, "{told}");
+        }
+        assert!(
+            note(r#""9999-99-99""#).is_some_and(|told| told.contains(r#"date "9999-99-99" in"#))
+        );
+        assert_eq!(note(r#""2014-06""#), None);
+        assert_eq!(note("null"), None);
     }
 
     #[test]

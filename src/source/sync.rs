@@ -33,6 +33,9 @@ use origin::Origin;
 /// few enough for steady progress.
 const BATCH_DOCUMENTS: usize = 64;
 
+/// Bytes of text after which a batch is added though it has fewer documents.
+const BATCH_BYTES: usize = 8 << 20;
+
 /// How often a long path is committed: an interrupted run loses the work since
 /// its last commit.
 const COMMIT_EVERY: Duration = Duration::from_secs(30);
@@ -260,7 +263,9 @@ impl Synchronizer<'_> {
             self.flush()?;
         }
         self.batch.push(document);
-        if self.batch.len() >= BATCH_DOCUMENTS { self.flush() } else { Ok(()) }
+        let bytes: usize = self.batch.iter().map(|document| document.text.len()).sum();
+        let is_full = self.batch.len() >= BATCH_DOCUMENTS || bytes >= BATCH_BYTES;
+        if is_full { self.flush() } else { Ok(()) }
     }
 
     /// Adds what was read, on all threads.

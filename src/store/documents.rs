@@ -158,7 +158,8 @@ mod tests {
     use super::*;
     use crate::config::PassageConfig;
     use crate::store::decode::{self, PassagePosition};
-    use crate::store::encode::encode;
+    use crate::store::encode::Encoder;
+    use crate::store::record::Record;
 
     const TEXT: &str = "Été\r\n\r\nOne tug\rlies here.\r\r\nTwo tugs.\r\n";
 
@@ -168,8 +169,9 @@ mod tests {
         let config = Config::default().with_passages(PassageConfig::default().with_min_chars(1));
         let store = Store::in_memory(config, Lexicon::default()).unwrap();
         let (fields, passages) = (store.fields(), &store.manifest().config.passages);
-        let encoded = encode(&Document::new("a", TEXT), store.analyzer(), passages, fields);
-        let records = encoded.unwrap().records;
+        let document = Document::new("a", TEXT);
+        let encoder = Encoder::new(&document, store.analyzer(), passages, fields);
+        let records: Vec<Record> = encoder.unwrap().map(Record::new).collect();
         assert_eq!(records.len(), 3);
         let mut writer: IndexWriter = store.index().writer_with_num_threads(1, 15 << 20).unwrap();
         for (number, record) in records.iter().enumerate() {

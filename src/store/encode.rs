@@ -1,7 +1,7 @@
-//! Encoding of a document as the tantivy documents of its passages.
+//! Encoding of a document as the fields of its passages.
 
 use super::decode::{DocumentRecord, PassagePosition, seal_record};
-use super::memory_limit::Record;
+use super::memory_limit::PassageFields;
 use super::schema::{Fields, KeyTerm, RangeHandles, TOPIC_STEPS, label_number};
 use super::term_lookup::coded;
 use super::tokens::TokenWriter;
@@ -15,58 +15,99 @@ use crate::passage::{Passage, split};
 use crate::range::ValueRange;
 use crate::span::Span;
 
-/// An encoded document.
-pub(super) struct Encoded {
-    /// One tantivy document a passage, in order.
-    pub(super) records: Vec<Record>,
+/// Encodes a document: an iterator over the fields of its passages, in order.
+/// Each passage is analysed when its fields are asked for, so that the terms of
+/// few passages are in memory at a time.
+pub(super) struct Encoder<'a> {
+    document: &'a Document,
+    analyzer: &'a Analyzer,
+    fields: Fields,
+    passages: std::vec::IntoIter<Passage>,
     /// Number of passages with text. A document without any still has one record,
     /// so that its title is found.
-    pub(super) passages: usize,
+    pub(super) passages_with_text: usize,
+    positions: PassagePositions<'a>,
+    /// Taken by the first passage.
+    document_record: Option<DocumentRecord>,
 }
 
-/// Splits, analyses and encodes a document.
-///
-/// # Errors
-/// [`Error::Document`] where the id is empty or over 32 KiB, or the text over 4 GiB.
-pub(super) fn encode(
-    document: &Document,
-    analyzer: &Analyzer,
-    config: &PassageConfig,
-    fields: Fields,
-) -> Result<Encoded> {
-    check(document)?;
-    let split = split(document, config);
-    let mut passages = split.passages;
-    let count = passages.len();
-    if passages.is_empty() {
-        passages.push(empty_passage());
+impl<'a> Encoder<'a> {
+    /// Splits a document into passages.
+    ///
+    /// # Errors
+    /// [`Error::Document`] where the id is empty or over 32 KiB, or the text over 4 GiB.
+    pub(super) fn new(
+        document: &'a Document,
+        analyzer: &'a Analyzer,
+        config: &PassageConfig,
+        fields: Fields,
+    ) -> Result<Self> {
+        check(document)?;
+        let split = split(document, config);
+        let mut passages = split.passages;
+        let passages_with_text = passages.len();
+        if passages.is_empty() {
+            passages.push(empty_passage());
+        }
+        let title = title_of(document, split.title);
+        let date = document.date.or(split.date);
+        let tail = tail_after(&document.text, &passages);
+        let document_record = Some(DocumentRecord::new(document, &title, date, tail));
+        let positions = PassagePositions::new(&document.text);
+        let passages = passages.into_iter();
+        Ok(Self {
+            document,
+            analyzer,
+            fields,
+            passages,
+            passages_with_text,
+            positions,
+            document_record,
+        })
     }
-    let title = title_of(document, split.title);
-    let date = document.date.or(split.date);
-    let tail = tail_after(&document.text, &passages);
-    let mut positions = PassagePositions::new(&document.text);
-    let mut records = Vec::with_capacity(passages.len());
-    // Taken by the first passage.
-    let mut document_record = Some(DocumentRecord::new(document, &title, date, tail));
-    for passage in &passages {
-        // A document without text is found by its title, which stands for it.
-        let text = if count == 0 { title.as_str() } else { passage_text(document, passage) };
-        let analysis = analyzer.analyze(text);
-        let (text, position) = positions.next(passage.span);
+
+    /// The text of a passage that is searched.
+    fn searched_text<'t>(
+        &'t self,
+        passage: &Passage,
+        document: Option<&'t DocumentRecord>,
+    ) -> &'t str {
+        match document {
+            // A document without text is found by its title, which stands for it.
+            Some(document) if self.passages_with_text == 0 => searched(&document.title),
+            _ => passage_text(self.document, passage),
+        }
+    }
+}
+
+impl Iterator for Encoder<'_> {
+    type Item = PassageFields;
+
+    fn next(&mut self) -> Option<PassageFields> {
+        let passage = self.passages.next()?;
+        let document_record = self.document_record.take();
+        let Self { document, analyzer, fields, .. } = *self;
+        let analysis = analyzer.analyze(self.searched_text(&passage, document_record.as_ref()));
+        let (text, position) = self.positions.next(passage.span);
         let mut stored = Vec::with_capacity(16);
         position.put(&mut stored);
-        let mut record = encode_passage(document, passage, &analysis, analyzer, fields);
-        if let Some(document) = document_record.take() {
+        let mut record = encode_passage(document, &passage, &analysis, analyzer, fields);
+        if let Some(document) = document_record {
             encode_document(&mut record, &document, analyzer, fields);
             document.put(&mut stored);
         }
         seal_record(&mut stored, &text);
         record.add_text(fields.text, text);
         record.add_bytes(fields.record, stored);
-        records.push(record);
+        Some(record)
     }
-    Ok(Encoded { records, passages: count })
+
+    fn size_hint(&self) -> (usize, Option<usize>) {
+        self.passages.size_hint()
+    }
 }
+
+impl ExactSizeIterator for Encoder<'_> {}
 
 /// The passage of a document without text.
 fn empty_passage() -> Passage {
@@ -82,18 +123,21 @@ const MAX_ID_BYTES: usize = 32_768;
 
 /// Checks that a document can be indexed.
 fn check(document: &Document) -> Result<()> {
-    let refuse = |reason: &str| {
-        let id = document.id.chars().take(80).collect();
-        Err(Error::Document { id, reason: reason.to_owned() })
-    };
     match (document.id.len(), u32::try_from(document.text.len())) {
-        (0, _) => refuse("its id is empty: give each document one that names it"),
+        (0, _) => refuse("", "its id is empty: give each document one that names it"),
         (length, _) if length > MAX_ID_BYTES => {
-            refuse("its id is over 32768 bytes: give it a shorter one")
+            refuse(&document.id, "its id is over 32768 bytes: give it a shorter one")
         }
-        (_, Err(_)) => refuse("its text is over 4 GiB: cut it into several documents"),
+        (_, Err(_)) => {
+            refuse(&document.id, "its text is over 4 GiB: cut it into several documents")
+        }
         _ => Ok(()),
     }
+}
+
+/// The error for a document that cannot be indexed.
+pub(super) fn refuse<T>(id: &str, reason: &str) -> Result<T> {
+    Err(Error::Document { id: id.chars().take(80).collect(), reason: reason.to_owned() })
 }
 
 /// The title given, else the first headline of the text.
@@ -160,8 +204,8 @@ fn encode_passage(
     analysis: &Analysis,
     analyzer: &Analyzer,
     fields: Fields,
-) -> Record {
-    let mut out = Record::default();
+) -> PassageFields {
+    let mut out = PassageFields::default();
     out.add_text(fields.id, document.id.clone());
     let (body, exact) = words(analysis);
     out.add_text(fields.body, body);
@@ -239,14 +283,25 @@ fn passage_keys(analysis: &Analysis, passage: &Passage, analyzer: &Analyzer) -> 
     tokens.into_text()
 }
 
+/// Titles and sources are searched up to this many bytes: they are analysed
+/// whole, unlike a text.
+const MAX_SEARCHED_BYTES: usize = 64 << 10;
+
+/// The part of a title or source that is searched.
+fn searched(text: &str) -> &str {
+    let max = text.len().min(MAX_SEARCHED_BYTES);
+    let end = (0..=max).rev().find(|&at| text.is_char_boundary(at)).unwrap_or(0);
+    text.get(..end).unwrap_or_default()
+}
+
 /// Adds what belongs to the document as a whole to its first record.
 fn encode_document(
-    first: &mut Record,
+    first: &mut PassageFields,
     record: &DocumentRecord,
     analyzer: &Analyzer,
     fields: Fields,
 ) {
-    let title = analyzer.analyze(&record.title);
+    let title = analyzer.analyze(searched(&record.title));
     let mut keys = TokenWriter::default();
     for key in title.keys() {
         let typed = match key.kind {
@@ -255,7 +310,7 @@ fn encode_document(
         };
         push_key(&mut keys, key.position, typed);
     }
-    for word in analyzer.analyze(&record.source).words() {
+    for word in analyzer.analyze(searched(&record.source)).words() {
         push_key(&mut keys, word.position, KeyTerm::Source(word.surface));
     }
     let texts = [(fields.title, stems(&title)), (fields.keys, keys.into_text())];
@@ -271,7 +326,7 @@ fn encode_document(
 
 /// Adds a value of a range field: always to both of its columns, which are read
 /// as pairs.
-fn add_range(record: &mut Record, range: &RangeHandles, value: ValueRange) {
+fn add_range(record: &mut PassageFields, range: &RangeHandles, value: ValueRange) {
     record.add_i64(range.first, value.first);
     record.add_i64(range.last, value.last);
 }

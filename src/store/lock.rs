@@ -11,7 +11,8 @@ use tantivy::{IndexWriter, TantivyError};
 use super::commit_files::sweep;
 use super::errors::{access_denied, from_tantivy};
 use super::file_names::writer_lock;
-use super::memory_limit::Record;
+use super::index_memory::collected_bytes_per_thread;
+use super::record::Record;
 use super::writer_options::WriterOptions;
 use crate::error::{Error, Result};
 
@@ -30,7 +31,7 @@ pub(super) fn open_locked(
     probe_writable(path)?;
     let inner = IndexWriterOptions::builder()
         .num_worker_threads(options.threads)
-        .memory_budget_per_thread(options.memory_bytes / options.threads)
+        .memory_budget_per_thread(collected_bytes_per_thread(options.memory_bytes, options.threads))
         .build();
     let started = Instant::now();
     loop {

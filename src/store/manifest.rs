@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::older::PlainManifest;
 use crate::config::Config;
+use crate::error::{Error, Result};
 use crate::lexicon::Lexicon;
 
 /// Version of ibid's own format on top of tantivy's. Raised whenever the
@@ -65,8 +66,15 @@ impl Manifest {
     }
 
     /// The payload of a commit.
-    pub(crate) fn to_payload(&self) -> String {
-        serde_json::to_string(self).unwrap_or_default()
+    ///
+    /// # Errors
+    /// [`Error::Config`] where the lexicon is too large to be read back.
+    pub(crate) fn to_payload(&self) -> Result<String> {
+        serde_json::to_string(self).map_err(|error| Error::Config {
+            parameter: "lexicon",
+            value: error.to_string(),
+            range: "of up to 64 MiB as JSON",
+        })
     }
 }
 
@@ -100,11 +108,27 @@ fn of_first_builds(payload: &str) -> Option<Manifest> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::lexicon::Topic;
+
+    /// It was committed as an empty payload, so that the index was nobody's.
+    #[test]
+    fn a_lexicon_that_could_not_be_read_back_is_not_written() {
+        let mut lexicon = Lexicon::default();
+        lexicon.topics.insert("t".repeat(65 << 20), Topic::default());
+        let manifest = Manifest::new(Config::default(), Arc::new(lexicon), "a".to_owned());
+        let error = manifest.to_payload().unwrap_err();
+        assert!(matches!(error, Error::Config { parameter: "lexicon", .. }), "{error:?}");
+        let message = error.to_string();
+        let expected = "lexicon is of 68157";
+        assert!(message.starts_with(expected), "{message}");
+        let expected = " bytes as JSON: it must be of up to 64 MiB as JSON";
+        assert!(message.ends_with(expected), "{message}");
+    }
 
     #[test]
     fn payloads_are_told_apart() {
         let manifest = Manifest::new(Config::default(), Arc::default(), "a".to_owned());
-        let payload = manifest.to_payload();
+        let payload = manifest.to_payload().unwrap();
         assert!(
             matches!(read_payload(Some(&payload)), CommitPayload::Manifest(read) if *read == manifest)
         );

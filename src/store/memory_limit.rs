@@ -1,14 +1,14 @@
-//! Passages on their way to tantivy, and a limit of the memory that they take.
+//! The fields of passages on their way to tantivy, and a limit of the memory that
+//! they take.
 
 use std::sync::{Arc, Condvar, Mutex, PoisonError};
 use std::time::Duration;
 
-use tantivy::schema::document::Document;
 use tantivy::schema::{Field, OwnedValue};
 
 /// The fields of one passage. Their values are moved here, not copied.
 #[derive(Debug, Default)]
-pub(super) struct Record {
+pub(super) struct PassageFields {
     values: Vec<(Field, OwnedValue)>,
     /// Bytes of texts and byte values.
     bytes: usize,
@@ -16,7 +16,7 @@ pub(super) struct Record {
     permit: Option<Permit>,
 }
 
-impl Record {
+impl PassageFields {
     pub(super) fn add_text(&mut self, field: Field, text: String) {
         self.bytes += text.capacity();
         self.values.push((field, OwnedValue::Str(text)));
@@ -35,6 +35,11 @@ impl Record {
         self.values.push((field, OwnedValue::I64(number)));
     }
 
+    /// The fields with their values.
+    pub(super) fn values(&self) -> &[(Field, OwnedValue)] {
+        &self.values
+    }
+
     /// The memory that it takes, in bytes.
     pub(super) fn bytes(&self) -> usize {
         self.bytes + size_of::<Self>() + self.values.capacity() * size_of::<(Field, OwnedValue)>()
@@ -43,22 +48,6 @@ impl Record {
     /// Keeps a permit until the record is indexed and dropped.
     pub(super) fn hold(&mut self, permit: Permit) {
         self.permit = Some(permit);
-    }
-}
-
-type Value = (Field, OwnedValue);
-
-fn borrowed((field, value): &Value) -> (Field, &OwnedValue) {
-    (*field, value)
-}
-
-impl Document for Record {
-    type Value<'a> = &'a OwnedValue;
-    type FieldsValuesIter<'a> =
-        std::iter::Map<std::slice::Iter<'a, Value>, fn(&'a Value) -> (Field, &'a OwnedValue)>;
-
-    fn iter_fields_and_values(&self) -> Self::FieldsValuesIter<'_> {
-        self.values.iter().map(borrowed)
     }
 }
 

@@ -15,6 +15,7 @@ mod encode;
 mod errors;
 mod file_names;
 pub(crate) mod id_prefixes;
+mod index_memory;
 mod lock;
 mod manifest;
 mod memory_limit;
@@ -22,6 +23,7 @@ mod older;
 pub(crate) mod ordinals;
 mod packed_lexicon;
 mod range_column;
+mod record;
 pub(crate) mod salvage;
 pub(crate) mod schema;
 mod seal;
@@ -159,10 +161,11 @@ impl Store {
         let lexicon = Arc::new(lexicon);
         let analyzer = Analyzer::sharing(config.language, &lexicon);
         let manifest = Manifest::new(config, lexicon, analyzer.fingerprint());
+        let payload = manifest.to_payload()?;
         let (schema, fields) = Fields::schema();
         let index = Index::create(files.clone(), schema, settings())
             .map_err(|e| from_tantivy(&path, "create", e))?;
-        commit_manifest(&index, &path, &manifest)?;
+        commit_payload(&index, &path, &payload)?;
         let opened = open_commit(&path, &*files, &index, fields)?;
         let described = Described { manifest, analyzer };
         Ok(Self::assemble(path, files, index, fields, described, opened))
@@ -317,12 +320,12 @@ fn settings() -> IndexSettings {
 }
 
 /// The first commit, so that even an empty index describes itself.
-fn commit_manifest(index: &Index, path: &Path, manifest: &Manifest) -> Result<()> {
+fn commit_payload(index: &Index, path: &Path, payload: &str) -> Result<()> {
     let options = WriterOptions::default().with_memory_bytes(16 << 20);
     let mut writer = open_locked(index, path, &options)?;
     let mut commit = || -> tantivy::Result<()> {
         let mut prepared = writer.prepare_commit()?;
-        prepared.set_payload(&manifest.to_payload());
+        prepared.set_payload(payload);
         prepared.commit()?;
         Ok(())
     };

@@ -11,8 +11,8 @@ use serde::{Deserialize, Deserializer, Serializer};
 
 use crate::lexicon::Lexicon;
 
-/// A lexicon is 200 KB as JSON, and somebody's own may be much larger. Above
-/// this many bytes the packed form was made to do harm.
+/// A lexicon is 200 KB as JSON, and somebody's own may be much larger. One of more
+/// bytes is not written. Where it is read, it was made to do harm.
 const MAX_BYTES: u64 = 64 << 20;
 
 /// Level of compression: a lexicon of 200 KB takes a few milliseconds.
@@ -20,8 +20,16 @@ const LEVEL: i32 = 3;
 
 pub(super) fn serialize<S: Serializer>(lexicon: &Lexicon, to: S) -> Result<S::Ok, S::Error> {
     let json = serde_json::to_vec(lexicon).map_err(S::Error::custom)?;
-    let packed = zstd::encode_all(json.as_slice(), LEVEL).map_err(S::Error::custom)?;
+    let packed = pack(&json).map_err(S::Error::custom)?;
     to.serialize_str(&BASE64_STANDARD.encode(packed))
+}
+
+/// Packs a lexicon; refuses one that could not be read back.
+fn pack(json: &[u8]) -> std::io::Result<Vec<u8>> {
+    if json.len() as u64 > MAX_BYTES {
+        return Err(std::io::Error::other(format!("of {} bytes as JSON", json.len())));
+    }
+    zstd::encode_all(json, LEVEL)
 }
 
 pub(super) fn deserialize<'de, D: Deserializer<'de>>(from: D) -> Result<Arc<Lexicon>, D::Error> {
@@ -47,6 +55,15 @@ fn unpack(packed: &[u8]) -> std::io::Result<Vec<u8>> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_is_written_is_read() {
+        let longest = vec![b' '; MAX_BYTES as usize + 1];
+        let (last, fits) = longest.split_last().unwrap();
+        assert_eq!(last, &b' ');
+        assert!(unpack(&pack(fits).unwrap()).unwrap() == fits);
+        assert_eq!(pack(&longest).unwrap_err().to_string(), "of 67108865 bytes as JSON");
+    }
 
     #[test]
     fn a_bomb_is_refused() {

@@ -1,23 +1,24 @@
 //! The one writer of an index.
 
+mod add;
+
 use std::path::Path;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError, RwLock, RwLockReadGuard};
 use std::time::{Duration, Instant};
 
-use tantivy::indexer::{LogMergePolicy, NoMergePolicy, UserOperation};
+use tantivy::indexer::{LogMergePolicy, NoMergePolicy};
 use tantivy::query::AllQuery;
 use tantivy::{IndexWriter, TantivyError, Term};
 
 use super::Store;
 use super::commit_files::sweep_unlocked;
-use super::encode::encode;
 use super::errors::{access_denied, from_tantivy};
 use super::lock::{open_locked, use_up_stamp};
-use super::memory_limit::{MemoryLimit, Record};
+use super::memory_limit::MemoryLimit;
+use super::record::Record;
 use super::seen_ids::SeenIds;
 use super::snapshot::Snapshot;
 use super::writer_options::WriterOptions;
-use crate::document::Document;
 use crate::error::{Error, Result};
 
 /// Adds, replaces and deletes documents. A search sees nothing of it before
@@ -39,12 +40,15 @@ use crate::error::{Error, Result};
 /// ```
 pub struct Writer {
     store: Arc<Store>,
-    inner: IndexWriter<Record>,
+    /// Written to by all threads at once, but for a document that takes much memory.
+    inner: RwLock<IndexWriter<Record>>,
     /// The last commit.
     committed: Arc<Snapshot>,
     /// Ids that were added since the writer was opened.
     added: Mutex<SeenIds>,
     memory: Arc<MemoryLimit>,
+    /// Bytes that indexing may take: [`WriterOptions::memory_bytes`].
+    memory_bytes: usize,
 }
 
 impl std::fmt::Debug for Writer {
@@ -60,50 +64,9 @@ impl Writer {
         // Only with the lock is it certain that no other writer commits.
         store.refresh()?;
         let committed = store.snapshot()?;
-        Ok(Self { store, inner, committed, added: Mutex::default(), memory: Arc::default() })
-    }
-
-    /// Adds a document. It replaces the document with its id, if there is one.
-    /// Returns the number of passages that it was split into.
-    ///
-    /// Cost: one pass over the text; waits while the indexing threads are behind.
-    ///
-    /// # Errors
-    /// [`Error::Document`] where the document cannot be indexed as it is; the
-    /// document with its id stays then. [`Error::DiskFull`] and [`Error::Index`]
-    /// where the writer failed: roll back, or drop it and open another.
-    ///
-    /// ```
-    /// use ibid::{Document, Error, Index};
-    ///
-    /// let writer = Index::in_memory()?.writer()?;
-    /// assert_eq!(writer.add(&Document::new("a", "Moscow lifted the embargo."))?, 1);
-    /// let without_id = Document::new("", "Moscow lifted the embargo.");
-    /// assert!(matches!(writer.add(&without_id), Err(Error::Document { .. })));
-    /// # Ok::<(), Error>(())
-    /// ```
-    pub fn add(&self, document: &Document) -> Result<usize> {
-        let store = &self.store;
-        let config = &store.manifest().config.passages;
-        let mut encoded = encode(document, store.analyzer(), config, store.fields())?;
-        let permit = self.memory.take(encoded.records.iter().map(Record::bytes).sum());
-        // The last passage is indexed after the others.
-        if let Some(last) = encoded.records.last_mut() {
-            last.hold(permit);
-        }
-        let mut operations = Vec::with_capacity(encoded.records.len() + 1);
-        // Locked until the batch has its place among the others: of two threads
-        // that add one id, the second must delete the document of the first.
-        let mut added = self.added.lock().unwrap_or_else(PoisonError::into_inner);
-        if added.insert(&document.id) || self.committed.find(&document.id)?.is_some() {
-            operations.push(UserOperation::Delete(self.id_term(&document.id)));
-        }
-        operations.extend(encoded.records.into_iter().map(UserOperation::Add));
-        // One batch, so that all passages lie side by side in one segment.
-        let run = self.inner.run(operations);
-        drop(added);
-        run.map_err(|e| write_fault(store.path(), "add a document", e))?;
-        Ok(encoded.passages)
+        let (inner, memory_bytes) = (RwLock::new(inner), options.memory_bytes);
+        let (added, memory) = (Mutex::default(), Arc::default());
+        Ok(Self { store, inner, committed, added, memory, memory_bytes })
     }
 
     /// Deletes the document with an id. Does nothing where there is none.
@@ -121,7 +84,7 @@ impl Writer {
     /// # Ok::<(), ibid::Error>(())
     /// ```
     pub fn delete(&self, id: &str) {
-        self.inner.delete_term(self.id_term(id));
+        self.shared().delete_term(self.id_term(id));
     }
 
     /// Deletes every document.
@@ -144,7 +107,7 @@ impl Writer {
     pub fn delete_all(&self) -> Result<()> {
         // tantivy's own way forgets finished segments only, and sets the stamps
         // back, so that older deletes fall on newer documents.
-        let deleted = self.inner.delete_query(Box::new(AllQuery));
+        let deleted = self.shared().delete_query(Box::new(AllQuery));
         deleted.map(drop).map_err(|e| from_tantivy(self.store.path(), "delete all documents", e))
     }
 
@@ -167,9 +130,9 @@ impl Writer {
     /// [`Error::DiskFull`], [`Error::Index`]; the last commit is intact.
     pub fn commit(&mut self) -> Result<()> {
         let path = self.store.path();
-        let payload = self.store.manifest().to_payload();
+        let payload = self.store.manifest().to_payload()?;
         let mut commit = || -> tantivy::Result<()> {
-            let mut prepared = self.inner.prepare_commit()?;
+            let mut prepared = exclusive(&mut self.inner).prepare_commit()?;
             prepared.set_payload(&payload);
             prepared.commit()?;
             Ok(())
@@ -201,7 +164,8 @@ impl Writer {
     /// # Errors
     /// [`Error::Index`] where the writer failed.
     pub fn rollback(&mut self) -> Result<()> {
-        let rolled = self.inner.rollback().and_then(|_| use_up_stamp(&self.inner));
+        let inner = exclusive(&mut self.inner);
+        let rolled = inner.rollback().and_then(|_| use_up_stamp(inner));
         rolled.map_err(|e| from_tantivy(self.store.path(), "roll back", e))
     }
 
@@ -228,9 +192,9 @@ impl Writer {
     pub fn optimize(&mut self) -> Result<()> {
         // The commit would start merges of its own, which take segments away
         // from the one that is wanted.
-        self.inner.set_merge_policy(Box::new(NoMergePolicy));
+        self.shared().set_merge_policy(Box::new(NoMergePolicy));
         let merged = self.commit().and_then(|()| self.merge_all());
-        self.inner.set_merge_policy(Box::new(LogMergePolicy::default()));
+        self.shared().set_merge_policy(Box::new(LogMergePolicy::default()));
         merged?;
         self.see_commit()
     }
@@ -244,7 +208,7 @@ impl Writer {
             if segments.len() < 2 {
                 break;
             }
-            match self.inner.merge(&segments).wait() {
+            match exclusive(&mut self.inner).merge(&segments).wait() {
                 Ok(_) => break,
                 // A merge of an earlier commit has taken some of them.
                 Err(TantivyError::InvalidArgument(_)) if started.elapsed() < MAX_MERGE_WAIT => {
@@ -253,7 +217,7 @@ impl Writer {
                 Err(error) => return Err(fault(error)),
             }
         }
-        self.inner.garbage_collect_files().wait().map(drop).map_err(fault)
+        self.shared().garbage_collect_files().wait().map(drop).map_err(fault)
     }
 
     /// Waits for merges under way and closes the writer. Discards what is not
@@ -275,7 +239,8 @@ impl Writer {
     /// # Errors
     /// [`Error::Index`] where a merge failed; the last commit is intact.
     pub fn close(self) -> Result<()> {
-        let closed = self.inner.wait_merging_threads();
+        let inner = self.inner.into_inner().unwrap_or_else(PoisonError::into_inner);
+        let closed = inner.wait_merging_threads();
         closed.map_err(|e| write_fault(self.store.path(), "close", e))?;
         sweep_unlocked(self.store.index(), self.store.path());
         self.store.refresh()
@@ -284,6 +249,16 @@ impl Writer {
     fn id_term(&self, id: &str) -> Term {
         Term::from_field_text(self.store.fields().id, id)
     }
+
+    /// tantivy's writer, for operations that several threads may do at once.
+    fn shared(&self) -> RwLockReadGuard<'_, IndexWriter<Record>> {
+        self.inner.read().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// tantivy's writer, where no other thread has this one.
+fn exclusive(inner: &mut RwLock<IndexWriter<Record>>) -> &mut IndexWriter<Record> {
+    inner.get_mut().unwrap_or_else(PoisonError::into_inner)
 }
 
 /// How long a merge waits for others that have taken its segments.

@@ -31,7 +31,7 @@ impl Default for WriterOptions {
 }
 
 /// tantivy's own limits of a thread's memory, in bytes.
-const MIN_BYTES_PER_THREAD: usize = 15 << 20;
+pub(super) const MIN_BYTES_PER_THREAD: usize = 15 << 20;
 const MAX_BYTES_PER_THREAD: usize = 4 << 30;
 
 impl WriterOptions {

@@ -177,6 +177,18 @@ fn of_an_id_that_comes_twice_the_last_counts() {
 }
 
 #[test]
+fn dates_that_are_none_are_told() {
+    let index = empty_index();
+    let lines = "{\"id\": \"a\", \"text\": \"T\", \"date\": \"9999-99-99\"}\n\
+                 {\"id\": \"b\", \"text\": \"T\", \"date\": 1e308}\n\
+                 {\"id\": \"c\", \"text\": \"T\", \"date\": \"2014-06\"}\n";
+    let report = run_lines(&index, lines);
+    assert_eq!(counts(&report)[0], 3);
+    check_reasons(&report.noted, &["has the date \"9999-99-99\" in", "has the date \"1e+308\" in"]);
+    assert_eq!(run_lines(&index, lines).noted, [], "lines that did not change");
+}
+
+#[test]
 fn documents_from_elsewhere_are_not_replaced() {
     let (one, other) = (folder(&[("a.txt", b"One.")]), folder(&[("a.txt", b"Other.")]));
     let index = empty_index();

@@ -68,9 +68,20 @@ struct Layout<'t> {
     prose_indent: usize,
 }
 
-/// Labels the blocks of a text, one result for each.
-pub(crate) fn classify(text: &str, blocks: &[Block]) -> Vec<LabelledBlock> {
-    let layout = Layout::new(text, blocks);
+/// Where a window of blocks stands in its text.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct WindowPlace {
+    /// Whether no block stands before it. Only such a window has a head; in the
+    /// others some prose counts as standing above.
+    pub(crate) is_first: bool,
+    /// Whether no block stands after it. Only such a window has a tail.
+    pub(crate) is_last: bool,
+}
+
+/// Labels the blocks of a window, one result for each. Nearly all texts are one
+/// window. The windows of a longer one are labelled each by itself.
+pub(crate) fn classify(text: &str, blocks: &[Block], place: WindowPlace) -> Vec<LabelledBlock> {
+    let layout = Layout::new(text, blocks, place);
     let mut labelled: Vec<LabelledBlock> =
         (0..blocks.len()).filter_map(|index| layout.labelled(index)).collect();
     label_listed_teasers(&layout, &mut labelled);
@@ -81,11 +92,11 @@ pub(crate) fn classify(text: &str, blocks: &[Block]) -> Vec<LabelledBlock> {
 }
 
 impl<'t> Layout<'t> {
-    fn new(text: &'t str, blocks: &'t [Block]) -> Self {
+    fn new(text: &'t str, blocks: &'t [Block], place: WindowPlace) -> Self {
         let features: Vec<_> =
             blocks.iter().map(|block| BlockFeatures::of(block.of(text))).collect();
-        let first_prose =
-            features.iter().position(|features| features.is_prose).unwrap_or(blocks.len());
+        let first = features.iter().position(|features| features.is_prose);
+        let first_prose = if place.is_first { first.unwrap_or(blocks.len()) } else { 0 };
         let thread_parts = comment::thread_parts(text, blocks, |index| index > first_prose);
         let last_prose = features
             .iter()
@@ -100,11 +111,15 @@ impl<'t> Layout<'t> {
             thread_parts,
             last_comment,
             first_prose,
-            last_prose: last_prose.unwrap_or(first_prose),
+            last_prose: if place.is_last {
+                last_prose.unwrap_or(first_prose)
+            } else {
+                blocks.len()
+            },
             has_head: false,
             prose_indent,
         };
-        layout.has_head = layout.detect_head();
+        layout.has_head = place.is_first && layout.detect_head();
         layout
     }
 

@@ -152,7 +152,7 @@ pub(super) fn is_thread_furniture(line: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::passage::layout::block::blocks;
+    use crate::passage::layout::block::tests::blocks;
 
     fn check(text: &str, expected: &str) {
         let blocks = blocks(text);

@@ -1,6 +1,8 @@
 //! Joins lines into blocks: paragraphs, headings, list items, rows, quotes.
 
-use super::line::{Line, is_blank, lines};
+use std::iter::Peekable;
+
+use super::line::{Line, Lines, is_blank, lines};
 use crate::passage::labels::dateline;
 use crate::passage::labels::shape::{ends_sentence, is_all_capitals, starts_large};
 use crate::passage::layout::wrap;
@@ -45,26 +47,71 @@ impl Block {
 /// Rows and lines of at most this many characters form one table or list.
 const MAX_ROW_CHARS: usize = 100;
 
-/// The blocks of a text, in order. Only blanks stand between them.
-pub(crate) fn blocks(text: &str) -> Vec<Block> {
-    let lines = lines(text);
-    let mut blocks = Vec::new();
-    for stanza in lines.chunk_by(|_, next| !next.blank_before) {
-        push_stanza(text, stanza, &mut blocks);
+/// A window ends with the stanza in which it gets this many blocks. Articles
+/// and books have fewer, so that all their blocks are in one window.
+const MAX_WINDOW_BLOCKS: usize = 1 << 17;
+
+/// A longer stanza, in lines, is read in parts, and each has its own width.
+const MAX_STANZA_LINES: usize = 1 << 16;
+
+/// Reads the blocks of a text in windows, which bound the memory that a text
+/// of short lines takes.
+#[derive(Debug)]
+pub(crate) struct BlockReader<'t> {
+    text: &'t str,
+    lines: Peekable<Lines<'t>>,
+    /// The lines of the current stanza; kept for its memory.
+    stanza: Vec<Line>,
+    /// The last line read, if its stanza goes on.
+    continued: Option<Line>,
+}
+
+impl<'t> BlockReader<'t> {
+    pub(crate) fn new(text: &'t str) -> Self {
+        Self { text, lines: lines(text).peekable(), stanza: Vec::new(), continued: None }
     }
-    blocks
+
+    /// The next blocks in order; none at the end of the text. Only blanks stand
+    /// between blocks.
+    pub(crate) fn next_window(&mut self) -> Vec<Block> {
+        let mut blocks = Vec::new();
+        while blocks.len() < MAX_WINDOW_BLOCKS && self.read_stanza() {
+            push_stanza(self.text, &self.stanza, self.continued, &mut blocks);
+            let goes_on = self.lines.peek().is_some_and(|next| !next.blank_before);
+            self.continued = self.stanza.last().copied().filter(|_| goes_on);
+        }
+        blocks
+    }
+
+    /// Whether all blocks are read.
+    pub(crate) fn is_at_end(&mut self) -> bool {
+        self.lines.peek().is_none()
+    }
+
+    /// Reads the lines up to a blank one; `false` at the end of the text.
+    fn read_stanza(&mut self) -> bool {
+        self.stanza.clear();
+        self.stanza.extend(self.lines.next());
+        while self.stanza.len() < MAX_STANZA_LINES
+            && let Some(line) = self.lines.next_if(|next| !next.blank_before)
+        {
+            self.stanza.push(line);
+        }
+        !self.stanza.is_empty()
+    }
 }
 
 /// Adds the blocks of a stanza: lines without a blank line between them.
-fn push_stanza(text: &str, stanza: &[Line], blocks: &mut Vec<Block>) {
+/// `continued` is the line before them if it belongs to the same stanza.
+fn push_stanza(text: &str, stanza: &[Line], continued: Option<Line>, blocks: &mut Vec<Block>) {
     let width = wrap::width(text, stanza);
-    let mut previous_line: Option<Line> = None;
+    let mut previous_line = continued;
     for (number, &line) in stanza.iter().enumerate() {
         let previous = previous_line.and_then(|line| Some((line, *blocks.last()?)));
         let mark = mark(text, previous, line);
         let extends_block = previous.is_some_and(|(previous, block)| {
-            let pair = LinePair { previous, line, is_first: number == 1 };
-            extends(text, block, pair, mark, width)
+            let is_first = continued.is_none() && number == 1;
+            extends(text, block, LinePair { previous, line, is_first }, mark, width)
         });
         match blocks.last_mut().filter(|_| extends_block) {
             Some(block) => block.span.end = line.span.end,
@@ -183,8 +230,18 @@ fn is_weak_bullet(line: &str) -> bool {
 }
 
 #[cfg(test)]
-mod tests {
+pub(crate) mod tests {
     use super::*;
+
+    /// All blocks of a text.
+    pub(crate) fn blocks(text: &str) -> Vec<Block> {
+        let mut reader = BlockReader::new(text);
+        let mut blocks = reader.next_window();
+        while !reader.is_at_end() {
+            blocks.append(&mut reader.next_window());
+        }
+        blocks
+    }
 
     fn check(text: &str, expected: &[&str]) {
         let texts: Vec<_> = blocks(text).iter().map(|block| block.of(text)).collect();

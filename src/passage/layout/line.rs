@@ -39,21 +39,39 @@ impl Line {
     }
 }
 
-/// The lines that are not blank, in order.
-pub(super) fn lines(text: &str) -> Vec<Line> {
-    let mut lines = Vec::new();
-    let (mut start, mut blank_before) = (0, true);
-    while start < text.len() {
-        let (end, next) = line_end(text, start);
-        let span = trimmed(text, Span::new(start, end));
-        if !span.is_empty() {
-            let indent = columns(text.get(start..span.start).unwrap_or_default());
-            let chars = span.of(text).unwrap_or_default().chars().count();
-            lines.push(Line { span, indent, chars, blank_before });
+/// The lines of a text that are not blank, in order. Each is read when it is
+/// asked for: a text of short lines has more of them than memory should hold.
+#[derive(Debug, Clone)]
+pub(super) struct Lines<'t> {
+    text: &'t str,
+    /// The first byte that is not read yet.
+    start: usize,
+    /// Whether a blank line, or nothing, stands before it.
+    blank_before: bool,
+}
+
+/// The lines of a text.
+pub(super) fn lines(text: &str) -> Lines<'_> {
+    Lines { text, start: 0, blank_before: true }
+}
+
+impl Iterator for Lines<'_> {
+    type Item = Line;
+
+    fn next(&mut self) -> Option<Line> {
+        while self.start < self.text.len() {
+            let (start, blank_before) = (self.start, self.blank_before);
+            let (end, next) = line_end(self.text, start);
+            let span = trimmed(self.text, Span::new(start, end));
+            (self.start, self.blank_before) = (next, span.is_empty());
+            if !span.is_empty() {
+                let indent = columns(self.text.get(start..span.start).unwrap_or_default());
+                let chars = span.of(self.text).unwrap_or_default().chars().count();
+                return Some(Line { span, indent, chars, blank_before });
+            }
         }
-        (start, blank_before) = (next, span.is_empty());
+        None
     }
-    lines
 }
 
 /// The end of the line that starts at `start`, and the start of the next one,
@@ -96,7 +114,7 @@ mod tests {
     fn line_breaks() {
         let check = |text: &str, expected: &[(&str, usize, bool)]| {
             let lines: Vec<_> =
-                lines(text).iter().map(|l| (l.of(text), l.indent, l.blank_before)).collect();
+                lines(text).map(|l| (l.of(text), l.indent, l.blank_before)).collect();
             assert_eq!(lines, expected, "{text:?}");
         };
         check("", &[]);

@@ -92,10 +92,13 @@ mod tests {
     use super::*;
     use crate::passage::layout::line::lines;
 
+    fn read(text: &str) -> Vec<Line> {
+        lines(text).collect()
+    }
+
     #[test]
     fn widths() {
-        let check =
-            |text: &str, expected| assert_eq!(width(text, &lines(text)), expected, "{text}");
+        let check = |text: &str, expected| assert_eq!(width(text, &read(text)), expected, "{text}");
         check("The yard said on Monday that\nit had sold two tugs to the port.", Some(33));
         check("The yard sold two tugs to the port.\nThe port paid for the two tugs.", None);
         check("Navy Buys Two Tugs For The Port\nYard Says Tugs Are Late Again", None);
@@ -116,7 +119,7 @@ mod tests {
     #[test]
     fn paragraph_ends() {
         let check = |text: &str, expected| {
-            let lines = lines(text);
+            let lines = read(text);
             assert_eq!(ends_paragraph(text, lines[0], lines[1], 30), expected, "{text}");
         };
         check("It sold two tugs.\nThe port paid.", true);

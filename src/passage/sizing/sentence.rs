@@ -1,5 +1,7 @@
 //! Splits a text into sentences.
 
+use std::iter;
+
 use super::bounds::bounds;
 use crate::passage::labels::shape::ends_sentence;
 use crate::passage::layout::line::{is_blank, trimmed};
@@ -36,23 +38,20 @@ const MIN_WRAPPED_BYTES: usize = 30;
 /// ```
 #[must_use]
 pub fn sentences(text: &str) -> Vec<Span> {
-    let mut sentences = Vec::new();
-    let mut start = 0;
-    for bound in bounds(text) {
-        if !is_within_sentence(text, bound) {
-            push_trimmed(text, Span::new(start, bound), &mut sentences);
-            start = bound;
-        }
-    }
-    push_trimmed(text, Span::new(start, text.len()), &mut sentences);
-    sentences
+    sentences_in(text).collect()
 }
 
-fn push_trimmed(text: &str, span: Span, sentences: &mut Vec<Span>) {
-    let span = trimmed(text, span);
-    if !span.is_empty() {
-        sentences.push(span);
-    }
+/// As [`sentences`], each found when it is asked for.
+pub(super) fn sentences_in(text: &str) -> impl Iterator<Item = Span> {
+    let mut start = 0;
+    bounds(text).chain(iter::once(text.len())).filter_map(move |bound| {
+        if bound < text.len() && is_within_sentence(text, bound) {
+            return None;
+        }
+        let span = trimmed(text, Span::new(start, bound));
+        start = bound;
+        (!span.is_empty()).then_some(span)
+    })
 }
 
 /// Whether the sentence continues after a bound of UAX #29.

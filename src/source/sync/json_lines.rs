@@ -8,7 +8,7 @@ use super::Synchronizer;
 use super::report::{Progress, ProgressUnit};
 use crate::document::Document;
 use crate::error::Result;
-use crate::source::jsonl;
+use crate::source::{Skipped, jsonl};
 
 impl Synchronizer<'_> {
     /// Reads JSON Lines, one document a line, and commits. `name` stands for
@@ -33,7 +33,11 @@ impl Synchronizer<'_> {
         for line in jsonl::read(Counted { reader, consumed: &consumed }, path) {
             match line {
                 Ok(document) if self.has(&document)? => self.report.unchanged += 1,
-                Ok(document) => self.take(document, path)?,
+                Ok(document) => {
+                    let note = jsonl::note(&document).map(|note| Skipped::new(path, note));
+                    self.report.noted.extend(note);
+                    self.take(document, path)?;
+                }
                 Err(skipped) => self.report.skipped.push(skipped),
             }
             (self.on_progress)(progress(consumed.get()));
