@@ -12,6 +12,7 @@
 
 mod about;
 mod apostrophe;
+mod builder;
 mod clean;
 pub mod designator;
 mod entity;
@@ -45,10 +46,10 @@ use crate::config::Language;
 use crate::lexicon::{Family, Lexicon, Topic};
 use crate::util::fnv::fnv_1a;
 use crate::util::join::join;
+use builder::AnalysisBuilder;
 use clean::clean;
 use stem::StemMemo;
 use stem_cache::CachePool;
-use token::AnalysisBuilder;
 use tokenizer::Tokenizer;
 
 /// The revision of the analysis. It is raised with every change of this module,
@@ -315,8 +316,7 @@ impl Analyzer {
         let mut builder = AnalysisBuilder::with_capacity(text.len());
         self.shared.caches.with(|cache| {
             let (shared, surface) = (&*self.shared, String::new());
-            let mut tokenizer =
-                Tokenizer { shared, text, breaks, capitals_matter, cache, surface };
+            let mut tokenizer = Tokenizer { shared, text, breaks, capitals_matter, cache, surface };
             tokenizer.run(&mut builder);
         });
         builder.finish()

@@ -53,9 +53,9 @@ fn between_stops(word: &str, mut emit: impl FnMut(usize, usize)) {
         let end = start + part.trim_end_matches(is_stop).len();
         let body = word.get(start..end).unwrap_or_default();
         let is_letter = is_single_letter(body);
-        let follows_digit = word
-            .get(..start)
-            .is_some_and(|before| before.trim_end_matches(is_stop).ends_with(|c: char| c.is_numeric()));
+        let follows_digit = word.get(..start).is_some_and(|before| {
+            before.trim_end_matches(is_stop).ends_with(|c: char| c.is_numeric())
+        });
         let is_number = follows_digit && body.starts_with(char::is_numeric);
         match piece {
             Some((from, _, letters)) if is_number || letters && is_letter => {
@@ -100,6 +100,14 @@ pub(super) fn capital_parts(word: &str, is_tagged: bool) -> Vec<(usize, usize)> 
     if parts.is_empty() {
         return parts;
     }
+    // Scottish and Irish names, as "MacDonald".
+    let is_of_name = parts
+        .first()
+        .and_then(|&(from, to)| word.get(from..to))
+        .is_some_and(|first| matches!(first, "Mac" | "Mc"));
+    if is_of_name {
+        return Vec::new();
+    }
     parts.push((start, word.len()));
     let shortest = if is_tagged { 2 } else { 3 };
     let letters = |&(start, end): &(usize, usize)| {
@@ -121,7 +129,8 @@ mod tests {
 
     #[test]
     fn joined_by_marks() {
-        let check = |word: &str, expected: &[&str]| assert_eq!(pieces(word, false), expected, "{word}");
+        let check =
+            |word: &str, expected: &[&str]| assert_eq!(pieces(word, false), expected, "{word}");
         check("Rawalpindi.Islamabad", &["Rawalpindi", "Islamabad"]);
         check("CMTK.O", &["CMTK", "O"]);
         check("www.army.mil", &["www", "army", "mil"]);
@@ -145,7 +154,8 @@ mod tests {
 
     #[test]
     fn figures_and_units() {
-        let check = |word: &str, expected: &[&str]| assert_eq!(pieces(word, false), expected, "{word}");
+        let check =
+            |word: &str, expected: &[&str]| assert_eq!(pieces(word, false), expected, "{word}");
         check("30mm", &["30", "mm"]);
         check("7.62mm", &["7.62", "mm"]);
         check("2.30p.m", &["2.30", "p.m"]);
@@ -170,6 +180,7 @@ mod tests {
         check("ArmsToIran", true, &["Arms", "To", "Iran"]);
         check("МирДругу", true, &["Мир", "Другу"]);
         check("McDonnell", false, &[]);
+        check("MacDonald", false, &[]);
         check("MiG", false, &[]);
         check("Moscow", true, &[]);
         check("MOSCOW", true, &[]);

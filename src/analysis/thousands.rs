@@ -52,7 +52,8 @@ pub(super) fn blanks_in_number(text: &str, start: usize) -> Vec<Span> {
     }
     let number = text.get(start..end).unwrap_or_default();
     let after = text.get(end..).unwrap_or_default();
-    let is_number = !continues(after) && (blank != Some(' ') || is_number_with_blanks(before, number));
+    let is_number =
+        !continues(after) && (blank != Some(' ') || is_number_with_blanks(before, number));
     if is_number { blanks } else { Vec::new() }
 }
 
@@ -62,8 +63,13 @@ fn may_precede(before: &str) -> bool {
     let mut back = before.chars().rev();
     match back.next() {
         None => true,
-        Some(c) if c == ' ' || is_fixed_blank(c) => !back.next().is_some_and(|c| c.is_ascii_digit()),
-        Some(c) => !c.is_alphanumeric() && !matches!(c, '.' | ',' | ':' | '/' | '+' | '-' | '‐' | '‑' | '\'' | '’' | '_'),
+        Some(c) if c == ' ' || is_fixed_blank(c) => {
+            !back.next().is_some_and(|c| c.is_ascii_digit())
+        }
+        Some(c) => {
+            !c.is_alphanumeric()
+                && !matches!(c, '.' | ',' | ':' | '/' | '+' | '-' | '‐' | '‑' | '\'' | '’' | '_')
+        }
     }
 }
 

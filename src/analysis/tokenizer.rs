@@ -3,10 +3,10 @@
 
 use super::Shared;
 use super::apostrophe::{Apostrophe, apostrophe_of, parts_of_name};
+use super::builder::AnalysisBuilder;
 use super::normalize;
 use super::pieces::{capital_parts, for_each_piece};
 use super::stem_cache::StemCache;
-use super::token::AnalysisBuilder;
 use super::word::{AsciiWord, for_each_segment};
 use crate::span::Span;
 
@@ -162,14 +162,13 @@ impl Tokenizer<'_> {
         };
         let between = self.text.get(first.end..second.start).unwrap_or_default();
         // The word at the span has no surface where the last one ends before it.
-        let is_pair =
-            second.end > span.start && matches!(between, "-" | "\u{2010}" | "\u{2011}");
+        let is_pair = second.end > span.start && matches!(between, "-" | "\u{2010}" | "\u{2011}");
         let is_word = |surface: &str| surface.chars().all(char::is_alphabetic);
         let is_hyphen = |c: char| matches!(c, '-' | '\u{2010}' | '\u{2011}');
         let before = self.text.get(..first.start).unwrap_or_default();
         let mut after = self.text.get(second.end..).unwrap_or_default().chars();
-        let goes_on = after.next().is_some_and(is_hyphen)
-            && after.next().is_some_and(char::is_alphanumeric);
+        let goes_on =
+            after.next().is_some_and(is_hyphen) && after.next().is_some_and(char::is_alphanumeric);
         if !is_pair
             || before.ends_with(is_hyphen)
             || goes_on

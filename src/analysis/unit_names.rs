@@ -3,30 +3,24 @@
 /// Units that only small letters write: "35M" is a variant, "5G" a network.
 const SMALL: [&str; 6] = ["g", "l", "m", "t", "v", "w"];
 
-/// Other units, sorted.
+/// Other units, sorted. Those that are also words are missing: "35 in the yard".
 #[rustfmt::skip]
-const UNITS: [&str; 72] = [
-    "a.m", "am", "bhp", "bn", "cal", "cc", "cm", "db", "dbm", "deg", "dm", "dpi", "fps", "ft", "gb",
-    "ghz", "gw", "gwh", "ha", "hp", "hr", "hrs", "hz", "in", "kb", "kbps", "kg", "kgf", "kgs", "khz",
-    "kj", "km", "kmh", "kms", "kn", "kph", "kt", "kts", "kv", "kw", "kwh", "lb", "lbf", "lbs", "ltr",
-    "mb", "mbps", "mbt", "mg", "mhz", "mins", "ml", "mln", "mm", "mn", "mph", "ms", "mw", "nm", "oz",
-    "p.m", "pct", "pm", "psi", "rpm", "sec", "secs", "shp", "sq", "tb", "trn", "yd",
+const UNITS: [&str; 68] = [
+    "a.m", "bhp", "bn", "cc", "cm", "db", "dbm", "deg", "dm", "dpi", "fps", "ft", "gb", "ghz", "gw",
+    "gwh", "ha", "hp", "hr", "hrs", "hz", "kb", "kbps", "kg", "kgf", "kgs", "khz", "kj", "km",
+    "kmh", "kms", "kn", "kph", "kt", "kts", "kv", "kw", "kwh", "lb", "lbf", "lbs", "ltr", "mb",
+    "mbps", "mbt", "mg", "mhz", "mins", "ml", "mln", "mm", "mn", "mph", "mw", "nm", "oz", "p.m",
+    "pct", "pm", "psi", "rpm", "sec", "secs", "shp", "sq", "tb", "trn", "yd",
 ];
 
-/// Units that are also words: they count only where no blank is before them.
-const WORDS: [&str; 4] = ["am", "cal", "in", "ms"];
+/// The longest unit, in bytes.
+const MAX_BYTES: usize = 4;
 
-/// Whether a text behind a figure is a unit, without or with a blank between.
-pub(crate) fn is_unit(text: &str, is_apart: bool) -> bool {
-    if text.len() > 4 || text.is_empty() {
-        return false;
-    }
-    if SMALL.contains(&text) {
-        return true;
-    }
-    let lower = text.to_ascii_lowercase();
-    let is_listed = UNITS.binary_search(&lower.as_str()).is_ok();
-    is_listed && !(is_apart && WORDS.contains(&lower.as_str()))
+/// Whether a text behind a figure is a unit.
+pub(crate) fn is_unit(text: &str) -> bool {
+    (1..=MAX_BYTES).contains(&text.len())
+        && (SMALL.contains(&text)
+            || UNITS.binary_search(&text.to_ascii_lowercase().as_str()).is_ok())
 }
 
 /// The length in bytes of the figure that a word begins with, where a unit
@@ -36,7 +30,7 @@ pub(super) fn figure_length(word: &str) -> Option<usize> {
     let unit = word.trim_start_matches(is_of_figure);
     let length = word.len() - unit.len();
     let is_figure = word.starts_with(|c: char| c.is_ascii_digit());
-    (is_figure && is_unit(unit, false)).then_some(length)
+    (is_figure && is_unit(unit)).then_some(length)
 }
 
 /// The words for percents, each with its parts.
@@ -67,19 +61,20 @@ mod tests {
     #[test]
     fn units_are_sorted() {
         assert!(UNITS.is_sorted());
+        assert!(UNITS.iter().all(|unit| is_unit(unit)) && SMALL.iter().all(|unit| is_unit(unit)));
     }
 
     #[test]
     fn figures_with_units() {
-        let check =
-            |word: &str, expected: Option<usize>| assert_eq!(figure_length(word), expected, "{word}");
+        let check = |word: &str, expected: Option<usize>| {
+            assert_eq!(figure_length(word), expected, "{word}")
+        };
         check("30mm", Some(2));
         check("30MM", Some(2));
         check("7.62mm", Some(4));
         check("1,000kg", Some(5));
         check("250km", Some(3));
         check("30m", Some(2));
-        check("12in", Some(2));
         check("6p.m", Some(1));
         check("30", None);
         check("35M", None);
@@ -90,6 +85,7 @@ mod tests {
         check("30men", None);
         check("mm", None);
         check("1st", None);
+        check("35in", None);
     }
 
     #[test]
@@ -102,11 +98,5 @@ mod tests {
         check("x4", None);
         check("4xab", None);
         check("44", None);
-    }
-
-    #[test]
-    fn units_apart() {
-        assert!(is_unit("mm", true) && is_unit("in", false) && is_unit("m", true));
-        assert!(!is_unit("in", true) && !is_unit("am", true) && !is_unit("men", true));
     }
 }

@@ -117,7 +117,7 @@ fn is_joined(text: &str, words: &[Word<'_>], at: usize) -> bool {
         || at >= 2 && is_figure(surface(at - 2)) && is_percent(before.surface, word.surface);
     let of_product = is_figure(before.surface) && surface(at) == "x" && is_figure(surface(at + 1))
         || at >= 2 && is_figure(surface(at - 2)) && before.surface == "x" && is_figure(surface(at));
-    let of_measure = is_figure(before.surface) && is_unit(word.surface, !joint.is_empty());
+    let of_measure = is_figure(before.surface) && is_unit(word.surface);
     if of_measure || of_percent || of_product {
         return joint.chars().all(|c| c.is_whitespace() || is_hyphen(c) || c == '%')
             && joint.len() <= MAX_JOINT;
@@ -172,7 +172,10 @@ impl Finder<'_> {
             2 if percent(words.start) => self.surface(last) != "per",
             3 if percent(words.start) => true,
             // The "h" of "250 km/h".
-            _ => self.is_measure(last.saturating_sub(1)..words.end) && self.surface(words.end).len() > 1,
+            _ => {
+                self.is_measure(last.saturating_sub(1)..words.end)
+                    && self.surface(words.end).len() > 1
+            }
         }
     }
 
@@ -180,7 +183,7 @@ impl Finder<'_> {
     fn is_measure(&self, words: Range<usize>) -> bool {
         words.len() > 1
             && is_figure(self.surface(words.start))
-            && is_unit(self.surface(words.start + 1), false)
+            && is_unit(self.surface(words.start + 1))
     }
 
     /// Adds a figure with its unit, in all spellings.
@@ -228,7 +231,11 @@ impl Finder<'_> {
         };
         self.set_alone(&words, |surface| {
             // A word in katakana is several characters.
-            if surface.chars().count() > 1 && surface.starts_with(is_ideographic) { 1.0 } else { 0.0 }
+            if surface.chars().count() > 1 && surface.starts_with(is_ideographic) {
+                1.0
+            } else {
+                0.0
+            }
         });
         if words.len() <= longest || self.whole {
             return self.push(words.clone(), vec![self.side_by_side(&words)]);
@@ -244,7 +251,7 @@ impl Finder<'_> {
     fn add_spaced(&mut self, words: Range<usize>) {
         let second = self.surface(words.start + 1);
         let is_percent = is_percent(second, self.surface(words.start + 2));
-        if is_figure(self.surface(words.start)) && (is_percent || is_unit(second, false)) {
+        if is_figure(self.surface(words.start)) && (is_percent || is_unit(second)) {
             return self.add_measure(words);
         }
         let analyzer = self.analyzer;
@@ -260,9 +267,11 @@ impl Finder<'_> {
         let mut alternatives = vec![self.side_by_side(&words)];
         let compound = self.analysis.readings_at(words.start as u32);
         let compound = compound.filter(|reading| reading.width as usize == words.len());
-        alternatives.extend(compound.map(|reading| {
-            alternative(Matcher::Stem(reading.stem.to_owned()), 1.0, Reason::Word)
-        }));
+        alternatives.extend(
+            compound.map(|reading| {
+                alternative(Matcher::Stem(reading.stem.to_owned()), 1.0, Reason::Word)
+            }),
+        );
         self.push(words, alternatives);
     }
 
@@ -302,88 +311,4 @@ impl Finder<'_> {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::config::Language;
-    use crate::lexicon::Lexicon;
-
-    /// Runs with "+" between their words, then what single words of them count.
-    fn check_whole(text: &str, whole: bool, expected: &str) {
-        let analyzer = Analyzer::new(Language::English, &Lexicon::default());
-        let analysis = analyzer.analyze_query(text);
-        let runs = runs(text, &analysis, &analyzer, |_| true, whole);
-        let matcher = |alternative: &Alternative| match &alternative.matcher {
-            Matcher::Stems(stems) => stems.join("+"),
-            Matcher::Stem(stem) => stem.clone(),
-            other => format!("{other:?}"),
-        };
-        let spelt = |run: &Run| run.alternatives.iter().map(matcher).collect::<Vec<_>>().join("|");
-        let mut out: Vec<String> = runs.runs.iter().map(spelt).collect();
-        for word in analysis.words() {
-            if let Some(weight) = runs.alone(word.position as usize).filter(|&alone| alone > 0.0) {
-                out.push(format!("{}={weight}", word.stem));
-            }
-        }
-        assert_eq!(out.join(" "), expected, "{text}");
-    }
-
-    fn check(text: &str, expected: &str) {
-        check_whole(text, false, expected);
-    }
-
-    #[test]
-    fn letters_and_words() {
-        check("R&D spending", "r+d");
-        check("AT&T", "at+t");
-        check("CMTK.O", "cmtk+o cmtk=0.3");
-        check("Al-Bashir", "al+bashir|albashir bashir=0.3");
-        check("over-flight rights", "over+flight|overflight flight=1");
-        check("arms-embargo", "arm+embargo|armsembargo arm=1 embargo=1");
-        check("and/or", "");
-        check("a 24/7 shop", "24+7");
-        check("press.office@army.mil", "press+offic+armi+mil press=1 offic=1 armi=1 mil=1");
-        check("#StopTheWar", "stopthewar|stop+the+war");
-        check("2014-2015", "2014+2015 2014=1 2015=1");
-    }
-
-    #[test]
-    fn words_apart() {
-        check("arms embargo", "");
-        check("Iran,Syria", "");
-        check("deal...lifted", "");
-        check("deal — lifted", "");
-        check("C++ O'Rourke", "");
-    }
-
-    #[test]
-    fn figures_and_units() {
-        check("30mm", "30+mm|30mm");
-        check("30 mm cannon", "30+mm");
-        check("30-mm-cannon", "30+mm");
-        check("250 km/h", "250+km+h");
-        check("at 250km/h over", "250+km+h|250kmh");
-        check("$5m", "5+m|5m");
-        check("30% owned", "30+percent|30+pct|30+per+cent");
-        check("30 percent", "30+percent|30+pct|30+per+cent");
-        check("30 per cent of", "30+per+cent|30+percent|30+pct");
-        check("30 per head", "");
-        check("7.62x39mm", "7.62+x+39+mm 7.62=0.3");
-        check("7.62 x 39 mm rounds", "7.62+x+39+mm 7.62=0.3");
-        check("x 39", "");
-        check("30 men", "");
-        check("30 in the", "");
-        check("30in gun", "30+in|30in");
-    }
-
-    #[test]
-    fn scripts_without_blanks() {
-        check("直升机", "直+升+机");
-        check("武装直升机", "武+装 装+直 直+升 升+机");
-        check("直升机 武装", "直+升+机 武+装");
-        check("机", "");
-        check("ロシア製", "ロシア+製 ロシア=1");
-        check("直升机Mi", "直+升+机");
-        check_whole("武装直升机", true, "武+装+直+升+机");
-        check_whole("arms-embargo", true, "arm+embargo|armsembargo");
-    }
-}
+mod tests;
