@@ -4,8 +4,8 @@ use tantivy::postings::TermInfo;
 use tantivy::schema::{Field, IndexRecordOption};
 use tantivy::{DocId, TERMINATED, Term};
 
-use super::phrase;
 use super::posting::Posting;
+use super::{alone, phrase};
 use crate::query::plan::Matcher;
 use crate::store::schema::{Fields, KeyTerm, TOPIC_STEPS};
 use crate::store::segment::Segment;
@@ -26,6 +26,9 @@ pub(super) fn read(
         }
         Matcher::Stems(stems) => phrase::read(segment, fields.body, stems, 0, weight, out),
         Matcher::Surface(surface) => read_surface(segment, surface, weight, out),
+        Matcher::Alone { stem, longer } => {
+            alone::read(segment, fields.body, (stem, longer), weight, out)
+        }
         _ => match weighted_term(fields, matcher, weight) {
             Some((term, weight)) => read_term(segment, &term, weight, out),
             None => Ok(()),
@@ -64,7 +67,8 @@ pub(crate) fn occurrences(
     matcher: &Matcher,
 ) -> tantivy::Result<Option<PositionCursor>> {
     let term = match matcher {
-        Matcher::Stem(stem) => segment.stem(stem)?,
+        // Positions within longer names are few: they are not told apart.
+        Matcher::Stem(stem) | Matcher::Alone { stem, .. } => segment.stem(stem)?,
         Matcher::Surface(surface) => segment.surface(surface)?,
         _ => match term_of(segment.fields, matcher) {
             Some(term) => segment.term(&term)?,
@@ -83,6 +87,7 @@ pub(super) fn term_of(fields: Fields, matcher: &Matcher) -> Option<Term> {
         Matcher::Topic(name) => KeyTerm::Topic(name).term(fields),
         Matcher::Phrase { .. }
         | Matcher::Stems(_)
+        | Matcher::Alone { .. }
         | Matcher::Surface(_)
         | Matcher::ExactPrefix(_)
         | Matcher::Prefix(_)
