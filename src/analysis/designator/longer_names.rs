@@ -53,7 +53,9 @@ impl<'l> Designations<'l> {
         let mut by_key = HashMap::default();
         for (designation, family) in &lexicon.families {
             for written in std::iter::once(designation).chain(&family.same) {
-                let entry = DesignationEntry::read(written);
+                // Most have a number, and those are not read.
+                let is_words = !written.contains(|c: char| c.is_ascii_digit());
+                let entry = is_words.then(|| DesignationEntry::read(written)).flatten();
                 if let Some(entry) = entry.filter(|entry| entry.prefix.is_none()) {
                     by_key.entry(entry.exact).or_insert((designation, family));
                 }

@@ -4,7 +4,7 @@
 use std::ops::Range;
 
 use super::alternatives::{as_words, weight};
-use super::lower::Lowering;
+use super::lower::{Lowering, MAX_SYNONYMS};
 use super::spellings::{NameWords, Spellings, stems_matcher};
 use super::units::{Equipment, TypedDesignator};
 use super::{Alternative, Matcher, Reason};
@@ -69,7 +69,7 @@ impl Lowering<'_> {
         analysis: &Analysis,
         out: &mut Spellings,
     ) {
-        let TypedDesignator { words, exact, family } = designator;
+        let TypedDesignator { words, exact, family, .. } = designator;
         let (weight, reason) = if exact == family {
             (1.0, Reason::Designator)
         } else {
@@ -130,11 +130,12 @@ impl Lowering<'_> {
             }
         }
         let listed = NameWords::of(&name.name, self.analyzer);
+        let reason = if words.stems.len() > 1 { Reason::Phrase } else { Reason::Word };
         if words.stems.len() == listed.stems.len() {
             for stems in listed.numbers(self.analyzer) {
                 let matcher = stems_matcher(&stems);
                 let matcher = self.outside_other_names(matcher, words, &name.keys());
-                out.push(matcher, 1.0, Reason::Word);
+                out.push(matcher, 1.0, reason);
             }
         }
     }
@@ -224,6 +225,9 @@ impl Lowering<'_> {
         });
         for related in related {
             let Some(reason) = Reason::of_relation(related.relation) else { continue };
+            if self.synonyms >= MAX_SYNONYMS {
+                return self.report_synonym_limit(typed);
+            }
             let is_added = match &related.target {
                 Target::Name(_) => {
                     let name = NameWords::of(&related.written, self.analyzer);
@@ -237,6 +241,7 @@ impl Lowering<'_> {
                 }
             };
             if is_added {
+                self.synonyms += 1;
                 self.report_expansion(typed, &related.written, reason);
             }
         }

@@ -133,7 +133,7 @@ impl Lowering<'_> {
         alternatives.push(alternative(Matcher::Topic(name), weight::TOPIC, Reason::Topic));
     }
 
-    fn report_synonym_limit(&mut self, typed: &str) {
+    pub(super) fn report_synonym_limit(&mut self, typed: &str) {
         let text = format!("more words for {typed}");
         let why = format!("a query is given at most {MAX_SYNONYMS} of them: ask for less");
         self.ignore(text, Span::default(), why);

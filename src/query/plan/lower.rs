@@ -49,8 +49,8 @@ pub(crate) fn lower(clauses: &[Clause], analyzer: &Analyzer, as_typed: bool) -> 
 /// a posting list to score.
 const MAX_CONCEPTS: usize = 512;
 
-/// The most thesaurus words that are added to a query: each is a posting list
-/// to read.
+/// The most thesaurus words and other names that are added to a query: each is a
+/// posting list to read.
 pub(super) const MAX_SYNONYMS: usize = 512;
 
 /// A plan in the making.
@@ -67,7 +67,7 @@ pub(super) struct Lowering<'a> {
     pub(super) requiring: bool,
     /// Concepts beyond [`MAX_CONCEPTS`].
     dropped_concepts: usize,
-    /// Thesaurus words added so far, at most [`MAX_SYNONYMS`].
+    /// Thesaurus words and other names added so far, at most [`MAX_SYNONYMS`].
     pub(super) synonyms: usize,
 }
 

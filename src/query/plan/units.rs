@@ -33,6 +33,26 @@ pub(super) struct TypedDesignator {
     pub(super) words: Range<usize>,
     pub(super) exact: String,
     pub(super) family: String,
+    /// The keys of the thing: these two, and those of designations that mean the same.
+    keys: Vec<String>,
+}
+
+impl TypedDesignator {
+    fn new(words: Range<usize>, exact: String, family: String, relations: &Relations) -> Self {
+        let related = [&exact, &family].into_iter().flat_map(|key| relations.of_family(key));
+        let same = related.filter(|related| related.relation == Relation::Same);
+        let same = same.filter_map(|related| match &related.target {
+            Target::Family(key) | Target::Exact(key) => Some(key),
+            Target::Name(_) => None,
+        });
+        let keys = [&exact, &family].into_iter().chain(same).cloned().collect();
+        Self { words, exact, family, keys }
+    }
+
+    /// Whether it designates what the name means.
+    fn is_named(&self, name: &NameMatch) -> bool {
+        name.families.iter().any(|(key, _)| self.keys.contains(key))
+    }
 }
 
 impl Unit {
@@ -61,13 +81,13 @@ pub(super) fn span_of(words: &Range<usize>, analysis: &Analysis) -> Option<Span>
 /// and else only designators and single words.
 pub(super) fn units(analysis: &Analysis, analyzer: &Analyzer, with_names: bool) -> Vec<Unit> {
     let mut taken = TakenWords(vec![false; analysis.len()]);
-    let mut equipment = designators(analysis, &mut taken);
+    let mut equipment = designators(analysis, analyzer.relations(), &mut taken);
     if with_names {
-        join_same(&mut equipment, analyzer.relations());
+        join_same(&mut equipment);
         let surfaces: Vec<&str> = analysis.words().map(|word| word.surface).collect();
         for name in analyzer.relations().names_in(&surfaces) {
             if name.families.iter().any(|(_, relation)| is_name(*relation)) {
-                add_name(name, &mut equipment, analyzer.relations(), &mut taken);
+                add_name(name, &mut equipment, &mut taken);
             }
         }
     }
@@ -80,11 +100,11 @@ pub(super) fn units(analysis: &Analysis, analyzer: &Analyzer, with_names: bool) 
 
 /// Makes one of two designators of the same thing that stand side by side, as "Tor
 /// SA-15" does. The one with a number stays, because it is the surer one.
-fn join_same(equipment: &mut Vec<Equipment>, relations: &Relations) {
+fn join_same(equipment: &mut Vec<Equipment>) {
     let mut joined: Vec<Equipment> = Vec::with_capacity(equipment.len());
     for typed in equipment.drain(..) {
         match joined.last_mut() {
-            Some(before) if before.is_same_beside(&typed, relations) => {
+            Some(before) if before.is_same_beside(&typed) => {
                 let words = before.words.start..typed.words.end;
                 if !before.has_number() {
                     *before = typed;
@@ -99,12 +119,7 @@ fn join_same(equipment: &mut Vec<Equipment>, relations: &Relations) {
 
 /// Adds a name to the equipment so far: as a unit of its own, or to the designator
 /// that it belongs to.
-fn add_name(
-    name: NameMatch,
-    equipment: &mut Vec<Equipment>,
-    relations: &Relations,
-    taken: &mut TakenWords,
-) {
+fn add_name(name: NameMatch, equipment: &mut Vec<Equipment>, taken: &mut TakenWords) {
     let overlaps = |other: &Equipment| {
         other.words.start < name.words.end && name.words.start < other.words.end
     };
@@ -113,14 +128,13 @@ fn add_name(
         // name: neither hides the other.
         Some(number) => {
             let Some(typed) = equipment.get_mut(number) else { return };
-            let free = name.words.clone().filter(|word| !typed.words.contains(word));
-            if covers(&name.words, &typed.words) && taken.take_all(free) {
+            if covers(&name.words, &typed.words) && taken.take_around(&typed.words, &name.words) {
                 typed.words = name.words.clone();
                 typed.names.push(name);
             }
         }
         None if !taken.take(&name.words) => {}
-        None => match same_thing(&name, equipment, relations) {
+        None => match same_thing(&name, equipment) {
             Some(typed) => typed.add_named(name),
             None => equipment.push(Equipment {
                 words: name.words.clone(),
@@ -148,13 +162,12 @@ impl Equipment {
 
     /// Whether another designator stands behind it and designates the same thing,
     /// neither of them as a variant.
-    fn is_same_beside(&self, other: &Self, relations: &Relations) -> bool {
+    fn is_same_beside(&self, other: &Self) -> bool {
         let (Some(own), Some(of_other)) = (&self.designator, &other.designator) else {
             return false;
         };
         let is_family = own.exact == own.family && of_other.exact == of_other.family;
-        let same = same_keys(own, relations);
-        is_family && self.words.end == other.words.start && same.contains(&&*of_other.family)
+        is_family && self.words.end == other.words.start && own.keys.contains(&of_other.family)
     }
 
     fn has_number(&self) -> bool {
@@ -169,35 +182,12 @@ impl Equipment {
 
 /// The designator that was typed for the thing that the name means: one beside
 /// the name, or else the first.
-fn same_thing<'e>(
-    name: &NameMatch,
-    equipment: &'e mut [Equipment],
-    relations: &Relations,
-) -> Option<&'e mut Equipment> {
-    let is_same = |typed: &Equipment| {
-        typed.designator.as_ref().is_some_and(|designator| names(name, designator, relations))
-    };
+fn same_thing<'e>(name: &NameMatch, equipment: &'e mut [Equipment]) -> Option<&'e mut Equipment> {
+    let is_same =
+        |typed: &Equipment| typed.designator.as_ref().is_some_and(|typed| typed.is_named(name));
     let beside = equipment.iter().position(|typed| typed.is_beside(name) && is_same(typed));
     let number = beside.or_else(|| equipment.iter().position(is_same))?;
     equipment.get_mut(number)
-}
-
-/// Whether the name is one of what the designator designates.
-fn names(name: &NameMatch, designator: &TypedDesignator, relations: &Relations) -> bool {
-    let keys = same_keys(designator, relations);
-    name.families.iter().any(|(key, _)| keys.contains(&key.as_str()))
-}
-
-/// The keys of a designator, and of those that mean the same.
-fn same_keys<'r>(designator: &'r TypedDesignator, relations: &'r Relations) -> Vec<&'r str> {
-    let own = [designator.exact.as_str(), designator.family.as_str()];
-    let related = own.into_iter().flat_map(|key| relations.of_family(key));
-    let same = related.filter(|related| related.relation == Relation::Same);
-    let same = same.filter_map(|related| match &related.target {
-        Target::Family(key) | Target::Exact(key) => Some(key.as_str()),
-        Target::Name(_) => None,
-    });
-    own.into_iter().chain(same).collect()
 }
 
 /// By position, whether a word belongs to a unit already.
@@ -215,9 +205,18 @@ impl TakenWords {
         }
     }
 
-    /// Takes words one by one; whether all of them were free.
-    fn take_all(&mut self, mut words: impl Iterator<Item = usize>) -> bool {
-        words.all(|word| self.take(&(word..word + 1)))
+    /// Takes the words of `outer` around those of `inner`, which are taken, if all of
+    /// them are free; whether it did.
+    fn take_around(&mut self, inner: &Range<usize>, outer: &Range<usize>) -> bool {
+        let around = [outer.start..inner.start, inner.end..outer.end];
+        let is_free = |words: &Range<usize>| {
+            self.0.get(words.clone()).is_some_and(|slots| !slots.contains(&true))
+        };
+        let are_free = around.iter().all(is_free);
+        for words in around.iter().filter(|_| are_free) {
+            self.take(words);
+        }
+        are_free
     }
 }
 
@@ -227,7 +226,11 @@ fn is_name(relation: Relation) -> bool {
 }
 
 /// A unit for each designator, which takes its words.
-fn designators(analysis: &Analysis, taken: &mut TakenWords) -> Vec<Equipment> {
+fn designators(
+    analysis: &Analysis,
+    relations: &Relations,
+    taken: &mut TakenWords,
+) -> Vec<Equipment> {
     let mut equipment = Vec::new();
     let mut family = "";
     let keys: Vec<_> = analysis.keys().collect();
@@ -247,7 +250,7 @@ fn designators(analysis: &Analysis, taken: &mut TakenWords) -> Vec<Equipment> {
         let words = start..start + (key.width as usize).max(1);
         if taken.take(&words) {
             let (exact, family) = (key.term.to_owned(), family.to_owned());
-            let designator = TypedDesignator { words: words.clone(), exact, family };
+            let designator = TypedDesignator::new(words.clone(), exact, family, relations);
             equipment.push(Equipment { words, designator: Some(designator), names: Vec::new() });
         }
     }

@@ -1,26 +1,22 @@
 //! Postings of a stem that is not part of a longer name.
 
-use tantivy::Term;
 use tantivy::schema::Field;
 
-use super::matcher::read_term;
 use super::phrase;
 use super::posting::Posting;
 use crate::store::segment::Segment;
 
-/// Appends the passages that have the stem outside the longer names, ascending,
-/// with their weighted frequencies.
+/// Keeps of a stem's postings from index `from` on, which are counts, those that
+/// occur outside the longer names, and weights them.
 ///
-/// Cost: the postings of the stem, and those of each longer name as a phrase.
-pub(super) fn read(
+/// Cost: the postings of each longer name as a phrase.
+pub(super) fn keep(
     segment: &Segment,
     field: Field,
-    (stem, longer): (&str, &[Vec<String>]),
+    longer: &[Vec<String>],
     weight: f32,
-    out: &mut Vec<Posting>,
+    (from, out): (usize, &mut Vec<Posting>),
 ) -> tantivy::Result<()> {
-    let from = out.len();
-    read_term(segment, &Term::from_field_text(field, stem), 1.0, out)?;
     for name in longer {
         let mut within = Vec::new();
         phrase::read(segment, field, name, 0, 1.0, &mut within)?;

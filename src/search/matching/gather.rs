@@ -8,9 +8,9 @@ use tantivy::postings::TermInfo;
 use tantivy::schema::Field;
 
 use super::cursor::{Cursor, TermCursor};
-use super::matcher::{alive, read, read_term, weighted_term};
+use super::matcher::{alive, read, read_alone, read_term, weighted_term};
+use super::phrase;
 use super::posting::{Posting, TitlePosting};
-use super::{alone, phrase};
 use crate::analysis::Analyzer;
 use crate::query::plan::{Alternative, Concept, Matcher, Reason, Scope};
 use crate::store::schema::KeyTerm;
@@ -258,7 +258,7 @@ fn read_titles(
         Matcher::Family(key) => KeyTerm::TitleFamily(key).term(fields),
         Matcher::Stems(stems) => return phrase::read(segment, fields.title, stems, 0, weight, out),
         Matcher::Alone { stem, longer } => {
-            return alone::read(segment, fields.title, (stem, longer), weight, out);
+            return read_alone(segment, fields.title, (stem, longer), weight, out);
         }
         Matcher::Phrase { surfaces, slop } => {
             let stem = |surface: &String| analyzer.stem(surface).into_owned();

@@ -27,13 +27,27 @@ pub(super) fn read(
         Matcher::Stems(stems) => phrase::read(segment, fields.body, stems, 0, weight, out),
         Matcher::Surface(surface) => read_surface(segment, surface, weight, out),
         Matcher::Alone { stem, longer } => {
-            alone::read(segment, fields.body, (stem, longer), weight, out)
+            read_alone(segment, fields.body, (stem, longer), weight, out)
         }
         _ => match weighted_term(fields, matcher, weight) {
             Some((term, weight)) => read_term(segment, &term, weight, out),
             None => Ok(()),
         },
     }
+}
+
+/// Appends the passages that have the stem outside the longer names, ascending,
+/// with their weighted frequencies.
+pub(super) fn read_alone(
+    segment: &Segment,
+    field: Field,
+    (stem, longer): (&str, &[Vec<String>]),
+    weight: f32,
+    out: &mut Vec<Posting>,
+) -> tantivy::Result<()> {
+    let from = out.len();
+    read_term(segment, &Term::from_field_text(field, stem), 1.0, out)?;
+    alone::keep(segment, field, longer, weight, (from, out))
 }
 
 /// The term of a matcher that is one, and the weight of an occurrence.
