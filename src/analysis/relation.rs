@@ -1,6 +1,9 @@
 //! The names and relatives of designations: the lexicon's families as a graph.
 
+pub(crate) mod class_word;
+pub(crate) mod doubtful;
 mod graph;
+mod longer;
 mod related;
 
 use std::collections::{BTreeSet, HashMap};
@@ -11,6 +14,7 @@ use crate::lexicon::Lexicon;
 use crate::util::fnv::ByFnv;
 use crate::util::prefix_filter::{PrefixFilter, prefix8};
 use graph::{FamilyGraph, KeyedFamily, words_of};
+use longer::LongerNames;
 pub use related::{Related, Relation, Target};
 
 /// The names and relatives of all families of a lexicon.
@@ -40,10 +44,16 @@ pub struct Relations {
     /// The number of words of the longest name that begins with a word; for names
     /// of several words only.
     longest_by_first: HashMap<String, usize, ByFnv>,
+    /// The designation of each family as the lexicon writes it, by its keys.
+    written: HashMap<String, String, ByFnv>,
+    longer: LongerNames,
 }
 
 /// The endings that a query may add to the last word of a name.
 const ENDINGS: [&str; 4] = ["", "'s", "s", "es"];
+
+/// The plural ending of a name that ends in y: "Galaxies".
+const Y_PLURAL: &str = "ies";
 
 /// A name of the lexicon at some of a sequence of words.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -55,6 +65,13 @@ pub struct NameMatch {
     pub name: String,
     /// The keys of the families that it means, each with its relation to the name.
     pub families: Vec<(String, Relation)>,
+}
+
+impl NameMatch {
+    /// The keys of the families that it means.
+    pub(crate) fn keys(&self) -> Vec<&str> {
+        self.families.iter().map(|(key, _)| key.as_str()).collect()
+    }
 }
 
 /// A name, with the families that it means.
@@ -125,8 +142,33 @@ impl Relations {
         self.kinds.get(family_key).map(String::as_str)
     }
 
-    /// The names and NATO names in a sequence of folded surfaces; from left to right,
-    /// the longest at each position, none overlapping.
+    /// The designation of the family with this key as the lexicon writes it:
+    /// "Mi-24" for "mi24".
+    pub(crate) fn written(&self, family_key: &str) -> Option<&str> {
+        self.written.get(family_key).map(String::as_str)
+    }
+
+    /// The names of other things that end in this word or have it inside, as
+    /// "Black Hawk" has "Hawk". A thing is another one where its family is none of
+    /// `families` and no relative of one.
+    pub(crate) fn other_names_with(&self, word: &str, families: &[&str]) -> Vec<&[String]> {
+        let is_other = |of: &str| families.iter().all(|own| !self.are_relatives(own, of));
+        self.longer.with(word, is_other)
+    }
+
+    /// Whether the families are one, or the lexicon relates them.
+    fn are_relatives(&self, one_key: &str, other_key: &str) -> bool {
+        let relates = |key: &str, other: &str| {
+            self.of_family(key).iter().any(|related| match &related.target {
+                Target::Family(key) | Target::Exact(key) => key == other,
+                Target::Name(_) => false,
+            })
+        };
+        one_key == other_key || relates(one_key, other_key) || relates(other_key, one_key)
+    }
+
+    /// The names, NATO names and designations of words alone in a sequence of folded
+    /// surfaces; from left to right, the longest at each position, none overlapping.
     ///
     /// The last word may be in the plural or possessive. "hind" matches all families
     /// that list "Hind" alone or with a letter, "hind e" only those that list "Hind E".
@@ -174,11 +216,14 @@ impl Relations {
     fn name_entry(&self, words: &[&str]) -> Option<&NameEntry> {
         let (last, before_last) = words.split_last()?;
         let mut forms = ENDINGS.iter().filter_map(|ending| last.strip_suffix(ending));
+        let of_y = last.strip_suffix(Y_PLURAL).map(|base| format!("{base}y"));
         // The common case needs no new string.
         if before_last.is_empty() {
-            return forms.find_map(|form| self.names.get(form));
+            let entry = forms.find_map(|form| self.names.get(form));
+            return entry.or_else(|| self.names.get(&of_y?));
         }
         let before_last = before_last.join("\n");
+        let mut forms = forms.chain(of_y.as_deref());
         forms.find_map(|form| self.names.get(&format!("{before_last}\n{form}")))
     }
 
@@ -187,11 +232,22 @@ impl Relations {
         let kind = &family.entry.kind;
         for own in &family.designations {
             self.kinds.entry(own.key().to_owned()).or_insert_with(|| kind.clone());
+            for key in [&own.entry.exact, &own.entry.family] {
+                let written = || own.written.to_owned();
+                self.written.entry(key.clone()).or_insert_with(written);
+            }
+            let words = words_of(own.written);
+            self.longer.add(&words, family.key());
+            // "Lynxes": a designation of words is inflected as a name is.
+            if !own.key().contains(|c: char| c.is_ascii_digit()) {
+                self.insert_name(family, Relation::Same, &words, own.written);
+            }
             let related = self.related.entry(own.key().to_owned()).or_default();
             related.extend(family.same_and_names(own));
             related.extend(family.relatives(graph));
         }
         for variant in family.variants() {
+            self.longer.add(&words_of(variant.written), family.key());
             self.kinds.entry(variant.entry.exact).or_insert_with(|| kind.clone());
         }
         for (relation, name) in family.names() {
@@ -247,9 +303,13 @@ impl Relations {
                 for ending in ENDINGS {
                     self.add_first_word(&format!("{only}{ending}"));
                 }
+                if let Some(base) = only.strip_suffix('y') {
+                    self.add_first_word(&format!("{base}{Y_PLURAL}"));
+                }
             }
             [first, ..] => {
                 self.add_first_word(first);
+                self.longer.add(words, family.key());
                 let longest = self.longest_by_first.entry(first.clone()).or_default();
                 *longest = words.len().max(*longest);
             }

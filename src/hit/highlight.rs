@@ -82,6 +82,8 @@ enum MatchPart<'q> {
     Whole(AlternativeRef),
     /// The first of an alternative's several stems.
     FirstStem(AlternativeRef, &'q [String]),
+    /// A whole alternative, outside of longer names.
+    Alone(AlternativeRef, &'q [Vec<String>]),
     /// A word of phrases, by its number.
     PhraseWord(usize),
 }
@@ -145,6 +147,9 @@ impl<'q> Marker<'q> {
                 if let Some(first) = stems.first() {
                     self.stems.add(first, MatchPart::FirstStem(source, stems));
                 }
+            }
+            Matcher::Alone { stem, longer } => {
+                self.stems.add(stem, MatchPart::Alone(source, longer));
             }
             Matcher::Exact(key) => self.keys.push((KeyKind::Exact, key, source)),
             Matcher::Family(key) => self.keys.push((KeyKind::Family, key, source)),
@@ -259,6 +264,11 @@ impl MarkedPassage<'_> {
                 MatchPart::FirstStem(source, stems) => {
                     self.match_stems(word.position, stems, source);
                 }
+                MatchPart::Alone(source, longer) => {
+                    if !is_within(self.analysis, word, longer) {
+                        self.push(word.span, source);
+                    }
+                }
                 MatchPart::PhraseWord(number) => {
                     if let Some(positions) = phrase_positions.get_mut(number)
                         && positions.last() != Some(&word.position)
@@ -333,6 +343,18 @@ impl MarkedPassage<'_> {
             self.push(Span::new(first.span.start, last.span.end), source);
         }
     }
+}
+
+/// Whether the word is part of one of these names, which are stems.
+fn is_within(analysis: &Analysis, word: Word<'_>, names: &[Vec<String>]) -> bool {
+    let position = word.position as usize;
+    let stands_at = |name: &[String], start: usize| {
+        (start..).zip(name).all(|(at, stem)| analysis.word(at).is_some_and(|of| of.stem == stem))
+    };
+    names.iter().any(|name| {
+        let own = name.iter().enumerate().filter(|(_, stem)| *stem == word.stem);
+        own.filter_map(|(place, _)| position.checked_sub(place)).any(|start| stands_at(name, start))
+    })
 }
 
 /// The terms of a query, each with the match parts that it has. Most words of

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use super::entry::{DesignationEntry, EntryPrefix};
+use super::longer_names::LongerNames;
 use super::names::Names;
 use super::transliterate::{Reading, key, scripts};
 use crate::lexicon::{Family, Lexicon};
@@ -29,6 +30,7 @@ pub(super) struct KnownDesignations {
     /// another name; by exact key or by prefix and digits.
     families_of_variants: HashMap<String, String, ByFnv>,
     pub(super) names: Names,
+    pub(super) longer_names: LongerNames,
     /// The most letters of any prefix.
     pub(super) max_letters: usize,
 }
@@ -42,6 +44,7 @@ impl KnownDesignations {
             exacts: HashSet::default(),
             families_of_variants: HashMap::default(),
             names: Names::default(),
+            longer_names: LongerNames::new(lexicon),
             max_letters: MAX_UNKNOWN_LETTERS,
         };
         for (designation, family) in &lexicon.families {

@@ -11,6 +11,7 @@
 mod chars;
 pub(crate) mod entry;
 mod known;
+mod longer_names;
 mod mode;
 mod names;
 mod prefilter;
@@ -26,9 +27,10 @@ mod cases;
 #[cfg(test)]
 mod properties;
 
-use chars::{MAX_DIGITS, next_char, take_digits};
+use chars::{MAX_DIGITS, is_blank, next_char, take_digits};
 use known::KnownDesignations;
 pub use mode::Mode;
+use names::FoundName;
 use prefilter::Prefilter;
 use prefix::{Letters, Separator};
 use rules::Candidate;
@@ -157,6 +159,11 @@ impl Designators {
         recognised: &mut Vec<Designator>,
     ) -> usize {
         if let Some(name) = self.known.names.find(text, at, mode) {
+            if self.known.longer_names.end_with(&name.family, text, at)
+                || self.is_prefix_of_family(text, &name)
+            {
+                return next_char(text, at).map_or(text.len(), |(_, after)| after);
+            }
             let span = Span::new(at, name.end);
             recognised.push(Designator { span, exact: name.exact, family: name.family });
             return name.end;
@@ -173,6 +180,18 @@ impl Designators {
         let (digits, _) = take_digits(text, at, MAX_DIGITS + 1);
         let number = Number { text, start: at, end, digits: &digits, mode };
         self.recognise_number(&number, recognised).unwrap_or(end)
+    }
+
+    /// Whether the name is only the letters of a family with a number: "AMX" of
+    /// "AMX 10".
+    fn is_prefix_of_family(&self, text: &str, name: &FoundName) -> bool {
+        let after_gap = next_char(text, name.end).filter(|&(c, _)| is_blank(c));
+        let number = after_gap.map(|(_, at)| take_digits(text, at, MAX_DIGITS + 1).0);
+        let with_number = number.map(|digits| format!("{}{digits}", name.exact));
+        [Some(&name.exact), with_number.as_ref()]
+            .into_iter()
+            .flatten()
+            .any(|key| *key != name.family && self.known.has_family(key))
     }
 
     /// Recognises the designation around a number; returns the byte after it, or

@@ -29,7 +29,7 @@ impl Candidate<'_> {
     /// Whether the letters, the number and the text before them allow a
     /// designation.
     pub(super) fn accepts_prefix(&self, known: &KnownDesignations) -> bool {
-        !is_never_prefix(self.prefix)
+        (!is_never_prefix(self.prefix) || self.is_dashed_family(known))
             && !self.is_quarter()
             && !self.is_secret_service()
             && (!self.is_year() || known.has_family(self.family))
@@ -75,6 +75,13 @@ impl Candidate<'_> {
     /// The text before the letters.
     fn text_before(&self) -> &str {
         self.text.get(..self.letters.start).unwrap_or_default()
+    }
+
+    /// "RS-24" is a missile, while "Rs 24" and "Rs24" are rupees.
+    fn is_dashed_family(&self, known: &KnownDesignations) -> bool {
+        self.letters.separator == Separator::Dashed
+            && self.letters.case == Case::Upper
+            && known.has_family(self.family)
     }
 
     /// "Q1 2011".

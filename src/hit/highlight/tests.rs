@@ -35,6 +35,18 @@ fn spans(matcher: &Matcher, analysis: &Analysis, about: &[(String, Aboutness)]) 
             .filter(|window| window.iter().map(|word| word.stem).eq(stems))
             .map(span_of)
             .collect(),
+        Matcher::Alone { stem, longer } => {
+            let within = |word: &crate::analysis::Word<'_>| {
+                let spans = longer
+                    .iter()
+                    .flat_map(|name| spans(&Matcher::Stems(name.clone()), analysis, about));
+                spans
+                    .into_iter()
+                    .any(|span| span.start <= word.span.start && word.span.end <= span.end)
+            };
+            let own = words.iter().filter(|word| word.stem == stem);
+            own.filter(|word| !within(word)).map(|word| word.span).collect()
+        }
         Matcher::Phrase { surfaces, slop } => {
             let positions = |surface: &String| -> Vec<u32> {
                 let occurrences = words.iter().filter(|word| word.surface == surface);
@@ -103,6 +115,10 @@ fn matcher() -> impl Strategy<Value = (Matcher, Reason)> {
         word().prop_map(|stem| (Matcher::Stem(stem), Reason::Word)),
         word().prop_map(|surface| (Matcher::Surface(surface), Reason::Exact)),
         words().prop_map(|stems| (Matcher::Stems(stems), Reason::Synonym)),
+        (word(), words()).prop_map(|(stem, mut before)| {
+            before.push(stem.clone());
+            (Matcher::Alone { stem, longer: vec![before] }, Reason::Name)
+        }),
         (words(), 0..3_u32)
             .prop_map(|(surfaces, slop)| (Matcher::Phrase { surfaces, slop }, Reason::Phrase)),
         Just((Matcher::Exact("mi35".into()), Reason::Designator)),

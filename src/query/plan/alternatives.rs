@@ -1,5 +1,6 @@
 //! The alternatives of one concept: the ways to match what was typed.
 
+use super::plural::plural;
 use super::{Alternative, Matcher, Reason};
 use crate::analysis::Analyzer;
 use crate::analysis::token::{Analysis, KeyKind};
@@ -20,6 +21,16 @@ pub(super) mod weight {
     /// A word of a run with letters that mean nothing alone: "Bashir" of
     /// "Al-Bashir".
     pub(in crate::query) const OF_RUN: f32 = 0.3;
+    /// Another name of the thing that a typed name stands for.
+    pub(in crate::query) const OTHER_NAME: f32 = 0.3;
+    /// A doubtful name, times the weight of a name.
+    pub(in crate::query) const DOUBTFUL: f32 = 0.4;
+    /// A name without its class word, times the weight of the name.
+    pub(in crate::query) const CLASSLESS: f32 = 0.6;
+    /// A single word of a typed name.
+    pub(in crate::query) const NAME_PART: f32 = 0.05;
+    /// A word of a typed name that only says what kind of thing it is.
+    pub(in crate::query) const CLASS_WORD: f32 = 0.02;
     /// A synonym.
     pub(in crate::query) const SYNONYM: f32 = 0.6;
     /// A narrower term: a kind, member or part.
@@ -56,19 +67,52 @@ fn split_phrase(key: &str) -> Option<Matcher> {
 
 /// A designator as ordinary words. A text is not recognised to have one where
 /// it is in lower case (`rd93`) or split (`RD 93`); the typed spelling is
-/// matched as well. No matcher is there twice, as each would
-/// count an occurrence again.
+/// matched as well, one of words alone by their stems ("sea kings"). No matcher
+/// is there twice, as each would count an occurrence again.
 pub(super) fn as_words(exact: &str, typed: &[String], analyzer: &Analyzer) -> Vec<Matcher> {
+    if first_digit(exact).is_none() && typed.concat().is_ascii() {
+        return as_name(exact, typed, analyzer);
+    }
     let is_split = typed.len() > 1;
     let may_be_split = analyzer.designators().may_stand_apart(exact, is_split);
     let mut out = vec![as_word(exact, analyzer)];
+    if first_digit(exact) == Some(0) {
+        // In small letters no rule takes "2s6s" for the plural of 2S6.
+        out.push(Matcher::Stem(analyzer.stem(&format!("{exact}s")).into_owned()));
+    }
     out.extend(may_be_split.then(|| split_phrase(exact)).flatten());
-    let (joined, as_typed) = (typed.concat(), phrase_of(typed));
+    let joined = typed.concat();
+    if is_split
+        && may_be_split
+        && joined.strip_suffix('s') == Some(exact)
+        && let Some((last, before)) = typed.split_last()
+    {
+        let singular = last.strip_suffix('s').unwrap_or(last).to_owned();
+        let singular = phrase_of(&[before, &[singular]].concat());
+        out.extend((!out.contains(&singular)).then_some(singular));
+    }
+    let as_typed = phrase_of(typed);
     // The last of a list such as F-16C/D is typed in part: as a word, "D"
     // would match anything. Other scripts are transliterated in `exact`.
     let is_whole = joined.starts_with(exact) || !joined.is_ascii();
     let is_new = if is_split { may_be_split && !out.contains(&as_typed) } else { joined != exact };
     out.extend((is_whole && is_new).then_some(as_typed));
+    out
+}
+
+/// A designator without a number as ordinary words: as one, and as typed.
+fn as_name(exact: &str, typed: &[String], analyzer: &Analyzer) -> Vec<Matcher> {
+    let stem = |word: &String| analyzer.stem(word).into_owned();
+    let as_typed = match typed {
+        [single] => Matcher::Surface(single.clone()),
+        several => Matcher::Stems(several.iter().map(stem).collect()),
+    };
+    let written = analyzer.relations().written(exact).unwrap_or(exact);
+    let is_acronym = !written.contains(char::is_lowercase);
+    let mut out = vec![as_word(exact, analyzer), Matcher::Surface(plural(exact, is_acronym))];
+    if !out.contains(&as_typed) {
+        out.push(as_typed);
+    }
     out
 }
 
@@ -195,6 +239,7 @@ mod tests {
             let spelling = |matcher: Matcher| match matcher {
                 Matcher::Stem(word) | Matcher::Surface(word) => word,
                 Matcher::Phrase { surfaces, slop: 0 } => surfaces.join(" "),
+                Matcher::Stems(stems) => stems.join("+"),
                 other => format!("{other:?}"),
             };
             let spellings: Vec<String> =
@@ -207,11 +252,13 @@ mod tests {
         check("su35", &["су35"], &["su35", "su 35", "су35"]);
         check("fa18", &["f", "a", "18"], &["fa18", "fa 18", "f a 18"]);
         check("f16d", &["d"], &["f16d", "f 16d"]);
+        check("eet1", &["ee", "t1s"], &["eet1", "eet 1", "ee t1", "ee t1s"]);
         check("a10", &["a", "10"], &["a10"]);
         check("t1", &["t1"], &["t1"]);
         check("t1", &["t", "1"], &["t1", "t 1"]);
-        check("9k331", &["9k", "331"], &["9k331", "9k 331"]);
-        check("seaking", &["sea", "king"], &["seaking", "sea king"]);
-        check("tor", &["tor"], &["tor"]);
+        check("9k331", &["9k", "331"], &["9k331", "9k331s", "9k 331"]);
+        check("seaking", &["sea", "king"], &["seaking", "seakings", "sea+king"]);
+        check("tor", &["tor"], &["tor", "tors"]);
+        check("tor", &["tors"], &["tor", "tors"]);
     }
 }

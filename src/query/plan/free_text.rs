@@ -1,16 +1,14 @@
-//! Free text to concepts: designators and names of equipment with their other
-//! names, words with their synonyms and the topics that they name.
+//! Free text to concepts: equipment, and words with their synonyms and the topics
+//! that they name.
 
 use std::ops::Range;
 
-use super::alternatives::weight;
-use super::alternatives::{alternative, as_words, phrase_of};
+use super::alternatives::{alternative, weight};
 use super::lower::{Lowering, MAX_SYNONYMS};
 use super::runs::{Runs, runs};
 use super::stop_phrases::stop_phrases;
 use super::units::{Unit, span_of, units};
 use super::{Alternative, Filter, Matcher, Reason, Scope};
-use crate::analysis::relation::{NameMatch, Target};
 use crate::analysis::thesaurus::{TermNamed, TermRelation};
 use crate::analysis::token::{Analysis, Word};
 use crate::analysis::topic::TopicNamed;
@@ -23,7 +21,7 @@ impl Lowering<'_> {
     /// equipment and each other word. Returns a filter for each.
     pub(super) fn text(&mut self, text: &str, span: Span) -> Vec<Filter> {
         let analysis = self.analyzer.analyze_query(text);
-        let units = units(&analysis, self.analyzer);
+        let units = units(&analysis, self.analyzer, !self.as_typed);
         let stop_phrases = stop_phrases(text, &analysis, self.analyzer);
         // Topics and synonyms are found by the stems: without them none is.
         let stems: Vec<&str> = if self.as_typed {
@@ -88,81 +86,22 @@ impl Lowering<'_> {
         runs.alone(*position)
     }
 
-    /// What was typed and, of a designator or name, its other names.
+    /// What was typed and, of equipment, its other names.
     fn alternatives(&mut self, unit: &Unit, analysis: &Analysis, typed: &str) -> Vec<Alternative> {
         match unit {
             Unit::Word(position) => {
                 analysis.word(*position).map(|word| self.word(word)).unwrap_or_default()
             }
-            Unit::Designator { words, exact, family } => {
-                let surfaces = surfaces_of(words, analysis);
-                self.designator(exact, family, &surfaces, typed)
-            }
-            Unit::Name(name) => self.name(name, analysis, typed),
+            Unit::Equipment(equipment) => self.equipment(equipment, analysis, typed),
         }
     }
 
     /// The alternatives of a single word.
-    fn word(&self, word: Word<'_>) -> Vec<Alternative> {
+    pub(super) fn word(&self, word: Word<'_>) -> Vec<Alternative> {
         let mut out = vec![alternative(Matcher::Stem(word.stem.to_owned()), 1.0, Reason::Word)];
         // "us" typed in lower case may mean the country.
         if let Some(acronym) = self.analyzer.acronym_spelt_like(word.surface) {
             out.push(alternative(Matcher::Surface(acronym.to_owned()), 1.0, Reason::Exact));
-        }
-        out
-    }
-
-    /// The alternatives of a designator: its keys, its spellings as words, and the
-    /// other designations and names of the lexicon.
-    fn designator(
-        &mut self,
-        exact: &str,
-        family: &str,
-        surfaces: &[String],
-        typed: &str,
-    ) -> Vec<Alternative> {
-        let is_variant = exact != family;
-        let (weight, reason) = if is_variant {
-            (weight::OTHER_VARIANT, Reason::Variant)
-        } else {
-            (1.0, Reason::Designator)
-        };
-        let mut out = vec![
-            alternative(Matcher::Exact(exact.to_owned()), weight::EXACT_BONUS, Reason::Designator),
-            alternative(Matcher::Family(family.to_owned()), weight, reason),
-        ];
-        let matchers = as_words(exact, surfaces, self.analyzer);
-        out.extend(
-            matchers.into_iter().map(|matcher| alternative(matcher, 1.0, Reason::Designator)),
-        );
-        let relations = self.analyzer.relations();
-        // The lexicon may list a family under one of its variants.
-        let of_variant = if is_variant { relations.of_family(exact) } else { &[] };
-        for related in relations.of_family(family).iter().chain(of_variant) {
-            let Some(reason) = Reason::of_relation(related.relation) else { continue };
-            let (matcher, weight) = match &related.target {
-                Target::Family(key) => (Matcher::Family(key.clone()), weight::SAME),
-                Target::Exact(key) => (Matcher::Exact(key.clone()), weight::SAME),
-                Target::Name(surfaces) => (phrase_of(surfaces), weight::NAME),
-            };
-            out.push(alternative(matcher, weight, reason));
-            self.report_expansion(typed, &related.written, reason);
-        }
-        out
-    }
-
-    /// The alternatives of a name of equipment: the name and what it names.
-    fn name(&mut self, name: &NameMatch, analysis: &Analysis, typed: &str) -> Vec<Alternative> {
-        let surfaces = surfaces_of(&name.words, analysis);
-        let mut out = vec![match analysis.word(name.words.start) {
-            Some(word) if surfaces.len() == 1 => {
-                alternative(Matcher::Stem(word.stem.to_owned()), 1.0, Reason::Word)
-            }
-            _ => alternative(phrase_of(&surfaces), 1.0, Reason::Phrase),
-        }];
-        for (family, _) in &name.families {
-            out.push(alternative(Matcher::Family(family.clone()), weight::NAMED, Reason::Named));
-            self.report_expansion(typed, family, Reason::Named);
         }
         out
     }
@@ -226,7 +165,7 @@ impl Lowering<'_> {
         alternatives.push(alternative(Matcher::Topic(name), weight::TOPIC, Reason::Topic));
     }
 
-    fn report_synonym_limit(&mut self, typed: &str) {
+    pub(super) fn report_synonym_limit(&mut self, typed: &str) {
         let text = format!("more words for {typed}");
         let why = format!("a query is given at most {MAX_SYNONYMS} of them: ask for less");
         self.ignore(text, Span::default(), why);
@@ -246,7 +185,7 @@ impl Lowering<'_> {
     }
 
     /// Reports something added to what was typed, once.
-    fn report_expansion(&mut self, typed: &str, added: &str, reason: Reason) {
+    pub(super) fn report_expansion(&mut self, typed: &str, added: &str, reason: Reason) {
         let (typed, added, why) = (typed.to_owned(), added.to_owned(), reason.to_string());
         let expansion = Expansion { typed, added, why };
         let expanded = &mut self.lowered.expanded;
@@ -254,10 +193,4 @@ impl Lowering<'_> {
             expanded.push(expansion);
         }
     }
-}
-
-/// The surface forms of words, given by their positions.
-fn surfaces_of(words: &Range<usize>, analysis: &Analysis) -> Vec<String> {
-    let words = words.clone().filter_map(|position| analysis.word(position));
-    words.map(|word| word.surface.to_owned()).collect()
 }

@@ -31,6 +31,7 @@ pub(crate) fn lower(clauses: &[Clause], analyzer: &Analyzer, as_typed: bool) -> 
         lowered: Lowered::default(),
         scope: Scope::Anywhere,
         excluding: false,
+        requiring: false,
         dropped_concepts: 0,
         synonyms: 0,
     };
@@ -48,8 +49,8 @@ pub(crate) fn lower(clauses: &[Clause], analyzer: &Analyzer, as_typed: bool) -> 
 /// a posting list to score.
 const MAX_CONCEPTS: usize = 512;
 
-/// The most thesaurus words that are added to a query: each is a posting list
-/// to read.
+/// The most thesaurus words and other names that are added to a query: each is a
+/// posting list to read.
 pub(super) const MAX_SYNONYMS: usize = 512;
 
 /// A plan in the making.
@@ -62,9 +63,11 @@ pub(super) struct Lowering<'a> {
     pub(super) scope: Scope,
     /// Whether the current node excludes.
     pub(super) excluding: bool,
+    /// Whether the current node is required.
+    pub(super) requiring: bool,
     /// Concepts beyond [`MAX_CONCEPTS`].
     dropped_concepts: usize,
-    /// Thesaurus words added so far, at most [`MAX_SYNONYMS`].
+    /// Thesaurus words and other names added so far, at most [`MAX_SYNONYMS`].
     pub(super) synonyms: usize,
 }
 
@@ -151,10 +154,11 @@ impl Lowering<'_> {
         let mut optional: Vec<Filter> = Vec::new();
         let mut fields: Vec<FieldFilters> = Vec::new();
         for clause in clauses {
-            let outer = self.excluding;
-            self.excluding = outer || clause.occur == Occur::MustNot;
+            let outer = (self.excluding, self.requiring);
+            self.excluding |= clause.occur == Occur::MustNot;
+            self.requiring |= clause.occur == Occur::Must;
             let filter = self.node(&clause.node, clause.occur == Occur::Must);
-            self.excluding = outer;
+            (self.excluding, self.requiring) = outer;
             let Some(filter) = filter else { continue };
             match clause.occur {
                 Occur::MustNot => required.push(Filter::Not(Box::new(filter))),

@@ -3,9 +3,12 @@
 
 pub(crate) mod adjacency;
 mod alternatives;
+mod equipment;
 mod free_text;
 pub(crate) mod lower;
+mod plural;
 mod runs;
+mod spellings;
 mod stop_phrases;
 mod units;
 
@@ -72,6 +75,9 @@ pub(crate) enum Matcher {
     Phrase { surfaces: Vec<String>, slop: u32 },
     /// Stems in order, side by side.
     Stems(Vec<String>),
+    /// A stem where it is not part of a longer name, given as stems: "Hawk", but
+    /// not in "Black Hawk".
+    Alone { stem: String, longer: Vec<Vec<String>> },
     /// A designator with its variant.
     Exact(String),
     /// A designator's family.
@@ -113,6 +119,10 @@ pub enum Reason {
     Name,
     /// Its NATO reporting name.
     NatoName,
+    /// A name of it that is also a company, a place or an everyday word.
+    DoubtfulName,
+    /// A word of its name, which may mean anything.
+    NamePart,
     /// The thing that the name stands for.
     Named,
     /// Another word for it.
@@ -183,6 +193,8 @@ impl Reason {
             Self::SameThing
             | Self::Name
             | Self::NatoName
+            | Self::DoubtfulName
+            | Self::NamePart
             | Self::Named
             | Self::Synonym
             | Self::Narrower
@@ -209,6 +221,8 @@ impl Reason {
             Self::SameThing => "same thing",
             Self::Name => "name",
             Self::NatoName => "NATO name",
+            Self::DoubtfulName => "doubtful name",
+            Self::NamePart => "part of the name",
             Self::Named => "named thing",
             Self::Synonym => "synonym",
             Self::Narrower => "narrower",

@@ -8,11 +8,11 @@ use tantivy::postings::TermInfo;
 use tantivy::schema::Field;
 
 use super::cursor::{Cursor, TermCursor};
-use super::matcher::{alive, read, read_term, weighted_term};
+use super::matcher::{alive, read, read_alone, read_term, weighted_term};
 use super::phrase;
 use super::posting::{Posting, TitlePosting};
 use crate::analysis::Analyzer;
-use crate::query::plan::{Alternative, Concept, Matcher, Scope};
+use crate::query::plan::{Alternative, Concept, Matcher, Reason, Scope};
 use crate::store::schema::KeyTerm;
 use crate::store::segment::Segment;
 use crate::store::snapshot::Snapshot;
@@ -75,8 +75,10 @@ impl SegmentPostings {
 struct Counts {
     /// Passages that have what was typed.
     typed: u64,
-    /// Passages that have any alternative.
+    /// Passages that have any alternative but single words of a name.
     any: u64,
+    /// Passages that have any alternative.
+    parts: u64,
     /// Documents that have it in their titles.
     titles: u64,
 }
@@ -85,12 +87,13 @@ impl Counts {
     fn add(&mut self, other: &Self) {
         self.typed += other.typed;
         self.any += other.any;
+        self.parts += other.parts;
         self.titles += other.titles;
     }
 
     /// The first count that is not 0: the closest to what was typed.
     fn passage_frequency(&self) -> u64 {
-        let counts = [self.typed, self.any, self.titles];
+        let counts = [self.typed, self.any, self.titles, self.parts];
         counts.into_iter().find(|&count| count > 0).unwrap_or(0)
     }
 }
@@ -135,11 +138,10 @@ fn passages(segment: &Segment, concept: &Concept) -> tantivy::Result<(PassagePos
     {
         let (passages, any) = one_term(segment, &term, weight)?;
         let typed = if only.reason.is_typed() { any } else { 0 };
-        return Ok((passages, Counts { typed, any, titles: 0 }));
+        return Ok((passages, Counts { typed, any, ..Counts::default() }));
     }
-    let (merged, typed) = merge_alternatives(segment, concept)?;
-    let any = merged.len() as u64;
-    Ok((PassagePostings::List(merged), Counts { typed, any, titles: 0 }))
+    let (merged, counts) = merge_alternatives(segment, concept)?;
+    Ok((PassagePostings::List(merged), counts))
 }
 
 /// The list of a term, and how many passages that are alive it has.
@@ -154,18 +156,18 @@ fn one_term(
 }
 
 /// The merged postings of all alternatives, and how many passages have what
-/// was typed. Typed alternatives come first, so that they can be counted
-/// before the others are merged in.
+/// was typed and how many have the thing. Typed alternatives come first, and
+/// single words of a name last, so that passages can be counted in between.
 fn merge_alternatives(
     segment: &Segment,
     concept: &Concept,
-) -> tantivy::Result<(Vec<Posting>, u64)> {
+) -> tantivy::Result<(Vec<Posting>, Counts)> {
     let mut merged = Vec::new();
-    let mut typed_count = 0;
-    for typed in [true, false] {
+    let mut counts = Counts::default();
+    for standing in [Standing::Typed, Standing::Added, Standing::Part] {
         let mut is_one_list = merged.is_empty();
         let alternatives = concept.alternatives.iter();
-        for alternative in alternatives.filter(|a| a.reason.is_typed() == typed) {
+        for alternative in alternatives.filter(|a| Standing::of(a.reason) == standing) {
             let before = merged.len();
             read(segment, &alternative.matcher, alternative.weight, &mut merged)?;
             is_one_list = is_one_list && before == 0;
@@ -174,11 +176,35 @@ fn merge_alternatives(
         if !is_one_list {
             merge(&mut merged);
         }
-        if typed {
-            typed_count = merged.len() as u64;
+        let count = merged.len() as u64;
+        match standing {
+            Standing::Typed => counts.typed = count,
+            Standing::Added => counts.any = count,
+            Standing::Part => counts.parts = count,
         }
     }
-    Ok((merged, typed_count))
+    Ok((merged, counts))
+}
+
+/// How sure an alternative is to be what was typed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Standing {
+    /// It was typed.
+    Typed,
+    /// The lexicon has it for what was typed.
+    Added,
+    /// It is a word of a name, which tells nothing of the name's rarity.
+    Part,
+}
+
+impl Standing {
+    fn of(reason: Reason) -> Self {
+        match reason {
+            Reason::NamePart => Self::Part,
+            reason if reason.is_typed() => Self::Typed,
+            _ => Self::Added,
+        }
+    }
 }
 
 fn drop_deleted(segment: &Segment, postings: &mut Vec<Posting>) {
@@ -231,6 +257,9 @@ fn read_titles(
         Matcher::Exact(key) => KeyTerm::TitleExact(key).term(fields),
         Matcher::Family(key) => KeyTerm::TitleFamily(key).term(fields),
         Matcher::Stems(stems) => return phrase::read(segment, fields.title, stems, 0, weight, out),
+        Matcher::Alone { stem, longer } => {
+            return read_alone(segment, fields.title, (stem, longer), weight, out);
+        }
         Matcher::Phrase { surfaces, slop } => {
             let stem = |surface: &String| analyzer.stem(surface).into_owned();
             let stems: Vec<String> = surfaces.iter().map(stem).collect();

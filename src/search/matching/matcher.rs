@@ -4,8 +4,8 @@ use tantivy::postings::TermInfo;
 use tantivy::schema::{Field, IndexRecordOption};
 use tantivy::{DocId, TERMINATED, Term};
 
-use super::phrase;
 use super::posting::Posting;
+use super::{alone, phrase};
 use crate::query::plan::Matcher;
 use crate::store::schema::{Fields, KeyTerm, TOPIC_STEPS};
 use crate::store::segment::Segment;
@@ -26,11 +26,28 @@ pub(super) fn read(
         }
         Matcher::Stems(stems) => phrase::read(segment, fields.body, stems, 0, weight, out),
         Matcher::Surface(surface) => read_surface(segment, surface, weight, out),
+        Matcher::Alone { stem, longer } => {
+            read_alone(segment, fields.body, (stem, longer), weight, out)
+        }
         _ => match weighted_term(fields, matcher, weight) {
             Some((term, weight)) => read_term(segment, &term, weight, out),
             None => Ok(()),
         },
     }
+}
+
+/// Appends the passages that have the stem outside the longer names, ascending,
+/// with their weighted frequencies.
+pub(super) fn read_alone(
+    segment: &Segment,
+    field: Field,
+    (stem, longer): (&str, &[Vec<String>]),
+    weight: f32,
+    out: &mut Vec<Posting>,
+) -> tantivy::Result<()> {
+    let from = out.len();
+    read_term(segment, &Term::from_field_text(field, stem), 1.0, out)?;
+    alone::keep(segment, field, longer, weight, (from, out))
 }
 
 /// The term of a matcher that is one, and the weight of an occurrence.
@@ -64,7 +81,8 @@ pub(crate) fn occurrences(
     matcher: &Matcher,
 ) -> tantivy::Result<Option<PositionCursor>> {
     let term = match matcher {
-        Matcher::Stem(stem) => segment.stem(stem)?,
+        // Positions within longer names are few: they are not told apart.
+        Matcher::Stem(stem) | Matcher::Alone { stem, .. } => segment.stem(stem)?,
         Matcher::Surface(surface) => segment.surface(surface)?,
         _ => match term_of(segment.fields, matcher) {
             Some(term) => segment.term(&term)?,
@@ -83,6 +101,7 @@ pub(super) fn term_of(fields: Fields, matcher: &Matcher) -> Option<Term> {
         Matcher::Topic(name) => KeyTerm::Topic(name).term(fields),
         Matcher::Phrase { .. }
         | Matcher::Stems(_)
+        | Matcher::Alone { .. }
         | Matcher::Surface(_)
         | Matcher::ExactPrefix(_)
         | Matcher::Prefix(_)

@@ -1,5 +1,6 @@
 //! Concepts to postings.
 
+mod alone;
 pub(crate) mod cursor;
 mod exact_phrase;
 pub(crate) mod gather;
