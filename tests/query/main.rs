@@ -4,5 +4,6 @@
 mod invariants;
 mod limits;
 mod notices;
+mod signs;
 mod tree;
 mod understood;

@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use super::alternatives::weight;
 use super::alternatives::{alternative, as_words, phrase_of};
+use super::function_words::is_function_word;
 use super::lower::{Lowering, MAX_SYNONYMS};
 use super::stop_phrases::stop_phrases;
 use super::units::{Unit, span_of, units};
@@ -15,7 +16,6 @@ use crate::analysis::token::{Analysis, Word};
 use crate::analysis::topic::TopicNamed;
 use crate::query::report::Expansion;
 use crate::span::Span;
-use crate::util::fold::fold;
 
 impl Lowering<'_> {
     /// Adds the concepts of free text: one for each designator, each name of
@@ -149,7 +149,7 @@ impl Lowering<'_> {
         let Some(term) = terms.iter().find(|term| term.words.contains(position)) else { return };
         let analyzer = self.analyzer;
         let word_stem = stems.get(*position).copied().unwrap_or_default();
-        if analyzer.is_stop_word(&fold(typed)) {
+        if is_function_word(typed, word_stem, analyzer) {
             return;
         }
         for other in analyzer.thesaurus().expansions(term) {

@@ -4,8 +4,10 @@
 pub(crate) mod adjacency;
 mod alternatives;
 mod free_text;
+mod function_words;
 pub(crate) mod lower;
 mod stop_phrases;
+mod typed_text;
 mod units;
 
 use crate::analysis::relation::Relation;
