@@ -10,6 +10,7 @@
 mod about;
 pub mod designator;
 mod normalize;
+pub(crate) mod numerals;
 mod phrases;
 pub mod relation;
 mod stem;

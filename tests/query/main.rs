@@ -5,5 +5,6 @@ mod invariants;
 mod limits;
 mod notices;
 mod signs;
+mod told;
 mod tree;
 mod understood;

@@ -32,10 +32,11 @@ const SIGNS: &[Sign] = {
         (r"tank\* jet\~2", r"[tank\* jet\~2]", &[]),
         (r"\(tank\) x", r"[\(tank\) x]", &[]),
         (r#"6\" gun"#, r#"[6\" gun]"#, &[(ForeignSign, "no phrase")]),
-        (r#"\"new tank\""#, r#"[\"new tank\"]"#, &[
-            (ForeignSign, "without a backslash"),
-            (ForeignSign, "backslash"),
-        ]),
+        (
+            r#"\"new tank\""#,
+            r#"[\"new tank\"]"#,
+            &[(ForeignSign, "without a backslash"), (ForeignSign, "backslash")],
+        ),
         (r#""6\" gun""#, r#"phrase[6\" gun]0"#, &[]),
         (r"\AND x", r"[\AND x]", &[]),
         (r"C:\docs tanks", r"[C:\docs tanks]", &[(UnknownField, "`C:`")]),
@@ -75,16 +76,17 @@ const SIGNS: &[Sign] = {
         ("tan% jets", "prefix[tan] [jets]", &[]),
         ("%tan% x", "[%tan% x]", &[(ShortPrefix, "percent sign")]),
         ("50% of 100%-owned", "[50% of 100%-owned]", &[]),
-        ("*tank t* t*nk", "[*tank t* t*nk]", &[
-            (ShortPrefix, "`*tank`"),
-            (ShortPrefix, "`t*`"),
-            (ShortPrefix, "`t*nk`"),
-        ]),
+        (
+            "*tank t* t*nk",
+            "[*tank t* t*nk]",
+            &[(ShortPrefix, "`*tank`"), (ShortPrefix, "`t*`"), (ShortPrefix, "`t*nk`")],
+        ),
         ("\"new tan*\"", "(+phrase[new]0 +prefix[tan])", &[(ForeignSign, "each required")]),
-        ("\"very new tan* sold\"", "(+phrase[very new]0 +prefix[tan] +phrase[sold]0)", &[(
-            ForeignSign,
-            "star in quotes",
-        )]),
+        (
+            "\"very new tan* sold\"",
+            "(+phrase[very new]0 +prefix[tan] +phrase[sold]0)",
+            &[(ForeignSign, "star in quotes")],
+        ),
         ("\"tan*\" x", "prefix[tan] [x]", &[(ForeignSign, "words with this beginning")]),
         ("-\"new tan*\" x", "-(+phrase[new]0 +prefix[tan]) [x]", &[(ForeignSign, "")]),
         ("\"new * tank\"", "phrase[new * tank]1", &[]),

@@ -17,6 +17,8 @@ pub(super) mod weight {
     pub(in crate::query) const NAME: f32 = 0.5;
     /// The designator that a typed name stands for.
     pub(in crate::query) const NAMED: f32 = 0.6;
+    /// The same number in digits, or in words.
+    pub(in crate::query) const NUMBER: f32 = 0.9;
     /// A synonym.
     pub(in crate::query) const SYNONYM: f32 = 0.6;
     /// A narrower term: a kind, member or part.

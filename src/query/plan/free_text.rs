@@ -43,6 +43,7 @@ impl Lowering<'_> {
             }
             let typed = unit_span.of(text).unwrap_or_default().to_owned();
             let mut alternatives = self.alternatives(&unit, &analysis, &typed);
+            self.add_number(&unit, &analysis, &typed, &mut alternatives);
             // A synonym is near in meaning, which is too little to exclude by.
             if !self.excluding {
                 self.add_synonyms(&unit, &terms, &typed, &stems, &mut alternatives);
@@ -214,7 +215,7 @@ impl Lowering<'_> {
     }
 
     /// Reports something added to what was typed, once.
-    fn report_expansion(&mut self, typed: &str, added: &str, reason: Reason) {
+    pub(super) fn report_expansion(&mut self, typed: &str, added: &str, reason: Reason) {
         let (typed, added, why) = (typed.to_owned(), added.to_owned(), reason.to_string());
         let expansion = Expansion { typed, added, why };
         let expanded = &mut self.lowered.expanded;

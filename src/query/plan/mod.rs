@@ -6,6 +6,7 @@ mod alternatives;
 mod free_text;
 mod function_words;
 pub(crate) mod lower;
+mod numbers;
 mod stop_phrases;
 mod typed_text;
 mod units;
@@ -114,6 +115,8 @@ pub enum Reason {
     NatoName,
     /// The thing that the name stands for.
     Named,
+    /// The same number in digits, or in words.
+    Number,
     /// Another word for it.
     Synonym,
     /// A kind, member or part of it.
@@ -183,6 +186,7 @@ impl Reason {
             | Self::Name
             | Self::NatoName
             | Self::Named
+            | Self::Number
             | Self::Synonym
             | Self::Narrower
             | Self::Related
@@ -209,6 +213,7 @@ impl Reason {
             Self::Name => "name",
             Self::NatoName => "NATO name",
             Self::Named => "named thing",
+            Self::Number => "number",
             Self::Synonym => "synonym",
             Self::Narrower => "narrower",
             Self::Related => "related",

@@ -110,7 +110,9 @@ mod tests {
 
     #[test]
     fn lists_are_sorted() {
-        assert!([CORES, FILLERS, ENDS, ENDS_LED, LEADS, BEFORE_US].iter().all(|list| list.is_sorted()));
+        assert!(
+            [CORES, FILLERS, ENDS, ENDS_LED, LEADS, BEFORE_US].iter().all(|list| list.is_sorted())
+        );
     }
 
     #[test]

@@ -110,7 +110,8 @@ fn part(token: Token, text: &str) -> Option<Part> {
 fn among_capitals(run: &[Part], is_first: bool, is_last: bool) -> &[Part] {
     let is_word = |part: &Part| !matches!(part, Part::Operator(..));
     let start = if is_first { Some(0) } else { run.iter().position(is_word) };
-    let end = if is_last { Some(run.len()) } else { run.iter().rposition(is_word).map(|at| at + 1) };
+    let end =
+        if is_last { Some(run.len()) } else { run.iter().rposition(is_word).map(|at| at + 1) };
     start.zip(end).and_then(|(start, end)| run.get(start..end)).unwrap_or_default()
 }
 

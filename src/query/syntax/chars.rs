@@ -69,7 +69,8 @@ pub(super) fn number_length(text: &str) -> usize {
 /// Whether the text is a regular expression between slashes, and no path.
 pub(super) fn is_regex(text: &str) -> bool {
     let inside = text.strip_prefix('/').and_then(|text| text.strip_suffix('/'));
-    inside.is_some_and(|inside| inside.contains(['*', '+', '?', '[', '(', '|', '^', '$', '\\', '.']))
+    inside
+        .is_some_and(|inside| inside.contains(['*', '+', '?', '[', '(', '|', '^', '$', '\\', '.']))
 }
 
 pub(super) fn is_sign(c: char) -> bool {

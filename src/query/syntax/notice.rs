@@ -175,7 +175,9 @@ impl Notice {
 
     pub(super) fn ignored_operator(operator: &str, problem: &str, span: Span) -> Self {
         let advice = match operator {
-            "AND" | "OR" | "NOT" | "NEAR" => "leave it out, or write it small to search for the word",
+            "AND" | "OR" | "NOT" | "NEAR" => {
+                "leave it out, or write it small to search for the word"
+            }
             _ => "leave it out",
         };
         let message = format!("`{operator}` {problem}: it was ignored; {advice}");

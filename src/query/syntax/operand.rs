@@ -7,7 +7,7 @@ use super::notice::Notice;
 use super::parse::{FieldName, Parser};
 use super::print::takes_sign;
 use super::quote::is_quote;
-use super::range_words::{bracket_range, value_length};
+use super::range_words::{value_length, word_range};
 use super::sequence::{LastWords, Sequence, group};
 use super::token::{Token, TokenKind};
 use crate::query::syntax::{quoted, word};
@@ -113,9 +113,7 @@ impl Parser<'_> {
     fn text_node(&mut self, token: Token, text: &str) -> Node {
         let (span, owned) = (token.span, text.to_owned());
         match token.kind {
-            TokenKind::Quoted { slop } => {
-                quoted::node(text, slop, span, &mut self.lexer.notices)
-            }
+            TokenKind::Quoted { slop } => quoted::node(text, slop, span, &mut self.lexer.notices),
             TokenKind::Exact => Node::Exact { text: owned, span },
             _ => {
                 self.skip_word_of_range(token.span);
@@ -127,7 +125,7 @@ impl Parser<'_> {
     /// Skips the `TO` of a range in brackets that no range field stands before.
     fn skip_word_of_range(&mut self, span: Span) {
         let text = self.lexer.text.get(span.start..).unwrap_or_default();
-        if let Some(range) = bracket_range(text) {
+        if let Some(range) = word_range(text) {
             let span = |inner: Span| inner.shifted(span.start);
             let typed = range.whole.of(text).unwrap_or_default();
             self.lexer.notices.push(Notice::range_without_field(typed, span(range.whole)));

@@ -83,10 +83,13 @@ fn write_clause(clause: &Clause, chained: bool, f: &mut Formatter<'_>) -> Result
 }
 
 /// Writes words so that none is an operator: those that were read as words, as
-/// they stand among words in capitals, are written small.
+/// they stand among words in capitals, are written small. So is a `TO` after a
+/// bracket, which else could be that of a range.
 fn write_words(text: &str, f: &mut Formatter<'_>) -> Result {
+    let has_bracket = text.contains(['[', '{']);
     for word in text.split_inclusive(char::is_whitespace) {
-        if operator(word.trim_end()).is_some() {
+        let trimmed = word.trim_end();
+        if operator(trimmed).is_some() || has_bracket && trimmed == "TO" {
             f.write_str(&word.to_lowercase())?;
         } else {
             f.write_str(word)?;
@@ -177,10 +180,15 @@ fn ends_in_backslash(node: &Node) -> bool {
 fn write_value(name: &str, text: &str, bare: bool, f: &mut Formatter<'_>) -> Result {
     f.write_str(name)?;
     let ends_value = |c: char| c.is_whitespace() || is_quote(c) || matches!(c, '(' | ')');
-    let has_operator = text.char_indices().any(|(at, _)| {
-        text.get(at..).is_some_and(|text| doubled_sign(text).is_some())
-    });
-    if bare && !has_operator && !text.is_empty() && !text.contains(ends_value) && !text.starts_with('=') {
+    let has_operator = text
+        .char_indices()
+        .any(|(at, _)| text.get(at..).is_some_and(|text| doubled_sign(text).is_some()));
+    if bare
+        && !has_operator
+        && !text.is_empty()
+        && !text.contains(ends_value)
+        && !text.starts_with('=')
+    {
         f.write_str(text)
     } else {
         write_quoted(text, f)

@@ -42,9 +42,8 @@ fn closes_in(text: &str) -> impl Fn(&(usize, &str)) -> bool {
 /// closing marks, which no query gives, gets straight ones.
 pub(super) fn pair_around(text: &str) -> (char, char) {
     let escapes = text.ends_with('\\');
-    let fits = |(open, _): &(char, char)| {
-        !text.contains(closers(*open)[0]) && !(escapes && *open == '"')
-    };
+    let fits =
+        |(open, _): &(char, char)| !text.contains(closers(*open)[0]) && !(escapes && *open == '"');
     PAIRS.into_iter().find(fits).unwrap_or(PAIRS[0])
 }
 
@@ -128,7 +127,8 @@ mod tests {
 
     #[test]
     fn printed_quotes_are_parsed_again() {
-        for text in ["plain", r"arms\", "6\" gun", "“x” \"", "“x” \" »", "«»", "\"”»"] {
+        for text in ["plain", r"arms\", "6\" gun", "“x” \"", "“x” \" »", "«»", "\"”»"]
+        {
             let (open, close) = pair_around(text);
             let quoted = format!("{open}{text}{close}");
             let inside = Quotes::default().inside(&quoted, 0);

@@ -1,6 +1,7 @@
 //! How far a range reaches beyond its first word: `June 2014`,
 //! `[2014 TO 2016]`.
 
+use super::quote::is_quote;
 use super::range::{self, BadBound};
 use crate::range::RangeField;
 use crate::span::Span;
@@ -43,8 +44,19 @@ pub(super) struct BracketRange {
     pub(super) to: Span,
 }
 
+/// The range of two words in brackets that the text begins with, in which no
+/// other sign stands.
+pub(super) fn word_range(text: &str) -> Option<BracketRange> {
+    let range = bracket_range(text)?;
+    let inside = text.get(1..range.whole.end.saturating_sub(1))?;
+    let is_sign = |c: char| is_quote(c) || matches!(c, '[' | '{' | '&' | '|' | '\\');
+    let is_of_two = inside.split_whitespace().count() == 3 && !inside.contains(is_sign);
+    let is_between = inside.split_whitespace().nth(1) == Some("TO");
+    (is_of_two && is_between).then_some(range)
+}
+
 /// The range in brackets that the text begins with.
-pub(super) fn bracket_range(text: &str) -> Option<BracketRange> {
+fn bracket_range(text: &str) -> Option<BracketRange> {
     if !text.starts_with(['[', '{']) {
         return None;
     }

@@ -50,9 +50,9 @@ mod tests {
     fn dates_of_documents_are_dates_of_queries() {
         let check = |text: &str, expected: &[&str]| {
             let values = read(RangeField::DATE, text);
-            let printed = values.into_iter().flat_map(|Values { value, other }| {
-                [Some(value), other].into_iter().flatten()
-            });
+            let printed = values
+                .into_iter()
+                .flat_map(|Values { value, other }| [Some(value), other].into_iter().flatten());
             let printed: Vec<String> =
                 printed.map(|value| RangeField::DATE.definition().print(value)).collect();
             assert_eq!(printed, expected, "{text}");

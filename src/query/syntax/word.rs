@@ -45,7 +45,8 @@ fn is_bare_operator(word: &str) -> bool {
 /// Whether the word compares a number with nothing: ">2014".
 fn is_comparison(word: &str) -> bool {
     let number = word.trim_start_matches(['<', '>', '=', '≤', '≥']);
-    number.len() < word.len() && number.starts_with(|c: char| c.is_ascii_digit())
+    number.len() < word.len()
+        && number.starts_with(|c: char| c.is_ascii_digit())
         && !word.starts_with('=')
 }
 
