@@ -1,7 +1,7 @@
 //! The syntax tree to the plan, with the same analysis as the documents'.
 
 use super::alternatives::{exact, fuzzy, phrase, prefix};
-use super::typed_text::capitals_tell;
+use super::capitals::capitals_tell;
 use super::{Alternative, Concept, Filter, Matcher, Plan, Reason, Scope};
 use crate::analysis::Analyzer;
 use crate::query::report::{Expansion, Ignored};

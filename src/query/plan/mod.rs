@@ -3,6 +3,7 @@
 
 pub(crate) mod adjacency;
 mod alternatives;
+mod capitals;
 mod free_text;
 mod function_words;
 pub(crate) mod lower;

@@ -5,12 +5,8 @@ use std::borrow::Cow;
 
 use super::Filter;
 use super::lower::Lowering;
-use crate::query::syntax::ast::{Clause, Node};
 use crate::query::syntax::escape::Unescaped;
 use crate::span::Span;
-
-/// From this many words on, a query all in capitals says nothing by them.
-const SHORTEST_IN_CAPITALS: usize = 3;
 
 /// Acronyms that are function words where capitals tell nothing: of questions
 /// ("WHO SIGNED IT") rather than names. "US" is hardly ever a pronoun.
@@ -18,40 +14,6 @@ const PRONOUNS: [&str; 2] = ["IT", "WHO"];
 
 /// Words before the pronoun "US".
 const BEFORE_US: [&str; 3] = ["GIVE", "SHOW", "TELL"];
-
-/// Whether capitals tell a name from a word, as they do beside small letters and
-/// in a query of a word or two.
-///
-/// Cost: linear in the query.
-pub(super) fn capitals_tell(clauses: &[Clause]) -> bool {
-    let mut words = 0;
-    let has_small = any_text(clauses, &mut |text| {
-        words += text.split_whitespace().count();
-        text.chars().any(char::is_lowercase)
-    });
-    has_small || words < SHORTEST_IN_CAPITALS
-}
-
-/// Whether the test holds for a text of some clause; it is made of all texts
-/// before.
-fn any_text(clauses: &[Clause], test: &mut impl FnMut(&str) -> bool) -> bool {
-    clauses.iter().any(|clause| {
-        let node = match &clause.node {
-            Node::Title(inner) => inner.as_ref(),
-            node => node,
-        };
-        match node {
-            Node::Text { text, .. }
-            | Node::Phrase { text, .. }
-            | Node::Prefix { text, .. }
-            | Node::Fuzzy { text, .. }
-            | Node::Exact { text, .. } => test(text),
-            // Groups are nested within bounds.
-            Node::Group { clauses, .. } | Node::Either { clauses, .. } => any_text(clauses, test),
-            _ => false,
-        }
-    })
-}
 
 /// The text with pronouns in capitals in small letters; byte for byte as long.
 fn with_small_pronouns(text: &str) -> Cow<'_, str> {
@@ -106,24 +68,6 @@ impl Lowering<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::query::Query;
-
-    #[test]
-    fn capitals_of_queries() {
-        let check = |query: &str, expected: bool| {
-            assert_eq!(capitals_tell(Query::new(query).clauses()), expected, "{query}");
-        };
-        check("US tanks", true);
-        check("US TANKS", true);
-        check("WHO", true);
-        check("", true);
-        check("WHO SOLD TANKS", false);
-        check("WHO SOLD \"THE TANKS\"", false);
-        check("WHO SOLD \"the tanks\"", true);
-        check("(WHO OR US) AND (TANKS)", false);
-        check("TITLE:WHO title:SOLD TANKS", false);
-        check("WHO SOLD THEM date:2014", false);
-    }
 
     #[test]
     fn pronouns_in_capitals() {

@@ -184,6 +184,8 @@ fn write_value(name: &str, text: &str, bare: bool, f: &mut Formatter<'_>) -> Res
         .char_indices()
         .any(|(at, _)| text.get(at..).is_some_and(|text| doubled_sign(text).is_some()));
     if bare
+        && text != "*"
+        && text != "*"
         && !has_operator
         && !text.is_empty()
         && !text.contains(ends_value)
