@@ -286,6 +286,7 @@ impl<'q> Lexer<'q> {
         self.notices.push(Notice::unknown_field(name, span));
         let first = value.chars().next().unwrap_or(' ');
         let word = value.get(..self.word_length(value_start)).unwrap_or_default();
+        let word = word.get(..without_boost(word)).unwrap_or_default();
         first == '('
             || is_quote(first)
             || first.is_alphanumeric() && !has_colon(word) && operator(word).is_none()

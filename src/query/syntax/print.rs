@@ -5,7 +5,7 @@ use std::fmt::{Display, Formatter, Result, Write};
 
 use super::ast::{Clause, Node, Occur};
 use super::capitals::word_operators;
-use super::chars::{begins_word, doubled_sign, may_be_signed, operator};
+use super::chars::{begins_word, may_be_signed, operator};
 use super::quote::{is_quote, pair_around};
 use super::range;
 
@@ -180,17 +180,9 @@ fn ends_in_backslash(node: &Node) -> bool {
 fn write_value(name: &str, text: &str, bare: bool, f: &mut Formatter<'_>) -> Result {
     f.write_str(name)?;
     let ends_value = |c: char| c.is_whitespace() || is_quote(c) || matches!(c, '(' | ')');
-    let has_operator = text
-        .char_indices()
-        .any(|(at, _)| text.get(at..).is_some_and(|text| doubled_sign(text).is_some()));
-    if bare
-        && text != "*"
-        && text != "*"
-        && !has_operator
-        && !text.is_empty()
-        && !text.contains(ends_value)
-        && !text.starts_with('=')
-    {
+    let has_operator = text.contains("&&") || text.contains("||");
+    let is_other = text.is_empty() || text == "*" || text.starts_with('=') || has_operator;
+    if bare && !is_other && !text.contains(ends_value) {
         f.write_str(text)
     } else {
         write_quoted(text, f)

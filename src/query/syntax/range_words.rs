@@ -49,10 +49,12 @@ pub(super) struct BracketRange {
 pub(super) fn word_range(text: &str) -> Option<BracketRange> {
     let range = bracket_range(text)?;
     let inside = text.get(1..range.whole.end.saturating_sub(1))?;
-    let is_sign = |c: char| is_quote(c) || matches!(c, '[' | '{' | '&' | '|' | '\\');
-    let is_of_two = inside.split_whitespace().count() == 3 && !inside.contains(is_sign);
-    let is_between = inside.split_whitespace().nth(1) == Some("TO");
-    (is_of_two && is_between).then_some(range)
+    let is_sign = |c: char| is_quote(c) || "[{&|\\*?%~^".contains(c);
+    let is_side = |word: &str| word == "*" || !word.contains(is_sign);
+    let mut words = inside.split_whitespace();
+    let [first, to, last] = [words.next()?, words.next()?, words.next()?];
+    let is_range = is_side(first) && to == "TO" && is_side(last) && words.next().is_none();
+    is_range.then_some(range)
 }
 
 /// The range in brackets that the text begins with.
