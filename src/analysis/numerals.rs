@@ -40,7 +40,8 @@ pub(crate) fn words_of(number: u32) -> Option<Vec<&'static str>> {
         0..100 => Some(small_words(number)),
         _ => ROUND.iter().filter(|(_, round)| *round > 12).find_map(|(word, round)| {
             let times = number / round;
-            let is_round = number % round == 0 && times < if *round == 100 { 10 } else { 100 };
+            let is_round =
+                number.is_multiple_of(*round) && times < if *round == 100 { 10 } else { 100 };
             // "a hundred", "one hundred"
             let mut words = if times == 1 { Vec::new() } else { small_words(times) };
             words.push(word);
@@ -69,7 +70,8 @@ fn small_words(number: u32) -> Vec<&'static str> {
         return vec![word];
     }
     let tens = TENS.get((number / 10).saturating_sub(2) as usize).copied();
-    let unit = SMALL.get((number % 10) as usize).copied().filter(|_| number % 10 > 0);
+    let unit = number % 10;
+    let unit = SMALL.get(unit as usize).copied().filter(|_| unit > 0);
     tens.into_iter().chain(unit).collect()
 }
 

@@ -34,9 +34,10 @@ impl Lowering<'_> {
     /// words and spans of the query as typed.
     pub(super) fn typed_text(&mut self, typed: &str, span: Span) -> Vec<Filter> {
         let unescaped = Unescaped::of(typed);
-        let plain = match self.capitals_tell {
-            true => Cow::Borrowed(unescaped.text.as_ref()),
-            false => with_small_pronouns(&unescaped.text),
+        let plain = if self.capitals_tell {
+            Cow::Borrowed(unescaped.text.as_ref())
+        } else {
+            with_small_pronouns(&unescaped.text)
         };
         let (concepts, ignored) = (self.lowered.plan.concepts.len(), self.lowered.ignored.len());
         let filters = self.text(&plain, span);

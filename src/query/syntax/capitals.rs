@@ -131,9 +131,9 @@ fn alternates(run: &[Part]) -> bool {
     let mut needs_word = true;
     for part in run {
         needs_word = match (part, needs_word) {
-            (Part::Operator(TokenKind::And | TokenKind::Or, _), false) => true,
+            (Part::Operator(TokenKind::And | TokenKind::Or, _), false)
+            | (Part::Operator(TokenKind::Not, _), true) => true,
             (Part::Capitals | Part::Neutral, true) => false,
-            (Part::Operator(TokenKind::Not, _), true) => true,
             _ => return false,
         };
     }

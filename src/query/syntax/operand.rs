@@ -99,7 +99,9 @@ impl Parser<'_> {
     fn field_node(&mut self, field: Field, text: &str, span: Span) -> Option<Node> {
         match field.node(text, span) {
             Ok((node, notice)) => {
-                notice.into_iter().for_each(|notice| self.lexer.notices.push(notice));
+                if let Some(notice) = notice {
+                    self.lexer.notices.push(notice);
+                }
                 Some(node)
             }
             Err(notice) => {

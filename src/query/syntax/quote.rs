@@ -43,7 +43,7 @@ fn closes_in(text: &str) -> impl Fn(&(usize, &str)) -> bool {
 pub(super) fn pair_around(text: &str) -> (char, char) {
     let escapes = text.ends_with('\\');
     let fits =
-        |(open, _): &(char, char)| !text.contains(closers(*open)[0]) && !(escapes && *open == '"');
+        |(open, _): &(char, char)| !(text.contains(closers(*open)[0]) || escapes && *open == '"');
     PAIRS.into_iter().find(fits).unwrap_or(PAIRS[0])
 }
 

@@ -72,14 +72,12 @@ fn between(
         _ => value(field, text).map(Some),
     };
     let (first, last) = (side(first)?, side(last)?);
-    let lowest = first.map(Values::hull).map(|values| match leaves_first_out {
-        true => values.last.saturating_add(1),
-        false => values.first,
-    });
-    let highest = last.map(Values::hull).map(|values| match leaves_last_out {
-        true => values.first.saturating_sub(1),
-        false => values.last,
-    });
+    let lowest = first
+        .map(Values::hull)
+        .map(|values| if leaves_first_out { values.last.saturating_add(1) } else { values.first });
+    let highest = last
+        .map(Values::hull)
+        .map(|values| if leaves_last_out { values.first.saturating_sub(1) } else { values.last });
     let bound = ordered(RangeBound::new(lowest, highest))?;
     Ok(Bounds { bound, other: None, readings: readings([first, last]) })
 }
