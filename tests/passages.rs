@@ -155,6 +155,8 @@ fn titles_and_dates() {
         );
         assert_eq!(split.date.map(|d| d.to_string()).unwrap_or_default(), date, "{template}");
     };
+    // A head above a short paragraph.
+    check("By Ann Lee\nJune 5, 2014\n\nSix tugs were seen.", "", "2014-06-05");
     check("Yard sells tugs\nOSLO, Nov 21, 2014\n\n¶", "Yard sells tugs", "2014-11-21");
     check("For Sale\nYard sells its tugs\n\n¶", "Yard sells its tugs", "");
     check("By Ann Lee | June 5, 2014\n\n¶", "", "2014-06-05");

@@ -17,6 +17,7 @@ mod clean;
 pub mod designator;
 mod entity;
 mod normalize;
+pub(crate) mod numerals;
 mod phrases;
 mod pieces;
 pub mod relation;

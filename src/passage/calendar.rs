@@ -209,6 +209,19 @@ fn day_or_month_first(tokens: &[DateToken<'_>]) -> Option<DateMatch> {
     Some(DateMatch { date, tokens: 5 })
 }
 
+/// The two days of a text that can be read with the day first and with the
+/// month first: `2.6.2014`, `03/04/2011`. `None` for any other text.
+pub(crate) fn day_and_month(text: &str) -> Option<[DayRange; 2]> {
+    let tokens = tokens(text);
+    let first = one_or_two_digits(tokens.first())?;
+    let second = one_or_two_digits(tokens.get(2))?;
+    let year = year(tokens.get(4))?;
+    if tokens.len() != 5 || !has_equal_separators(&tokens) || first == second {
+        return None;
+    }
+    Some([day_range(year, second, first)?, day_range(year, first, second)?])
+}
+
 /// Whether the second and fourth tokens are the same separator of numbers.
 fn has_equal_separators(tokens: &[DateToken<'_>]) -> bool {
     tokens.get(1) == tokens.get(3)

@@ -5,7 +5,7 @@
 //! label. `sizing` joins blocks that are too short for a passage and cuts those
 //! that are too long.
 
-mod calendar;
+pub(crate) mod calendar;
 pub(crate) mod label;
 pub(crate) mod labels;
 mod layout;

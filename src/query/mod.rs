@@ -263,7 +263,7 @@ impl Query {
 /// ```
 impl std::fmt::Display for Query {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        print::list(&self.clauses, f)
+        print::query(&self.clauses, f)
     }
 }
 

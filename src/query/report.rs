@@ -14,13 +14,14 @@ pub struct Report {
     pub query: String,
     /// The query as understood, in the query language.
     pub understood: String,
-    /// Parts that may be misread, in the order of the query.
+    /// Parts that may be misread, in the order of the query, and then what the
+    /// index leaves out.
     pub notices: Vec<Notice>,
     /// What was searched for besides what was typed.
     pub expanded: Vec<Expansion>,
     /// What was understood but could not be searched for.
     pub ignored: Vec<Ignored>,
-    /// Words that occur in no passage.
+    /// Parts that occur in no passage.
     pub missing: Vec<MissingWord>,
     /// Terms of pseudo-relevance feedback, the heaviest first: words that the
     /// top passages share, which raise the passages that have them.
@@ -68,11 +69,12 @@ impl Ignored {
     }
 }
 
-/// A word that occurs in no passage.
+/// A word, phrase or value of a field that occurs in no passage.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct MissingWord {
-    /// The word.
+    /// The part as it is typed: `zeppelin`, `"arms deals"`, `title:zeppelin`,
+    /// `source:Gazette`.
     pub word: String,
     /// Where it stands, in bytes of the query.
     pub span: Span,

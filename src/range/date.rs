@@ -26,7 +26,7 @@ impl Definition for Date {
         Wording {
             value: "date",
             domain: "the years 0000 to 9999",
-            examples: "2014, 2014-06, 2014-06-05, 2014..2016, >=2014 or <2015",
+            examples: "2014, 2014-06, 2014-06-05, \"June 2014\", 2014..2016, >=2014 or <2015",
         }
     }
 

@@ -2,6 +2,7 @@
 //! top-k, feedback, re-rank, present. Each step is a function whose value the
 //! next one takes.
 
+mod absent;
 mod expand;
 mod matching;
 mod present;
@@ -80,10 +81,13 @@ impl<'a> Search<'a> {
     pub(crate) fn hits(mut self) -> Result<Hits> {
         let mut spelling = std::mem::take(&mut self.spelling);
         let matched = self.matched()?;
-        let missing = spelling.missing_words(&self.snapshot, &matched)?;
+        let mut missing = spelling.missing_words(&self.snapshot, &matched)?;
+        let absent = absent::absent(&self.snapshot, self.analyzer, self.query, &matched)?;
+        missing.extend(absent.missing);
         let ranked = self.stages(&matched).ranked_with_evidence(&self.pages())?;
         let mut report = present::report(self.query, &self.report, missing, &ranked.feedback);
         report.ignored.extend(spelling.refused());
+        report.notices.extend(absent.undated);
         present::hits(&self.snapshot, self.analyzer, self.profile, &self.plan, ranked)
             .map(|hits| Hits { hits, report })
     }

@@ -30,7 +30,8 @@ pub(crate) fn check_invariants(text: &str) {
     assert_eq!(Query::parse(text).is_err(), ill_formed, "{text:?}");
 }
 
-/// A printed query is parsed as the same clauses. Parentheses ignored for their
+/// A printed query is parsed as the same clauses, but that an operator which was
+/// read as a word is printed small. Parentheses ignored for their
 /// depth are left out: the sign before one may then be lost, and a word after
 /// it be parsed as an operator.
 fn check_printed(text: &str, query: &Query) {
@@ -39,7 +40,8 @@ fn check_printed(text: &str, query: &Query) {
     }
     let printed = query.to_string();
     let parsed = Query::new(printed.as_str());
-    assert_eq!(tree(parsed.clauses()), tree(query.clauses()), "{text:?} printed as {printed:?}");
+    let small = |query: &Query| tree(query.clauses()).to_lowercase();
+    assert_eq!(small(&parsed), small(query), "{text:?} printed as {printed:?}");
     assert_eq!(parsed.to_string(), printed, "{text:?}");
 }
 
@@ -109,6 +111,38 @@ fn piece() -> impl Strategy<Value = String> {
         "abc*",
         "pakstan~",
         "=\"Tor M1\"",
+        "SENATE",
+        "TANKS SOLD",
+        "NEAR/5",
+        "w/3",
+        "NEAR",
+        "TO",
+        "^2",
+        "\\",
+        "T\\-72",
+        "\\\"",
+        "[2014 TO 2016]",
+        "{a TO b}",
+        "[",
+        "}",
+        "?",
+        "tan?s",
+        "tan%",
+        "%20",
+        "/a.*b/",
+        "\"new tan*\"",
+        "\"a * b\"",
+        "title:*",
+        "date:*",
+        "date:2.6.2014",
+        "date:June",
+        "2014",
+        "<",
+        ">5",
+        "$153",
+        "C++",
+        "R&D",
+        "@name",
     ];
     prop::sample::select(PIECES).prop_map(str::to_owned)
 }
@@ -144,13 +178,14 @@ proptest! {
         check_invariants(&format!("{}{text}", (before + "(").repeat(depth)));
     }
 
-    /// Every word of more than three letters is searched for or has a notice.
+    /// Every word of more than three letters is searched for or has a notice. The
+    /// name of a distance is neither: it is an operator.
     #[test]
     fn nothing_is_dropped_silently(text in mangled()) {
         let query = Query::new(text.as_str());
         let understood = query.to_string().to_lowercase();
         let words = text.split(|c: char| !c.is_alphabetic()).filter(|word| word.len() > 3);
-        for word in words.map(str::to_lowercase) {
+        for word in words.map(str::to_lowercase).filter(|word| word != "near") {
             let is_kept = understood.contains(&word);
             prop_assert!(is_kept || !query.notices().is_empty(), "{word:?} of {text:?}");
         }

@@ -4,5 +4,7 @@
 mod invariants;
 mod limits;
 mod notices;
+mod signs;
+mod told;
 mod tree;
 mod understood;

@@ -33,6 +33,7 @@ fn node(node: &Node) -> String {
             format!("{}[{}]", field.name(), DaysBound::from(*bound))
         }
         Node::Group { clauses, .. } => format!("({})", tree(clauses)),
+        Node::Either { clauses, .. } => format!("either({})", tree(clauses)),
         _ => unreachable!("every node has a notation"),
     }
 }
@@ -59,7 +60,7 @@ fn node_spans<'a>(node: &'a Node, parts: &mut Vec<(Option<&'a str>, Span)>) {
     parts.push((text, node.span()));
     match node {
         Node::Title(node) => node_spans(node, parts),
-        Node::Group { clauses, .. } => spans(clauses, parts),
+        Node::Group { clauses, .. } | Node::Either { clauses, .. } => spans(clauses, parts),
         _ => {}
     }
 }

@@ -30,7 +30,7 @@ const WELL_FORMED: &[(&str, &str)] = &[
     ("\"a\"\"b\"c\"d\"", "phrase[a]0 phrase[b]0 [c] phrase[d]0"),
     ("rock\"n\"roll", "[rock] phrase[n]0 [roll]"),
     ("6\" gun and 4\" gun", "[6\" gun and 4\" gun]"),
-    ("\"AND -x (y) z*\"", "phrase[AND -x (y) z*]0"),
+    ("\"AND -x (y) z\"", "phrase[AND -x (y) z]0"),
     // Signs.
     ("+lifted -sanctions", "+[lifted] -[sanctions]"),
     ("+lifted !sanctions deal", "+[lifted] -[sanctions] [deal]"),

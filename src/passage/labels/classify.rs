@@ -230,6 +230,15 @@ impl<'t> Layout<'t> {
         (0..self.first_prose).any(|index| index != name && self.is_unlabelled_title(index))
     }
 
+    /// Whether a byline with a date below it stands above the first prose: a head
+    /// however short the prose is.
+    fn has_dated_byline(&self) -> bool {
+        (1..self.first_prose).any(|index| {
+            let is_byline = |above: &BlockFeatures| above.label == Some(Label::Byline);
+            self.feature(index - 1, is_byline) && self.feature(index, |date| date.is_dateline())
+        })
+    }
+
     fn is_unlabelled_title(&self, index: usize) -> bool {
         self.feature(index, |features| features.label.is_none() && features.is_title_like)
     }
@@ -239,7 +248,8 @@ impl<'t> Layout<'t> {
     fn detect_head(&self) -> bool {
         let unlabelled: Vec<usize> =
             (0..self.first_prose).filter(|&index| self.needs_title(index)).collect();
-        self.block_text(self.first_prose).len() >= MIN_FIRST_PROSE_BYTES
+        let is_long = self.block_text(self.first_prose).len() >= MIN_FIRST_PROSE_BYTES;
+        (is_long || self.has_dated_byline())
             && unlabelled.len() <= MAX_HEAD_LINES
             && !self.is_table(&unlabelled)
             && unlabelled.iter().all(|&index| self.is_unlabelled_title(index))

@@ -31,6 +31,8 @@ pub(super) mod weight {
     pub(in crate::query) const NAME_PART: f32 = 0.05;
     /// A word of a typed name that only says what kind of thing it is.
     pub(in crate::query) const CLASS_WORD: f32 = 0.02;
+    /// The same number in digits, or in words.
+    pub(in crate::query) const NUMBER: f32 = 0.9;
     /// A synonym.
     pub(in crate::query) const SYNONYM: f32 = 0.6;
     /// A narrower term: a kind, member or part.

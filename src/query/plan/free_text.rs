@@ -4,6 +4,7 @@
 use std::ops::Range;
 
 use super::alternatives::{alternative, weight};
+use super::function_words::is_function_word;
 use super::lower::{Lowering, MAX_SYNONYMS};
 use super::runs::{Runs, runs};
 use super::stop_phrases::stop_phrases;
@@ -14,7 +15,6 @@ use crate::analysis::token::{Analysis, Word};
 use crate::analysis::topic::TopicNamed;
 use crate::query::report::Expansion;
 use crate::span::Span;
-use crate::util::fold::fold;
 
 impl Lowering<'_> {
     /// Adds the concepts of free text: one for each designator, each name of
@@ -48,6 +48,7 @@ impl Lowering<'_> {
             }
             let typed = unit_span.of(text).unwrap_or_default().to_owned();
             let mut alternatives = self.alternatives(&unit, &analysis, &typed);
+            self.add_number(&unit, &analysis, &typed, &mut alternatives);
             // A synonym is near in meaning, which is too little to exclude by.
             if !self.excluding {
                 self.add_synonyms(&unit, &terms, &typed, &stems, &mut alternatives);
@@ -120,7 +121,7 @@ impl Lowering<'_> {
         let Some(term) = terms.iter().find(|term| term.words.contains(position)) else { return };
         let analyzer = self.analyzer;
         let word_stem = stems.get(*position).copied().unwrap_or_default();
-        if analyzer.is_stop_word(&fold(typed)) {
+        if is_function_word(typed, word_stem, analyzer) {
             return;
         }
         for other in analyzer.thesaurus().expansions(term) {

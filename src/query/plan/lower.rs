@@ -1,10 +1,12 @@
 //! The syntax tree to the plan, with the same analysis as the documents'.
 
 use super::alternatives::{exact, fuzzy, phrase, prefix};
+use super::capitals::capitals_tell;
 use super::{Alternative, Concept, Filter, Matcher, Plan, Reason, Scope};
 use crate::analysis::Analyzer;
 use crate::query::report::{Expansion, Ignored};
 use crate::query::syntax::ast::{Clause, Node, Occur};
+use crate::query::syntax::escape::Unescaped;
 use crate::range::RangeField;
 use crate::span::Span;
 use crate::util::fold::fold;
@@ -32,11 +34,12 @@ pub(crate) fn lower(clauses: &[Clause], analyzer: &Analyzer, as_typed: bool) -> 
         scope: Scope::Anywhere,
         excluding: false,
         requiring: false,
+        capitals_tell: capitals_tell(clauses),
         dropped_concepts: 0,
         synonyms: 0,
     };
     lowering.lowered.plan.filter = lowering.group(clauses, true);
-    lowering.drop_stop_words();
+    lowering.drop_function_words();
     lowering.report_dropped();
     if as_typed {
         lowering.lowered.plan.keep_typed();
@@ -65,6 +68,8 @@ pub(super) struct Lowering<'a> {
     pub(super) excluding: bool,
     /// Whether the current node is required.
     pub(super) requiring: bool,
+    /// Whether "WHO" in capitals is the acronym.
+    pub(super) capitals_tell: bool,
     /// Concepts beyond [`MAX_CONCEPTS`].
     dropped_concepts: usize,
     /// Thesaurus words and other names added so far, at most [`MAX_SYNONYMS`].
@@ -75,7 +80,7 @@ pub(super) struct Lowering<'a> {
 fn is_field_filter(node: &Node) -> bool {
     match node {
         Node::Source { .. } | Node::Id { .. } | Node::Label { .. } | Node::Range { .. } => true,
-        Node::Group { clauses, .. } => {
+        Node::Group { clauses, .. } | Node::Either { clauses, .. } => {
             !clauses.is_empty() && clauses.iter().all(|clause| is_field_filter(&clause.node))
         }
         _ => false,
@@ -84,7 +89,7 @@ fn is_field_filter(node: &Node) -> bool {
 
 /// Whether the optional clause restricts as well as scores.
 fn restricts(node: &Node) -> bool {
-    matches!(node, Node::Title(_) | Node::Topic { .. })
+    matches!(node, Node::Title(_) | Node::Topic { .. } | Node::Either { .. })
 }
 
 /// Whether a passage may match a concept of the group and yet not the group,
@@ -185,7 +190,7 @@ impl Lowering<'_> {
     fn node(&mut self, node: &Node, all_words: bool) -> Option<Filter> {
         match node {
             Node::Text { text, span } => {
-                let filters = self.text(text, *span);
+                let filters = self.typed_text(text, *span);
                 let join = if all_words { all } else { any };
                 (!filters.is_empty()).then(|| join(filters))
             }
@@ -196,19 +201,43 @@ impl Lowering<'_> {
                 filter
             }
             Node::Source { text, .. } => {
-                let analysis = self.analyzer.analyze(text);
+                let analysis = self.analyzer.analyze(&Unescaped::of(text).text);
                 let words: Vec<String> = analysis.words().map(|w| w.surface.to_owned()).collect();
                 (!words.is_empty()).then_some(Filter::Source(words))
             }
-            Node::Id { text, .. } => Some(Filter::Id(text.clone())),
+            Node::Id { text, .. } => {
+                // An id may have backslashes of its own.
+                let mut ids = vec![Filter::Id(text.clone())];
+                ids.push(Filter::Id(Unescaped::of(text).text.into_owned()));
+                ids.dedup();
+                Some(any(ids))
+            }
             Node::Label { label, .. } => Some(Filter::Label(*label)),
-            Node::Topic { name, span } => self.topic(name, *span),
+            Node::Topic { name, span } => self.topic(&Unescaped::of(name).text, *span),
             Node::Range { field, bound, .. } => Some(Filter::Range(*field, *bound)),
             Node::Group { clauses, .. } => self.group(clauses, false),
+            Node::Either { clauses, .. } => self.either(clauses),
             Node::Phrase { .. } | Node::Prefix { .. } | Node::Fuzzy { .. } | Node::Exact { .. } => {
                 self.single(node)
             }
         }
+    }
+
+    /// Adds the operands of `OR` of which one is a field, and returns the filter
+    /// that one of them passes.
+    fn either(&mut self, clauses: &[Clause]) -> Option<Filter> {
+        let has_words = clauses.iter().any(|c| !is_field_filter(&c.node) && !restricts(&c.node));
+        let mut filters = Vec::with_capacity(clauses.len());
+        for Clause { node, .. } in clauses {
+            filters.extend(self.node(node, false));
+            // Passages are ranked by words: none is ranked by a date.
+            if has_words && is_field_filter(node) && !self.excluding {
+                let why = "an alternative of words: passages without these words are not listed; \
+                           ask for it alone";
+                self.ignore(node.to_string(), node.span(), why.to_owned());
+            }
+        }
+        (!filters.is_empty()).then(|| any(filters))
     }
 
     /// The concept of `topic:name`, if the lexicon has the topic.
@@ -238,19 +267,20 @@ impl Lowering<'_> {
             | Node::Exact { text, span } => (text, *span),
             _ => return None,
         };
-        let analysis = self.analyzer.analyze_query(text);
+        let text = Unescaped::of(text).text.into_owned();
+        let analysis = self.analyzer.analyze_query(&text);
         let alternatives = match node {
-            Node::Phrase { slop, .. } => phrase(text, &analysis, *slop),
-            Node::Exact { .. } => exact(text, &analysis),
-            Node::Prefix { .. } => prefix(text, &analysis),
+            Node::Phrase { slop, .. } => phrase(&text, &analysis, *slop),
+            Node::Exact { .. } => exact(&text, &analysis),
+            Node::Prefix { .. } => prefix(&text, &analysis),
             Node::Fuzzy { edits, .. } => fuzzy(&analysis, *edits),
             _ => Vec::new(),
         };
         if alternatives.is_empty() {
-            self.ignore(text.clone(), span, "no word in it".to_owned());
+            self.ignore(text, span, "no word in it".to_owned());
             return None;
         }
-        self.push(text.clone(), span, alternatives)
+        self.push(text, span, alternatives)
     }
 
     /// Adds a concept, or counts it again where the same one was typed before.
@@ -290,27 +320,6 @@ impl Lowering<'_> {
     /// Reports a part that is not searched for.
     pub(super) fn ignore(&mut self, text: String, span: Span, why: String) {
         self.lowered.ignored.push(Ignored { text, span, why });
-    }
-
-    /// Stops function words from scoring, unless the query has nothing else.
-    fn drop_stop_words(&mut self) {
-        let analyzer = self.analyzer;
-        let is_stop = |concept: &Concept| {
-            concept.scores
-                && concept.alternatives.iter().all(|a| a.reason == Reason::Word)
-                && analyzer.is_stop_word(&fold(&concept.typed))
-        };
-        let Lowered { plan, ignored, .. } = &mut self.lowered;
-        if !plan.concepts.iter().any(|concept| concept.scores && !is_stop(concept)) {
-            return;
-        }
-        for concept in &mut plan.concepts {
-            if is_stop(concept) {
-                concept.scores = false;
-                let why = "a function word, which says nothing beside the others".to_owned();
-                ignored.push(Ignored { text: concept.typed.clone(), span: concept.span, why });
-            }
-        }
     }
 
     fn report_dropped(&mut self) {

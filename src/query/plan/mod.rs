@@ -3,13 +3,17 @@
 
 pub(crate) mod adjacency;
 mod alternatives;
+mod capitals;
 mod equipment;
 mod free_text;
+mod function_words;
 pub(crate) mod lower;
+mod numbers;
 mod plural;
 mod runs;
 mod spellings;
 mod stop_phrases;
+mod typed_text;
 mod units;
 
 use crate::analysis::relation::Relation;
@@ -125,6 +129,8 @@ pub enum Reason {
     NamePart,
     /// The thing that the name stands for.
     Named,
+    /// The same number in digits, or in words.
+    Number,
     /// Another word for it.
     Synonym,
     /// A kind, member or part of it.
@@ -196,6 +202,7 @@ impl Reason {
             | Self::DoubtfulName
             | Self::NamePart
             | Self::Named
+            | Self::Number
             | Self::Synonym
             | Self::Narrower
             | Self::Related
@@ -224,6 +231,7 @@ impl Reason {
             Self::DoubtfulName => "doubtful name",
             Self::NamePart => "part of the name",
             Self::Named => "named thing",
+            Self::Number => "number",
             Self::Synonym => "synonym",
             Self::Narrower => "narrower",
             Self::Related => "related",

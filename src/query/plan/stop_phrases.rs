@@ -44,6 +44,9 @@ const ENDS_LED: &[&str] = &["for", "in", "to"];
 /// Words that a preposition belongs to. Sorted.
 const LEADS: &[&str] = &["interested", "looking", "related", "relating", "relevant", "searching"];
 
+/// Words before a pronoun "us". Sorted.
+const BEFORE_US: &[&str] = &["give", "show", "tell"];
+
 /// The stop phrases of a text, as ranges of word positions: at most one at the
 /// start of each sentence.
 pub(super) fn stop_phrases(
@@ -77,9 +80,17 @@ pub(super) fn stop_phrases(
 /// and an end, and leaves at least one word of the sentence.
 fn stop_phrase_length(sentence: &[&str], analyzer: &Analyzer) -> usize {
     let has = |list: &[&str], word: &str| list.binary_search(&word).is_ok();
-    let belongs =
-        |word: &&&str| has(CORES, word) || has(FILLERS, word) || analyzer.is_stop_word(word);
-    let longest = sentence.iter().take_while(belongs).count().min(sentence.len().saturating_sub(1));
+    // "us" may be the country, unless someone is to tell.
+    let is_country = |at: usize, word: &str| {
+        let before = at.checked_sub(1).and_then(|before| sentence.get(before));
+        word == "us" && !before.is_some_and(|before| has(BEFORE_US, before))
+    };
+    let belongs = |(at, word): &(usize, &&str)| {
+        let is_request = has(CORES, word) || has(FILLERS, word) || analyzer.is_stop_word(word);
+        is_request && !is_country(*at, word)
+    };
+    let words = sentence.iter().enumerate();
+    let longest = words.take_while(belongs).count().min(sentence.len().saturating_sub(1));
     let ends = |length: &usize| match sentence.get(..*length) {
         Some([.., lead, last]) if has(ENDS_LED, last) => has(LEADS, lead),
         Some([.., last]) => has(ENDS, last),
@@ -87,7 +98,8 @@ fn stop_phrase_length(sentence: &[&str], analyzer: &Analyzer) -> usize {
     };
     let length = (1..=longest).rev().find(ends).unwrap_or(0);
     let phrase = sentence.get(..length).unwrap_or_default();
-    if phrase.iter().any(|word| has(CORES, word)) { length } else { 0 }
+    // An "us" in it is someone who is told.
+    if phrase.iter().any(|word| has(CORES, word) || *word == "us") { length } else { 0 }
 }
 
 #[cfg(test)]
@@ -98,7 +110,9 @@ mod tests {
 
     #[test]
     fn lists_are_sorted() {
-        assert!([CORES, FILLERS, ENDS, ENDS_LED, LEADS].iter().all(|list| list.is_sorted()));
+        assert!(
+            [CORES, FILLERS, ENDS, ENDS_LED, LEADS, BEFORE_US].iter().all(|list| list.is_sorted())
+        );
     }
 
     #[test]
@@ -119,6 +133,13 @@ mod tests {
         check("What articles exist which deal with export licences?", "export licences");
         check("tell me about the Mi-35", "the mi 35");
         check("Any information on rotor blades. Papers about hubs", "rotor blades hubs");
+        check("tell us about tanks", "tanks");
+        check("show us reports on tanks", "tanks");
+        // "us" may be the country.
+        check("us reports on tanks", "us reports on tanks");
+        check("US reports on tanks", "u.s reports on tanks");
+        check("reports on us about tanks", "us about tanks");
+        check("WHO reports on tanks", "w.h.o reports on tanks");
         // The subject itself in the same words.
         check("search for the missing helicopter", "search for the missing helicopter");
         check("deal with Iran", "deal with iran");

@@ -43,7 +43,9 @@ pub enum Occur {
 ///
 /// The span of a part with a `text` covers only that text, without quotes,
 /// signs, stars or field names. It is as long as the text: byte `i` of the
-/// text stands at byte `span.start + i` of the query. The span of a
+/// text stands at byte `span.start + i` of the query, or is a blank in place of
+/// what was left out. A backslash in a text makes the next sign plain text
+/// (`Mi\-35` is Mi-35). The span of a
 /// [`Label`](Node::Label) or [`Range`](Node::Range) covers its value, that of a
 /// [`Group`](Node::Group) its parentheses where it has them.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -139,6 +141,15 @@ pub enum Node {
         /// Where it stands.
         span: Span,
     },
+    /// `date:2014 OR source:Gazette`: operands of `OR` of which one is a field.
+    /// A passage matches at least one of them. Side by side without `OR`, all
+    /// fields would have to match.
+    Either {
+        /// The operands, at least two, none of them required or excluded.
+        clauses: Vec<Clause>,
+        /// Where they stand.
+        span: Span,
+    },
 }
 
 impl Node {
@@ -162,7 +173,8 @@ impl Node {
             | Self::Label { span, .. }
             | Self::Topic { span, .. }
             | Self::Range { span, .. }
-            | Self::Group { span, .. } => *span,
+            | Self::Group { span, .. }
+            | Self::Either { span, .. } => *span,
             Self::Title(node) => node.span(),
         }
     }
@@ -170,9 +182,38 @@ impl Node {
     /// How deep groups are nested, this one included.
     pub(super) fn depth(&self) -> usize {
         match self {
-            Self::Group { clauses, .. } => 1 + depth(clauses),
+            Self::Group { clauses, .. } | Self::Either { clauses, .. } => 1 + depth(clauses),
             Self::Title(node) => node.depth(),
             _ => 0,
+        }
+    }
+
+    /// Whether the part restricts the passages though it is optional, as fields
+    /// and groups of them do.
+    pub(super) fn restricts(&self) -> bool {
+        match self {
+            Self::Title(_)
+            | Self::Source { .. }
+            | Self::Id { .. }
+            | Self::Label { .. }
+            | Self::Topic { .. }
+            | Self::Range { .. }
+            | Self::Either { .. } => true,
+            Self::Group { clauses, .. } => clauses.iter().all(|clause| clause.node.restricts()),
+            _ => false,
+        }
+    }
+
+    /// Whether the parts, side by side, are alternatives of one another.
+    pub(super) fn is_alternative_of(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::Range { field, bound, .. }, Self::Range { field: other, bound: last, .. }) => {
+                field == other && !bound.is_half_open() && !last.is_half_open()
+            }
+            (Self::Source { .. }, Self::Source { .. })
+            | (Self::Id { .. }, Self::Id { .. })
+            | (Self::Label { .. }, Self::Label { .. }) => true,
+            _ => false,
         }
     }
 

@@ -1,17 +1,18 @@
 //! The value of a field, read into a node.
 
-use super::ast::{Field, Node};
+use super::ast::{Clause, Field, Node};
 use super::notice::Notice;
-use super::range;
+use super::range::{self, Bounds};
 use crate::passage::label::Label;
 use crate::span::Span;
 
 impl Field {
     /// The node of the field with that value, or a notice of why the value is
-    /// none of the field's. A title is matched like text, so its node is text.
-    pub(super) fn node(self, text: &str, span: Span) -> Result<Node, Notice> {
+    /// none of the field's. A value that can be read in two ways gives a notice
+    /// as well. A title is matched like text, so its node is text.
+    pub(super) fn node(self, text: &str, span: Span) -> Result<(Node, Option<Notice>), Notice> {
         let text = text.to_owned();
-        Ok(match self {
+        let node = match self {
             Self::Title => Node::Text { text, span },
             Self::Source => Node::Source { text, span },
             Self::Id => Node::Id { text, span },
@@ -21,9 +22,18 @@ impl Field {
                 None => return Err(Notice::unknown_label(&text, span)),
             },
             Self::Range(field) => match range::parse(field, &text) {
-                Ok(bound) => Node::Range { field, bound, span },
+                Ok(Bounds { bound, other, readings }) => {
+                    let notice = readings.map(|r| Notice::two_readings(field, &text, r, span));
+                    let range = |bound| Node::Range { field, bound, span };
+                    let either = |other| {
+                        let clauses = vec![bound, other].into_iter().map(range).map(Clause::should);
+                        Node::Group { clauses: clauses.collect(), span }
+                    };
+                    return Ok((other.map_or_else(|| range(bound), either), notice));
+                }
                 Err(reason) => return Err(Notice::bad_bound(field, &text, reason, span)),
             },
-        })
+        };
+        Ok((node, None))
     }
 }

@@ -2,50 +2,15 @@
 //! on its neighbours; one that cannot be an operator is text.
 
 use super::ast::{Field, Occur};
+use super::chars::{
+    begins_word, boost_length, doubled_sign, ends_word, escape_length, field_name, has_colon,
+    inner_parenthesis, is_sign, leading_digits, may_be_signed, number_length, operator, trimmed,
+    without_boost,
+};
 use super::notice::{Notice, Notices};
 use super::quote::{Quotes, is_quote};
+use super::token::{Token, TokenKind};
 use crate::span::Span;
-
-/// A token with its span. The span of a token with text covers that text
-/// without quotes and signs.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Token {
-    pub(super) kind: TokenKind,
-    pub(super) span: Span,
-}
-
-/// What a token is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum TokenKind {
-    Open,
-    Close,
-    And,
-    Or,
-    Not,
-    /// `+`, `-` or `!` right before what it applies to.
-    Sign(Occur),
-    /// A known field right before its value.
-    Field(Field),
-    /// The name of an unknown field right before its value.
-    UnknownField,
-    Word,
-    /// `=word` or `="words"`.
-    Exact,
-    /// `"words"`, with the slop of a phrase.
-    Quoted {
-        slop: u32,
-    },
-}
-
-impl Token {
-    /// Whether its text is searched for.
-    pub(super) fn has_words(self) -> bool {
-        matches!(
-            self.kind,
-            TokenKind::UnknownField | TokenKind::Word | TokenKind::Exact | TokenKind::Quoted { .. }
-        )
-    }
-}
 
 /// What stands before the next character, which decides what may follow.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -69,12 +34,19 @@ pub(super) struct Lexer<'q> {
     position: usize,
     context: Context,
     quotes: Quotes,
+    /// Where operators stand that are words, ascending.
+    word_operators: &'q [usize],
+    /// What is no token though it stands among words.
+    skipped: Option<Span>,
 }
 
 impl<'q> Lexer<'q> {
-    pub(super) fn new(text: &'q str) -> Self {
+    /// A lexer at the start of the text. The operators that begin at
+    /// `word_operators`, ascending, are words.
+    pub(super) fn new(text: &'q str, word_operators: &'q [usize]) -> Self {
         let (notices, quotes) = (Notices::default(), Quotes::default());
-        Self { text, notices, position: 0, context: Context::Free, quotes }
+        let (context, skipped) = (Context::Free, None);
+        Self { text, notices, position: 0, context, quotes, word_operators, skipped }
     }
 
     /// The text of a span.
@@ -86,6 +58,10 @@ impl<'q> Lexer<'q> {
     pub(super) fn next_token(&mut self) -> Option<Token> {
         loop {
             self.skip_blanks();
+            if let Some(span) = self.skipped.take_if(|span| span.start <= self.position) {
+                self.position = self.position.max(span.end);
+                continue;
+            }
             // A stray quote or sign is no token: its notice is pushed instead.
             let token = match self.remaining().chars().next()? {
                 '(' => Some(self.take(TokenKind::Open, 1, Context::Free)),
@@ -97,6 +73,21 @@ impl<'q> Lexer<'q> {
                 return token;
             }
         }
+    }
+
+    /// The byte of the next character.
+    pub(super) fn position(&self) -> usize {
+        self.position
+    }
+
+    /// Goes on behind a value that ends at byte `end`.
+    pub(super) fn go_on_at(&mut self, end: usize) {
+        (self.position, self.context) = (self.position.max(end), Context::Joined);
+    }
+
+    /// Makes no token of what stands at the span, which is not read yet.
+    pub(super) fn skip(&mut self, span: Span) {
+        self.skipped = Some(span);
     }
 
     /// Reads the next characters as if no field stood before them.
@@ -140,8 +131,9 @@ impl<'q> Lexer<'q> {
 
     /// The 5 of `~5` right after a phrase, or 0.
     fn slop(&mut self) -> u32 {
-        let digits = self.remaining().strip_prefix('~').map_or(0, leading_digits);
-        if digits == 0 {
+        let number = self.remaining().strip_prefix('~').unwrap_or_default();
+        let digits = leading_digits(number);
+        if digits == 0 || number_length(number) > digits {
             return 0;
         }
         let span = Span::new(self.position + 1, self.position + 1 + digits);
@@ -150,18 +142,23 @@ impl<'q> Lexer<'q> {
         self.slice(span).parse().unwrap_or(u32::MAX)
     }
 
-    /// Skips a star or tilde right after a quote, where neither has a meaning.
+    /// Skips a star or tilde right after a quote, where neither has a meaning, and
+    /// the number of words that other languages ask for there.
     fn end_quoted(&mut self) {
         self.context = Context::Joined;
-        let remaining = self.remaining();
-        let mut stray = remaining.len() - remaining.trim_start_matches(['~', '*']).len();
-        if remaining.get(..stray).is_some_and(|stray| stray.ends_with('~')) {
-            stray += remaining.get(stray..).map_or(0, leading_digits);
-        }
-        if stray > 0 {
-            let problem = "has no meaning nothing after these quotes: it was ignored; only a phrase takes \
+        let (remaining, position) = (self.remaining(), self.position);
+        let signs = remaining.len() - remaining.trim_start_matches(['~', '*']).len();
+        let number = |at: usize| remaining.get(at..).map_or(0, number_length);
+        if signs > 0 {
+            let has_number = remaining.get(..signs).is_some_and(|signs| signs.ends_with('~'));
+            let stray = signs + if has_number { number(signs) } else { 0 };
+            let problem = "has no meaning after these quotes: it was ignored; only a phrase takes \
                         a tilde, with a number, as in \"arms embargo\"~5";
             self.skip_stray(stray, problem);
+        } else if remaining.starts_with(['/', '@']) && number(1) > 0 {
+            let span = Span::new(position, position + 1 + number(1));
+            self.notices.push(Notice::after_quotes(self.slice(span), span));
+            self.position = span.end;
         }
     }
 
@@ -174,6 +171,12 @@ impl<'q> Lexer<'q> {
     /// A token that begins with another character than a parenthesis or quote,
     /// or `None` for signs that are ignored.
     fn unquoted(&mut self, first: char) -> Option<Token> {
+        if let Some(boost) = boost_length(self.remaining()).filter(|_| self.reads_operators()) {
+            let span = Span::new(self.position, self.position + boost);
+            self.notices.push(Notice::boost(self.slice(span), span));
+            self.position = span.end;
+            return None;
+        }
         if self.context == Context::Joined && is_sign(first) {
             let signs = self.remaining().len() - self.remaining().trim_start_matches(is_sign).len();
             let problem = "follows what stands before it without a blank: it was ignored; \
@@ -208,9 +211,18 @@ impl<'q> Lexer<'q> {
         applies.then(|| self.take(TokenKind::Sign(occur), 1, Context::Signed))
     }
 
+    /// Whether an operator may follow.
+    fn reads_operators(&self) -> bool {
+        matches!(self.context, Context::Free | Context::Joined)
+    }
+
     /// An operator, if the next word is one.
     fn operator(&mut self) -> Option<Token> {
-        let word = self.remaining().get(..self.word_length(self.position))?;
+        if self.word_operators.binary_search(&self.position).is_ok() {
+            return None;
+        }
+        let next_word = || self.remaining().get(..self.unboosted_length());
+        let word = doubled_sign(self.remaining()).or_else(next_word)?;
         let kind = operator(word)?;
         Some(self.take(kind, word.len(), Context::Free))
     }
@@ -232,7 +244,7 @@ impl<'q> Lexer<'q> {
         }
         self.position += 1;
         self.context = Context::Value;
-        Some(self.take(TokenKind::Exact, self.word_length(self.position), Context::Joined))
+        Some(self.take(TokenKind::Exact, self.unboosted_length(), Context::Joined))
     }
 
     /// A field name, if a value follows its colon.
@@ -274,18 +286,24 @@ impl<'q> Lexer<'q> {
         self.notices.push(Notice::unknown_field(name, span));
         let first = value.chars().next().unwrap_or(' ');
         let word = value.get(..self.word_length(value_start)).unwrap_or_default();
+        let word = word.get(..without_boost(word)).unwrap_or_default();
         first == '('
             || is_quote(first)
             || first.is_alphanumeric() && !has_colon(word) && operator(word).is_none()
     }
 
     fn word(&mut self) -> Token {
-        self.take(TokenKind::Word, self.word_length(self.position), Context::Joined)
+        self.take(TokenKind::Word, self.unboosted_length(), Context::Joined)
     }
 
-    /// The length in bytes of the word at byte `start`. A blank, quote or
-    /// parenthesis ends it, but for the parentheses of "helicopter(s)" and the
-    /// inch mark of `6"`.
+    /// The length in bytes of the next word without its boost.
+    fn unboosted_length(&self) -> usize {
+        self.remaining().get(..self.word_length(self.position)).map_or(0, without_boost)
+    }
+
+    /// The length in bytes of the word at byte `start`. A blank, quote,
+    /// parenthesis, `&&` or `||` ends it, but for the parentheses of
+    /// "helicopter(s)", the inch mark of `6"` and what a backslash escapes.
     fn word_length(&self, start: usize) -> usize {
         let text = self.text.get(start..).unwrap_or_default();
         // Most words have only these, which need no look at their neighbours.
@@ -294,6 +312,8 @@ impl<'q> Lexer<'q> {
         while let Some(c) = text.get(length..).and_then(|unread| unread.chars().next()) {
             let after = text.get(length + c.len_utf8()..).unwrap_or_default();
             length += match c {
+                '\\' => escape_length(after),
+                '&' | '|' if length > 0 && after.starts_with(c) => break,
                 '(' if before.is_alphanumeric() && !self.operator_before(text, length) => {
                     match inner_parenthesis(after) {
                         Some(inner) => inner + 1,
@@ -312,68 +332,6 @@ impl<'q> Lexer<'q> {
 
     /// Whether the first `length` bytes are an operator, which a parenthesis ends.
     fn operator_before(&self, text: &str, length: usize) -> bool {
-        let reads_operators = matches!(self.context, Context::Free | Context::Joined);
-        reads_operators && text.get(..length).and_then(operator).is_some()
+        self.reads_operators() && text.get(..length).and_then(operator).is_some()
     }
-}
-
-/// The operator that the word is, or `None`.
-pub(super) fn operator(word: &str) -> Option<TokenKind> {
-    match word {
-        "AND" | "&&" => Some(TokenKind::And),
-        "OR" | "||" => Some(TokenKind::Or),
-        "NOT" => Some(TokenKind::Not),
-        _ => None,
-    }
-}
-
-pub(super) fn is_sign(c: char) -> bool {
-    matches!(c, '+' | '-' | '!')
-}
-
-/// Whether a sign may stand before this character: not in "->", "-/-", "--x".
-pub(super) fn may_be_signed(c: char) -> bool {
-    !c.is_whitespace() && !c.is_control() && !is_sign(c) && !")*~/:|&<>,;.?".contains(c)
-}
-
-/// Whether `=` before this character asks for an exact form.
-pub(super) fn begins_word(c: char) -> bool {
-    let beyond_ascii = !c.is_ascii() && !c.is_whitespace() && !is_quote(c);
-    c.is_ascii_alphanumeric() || beyond_ascii || matches!(c, '$' | '#' | '@' | '_')
-}
-
-/// The name that the text begins with, if a colon follows it.
-fn field_name(text: &str) -> Option<&str> {
-    let name = text.get(..text.find(|c: char| !c.is_alphanumeric() && c != '_')?)?;
-    let is_name = name.starts_with(char::is_alphabetic) && operator(name).is_none();
-    (is_name && text.get(name.len()..)?.starts_with(':')).then_some(name)
-}
-
-/// The length up to and with the `)` that closes a parenthesis within a word.
-fn inner_parenthesis(text: &str) -> Option<usize> {
-    let at = text.find(|c: char| c.is_whitespace() || is_quote(c) || matches!(c, '(' | ')'))?;
-    text.get(at..)?.starts_with(')').then_some(at + 1)
-}
-
-/// Whether the word has a colon before its first star: the star cuts off the
-/// rest.
-fn has_colon(word: &str) -> bool {
-    word.split('*').next().is_some_and(|kept| kept.contains(':'))
-}
-
-/// Whether a word ends before this text.
-fn ends_word(after: &str) -> bool {
-    after.chars().next().is_none_or(|c| c.is_whitespace() || c == ')')
-}
-
-/// The length in bytes of the digits that the text begins with.
-fn leading_digits(text: &str) -> usize {
-    text.len() - text.trim_start_matches(|c: char| c.is_ascii_digit()).len()
-}
-
-/// The span without the blanks at its ends.
-fn trimmed(text: &str, span: Span) -> Span {
-    let quoted = span.of(text).unwrap_or_default();
-    let start = span.start + (quoted.len() - quoted.trim_start().len());
-    Span::new(start, start + quoted.trim().len())
 }

@@ -69,6 +69,14 @@ pub enum NoticeKind {
     TooManyWords,
     /// Exclusions with nothing to search for.
     OnlyExclusions,
+    /// Operators among words in capitals, which are words there.
+    CapitalWords,
+    /// A sign of another query language that does nothing here.
+    ForeignSign,
+    /// A date that can be read as two.
+    TwoReadings,
+    /// Documents without a date, which a date leaves out.
+    Undated,
     /// More notices than are listed.
     More,
 }
@@ -76,7 +84,7 @@ pub enum NoticeKind {
 impl NoticeKind {
     /// Whether the query is ill-formed, so that
     /// [`Query::parse`](crate::query::Query::parse) fails. A query with only
-    /// exclusions is well-formed.
+    /// exclusions is well-formed, and so is a headline in capitals.
     ///
     /// ```
     /// use ibid::query::NoticeKind;
@@ -85,7 +93,7 @@ impl NoticeKind {
     /// assert!(!NoticeKind::OnlyExclusions.is_error());
     /// ```
     pub fn is_error(self) -> bool {
-        self != Self::OnlyExclusions
+        !matches!(self, Self::OnlyExclusions | Self::CapitalWords | Self::Undated)
     }
 }
 
@@ -97,7 +105,7 @@ impl std::fmt::Display for Notice {
 
 /// One constructor a message. Each message names the part first.
 impl Notice {
-    fn new(kind: NoticeKind, span: Span, message: String) -> Self {
+    pub(super) fn new(kind: NoticeKind, span: Span, message: String) -> Self {
         Self { span, kind, message }
     }
 
@@ -167,7 +175,9 @@ impl Notice {
 
     pub(super) fn ignored_operator(operator: &str, problem: &str, span: Span) -> Self {
         let advice = match operator {
-            "AND" | "OR" | "NOT" => "leave it out, or write it small to search for the word",
+            "AND" | "OR" | "NOT" | "NEAR" => {
+                "leave it out, or write it small to search for the word"
+            }
             _ => "leave it out",
         };
         let message = format!("`{operator}` {problem}: it was ignored; {advice}");
@@ -203,19 +213,20 @@ impl Notice {
         Self::new(NoticeKind::UnknownLabel, span, message)
     }
 
-    pub(super) fn short_prefix(word: &str, span: Span) -> Self {
+    pub(super) fn short_prefix(word: &str, sign: char, span: Span) -> Self {
         let message = format!(
-            "`{}` has fewer than two letters before the star: it was searched as text; \
+            "`{}` has fewer than two letters before the {}: it was searched as text; \
              write more of the word's beginning",
-            shorten(word)
+            shorten(word),
+            sign_name(sign)
         );
         Self::new(NoticeKind::ShortPrefix, span, message)
     }
 
-    pub(super) fn star_inside(word: &str, stem: &str, span: Span) -> Self {
-        let (word, stem) = (shorten(word), shorten(stem));
+    pub(super) fn star_inside(word: &str, stem: &str, sign: char, span: Span) -> Self {
+        let (word, stem, sign) = (shorten(word), shorten(stem), sign_name(sign));
         let message = format!(
-            "`{word}` has a star inside: all words that begin with `{stem}` were searched for; \
+            "`{word}` has a {sign} inside: all words that begin with `{stem}` were searched for; \
              write {stem}* for that"
         );
         Self::new(NoticeKind::StarInside, span, message)
@@ -280,8 +291,17 @@ impl Notice {
     }
 }
 
+/// The word for a sign that stands for letters.
+fn sign_name(sign: char) -> &'static str {
+    match sign {
+        '?' => "question mark",
+        '%' => "percent sign",
+        _ => "star",
+    }
+}
+
 /// The value as it is shown in a message: at most 40 characters, on one line.
-fn shorten(value: &str) -> String {
+pub(super) fn shorten(value: &str) -> String {
     const MAX_CHARS: usize = 40;
     let mut short: String = value
         .chars()

@@ -2,12 +2,13 @@
 //! query can exhaust the thread's stack.
 
 use super::ast::{Clause, Field, Node, Occur};
-use super::lex::{Lexer, Token, TokenKind};
+use super::capitals::word_operators;
+use super::lex::Lexer;
 use super::limits::{MAX_BYTES, MAX_DEPTH, MAX_WORDS};
 use super::notice::Notice;
-use super::print::takes_sign;
-use super::sequence::{Joiner, Sequence, group};
-use crate::query::syntax::{ast, word};
+use super::sequence::{Joiner, Sequence};
+use super::token::{Token, TokenKind};
+use crate::query::syntax::ast;
 use crate::span::Span;
 
 /// The clauses of a text, and notices of what may be misread.
@@ -15,13 +16,23 @@ use crate::span::Span;
 /// Cost: linear in the text, at most [`MAX_BYTES`] of it; twice that where
 /// operators nest groups too deep.
 pub(crate) fn parse(text: &str) -> (Vec<Clause>, Vec<Notice>) {
-    let (clauses, notices) = Parser::new(text, MAX_DEPTH).run(text);
+    let operators = word_operators(readable(text));
+    let starts: Vec<usize> = operators.iter().map(|span| span.start).collect();
+    let parser = |max_depth: usize| {
+        let mut parser = Parser::new(text, &starts, max_depth);
+        if let Some(first) = operators.first() {
+            let words = operators.iter().filter_map(|span| span.of(text));
+            parser.lexer.notices.insist(Notice::capital_words(words, *first));
+        }
+        parser
+    };
+    let (clauses, notices) = parser(MAX_DEPTH).run(text);
     if ast::depth(&clauses) <= MAX_DEPTH {
         return (clauses, notices);
     }
     // Operators and an unknown field can put three more groups around each
     // typed one: with this limit all four together are within MAX_DEPTH.
-    Parser::new(text, (MAX_DEPTH - 3) / 4).run(text)
+    parser((MAX_DEPTH - 3) / 4).run(text)
 }
 
 /// The part of the text that is read, which ends between two characters.
@@ -32,23 +43,25 @@ fn readable(text: &str) -> &str {
 
 /// Operators and a field that apply to the next operand.
 #[derive(Debug, Default)]
-struct Pending {
-    joiner: Option<(Joiner, Span)>,
+pub(super) struct Pending {
+    pub(super) joiner: Option<(Joiner, Span)>,
     not: Option<Span>,
-    sign: Option<(Occur, Span)>,
-    field: Option<(FieldName, Span)>,
+    pub(super) sign: Option<(Occur, Span)>,
+    pub(super) field: Option<(FieldName, Span)>,
+    /// A distance to the word before it.
+    pub(super) near: Option<(u32, Span)>,
 }
 
 /// A field before its value.
 #[derive(Debug, Clone, Copy)]
-enum FieldName {
+pub(super) enum FieldName {
     Known(Field),
     Unknown,
 }
 
 impl Pending {
     /// How the next operand is to occur. `NOT` goes before a sign.
-    fn occur(&self) -> Occur {
+    pub(super) fn occur(&self) -> Occur {
         match (self.not, self.sign) {
             (Some(_), _) => Occur::MustNot,
             (None, Some((occur, _))) => occur,
@@ -56,7 +69,7 @@ impl Pending {
         }
     }
 
-    fn known_field(&self) -> Option<Field> {
+    pub(super) fn known_field(&self) -> Option<Field> {
         match self.field {
             Some((FieldName::Known(field), _)) => Some(field),
             _ => None,
@@ -65,38 +78,38 @@ impl Pending {
 
     /// Drops what applied to an operand that was ignored. An operator before it
     /// joins the next one.
-    fn drop_modifiers(&mut self) {
-        *self = Self { joiner: self.joiner.take(), ..Self::default() };
+    pub(super) fn drop_modifiers(&mut self) {
+        *self = Self { joiner: self.joiner.take(), near: self.near.take(), ..Self::default() };
     }
 
     /// Whether a sign, `NOT` or a field stands before the next operand.
-    fn has_modifier(&self) -> bool {
-        self.not.is_some() || self.sign.is_some() || self.field.is_some()
+    pub(super) fn has_modifier(&self) -> bool {
+        self.near.is_some() || self.not.is_some() || self.sign.is_some() || self.field.is_some()
     }
 }
 
 /// A group that is not closed yet.
 #[derive(Debug, Default)]
-struct OpenGroup {
+pub(super) struct OpenGroup {
     /// Its `(`.
     open: Span,
     /// What applies to it.
     outer: Pending,
     /// The field whose value it is, or is part of.
-    field: Option<Field>,
-    sequence: Sequence,
+    pub(super) field: Option<Field>,
+    pub(super) sequence: Sequence,
     /// The number of notices before it: more tell why it is empty.
     notices_before: usize,
 }
 
 /// A query while it is parsed.
 #[derive(Debug)]
-struct Parser<'q> {
-    lexer: Lexer<'q>,
+pub(super) struct Parser<'q> {
+    pub(super) lexer: Lexer<'q>,
     /// The groups around `current`, outermost first.
     outer: Vec<OpenGroup>,
-    current: OpenGroup,
-    pending: Pending,
+    pub(super) current: OpenGroup,
+    pub(super) pending: Pending,
     max_depth: usize,
     /// The number of open `(` that were ignored.
     ignored_depth: usize,
@@ -106,9 +119,9 @@ struct Parser<'q> {
 }
 
 impl<'q> Parser<'q> {
-    fn new(text: &'q str, max_depth: usize) -> Self {
+    fn new(text: &'q str, word_operators: &'q [usize], max_depth: usize) -> Self {
         Self {
-            lexer: Lexer::new(readable(text)),
+            lexer: Lexer::new(readable(text), word_operators),
             outer: Vec::new(),
             current: OpenGroup::default(),
             pending: Pending::default(),
@@ -156,6 +169,7 @@ impl<'q> Parser<'q> {
             TokenKind::Close => self.close(token.span),
             TokenKind::And => self.joiner(Joiner::And, token.span),
             TokenKind::Or => self.joiner(Joiner::Or, token.span),
+            TokenKind::Near(distance) => self.near(distance, token.span),
             TokenKind::Not | TokenKind::Sign(_) if self.pending.has_modifier() => {
                 self.ignore(token.span, "stands after another operator");
             }
@@ -168,7 +182,7 @@ impl<'q> Parser<'q> {
     }
 
     /// Tells that an operator was ignored, and why.
-    fn ignore(&mut self, span: Span, problem: &str) {
+    pub(super) fn ignore(&mut self, span: Span, problem: &str) {
         let operator = self.lexer.slice(span);
         self.lexer.notices.push(Notice::ignored_operator(operator, problem, span));
     }
@@ -240,8 +254,9 @@ impl<'q> Parser<'q> {
 
     /// Tells of operators and a field that nothing stands after them.
     fn drop_pending(&mut self) {
-        let Pending { joiner, not, sign, field } = std::mem::take(&mut self.pending);
-        let spans = [joiner.map(|(_, span)| span), not, sign.map(|(_, span)| span)];
+        let Pending { joiner, not, sign, field, near } = std::mem::take(&mut self.pending);
+        let [joiner, near] = [joiner.map(|(_, span)| span), near.map(|(_, span)| span)];
+        let spans = [joiner, near, not, sign.map(|(_, span)| span)];
         for span in spans.into_iter().flatten() {
             self.ignore(span, "has nothing after it");
         }
@@ -265,99 +280,25 @@ impl<'q> Parser<'q> {
             self.pending.drop_modifiers();
             return true;
         }
-        let node = Node::Group { clauses, span };
+        let node = group_of(clauses, span);
         let is_title = self.pending.known_field() == Some(Field::Title);
         self.push(if is_title { Node::Title(Box::new(node)) } else { node });
         true
     }
+}
 
-    /// Adds a word, exact form or phrase, or a field's value.
-    fn operand(&mut self, token: Token) {
-        let text = self.lexer.slice(token.span);
-        if text.is_empty() {
-            self.lexer.notices.push(Notice::empty_phrase(token.span));
-            self.pending.drop_modifiers();
-            return;
+/// The group of what stands between parentheses. Those around the operands of
+/// an [`Either`](Node::Either) only bound it.
+fn group_of(mut clauses: Vec<Clause>, span: Span) -> Node {
+    match clauses.pop() {
+        Some(Clause { occur: Occur::Should, node: node @ Node::Either { .. } })
+            if clauses.is_empty() =>
+        {
+            node
         }
-        let is_title = self.pending.known_field() == Some(Field::Title);
-        let node = match self.value_field() {
-            None => Some(self.text_node(token, text)),
-            Some(field) => {
-                self.ignore_slop(token);
-                self.field_node(field, text, token.span)
-            }
-        };
-        match node {
-            Some(node) => self.push(if is_title { Node::Title(Box::new(node)) } else { node }),
-            None => self.pending.drop_modifiers(),
-        }
-    }
-
-    /// Tells that slop after a field's quoted value is ignored.
-    fn ignore_slop(&mut self, token: Token) {
-        if let TokenKind::Quoted { slop: 1.. } = token.kind {
-            let problem = "has no meaning after this field's value: it was ignored; leave it out";
-            self.lexer.notices.push(Notice::stray_sign("~", problem, token.span));
-        }
-    }
-
-    /// The field whose value is next, unless it is matched like text.
-    fn value_field(&self) -> Option<Field> {
-        let field = self.pending.known_field().or(self.current.field);
-        field.filter(|field| *field != Field::Title)
-    }
-
-    /// The node of a field's value, or a notice.
-    fn field_node(&mut self, field: Field, text: &str, span: Span) -> Option<Node> {
-        field.node(text, span).map_err(|notice| self.lexer.notices.push(notice)).ok()
-    }
-
-    /// The node of a word, exact form or phrase.
-    fn text_node(&mut self, token: Token, text: &str) -> Node {
-        let (span, owned) = (token.span, text.to_owned());
-        match token.kind {
-            TokenKind::Quoted { slop } => Node::Phrase { text: owned, slop, span },
-            TokenKind::Exact => Node::Exact { text: owned, span },
-            _ => word::node(text, span, &mut self.lexer.notices),
-        }
-    }
-
-    /// Adds a node with the operators and the field before it.
-    fn push(&mut self, node: Node) {
-        let pending = std::mem::take(&mut self.pending);
-        let occur = pending.occur();
-        let node = match pending.field {
-            Some((FieldName::Unknown, name)) => self.with_name(name, node, occur),
-            // After an ignored parenthesis a `+` can stand before a word that
-            // takes no sign; a group does.
-            None if pending.sign.is_some() && !takes_sign(&node) => {
-                group(vec![Clause::should(node)])
-            }
-            _ => node,
-        };
-        let joiner = pending.joiner.map(|(joiner, _)| joiner);
-        self.current.sequence.push(joiner, Clause { occur, node }, self.lexer.text);
-    }
-
-    /// The name of an unknown field together with its value. A sign applies to
-    /// both, as it would to a field.
-    fn with_name(&mut self, name: Span, value: Node, occur: Occur) -> Node {
-        let text = self.lexer.slice(name);
-        let name = match self.value_field() {
-            None => Some(Node::Text { text: text.to_owned(), span: name }),
-            Some(field) => self.field_node(field, text, name),
-        };
-        let mut sequence = Sequence::default();
-        for node in name.into_iter().chain([value]) {
-            sequence.push(None, Clause::should(node), self.lexer.text);
-        }
-        let mut clauses = sequence.finish();
-        match clauses.pop() {
-            Some(only) if clauses.is_empty() && occur == Occur::Should => only.node,
-            last => {
-                clauses.extend(last);
-                group(clauses)
-            }
+        last => {
+            clauses.extend(last);
+            Node::Group { clauses, span }
         }
     }
 }

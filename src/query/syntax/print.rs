@@ -4,18 +4,36 @@
 use std::fmt::{Display, Formatter, Result, Write};
 
 use super::ast::{Clause, Node, Occur};
-use super::lex::{begins_word, may_be_signed, operator};
+use super::capitals::word_operators;
+use super::chars::{begins_word, may_be_signed, operator};
 use super::quote::{is_quote, pair_around};
 use super::range;
 
+/// Writes a query. Operators in capitals are written as signs where they would be
+/// words of a headline.
+pub(crate) fn query(clauses: &[Clause], f: &mut Formatter<'_>) -> Result {
+    struct List<'c>(&'c [Clause]);
+    impl Display for List<'_> {
+        fn fmt(&self, f: &mut Formatter<'_>) -> Result {
+            list(self.0, f)
+        }
+    }
+    let printed = format!("{}", List(clauses));
+    if word_operators(&printed).is_empty() {
+        f.write_str(&printed)
+    } else {
+        write!(f, "{:#}", List(clauses))
+    }
+}
+
 /// Writes clauses with the operator between them by which they are parsed as
 /// one list again.
-pub(crate) fn list(clauses: &[Clause], f: &mut Formatter<'_>) -> Result {
+fn list(clauses: &[Clause], f: &mut Formatter<'_>) -> Result {
     let chained = is_chain(clauses);
     let joiner = if chained {
-        " AND "
+        and(f)
     } else if has_neighbouring_words(clauses) {
-        " OR "
+        or(f)
     } else {
         " "
     };
@@ -26,6 +44,14 @@ pub(crate) fn list(clauses: &[Clause], f: &mut Formatter<'_>) -> Result {
         write_clause(clause, chained, f)?;
     }
     Ok(())
+}
+
+fn and(f: &Formatter<'_>) -> &'static str {
+    if f.alternate() { " && " } else { " AND " }
+}
+
+fn or(f: &Formatter<'_>) -> &'static str {
+    if f.alternate() { " || " } else { " OR " }
 }
 
 /// Whether `AND` between the clauses gives their occurs again.
@@ -48,7 +74,28 @@ fn write_clause(clause: &Clause, chained: bool, f: &mut Formatter<'_>) -> Result
         Occur::MustNot => f.write_str("NOT ")?,
         Occur::Must | Occur::Should => {}
     }
-    clause.node.fmt(f)
+    match &clause.node {
+        Node::Text { text, .. } if clause.occur == Occur::Should || !is_operator(&clause.node) => {
+            write_words(text, f)
+        }
+        node => node.fmt(f),
+    }
+}
+
+/// Writes words so that none is an operator: those that were read as words, as
+/// they stand among words in capitals, are written small. So is a `TO` after a
+/// bracket, which else could be that of a range.
+fn write_words(text: &str, f: &mut Formatter<'_>) -> Result {
+    let has_bracket = text.contains(['[', '{']);
+    for word in text.split_inclusive(char::is_whitespace) {
+        let trimmed = word.trim_end();
+        if operator(trimmed).is_some() || has_bracket && trimmed == "TO" {
+            f.write_str(&word.to_lowercase())?;
+        } else {
+            f.write_str(word)?;
+        }
+    }
+    Ok(())
 }
 
 /// Whether the word, printed without a sign, would be parsed as an operator.
@@ -78,7 +125,10 @@ impl Display for Node {
             Self::Prefix { text, .. } => write!(f, "{text}*"),
             Self::Fuzzy { text, edits, .. } => write!(f, "{text}~{edits}"),
             Self::Exact { text, .. } => write_value("=", text, text.starts_with(begins_word), f),
-            Self::Title(node) => write!(f, "title:{node}"),
+            Self::Title(node) => {
+                f.write_str("title:")?;
+                node.fmt(f)
+            }
             Self::Source { text, .. } => write_value("source:", text, true, f),
             Self::Id { text, .. } => write_value("id:", text, true, f),
             Self::Topic { name, .. } => write_value("topic:", name, true, f),
@@ -90,9 +140,38 @@ impl Display for Node {
             Self::Group { clauses, .. } => {
                 f.write_char('(')?;
                 list(clauses, f)?;
-                f.write_char(')')
+                close(clauses, f)
+            }
+            Self::Either { clauses, .. } => {
+                for (number, clause) in clauses.iter().enumerate() {
+                    f.write_str(if number > 0 { or(f) } else { "(" })?;
+                    write_clause(clause, false, f)?;
+                }
+                close(clauses, f)
             }
         }
+    }
+}
+
+/// Closes a group. A blank keeps a backslash at its end from escaping the
+/// parenthesis.
+fn close(clauses: &[Clause], f: &mut Formatter<'_>) -> Result {
+    let ends_in_backslash = clauses.last().is_some_and(|last| match &last.node {
+        Node::Title(inner) => ends_in_backslash(inner),
+        node => ends_in_backslash(node),
+    });
+    f.write_str(if ends_in_backslash { " )" } else { ")" })
+}
+
+/// Whether the part, printed without quotes, may end in a backslash.
+fn ends_in_backslash(node: &Node) -> bool {
+    match node {
+        Node::Text { text, .. }
+        | Node::Exact { text, .. }
+        | Node::Source { text, .. }
+        | Node::Id { text, .. }
+        | Node::Topic { name: text, .. } => text.ends_with('\\'),
+        _ => false,
     }
 }
 
@@ -101,7 +180,9 @@ impl Display for Node {
 fn write_value(name: &str, text: &str, bare: bool, f: &mut Formatter<'_>) -> Result {
     f.write_str(name)?;
     let ends_value = |c: char| c.is_whitespace() || is_quote(c) || matches!(c, '(' | ')');
-    if bare && !text.is_empty() && !text.contains(ends_value) && !text.starts_with('=') {
+    let has_operator = text.contains("&&") || text.contains("||");
+    let is_other = text.is_empty() || text == "*" || text.starts_with('=') || has_operator;
+    if bare && !is_other && !text.contains(ends_value) {
         f.write_str(text)
     } else {
         write_quoted(text, f)

@@ -28,10 +28,22 @@ fn closers(open: char) -> [&'static [char]; 2] {
     }
 }
 
+/// Whether the mark at a byte of the text is no straight quote that a backslash
+/// escapes. The backslash before it may itself be escaped.
+fn closes_in(text: &str) -> impl Fn(&(usize, &str)) -> bool {
+    move |(at, mark)| {
+        let before = text.get(..*at).unwrap_or_default();
+        let backslashes = before.len() - before.trim_end_matches('\\').len();
+        *mark != "\"" || backslashes % 2 == 0
+    }
+}
+
 /// A pair of quotes that is parsed as such around the text. A text that has all
 /// closing marks, which no query gives, gets straight ones.
 pub(super) fn pair_around(text: &str) -> (char, char) {
-    let fits = |(open, _): &(char, char)| !text.contains(closers(*open)[0]);
+    let escapes = text.ends_with('\\');
+    let fits =
+        |(open, _): &(char, char)| !(text.contains(closers(*open)[0]) || escapes && *open == '"');
     PAIRS.into_iter().find(fits).unwrap_or(PAIRS[0])
 }
 
@@ -49,7 +61,9 @@ impl Quotes {
     /// The marks that close a quote opened by `open`, if one of them stands at
     /// `from` or later.
     fn closers_after(&self, text: &str, open: char, from: usize) -> Option<&'static [char]> {
-        let last = self.last.get_or_init(|| QUOTES.map(|quote| text.rfind(quote)));
+        let last = self.last.get_or_init(|| {
+            QUOTES.map(|quote| text.rmatch_indices(quote).find(closes_in(text)).map(|(at, _)| at))
+        });
         let follows = |mark: &char| {
             let entry = QUOTES.iter().zip(last).find(|(quote, _)| *quote == mark);
             entry.and_then(|(_, offset)| *offset).is_some_and(|offset| offset >= from)
@@ -69,7 +83,8 @@ impl Quotes {
         let open = text.get(at..)?.chars().next()?;
         let start = at + open.len_utf8();
         let after_open = text.get(start..)?;
-        let length = after_open.find(self.closers_after(text, open, start)?)?;
+        let closers = self.closers_after(text, open, start)?;
+        let (length, _) = after_open.match_indices(closers).find(closes_in(after_open))?;
         let close = after_open.get(length..)?.chars().next()?;
         Some((Span::new(start, start + length), start + length + close.len_utf8()))
     }
@@ -94,6 +109,9 @@ mod tests {
             ("\"arms” x", Some("arms")),
             ("“arms\" x", Some("arms")),
             ("\"“arms” deal\"", Some("“arms” deal")),
+            (r#""6\" gun" x"#, Some(r#"6\" gun"#)),
+            (r#""arms\\" x"#, Some(r"arms\\")),
+            (r#""arms\" x"#, None),
             ("\"\"", Some("")),
             ("\"arms", None),
             ("«arms\"", None),
@@ -109,7 +127,8 @@ mod tests {
 
     #[test]
     fn printed_quotes_are_parsed_again() {
-        for text in ["plain", "6\" gun", "“x” \"", "“x” \" »", "«»", "\"”»"] {
+        for text in ["plain", r"arms\", "6\" gun", "“x” \"", "“x” \" »", "«»", "\"”»"]
+        {
             let (open, close) = pair_around(text);
             let quoted = format!("{open}{text}{close}");
             let inside = Quotes::default().inside(&quoted, 0);

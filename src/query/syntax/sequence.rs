@@ -16,6 +16,19 @@ type Chain = Vec<Clause>;
 /// Chains joined by `OR`.
 type Item = Vec<Chain>;
 
+/// The words at the end of a sequence.
+#[derive(Debug, Clone)]
+pub(super) struct LastWords {
+    /// The words, as long as their span.
+    pub(super) text: String,
+    /// Where they stand.
+    pub(super) span: Span,
+    /// The slop of a phrase.
+    pub(super) slop: u32,
+    /// Whether they are the whole clause, which is still there.
+    pub(super) is_all: bool,
+}
+
 /// A list of clauses in the making.
 ///
 /// `NOT` binds more tightly than `AND`, `AND` than `OR`, and each of them than
@@ -47,6 +60,39 @@ impl Sequence {
                     self.items.push(vec![vec![clause]]);
                 }
             }
+        }
+    }
+
+    /// Takes the last word away from those before it, for a phrase that begins
+    /// with it. A word or phrase without any before it stays, to be
+    /// [replaced](Self::replace_last). `None` where something else comes last.
+    pub(super) fn take_last_words(&mut self) -> Option<LastWords> {
+        let clause = self.items.last_mut()?.last_mut()?.last_mut()?;
+        let (text, span) = match &mut clause.node {
+            Node::Phrase { text, span, slop } => {
+                let (text, span) = (text.clone(), *span);
+                return Some(LastWords { text, span, slop: *slop, is_all: true });
+            }
+            Node::Text { text, span } => (text, span),
+            _ => return None,
+        };
+        let after_blank = |blank: (usize, &str)| blank.0 + blank.1.len();
+        let start = text.rmatch_indices(char::is_whitespace).next().map_or(0, after_blank);
+        let word = text.get(start..)?.to_owned();
+        let word_span = Span::new(span.start + start, span.end);
+        let before = text.get(..start)?.trim_end().len();
+        if before > 0 {
+            text.truncate(before);
+            span.end = span.start + before;
+        }
+        Some(LastWords { text: word, span: word_span, slop: 0, is_all: before == 0 })
+    }
+
+    /// Puts a node in place of the last clause.
+    pub(super) fn replace_last(&mut self, node: Node) {
+        let last = self.items.last_mut().and_then(|item| item.last_mut()?.last_mut());
+        if let Some(clause) = last {
+            clause.node = node;
         }
     }
 
@@ -86,7 +132,26 @@ fn item_clauses(mut item: Item) -> Vec<Clause> {
     if item.len() == 1 {
         return item.pop().map(chain_clauses).unwrap_or_default();
     }
-    item.into_iter().map(|chain| or_operand(chain_clauses(chain))).collect()
+    let operands: Vec<Clause> =
+        item.into_iter().map(|chain| or_operand(chain_clauses(chain))).collect();
+    if are_either(&operands) { vec![Clause::should(either(operands))] } else { operands }
+}
+
+/// Whether a field among the operands would restrict the others, if they stood
+/// side by side. Closed values of one field are alternatives there as well.
+fn are_either(operands: &[Clause]) -> bool {
+    let is_like_first = |clause: &Clause| {
+        operands.first().is_some_and(|first| first.node.is_alternative_of(&clause.node))
+    };
+    operands.iter().all(|clause| clause.occur == Occur::Should)
+        && operands.iter().any(|clause| clause.node.restricts())
+        && !operands.iter().all(is_like_first)
+}
+
+/// The operands of an `OR` as one node.
+fn either(clauses: Vec<Clause>) -> Node {
+    let span = span_of(&clauses);
+    Node::Either { clauses, span }
 }
 
 /// The clauses of a chain: a single one as it is, of several each required.
@@ -123,8 +188,13 @@ fn one_clause(mut clauses: Vec<Clause>) -> Clause {
 
 /// A group of clauses. Its span reaches from the first clause to the last.
 pub(super) fn group(clauses: Vec<Clause>) -> Node {
+    let span = span_of(&clauses);
+    Node::Group { clauses, span }
+}
+
+fn span_of(clauses: &[Clause]) -> Span {
     let span = |clause: &Clause| clause.node.span();
     let start = clauses.first().map_or(0, |clause| span(clause).start);
     let end = clauses.last().map_or(start, |clause| span(clause).end);
-    Node::Group { clauses, span: Span::new(start, end) }
+    Span::new(start, end)
 }

@@ -9,7 +9,7 @@ use tantivy::Term;
 use super::budget::MAX_MISSPELT;
 use super::prefix_fuzzy::{most_frequent, near};
 use crate::error::Result;
-use crate::query::plan::{Alternative, Concept, Matcher, Reason};
+use crate::query::plan::{Alternative, Concept, Matcher, Reason, Scope};
 use crate::query::report::{Ignored, MissingWord};
 use crate::search::matching::matched::Matched;
 use crate::search::matching::matcher::frequency;
@@ -109,11 +109,12 @@ impl Spelling {
     ) -> Result<Vec<MissingWord>> {
         let mut missing = Vec::new();
         for (concept, frequency) in matched.passage_frequencies() {
-            if frequency == 0 && concept.scores && is_word(concept) {
-                let (word, span) = (concept.typed.clone(), concept.span);
+            // A word with nearest words among its alternatives was reported before.
+            let is_repaired = concept.alternatives.iter().any(|a| a.reason == Reason::Fuzzy);
+            if frequency == 0 && concept.scores && is_word(concept) && !is_repaired {
                 // For a report two edits do no harm, even of a short word.
-                let nearest = self.nearest(snapshot, &fold(&word), 2)?;
-                missing.push(MissingWord { word, span, nearest });
+                let nearest = self.nearest(snapshot, &fold(&concept.typed), 2)?;
+                missing.push(missing_part(concept, concept.typed.clone(), nearest));
             }
         }
         Ok(missing)
@@ -127,6 +128,13 @@ impl Spelling {
         );
         Ignored::several(&self.refused, why)
     }
+}
+
+/// The entry of the report on a concept that occurs nowhere, written as it is
+/// typed, but for the title's field.
+pub(crate) fn missing_part(concept: &Concept, typed: String, nearest: Vec<String>) -> MissingWord {
+    let word = if concept.scope == Scope::Title { format!("title:{typed}") } else { typed };
+    MissingWord { word, span: concept.span, nearest }
 }
 
 /// The concept with its nearest words as alternatives.
@@ -154,6 +162,6 @@ fn occurs(snapshot: &Snapshot, stem: &str) -> Result<bool> {
 }
 
 /// Whether the concept is a free word.
-fn is_word(concept: &Concept) -> bool {
+pub(crate) fn is_word(concept: &Concept) -> bool {
     concept.alternatives.first().is_some_and(|first| first.reason == Reason::Word)
 }

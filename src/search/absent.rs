@@ -1,0 +1,176 @@
+//! Parts of a query that nothing in the index has: phrases, designators and
+//! values of fields that occur nowhere; and documents without a date.
+
+use std::collections::BTreeSet;
+
+use tantivy::{DocId, Term};
+
+use super::expand::spelling::{is_word, missing_part};
+use super::matching::matched::Matched;
+use super::matching::matcher::for_each_passage;
+use crate::analysis::Analyzer;
+use crate::error::Result;
+use crate::query::report::{MissingWord, Notice, NoticeKind};
+use crate::query::{Clause, Node, Occur, Query};
+use crate::range::{RangeBound, RangeField, ValueRange};
+use crate::store::ordinals::DocumentOrd;
+use crate::store::schema::KeyTerm;
+use crate::store::segment::Segment;
+use crate::store::snapshot::Snapshot;
+
+/// What is told of a query besides its misspelt words.
+pub(super) struct Absent {
+    /// Parts that occur nowhere.
+    pub(super) missing: Vec<MissingWord>,
+    /// The documents without a date that a date leaves out.
+    pub(super) undated: Option<Notice>,
+}
+
+/// Finds the parts of a query that occur nowhere, other than its free words.
+///
+/// Cost: of each source and id one look-up; of dates and labels a pass over the
+/// documents and passages.
+pub(super) fn absent(
+    snapshot: &Snapshot,
+    analyzer: &Analyzer,
+    query: &Query,
+    matched: &Matched<'_>,
+) -> Result<Absent> {
+    let mut parts = Vec::new();
+    collect(query.clauses(), false, &mut parts);
+    let mut missing = Vec::new();
+    for (concept, frequency) in matched.passage_frequencies() {
+        let is_reported = is_word(concept) || concept.alternatives.is_empty();
+        if frequency == 0 && concept.scores && !is_reported {
+            let part = parts.iter().find(|part| part.node.span() == concept.span);
+            let typed = part.map_or_else(|| concept.typed.clone(), |part| part.node.to_string());
+            missing.push(missing_part(concept, typed, Vec::new()));
+        }
+    }
+    for Part { node, .. } in &parts {
+        let occurs = occurs(snapshot, analyzer, node).map_err(|e| snapshot.read_error(e))?;
+        if !occurs {
+            let (word, nearest) = (node.to_string(), Vec::new());
+            missing.push(MissingWord { word, span: node.span(), nearest });
+        }
+    }
+    Ok(Absent { missing, undated: undated(snapshot, &parts) })
+}
+
+/// A part of a query that is no group.
+struct Part<'q> {
+    node: &'q Node,
+    is_excluded: bool,
+}
+
+/// Collects the parts of groups and titles. Groups are nested within bounds.
+fn collect<'q>(clauses: &'q [Clause], is_excluded: bool, parts: &mut Vec<Part<'q>>) {
+    for Clause { occur, node } in clauses {
+        let is_excluded = is_excluded || *occur == Occur::MustNot;
+        let node = match node {
+            Node::Title(inner) => inner.as_ref(),
+            node => node,
+        };
+        match node {
+            Node::Group { clauses, .. } | Node::Either { clauses, .. } => {
+                collect(clauses, is_excluded, parts);
+            }
+            Node::Text { .. } => {}
+            _ => parts.push(Part { node, is_excluded }),
+        }
+    }
+}
+
+/// Whether some document has the value of the field; true of other parts.
+fn occurs(snapshot: &Snapshot, analyzer: &Analyzer, node: &Node) -> tantivy::Result<bool> {
+    let fields = snapshot.fields;
+    let alternatives: Vec<Vec<Term>> = match node {
+        Node::Source { text, .. } => {
+            let words = analyzer.analyze(&text.replace('\\', ""));
+            let term = |word: &str| KeyTerm::Source(word).term(fields);
+            vec![words.words().map(|word| term(word.surface)).collect()]
+        }
+        // An id may have backslashes of its own.
+        Node::Id { text, .. } => [text.clone(), text.replace('\\', "")]
+            .map(|id| vec![Term::from_field_text(fields.id, &id)])
+            .into(),
+        Node::Label { label, .. } => {
+            let has_label = |segment: &Segment, passage: DocId| {
+                segment.labels.of(passage) == *label && segment.is_alive(passage)
+            };
+            let segments = snapshot.segments.iter();
+            return Ok(segments.into_iter().any(|segment| {
+                (0..segment.reader.max_doc()).any(|passage| has_label(segment, passage))
+            }));
+        }
+        Node::Range { field, bound, .. } => {
+            let is_in = |values: &[ValueRange]| values.iter().any(|value| bound.overlaps(*value));
+            return Ok(snapshot.segments.iter().any(|s| values(s, *field).any(is_in)));
+        }
+        _ => return Ok(true),
+    };
+    for segment in &snapshot.segments {
+        for terms in &alternatives {
+            if has_all(segment, terms)? {
+                return Ok(true);
+            }
+        }
+    }
+    Ok(false)
+}
+
+/// Whether a passage that is not deleted has all of the terms; true of none.
+fn has_all(segment: &Segment, terms: &[Term]) -> tantivy::Result<bool> {
+    let mut shared: Option<BTreeSet<DocId>> = None;
+    for term in terms {
+        let mut passages = BTreeSet::new();
+        for_each_passage(segment, term, |passage| {
+            let is_shared = shared.as_ref().is_none_or(|shared| shared.contains(&passage));
+            if is_shared && segment.is_alive(passage) {
+                passages.insert(passage);
+            }
+        })?;
+        shared = Some(passages);
+    }
+    Ok(shared.is_none_or(|passages| !passages.is_empty()))
+}
+
+/// The values of each document of a segment in a field of documents.
+fn values(segment: &Segment, field: RangeField) -> impl Iterator<Item = &[ValueRange]> {
+    let column = segment.range_column(field);
+    let documents = (0..).map(DocumentOrd).zip(&segment.first_passage);
+    documents
+        .filter_map(move |(document, first)| Some(segment.values_of(column?, *first, document)))
+}
+
+/// Tells how many documents without a date a date leaves out. Where the query
+/// asks for any date it is about those without.
+fn undated(snapshot: &Snapshot, parts: &[Part<'_>]) -> Option<Notice> {
+    let is_any = |bound: &RangeBound| bound.first.is_none() && bound.last.is_none();
+    let dates = || {
+        parts.iter().filter_map(|part| match part.node {
+            Node::Range { field, bound, .. } if *field == RangeField::DATE => Some((part, bound)),
+            _ => None,
+        })
+    };
+    if dates().any(|(_, bound)| is_any(bound)) {
+        return None;
+    }
+    let (date, _) = dates().find(|(part, _)| !part.is_excluded)?;
+    let segments = snapshot.segments.iter();
+    let undated = |segment: &Segment| {
+        values(segment, RangeField::DATE).filter(|values| values.is_empty()).count()
+    };
+    let message = match segments.map(|segment| undated(segment)).sum::<usize>() {
+        0 => return None,
+        1 => format!(
+            "one document has no date: `{0}` leaves it out; write ({0} OR -date:*) to keep it",
+            date.node
+        ),
+        count => format!(
+            "{count} documents have no date: `{0}` leaves them out; write ({0} OR -date:*) to keep them",
+            date.node
+        ),
+    };
+    Some(Notice { span: date.node.span(), kind: NoticeKind::Undated, message })
+}
