@@ -10,7 +10,7 @@ use crate::analysis::designator::entry::DesignationEntry;
 use crate::lexicon::Lexicon;
 use crate::util::fnv::ByFnv;
 use crate::util::prefix_filter::{PrefixFilter, prefix8};
-use graph::{FamilyGraph, KeyedFamily, words_of};
+use graph::{FamilyGraph, KeyedDesignation, KeyedFamily, words_of};
 pub use related::{Related, Relation, Target};
 
 /// The names and relatives of all families of a lexicon.
@@ -33,6 +33,8 @@ pub struct Relations {
     related: HashMap<String, Vec<Related>, ByFnv>,
     /// By the family's or the variant's key.
     kinds: HashMap<String, String, ByFnv>,
+    /// Designations as the lexicon writes them, by their keys.
+    designations: HashMap<String, String, ByFnv>,
     /// By the words of the name, joined by line feeds.
     names: HashMap<String, NameEntry, ByFnv>,
     /// The first words of names, with every ending that a query may add.
@@ -125,6 +127,20 @@ impl Relations {
         self.kinds.get(family_key).map(String::as_str)
     }
 
+    /// The designation with this key as the lexicon writes it; `None` for an unknown
+    /// key.
+    ///
+    /// ```
+    /// use ibid::{analysis::Relations, lexicon::Lexicon};
+    ///
+    /// let relations = Relations::new(&Lexicon::builtin());
+    /// assert_eq!(relations.designation("mi24"), Some("Mi-24"));
+    /// assert_eq!(relations.designation("Mi-24"), None);
+    /// ```
+    pub fn designation(&self, key: &str) -> Option<&str> {
+        self.designations.get(key).map(String::as_str)
+    }
+
     /// The names and NATO names in a sequence of folded surfaces; from left to right,
     /// the longest at each position, none overlapping.
     ///
@@ -187,6 +203,7 @@ impl Relations {
         let kind = &family.entry.kind;
         for own in &family.designations {
             self.kinds.entry(own.key().to_owned()).or_insert_with(|| kind.clone());
+            self.add_designation(own);
             let related = self.related.entry(own.key().to_owned()).or_default();
             related.extend(family.same_and_names(own));
             related.extend(family.relatives(graph));
@@ -198,6 +215,14 @@ impl Relations {
             self.add_name(family, relation, name);
         }
         self.add_unlisted_parent(family, graph);
+    }
+
+    /// Adds a designation by its key; by that of its family too, which the lexicon
+    /// may list by a variant only.
+    fn add_designation(&mut self, own: &KeyedDesignation<'_>) {
+        let written = || own.written.to_owned();
+        self.designations.insert(own.key().to_owned(), written());
+        self.designations.entry(own.entry.family.clone()).or_insert_with(written);
     }
 
     /// Where the lexicon lists only a variant ("H225M"), its family has the

@@ -45,7 +45,7 @@ impl<'l> FamilyGraph<'l> {
 /// A designation in the lexicon's spelling, and with its keys.
 #[derive(Debug)]
 pub(super) struct KeyedDesignation<'l> {
-    written: &'l str,
+    pub(super) written: &'l str,
     pub(super) entry: DesignationEntry,
 }
 

@@ -13,7 +13,7 @@ use crate::analysis::relation::{NameMatch, Target};
 use crate::analysis::thesaurus::{TermNamed, TermRelation};
 use crate::analysis::token::{Analysis, Word};
 use crate::analysis::topic::TopicNamed;
-use crate::query::report::Expansion;
+use crate::query::report::{Expansion, REQUEST_PHRASE};
 use crate::span::Span;
 use crate::util::fold::fold;
 
@@ -130,7 +130,8 @@ impl Lowering<'_> {
         }];
         for (family, _) in &name.families {
             out.push(alternative(Matcher::Family(family.clone()), weight::NAMED, Reason::Named));
-            self.report_expansion(typed, family, Reason::Named);
+            let written = self.analyzer.relations().designation(family).unwrap_or(family);
+            self.report_expansion(typed, written, Reason::Named);
         }
         out
     }
@@ -209,8 +210,7 @@ impl Lowering<'_> {
     ) {
         let Some(phrase) = span_of(words, analysis) else { return };
         let ignored = phrase.of(text).unwrap_or_default().to_owned();
-        let why = "it says how the request is put, not what it is about".to_owned();
-        self.ignore(ignored, phrase.shifted(span.start), why);
+        self.ignore(ignored, phrase.shifted(span.start), REQUEST_PHRASE.to_owned());
     }
 
     /// Reports something added to what was typed, once.

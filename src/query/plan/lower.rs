@@ -3,7 +3,7 @@
 use super::alternatives::{exact, fuzzy, phrase, prefix};
 use super::{Alternative, Concept, Filter, Matcher, Plan, Reason, Scope};
 use crate::analysis::Analyzer;
-use crate::query::report::{Expansion, Ignored};
+use crate::query::report::{Expansion, FUNCTION_WORD, Ignored};
 use crate::query::syntax::ast::{Clause, Node, Occur};
 use crate::range::RangeField;
 use crate::span::Span;
@@ -303,7 +303,7 @@ impl Lowering<'_> {
         for concept in &mut plan.concepts {
             if is_stop(concept) {
                 concept.scores = false;
-                let why = "a function word, which says nothing beside the others".to_owned();
+                let why = FUNCTION_WORD.to_owned();
                 ignored.push(Ignored { text: concept.typed.clone(), span: concept.span, why });
             }
         }

@@ -8,11 +8,11 @@ pub(crate) mod spelling;
 use crate::error::Result;
 use crate::query::plan::lower::Lowered;
 use crate::query::plan::{Concept, Plan};
-use crate::query::report::{Expansion, Ignored, MissingWord, Report};
+use crate::query::report::{Expansion, Ignored, Report};
 use crate::store::snapshot::Snapshot;
 use budget::ExpansionBudget;
 use prefix_fuzzy::{ExpandedConcept, MAX_EXPANSIONS, expand_concept};
-use spelling::{Spelling, with_nearest};
+use spelling::{Spelling, missing, with_nearest};
 
 /// The most words that a report names for one prefix or fuzzy word.
 const REPORTED_WORDS: usize = 20;
@@ -41,8 +41,12 @@ pub(super) fn expand(snapshot: &Snapshot, lowered: Lowered, as_typed: bool) -> R
     let mut budget = ExpansionBudget::new(snapshot.stats.passages);
     let mut spelling = Spelling::default();
     for concept in concepts {
-        let ExpandedConcept { concept, words, omitted } =
+        let ExpandedConcept { concept, words, omitted, is_refused } =
             expand_concept(snapshot, concept, &mut budget)?;
+        if concept.scores && concept.alternatives.is_empty() && !is_refused {
+            let prefix = Concept { typed: format!("{}*", concept.typed), ..concept.clone() };
+            report.missing.push(missing(&prefix, Vec::new(), false));
+        }
         report_expansion(&mut report, &concept, words);
         report_omitted(&mut report, &concept, omitted);
         let nearest =
@@ -52,8 +56,7 @@ pub(super) fn expand(snapshot: &Snapshot, lowered: Lowered, as_typed: bool) -> R
         } else {
             let concept = with_nearest(concept, &nearest);
             report_expansion(&mut report, &concept, nearest.clone());
-            let (word, span) = (concept.typed.clone(), concept.span);
-            report.missing.push(MissingWord { word, span, nearest });
+            report.missing.push(missing(&concept, nearest, true));
             concept
         });
     }

@@ -30,6 +30,8 @@ pub(super) struct ExpandedConcept {
     pub(super) words: Vec<String>,
     /// How many words beyond [`MAX_EXPANSIONS`] were omitted.
     pub(super) omitted: usize,
+    /// Whether it was not expanded, as the budget is spent.
+    pub(super) is_refused: bool,
 }
 
 /// Replaces a concept's prefixes and fuzzy words by words of the index, or by
@@ -59,7 +61,8 @@ pub(super) fn expand_concept(
         }
     }
     let Expansion { alternatives, words, .. } = expansion;
-    Ok(ExpandedConcept { concept: Concept { alternatives, ..concept }, words, omitted })
+    let concept = Concept { alternatives, ..concept };
+    Ok(ExpandedConcept { concept, words, omitted, is_refused: !is_allowed })
 }
 
 /// The alternatives of a concept while it is expanded.

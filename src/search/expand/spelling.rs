@@ -9,7 +9,7 @@ use tantivy::Term;
 use super::budget::MAX_MISSPELT;
 use super::prefix_fuzzy::{most_frequent, near};
 use crate::error::Result;
-use crate::query::plan::{Alternative, Concept, Matcher, Reason};
+use crate::query::plan::{Alternative, Concept, Matcher, Reason, Scope};
 use crate::query::report::{Ignored, MissingWord};
 use crate::search::matching::matched::Matched;
 use crate::search::matching::matcher::frequency;
@@ -100,23 +100,32 @@ impl Spelling {
         self.nearest(snapshot, &surface, max_edits)
     }
 
-    /// Free words none of whose alternatives is in any passage or title, each
-    /// with its nearest words.
+    /// What scores and is in no passage and no title, in none of its
+    /// alternatives. Free words have their nearest words.
     pub(crate) fn missing_words(
         &mut self,
         snapshot: &Snapshot,
         matched: &Matched<'_>,
     ) -> Result<Vec<MissingWord>> {
-        let mut missing = Vec::new();
+        let mut all = Vec::new();
         for (concept, frequency) in matched.passage_frequencies() {
-            if frequency == 0 && concept.scores && is_word(concept) {
-                let (word, span) = (concept.typed.clone(), concept.span);
-                // For a report two edits do no harm, even of a short word.
-                let nearest = self.nearest(snapshot, &fold(&word), 2)?;
-                missing.push(MissingWord { word, span, nearest });
+            // A prefix without words was reported when it was expanded.
+            if frequency > 0 || !concept.scores || concept.alternatives.is_empty() {
+                continue;
             }
+            let mut nearest = Vec::new();
+            if is_word(concept) {
+                let surface = fold(&concept.typed);
+                // For a report two edits do no harm, even of a short word.
+                nearest = self.nearest(snapshot, &surface, 2)?;
+                // Texts can have a word that titles lack: that is no misspelling.
+                if nearest.iter().any(|word| *word == surface) {
+                    nearest.clear();
+                }
+            }
+            all.push(missing(concept, nearest, false));
         }
-        Ok(missing)
+        Ok(all)
     }
 
     /// The entry of the report on words that were not looked up.
@@ -127,6 +136,12 @@ impl Spelling {
         );
         Ignored::several(&self.refused, why)
     }
+}
+
+/// The entry of the report on a concept that stands nowhere.
+pub(super) fn missing(concept: &Concept, nearest: Vec<String>, is_repaired: bool) -> MissingWord {
+    let (word, span) = (concept.typed.clone(), concept.span);
+    MissingWord { word, span, nearest, in_titles: concept.scope == Scope::Title, is_repaired }
 }
 
 /// The concept with its nearest words as alternatives.
