@@ -3,7 +3,7 @@
 //! ```text
 //! cargo run --release --example search -- "arms embargo lifted"
 //! cargo run --release --example search -- --folder ~/articles "Mi-35 deal"
-//! cargo run --release --example search -- --index ~/articles.ibid --explain "Mi-35 deal"
+//! cargo run --release --example search -- --index ~/articles.ibid --report "Mi-35 deal"
 //! cargo run --release --example search -- --profile thorough "chopper contract"
 //! ```
 
@@ -15,8 +15,11 @@ use std::path::PathBuf;
 use anyhow::{Context, Result, bail};
 use clap::Parser;
 use common::Colours;
-use ibid::query::{Expansion, Report};
+use ibid::query::Report;
 use ibid::{Hit, Hits, Index, IndexOptions, Query};
+
+/// The most characters of the report's line.
+const LINE_CHARS: usize = 160;
 
 /// Searches passages and cites them.
 #[derive(Parser)]
@@ -44,10 +47,15 @@ struct Arguments {
     /// At most this many hits of one document
     #[arg(long)]
     per_document: Option<usize>,
-    /// One object a line
+    /// One object a line: each hit, and last {"report": …}, how the query was understood
     #[arg(long)]
     json: bool,
-    /// Explain each hit's rank: every number of its score
+    /// The whole report before the hits: how the query was understood, widened and answered
+    ///
+    /// Without it, one line says what a person needs to know, if there is something.
+    #[arg(long)]
+    report: bool,
+    /// Explain each hit's rank: every number of its score. Shows the whole report as well
     #[arg(long)]
     explain: bool,
 }
@@ -65,7 +73,7 @@ fn main() -> Result<()> {
     let written = if arguments.json {
         write_json(&mut out, &hits)
     } else {
-        write_text(&mut out, &hits, arguments.explain, Colours::for_terminal())
+        write_text(&mut out, &hits, &arguments, Colours::for_terminal())
     };
     common::unless_closed(written.and_then(|()| Ok(out.flush()?)))
 }
@@ -85,21 +93,52 @@ fn open(arguments: &Arguments) -> Result<Index> {
     Ok(index)
 }
 
+/// Writes the hits, one object a line, so that line n is place n; the report is
+/// the last line.
 fn write_json(out: &mut impl Write, hits: &Hits) -> Result<()> {
     for hit in hits {
         serde_json::to_writer(&mut *out, hit).map_err(std::io::Error::from)?;
         writeln!(out)?;
     }
-    Ok(())
+    let report = serde_json::to_string(&hits.report)?;
+    Ok(writeln!(out, "{{\"report\":{report}}}")?)
 }
 
-fn write_text(out: &mut impl Write, hits: &Hits, explain: bool, colours: Colours) -> Result<()> {
-    write_report(out, &hits.report, explain, colours)?;
+fn write_text(
+    out: &mut impl Write,
+    hits: &Hits,
+    arguments: &Arguments,
+    colours: Colours,
+) -> Result<()> {
+    let explain = arguments.explain;
+    write_report(out, &hits.report, arguments.report || explain, colours)?;
+    if hits.is_empty() {
+        writeln!(out, "no passage matches: {}", hits.report.understood)?;
+    }
     for (number, hit) in hits.iter().enumerate() {
         write_hit(out, number + 1, hit, colours)?;
         if explain {
             write_explanation(out, hit)?;
         }
+        writeln!(out)?;
+    }
+    Ok(())
+}
+
+/// Writes the line of the report, or all of it, and a blank line behind it.
+/// Nothing is written where there is nothing to say.
+fn write_report(
+    out: &mut impl Write,
+    report: &Report,
+    whole: bool,
+    colours: Colours,
+) -> Result<()> {
+    let Colours { faint, end, .. } = colours;
+    let text = if whole { report.whole() } else { report.line(LINE_CHARS) };
+    for line in text.lines() {
+        writeln!(out, "{faint}{line}{end}")?;
+    }
+    if !text.is_empty() {
         writeln!(out)?;
     }
     Ok(())
@@ -130,48 +169,4 @@ fn write_explanation(out: &mut impl Write, hit: &Hit) -> Result<()> {
         writeln!(out, "   {text:?} at {} for {:?}: {}", mark.span, mark.typed, mark.reason)?;
     }
     Ok(())
-}
-
-/// How many words of one kind are shown without --explain.
-const SHOWN_WORDS: usize = 6;
-
-fn write_report(
-    out: &mut impl Write,
-    report: &Report,
-    whole: bool,
-    colours: Colours,
-) -> Result<()> {
-    let Colours { faint, end, .. } = colours;
-    let max_words = if whole { usize::MAX } else { SHOWN_WORDS };
-    writeln!(out, "{faint}understood: {}{end}", report.understood)?;
-    for alike in report.expanded.chunk_by(|a, b| (&a.typed, &a.why) == (&b.typed, &b.why)) {
-        let Some(Expansion { typed, why, .. }) = alike.first() else { continue };
-        let added = list(alike.iter().map(|expansion| expansion.added.as_str()), max_words);
-        writeln!(out, "{faint}also for {typed}: {added} ({why}){end}")?;
-    }
-    if !report.learnt.is_empty() {
-        let learnt = list(report.learnt.iter().map(String::as_str), max_words);
-        writeln!(out, "{faint}the first passages speak of: {learnt}{end}")?;
-    }
-    for ignored in &report.ignored {
-        writeln!(out, "{faint}ignored {}: {}{end}", ignored.text, ignored.why)?;
-    }
-    for notice in &report.notices {
-        writeln!(out, "{faint}note: {}{end}", notice.message)?;
-    }
-    for missing in &report.missing {
-        let nearest = missing.nearest.join(", ");
-        let nearest = if nearest.is_empty() { "nothing near it".to_owned() } else { nearest };
-        writeln!(out, "{faint}nowhere: {} (nearest: {nearest}){end}", missing.word)?;
-    }
-    writeln!(out)?;
-    Ok(())
-}
-
-/// The first words, and how many more there are.
-fn list<'a>(words: impl ExactSizeIterator<Item = &'a str>, max_words: usize) -> String {
-    let left_out = words.len().saturating_sub(max_words);
-    let shown: Vec<&str> = words.take(max_words).collect();
-    let more = if left_out > 0 { format!(", and {left_out} more") } else { String::new() };
-    format!("{}{more}", shown.join(", "))
 }

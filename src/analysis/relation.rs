@@ -13,7 +13,7 @@ use crate::analysis::designator::entry::DesignationEntry;
 use crate::lexicon::Lexicon;
 use crate::util::fnv::ByFnv;
 use crate::util::prefix_filter::{PrefixFilter, prefix8};
-use graph::{FamilyGraph, KeyedFamily, words_of};
+use graph::{FamilyGraph, KeyedDesignation, KeyedFamily, words_of};
 use longer::LongerNames;
 pub use related::{Related, Relation, Target};
 
@@ -37,6 +37,8 @@ pub struct Relations {
     related: HashMap<String, Vec<Related>, ByFnv>,
     /// By the family's or the variant's key.
     kinds: HashMap<String, String, ByFnv>,
+    /// Designations as the lexicon writes them, by their keys.
+    designations: HashMap<String, String, ByFnv>,
     /// By the words of the name, joined by line feeds.
     names: HashMap<String, NameEntry, ByFnv>,
     /// The first words of names, with every ending that a query may add.
@@ -44,8 +46,6 @@ pub struct Relations {
     /// The number of words of the longest name that begins with a word; for names
     /// of several words only.
     longest_by_first: HashMap<String, usize, ByFnv>,
-    /// The designation of each family as the lexicon writes it, by its keys.
-    written: HashMap<String, String, ByFnv>,
     longer: LongerNames,
 }
 
@@ -142,10 +142,18 @@ impl Relations {
         self.kinds.get(family_key).map(String::as_str)
     }
 
-    /// The designation of the family with this key as the lexicon writes it:
-    /// "Mi-24" for "mi24".
-    pub(crate) fn written(&self, family_key: &str) -> Option<&str> {
-        self.written.get(family_key).map(String::as_str)
+    /// The designation with this key as the lexicon writes it; `None` for an unknown
+    /// key.
+    ///
+    /// ```
+    /// use ibid::{analysis::Relations, lexicon::Lexicon};
+    ///
+    /// let relations = Relations::new(&Lexicon::builtin());
+    /// assert_eq!(relations.designation("mi24"), Some("Mi-24"));
+    /// assert_eq!(relations.designation("Mi-24"), None);
+    /// ```
+    pub fn designation(&self, key: &str) -> Option<&str> {
+        self.designations.get(key).map(String::as_str)
     }
 
     /// The names of other things that end in this word or have it inside, as
@@ -232,16 +240,7 @@ impl Relations {
         let kind = &family.entry.kind;
         for own in &family.designations {
             self.kinds.entry(own.key().to_owned()).or_insert_with(|| kind.clone());
-            for key in [&own.entry.exact, &own.entry.family] {
-                let written = || own.written.to_owned();
-                self.written.entry(key.clone()).or_insert_with(written);
-            }
-            let words = words_of(own.written);
-            self.longer.add(&words, family.key());
-            // "Lynxes": a designation of words is inflected as a name is.
-            if !own.key().contains(|c: char| c.is_ascii_digit()) {
-                self.insert_name(family, Relation::Same, &words, own.written);
-            }
+            self.add_designation(family, own);
             let related = self.related.entry(own.key().to_owned()).or_default();
             related.extend(family.same_and_names(own));
             related.extend(family.relatives(graph));
@@ -254,6 +253,20 @@ impl Relations {
             self.add_name(family, relation, name);
         }
         self.add_unlisted_parent(family, graph);
+    }
+
+    /// Adds a designation by its key; by that of its family too, which the lexicon
+    /// may list by a variant only. One of words is a name as well.
+    fn add_designation(&mut self, family: &KeyedFamily<'_>, own: &KeyedDesignation<'_>) {
+        for key in [&own.entry.exact, &own.entry.family] {
+            self.designations.entry(key.clone()).or_insert_with(|| own.written.to_owned());
+        }
+        let words = words_of(own.written);
+        self.longer.add(&words, family.key());
+        // "Lynxes": a designation of words is inflected as a name is.
+        if !own.key().contains(|c: char| c.is_ascii_digit()) {
+            self.insert_name(family, Relation::Same, &words, own.written);
+        }
     }
 
     /// Where the lexicon lists only a variant ("H225M"), its family has the

@@ -36,7 +36,7 @@ mod syntax;
 use std::str::FromStr;
 
 pub use plan::Reason;
-pub use report::{Expansion, Ignored, MissingWord, Report};
+pub use report::{AcrossPassages, Expansion, Ignored, MissingWord, Report, WordsApart};
 pub use syntax::ast::{Clause, Node, Occur};
 pub use syntax::days::DaysBound;
 pub use syntax::notice::{Notice, NoticeKind};

@@ -1,5 +1,10 @@
-//! The report of a search on its query: how it was understood, what was added
-//! and what was left out.
+//! The report of a search on its query: how it was understood, what was added,
+//! what was left out, and what no passage has.
+
+mod facts;
+mod line;
+mod list;
+mod whole;
 
 use serde::Serialize;
 
@@ -7,6 +12,27 @@ pub use crate::query::syntax::notice::{Notice, NoticeKind};
 use crate::span::Span;
 
 /// How a query was understood and expanded, and what of it was not searched.
+///
+/// [`line`](Self::line) says in one line what a person needs to know,
+/// [`whole`](Self::whole) says all of it.
+///
+/// ```
+/// use ibid::{Document, Index, Query};
+///
+/// let index = Index::in_memory()?;
+/// let mut writer = index.writer()?;
+/// writer.add(&Document::new("a", "An attack on a depot in Benghazi."))?;
+/// writer.add(&Document::new("b", "Libya holds talks."))?;
+/// writer.commit()?;
+///
+/// let report = index.search(&Query::new("Libya attack"))?.report;
+/// assert_eq!(
+///     report.line(160),
+///     "no passage has both of your words: Libya stands nowhere beside attack"
+/// );
+/// assert_eq!(index.search(&Query::new("talks"))?.report.line(160), "");
+/// # Ok::<(), ibid::Error>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
 #[non_exhaustive]
 pub struct Report {
@@ -21,8 +47,15 @@ pub struct Report {
     pub expanded: Vec<Expansion>,
     /// What was understood but could not be searched for.
     pub ignored: Vec<Ignored>,
-    /// Parts that occur in no passage.
+    /// What was searched for and stands in no passage and no title.
     pub missing: Vec<MissingWord>,
+    /// Words that stand in no passage together, where no passage has all.
+    /// `None` as well on pages after the first, and where it would take too long
+    /// to know.
+    pub apart: Option<WordsApart>,
+    /// Required words that documents have in different passages. `None` as well
+    /// where as many passages as were asked for have them all.
+    pub across: Option<AcrossPassages>,
     /// Terms of pseudo-relevance feedback, the heaviest first: words that the
     /// top passages share, which raise the passages that have them.
     pub learnt: Vec<String>,
@@ -53,6 +86,12 @@ pub struct Ignored {
     pub why: String,
 }
 
+/// Why function words are ignored.
+pub(crate) const FUNCTION_WORD: &str = "a function word, which says nothing beside the others";
+
+/// Why request phrases are ignored.
+pub(crate) const REQUEST_PHRASE: &str = "it says how the request is put, not what it is about";
+
 /// The most parts that one [`Ignored`] names.
 const NAMED_PARTS: usize = 20;
 
@@ -79,6 +118,52 @@ pub struct MissingWord {
     /// Where it stands, in bytes of the query.
     pub span: Span,
     /// The nearest words that do occur, the most frequent first.
+    pub nearest: Vec<String>,
+    /// Whether it was looked for in titles alone, as with `title:word`: texts
+    /// may have it.
+    pub in_titles: bool,
+    /// Whether the nearest words were searched for in its stead.
+    pub is_repaired: bool,
+}
+
+/// Words of a query that no passage has together. A word of the title counts
+/// for every passage of the document, and so does whatever the query was
+/// expanded to.
+///
+/// It displays as a sentence without a full stop.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
+pub struct WordsApart {
+    /// The words that score, and other parts: `"arms deal"`, `embarg*`,
+    /// `title:deal`.
+    pub words: Vec<String>,
+    /// The most of them that any passage has, whatever the query's filters.
+    pub most: usize,
+    /// One that stands nowhere beside some of the others: a name if there is
+    /// one, or the rarest. Empty where any two stand together.
+    pub word: String,
+    /// Those others, in the order of the query.
+    pub never_beside: Vec<String>,
+}
+
+/// Required parts of a query that documents have in different passages.
+///
+/// It displays as a sentence without a full stop.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
+pub struct AcrossPassages {
+    /// The required parts: `embargo`, `sanctions or ban`, `"arms deal"`.
+    pub required: Vec<String>,
+    /// Whether there are passages that have them all.
+    pub has_passages: bool,
+    /// Whether the query has filters or exclusions besides; the passages and
+    /// documents meet them.
+    pub is_filtered: bool,
+    /// How many documents have them all, but no passage that has. `None` where
+    /// each of the parts is too frequent to count them.
+    pub documents: Option<usize>,
+    /// Ids of up to three of these documents, those first in which the parts
+    /// stand in passages near each other.
     pub nearest: Vec<String>,
 }
 

@@ -44,14 +44,15 @@ pub(super) fn absent(
         if frequency == 0 && concept.scores && !is_reported {
             let part = parts.iter().find(|part| part.node.span() == concept.span);
             let typed = part.map_or_else(|| concept.typed.clone(), |part| part.node.to_string());
-            missing.push(missing_part(concept, typed, Vec::new()));
+            missing.push(missing_part(concept, typed, Vec::new(), false));
         }
     }
     for Part { node, .. } in &parts {
         let occurs = occurs(snapshot, analyzer, node).map_err(|e| snapshot.read_error(e))?;
         if !occurs {
-            let (word, nearest) = (node.to_string(), Vec::new());
-            missing.push(MissingWord { word, span: node.span(), nearest });
+            let (word, span) = (node.to_string(), node.span());
+            let (nearest, in_titles, is_repaired) = (Vec::new(), false, false);
+            missing.push(MissingWord { word, span, nearest, in_titles, is_repaired });
         }
     }
     Ok(Absent { missing, undated: undated(snapshot, &parts) })

@@ -3,6 +3,7 @@
 //! next one takes.
 
 mod absent;
+mod across_passages;
 mod expand;
 mod matching;
 mod present;
@@ -12,6 +13,7 @@ mod stages;
 #[cfg(test)]
 mod tests;
 mod topk;
+mod words_apart;
 
 use std::sync::Arc;
 
@@ -26,10 +28,12 @@ use crate::query::plan::lower::lower;
 use crate::query::report::Report;
 use crate::rank::profile::Profile;
 use crate::store::snapshot::Snapshot;
+use across_passages::across_passages;
 use expand::Expanded;
 use expand::spelling::Spelling;
 use matching::matched::Matched;
-use stages::{Pages, Stages};
+use stages::{Pages, Ranked, Stages};
+use words_apart::words_apart;
 
 /// A planned search: the query, parsed before, is lowered and expanded.
 pub(crate) struct Search<'a> {
@@ -88,8 +92,28 @@ impl<'a> Search<'a> {
         let mut report = present::report(self.query, &self.report, missing, &ranked.feedback);
         report.ignored.extend(spelling.refused());
         report.notices.extend(absent.undated);
+        self.report_lacks(&matched, &ranked, &mut report)?;
         present::hits(&self.snapshot, self.analyzer, self.profile, &self.plan, ranked)
             .map(|hits| Hits { hits, report })
+    }
+
+    /// Reports what no passage has together, and what documents have in different
+    /// passages: with the first page, as it is of the whole answer.
+    fn report_lacks(
+        &self,
+        matched: &Matched<'_>,
+        ranked: &Ranked<'_>,
+        report: &mut Report,
+    ) -> Result<()> {
+        let (snapshot, hits) = (&self.snapshot, ranked.candidates.len());
+        if self.query.get_offset() > 0 || self.query.get_per_document() == Some(0) {
+            return Ok(());
+        }
+        report.apart = words_apart(snapshot, matched, ranked)?;
+        if hits < self.query.get_limit() {
+            report.across = across_passages(snapshot, self.profile, matched, hits)?;
+        }
+        Ok(())
     }
 
     /// The best passages; no text is read but that of feedback passages.

@@ -34,6 +34,8 @@ pub(super) fn report(
     report.understood = query.to_string();
     report.notices = query.notices().to_vec();
     report.learnt = feedback.facts.learnt.iter().map(|term| term.typed.clone()).collect();
+    // No title may have the nearest words of a word of titles either.
+    report.missing.retain(|repaired| missing.iter().all(|other| other.span != repaired.span));
     report.missing.extend(missing);
     report.missing.sort_by_key(|missing| missing.span.start);
     report

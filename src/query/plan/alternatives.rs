@@ -109,7 +109,7 @@ fn as_name(exact: &str, typed: &[String], analyzer: &Analyzer) -> Vec<Matcher> {
         [single] => Matcher::Surface(single.clone()),
         several => Matcher::Stems(several.iter().map(stem).collect()),
     };
-    let written = analyzer.relations().written(exact).unwrap_or(exact);
+    let written = analyzer.relations().designation(exact).unwrap_or(exact);
     let is_acronym = !written.contains(char::is_lowercase);
     let mut out = vec![as_word(exact, analyzer), Matcher::Surface(plural(exact, is_acronym))];
     if !out.contains(&as_typed) {

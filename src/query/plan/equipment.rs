@@ -198,7 +198,7 @@ impl Lowering<'_> {
     fn families_of_name(&mut self, name: &NameMatch, typed: &str, out: &mut Spellings) {
         let relations = self.analyzer.relations();
         for (family, _) in &name.families {
-            let written = relations.written(family).unwrap_or(family);
+            let written = relations.designation(family).unwrap_or(family);
             let named = Designation { key: family, is_variant: false, written };
             self.add_designation(&named, weight::NAMED, Reason::Named, out);
             self.report_expansion(typed, written, Reason::Named);
@@ -300,7 +300,7 @@ impl Lowering<'_> {
         if let Some(TypedDesignator { words, exact, .. }) = &equipment.designator
             && !has_digit(exact)
         {
-            add(words, self.analyzer.relations().written(exact).unwrap_or_default());
+            add(words, self.analyzer.relations().designation(exact).unwrap_or_default());
         }
     }
 }

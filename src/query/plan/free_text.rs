@@ -13,7 +13,7 @@ use super::{Alternative, Filter, Matcher, Reason, Scope};
 use crate::analysis::thesaurus::{TermNamed, TermRelation};
 use crate::analysis::token::{Analysis, Word};
 use crate::analysis::topic::TopicNamed;
-use crate::query::report::Expansion;
+use crate::query::report::{Expansion, REQUEST_PHRASE};
 use crate::span::Span;
 
 impl Lowering<'_> {
@@ -181,8 +181,7 @@ impl Lowering<'_> {
     ) {
         let Some(phrase) = span_of(words, analysis) else { return };
         let ignored = phrase.of(text).unwrap_or_default().to_owned();
-        let why = "it says how the request is put, not what it is about".to_owned();
-        self.ignore(ignored, phrase.shifted(span.start), why);
+        self.ignore(ignored, phrase.shifted(span.start), REQUEST_PHRASE.to_owned());
     }
 
     /// Reports something added to what was typed, once.

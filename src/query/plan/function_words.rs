@@ -3,7 +3,7 @@
 use super::lower::{Lowered, Lowering};
 use super::{Concept, Matcher, Reason};
 use crate::analysis::Analyzer;
-use crate::query::report::Ignored;
+use crate::query::report::{FUNCTION_WORD, Ignored};
 use crate::util::fold::fold;
 
 /// The word that stands for an acronym in small letters as well: people ask for
@@ -55,9 +55,8 @@ impl Lowering<'_> {
 /// Why a function word was left out, and how to ask for an acronym that it may
 /// be.
 fn why(typed: &str, analyzer: &Analyzer) -> String {
-    let why = "a function word, which says nothing beside the others";
     match analyzer.acronym_spelt_like(&fold(typed)) {
-        Some(acronym) => format!("{why}; write {}. for the name", acronym.to_uppercase()),
-        None => why.to_owned(),
+        Some(acronym) => format!("{FUNCTION_WORD}; write {}. for the name", acronym.to_uppercase()),
+        None => FUNCTION_WORD.to_owned(),
     }
 }

@@ -172,6 +172,24 @@ impl Filter {
     }
 }
 
+impl Concept {
+    /// What was typed, with the signs that reports show it with: a star behind a
+    /// prefix, quotes around several words, the field of a title.
+    pub(crate) fn shown(&self) -> String {
+        let typed = &self.typed;
+        // A prefix of no word has no alternative left.
+        let is_prefix = self.alternatives.iter().all(|other| other.reason == Reason::Prefix);
+        let word = if is_prefix {
+            format!("{typed}*")
+        } else if typed.contains(char::is_whitespace) {
+            format!("\"{typed}\"")
+        } else {
+            typed.clone()
+        };
+        if self.scope == Scope::Title { format!("title:{word}") } else { word }
+    }
+}
+
 impl Plan {
     /// Drops each alternative that was not typed, unless a concept has none
     /// that was: a topic stays.

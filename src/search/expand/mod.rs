@@ -45,7 +45,7 @@ pub(super) fn expand(snapshot: &Snapshot, lowered: Lowered, as_typed: bool) -> R
             expand_concept(snapshot, concept, &mut budget)?;
         if concept.alternatives.is_empty() && concept.scores && !is_refused {
             let prefix = format!("{}*", concept.typed);
-            report.missing.push(missing_part(&concept, prefix, Vec::new()));
+            report.missing.push(missing_part(&concept, prefix, Vec::new(), false));
         }
         report_expansion(&mut report, &concept, words);
         report_omitted(&mut report, &concept, omitted);
@@ -56,7 +56,7 @@ pub(super) fn expand(snapshot: &Snapshot, lowered: Lowered, as_typed: bool) -> R
         } else {
             let concept = with_nearest(concept, &nearest);
             report_expansion(&mut report, &concept, nearest.clone());
-            report.missing.push(missing_part(&concept, concept.typed.clone(), nearest));
+            report.missing.push(missing_part(&concept, concept.typed.clone(), nearest, true));
             concept
         });
     }

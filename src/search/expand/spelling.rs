@@ -100,8 +100,8 @@ impl Spelling {
         self.nearest(snapshot, &surface, max_edits)
     }
 
-    /// Free words none of whose alternatives is in any passage or title, each
-    /// with its nearest words.
+    /// What scores and is in no passage and no title, in none of its
+    /// alternatives. Free words have their nearest words.
     pub(crate) fn missing_words(
         &mut self,
         snapshot: &Snapshot,
@@ -111,11 +111,17 @@ impl Spelling {
         for (concept, frequency) in matched.passage_frequencies() {
             // A word with nearest words among its alternatives was reported before.
             let is_repaired = concept.alternatives.iter().any(|a| a.reason == Reason::Fuzzy);
-            if frequency == 0 && concept.scores && is_word(concept) && !is_repaired {
-                // For a report two edits do no harm, even of a short word.
-                let nearest = self.nearest(snapshot, &fold(&concept.typed), 2)?;
-                missing.push(missing_part(concept, concept.typed.clone(), nearest));
+            if frequency > 0 || !concept.scores || !is_word(concept) || is_repaired {
+                continue;
             }
+            let surface = fold(&concept.typed);
+            // For a report two edits do no harm, even of a short word.
+            let mut nearest = self.nearest(snapshot, &surface, 2)?;
+            // Texts can have a word that titles lack: that is no misspelling.
+            if nearest.iter().any(|word| *word == surface) {
+                nearest.clear();
+            }
+            missing.push(missing_part(concept, concept.typed.clone(), nearest, false));
         }
         Ok(missing)
     }
@@ -132,9 +138,15 @@ impl Spelling {
 
 /// The entry of the report on a concept that occurs nowhere, written as it is
 /// typed, but for the title's field.
-pub(crate) fn missing_part(concept: &Concept, typed: String, nearest: Vec<String>) -> MissingWord {
-    let word = if concept.scope == Scope::Title { format!("title:{typed}") } else { typed };
-    MissingWord { word, span: concept.span, nearest }
+pub(crate) fn missing_part(
+    concept: &Concept,
+    typed: String,
+    nearest: Vec<String>,
+    is_repaired: bool,
+) -> MissingWord {
+    let in_titles = concept.scope == Scope::Title;
+    let word = if in_titles { format!("title:{typed}") } else { typed };
+    MissingWord { word, span: concept.span, nearest, in_titles, is_repaired }
 }
 
 /// The concept with its nearest words as alternatives.

@@ -4,6 +4,7 @@ mod alone;
 pub(crate) mod cursor;
 mod exact_phrase;
 pub(crate) mod gather;
+mod live_postings;
 pub(crate) mod matched;
 pub(crate) mod matcher;
 pub(crate) mod phrase;

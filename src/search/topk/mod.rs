@@ -14,6 +14,7 @@ pub(crate) mod first_stage;
 mod max_score;
 mod norms;
 mod partition;
+pub(crate) mod parts;
 pub(crate) mod role;
 mod scored_cursor;
 mod segment_formula;

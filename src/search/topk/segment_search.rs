@@ -41,16 +41,16 @@ pub(super) struct SegmentSearch<'a> {
 }
 
 /// The cursors of a segment, and by concept of the plan the number of its own.
-struct Cursors<'a> {
-    cursors: Vec<ScoredCursor<'a>>,
-    of_concept: Vec<Option<usize>>,
+pub(super) struct Cursors<'a> {
+    pub(super) cursors: Vec<ScoredCursor<'a>>,
+    pub(super) of_concept: Vec<Option<usize>>,
 }
 
 impl<'a> Cursors<'a> {
     /// Opens scoring concepts in the order of the plan, then feedback terms,
     /// then concepts that only the filter asks for: scores are summed in this
     /// order, so that equal input gives equal bits.
-    fn open(
+    pub(super) fn open(
         stage: FirstStage<'a>,
         number: SegmentOrd,
         formula: SegmentFormula<'a>,

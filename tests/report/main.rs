@@ -1,0 +1,9 @@
+//! The report of a search: its line, the whole of it, and what it says of words
+//! that no passage has together.
+
+mod across;
+mod apart;
+mod corpus;
+mod line;
+mod missing;
+mod whole;
