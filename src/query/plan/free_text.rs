@@ -64,7 +64,9 @@ impl Lowering<'_> {
                 self.add_topic(&unit, &topics, &typed, &mut alternatives);
             }
             if let Some(weight) = alone {
-                alternatives.iter_mut().for_each(|alternative| alternative.weight *= weight);
+                for alternative in &mut alternatives {
+                    alternative.weight *= weight;
+                }
             }
             let filter = self.push(typed, unit_span.shifted(span.start), alternatives);
             // Of a run not each word is required, but the run.

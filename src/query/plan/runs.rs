@@ -51,7 +51,7 @@ const LONGEST_IDEOGRAPHIC_WORD: usize = 3;
 /// The same for Thai and its neighbours, of which threes are looked for.
 const LONGEST_SOUTHEAST_ASIAN_WORD: usize = 4;
 
-/// The most characters between two words of a run, as in "https://army".
+/// The most characters between two words of a run, the "://" of an address.
 const MAX_JOINT: usize = 3;
 
 /// How the words of a stretch are written.
@@ -303,7 +303,7 @@ impl Finder<'_> {
         is_apart.then(|| format!("{article}{}", self.surface(words.start + 1)))
     }
 
-    /// Adds a single word that is read as several: "#StopTheWar".
+    /// Adds a single word that is read as several: `#StopTheWar`.
     fn add_compound(&mut self, position: usize) {
         let parts = self.analysis.readings_at(position as u32).filter(|part| part.width == 1);
         let stems: Vec<String> = parts.map(|part| part.stem.to_owned()).collect();
