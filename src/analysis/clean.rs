@@ -111,39 +111,39 @@ fn next_candidate(bytes: &[u8], from: usize) -> Option<usize> {
         let behind = |by: usize| window.iter().skip(by);
         let triples = behind(0).zip(behind(1)).zip(behind(2));
         // Without a branch, so that the compiler vectorises the loop.
-        if triples.fold(false, |any, ((a, b), c)| any | may_begin(*a, *b, *c)) {
+        if triples.fold(0, |any, ((a, b), c)| any | may_begin(*a, *b, *c)) != 0 {
             break;
         }
         at += CHUNK;
     }
     let byte = |at: usize| bytes.get(at).copied().unwrap_or_default();
-    (at..bytes.len()).find(|&at| may_begin(byte(at), byte(at + 1), byte(at + 2)))
+    (at..bytes.len()).find(|&at| may_begin(byte(at), byte(at + 1), byte(at + 2)) != 0)
 }
 
-/// Whether something to clean may begin with these three bytes.
+/// Not 0 where something to clean may begin with these three bytes. Numbers and
+/// not conditions, so that no branch is taken.
 #[inline]
-fn may_begin(a: u8, b: u8, c: u8) -> bool {
-    let is_digit = |byte: u8| byte.wrapping_sub(b'0') < 10;
-    let is_sign = (a == b'&') | (a == b'*') | (a == b'_');
-    let is_break = (a == b'-') & ((b == b'\n') | (b == b'\r') | (b == b' ') | (b == b'\t'));
-    // U+00A0 and the blanks and marks of U+2000 to U+207F.
-    let is_blank = (b == b' ') | (b == 0xc2) | (b == 0xe2);
-    let is_number = is_digit(a) & is_blank & (is_digit(c) | (c >= 0x80));
-    // Soft hyphen and not sign, the general punctuation, U+061C, U+FEFF.
-    let is_latin = (a == 0xc2) & ((b == 0xad) | (b == 0xac));
-    let is_general =
-        (a == 0xe2) & (((b == 0x80) & is_invisible_end(c)) | ((b == 0x81) & (c >= 0xa0)));
-    let is_other = ((a == 0xd8) & (b == 0x9c)) | ((a == 0xef) & (b == 0xbb) & (c == 0xbf));
-    // The sign of multiplication and that of percents.
-    let is_of_figure = ((a == 0xc3) & (b == 0x97)) | (a == b'%');
-    is_sign | is_break | is_number | is_latin | is_general | is_other | is_of_figure
+fn may_begin(a: u8, b: u8, c: u8) -> u8 {
+    let digit = |byte: u8| u8::from(byte.wrapping_sub(b'0') < 10);
+    let sign = is(a, b'&') | is(a, b'*') | is(a, b'_') | is(a, b'%');
+    let line_break = is(a, b'-') & (is(b, b'\n') | is(b, b'\r') | is(b, b' ') | is(b, b'\t'));
+    // A blank of ASCII, U+00A0, or one of U+2000 to U+207F behind a digit.
+    let blank = is(b, b' ') | is(b, 0xc2) | is(b, 0xe2);
+    let number = digit(a) & blank & (digit(c) | u8::from(c >= 0x80));
+    // Soft hyphen and not sign, then the sign of multiplication.
+    let latin = is(a, 0xc2) & (is(b, 0xad) | is(b, 0xac)) | is(a, 0xc3) & is(b, 0x97);
+    // Of U+2000 to U+203F direction marks and the hyphen, then all of U+2060 on.
+    let invisible = is(c, 0x8e) | is(c, 0x8f) | is(c, 0x90) | u8::from(c.wrapping_sub(0xaa) < 5);
+    let general = is(a, 0xe2) & (is(b, 0x80) & invisible | is(b, 0x81) & u8::from(c >= 0xa0));
+    // U+061C and U+FEFF.
+    let other = is(a, 0xd8) & is(b, 0x9c) | is(a, 0xef) & is(b, 0xbb) & is(c, 0xbf);
+    sign | line_break | number | latin | general | other
 }
 
-/// Whether a character of U+2000 to U+203F with this last byte is invisible, or
-/// is a hyphen.
+/// 1 where two bytes are equal.
 #[inline]
-fn is_invisible_end(last: u8) -> bool {
-    (last == 0x8e) | (last == 0x8f) | (last == 0x90) | (last >= 0xaa) & (last <= 0xae)
+fn is(byte: u8, other: u8) -> u8 {
+    u8::from(byte == other)
 }
 
 /// What is changed at byte `at`, in order.
@@ -176,7 +176,7 @@ fn reference(after: &str, at: usize) -> Option<Change> {
 }
 
 /// Asterisks or underscores of emphasis, which stand at a word's beginning or
-/// end: "**Mi**-35", but not "5*3" and "snake_case".
+/// end: "**Mi**-35", but not "5*3" and `snake_case`.
 fn emphasis(text: &str, at: usize, mark: char) -> Option<Change> {
     let (before, after) = text.split_at_checked(at)?;
     let length = after.len() - after.trim_start_matches(mark).len();

@@ -159,7 +159,7 @@ impl Analyzer {
 
     /// As [`analyze`](Self::analyze), without the keys.
     pub(crate) fn words(&self, text: &str) -> Analysis {
-        self.on_clean(text, |clean, breaks| self.tokenize(clean, breaks, has_lower_case(text)))
+        on_clean(text, |clean, breaks| self.tokenize(clean, breaks, has_lower_case(text)))
     }
 
     /// The words and keys of a query as typed.
@@ -290,7 +290,7 @@ impl Analyzer {
 
     /// The words of a text, and the keys of its designators.
     fn with_keys(&self, text: &str, mode: Mode, capitals_matter: bool) -> Analysis {
-        self.on_clean(text, |text, breaks| {
+        on_clean(text, |text, breaks| {
             let mut analysis = self.tokenize(text, breaks, capitals_matter);
             for designator in self.shared.designators.recognise(text, mode) {
                 analysis.push_key(KeyKind::Exact, &designator.exact, designator.span);
@@ -298,18 +298,6 @@ impl Analyzer {
             }
             analysis
         })
-    }
-
-    /// Analyses the cleaned text; its spans are those of the text itself.
-    fn on_clean(&self, text: &str, analyze: impl FnOnce(&str, &[usize]) -> Analysis) -> Analysis {
-        match clean(text) {
-            None => analyze(text, &[]),
-            Some(cleaned) => {
-                let mut analysis = analyze(&cleaned.text, &cleaned.breaks);
-                analysis.map_spans(|span| cleaned.source_of(span));
-                analysis
-            }
-        }
     }
 
     /// The words of a cleaned text.
@@ -321,6 +309,18 @@ impl Analyzer {
             tokenizer.run(&mut builder);
         });
         builder.finish()
+    }
+}
+
+/// Analyses the cleaned text; its spans are those of the text itself.
+fn on_clean(text: &str, analyze: impl FnOnce(&str, &[usize]) -> Analysis) -> Analysis {
+    match clean(text) {
+        None => analyze(text, &[]),
+        Some(cleaned) => {
+            let mut analysis = analyze(&cleaned.text, &cleaned.breaks);
+            analysis.map_spans(|span| cleaned.source_of(span));
+            analysis
+        }
     }
 }
 

@@ -20,6 +20,7 @@ const ACRONYMS: [(&str, &str); 3] = [("US", "u.s"), ("IT", "i.t"), ("WHO", "w.h.
 /// case, or several words: an acronym in capitals, a possessive s, a figure with
 /// its unit, a compound in capitals.
 pub(super) fn needs_rules(word: &AsciiWord, len: usize) -> bool {
+    const CAPITALS: [u64; 3] = [little_endian(b"US"), little_endian(b"IT"), little_endian(b"WHO")];
     // Of letters and digits only letters have this bit.
     const LETTERS: u64 = u64::from_le_bytes([0x40; 8]);
     let [first, second, third] = word.lower;
@@ -27,7 +28,6 @@ pub(super) fn needs_rules(word: &AsciiWord, len: usize) -> bool {
     if begins_with_figure || word.has_inner_capital {
         return true;
     }
-    const CAPITALS: [u64; 3] = [little_endian(b"US"), little_endian(b"IT"), little_endian(b"WHO")];
     match len {
         1 => word.lower == [little_endian(b"s"), 0, 0],
         2 | 3 => CAPITALS.contains(&word.original8),

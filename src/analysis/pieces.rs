@@ -7,7 +7,7 @@ use super::unit_names::{figure_length, product_length};
 /// rules, in order; with the word itself where it has one piece.
 ///
 /// By these rules a full stop or colon joins letters, and an underscore joins
-/// anything: "Rawalpindi.Islamabad", "CMTK.O", "a_b". Single letters with stops
+/// anything: "Rawalpindi.Islamabad", "CMTK.O", `a_b`. Single letters with stops
 /// between them are an acronym and stay whole, and so do the figures of a number.
 /// A figure is a piece before its unit, unless `is_variant`: the "35m" of "Mi-35m"
 /// is no length.
@@ -84,9 +84,9 @@ fn is_single_letter(text: &str) -> bool {
 }
 
 /// The parts of a word in which a capital follows a small letter, as starts and
-/// ends: "RosOboronExport". Empty for any other word, and where a part has too few
-/// letters to be a word ("McDonnell", "MiG"), unless a sign before the word shows
-/// that it is several ("#StopTheWar").
+/// ends: `RosOboronExport`. Empty for any other word, and where a part has too few
+/// letters to be a word (`McDonnell`, `MiG`), unless a sign before the word shows
+/// that it is several (`#StopTheWar`).
 pub(super) fn capital_parts(word: &str, is_tagged: bool) -> Vec<(usize, usize)> {
     let mut parts = Vec::new();
     let (mut start, mut before) = (0, ' ');

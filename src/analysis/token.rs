@@ -32,7 +32,7 @@ pub struct Key<'a> {
 }
 
 /// Another way to read the word at a position, or several words from there on:
-/// "over-flight" as "overflight", a part of "RosOboronExport", a half of a word that
+/// "over-flight" as "overflight", a part of `RosOboronExport`, a half of a word that
 /// a hyphen breaks at the end of a line.
 ///
 /// It is matched as the word at its position is.

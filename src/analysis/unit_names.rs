@@ -67,7 +67,7 @@ mod tests {
     #[test]
     fn figures_with_units() {
         let check = |word: &str, expected: Option<usize>| {
-            assert_eq!(figure_length(word), expected, "{word}")
+            assert_eq!(figure_length(word), expected, "{word}");
         };
         check("30mm", Some(2));
         check("30MM", Some(2));

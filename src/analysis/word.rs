@@ -15,7 +15,7 @@ pub(super) struct AsciiWord {
     pub(super) lower: [u64; Self::MAX_BYTES / 8],
     /// Its first eight bytes in the case of the text.
     pub(super) original8: u64,
-    /// Whether a capital follows a small letter in it: "RosOboronExport".
+    /// Whether a capital follows a small letter in it: `RosOboronExport`.
     pub(super) has_inner_capital: bool,
 }
 

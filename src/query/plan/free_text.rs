@@ -34,8 +34,13 @@ impl Lowering<'_> {
         for words in &stop_phrases {
             self.ignore_stop_phrase(words, text, span, &analysis);
         }
-        let is_free = |word| units.iter().any(|unit| matches!(unit, Unit::Word(at) if *at == word));
-        let runs = runs(text, &analysis, self.analyzer, is_free, self.excluding);
+        let mut free = vec![false; analysis.len()];
+        for unit in &units {
+            if let Unit::Word(position) = unit {
+                free.get_mut(*position).into_iter().for_each(|free| *free = true);
+            }
+        }
+        let runs = runs(text, &analysis, self.analyzer, &free, self.excluding);
         let mut filters = Vec::with_capacity(units.len());
         for unit in units {
             let Some(unit_span) = unit.span(&analysis) else { continue };
@@ -58,7 +63,9 @@ impl Lowering<'_> {
                 self.add_topic(&unit, &topics, &typed, &mut alternatives);
             }
             if let Some(weight) = alone {
-                alternatives.iter_mut().for_each(|alternative| alternative.weight *= weight);
+                for alternative in &mut alternatives {
+                    alternative.weight *= weight;
+                }
             }
             let filter = self.push(typed, unit_span.shifted(span.start), alternatives);
             // Of a run not each word is required, but the run.

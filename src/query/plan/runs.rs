@@ -51,7 +51,7 @@ const LONGEST_IDEOGRAPHIC_WORD: usize = 3;
 /// The same for Thai and its neighbours, of which threes are looked for.
 const LONGEST_SOUTHEAST_ASIAN_WORD: usize = 4;
 
-/// The most characters between two words of a run, as in "https://army".
+/// The most characters between two words of a run, the "://" of an address.
 const MAX_JOINT: usize = 3;
 
 /// How the words of a stretch are written.
@@ -74,18 +74,20 @@ impl Writing {
     }
 }
 
-/// The runs of a text. `is_free` tells which words belong to no other unit;
+/// The runs of a text. `free` tells by position which words belong to no other
+/// unit;
 /// `whole` asks for each run as a whole, as an exclusion needs it.
 pub(super) fn runs(
     text: &str,
     analysis: &Analysis,
     analyzer: &Analyzer,
-    is_free: impl Fn(usize) -> bool,
+    free: &[bool],
     whole: bool,
 ) -> Runs {
     let words: Vec<Word<'_>> = analysis.words().collect();
     let mut finder = Finder { analysis, analyzer, words: &words, whole, runs: Runs::default() };
     finder.runs.alone = vec![None; words.len()];
+    let is_free = |position: usize| free.get(position) == Some(&true);
     let mut start = 0;
     while start < words.len() {
         let mut end = start + 1;
@@ -105,6 +107,10 @@ pub(super) fn runs(
     finder.runs
 }
 
+/// Articles of Arabic and Spanish names, which are written in three ways: "Al-Bashir",
+/// "Albashir", "Al Bashir".
+const ARTICLES: [&str; 2] = ["al", "el"];
+
 /// Whether the word at `at` belongs to the one before it.
 fn is_joined(text: &str, words: &[Word<'_>], at: usize) -> bool {
     let (Some(before), Some(word)) = (at.checked_sub(1).and_then(|b| words.get(b)), words.get(at))
@@ -122,6 +128,9 @@ fn is_joined(text: &str, words: &[Word<'_>], at: usize) -> bool {
         return joint.chars().all(|c| c.is_whitespace() || is_hyphen(c) || c == '%')
             && joint.len() <= MAX_JOINT;
     }
+    if joint == " " && ARTICLES.contains(&before.surface) && is_word(word.surface) {
+        return at < 2 || !ARTICLES.contains(&surface(at - 2));
+    }
     let writing = Writing::of(before.surface);
     if writing != Writing::of(word.surface) {
         return false;
@@ -132,6 +141,11 @@ fn is_joined(text: &str, words: &[Word<'_>], at: usize) -> bool {
             && joint.chars().all(is_mark)
             && joint.chars().count() <= MAX_JOINT
             && joint != "..."
+}
+
+/// Whether a word means something alone.
+fn is_word(surface: &str) -> bool {
+    surface.chars().count() >= SHORTEST_WORD
 }
 
 /// Whether one or two words are a word for percents.
@@ -258,9 +272,10 @@ impl Finder<'_> {
         if words.clone().all(|word| analyzer.is_stop_word(self.surface(word))) {
             return;
         }
-        let is_word = |surface: &str| surface.chars().count() >= SHORTEST_WORD;
         let all_are_words = words.clone().all(|word| is_word(self.surface(word)));
-        let weight = if all_are_words { 1.0 } else { weight::OF_RUN };
+        // An article typed apart says less about the word behind it.
+        let article = self.article_apart(&words);
+        let weight = if all_are_words || article.is_some() { 1.0 } else { weight::OF_RUN };
         self.set_alone(&words, |surface| {
             if is_word(surface) && !analyzer.is_stop_word(surface) { weight } else { 0.0 }
         });
@@ -272,10 +287,23 @@ impl Finder<'_> {
                 alternative(Matcher::Stem(reading.stem.to_owned()), 1.0, Reason::Word)
             }),
         );
+        alternatives.extend(article.map(|name| {
+            let stem = analyzer.stem(&name).into_owned();
+            alternative(Matcher::Stem(stem), 1.0, Reason::Word)
+        }));
         self.push(words, alternatives);
     }
 
-    /// Adds a single word that is read as several: "#StopTheWar".
+    /// The article and the name behind it as one word, where a blank parts them and
+    /// they are no compound.
+    fn article_apart(&self, words: &Range<usize>) -> Option<String> {
+        let article = self.surface(words.start);
+        let is_compound = self.analysis.readings_at(words.start as u32).next().is_some();
+        let is_apart = words.len() == 2 && ARTICLES.contains(&article) && !is_compound;
+        is_apart.then(|| format!("{article}{}", self.surface(words.start + 1)))
+    }
+
+    /// Adds a single word that is read as several: `#StopTheWar`.
     fn add_compound(&mut self, position: usize) {
         let parts = self.analysis.readings_at(position as u32).filter(|part| part.width == 1);
         let stems: Vec<String> = parts.map(|part| part.stem.to_owned()).collect();

@@ -8,7 +8,7 @@ use crate::lexicon::Lexicon;
 fn check_whole(text: &str, whole: bool, expected: &str) {
     let analyzer = Analyzer::new(Language::English, &Lexicon::default());
     let analysis = analyzer.analyze_query(text);
-    let runs = runs(text, &analysis, &analyzer, |_| true, whole);
+    let runs = runs(text, &analysis, &analyzer, &vec![true; analysis.len()], whole);
     let matcher = |alternative: &Alternative| match &alternative.matcher {
         Matcher::Stems(stems) => stems.join("+"),
         Matcher::Stem(stem) => stem.clone(),
@@ -40,6 +40,9 @@ fn letters_and_words() {
     check("a 24/7 shop", "24+7");
     check("press.office@army.mil", "press+offic+armi+mil press=1 offic=1 armi=1 mil=1");
     check("#StopTheWar", "stopthewar|stop+the+war");
+    check("Al Bashir said", "al+bashir|albashir bashir=1");
+    check("al Qaeda", "al+qaeda|alqaeda qaeda=1");
+    check("el x, al", "");
     check("2014-2015", "2014+2015 2014=1 2015=1");
 }
 
