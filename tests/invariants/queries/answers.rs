@@ -198,11 +198,11 @@ fn report(index: &Index, query: &str) -> ibid::query::Report {
 #[test]
 fn a_reporting_name_gives_its_reason() {
     let index = fixtures::index();
-    for (query, wanted) in [("Hind E", "mi35"), ("=Mi-35M", "")] {
+    for (query, wanted) in [("Hind E", "Mi-35"), ("=Mi-35M", "")] {
         let expanded = report(&index, query).expanded;
         let families: Vec<&str> =
             expanded.iter().map(|expansion| expansion.added.as_str()).collect();
-        assert_eq!(families.contains(&"mi35"), !wanted.is_empty(), "{query}: {expanded:?}");
+        assert_eq!(families.contains(&"Mi-35"), !wanted.is_empty(), "{query}: {expanded:?}");
     }
     let to_name = report(&index, "Mi-35").expanded;
     let named = to_name.iter().find(|expansion| expansion.why == "NATO name");
