@@ -213,6 +213,24 @@ fn a_name_within_the_name_of_another_thing_is_not_it() {
 }
 
 #[test]
+fn a_name_is_marked_outside_the_names_of_other_things() {
+    let index = index_of(Lexicon::builtin(), &["A Black Hawk and a Hawk, and two black hawks."]);
+    for (query, expected) in [
+        ("Hawk", "Hawk"),
+        ("hawks", "Hawk"),
+        ("MIM-23", "Hawk"),
+        ("Black Hawk", "Black Hawk|Hawk|black hawks"),
+        ("UH-60", "Black Hawk|black hawks"),
+        ("black", "Black|black"),
+    ] {
+        let hits = index.search(&Query::new(query)).unwrap();
+        let marks: Vec<&str> =
+            hits[0].marks.iter().filter_map(|mark| mark.span.of(&hits[0].text)).collect();
+        assert_eq!(marks.join("|"), expected, "{query}");
+    }
+}
+
+#[test]
 fn a_designator_with_its_own_name_is_one_thing() {
     let builtin = Lexicon::builtin();
     check_first(

@@ -43,6 +43,9 @@ fn index(texts: &BTreeMap<&String, usize>) -> Index {
     index
 }
 
+/// What was typed, and a form of the same family in a text.
+type Pairs<'a> = Vec<(&'a str, &'a str)>;
+
 #[test]
 fn every_form_of_a_family_finds_each_other_one() {
     let lexicon = Lexicon::builtin();
@@ -52,7 +55,7 @@ fn every_form_of_a_family_finds_each_other_one() {
     let texts: BTreeMap<&String, usize> = distinct.into_iter().zip(0..).collect();
     let index = index(&texts);
     let profile = Profile::fast();
-    let (mut pairs, mut missed) = (0, Vec::new());
+    let (mut pairs, mut missed): (_, Pairs<'_>) = (0, Vec::new());
     for typed in texts.keys() {
         let found =
             index.search_documents(&Query::new(typed.as_str()).limit(500), &profile).unwrap();
@@ -66,7 +69,6 @@ fn every_form_of_a_family_finds_each_other_one() {
         }
     }
     let is_excepted = |pair: &(&str, &str)| exception(pair.0).or(exception(pair.1)).is_some();
-    type Pairs<'a> = Vec<(&'a str, &'a str)>;
     let (explained, unexplained): (Pairs<'_>, Pairs<'_>) =
         missed.into_iter().partition(is_excepted);
     assert_eq!(unexplained, [], "of {pairs} pairs");

@@ -27,6 +27,9 @@ pub(super) mod weight {
     pub(in crate::query) const DOUBTFUL: f32 = 0.4;
     /// A name without its class word, times the weight of the name.
     pub(in crate::query) const CLASSLESS: f32 = 0.6;
+    /// A designation that was not typed as ordinary words, times its weight. Most
+    /// texts have its key as well.
+    pub(in crate::query) const AS_WORDS: f32 = 0.25;
     /// A single word of a typed name.
     pub(in crate::query) const NAME_PART: f32 = 0.05;
     /// A word of a typed name that only says what kind of thing it is.

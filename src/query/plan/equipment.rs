@@ -267,7 +267,7 @@ impl Lowering<'_> {
         out.push(by_key(key.clone()), weight, reason);
         if has_digit(key) {
             for matcher in other_as_words(key, written, self.analyzer) {
-                out.push(matcher, weight, reason);
+                out.push(matcher, weight * weight::AS_WORDS, reason);
             }
         } else {
             let name = NameWords::of(written, self.analyzer);

@@ -165,17 +165,9 @@ fn merge_alternatives(
     let mut merged = Vec::new();
     let mut counts = Counts::default();
     for standing in [Standing::Typed, Standing::Added, Standing::Part] {
-        let mut is_one_list = merged.is_empty();
         let alternatives = concept.alternatives.iter();
-        for alternative in alternatives.filter(|a| Standing::of(a.reason) == standing) {
-            let before = merged.len();
-            read(segment, &alternative.matcher, alternative.weight, &mut merged)?;
-            is_one_list = is_one_list && before == 0;
-        }
-        drop_deleted(segment, &mut merged);
-        if !is_one_list {
-            merge(&mut merged);
-        }
+        let of_standing = alternatives.filter(|a| Standing::of(a.reason) == standing);
+        add_alternatives(segment, of_standing, &mut merged)?;
         let count = merged.len() as u64;
         match standing {
             Standing::Typed => counts.typed = count,
@@ -184,6 +176,29 @@ fn merge_alternatives(
         }
     }
     Ok((merged, counts))
+}
+
+/// Merges alternatives into postings that are merged so far.
+fn add_alternatives<'a>(
+    segment: &Segment,
+    alternatives: impl Iterator<Item = &'a Alternative>,
+    merged: &mut Vec<Posting>,
+) -> tantivy::Result<()> {
+    let merged_before = merged.len();
+    let mut is_one_list = merged.is_empty();
+    for alternative in alternatives {
+        let before = merged.len();
+        read(segment, &alternative.matcher, alternative.weight, merged)?;
+        is_one_list = is_one_list && before == 0;
+    }
+    // Where nothing came, what is there is merged and alive already.
+    if merged.len() > merged_before {
+        drop_deleted(segment, merged);
+        if !is_one_list {
+            merge(merged);
+        }
+    }
+    Ok(())
 }
 
 /// How sure an alternative is to be what was typed.
