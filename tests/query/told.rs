@@ -272,8 +272,8 @@ proptest! {
         parts in prop::collection::vec((piece(), any::<bool>()), 0..10),
     ) {
         thread_local!(static INDEX: Index = index());
-        let text: String =
-            parts.iter().map(|(part, blank)| format!("{part}{}", if *blank { " " } else { "" })).collect();
+        let pieces = parts.iter().map(|(part, blank)| [*part, if *blank { " " } else { "" }]);
+        let text = pieces.flatten().collect::<String>();
         let report = INDEX.with(|index| report(index, &text));
         let mut told = report.understood.to_lowercase();
         let notices = report.notices.iter();
