@@ -16,6 +16,10 @@
 //! | `label:comment` | passages with this label |
 //! | `topic:embargo` | passages about the topic |
 //! | `date:2014`, `date:2014-06..2016`, `date:..2016`, `date:>=2014` | documents of these days |
+//! | `date:June 2014`, `date:20140602`, `date:[2014 TO 2016]` | dates as documents have them |
+//! | `date:*`, `-date:*` | documents with, and without, a date |
+//! | `embargo NEAR/5 lifted`, `embargo w/5 lifted` | as `"embargo lifted"~5` |
+//! | `Mi\-35` | the sign after a backslash is text |
 //!
 //! `NOT` binds more tightly than `AND`, and `AND` than `OR`; clauses side by
 //! side without an operator are joined last. A run of plain words is one
@@ -25,6 +29,15 @@
 //! A sign stands after a blank, so that "Mi-35" is a word. A character that
 //! cannot be an operator where it stands is text. Curly, low and angle quotes
 //! work like straight ones; an apostrophe is never a quote.
+//!
+//! Operators among words in capitals are words, as in a pasted headline: in a
+//! query all in capitals, of three words or more, without other signs, and in a
+//! run of three or more words in capitals. Single words that alternate with
+//! `AND` and `OR` keep them ("NATO OR UN"). In such a query in capitals "US" is the
+//! country, and "IT" and "WHO" are function words; elsewhere both are acronyms.
+//!
+//! Fields side by side must all match, but for values of one field. An `OR`
+//! between fields is one: `date:2000 OR source:Gazette`.
 //!
 //! Any text is a valid query. Parts that may be misread are reported as
 //! [notices](Query::notices), never rejected or silently dropped.

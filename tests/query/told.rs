@@ -272,15 +272,18 @@ proptest! {
         parts in prop::collection::vec((piece(), any::<bool>()), 0..10),
     ) {
         thread_local!(static INDEX: Index = index());
-        let text: String =
-            parts.iter().map(|(part, blank)| format!("{part}{}", if *blank { " " } else { "" })).collect();
+        let pieces = parts.iter().map(|(part, blank)| [*part, if *blank { " " } else { "" }]);
+        let text = pieces.flatten().collect::<String>();
         let report = INDEX.with(|index| report(index, &text));
         let mut told = report.understood.to_lowercase();
         let notices = report.notices.iter();
         told.extend(notices.flat_map(|n| [n.message.as_str(), n.span.of(&text).unwrap_or_default()].map(str::to_lowercase)));
         told.extend(report.ignored.iter().map(|ignored| ignored.text.to_lowercase()));
-        // A date and a distance are understood in another form.
-        let is_sign = |word: &str| matches!(word, "and" | "or" | "not" | "near" | "w" | "to" | "june");
+        // Operators, fields, dates and distances are understood in another form.
+        let is_sign = |word: &str| {
+            matches!(word, "and" | "or" | "not" | "near" | "to" | "june")
+                || matches!(word, "title" | "source" | "id" | "label" | "date" | "topic")
+        };
         for word in text.to_lowercase().split(|c: char| !c.is_alphabetic()).filter(|word| word.len() > 1) {
             prop_assert!(is_sign(word) || told.contains(word), "{word:?} of {text:?}: {report:?}");
         }

@@ -33,27 +33,38 @@ pub(super) fn doubled_sign(text: &str) -> Option<&str> {
     text.get(..2).filter(|sign| matches!(*sign, "&&" | "||"))
 }
 
-/// The length in bytes of a boost that the text begins with, such as `^2` or
-/// `^0.5`, if nothing but a blank or mark follows it.
+/// The length in bytes of the boosts that the text begins with, such as `^2` or
+/// `^0.5`, if nothing but a blank or mark follows them.
 pub(super) fn boost_length(text: &str) -> Option<usize> {
-    let number = text.strip_prefix('^')?;
-    let length = number_length(number);
-    let after = number.get(length..).unwrap_or_default();
+    let mut length = 0;
+    while let Some(number) = text.get(length..)?.strip_prefix('^') {
+        let digits = number_length(number);
+        if digits == 0 {
+            return None;
+        }
+        length += 1 + digits;
+    }
+    let after = text.get(length..).unwrap_or_default();
     let is_mark = |c: char| c.is_whitespace() || is_quote(c) || "()],;".contains(c);
     let is_end = after.chars().next().is_none_or(is_mark) || doubled_sign(after).is_some();
-    (length > 0 && is_end).then_some(1 + length)
+    (length > 0 && is_end).then_some(length)
 }
 
-/// The length of the word without the boost that it ends in. A small number has
+/// The length of the word without the boosts that it ends in. A small number has
 /// none: "10^6" is a power.
 pub(super) fn without_boost(word: &str) -> usize {
     let is_boosted = |base: &str| {
         base.contains(char::is_alphabetic) || base.chars().filter(|c| c.is_numeric()).count() > 3
     };
-    match word.rfind('^').map(|at| word.split_at(at)) {
-        Some((base, boost)) if boost_length(boost).is_some() && is_boosted(base) => base.len(),
-        _ => word.len(),
+    let mut base = word.trim_end_matches([']', ',', ';']);
+    let end = base.len();
+    while let Some((before, number)) = base.rsplit_once('^')
+        && !number.is_empty()
+        && number_length(number) == number.len()
+    {
+        base = before;
     }
+    if base.len() < end && is_boosted(base) { base.len() } else { word.len() }
 }
 
 /// The length in bytes of the number that the text begins with: "2", "0.5".
