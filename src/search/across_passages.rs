@@ -1,6 +1,7 @@
 //! Required parts of a query that documents have in different passages: a
 //! search is of passages, and does not find these documents.
 
+use super::matching::gather::ConceptPostings;
 use super::matching::matched::Matched;
 use super::rerank::tie_break::{ids, in_order};
 use super::topk::first_stage::FirstStage;
@@ -131,7 +132,7 @@ fn concepts_of(filter: &Filter) -> Vec<usize> {
 fn live_postings(part: &Filter, matched: &Matched<'_>) -> usize {
     let postings =
         concepts_of(part).into_iter().filter_map(|concept| matched.postings.get(concept));
-    postings.map(|of_concept| of_concept.live_postings()).sum()
+    postings.map(ConceptPostings::live_postings).sum()
 }
 
 /// A part in words: "embargo", "embargo or sanctions".

@@ -230,7 +230,7 @@ fn never_beside(
     scan: &Scan,
     may_be_told: impl Fn(&Word<'_>) -> bool,
 ) -> Option<(String, Vec<String>)> {
-    let are_all_capital = words.iter().all(|word| word.is_capital());
+    let are_all_capital = words.iter().all(Word::is_capital);
     // What was repaired stands nowhere at all, which is told elsewhere.
     let mut by_weight: Vec<&Word<'_>> = words.iter().filter(|word| !word.is_repaired()).collect();
     by_weight.sort_by_key(|word| !word.is_designator() && (are_all_capital || !word.is_capital()));

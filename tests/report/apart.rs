@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use ibid::{Index, Lexicon, Query};
 use proptest::prelude::*;
 
-use crate::corpus::{WORDS, articles, index_of, indexes, report, some_words};
+use crate::corpus::{Article, WORDS, articles, index_of, indexes, report, some_words};
 
 /// What the report says of words apart, or nothing.
 fn apart(index: &Index, query: &str) -> String {
@@ -153,7 +153,7 @@ proptest! {
         limit in 1usize..12,
     ) {
         let passages: Vec<BTreeSet<usize>> =
-            articles.iter().flat_map(|article| article.passages()).collect();
+            articles.iter().flat_map(Article::passages).collect();
         let has = |set: &BTreeSet<usize>| query.iter().filter(|word| set.contains(word)).count();
         let most = passages.iter().map(has).max().unwrap_or(0);
         let stands = |word: &&usize| passages.iter().any(|set| set.contains(word));

@@ -68,7 +68,8 @@ fn lines_are_cut() {
     check(12, "nowhere: ze…");
     check(25, "nowhere: zeppelin and 1…");
     check(26, "nowhere: zeppelin and 1 m…");
-    check(28, "nowhere: zeppelin, dirigible");
+    check(28, "nowhere: zeppelin, dirigibl…");
+    check(30, "nowhere: zeppelin, dirigible …");
     check(40, "nowhere: zeppelin, dirigible …");
     check(60, "nowhere: zeppelin, dirigible; no passage has more than 1 of…");
 }

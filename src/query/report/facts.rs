@@ -54,7 +54,7 @@ impl Display for AcrossPassages {
             Some(0) => return Ok(()),
             Some(1) => write!(f, "; 1{more} document has {them}, in different passages")?,
             Some(count) => {
-                write!(f, "; {count}{more} documents have {them}, in different passages")?
+                write!(f, "; {count}{more} documents have {them}, in different passages")?;
             }
             None => write!(f, "; documents may have {them} in different passages")?,
         }

@@ -64,7 +64,9 @@ fn of_segment(
         let Some(document) = segment.document_at(passage) else { continue };
         let passages = passages_of(segment, document);
         from = from.max(passages.end);
-        cursors.iter_mut().for_each(|cursor| cursor.take(&passages));
+        for cursor in &mut cursors {
+            cursor.take(&passages);
+        }
         let passed = |passage: DocId| {
             let passes = |test: &FilterTest| test.passes((passage, document), segment, &cursors);
             tests.iter().map(passes).collect::<Vec<bool>>()
