@@ -195,7 +195,7 @@ mod tests {
         let word = |number: usize| {
             let letter = |at: u32| char::from(b'a' + (number / 26_usize.pow(at) % 26) as u8);
             let word: String = (0..5).map(letter).collect();
-            word + if number % 80 == 0 { ".\n\n" } else { " " }
+            word + if number.is_multiple_of(80) { ".\n\n" } else { " " }
         };
         (0..words).map(word).collect()
     }
