@@ -147,3 +147,58 @@ const MULTIPLIER: u64 = 0x0000_0100_0000_01b3;
 fn mixed(hash: u64) -> u64 {
     (hash ^ (hash >> 32)).wrapping_mul(0x9e37_79b9_7f4a_7c15)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn numbered(count: usize, of: impl Fn(usize) -> String) -> String {
+        (0..count).map(of).collect()
+    }
+
+    #[test]
+    fn words_are_counted() {
+        let letters = |number: usize| {
+            let letter = |at: u32| char::from(b'a' + (number / 26_usize.pow(at) % 26) as u8);
+            (0..4).map(letter).collect::<String>()
+        };
+        let check = |text: &str, words: usize, distinct: usize| {
+            let counts = WordCounts::of(text);
+            let start: String = text.chars().take(30).collect();
+            assert_eq!(counts.words, words, "words of {start:?}");
+            let off = counts.distinct().abs_diff(distinct);
+            assert!(off * 50 <= distinct, "{} of {distinct} in {start:?}", counts.distinct());
+        };
+        check("", 0, 0);
+        check("Tug, tug! (TUG) -- tug.", 4, 1);
+        check(&"a\n\n".repeat(1000), 1000, 1);
+        check(&numbered(200_000, |number| letters(number) + " "), 200_000, 200_000);
+        // One word to the analysis, though its parts are few.
+        check(&numbered(10_000, |n| format!("p{}.{} ", n / 100, n % 100)), 10_000, 10_000);
+        // Each may be a designator.
+        check(&numbered(10_000, |n| format!("{}-{} ", letters(n / 100), n % 100)), 20_000, 10_100);
+        check(&numbered(10_000, |n| format!("of {n} tugs ")), 30_000, 10_002);
+        check(&"x".repeat(MAX_WORD_BYTES * 1000), 1000, 1);
+        check("飞机和大炮", 6, 1);
+    }
+
+    #[test]
+    fn more_words_than_bits() {
+        let text = numbered(1 << 22, |number| format!("{number:x} "));
+        let distinct = WordCounts::of(&text).distinct();
+        assert!((3_900_000..4_500_000).contains(&distinct), "{distinct}");
+    }
+
+    #[test]
+    fn memory_is_shared_out() {
+        const MIB: usize = 1 << 20;
+        let cases =
+            [(15, 1, 15), (40, 1, 40), (64, 1, 52), (128, 1, 84), (128, 2, 42), (120, 8, 15)];
+        for (memory, threads, collected) in cases {
+            let bytes = collected_bytes_per_thread(memory * MIB, threads);
+            assert_eq!(bytes, collected * MIB, "{memory} MiB on {threads} threads");
+        }
+        assert_eq!(max_document_bytes(128 * MIB), 170 * MIB);
+        assert_eq!(max_document_bytes(usize::MAX), usize::MAX);
+    }
+}

@@ -169,3 +169,115 @@ impl Drop for Unfinished<'_> {
         self.inner.delete_term(self.id.clone());
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use super::*;
+    use crate::config::Config;
+    use crate::error::Error;
+    use crate::lexicon::Lexicon;
+    use crate::store::Store;
+    use crate::store::documents::{documents, verify};
+    use crate::store::writer_options::WriterOptions;
+
+    fn store_and_writer() -> (Arc<Store>, Writer) {
+        let store = Store::in_memory(Config::default(), Lexicon::default()).unwrap();
+        let store = Arc::new(store);
+        let options = WriterOptions::default().with_memory_bytes(15 << 20);
+        let writer = Writer::open(Arc::clone(&store), &options).unwrap();
+        (store, writer)
+    }
+
+    /// A text of so many distinct words.
+    fn text(words: usize) -> String {
+        let word = |number: usize| {
+            let letter = |at: u32| char::from(b'a' + (number / 26_usize.pow(at) % 26) as u8);
+            let word: String = (0..5).map(letter).collect();
+            word + if number.is_multiple_of(80) { ".\n\n" } else { " " }
+        };
+        (0..words).map(word).collect()
+    }
+
+    fn check(store: &Store, expected: &[(&str, &str)]) {
+        let documents: Vec<_> = documents(store).unwrap().map(Result::unwrap).collect();
+        let read: Vec<_> = documents.iter().map(|d| (d.id.as_str(), d.text.len())).collect();
+        let lengths: Vec<_> = expected.iter().map(|(id, text)| (*id, text.len())).collect();
+        assert_eq!(read, lengths);
+        assert!(documents.iter().zip(expected).all(|(read, (_, text))| read.text == *text));
+        verify(store).unwrap();
+    }
+
+    /// A document that is indexed alone keeps its place among the others: replaced,
+    /// replacing, rolled back.
+    #[test]
+    fn long_documents_among_short_ones() {
+        let (store, mut writer) = store_and_writer();
+        let (long, longer, short) = (text(50_000), text(80_000), "Six tugs.");
+        assert!(long.len() > MAX_WHOLE_BYTES);
+        assert!(memory_in_segment(&long, 1) < MAX_SHARED_BYTES);
+        assert!(memory_in_segment(&longer, 1) > MAX_SHARED_BYTES);
+        let add = |writer: &Writer, id: &str, text: &str| {
+            assert!(writer.add(&Document::new(id, text)).unwrap() > 0, "{id}");
+        };
+        for (id, text) in [("a", short), ("b", &longer), ("c", short), ("d", &long)] {
+            add(&writer, id, text);
+        }
+        check(&store, &[]);
+        writer.commit().unwrap();
+        check(&store, &[("a", short), ("b", &longer), ("c", short), ("d", &long)]);
+        let segments = store.index().searchable_segment_ids().unwrap();
+        assert_eq!(segments.len(), 3, "the long one is alone");
+        // Twice before a commit, and both ways.
+        for (id, text) in [("a", short), ("a", &longer), ("b", &long), ("b", short)] {
+            add(&writer, id, text);
+        }
+        writer.delete("d");
+        writer.commit().unwrap();
+        check(&store, &[("a", &longer), ("b", short), ("c", short)]);
+        add(&writer, "c", &longer);
+        writer.rollback().unwrap();
+        add(&writer, "e", &long);
+        writer.commit().unwrap();
+        check(&store, &[("a", &longer), ("b", short), ("c", short), ("e", &long)]);
+    }
+
+    #[test]
+    fn a_document_over_the_memory_is_refused_and_its_id_stays() {
+        let (store, mut writer) = store_and_writer();
+        writer.add(&Document::new("a", "Six tugs.")).unwrap();
+        let error = writer.add(&Document::new("a", text(600_000))).unwrap_err();
+        assert!(matches!(error, Error::Document { .. }), "{error:?}");
+        let message = error.to_string();
+        let expected = "document \"a\" cannot be indexed: to index it takes about 6";
+        assert!(message.starts_with(expected), "{message}");
+        let expected = " MiB of memory and the writer has 57: cut it into several documents, or \
+                        give the writer more memory";
+        assert!(message.ends_with(expected), "{message}");
+        writer.commit().unwrap();
+        check(&store, &[("a", "Six tugs.")]);
+    }
+
+    /// The passages of a document of which only a part was sent.
+    #[test]
+    fn a_document_that_was_cut_off_is_deleted() {
+        let (store, mut writer) = store_and_writer();
+        writer.add(&Document::new("a", "Six tugs.")).unwrap();
+        let long = Document::new("b", text(50_000));
+        let config = &store.manifest().config.passages;
+        let encoder = Encoder::new(&long, store.analyzer(), config, store.fields()).unwrap();
+        let id_field = (store.fields().id, long.id.clone());
+        let (batch, mut sender) = StreamedBatch::new(encoder.len(), id_field);
+        let inner = writer.shared();
+        writer.run(&inner, &long.id, |deletion| batch.deleting(deletion)).unwrap();
+        let unfinished = Unfinished { inner: &inner, id: writer.id_term(&long.id) };
+        for fields in encoder.take(100) {
+            sender.send(fields).unwrap();
+        }
+        drop((sender, unfinished));
+        drop(inner);
+        writer.commit().unwrap();
+        check(&store, &[("a", "Six tugs.")]);
+    }
+}
