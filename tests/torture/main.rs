@@ -14,6 +14,7 @@ mod crafted;
 mod flips;
 mod full;
 mod kill;
+mod limits;
 mod model;
 mod mount;
 mod power;
@@ -22,3 +23,5 @@ mod probe;
 mod random;
 mod read_only;
 mod salvage;
+#[path = "../support/segment_file.rs"]
+mod segment_file;
