@@ -14,7 +14,6 @@ use tantivy::{
 use super::border::guard;
 use super::decode::{DocumentRecord, PassageRecord};
 use super::errors::{corrupt, from_tantivy};
-use super::headroom::check_columns;
 use super::ordinals::SegmentOrd;
 use super::schema::Fields;
 use super::segment::{Segment, Stats};
@@ -59,10 +58,7 @@ impl Snapshot {
         for reader in searcher.segment_readers() {
             segments.push(match read_before.iter().find(|segment| segment.is_of(reader)) {
                 Some(segment) => Arc::clone(segment),
-                None => {
-                    check_columns(reader.max_doc())?;
-                    Arc::new(Segment::read(reader, files, fields)?)
-                }
+                None => Arc::new(Segment::read(reader, files, fields)?),
             });
         }
         Ok(Self::of(path, fields, segments))
