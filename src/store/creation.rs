@@ -5,8 +5,9 @@ use std::sync::Arc;
 
 use tantivy::directory::{Directory, RamDirectory};
 use tantivy::store::{Compressor, ZstdCompressor};
-use tantivy::{Index, IndexMeta, IndexSettings};
+use tantivy::{Index, IndexSettings};
 
+use super::commit_check::is_blank;
 use super::errors::{access_denied, from_tantivy};
 use super::file_names::{COMMIT_FILE, precedes_first_commit};
 use super::headroom::check_opening;
@@ -125,11 +126,6 @@ fn check_vacant(path: &Path) -> Result<()> {
 fn is_unfinished(path: &Path) -> Result<bool> {
     let metas = Index::open(open_folder(path)?).and_then(|index| index.load_metas());
     Ok(metas.is_ok_and(|metas| is_blank(&metas)))
-}
-
-/// Whether a commit is that of a creation that was cut off.
-pub(super) fn is_blank(metas: &IndexMeta) -> bool {
-    metas.payload.is_none() && metas.segments.is_empty() && metas.schema == Fields::schema().0
 }
 
 #[cfg(test)]

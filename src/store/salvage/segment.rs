@@ -231,7 +231,7 @@ impl<'a> Damaged<'a> {
                 self.lose(passage, &reason, begun.as_mut(), findings);
             });
         }
-        self.finish(begun, findings, keep)
+        Self::finish(begun, findings, keep)
     }
 
     fn is_deleted(&self, passage: DocId) -> bool {
@@ -269,7 +269,7 @@ impl<'a> Damaged<'a> {
         let StoredPassage { number, stored, record, is_proven } = passage;
         // Nothing but blanks stands before a document's first passage.
         if record.place.start == record.place.gap {
-            self.finish(begun.take(), findings, keep)?;
+            Self::finish(begun.take(), findings, keep)?;
             match decode::document(stored, self.fields) {
                 Ok(mut record) => {
                     // Early records of format 2 have no id of their own.
@@ -313,7 +313,7 @@ impl<'a> Damaged<'a> {
         findings.lose(id.unwrap_or_else(place), reason);
     }
 
-    fn finish(&self, begun: Option<Begun>, findings: &mut Findings, keep: Keep<'_>) -> Result<()> {
+    fn finish(begun: Option<Begun>, findings: &mut Findings, keep: Keep<'_>) -> Result<()> {
         let Some(begun) = begun else { return Ok(()) };
         let (id, is_proven) = (begun.record.id.clone(), begun.is_proven);
         match begun.into_document() {
