@@ -57,7 +57,7 @@ fn round(random: &mut Random, readers: u64, looks: &AtomicU64, enough: u64) -> V
         let look = |number: u64| {
             let path = if number % 3 == 2 { seen } else { &*path };
             let is_over = &is_over;
-            scope.spawn(move || look(path, is_over, looks, number % 2 == 0))
+            scope.spawn(move || look(path, is_over, looks, number.is_multiple_of(2)))
         };
         let threads: Vec<_> = (0..readers).map(look).collect();
         while looks.load(Ordering::Relaxed) < enough && threads.iter().all(|t| !t.is_finished()) {
