@@ -190,7 +190,10 @@ mod tests {
             let expected: Vec<Vec<u8>> =
                 ranges.iter().map(|range| content[range.clone()].to_vec()).collect();
             assert_eq!(read(&file(&content), &ranges).unwrap(), Some(expected), "{bytes} bytes");
-            assert!(read(&file(&content), &[0..bytes + 1]).is_err(), "{bytes} bytes");
+            assert!(
+                read(&file(&content), std::slice::from_ref(&(0..bytes + 1))).is_err(),
+                "{bytes} bytes"
+            );
             assert_eq!(read(&content, &[]).unwrap(), None, "{bytes} bytes");
         }
     }

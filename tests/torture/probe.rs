@@ -12,8 +12,9 @@ use ibid::{Error, Index, Query, Result};
 
 use crate::common::{WORK, child, work};
 
-/// Kilobytes of address space that a child may have: 300 MB.
-const MAX_KILOBYTES: u64 = 300 << 10;
+/// Kilobytes of address space that a child may have: threads and allocator
+/// reserve most of it.
+const MAX_KILOBYTES: u64 = 1 << 20;
 
 /// How long one index may take.
 const MAX_TIME: Duration = Duration::from_secs(5);
