@@ -54,16 +54,21 @@ fn say(text: &str) -> Result<()> {
     common::unless_closed(writeln!(stdout(), "{text}").map_err(Into::into))
 }
 
+/// Said of an index of an earlier format.
+const UNSEALED: &str = "; it is of an earlier format, without seals that tell damage of the \
+                        commit and of texts: index --rebuild adds them";
+
 fn check(path: &Path) -> Result<ExitCode> {
     let checked = Index::open(path).and_then(|index| {
         index.verify()?;
-        index.stats()
+        Ok((index.stats()?, index.has_seals()))
     });
     match checked {
-        Ok(stats) => {
+        Ok((stats, has_seals)) => {
             let (documents, passages) = (stats.documents, stats.passages);
             let path = path.display();
-            say(&format!("{path} is whole: {documents} documents, {passages} passages"))?;
+            let unsealed = if has_seals { "" } else { UNSEALED };
+            say(&format!("{path} is whole: {documents} documents, {passages} passages{unsealed}"))?;
             Ok(ExitCode::SUCCESS)
         }
         Err(error @ Error::Corrupt { .. }) => {

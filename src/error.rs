@@ -57,6 +57,38 @@ pub enum Error {
         /// The error of the system.
         source: std::io::Error,
     },
+    /// The file system gives no locks, as some network shares do not: the index
+    /// can be searched there, but two writers could not be kept apart.
+    #[error(
+        "the file system of index {} gives no locks: search it there, but write it on another one",
+        path.display()
+    )]
+    NoLocks {
+        /// The index.
+        path: PathBuf,
+        /// The error of the system.
+        source: std::io::Error,
+    },
+    /// The process may have no more memory, open files or threads.
+    #[error(
+        "index {} needs more {resource} than this process may have: raise the limit, or use fewer \
+         threads and less memory",
+        path.display()
+    )]
+    Limit {
+        /// The index.
+        path: PathBuf,
+        /// What there is too little of: "memory", "open files" or "threads".
+        resource: &'static str,
+        /// The error of the system.
+        source: std::io::Error,
+    },
+    /// The index was opened, but is no longer at its path.
+    #[error("index {} was moved or removed: open it where it is now", path.display())]
+    Moved {
+        /// The path where it was.
+        path: PathBuf,
+    },
     /// The disk, or the quota on it, is full.
     #[error("no space left for index {}: free some and commit again; the last commit is intact", path.display())]
     DiskFull {

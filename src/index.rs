@@ -45,6 +45,18 @@ use crate::store::border::guard;
 /// ```
 ///
 /// No method panics.
+///
+/// # Files
+///
+/// The files of an index are mapped into memory, so that a search reads only
+/// what it needs. A file may be replaced under an open index, as commits do, but
+/// never cut or written in place: a system ends a process that reads a part of a
+/// mapped file that was cut off, and no library can tell of it instead. A file
+/// that was cut is told by the next [`open`](Self::open), by
+/// [`verify`](Self::verify), and by the first search after a commit.
+///
+/// An index that is moved or removed while it is open is searched on, until the
+/// folder's absence is noticed as [`Error::Moved`](crate::Error::Moved).
 #[derive(Debug, Clone)]
 pub struct Index {
     store: Arc<Store>,
@@ -325,6 +337,21 @@ impl Index {
     #[must_use]
     pub fn analyzer(&self) -> &Analyzer {
         self.store.analyzer()
+    }
+
+    /// Whether its commits and stored texts have seals: checksums that tell
+    /// damage before anything is answered from it. Indexes of format 2 have none;
+    /// a [rebuild](Self::rebuild) seals them.
+    ///
+    /// ```
+    /// use ibid::Index;
+    ///
+    /// assert!(Index::in_memory()?.has_seals());
+    /// # Ok::<(), ibid::Error>(())
+    /// ```
+    #[must_use]
+    pub fn has_seals(&self) -> bool {
+        self.store.manifest().has_seals()
     }
 
     /// The folder of the index; `None` where it is in memory.

@@ -21,11 +21,21 @@ use crate::store::documents::Rebuildable;
 /// assert_eq!(index.config().language, Language::French);
 /// # Ok::<(), ibid::Error>(())
 /// ```
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone)]
 pub struct IndexOptions {
     config: Config,
     /// `None`: the built-in one.
     lexicon: Option<Lexicon>,
+    lock_wait_ms: u64,
+}
+
+/// How long a creation waits for another one, in milliseconds; one takes a few.
+const LOCK_WAIT_MS: u64 = 2_000;
+
+impl Default for IndexOptions {
+    fn default() -> Self {
+        Self { config: Config::default(), lexicon: None, lock_wait_ms: LOCK_WAIT_MS }
+    }
 }
 
 impl IndexOptions {
@@ -54,7 +64,7 @@ impl IndexOptions {
     pub fn of_index(path: impl AsRef<Path>) -> Result<Self> {
         let index = Rebuildable::open(path.as_ref())?;
         let (config, lexicon) = (index.config().clone(), index.lexicon().clone());
-        Ok(Self { config, lexicon: Some(lexicon) })
+        Ok(Self { config, lexicon: Some(lexicon), lock_wait_ms: LOCK_WAIT_MS })
     }
 
     /// With that configuration.
@@ -90,6 +100,28 @@ impl IndexOptions {
     #[must_use]
     pub fn with_lexicon(mut self, lexicon: Lexicon) -> Self {
         self.lexicon = Some(lexicon);
+        self
+    }
+
+    /// With that long a wait for another process that makes an index in the same
+    /// folder, in milliseconds; 2,000 by default.
+    ///
+    /// ```
+    /// use ibid::{Error, Index, IndexOptions};
+    ///
+    /// let folder = tempfile::tempdir().unwrap();
+    /// let options = IndexOptions::default().with_lock_wait_ms(10_000);
+    /// let both = std::thread::scope(|scope| {
+    ///     let create = || options.clone().open_or_create(folder.path());
+    ///     [scope.spawn(create), scope.spawn(create)].map(|thread| thread.join().unwrap())
+    /// });
+    /// assert!(both.iter().all(Result::is_ok));
+    /// // One that is made by now is not waited for.
+    /// assert!(matches!(options.create(folder.path()), Err(Error::AlreadyExists { .. })));
+    /// ```
+    #[must_use]
+    pub fn with_lock_wait_ms(mut self, milliseconds: u64) -> Self {
+        self.lock_wait_ms = milliseconds;
         self
     }
 
@@ -141,10 +173,13 @@ impl IndexOptions {
     ///
     /// # Errors
     /// [`Error::AlreadyExists`], [`Error::NotAFolder`], [`Error::ReadOnly`],
-    /// [`Error::DiskFull`], [`Error::Io`]; [`Error::Config`] where a parameter
-    /// is out of its range.
+    /// [`Error::DiskFull`], [`Error::NoLocks`], [`Error::Limit`],
+    /// [`Error::Io`]; [`Error::Locked`] where another process makes one there
+    /// for longer than is waited; [`Error::Config`] where a parameter is out of
+    /// its range.
     pub fn create(self, path: impl AsRef<Path>) -> Result<Index> {
-        Store::create(path.as_ref(), self.config, lexicon(self.lexicon)).map(Index::of)
+        let lexicon = lexicon(self.lexicon);
+        Store::create(path.as_ref(), self.config, lexicon, self.lock_wait_ms).map(Index::of)
     }
 
     /// Opens the index in a folder, or makes one there where there is none.
@@ -168,10 +203,21 @@ impl IndexOptions {
     pub fn open_or_create(self, path: impl AsRef<Path>) -> Result<Index> {
         let path = path.as_ref();
         match Index::open(path) {
-            Ok(index) => index.agreeing_with(&self.config, &lexicon(self.lexicon)),
-            Err(Error::NotFound { .. }) => self.create(path),
-            Err(other) => Err(other),
+            Err(Error::NotFound { .. }) => match self.clone().create(path) {
+                Err(Error::AlreadyExists { path: other }) => match Index::open(path) {
+                    Err(Error::NotFound { .. }) => Err(Error::AlreadyExists { path: other }),
+                    // Another process has made it meanwhile.
+                    opened => self.agreeing(opened?),
+                },
+                created => created,
+            },
+            opened => self.agreeing(opened?),
         }
+    }
+
+    /// That index, where it was made with these options.
+    fn agreeing(self, index: Index) -> Result<Index> {
+        index.agreeing_with(&self.config, &lexicon(self.lexicon))
     }
 }
 

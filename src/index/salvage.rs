@@ -15,9 +15,10 @@ pub struct SalvageReport {
     pub kept: u64,
     /// The documents that are lost, in the order of their ids.
     pub lost: Vec<LostDocument>,
-    /// Ids of kept documents whose texts stood in a file with a wrong checksum.
-    /// They could be read and stand where they are cited, but a letter may be
-    /// another.
+    /// Ids of kept documents that may not be as they were given: in a file with
+    /// a wrong checksum, and of an index of format 2, or one whose commit is
+    /// lost, so that their passages have no checksum that proves them. They
+    /// stand where they are cited, but a letter may be another.
     pub unproven: Vec<String>,
     /// Each damaged file, and what that means.
     pub damage: Vec<String>,

@@ -5,6 +5,9 @@ use std::collections::HashSet;
 use std::io::{Error, ErrorKind, Result};
 
 use serde::Deserialize;
+use tantivy::IndexMeta;
+
+use super::schema::Fields;
 
 /// The part of a commit that is compared.
 #[derive(Deserialize)]
@@ -33,6 +36,11 @@ pub(super) fn check_commit(content: &[u8]) -> Result<()> {
         ids.insert(segment_id);
     }
     Ok(())
+}
+
+/// Whether a commit is that of a creation that was cut off.
+pub(super) fn is_blank(metas: &IndexMeta) -> bool {
+    metas.payload.is_none() && metas.segments.is_empty() && metas.schema == Fields::schema().0
 }
 
 #[cfg(test)]

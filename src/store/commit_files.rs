@@ -8,10 +8,10 @@ use tantivy::Directory;
 use tantivy::directory::{INDEX_WRITER_LOCK, META_LOCK, MmapDirectory};
 use tantivy::index::{SegmentComponent, SegmentMeta};
 
-use super::checksum::compare_checksum;
 use super::directory::file_names;
 use super::errors::{access_denied, corrupt, from_tantivy};
 use super::file_names::{is_of_segment, is_temporary};
+use super::opened_files::compare_whole;
 use crate::error::Result;
 
 /// The parts of a segment that every segment has a file for.
@@ -81,8 +81,7 @@ pub(super) fn verify_files(index: &tantivy::Index, folder: &Path) -> Result<()> 
     let directory = MmapDirectory::open(folder).map_err(|error| fault(error.into()))?;
     for name in committed_files(index).map_err(fault)? {
         let file = directory.get_file_handle(&name).map_err(|error| fault(error.into()))?;
-        compare_checksum(&name, file.as_ref())
-            .map_err(|error| corrupt(folder, error.to_string(), None))?;
+        compare_whole(&name, file).map_err(|error| corrupt(folder, error.to_string(), None))?;
     }
     Ok(())
 }

@@ -1,11 +1,10 @@
 //! The folder of an index, as tantivy's `Directory` over its memory-mapped one.
 //!
-//! It makes a commit durable before it returns, opens files only with their
-//! checksum compared, touches no file but those of an index, and lets a folder
-//! be searched that cannot be written.
+//! It makes a commit durable before it returns, gives no byte of a file whose
+//! checksum was not compared, touches no file but those of an index, and lets a
+//! folder be searched that cannot be written.
 
-use std::collections::HashSet;
-use std::fs::{self, File, OpenOptions, TryLockError};
+use std::fs::{self, File, OpenOptions};
 use std::io::{self, ErrorKind, Write};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU32, Ordering};
@@ -19,11 +18,13 @@ use tantivy::directory::{
     DirectoryLock, FileHandle, Lock, MmapDirectory, WatchCallback, WatchHandle, WritePtr,
 };
 
-use super::checksum::compare_checksum;
 use super::commit_check::check_commit;
+use super::file_lock::{try_lock, wait_for_lock};
 use super::file_names::{COMMIT_FILE, MANAGED_FILE, is_known, is_of_segment, temporary};
+use super::opened_files::OpenedFiles;
+use super::page_writer::with_page_sums;
 use super::seal::{seal, unseal};
-use super::text_blocks::check_text_blocks;
+use super::system_faults::SystemFault;
 
 /// The folder of an index. Clones share what was checked.
 #[derive(Debug, Clone)]
@@ -35,20 +36,9 @@ pub(super) struct IndexDirectory {
 #[derive(Debug)]
 struct Shared {
     root: PathBuf,
-    /// Files whose checksum was right. A segment's files never change, so once
-    /// is enough.
-    checked: Mutex<HashSet<PathBuf>>,
-}
-
-/// A lock, given back when it is dropped.
-struct HeldLock(File);
-
-impl Drop for HeldLock {
-    fn drop(&mut self) {
-        // Closing the file is not enough: another process that this program is
-        // just starting holds it open until it runs.
-        self.0.unlock().unwrap_or_default();
-    }
+    opened: OpenedFiles,
+    /// The commit that was compared last; it is read several times.
+    checked_commit: Mutex<Vec<u8>>,
 }
 
 /// Numbers the temporary files of this process.
@@ -58,7 +48,11 @@ impl IndexDirectory {
     /// The index's folder, which must exist.
     pub(super) fn open(root: &Path) -> Result<Self, OpenDirectoryError> {
         let inner = MmapDirectory::open(root)?;
-        let shared = Shared { root: root.to_owned(), checked: Mutex::default() };
+        let shared = Shared {
+            root: root.to_owned(),
+            opened: OpenedFiles::default(),
+            checked_commit: Mutex::default(),
+        };
         Ok(Self { inner, shared: Arc::new(shared) })
     }
 
@@ -77,15 +71,13 @@ impl IndexDirectory {
         Ok(path)
     }
 
-    /// Compares the checksum of a segment's file, once.
-    fn check(&self, name: &Path, handle: &dyn FileHandle) -> Result<(), OpenReadError> {
-        let mut checked = self.shared.checked.lock().unwrap_or_else(PoisonError::into_inner);
-        if !checked.contains(name) {
-            let body = compare_checksum(name, handle).map_err(|e| read_error(name, e))?;
-            if name.extension().is_some_and(|extension| extension == "store") {
-                check_text_blocks(name, &body).map_err(|e| read_error(name, e))?;
-            }
-            checked.insert(name.to_owned());
+    /// Compares what a commit says of its segments; the same content once.
+    fn check_commit(&self, content: &[u8]) -> io::Result<()> {
+        let checked = &self.shared.checked_commit;
+        let mut checked = checked.lock().unwrap_or_else(PoisonError::into_inner);
+        if *checked != content {
+            check_commit(content)?;
+            content.clone_into(&mut checked);
         }
         Ok(())
     }
@@ -106,9 +98,8 @@ impl Directory for IndexDirectory {
         if !is_known(name) {
             return Err(read_error(name, refused(name)));
         }
-        let handle = self.inner.get_file_handle(name)?;
-        self.check(name, handle.as_ref())?;
-        Ok(handle)
+        let file = self.inner.get_file_handle(name)?;
+        self.shared.opened.open(name, file).map_err(|error| read_error(name, error))
     }
 
     fn delete(&self, name: &Path) -> Result<(), DeleteError> {
@@ -117,7 +108,7 @@ impl Directory for IndexDirectory {
             return Err(DeleteError::IoError { io_error, filepath });
         }
         // A name may be used again, by the same work after a crash.
-        self.forget(name);
+        self.shared.opened.forget(name);
         self.inner.delete(name)
     }
 
@@ -129,8 +120,9 @@ impl Directory for IndexDirectory {
         if !is_known(name) {
             return Err(OpenWriteError::wrap_io_error(refused(name), name.to_owned()));
         }
-        self.forget(name);
-        self.inner.open_write(name)
+        self.shared.opened.forget(name);
+        let file = self.inner.open_write(name)?;
+        with_page_sums(file).map_err(|e| OpenWriteError::wrap_io_error(e, name.to_owned()))
     }
 
     fn atomic_read(&self, name: &Path) -> Result<Vec<u8>, OpenReadError> {
@@ -143,7 +135,7 @@ impl Directory for IndexDirectory {
         let content = self.inner.atomic_read(name)?;
         let unsealed = unseal(content).map_err(|error| read_error(name, error))?;
         if name == Path::new(COMMIT_FILE) {
-            check_commit(&unsealed.content).map_err(|error| read_error(name, error))?;
+            self.check_commit(&unsealed.content).map_err(|error| read_error(name, error))?;
         }
         Ok(unsealed.content)
     }
@@ -185,15 +177,10 @@ impl Directory for IndexDirectory {
             Err(error) => return Err(LockError::wrap_io_error(error)),
         };
         if lock.is_blocking {
-            file.lock().map_err(LockError::wrap_io_error)?;
-        } else {
-            match file.try_lock() {
-                Ok(()) => {}
-                Err(TryLockError::WouldBlock) => return Err(LockError::LockBusy),
-                Err(TryLockError::Error(error)) => return Err(LockError::wrap_io_error(error)),
-            }
+            let held = wait_for_lock(file)?;
+            return Ok(DirectoryLock::from(Box::new(held)));
         }
-        Ok(DirectoryLock::from(Box::new(HeldLock(file))))
+        Ok(DirectoryLock::from(Box::new(try_lock(file)?)))
     }
 
     fn watch(&self, callback: WatchCallback) -> tantivy::Result<WatchHandle> {
@@ -202,11 +189,6 @@ impl Directory for IndexDirectory {
 }
 
 impl IndexDirectory {
-    /// Forgets that a file was checked.
-    fn forget(&self, name: &Path) {
-        self.shared.checked.lock().unwrap_or_else(PoisonError::into_inner).remove(name);
-    }
-
     /// Makes the names of the folders durable that were made for a new index.
     /// A system that does not let a folder be opened keeps them by itself.
     fn sync_folders_above(&self) {
@@ -251,5 +233,5 @@ pub(super) fn file_names(folder: &Path) -> Vec<String> {
 }
 
 fn is_access_denied(error: &io::Error) -> bool {
-    matches!(error.kind(), ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem)
+    SystemFault::of(error) == SystemFault::ReadOnly
 }

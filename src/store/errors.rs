@@ -1,6 +1,6 @@
 //! tantivy's errors to ibid's, which distinguish what a caller can act on.
 
-use std::io::{self, ErrorKind};
+use std::io;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -9,6 +9,9 @@ use tantivy::directory::error::{
     Incompatibility, LockError, OpenDirectoryError, OpenReadError, OpenWriteError,
 };
 
+use super::file_lock::MAX_READ_WAIT_MS;
+use super::file_names::COMMIT_FILE;
+use super::system_faults::SystemFault;
 use crate::error::Error;
 use crate::postings;
 
@@ -21,6 +24,12 @@ pub(crate) fn from_tantivy(path: &Path, action: &'static str, cause: TantivyErro
         return Error::Format { path: path.into(), found, supported: postings::FORMAT };
     }
     match &cause {
+        TantivyError::OpenReadError(OpenReadError::FileDoesNotExist(_)) if is_gone(path) => {
+            Error::Moved { path: path.into() }
+        }
+        TantivyError::LockFailure(LockError::LockBusy, _) => {
+            Error::Locked { path: path.into(), waited_ms: MAX_READ_WAIT_MS }
+        }
         TantivyError::DataCorruption(_)
         | TantivyError::IncompatibleIndex(_)
         | TantivyError::DeserializeError(_)
@@ -61,53 +70,53 @@ pub(crate) fn corrupt(
 
 /// The error where the system refuses to open or write a file of the index.
 pub(crate) fn access_denied(path: &Path, source: io::Error) -> Error {
-    match source.kind() {
-        ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem => {
-            Error::ReadOnly { path: path.into(), source }
-        }
-        ErrorKind::StorageFull | ErrorKind::QuotaExceeded => {
-            Error::DiskFull { path: path.into(), source: Box::new(source) }
-        }
-        _ => Error::Io { path: path.into(), source },
+    match SystemFault::of(&source) {
+        SystemFault::Missing if !path.exists() => Error::Moved { path: path.into() },
+        fault => match of_system(path, fault, &source) {
+            Some(error) => error,
+            None => Error::Io { path: path.into(), source },
+        },
     }
 }
 
-/// The error for a failure of the system's. tantivy shares its cause, so the
-/// kind and the message are copied.
+/// The error for a failure of the system's with advice of its own.
+fn of_system(path: &Path, fault: SystemFault, source: &io::Error) -> Option<Error> {
+    let path = path.to_owned();
+    // tantivy shares its cause, so the kind and the message are copied.
+    let source = io::Error::new(source.kind(), source.to_string());
+    match fault {
+        SystemFault::ReadOnly => Some(Error::ReadOnly { path, source }),
+        SystemFault::DiskFull => Some(Error::DiskFull { path, source: Box::new(source) }),
+        SystemFault::NoLocks => Some(Error::NoLocks { path, source }),
+        SystemFault::Limit(resource) => Some(Error::Limit { path, resource, source }),
+        SystemFault::Missing | SystemFault::Damage | SystemFault::Other => None,
+    }
+}
+
+/// The error for a failure of the system's beneath one of tantivy's.
 fn io_fault(
     path: &Path,
     action: &'static str,
     source: &Arc<io::Error>,
     cause: TantivyError,
 ) -> Error {
-    let kind = kind_beneath(source);
-    let copy = || io::Error::new(kind, source.to_string());
-    match kind {
-        ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem => {
-            Error::ReadOnly { path: path.into(), source: copy() }
+    let fault = SystemFault::of(source);
+    match of_system(path, fault, source) {
+        Some(error) => error,
+        None if fault == SystemFault::Missing && is_gone(path) => {
+            Error::Moved { path: path.into() }
         }
-        ErrorKind::StorageFull | ErrorKind::QuotaExceeded => {
-            Error::DiskFull { path: path.into(), source: Box::new(cause) }
-        }
-        ErrorKind::InvalidData | ErrorKind::UnexpectedEof => {
+        None if fault == SystemFault::Damage => {
             corrupt(path, format!("cannot {action}: {source}"), Some(Box::new(cause)))
         }
-        _ => Error::Index { path: path.into(), action, source: Box::new(cause) },
+        None => Error::Index { path: path.into(), action, source: Box::new(cause) },
     }
 }
 
-/// The kind of a system's error; of the one that it wraps where it says none
-/// itself.
-fn kind_beneath(error: &io::Error) -> ErrorKind {
-    let inner = error.get_ref().map(|inner| inner as &(dyn std::error::Error + 'static));
-    let chain = std::iter::successors(inner, |error| error.source());
-    let kinds = chain.filter_map(|error| error.downcast_ref::<io::Error>()).map(io::Error::kind);
-    let beneath = kinds.filter(|kind| *kind != ErrorKind::Other).last();
-    if error.kind() == ErrorKind::Other {
-        beneath.unwrap_or(ErrorKind::Other)
-    } else {
-        error.kind()
-    }
+/// Whether an index that was there is no longer: moved, removed, or its disk
+/// taken away.
+fn is_gone(path: &Path) -> bool {
+    !path.as_os_str().is_empty() && !path.join(COMMIT_FILE).exists()
 }
 
 /// The system's error that a tantivy error was made from.
@@ -126,13 +135,17 @@ fn io_cause(cause: &TantivyError) -> Option<&Arc<io::Error>> {
 
 #[cfg(test)]
 mod tests {
+    use std::io::ErrorKind;
+
     use super::*;
 
     #[test]
     fn causes_are_told_apart() {
+        let folder = tempfile::tempdir().unwrap();
+        std::fs::write(folder.path().join(COMMIT_FILE), "{}").unwrap();
         let io = |kind: ErrorKind| TantivyError::IoError(Arc::new(io::Error::from(kind)));
         let check = |cause: TantivyError, expected: &str| {
-            let error = format!("{:?}", from_tantivy(Path::new("/i"), "commit", cause));
+            let error = format!("{:?}", from_tantivy(folder.path(), "commit", cause));
             assert!(error.starts_with(expected), "{error} for {expected}");
         };
         check(io(ErrorKind::StorageFull), "DiskFull");
@@ -144,6 +157,12 @@ mod tests {
         check(io(ErrorKind::InvalidData), "Corrupt");
         check(io(ErrorKind::UnexpectedEof), "Corrupt");
         check(io(ErrorKind::TimedOut), "Index");
+        check(io(ErrorKind::NotFound), "Index");
+        check(io(ErrorKind::OutOfMemory), "Limit");
+        check(io(ErrorKind::Unsupported), "NoLocks");
+        let no_locks = LockError::wrap_io_error(io::Error::from(ErrorKind::Unsupported));
+        check(TantivyError::LockFailure(no_locks, None), "NoLocks");
+        check(TantivyError::LockFailure(LockError::LockBusy, None), "Locked");
         let mismatch = || Incompatibility::IndexMismatch {
             library_version: tantivy::version().clone(),
             index_version: tantivy::version().clone(),
@@ -159,5 +178,24 @@ mod tests {
             TantivyError::OpenDirectoryError(OpenDirectoryError::NotADirectory("/i".into())),
             "NotAFolder",
         );
+    }
+
+    #[test]
+    fn a_folder_that_is_no_longer_there() {
+        let folder = tempfile::tempdir().unwrap();
+        let commit = folder.path().join(COMMIT_FILE);
+        let missing = || OpenReadError::FileDoesNotExist(COMMIT_FILE.into());
+        let write = || OpenWriteError::wrap_io_error(ErrorKind::NotFound.into(), "a.idx".into());
+        let check = |is_there: bool| {
+            for cause in [TantivyError::OpenReadError(missing()), write().into()] {
+                let error = from_tantivy(folder.path(), "read", cause);
+                assert_eq!(matches!(error, Error::Moved { .. }), !is_there, "{error:?}");
+            }
+        };
+        check(false);
+        std::fs::write(commit, "{}").unwrap();
+        check(true);
+        let error = access_denied(&folder.path().join("x"), ErrorKind::NotFound.into());
+        assert!(matches!(error, Error::Moved { .. }), "{error:?}");
     }
 }

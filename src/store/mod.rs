@@ -7,21 +7,27 @@ mod column;
 mod commit_check;
 mod commit_files;
 mod commit_watch;
+mod creation;
 pub(crate) mod decode;
 pub(crate) mod dense_column;
 mod directory;
 pub(crate) mod documents;
 mod encode;
 mod errors;
+mod file_lock;
 mod file_names;
+mod headroom;
 pub(crate) mod id_prefixes;
 mod index_memory;
 mod lock;
 mod manifest;
 mod memory_limit;
 mod older;
+mod opened_files;
 pub(crate) mod ordinals;
 mod packed_lexicon;
+mod page_sums;
+mod page_writer;
 mod range_column;
 mod record;
 pub(crate) mod salvage;
@@ -31,6 +37,7 @@ mod seen_ids;
 pub(crate) mod segment;
 pub(crate) mod snapshot;
 pub(crate) mod swap;
+mod system_faults;
 pub(crate) mod term_lookup;
 mod text_blocks;
 mod tokens;
@@ -41,22 +48,19 @@ pub(crate) mod writer_options;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, PoisonError, RwLock};
 
-use tantivy::directory::{Directory, RamDirectory};
-use tantivy::store::{Compressor, ZstdCompressor};
-use tantivy::{Index, IndexMeta, IndexReader, IndexSettings, ReloadPolicy};
+use tantivy::directory::Directory;
+use tantivy::{Index, IndexReader, ReloadPolicy};
 
 use crate::analysis::Analyzer;
-use crate::config::Config;
 use crate::error::{Error, Result};
-use crate::lexicon::Lexicon;
-use crate::store::lock::open_locked;
-use crate::store::writer_options::WriterOptions;
 use crate::util::join::join;
+use commit_check::is_blank;
 use commit_files::verify_files;
 use commit_watch::CommitWatch;
 use directory::IndexDirectory;
 use errors::{access_denied, corrupt, from_tantivy};
-use file_names::{COMMIT_FILE, precedes_first_commit};
+use file_names::COMMIT_FILE;
+use headroom::check_opening;
 use manifest::{CommitPayload, FORMAT_VERSION, Manifest, read_payload};
 use schema::Fields;
 use seal::unseal;
@@ -98,25 +102,6 @@ impl std::fmt::Debug for Store {
 }
 
 impl Store {
-    /// Creates an index in memory.
-    pub(crate) fn in_memory(config: Config, lexicon: Lexicon) -> Result<Self> {
-        let directory = RamDirectory::create();
-        Self::initialise(PathBuf::new(), Box::new(directory), config, lexicon)
-    }
-
-    /// Creates an index in a folder that is missing or empty.
-    pub(crate) fn create(path: &Path, config: Config, lexicon: Lexicon) -> Result<Self> {
-        match std::fs::metadata(path) {
-            Ok(at_path) if !at_path.is_dir() => {
-                return Err(Error::NotAFolder { path: path.into() });
-            }
-            Ok(_) if !is_vacant(path)? => return Err(Error::AlreadyExists { path: path.into() }),
-            _ => std::fs::create_dir_all(path).map_err(|source| access_denied(path, source))?,
-        }
-        let directory = open_folder(path)?;
-        Self::initialise(path.to_owned(), Box::new(directory), config, lexicon)
-    }
-
     /// Opens the index in a folder.
     pub(crate) fn open(path: &Path) -> Result<Self> {
         let store = Self::open_for_rebuild(path)?;
@@ -132,6 +117,7 @@ impl Store {
     /// differently: what it keeps can be read, to index it anew.
     pub(crate) fn open_for_rebuild(path: &Path) -> Result<Self> {
         check_is_index(path)?;
+        check_opening().map_err(|source| access_denied(path, source))?;
         let files = open_folder(path)?;
         let index = Index::open(files.clone()).map_err(|e| from_tantivy(path, "open", e))?;
         let (schema, fields) = Fields::schema();
@@ -149,26 +135,6 @@ impl Store {
         let (opened, described) = join(|| open_commit(path, &files, &index, fields), describe);
         let (files, described) = (Box::new(files), described?);
         Ok(Self::assemble(path.to_owned(), files, index, fields, described, opened?))
-    }
-
-    fn initialise(
-        path: PathBuf,
-        files: Box<dyn Directory>,
-        config: Config,
-        lexicon: Lexicon,
-    ) -> Result<Self> {
-        config.validate()?;
-        let lexicon = Arc::new(lexicon);
-        let analyzer = Analyzer::sharing(config.language, &lexicon);
-        let manifest = Manifest::new(config, lexicon, analyzer.fingerprint());
-        let payload = manifest.to_payload()?;
-        let (schema, fields) = Fields::schema();
-        let index = Index::create(files.clone(), schema, settings())
-            .map_err(|e| from_tantivy(&path, "create", e))?;
-        commit_payload(&index, &path, &payload)?;
-        let opened = open_commit(&path, &*files, &index, fields)?;
-        let described = Described { manifest, analyzer };
-        Ok(Self::assemble(path, files, index, fields, described, opened))
     }
 
     fn assemble(
@@ -208,7 +174,9 @@ impl Store {
             *self.snapshot.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(after);
             Ok(())
         };
-        self.watch.see(renew).map_err(|e| from_tantivy(&self.path, "read the last commit", e))
+        let read = || self.watch.see(renew);
+        read_commit(&self.path, read)
+            .map_err(|e| from_tantivy(&self.path, "read the last commit", e))
     }
 
     /// Reads every file of the last commit and compares its checksum.
@@ -245,6 +213,22 @@ impl Store {
     }
 }
 
+/// How often a commit is read anew that was replaced, and its files removed,
+/// while it was read.
+const MAX_REPLACED: usize = 50;
+
+/// Reads a commit; again where another one has taken its place meanwhile.
+fn read_commit<T>(path: &Path, mut read: impl FnMut() -> tantivy::Result<T>) -> tantivy::Result<T> {
+    for _ in 0..MAX_REPLACED {
+        let watch = CommitWatch::new(path);
+        let outcome = read();
+        if outcome.is_ok() || !watch.has_changed() {
+            return outcome;
+        }
+    }
+    read()
+}
+
 /// Opens the last commit of an index.
 fn open_commit(
     path: &Path,
@@ -260,7 +244,7 @@ fn open_commit(
         let snapshot = Snapshot::new(path, files, &reader.searcher(), fields, None)?;
         Ok(Opened { watch, reader, snapshot })
     };
-    open().map_err(|e| from_tantivy(path, "read", e))
+    read_commit(path, open).map_err(|e| from_tantivy(path, "read", e))
 }
 
 /// Checks that a folder has a commit.
@@ -276,60 +260,8 @@ fn check_is_index(path: &Path) -> Result<()> {
     }
 }
 
-/// Whether a folder is empty, or has only what a creation that was cut off left:
-/// files that tantivy makes before the first commit.
-fn is_vacant(path: &Path) -> Result<bool> {
-    for entry in std::fs::read_dir(path).map_err(|source| access_denied(path, source))? {
-        let name = entry.map_err(|source| access_denied(path, source))?.file_name();
-        let name = name.to_string_lossy();
-        let is_left_over =
-            precedes_first_commit(&name) || (name == COMMIT_FILE && is_unfinished(path)?);
-        if !is_left_over {
-            return Ok(false);
-        }
-    }
-    Ok(true)
-}
-
-/// Whether a folder has an index with ibid's fields to which nothing was
-/// committed, not even the manifest.
-fn is_unfinished(path: &Path) -> Result<bool> {
-    let metas = Index::open(open_folder(path)?).and_then(|index| index.load_metas());
-    Ok(metas.is_ok_and(|metas| is_blank(&metas)))
-}
-
-fn is_blank(metas: &IndexMeta) -> bool {
-    metas.payload.is_none() && metas.segments.is_empty() && metas.schema == Fields::schema().0
-}
-
 fn open_folder(path: &Path) -> Result<IndexDirectory> {
     IndexDirectory::open(path).map_err(|e| from_tantivy(path, "open the folder", e.into()))
-}
-
-/// How texts are stored: in small blocks, because a hit's text is read by
-/// unpacking its block, at a higher level of compression to make up for their
-/// size. The compression gets no thread of its own: there is little of it.
-fn settings() -> IndexSettings {
-    let compression_level = Some(3);
-    IndexSettings {
-        docstore_compression: Compressor::Zstd(ZstdCompressor { compression_level }),
-        docstore_compress_dedicated_thread: false,
-        docstore_blocksize: 10 << 10,
-        ..IndexSettings::default()
-    }
-}
-
-/// The first commit, so that even an empty index describes itself.
-fn commit_payload(index: &Index, path: &Path, payload: &str) -> Result<()> {
-    let options = WriterOptions::default().with_memory_bytes(16 << 20);
-    let mut writer = open_locked(index, path, &options)?;
-    let mut commit = || -> tantivy::Result<()> {
-        let mut prepared = writer.prepare_commit()?;
-        prepared.set_payload(payload);
-        prepared.commit()?;
-        Ok(())
-    };
-    commit().map_err(|e| from_tantivy(path, "create", e))
 }
 
 /// Whether the commit file is sealed; nothing can damage one in memory.
@@ -360,40 +292,5 @@ fn manifest_of(index: &Index, path: &Path) -> Result<Manifest> {
         CommitPayload::OtherFormat(found) => {
             Err(Error::Format { path: path.into(), found, supported: FORMAT_VERSION })
         }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn create(path: &Path) -> Result<Store> {
-        Store::create(path, Config::default(), Lexicon::default())
-    }
-
-    #[test]
-    fn what_a_creation_that_was_cut_off_left_is_finished() {
-        let check = |fields: Option<tantivy::schema::Schema>, file: &str, opened, created| {
-            let folder = tempfile::tempdir().unwrap();
-            let path = folder.path();
-            if let Some(fields) = fields {
-                Index::create_in_dir(path, fields).unwrap();
-            }
-            std::fs::write(path.join(file), "").unwrap();
-            let outcome = |store: Result<Store>| format!("{:?}", store.map(drop));
-            let of_open = outcome(Store::open(path));
-            assert!(of_open.starts_with(opened), "{of_open} for {opened} with {file}");
-            let of_create = outcome(create(path));
-            assert!(of_create.starts_with(created), "{of_create} for {created} with {file}");
-            assert_eq!(created == "Ok", Store::open(path).is_ok(), "with {file}");
-        };
-        let ours = || Some(Fields::schema().0);
-        let foreign = Some(tantivy::schema::Schema::builder().build());
-        check(None, ".tantivy-meta.lock", "Err(NotFound", "Ok");
-        check(None, ".tmpA1b2C3", "Err(NotFound", "Ok");
-        check(None, "notes.txt", "Err(NotFound", "Err(AlreadyExists");
-        check(ours(), ".tantivy-writer.lock", "Err(NotFound", "Ok");
-        check(ours(), "notes.txt", "Err(NotFound", "Err(AlreadyExists");
-        check(foreign, ".tantivy-writer.lock", "Err(Foreign", "Err(AlreadyExists");
     }
 }

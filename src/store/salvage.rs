@@ -3,7 +3,7 @@
 //! Only the commit, the stored texts and the lists of deletes are needed: no
 //! dictionary and no column has to be whole to give the documents back.
 
-mod blocks;
+mod begun;
 mod commit;
 mod findings;
 mod segment;
@@ -14,6 +14,7 @@ use crate::config::Config;
 use crate::document::Document;
 use crate::error::{Error, Result};
 use crate::lexicon::Lexicon;
+use crate::store::manifest::Manifest;
 use commit::{Commit, read_commit};
 use findings::Findings;
 use segment::read_segment;
@@ -54,15 +55,22 @@ impl Salvage {
         mut keep: impl FnMut(&Document) -> Result<()>,
     ) -> Result<Findings> {
         let (path, findings) = (&self.path, &mut self.findings);
+        let is_sealed = self.commit.manifest.as_ref().is_some_and(Manifest::has_seals);
         for segment in &self.commit.segments {
-            read_segment(path, segment, findings, &mut |document, is_proven, findings| {
-                match keep(&document) {
-                    Ok(()) => findings.keep(&document.id, is_proven),
-                    Err(Error::Document { id, reason }) => findings.lose(id, &reason),
-                    Err(error) => return Err(error),
-                }
-                Ok(())
-            })?;
+            read_segment(
+                path,
+                segment,
+                is_sealed,
+                findings,
+                &mut |document, is_proven, findings| {
+                    match keep(&document) {
+                        Ok(()) => findings.keep(&document.id, is_proven),
+                        Err(Error::Document { id, reason }) => findings.lose(id, &reason),
+                        Err(error) => return Err(error),
+                    }
+                    Ok(())
+                },
+            )?;
         }
         Ok(self.findings)
     }

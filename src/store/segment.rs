@@ -11,6 +11,7 @@ use tantivy::{Directory, DocId, SegmentReader, TantivyDocument, TantivyError};
 
 use super::column::U64Column;
 use super::dense_column::{DenseColumn, DocumentColumn, PassageColumn};
+use super::headroom::check_columns;
 use super::id_prefixes::IdPrefixes;
 use super::ordinals::DocumentOrd;
 use super::range_column::RangeColumn;
@@ -100,6 +101,7 @@ impl Segment {
     ) -> tantivy::Result<Self> {
         check_format(files, reader.segment_id())?;
         check_passages(reader)?;
+        check_columns(reader.max_doc())?;
         let lists = PostingLists::open(reader, &fields.listed())?;
         let mut segment = Self::empty(reader, fields, lists)?;
         segment.ids = reader.fast_fields().str("id")?;

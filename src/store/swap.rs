@@ -18,14 +18,13 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use tantivy::Directory;
-use tantivy::directory::error::LockError;
-use tantivy::directory::{DirectoryLock, INDEX_WRITER_LOCK};
+use tantivy::directory::DirectoryLock;
 
-use super::directory::IndexDirectory;
 use super::documents::Rebuildable;
-use super::errors::{access_denied, from_tantivy};
+use super::errors::access_denied;
 use super::file_names::{COMMIT_FILE, rank_of_first_file};
+use super::lock::take_writer_lock;
+use super::open_folder;
 use crate::error::{Error, Result};
 
 /// An index and the folders beside it that a swap needs.
@@ -129,14 +128,10 @@ impl SwapPaths {
 
 /// Takes the writer's lock of the index in that folder, without waiting.
 fn lock_writer(path: &Path) -> Result<WriterLock> {
-    let directory =
-        IndexDirectory::open(path).map_err(|e| from_tantivy(path, "open the folder", e.into()))?;
-    match directory.acquire_lock(&INDEX_WRITER_LOCK) {
-        Ok(lock) => Ok(WriterLock { _lock: lock }),
-        Err(LockError::LockBusy) => Err(Error::Locked { path: path.into(), waited_ms: 0 }),
-        Err(LockError::IoError(source)) => {
-            Err(access_denied(path, io::Error::new(source.kind(), source.to_string())))
-        }
+    let directory = open_folder(path)?;
+    match take_writer_lock(&directory, path)? {
+        Some(lock) => Ok(WriterLock { _lock: lock }),
+        None => Err(Error::Locked { path: path.into(), waited_ms: 0 }),
     }
 }
 
@@ -199,7 +194,7 @@ mod tests {
     use crate::store::Store;
 
     fn create(path: &Path) {
-        Store::create(path, Config::default(), Lexicon::default()).unwrap();
+        Store::create(path, Config::default(), Lexicon::default(), 0).unwrap();
     }
 
     /// An index, and a new one beside it that tells itself from the old one by
@@ -209,7 +204,7 @@ mod tests {
         let paths = SwapPaths::of(&folder.path().join("index")).unwrap();
         create(&paths.index);
         let config = Config::default().with_language(Language::French);
-        Store::create(&paths.half, config, Lexicon::default()).unwrap();
+        Store::create(&paths.half, config, Lexicon::default(), 0).unwrap();
         (folder, paths)
     }
 

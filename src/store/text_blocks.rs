@@ -1,4 +1,5 @@
-//! The frame of a file of stored texts, compared before any of it is unpacked.
+//! The lengths in a file of stored texts, compared before any of it is unpacked:
+//! those of its list when it is opened, those of a block when it is read.
 //!
 //! A file whose checksum is right can still be crafted: with a length of
 //! gigabytes for a block of a few bytes, or a list that has more members than
@@ -11,7 +12,12 @@
 //! byte, the last byte with its highest bit set.
 
 use std::io::{Error, ErrorKind, Result};
-use std::path::Path;
+use std::ops::Range;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use tantivy::HasLen;
+use tantivy::directory::{FileHandle, FileSlice, OwnedBytes};
 
 /// The version, `offset`, the number of the packing and what is reserved.
 const FOOTER_BYTES: usize = 28;
@@ -24,25 +30,66 @@ const ZSTD: u8 = 4;
 const MAX_ZSTD_RATIO: u64 = 32 << 10;
 const MAX_LZ4_RATIO: u64 = 255;
 
-/// Compares the lengths that a file of stored texts says.
-///
-/// Cost: a few bytes of each block.
-///
-/// # Errors
-/// `InvalidData` where one of them cannot be right.
-pub(super) fn check_text_blocks(name: &Path, body: &[u8]) -> Result<()> {
-    read_blocks(body).ok_or_else(|| {
-        let message = format!("{} has lengths that cannot be right", name.display());
-        Error::new(ErrorKind::InvalidData, message)
-    })
+/// Where the blocks of a file of stored texts end, and how they are packed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Frame {
+    blocks_end: usize,
+    packing: u8,
+}
+
+impl Frame {
+    /// Reads the end of a file, which is given without tantivy's footer.
+    ///
+    /// # Errors
+    /// `InvalidData` where it says no length that can be right.
+    pub(super) fn read(name: &Path, body: &FileSlice) -> Result<Self> {
+        let wrong = || wrong_lengths(name);
+        let footer_at = body.len().checked_sub(FOOTER_BYTES).ok_or_else(wrong)?;
+        let frame = Self::of(&body.read_bytes_slice(footer_at..body.len())?);
+        let frame = frame.filter(|frame| frame.blocks_end <= footer_at).ok_or_else(wrong)?;
+        let list = body.read_bytes_slice(frame.blocks_end..footer_at)?;
+        last_layer(&list).ok_or_else(wrong)?;
+        Ok(frame)
+    }
+
+    fn of(footer: &[u8]) -> Option<Self> {
+        let blocks_end = u64::from_le_bytes(footer.get(4..12)?.try_into().ok()?);
+        Some(Self { blocks_end: usize::try_from(blocks_end).ok()?, packing: *footer.get(12)? })
+    }
+
+    /// Compares the lengths in the list that names every block.
+    ///
+    /// Cost: a few bytes of the list for each block, none of the blocks.
+    ///
+    /// # Errors
+    /// `InvalidData` where one of them cannot be right.
+    pub(super) fn check_list(self, name: &Path, body: &FileSlice) -> Result<()> {
+        let list = body.read_bytes_slice(self.blocks_end..body.len() - FOOTER_BYTES)?;
+        check_list(&list, self.blocks_end as u64).ok_or_else(|| wrong_lengths(name))
+    }
+
+    /// Compares the unpacked length that a block says, where bytes of the file
+    /// are one, before memory for it is taken.
+    ///
+    /// # Errors
+    /// `InvalidData` where it cannot be right.
+    pub(super) fn check_block(self, name: &Path, range: &Range<usize>, bytes: &[u8]) -> Result<()> {
+        let is_block = !range.is_empty() && range.end <= self.blocks_end;
+        if is_block && check_block(bytes, self.packing).is_none() {
+            return Err(wrong_lengths(name));
+        }
+        Ok(())
+    }
+}
+
+fn wrong_lengths(name: &Path) -> Error {
+    let message = format!("{} has lengths that cannot be right", name.display());
+    Error::new(ErrorKind::InvalidData, message)
 }
 
 /// `None` where a length cannot be right.
-fn read_blocks(body: &[u8]) -> Option<()> {
-    let (blocks_end, packing) = frame_of(body)?;
-    let data = body.get(..body.len().checked_sub(FOOTER_BYTES)?)?;
-    let (blocks, index) = data.split_at_checked(blocks_end)?;
-    let mut checkpoints = last_layer(index)?;
+fn check_list(list: &[u8], blocks_end: u64) -> Option<()> {
+    let mut checkpoints = last_layer(list)?;
     while !checkpoints.is_empty() {
         let count = number(&mut checkpoints)?;
         let _first_passage = number(&mut checkpoints)?;
@@ -53,20 +100,10 @@ fn read_blocks(body: &[u8]) -> Option<()> {
         }
         for _ in 0..count {
             let (_passages, bytes) = (number(&mut checkpoints)?, number(&mut checkpoints)?);
-            let end = start.checked_add(bytes)?;
-            let range = usize::try_from(start).ok()?..usize::try_from(end).ok()?;
-            check_block(blocks.get(range)?, packing)?;
-            start = end;
+            start = start.checked_add(bytes).filter(|end| *end <= blocks_end)?;
         }
     }
     Some(())
-}
-
-/// Where the blocks of a body end, and the number of their packing.
-pub(super) fn frame_of(body: &[u8]) -> Option<(usize, u8)> {
-    let footer = body.get(body.len().checked_sub(FOOTER_BYTES)?..)?;
-    let blocks_end = u64::from_le_bytes(footer.get(4..12)?.try_into().ok()?);
-    Some((usize::try_from(blocks_end).ok()?, *footer.get(12)?))
 }
 
 /// The checkpoints that name every block.
@@ -85,7 +122,7 @@ fn last_layer(mut index: &[u8]) -> Option<&[u8]> {
 
 /// Compares the unpacked length that a block says; `None` where it cannot be
 /// right.
-pub(super) fn check_block(block: &[u8], packing: u8) -> Option<()> {
+fn check_block(block: &[u8], packing: u8) -> Option<()> {
     let (unpacked, packed) = block.split_at_checked(4)?;
     let unpacked = u64::from(u32::from_le_bytes(unpacked.try_into().ok()?));
     let is_right = match packing {
@@ -114,6 +151,34 @@ fn number(from: &mut &[u8]) -> Option<u64> {
     None
 }
 
+/// A file of stored texts whose blocks are compared when they are read.
+#[derive(Debug)]
+pub(super) struct TextBlocks {
+    name: PathBuf,
+    file: Arc<dyn FileHandle>,
+    frame: Frame,
+}
+
+impl TextBlocks {
+    pub(super) fn new(name: &Path, file: Arc<dyn FileHandle>, frame: Frame) -> Self {
+        Self { name: name.to_owned(), file, frame }
+    }
+}
+
+impl HasLen for TextBlocks {
+    fn len(&self) -> usize {
+        self.file.len()
+    }
+}
+
+impl FileHandle for TextBlocks {
+    fn read_bytes(&self, range: Range<usize>) -> Result<OwnedBytes> {
+        let bytes = self.file.read_bytes(range.clone())?;
+        self.frame.check_block(&self.name, &range, &bytes)?;
+        Ok(bytes)
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use tantivy::directory::{Directory, RamDirectory};
@@ -122,7 +187,7 @@ mod tests {
     use tantivy::{Index, IndexSettings, TantivyDocument, doc};
 
     use super::*;
-    use crate::store::checksum::compare_checksum;
+    use crate::store::checksum::body_bytes;
 
     /// The file of stored texts that tantivy writes, without its footer.
     fn body(documents: usize, packing: Compressor) -> Vec<u8> {
@@ -145,15 +210,34 @@ mod tests {
         let segments = index.searchable_segment_metas().unwrap();
         let name = segments[0].relative_path(tantivy::index::SegmentComponent::Store);
         let file = directory.get_file_handle(&name).unwrap();
-        compare_checksum(&name, file.as_ref()).unwrap().as_slice().to_vec()
+        let end = body_bytes(&name, file.as_ref()).unwrap();
+        file.read_bytes(0..end).unwrap().to_vec()
+    }
+
+    /// Reads the list and every block of a body.
+    fn read(body: &[u8]) -> Result<()> {
+        let name = Path::new("a.store");
+        let file: Arc<dyn FileHandle> = Arc::new(OwnedBytes::new(body.to_vec()));
+        let body = FileSlice::new(Arc::clone(&file));
+        let frame = Frame::read(name, &body)?;
+        frame.check_list(name, &body)?;
+        let blocks = FileSlice::new(Arc::new(TextBlocks::new(name, file, frame)));
+        let store = tantivy::store::StoreReader::open(blocks, 0)?;
+        for passage in 0.. {
+            match store.get::<TantivyDocument>(passage) {
+                Err(tantivy::TantivyError::InvalidArgument(_)) => break,
+                read => read.map_err(Error::other)?,
+            };
+        }
+        Ok(())
     }
 
     #[test]
     fn what_tantivy_writes_is_right() {
         let zstd = || Compressor::Zstd(ZstdCompressor { compression_level: Some(3) });
         for documents in [1, 2, 20, 900] {
-            assert_eq!(read_blocks(&body(documents, zstd())), Some(()), "{documents}");
-            assert_eq!(read_blocks(&body(documents, Compressor::Lz4)), Some(()), "{documents}");
+            assert!(read(&body(documents, zstd())).is_ok(), "{documents}");
+            assert!(read(&body(documents, Compressor::Lz4)).is_ok(), "{documents}");
         }
     }
 
@@ -163,7 +247,7 @@ mod tests {
         let check = |at: usize, value: u8| {
             let mut body = whole.clone();
             body[at] = value;
-            assert_eq!(read_blocks(&body), None, "byte {at}");
+            assert!(read(&body).is_err(), "byte {at}");
         };
         let footer = whole.len() - FOOTER_BYTES;
         // A block of two gigabytes; another packing; an index behind the end.
@@ -174,7 +258,7 @@ mod tests {
         let offset = u64::from_le_bytes(whole[footer + 4..footer + 12].try_into().unwrap());
         check(offset as usize, 1);
         for len in 0..whole.len() {
-            assert_eq!(read_blocks(&whole[..len]), None, "{len} bytes");
+            assert!(read(&whole[..len]).is_err(), "{len} bytes");
         }
     }
 }

@@ -38,6 +38,23 @@ fn file_errors() -> Vec<(Error, &'static str, bool)> {
             true,
         ),
         (
+            Error::NoLocks { path: p(), source: refusal() },
+            "the file system of index /i gives no locks: search it there, but write it on another \
+             one",
+            true,
+        ),
+        (
+            Error::Limit { path: p(), resource: "open files", source: refusal() },
+            "index /i needs more open files than this process may have: raise the limit, or use \
+             fewer threads and less memory",
+            true,
+        ),
+        (
+            Error::Moved { path: p() },
+            "index /i was moved or removed: open it where it is now",
+            false,
+        ),
+        (
             Error::DiskFull { path: p(), source: cause() },
             "no space left for index /i: free some and commit again; the last commit is intact",
             true,

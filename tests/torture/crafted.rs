@@ -9,6 +9,7 @@ use serde_json::{Value, json};
 
 use crate::common::{Random, copy_files, file_names, make_two_segments, scratch, seed, times};
 use crate::probe::{Probed, Prober};
+use crate::segment_file::SegmentFile;
 
 /// What stands between the commit and its checksum.
 const SEAL: &str = ",\"ibid_seal\":\"";
@@ -23,20 +24,11 @@ fn sealed(commit: &Value) -> Vec<u8> {
     format!("{open}{SEAL}{crc:08x}\"}}\n").into_bytes()
 }
 
-/// A segment's file with the right checksum of its changed body.
-fn with_checksum(file: &[u8], change: impl FnOnce(&mut Vec<u8>)) -> Vec<u8> {
-    let trailer = file.len() - 8;
-    let length = u32::from_le_bytes(file[trailer..trailer + 4].try_into().unwrap()) as usize;
-    let (body, footer) = file[..trailer].split_at(trailer - length);
-    let mut body = body.to_vec();
-    change(&mut body);
-    let mut footer: Value = serde_json::from_slice(footer).unwrap();
-    footer["crc"] = json!(crc32fast::hash(&body));
-    let footer = footer.to_string();
-    body.extend(footer.bytes());
-    body.extend((footer.len() as u32).to_le_bytes());
-    body.extend(&file[trailer + 4..]);
-    body
+/// A segment's file with the right checksums of its changed body.
+fn with_checksums(file: &[u8], change: impl FnOnce(&mut Vec<u8>)) -> Vec<u8> {
+    let mut file = SegmentFile::read(file);
+    change(&mut file.body);
+    file.into_bytes()
 }
 
 /// A healthy index, and a place for its crafted copies.
@@ -82,7 +74,7 @@ fn the_way_to_craft_is_right() {
     let name = file_names(&crafter.whole()).into_iter().find(|name| name.ends_with(".store"));
     let name = name.unwrap();
     let file = std::fs::read(crafter.whole().join(&name)).unwrap();
-    assert_eq!(crafter.probe(&name, &with_checksum(&file, |_| ())), healthy);
+    assert_eq!(crafter.probe(&name, &with_checksums(&file, |_| ())), healthy);
 }
 
 #[test]
@@ -96,7 +88,7 @@ fn files_with_right_checksums_never_panic() {
         let name = &names[random.index(names.len())];
         let file = std::fs::read(crafter.whole().join(name)).unwrap();
         let mut written = Vec::new();
-        let content = with_checksum(&file, |body| {
+        let content = with_checksums(&file, |body| {
             for _ in 0..=random.below(3) {
                 // Lengths and offsets stand at the end of most files.
                 let end = body.len();

@@ -13,7 +13,9 @@ mod common;
 mod crafted;
 mod flips;
 mod full;
+mod hostile;
 mod kill;
+mod limits;
 mod model;
 mod mount;
 mod power;
@@ -21,4 +23,8 @@ mod probe;
 #[path = "../support/random.rs"]
 mod random;
 mod read_only;
+mod readers;
 mod salvage;
+#[path = "../support/segment_file.rs"]
+mod segment_file;
+mod waiting;

@@ -8,12 +8,12 @@ use std::process::{Child, ChildStdin, Command, Stdio};
 use std::sync::mpsc::{Receiver, channel};
 use std::time::Duration;
 
-use ibid::{Index, Query, Result};
+use ibid::{Error, Index, Query, Result};
 
 use crate::common::{WORK, child, work};
 
-/// Bytes of address space that a child may have, in kilobytes: threads and
-/// allocator reserve most of it.
+/// Kilobytes of address space that a child may have: threads and allocator
+/// reserve most of it.
 const MAX_KILOBYTES: u64 = 1 << 20;
 
 /// How long one index may take.
@@ -65,6 +65,7 @@ fn probe(path: &Path) -> Probed {
     };
     match catch_unwind(AssertUnwindSafe(probed)) {
         Ok(Ok(probed)) => probed,
+        Ok(Err(Error::Limit { .. })) => Probed::Fault("asks for too much memory"),
         Ok(Err(error)) => Probed::Told(error.to_string()),
         Err(_) => Probed::Fault("panics"),
     }
@@ -80,7 +81,7 @@ fn child_probes() {
         let line = match probe(Path::new(&path.unwrap())) {
             Probed::Answers { answers, verified } => format!("answers\t{answers}\t{verified}"),
             Probed::Told(error) => format!("told\t{}", error.replace(['\n', '\t'], " ")),
-            Probed::Fault(_) => "fault".to_owned(),
+            Probed::Fault(fault) => format!("fault\t{fault}"),
         };
         writeln!(std::io::stdout(), "\nprobed\t{line}").unwrap();
     }
@@ -114,7 +115,8 @@ impl Prober {
                 Probed::Answers { answers: answers.to_owned(), verified: verified == "true" }
             }
             ["told", error] => Probed::Told(error.to_owned()),
-            _ => Probed::Fault("panics"),
+            ["fault", "panics"] => Probed::Fault("panics"),
+            _ => Probed::Fault("asks for too much memory"),
         }
     }
 }

@@ -10,8 +10,8 @@ pub(crate) struct Findings {
     /// Why each document that is lost is lost, by its id or, where that is lost
     /// as well, its place.
     pub(crate) lost: BTreeMap<String, String>,
-    /// Ids of documents whose texts stand in a file with a wrong checksum. They
-    /// could be read and stand where they are cited.
+    /// Ids of documents of former formats, whose passages have no checksum, in a
+    /// file with a wrong one. They could be read and stand where they are cited.
     pub(crate) unproven: BTreeSet<String>,
 }
 

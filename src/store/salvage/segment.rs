@@ -1,6 +1,7 @@
 //! The documents of one segment, read past its damage.
 
 use std::path::Path;
+use std::sync::Arc;
 
 use tantivy::columnar::{ColumnarReader, DynamicColumn, StrColumn};
 use tantivy::directory::{Directory, FileSlice, MmapDirectory, OwnedBytes};
@@ -8,29 +9,27 @@ use tantivy::fastfield::AliveBitSet;
 use tantivy::store::StoreReader;
 use tantivy::{DocId, TantivyDocument, TantivyError};
 
-use super::blocks::checked_blocks;
+use super::begun::Begun;
 use super::commit::SegmentFiles;
 use super::findings::Findings;
 use crate::document::Document;
 use crate::error::Result;
-use crate::span::Span;
 use crate::store::border::guard;
-use crate::store::checksum::compare_checksum;
-use crate::store::decode::{self, DocumentRecord, PassagePosition, PassageRecord};
-use crate::store::encode::PassagePositions;
+use crate::store::checksum::body_bytes;
+use crate::store::decode::{self, PassageRecord};
 use crate::store::errors::{corrupt, from_tantivy};
+use crate::store::opened_files::compare_whole;
+use crate::store::page_sums::content_bytes_of;
 use crate::store::schema::Fields;
+use crate::store::text_blocks::{Frame, TextBlocks};
 
 /// Unpacked blocks that are kept: passages are read one after another.
 const CACHED_BLOCKS: usize = 2;
 
-/// The length of the footer's length and of the magic bytes, in bytes.
-const TRAILER_BYTES: usize = 8;
-
 /// The files that say nothing which the texts do not say.
 const REBUILT: [&str; 5] = ["term", "idx", "pos", "fast", "fieldnorm"];
 
-/// Takes a document, and whether its file has the right checksum.
+/// Takes a document, and whether it certainly is what was indexed.
 pub(super) type Keep<'a> = &'a mut dyn FnMut(Document, bool, &mut Findings) -> Result<()>;
 
 /// A file of a segment without its footer.
@@ -45,19 +44,22 @@ struct Damaged<'a> {
     path: &'a Path,
     files: &'a SegmentFiles,
     fields: Fields,
+    /// Whether every stored passage has a checksum.
+    is_sealed: bool,
     store: StoreReader,
-    is_proven: bool,
+    /// Whether the file of its texts has the right checksum.
+    is_whole: bool,
     alive: Option<AliveBitSet>,
     ids: Option<StrColumn>,
 }
 
-/// A document whose passages are being read.
-struct Begun {
-    record: DocumentRecord,
-    text: String,
-    places: Vec<(Span, PassagePosition)>,
-    /// Why it is not whole.
-    fault: Option<String>,
+/// A passage that could be read.
+struct StoredPassage {
+    number: DocId,
+    stored: TantivyDocument,
+    record: PassageRecord,
+    /// Whether it certainly is what was indexed.
+    is_proven: bool,
 }
 
 /// Reads the documents of a segment. What is lost goes into the findings.
@@ -67,11 +69,12 @@ struct Begun {
 pub(super) fn read_segment(
     path: &Path,
     files: &SegmentFiles,
+    is_sealed: bool,
     findings: &mut Findings,
     keep: Keep<'_>,
 ) -> Result<()> {
     compare_rebuilt(path, files, findings);
-    let Some(segment) = Damaged::open(path, files, findings) else { return Ok(()) };
+    let Some(segment) = Damaged::open(path, files, is_sealed, findings) else { return Ok(()) };
     segment.read(findings, keep)
 }
 
@@ -96,34 +99,36 @@ fn open_body(path: &Path, name: &str) -> Result<Body> {
     let read = |error: TantivyError| from_tantivy(path, "read", error);
     let directory = MmapDirectory::open(path).map_err(|error| read(error.into()))?;
     let file = directory.get_file_handle(name.as_ref()).map_err(|error| read(error.into()))?;
-    let compared = compare_checksum(name.as_ref(), file.as_ref());
-    let damage = compared.err().map(|error| error.to_string());
-    let len = file.len();
-    let footer_bytes = || -> Option<usize> {
-        let at = len.checked_sub(TRAILER_BYTES)?;
-        let length = file.read_bytes(at..at + 4).ok()?;
-        Some(u32::from_le_bytes(length.as_ref().try_into().ok()?) as usize)
-    };
-    let body_len = footer_bytes()
-        .and_then(|footer_bytes| len.checked_sub(TRAILER_BYTES)?.checked_sub(footer_bytes))
-        .ok_or_else(|| corrupt(path, format!("{name} has no end"), None))?;
-    let content = FileSlice::new(file).slice_to(body_len);
-    Ok(Body { content, damage })
+    let damage = compare_whole(name.as_ref(), Arc::clone(&file)).err();
+    let damage = damage.map(|error| error.to_string());
+    // The list of checksums may be damaged, or there may be none.
+    let ends = [content_bytes_of(file.len()), Some(file.len())];
+    let body_len = ends.into_iter().flatten().find_map(|content_bytes| {
+        let content = FileSlice::new_with_num_bytes(Arc::clone(&file), content_bytes);
+        body_bytes(name.as_ref(), &content).ok()
+    });
+    let body_len = body_len.ok_or_else(|| corrupt(path, format!("{name} has no end"), None))?;
+    Ok(Body { content: FileSlice::new_with_num_bytes(file, body_len), damage })
 }
 
 impl<'a> Damaged<'a> {
-    fn open(path: &'a Path, files: &'a SegmentFiles, findings: &mut Findings) -> Option<Self> {
+    fn open(
+        path: &'a Path,
+        files: &'a SegmentFiles,
+        is_sealed: bool,
+        findings: &mut Findings,
+    ) -> Option<Self> {
         let (_, fields) = Fields::schema();
         let store_name = files.file("store");
-        let mut is_proven = true;
-        let open_store = || {
+        let mut is_whole = true;
+        let open = || {
             let body = open_body(path, &store_name)?;
-            is_proven = body.damage.is_none();
+            is_whole = body.damage.is_none();
             findings.damage.extend(body.damage);
-            let store = StoreReader::open(checked_blocks(body.content), CACHED_BLOCKS);
-            store.map_err(|error| from_tantivy(path, "read", error.into()))
+            open_store(&store_name, body.content)
+                .map_err(|error| from_tantivy(path, "read", error.into()))
         };
-        let store = match guard(path, open_store) {
+        let store = match guard(path, open) {
             Ok(store) => store,
             Err(error) => {
                 findings.damage.push(format!("{store_name} cannot be read: {}", cause(&error)));
@@ -133,7 +138,7 @@ impl<'a> Damaged<'a> {
         };
         let alive = Self::open_deletes(path, files, findings);
         let ids = guard(path, || Self::open_ids(path, files)).ok().flatten();
-        Some(Self { path, files, fields, store, is_proven, alive, ids })
+        Some(Self { path, files, fields, is_sealed, store, is_whole, alive, ids })
     }
 
     /// The list of deletes, where the segment has one that is whole.
@@ -211,9 +216,7 @@ impl<'a> Damaged<'a> {
             }
             match guard(self.path, || self.passage(passage)) {
                 Ok(None) => break,
-                Ok(Some((stored, read))) => {
-                    self.push(&stored, &read, passage, &mut begun, findings, keep)?;
-                }
+                Ok(Some(read)) => self.push(&read, &mut begun, findings, keep)?,
                 Err(error) => {
                     failures += 1;
                     self.lose(passage, &cause(&error), begun.as_mut(), findings);
@@ -228,7 +231,7 @@ impl<'a> Damaged<'a> {
                 self.lose(passage, &reason, begun.as_mut(), findings);
             });
         }
-        self.finish(begun, findings, keep)
+        Self::finish(begun, findings, keep)
     }
 
     fn is_deleted(&self, passage: DocId) -> bool {
@@ -239,39 +242,56 @@ impl<'a> Damaged<'a> {
     }
 
     /// A stored passage; `None` after the last.
-    fn passage(&self, passage: DocId) -> Result<Option<(TantivyDocument, PassageRecord)>> {
-        let stored: TantivyDocument = match self.store.get(passage) {
+    fn passage(&self, number: DocId) -> Result<Option<StoredPassage>> {
+        let stored: TantivyDocument = match self.store.get(number) {
             Err(TantivyError::InvalidArgument(_)) => return Ok(None),
             stored => stored.map_err(|error| from_tantivy(self.path, "read", error))?,
         };
-        let read = decode::passage(&stored, self.fields);
-        let read = read.map_err(|damage| corrupt(self.path, damage, None))?;
-        Ok(Some((stored, read)))
+        let corrupt = |damage| corrupt(self.path, damage, None);
+        let compared = decode::compare_checksum(&stored, self.fields);
+        // Former formats have no checksum: they keep what can be read.
+        if self.is_sealed {
+            compared.map_err(corrupt)?;
+        }
+        let record = decode::passage(&stored, self.fields).map_err(corrupt)?;
+        let is_proven = self.is_whole || compared.is_ok();
+        Ok(Some(StoredPassage { number, stored, record, is_proven }))
     }
 
     /// Adds a passage to its document.
     fn push(
         &self,
-        stored: &TantivyDocument,
-        read: &PassageRecord,
-        passage: DocId,
+        passage: &StoredPassage,
         begun: &mut Option<Begun>,
         findings: &mut Findings,
         keep: Keep<'_>,
     ) -> Result<()> {
+        let StoredPassage { number, stored, record, is_proven } = passage;
         // Nothing but blanks stands before a document's first passage.
-        if read.place.start == read.place.gap {
-            self.finish(begun.take(), findings, keep)?;
+        if record.place.start == record.place.gap {
+            Self::finish(begun.take(), findings, keep)?;
             match decode::document(stored, self.fields) {
-                Ok(record) => *begun = Some(Begun::new(record)),
-                Err(damage) => self.lose(passage, damage, None, findings),
+                Ok(mut record) => {
+                    // Early records of format 2 have no id of their own.
+                    if record.id.is_empty() {
+                        record.id = self.id(*number).unwrap_or_default();
+                    }
+                    *begun = Some(Begun::new(record));
+                }
+                Err(damage) => self.lose(*number, damage, None, findings),
             }
         }
         match begun {
-            Some(document) => document.push(read),
-            None => self.lose(passage, "its first passage is damaged", None, findings),
+            Some(document) => document.push(record, *is_proven),
+            None => self.lose(*number, "its first passage is damaged", None, findings),
         }
         Ok(())
+    }
+
+    /// The id of the document of a passage, where the column of ids is whole.
+    fn id(&self, passage: DocId) -> Option<String> {
+        let ids = self.ids.as_ref()?;
+        guard(self.path, || Ok(id_in(ids, passage))).ok().flatten()
     }
 
     /// A passage cannot be read: its document is lost.
@@ -282,25 +302,22 @@ impl<'a> Damaged<'a> {
         begun: Option<&mut Begun>,
         findings: &mut Findings,
     ) {
-        let id = self
-            .ids
-            .as_ref()
-            .and_then(|ids| guard(self.path, || Ok(id_in(ids, passage))).ok().flatten());
+        let id = self.id(passage);
         // Without an id it may be of the document before it.
         if let Some(begun) =
             begun.filter(|begun| id.as_ref().is_none_or(|id| *id == begun.record.id))
         {
-            begun.fault.get_or_insert_with(|| reason.to_owned());
+            begun.fault(reason);
         }
         let place = || format!("that of passage {passage} of segment {}", self.files.id);
         findings.lose(id.unwrap_or_else(place), reason);
     }
 
-    fn finish(&self, begun: Option<Begun>, findings: &mut Findings, keep: Keep<'_>) -> Result<()> {
+    fn finish(begun: Option<Begun>, findings: &mut Findings, keep: Keep<'_>) -> Result<()> {
         let Some(begun) = begun else { return Ok(()) };
-        let id = begun.record.id.clone();
+        let (id, is_proven) = (begun.record.id.clone(), begun.is_proven);
         match begun.into_document() {
-            Ok(document) => keep(document, self.is_proven, findings),
+            Ok(document) => keep(document, is_proven, findings),
             Err(fault) => {
                 findings.lose(id, &fault);
                 Ok(())
@@ -313,33 +330,11 @@ impl<'a> Damaged<'a> {
 /// number.
 const MAX_NAMED: u32 = 100_000;
 
-impl Begun {
-    fn new(record: DocumentRecord) -> Self {
-        Self { record, text: String::new(), places: Vec::new(), fault: None }
-    }
-
-    fn push(&mut self, passage: &PassageRecord) {
-        self.text.push_str(&passage.blanks);
-        if self.text.len() != passage.span().start {
-            self.fault.get_or_insert_with(|| "a passage is out of its place".to_owned());
-        }
-        self.text.push_str(&passage.text);
-        self.places.push((passage.span(), passage.place));
-    }
-
-    /// The document, where every passage stands where it is cited.
-    fn into_document(self) -> std::result::Result<Document, String> {
-        let Self { mut text, record, places, fault } = self;
-        text.push_str(&record.tail);
-        if let Some(fault) = fault {
-            return Err(fault);
-        }
-        let mut positions = PassagePositions::new(&text);
-        if places.into_iter().any(|(span, place)| positions.next(span).1 != place) {
-            return Err("a passage is not where it is cited".to_owned());
-        }
-        Ok(record.into_document(text))
-    }
+/// A file of texts, whose blocks are compared before memory for them is taken.
+fn open_store(name: &str, body: FileSlice) -> std::io::Result<StoreReader> {
+    let frame = Frame::read(name.as_ref(), &body)?;
+    let blocks = TextBlocks::new(name.as_ref(), Arc::new(body), frame);
+    StoreReader::open(FileSlice::new(Arc::new(blocks)), CACHED_BLOCKS)
 }
 
 fn id_in(ids: &StrColumn, passage: DocId) -> Option<String> {
