@@ -304,8 +304,10 @@ impl Analyzer {
     fn tokenize(&self, text: &str, breaks: &[usize], capitals_matter: bool) -> Analysis {
         let mut builder = AnalysisBuilder::with_capacity(text.len());
         self.shared.caches.with(|cache| {
-            let (shared, surface) = (&*self.shared, String::new());
-            let mut tokenizer = Tokenizer { shared, text, breaks, capitals_matter, cache, surface };
+            let &Shared { language, stems, .. } = &*self.shared;
+            let surface = String::new();
+            let mut tokenizer =
+                Tokenizer { language, stems, text, breaks, capitals_matter, cache, surface };
             tokenizer.run(&mut builder);
         });
         builder.finish()

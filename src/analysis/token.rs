@@ -37,6 +37,7 @@ pub struct Key<'a> {
 ///
 /// It is matched as the word at its position is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Reading<'a> {
     /// The folded word.
     pub surface: &'a str,

@@ -1,13 +1,14 @@
 //! The words of a text with their surfaces and stems, and the other readings of
 //! words that are written in more than one way.
 
-use super::Shared;
 use super::apostrophe::{Apostrophe, apostrophe_of, parts_of_name};
 use super::builder::AnalysisBuilder;
 use super::normalize;
 use super::pieces::{capital_parts, for_each_piece};
+use super::stem::Stems;
 use super::stem_cache::StemCache;
 use super::word::{AsciiWord, for_each_segment};
+use crate::config::Language;
 use crate::span::Span;
 
 /// The longest surface of a compound that is also read as one word, in bytes.
@@ -18,7 +19,8 @@ const NON_JOINER: char = '\u{200c}';
 
 /// The state in which the words of a text are analysed.
 pub(super) struct Tokenizer<'a> {
-    pub(super) shared: &'a Shared,
+    pub(super) language: Language,
+    pub(super) stems: Stems,
     pub(super) text: &'a str,
     /// Bytes at which a hyphen at the end of a line was removed, ascending.
     pub(super) breaks: &'a [usize],
@@ -47,7 +49,7 @@ impl Tokenizer<'_> {
         // The fast path of most words: their surface is their lower case.
         match ascii.filter(is_plain) {
             Some(word) => {
-                let stem = self.cache.stem_ascii(self.shared.stems, word, span.len());
+                let stem = self.cache.stem_ascii(self.stems, word, span.len());
                 builder.push_ascii(span, word, stem);
             }
             None => self.push_pieces(span, builder),
@@ -81,7 +83,7 @@ impl Tokenizer<'_> {
     /// letter or digit.
     fn push_piece(&mut self, mut span: Span, builder: &mut AnalysisBuilder) {
         let word = span.of(self.text).unwrap_or_default();
-        let language = self.shared.language;
+        let language = self.language;
         self.surface.clear();
         normalize::push_surface(language, word, self.capitals_matter, &mut self.surface);
         if self.surface.is_empty() {
@@ -97,7 +99,7 @@ impl Tokenizer<'_> {
             }
             _ => whole,
         };
-        let stem = self.cache.stem(self.shared.stems, &self.surface);
+        let stem = self.cache.stem(self.stems, &self.surface);
         builder.push(span, &self.surface, stem);
         self.push_readings(whole, word, apostrophe, builder);
     }
@@ -186,9 +188,9 @@ impl Tokenizer<'_> {
     /// Adds a reading over the last `width` words.
     fn push_reading(&mut self, span: Span, width: u32, word: &str, builder: &mut AnalysisBuilder) {
         self.surface.clear();
-        normalize::push_surface(self.shared.language, word, false, &mut self.surface);
+        normalize::push_surface(self.language, word, false, &mut self.surface);
         if !self.surface.is_empty() {
-            let stem = self.cache.stem(self.shared.stems, &self.surface);
+            let stem = self.cache.stem(self.stems, &self.surface);
             builder.push_reading(span, width, &self.surface, stem);
         }
     }

@@ -15,6 +15,7 @@ const CLOSED: &[&str] = &[
     "LengthUnit",
     "Mode",
     "Occur",
+    "Reading",
     "Relation",
     "Span",
     "Target",

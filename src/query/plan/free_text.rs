@@ -24,22 +24,14 @@ impl Lowering<'_> {
         let units = units(&analysis, self.analyzer, !self.as_typed);
         let stop_phrases = stop_phrases(text, &analysis, self.analyzer);
         // Topics and synonyms are found by the stems: without them none is.
-        let stems: Vec<&str> = if self.as_typed {
-            Vec::new()
-        } else {
-            analysis.words().map(|word| word.stem).collect()
-        };
+        let looked_up = if self.as_typed { 0 } else { analysis.len() };
+        let stems: Vec<&str> = analysis.words().take(looked_up).map(|word| word.stem).collect();
         let topics = self.analyzer.topics().named_in(&stems);
         let terms = self.analyzer.thesaurus().named_in(&stems);
         for words in &stop_phrases {
             self.ignore_stop_phrase(words, text, span, &analysis);
         }
-        let mut free = vec![false; analysis.len()];
-        for unit in &units {
-            if let Unit::Word(position) = unit {
-                free.get_mut(*position).into_iter().for_each(|free| *free = true);
-            }
-        }
+        let free = free_words(&units, analysis.len());
         let runs = runs(text, &analysis, self.analyzer, &free, self.excluding);
         let mut filters = Vec::with_capacity(units.len());
         for unit in units {
@@ -47,13 +39,13 @@ impl Lowering<'_> {
             if stop_phrases.iter().any(|words| words.contains(&unit.words().start)) {
                 continue;
             }
-            let alone = self.push_runs(&runs, &unit, &analysis, (text, span), &mut filters);
+            let (alone, run_filters) = self.push_runs(&runs, &unit, &analysis, (text, span));
+            filters.extend(run_filters);
             if alone == Some(0.0) {
                 continue;
             }
             let typed = unit_span.of(text).unwrap_or_default().to_owned();
             let mut alternatives = self.alternatives(&unit, &analysis, &typed);
-            self.add_number(&unit, &analysis, &typed, &mut alternatives);
             // A synonym is near in meaning, which is too little to exclude by.
             if !self.excluding {
                 self.add_synonyms(&unit, &terms, &typed, &stems, &mut alternatives);
@@ -62,11 +54,7 @@ impl Lowering<'_> {
             if self.scope == Scope::Anywhere {
                 self.add_topic(&unit, &topics, &typed, &mut alternatives);
             }
-            if let Some(weight) = alone {
-                for alternative in &mut alternatives {
-                    alternative.weight *= weight;
-                }
-            }
+            alternatives.iter_mut().for_each(|each| each.weight *= alone.unwrap_or(1.0));
             let filter = self.push(typed, unit_span.shifted(span.start), alternatives);
             // Of a run not each word is required, but the run.
             filters.extend(filter.filter(|_| alone.is_none()));
@@ -74,34 +62,37 @@ impl Lowering<'_> {
         filters
     }
 
-    /// Adds the runs that begin at a unit. Gives what the unit counts alone, where a
-    /// run has it.
+    /// Adds the runs that begin at a unit, and gives their filters. Gives as well what
+    /// the unit counts alone, where a run has it.
     fn push_runs(
         &mut self,
         runs: &Runs,
         unit: &Unit,
         analysis: &Analysis,
         (text, span): (&str, Span),
-        filters: &mut Vec<Filter>,
-    ) -> Option<f32> {
-        let Unit::Word(position) = unit else { return None };
+    ) -> (Option<f32>, Vec<Filter>) {
+        let mut filters = Vec::new();
+        let Unit::Word(position) = unit else { return (None, filters) };
         for run in runs.starting_at(*position) {
             let Some(run_span) = span_of(&run.words, analysis) else { continue };
             let typed = run_span.of(text).unwrap_or_default().to_owned();
             let alternatives = run.alternatives.clone();
             filters.extend(self.push(typed, run_span.shifted(span.start), alternatives));
         }
-        runs.alone(*position)
+        (runs.alone(*position), filters)
     }
 
-    /// What was typed and, of equipment, its other names.
+    /// What was typed, of a number its other spelling and, of equipment, its other
+    /// names.
     fn alternatives(&mut self, unit: &Unit, analysis: &Analysis, typed: &str) -> Vec<Alternative> {
-        match unit {
+        let mut out = match unit {
             Unit::Word(position) => {
                 analysis.word(*position).map(|word| self.word(word)).unwrap_or_default()
             }
             Unit::Equipment(equipment) => self.equipment(equipment, analysis, typed),
-        }
+        };
+        self.add_number(unit, analysis, typed, &mut out);
+        out
     }
 
     /// The alternatives of a single word.
@@ -200,4 +191,17 @@ impl Lowering<'_> {
             expanded.push(expansion);
         }
     }
+}
+
+/// By position, whether a word is a unit by itself.
+fn free_words(units: &[Unit], words: usize) -> Vec<bool> {
+    let mut free = vec![false; words];
+    for unit in units {
+        if let Unit::Word(position) = unit
+            && let Some(slot) = free.get_mut(*position)
+        {
+            *slot = true;
+        }
+    }
+    free
 }

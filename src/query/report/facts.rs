@@ -74,8 +74,9 @@ impl MissingWord {
     /// The word with what was done about it, or can be.
     pub(super) fn in_words(&self) -> String {
         let Self { nearest, is_repaired, .. } = self;
-        let is_quoted = self.word.contains(char::is_whitespace);
-        let word = if is_quoted { format!("\"{}\"", self.word) } else { self.word.clone() };
+        let word = self.bare_word();
+        let is_name = word.contains(char::is_whitespace) && !word.contains('"');
+        let word = if is_name { format!("\"{word}\"") } else { word.to_owned() };
         if nearest.is_empty() {
             word
         } else if *is_repaired {
@@ -83,6 +84,12 @@ impl MissingWord {
         } else {
             format!("{word} (did you mean {}?)", joined(nearest, "or"))
         }
+    }
+
+    /// The word without the field that [`MissingWord::place`] tells.
+    pub(super) fn bare_word(&self) -> &str {
+        let in_title = self.word.strip_prefix("title:").filter(|_| self.in_titles);
+        in_title.unwrap_or(&self.word)
     }
 
     /// Where it is missing.

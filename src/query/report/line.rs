@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::list::{chars, cut, listed, listed_within, on_one_line};
-use super::{Expansion, FUNCTION_WORD, Ignored, Notice, REQUEST_PHRASE, Report};
+use super::{Expansion, FUNCTION_WORD, Ignored, MissingWord, Notice, REQUEST_PHRASE, Report};
 use crate::query::plan::Reason;
 
 /// Words of a kind that are named without regard to room.
@@ -103,8 +103,7 @@ impl Report {
     /// What was added, other names of equipment first. What was added to a
     /// missing word is told with that word, or stands nowhere either.
     fn additions(&self) -> Vec<String> {
-        let missing: BTreeSet<&str> =
-            self.missing.iter().map(|missing| missing.word.as_str()).collect();
+        let missing: BTreeSet<&str> = self.missing.iter().map(MissingWord::bare_word).collect();
         let expansions = self.expanded.iter();
         let mut expansions: Vec<&Expansion> =
             expansions.filter(|expansion| !missing.contains(expansion.typed.as_str())).collect();
