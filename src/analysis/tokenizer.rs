@@ -74,7 +74,8 @@ impl Tokenizer<'_> {
         // The "35m" of "Mi-35m" is a variant and no length.
         let owner = before.strip_suffix(['-', '\u{2010}', '\u{2011}']);
         let is_variant = owner.is_some_and(|owner| owner.ends_with(char::is_alphabetic));
-        for_each_piece(word, is_variant, |start, end| {
+        let after = self.text.get(span.end..).unwrap_or_default();
+        for_each_piece(word, is_variant || begins_designator(word, after), |start, end| {
             self.push_piece(Span::new(span.start + start, span.start + end), builder);
         });
     }
@@ -221,4 +222,13 @@ fn parts_between(word: &str, separator: char) -> Vec<(usize, usize)> {
         span
     });
     parts.filter(|(start, end)| start < end).collect()
+}
+
+/// Whether a figure with one letter begins a designator in small letters, as the
+/// "3m" of "3m-54" does; a range such as "5m-10m" has a unit behind it.
+fn begins_designator(word: &str, after: &str) -> bool {
+    let letters = word.chars().filter(|c| c.is_alphabetic()).count();
+    let Some(number) = after.strip_prefix(['-', '\u{2010}', '\u{2011}']) else { return false };
+    let remaining = number.trim_start_matches(|c: char| c.is_ascii_digit());
+    letters == 1 && remaining.len() < number.len() && !remaining.starts_with(char::is_alphabetic)
 }

@@ -15,7 +15,6 @@ const CLOSED: &[&str] = &[
     "LengthUnit",
     "Mode",
     "Occur",
-    "Reading",
     "Relation",
     "Span",
     "Target",
