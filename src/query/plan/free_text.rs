@@ -57,6 +57,11 @@ impl Lowering<'_> {
                 self.add_topic(&unit, &topics, &typed, &mut alternatives);
             }
             alternatives.iter_mut().for_each(|each| each.weight *= alone.unwrap_or(1.0));
+            if let Unit::Word(position) = unit
+                && let Some(stem) = runs.compound(position)
+            {
+                alternatives.push(alternative(Matcher::Stem(stem.to_owned()), 1.0, Reason::Word));
+            }
             let filter = self.push(typed, unit_span.shifted(span.start), alternatives);
             // Of a run not each word is required, but the run.
             filters.extend(filter.filter(|_| alone.is_none()));
@@ -78,8 +83,13 @@ impl Lowering<'_> {
         for run in runs.starting_at(*position) {
             let Some(run_span) = span_of(&run.words, analysis) else { continue };
             let typed = run_span.of(text).unwrap_or_default().to_owned();
-            let alternatives = run.alternatives.clone();
-            filters.extend(self.push(typed, run_span.shifted(span.start), alternatives));
+            let (run_span, alternatives) = (run_span.shifted(span.start), run.alternatives.clone());
+            let filter = if run.scores {
+                self.push(typed, run_span, alternatives)
+            } else {
+                self.push_condition(typed, run_span, alternatives)
+            };
+            filters.extend(filter);
         }
         (runs.alone(*position), filters)
     }

@@ -16,6 +16,9 @@ use crate::util::script::{is_ideographic, is_southeast_asian};
 pub(super) struct Run {
     pub(super) words: Range<usize>,
     pub(super) alternatives: Vec<Alternative>,
+    /// Whether it is a concept of its own. Where all its words mean something alone,
+    /// these are the concepts, and the run is what a condition asks for.
+    pub(super) scores: bool,
 }
 
 /// The runs of a text.
@@ -26,12 +29,20 @@ pub(super) struct Runs {
     /// By position, what an occurrence of the word alone counts, where a run has
     /// it: `Some(0.0)` for a word that means nothing alone.
     alone: Vec<Option<f32>>,
+    /// By position, the other spelling of the run that the word stands for as well.
+    compounds: Vec<Option<String>>,
 }
 
 impl Runs {
     /// What the word counts alone; `None` for a word of no run.
     pub(super) fn alone(&self, position: usize) -> Option<f32> {
         self.alone.get(position).copied().flatten()
+    }
+
+    /// The stem of the compound that the word is part of, where its run does not
+    /// score.
+    pub(super) fn compound(&self, position: usize) -> Option<&str> {
+        self.compounds.get(position)?.as_deref()
     }
 
     /// The runs that begin at a word.
@@ -87,6 +98,7 @@ pub(super) fn runs(
     let words: Vec<Word<'_>> = analysis.words().collect();
     let mut finder = Finder { analysis, analyzer, words: &words, whole, runs: Runs::default() };
     finder.runs.alone = vec![None; words.len()];
+    finder.runs.compounds = vec![None; words.len()];
     let is_free = |position: usize| free.get(position) == Some(&true);
     let mut start = 0;
     while start < words.len() {
@@ -280,18 +292,18 @@ impl Finder<'_> {
             if is_word(surface) && !analyzer.is_stop_word(surface) { weight } else { 0.0 }
         });
         let mut alternatives = vec![self.side_by_side(&words)];
-        let compound = self.analysis.readings_at(words.start as u32);
-        let compound = compound.filter(|reading| reading.width as usize == words.len());
-        alternatives.extend(
-            compound.map(|reading| {
-                alternative(Matcher::Stem(reading.stem.to_owned()), 1.0, Reason::Word)
-            }),
-        );
-        alternatives.extend(article.map(|name| {
-            let stem = analyzer.stem(&name).into_owned();
-            alternative(Matcher::Stem(stem), 1.0, Reason::Word)
-        }));
-        self.push(words, alternatives);
+        let mut readings = self.analysis.readings_at(words.start as u32);
+        let reading = readings.find(|reading| reading.width as usize == words.len());
+        let compound = reading.map(|reading| reading.stem.to_owned());
+        let compound = compound.or_else(|| Some(analyzer.stem(&article?).into_owned()));
+        if let Some(stem) = &compound {
+            alternatives.push(alternative(Matcher::Stem(stem.clone()), 1.0, Reason::Word));
+        }
+        let scores = self.whole || !all_are_words;
+        if !scores && let Some(compounds) = self.runs.compounds.get_mut(words.clone()) {
+            compounds.fill(compound);
+        }
+        self.runs.runs.push(Run { words, alternatives, scores });
     }
 
     /// The article and the name behind it as one word, where a blank parts them and
@@ -334,7 +346,7 @@ impl Finder<'_> {
     }
 
     fn push(&mut self, words: Range<usize>, alternatives: Vec<Alternative>) {
-        self.runs.runs.push(Run { words, alternatives });
+        self.runs.runs.push(Run { words, alternatives, scores: true });
     }
 }
 
