@@ -20,6 +20,8 @@ pub(super) mod weight {
     /// A word of a run with letters that mean nothing alone: "Bashir" of
     /// "Al-Bashir".
     pub(in crate::query) const OF_RUN: f32 = 0.3;
+    /// A word of a run beside the others, added to its own weight.
+    pub(in crate::query) const SIDE_BY_SIDE: f32 = 0.5;
     /// A synonym.
     pub(in crate::query) const SYNONYM: f32 = 0.6;
     /// A narrower term: a kind, member or part.

@@ -57,11 +57,7 @@ impl Lowering<'_> {
                 self.add_topic(&unit, &topics, &typed, &mut alternatives);
             }
             alternatives.iter_mut().for_each(|each| each.weight *= alone.unwrap_or(1.0));
-            if let Unit::Word(position) = unit
-                && let Some(stem) = runs.compound(position)
-            {
-                alternatives.push(alternative(Matcher::Stem(stem.to_owned()), 1.0, Reason::Word));
-            }
+            alternatives.extend_from_slice(runs.together(unit.words().start));
             let filter = self.push(typed, unit_span.shifted(span.start), alternatives);
             // Of a run not each word is required, but the run.
             filters.extend(filter.filter(|_| alone.is_none()));

@@ -29,8 +29,9 @@ pub(super) struct Runs {
     /// By position, what an occurrence of the word alone counts, where a run has
     /// it: `Some(0.0)` for a word that means nothing alone.
     alone: Vec<Option<f32>>,
-    /// By position, the other spelling of the run that the word stands for as well.
-    compounds: Vec<Option<String>>,
+    /// By position, what the word stands for as well: its run, where that does not
+    /// score, and the run's other spelling.
+    together: Vec<Vec<Alternative>>,
 }
 
 impl Runs {
@@ -39,10 +40,9 @@ impl Runs {
         self.alone.get(position).copied().flatten()
     }
 
-    /// The stem of the compound that the word is part of, where its run does not
-    /// score.
-    pub(super) fn compound(&self, position: usize) -> Option<&str> {
-        self.compounds.get(position)?.as_deref()
+    /// What the word stands for as well, where its run does not score.
+    pub(super) fn together(&self, position: usize) -> &[Alternative] {
+        self.together.get(position).map(Vec::as_slice).unwrap_or_default()
     }
 
     /// The runs that begin at a word.
@@ -98,7 +98,7 @@ pub(super) fn runs(
     let words: Vec<Word<'_>> = analysis.words().collect();
     let mut finder = Finder { analysis, analyzer, words: &words, whole, runs: Runs::default() };
     finder.runs.alone = vec![None; words.len()];
-    finder.runs.compounds = vec![None; words.len()];
+    finder.runs.together = vec![Vec::new(); words.len()];
     let is_free = |position: usize| free.get(position) == Some(&true);
     let mut start = 0;
     while start < words.len() {
@@ -296,12 +296,16 @@ impl Finder<'_> {
         let reading = readings.find(|reading| reading.width as usize == words.len());
         let compound = reading.map(|reading| reading.stem.to_owned());
         let compound = compound.or_else(|| Some(analyzer.stem(&article?).into_owned()));
-        if let Some(stem) = &compound {
-            alternatives.push(alternative(Matcher::Stem(stem.clone()), 1.0, Reason::Word));
-        }
+        alternatives
+            .extend(compound.map(|stem| alternative(Matcher::Stem(stem), 1.0, Reason::Word)));
         let scores = self.whole || !all_are_words;
-        if !scores && let Some(compounds) = self.runs.compounds.get_mut(words.clone()) {
-            compounds.fill(compound);
+        if !scores && let Some(together) = self.runs.together.get_mut(words.clone()) {
+            let mut alternatives = alternatives.clone();
+            // Each word of it counts by itself, too.
+            for side_by_side in alternatives.iter_mut().take(1) {
+                side_by_side.weight = weight::SIDE_BY_SIDE;
+            }
+            together.fill(alternatives);
         }
         self.runs.runs.push(Run { words, alternatives, scores });
     }
