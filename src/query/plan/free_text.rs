@@ -56,7 +56,9 @@ impl Lowering<'_> {
             if self.scope == Scope::Anywhere {
                 self.add_topic(&unit, &topics, &typed, &mut alternatives);
             }
-            alternatives.iter_mut().for_each(|each| each.weight *= alone.unwrap_or(1.0));
+            for alternative in &mut alternatives {
+                alternative.weight *= alone.unwrap_or(1.0);
+            }
             alternatives.extend_from_slice(runs.together(unit.words().start));
             let filter = self.push(typed, unit_span.shifted(span.start), alternatives);
             // Of a run not each word is required, but the run.
