@@ -56,10 +56,7 @@ impl Lowering<'_> {
             if self.scope == Scope::Anywhere {
                 self.add_topic(&unit, &topics, &typed, &mut alternatives);
             }
-            for alternative in &mut alternatives {
-                alternative.weight *= alone.unwrap_or(1.0);
-            }
-            alternatives.extend_from_slice(runs.together(unit.words().start));
+            weigh_in_run(&mut alternatives, alone, runs.together(unit.words().start));
             let filter = self.push(typed, unit_span.shifted(span.start), alternatives);
             // Of a run not each word is required, but the run.
             filters.extend(filter.filter(|_| alone.is_none()));
@@ -258,6 +255,14 @@ impl Lowering<'_> {
             expanded.push(expansion);
         }
     }
+}
+
+/// Weighs a word by what it counts alone, and adds what it stands for in its run.
+fn weigh_in_run(alternatives: &mut Vec<Alternative>, alone: Option<f32>, run: &[Alternative]) {
+    for alternative in alternatives.iter_mut() {
+        alternative.weight *= alone.unwrap_or(1.0);
+    }
+    alternatives.extend_from_slice(run);
 }
 
 /// By position, whether a word is a unit by itself.
