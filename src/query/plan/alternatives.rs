@@ -36,6 +36,8 @@ pub(super) mod weight {
     pub(in crate::query) const CLASS_WORD: f32 = 0.02;
     /// The same number in digits, or in words.
     pub(in crate::query) const NUMBER: f32 = 0.9;
+    /// A word of a run beside the others, added to its own weight.
+    pub(in crate::query) const SIDE_BY_SIDE: f32 = 0.5;
     /// A synonym.
     pub(in crate::query) const SYNONYM: f32 = 0.6;
     /// A narrower term: a kind, member or part.

@@ -54,7 +54,7 @@ impl Lowering<'_> {
             if self.scope == Scope::Anywhere {
                 self.add_topic(&unit, &topics, &typed, &mut alternatives);
             }
-            alternatives.iter_mut().for_each(|each| each.weight *= alone.unwrap_or(1.0));
+            weigh_in_run(&mut alternatives, alone, runs.together(unit.words().start));
             let filter = self.push(typed, unit_span.shifted(span.start), alternatives);
             // Of a run not each word is required, but the run.
             filters.extend(filter.filter(|_| alone.is_none()));
@@ -76,8 +76,13 @@ impl Lowering<'_> {
         for run in runs.starting_at(*position) {
             let Some(run_span) = span_of(&run.words, analysis) else { continue };
             let typed = run_span.of(text).unwrap_or_default().to_owned();
-            let alternatives = run.alternatives.clone();
-            filters.extend(self.push(typed, run_span.shifted(span.start), alternatives));
+            let (run_span, alternatives) = (run_span.shifted(span.start), run.alternatives.clone());
+            let filter = if run.scores {
+                self.push(typed, run_span, alternatives)
+            } else {
+                self.push_condition(typed, run_span, alternatives)
+            };
+            filters.extend(filter);
         }
         (runs.alone(*position), filters)
     }
@@ -191,6 +196,14 @@ impl Lowering<'_> {
             expanded.push(expansion);
         }
     }
+}
+
+/// Weighs a word by what it counts alone, and adds what it stands for in its run.
+fn weigh_in_run(alternatives: &mut Vec<Alternative>, alone: Option<f32>, run: &[Alternative]) {
+    for alternative in alternatives.iter_mut() {
+        alternative.weight *= alone.unwrap_or(1.0);
+    }
+    alternatives.extend_from_slice(run);
 }
 
 /// By position, whether a word is a unit by itself.

@@ -317,6 +317,19 @@ impl Lowering<'_> {
         Some(Filter::Concept(number))
     }
 
+    /// Adds a concept that a condition may ask for, and that does not score.
+    pub(super) fn push_condition(
+        &mut self,
+        typed: String,
+        span: Span,
+        alternatives: Vec<Alternative>,
+    ) -> Option<Filter> {
+        let outer = std::mem::replace(&mut self.excluding, true);
+        let filter = self.push(typed, span, alternatives);
+        self.excluding = outer;
+        filter
+    }
+
     /// Reports a part that is not searched for.
     pub(super) fn ignore(&mut self, text: String, span: Span, why: String) {
         self.lowered.ignored.push(Ignored { text, span, why });
