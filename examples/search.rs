@@ -143,6 +143,9 @@ fn write_report(
 ) -> Result<()> {
     let Colours { faint, end, .. } = colours;
     let max_words = if whole { usize::MAX } else { SHOWN_WORDS };
+    for remark in &report.remarks {
+        writeln!(out, "{faint}{remark}{end}")?;
+    }
     writeln!(out, "{faint}understood: {}{end}", report.understood)?;
     for alike in report.expanded.chunk_by(|a, b| (&a.typed, &a.why) == (&b.typed, &b.why)) {
         let Some(Expansion { typed, why, .. }) = alike.first() else { continue };

@@ -14,6 +14,8 @@ pub struct Report {
     pub query: String,
     /// The query as understood, in the query language.
     pub understood: String,
+    /// What the answer lacks, the gravest first, in sentences.
+    pub remarks: Vec<String>,
     /// Parts that may be misread, in the order of the query.
     pub notices: Vec<Notice>,
     /// What was searched for besides what was typed.

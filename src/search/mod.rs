@@ -2,16 +2,19 @@
 //! top-k, feedback, re-rank, present. Each step is a function whose value the
 //! next one takes.
 
+mod apart;
 mod expand;
 mod matching;
 mod present;
 mod ranking;
+mod remarks;
 mod rerank;
 mod stages;
 #[cfg(test)]
 mod tests;
 mod topk;
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 pub use ranking::Ranking;
@@ -28,13 +31,13 @@ use crate::store::snapshot::Snapshot;
 use expand::Expanded;
 use expand::spelling::Spelling;
 use matching::matched::Matched;
-use stages::{Pages, Stages};
+use stages::{Pages, Ranked, Stages};
 
 /// A planned search: the query, parsed before, is lowered and expanded.
 pub(crate) struct Search<'a> {
     analyzer: &'a Analyzer,
     query: &'a Query,
-    profile: &'a Profile,
+    profile: Cow<'a, Profile>,
     snapshot: Arc<Snapshot>,
     plan: Plan,
     /// What lowering and expansion report.
@@ -55,11 +58,13 @@ impl<'a> Search<'a> {
         let lowered = lower(query.clauses(), analyzer, query.is_as_typed());
         let Expanded { plan, report, spelling } =
             expand::expand(&snapshot, lowered, query.is_as_typed())?;
+        let stats = snapshot.stats;
+        let profile = profile.for_passages(stats.passages == stats.documents);
         Ok(Self { analyzer, query, profile, snapshot, plan, report, spelling })
     }
 
     fn matched(&self) -> Result<Matched<'_>> {
-        Matched::new(&self.snapshot, &self.plan, self.analyzer)
+        Matched::new(&self.snapshot, &self.plan, self.analyzer, &self.profile)
     }
 
     fn stages<'m>(&'m self, matched: &'m Matched<'m>) -> Stages<'m> {
@@ -84,8 +89,24 @@ impl<'a> Search<'a> {
         let ranked = self.stages(&matched).ranked_with_evidence(&self.pages())?;
         let mut report = present::report(self.query, &self.report, missing, &ranked.feedback);
         report.ignored.extend(spelling.refused());
-        present::hits(&self.snapshot, self.analyzer, self.profile, &self.plan, ranked)
+        report.remarks = self.remarks(&matched, &ranked)?;
+        present::hits(&self.snapshot, self.analyzer, &self.profile, &self.plan, ranked)
             .map(|hits| Hits { hits, report })
+    }
+
+    /// What the answer lacks.
+    fn remarks(&self, matched: &Matched<'_>, ranked: &Ranked<'_>) -> Result<Vec<String>> {
+        let (facts, page) = (&matched.facts, &ranked.candidates);
+        let mut remarks = Vec::new();
+        // A full page shows that passages have all that is required.
+        if page.len() < self.query.get_limit() {
+            let apart = apart::remark(&self.snapshot, matched);
+            remarks.extend(apart.map_err(|error| self.snapshot.read_error(error))?);
+        }
+        if self.query.get_offset() == 0 {
+            remarks.extend(remarks::on_rarest(facts, page, &ranked.evidence));
+        }
+        Ok(remarks)
     }
 
     /// The best passages; no text is read but that of feedback passages.

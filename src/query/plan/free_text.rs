@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use super::alternatives::weight;
 use super::alternatives::{alternative, as_words, phrase_of};
-use super::lower::{Lowering, MAX_SYNONYMS};
+use super::lower::{Lowering, MAX_SYNONYMS, Manner};
 use super::stop_phrases::stop_phrases;
 use super::units::{Unit, span_of, units};
 use super::{Alternative, Filter, Matcher, Reason, Scope};
@@ -36,6 +36,7 @@ impl Lowering<'_> {
             self.ignore_stop_phrase(words, text, span, &analysis);
         }
         let mut filters = Vec::with_capacity(units.len());
+        let capitals_tell = text.chars().any(char::is_lowercase);
         for unit in units {
             let Some(unit_span) = unit.span(&analysis) else { continue };
             if stop_phrases.iter().any(|words| words.contains(&unit.words().start)) {
@@ -43,15 +44,17 @@ impl Lowering<'_> {
             }
             let typed = unit_span.of(text).unwrap_or_default().to_owned();
             let mut alternatives = self.alternatives(&unit, &analysis, &typed);
-            // A synonym is near in meaning, which is too little to exclude by.
+            // What is near in meaning is too little to exclude by.
             if !self.excluding {
                 self.add_synonyms(&unit, &terms, &typed, &stems, &mut alternatives);
+                // Titles have no topics.
+                if self.scope == Scope::Anywhere {
+                    self.add_topic(&unit, &topics, &typed, &mut alternatives);
+                }
             }
-            // Titles have no topics.
-            if self.scope == Scope::Anywhere {
-                self.add_topic(&unit, &topics, &typed, &mut alternatives);
-            }
-            filters.extend(self.push(typed, unit_span.shifted(span.start), alternatives));
+            let is_name = unit.is_equipment() || capitals_tell && is_capitalised(&typed);
+            let manner = Manner { form: unit.form(&analysis), is_name };
+            filters.extend(self.push(typed, unit_span.shifted(span.start), alternatives, manner));
         }
         filters
     }
@@ -222,6 +225,11 @@ impl Lowering<'_> {
             expanded.push(expansion);
         }
     }
+}
+
+/// Whether the word begins with a capital.
+fn is_capitalised(typed: &str) -> bool {
+    typed.chars().next().is_some_and(char::is_uppercase)
 }
 
 /// The surface forms of words, given by their positions.

@@ -31,6 +31,7 @@ pub(crate) fn lower(clauses: &[Clause], analyzer: &Analyzer, as_typed: bool) -> 
         lowered: Lowered::default(),
         scope: Scope::Anywhere,
         excluding: false,
+        requiring: false,
         dropped_concepts: 0,
         synonyms: 0,
     };
@@ -52,6 +53,15 @@ const MAX_CONCEPTS: usize = 512;
 /// to read.
 pub(super) const MAX_SYNONYMS: usize = 512;
 
+/// How a concept was typed, apart from what it matches.
+#[derive(Default)]
+pub(super) struct Manner {
+    /// See [`Concept::form`].
+    pub(super) form: Option<String>,
+    /// See [`Concept::is_name`].
+    pub(super) is_name: bool,
+}
+
 /// A plan in the making.
 pub(super) struct Lowering<'a> {
     pub(super) analyzer: &'a Analyzer,
@@ -62,6 +72,8 @@ pub(super) struct Lowering<'a> {
     pub(super) scope: Scope,
     /// Whether the current node excludes.
     pub(super) excluding: bool,
+    /// Whether a passage must meet the current node, and not only score by it.
+    requiring: bool,
     /// Concepts beyond [`MAX_CONCEPTS`].
     dropped_concepts: usize,
     /// Thesaurus words added so far, at most [`MAX_SYNONYMS`].
@@ -151,10 +163,11 @@ impl Lowering<'_> {
         let mut optional: Vec<Filter> = Vec::new();
         let mut fields: Vec<FieldFilters> = Vec::new();
         for clause in clauses {
-            let outer = self.excluding;
-            self.excluding = outer || clause.occur == Occur::MustNot;
+            let outer = (self.excluding, self.requiring);
+            self.excluding |= clause.occur == Occur::MustNot;
+            self.requiring |= clause.occur != Occur::Should || restricts(&clause.node);
             let filter = self.node(&clause.node, clause.occur == Occur::Must);
-            self.excluding = outer;
+            (self.excluding, self.requiring) = outer;
             let Some(filter) = filter else { continue };
             match clause.occur {
                 Occur::MustNot => required.push(Filter::Not(Box::new(filter))),
@@ -222,7 +235,7 @@ impl Lowering<'_> {
             weight: 1.0,
             reason: Reason::Topic,
         };
-        self.push(text, span, vec![alternative])
+        self.push(text, span, vec![alternative], Manner::default())
     }
 
     /// A phrase, prefix, fuzzy word or exact form: one concept.
@@ -246,7 +259,7 @@ impl Lowering<'_> {
             self.ignore(text.clone(), span, "no word in it".to_owned());
             return None;
         }
-        self.push(text.clone(), span, alternatives)
+        self.push(text.clone(), span, alternatives, Manner::default())
     }
 
     /// Adds a concept, or counts it again where the same one was typed before.
@@ -255,6 +268,7 @@ impl Lowering<'_> {
         typed: String,
         span: Span,
         alternatives: Vec<Alternative>,
+        manner: Manner,
     ) -> Option<Filter> {
         if alternatives.is_empty() {
             return None;
@@ -272,15 +286,22 @@ impl Lowering<'_> {
             if let Some(concept) = concepts.get_mut(number) {
                 concept.times += 1;
             }
-            return Some(Filter::Concept(number));
+            return Some(self.test_of(number));
         }
         let number = concepts.len();
         if number >= MAX_CONCEPTS {
             self.dropped_concepts += 1;
             return None;
         }
-        concepts.push(Concept { typed, span, scope, alternatives, scores, times: 1 });
-        Some(Filter::Concept(number))
+        let Manner { form, is_name } = manner;
+        let concept = Concept { typed, span, scope, alternatives, scores, form, is_name, times: 1 };
+        concepts.push(concept);
+        Some(self.test_of(number))
+    }
+
+    /// The filter that a concept of the current node is.
+    fn test_of(&self, concept: usize) -> Filter {
+        if self.requiring { Filter::Required(concept) } else { Filter::Concept(concept) }
     }
 
     /// Reports a part that is not searched for.

@@ -2,6 +2,7 @@
 
 pub(crate) mod cursor;
 mod exact_phrase;
+pub(crate) mod forms;
 pub(crate) mod gather;
 pub(crate) mod matched;
 pub(crate) mod matcher;

@@ -3,5 +3,8 @@
 mod answers;
 mod arbitrary;
 mod fixtures;
+mod forms;
 mod marks;
+mod remarks;
+mod requirements;
 mod synonyms;
