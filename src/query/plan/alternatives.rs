@@ -221,13 +221,13 @@ pub(super) fn prefix(text: &str, analysis: &Analysis) -> Vec<Alternative> {
 }
 
 /// The alternatives of `text~`: the word itself, and those within `edits` of
-/// it; each occurrence of either counts half.
+/// it, each occurrence of which counts half.
 pub(super) fn fuzzy(analysis: &Analysis, edits: u8) -> Vec<Alternative> {
     let Some(surface) = analysis.words().last().map(|word| word.surface.to_owned()) else {
         return Vec::new();
     };
     vec![
-        alternative(Matcher::Surface(surface.clone()), 0.5, Reason::Exact),
+        alternative(Matcher::Surface(surface.clone()), 1.0, Reason::Exact),
         alternative(Matcher::Fuzzy { surface, edits }, 0.5, Reason::Fuzzy),
     ]
 }

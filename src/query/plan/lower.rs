@@ -56,6 +56,15 @@ const MAX_CONCEPTS: usize = 512;
 /// posting list to read.
 pub(super) const MAX_SYNONYMS: usize = 512;
 
+/// How a concept was typed, apart from what it matches.
+#[derive(Default)]
+pub(super) struct Manner {
+    /// See [`Concept::form`].
+    pub(super) form: Option<String>,
+    /// See [`Concept::is_name`].
+    pub(super) is_name: bool,
+}
+
 /// A plan in the making.
 pub(super) struct Lowering<'a> {
     pub(super) analyzer: &'a Analyzer,
@@ -66,7 +75,7 @@ pub(super) struct Lowering<'a> {
     pub(super) scope: Scope,
     /// Whether the current node excludes.
     pub(super) excluding: bool,
-    /// Whether the current node is required.
+    /// Whether a passage must meet the current node, and not only score by it.
     pub(super) requiring: bool,
     /// Whether "WHO" in capitals is the acronym.
     pub(super) capitals_tell: bool,
@@ -161,7 +170,7 @@ impl Lowering<'_> {
         for clause in clauses {
             let outer = (self.excluding, self.requiring);
             self.excluding |= clause.occur == Occur::MustNot;
-            self.requiring |= clause.occur == Occur::Must;
+            self.requiring |= clause.occur != Occur::Should || restricts(&clause.node);
             let filter = self.node(&clause.node, clause.occur == Occur::Must);
             (self.excluding, self.requiring) = outer;
             let Some(filter) = filter else { continue };
@@ -255,7 +264,7 @@ impl Lowering<'_> {
             weight: 1.0,
             reason: Reason::Topic,
         };
-        self.push(text, span, vec![alternative])
+        self.push(text, span, vec![alternative], Manner::default())
     }
 
     /// A phrase, prefix, fuzzy word or exact form: one concept.
@@ -280,7 +289,7 @@ impl Lowering<'_> {
             self.ignore(text, span, "no word in it".to_owned());
             return None;
         }
-        self.push(text, span, alternatives)
+        self.push(text, span, alternatives, Manner::default())
     }
 
     /// Adds a concept, or counts it again where the same one was typed before.
@@ -289,6 +298,7 @@ impl Lowering<'_> {
         typed: String,
         span: Span,
         alternatives: Vec<Alternative>,
+        manner: Manner,
     ) -> Option<Filter> {
         if alternatives.is_empty() {
             return None;
@@ -306,15 +316,22 @@ impl Lowering<'_> {
             if let Some(concept) = concepts.get_mut(number) {
                 concept.times += 1;
             }
-            return Some(Filter::Concept(number));
+            return Some(self.test_of(number));
         }
         let number = concepts.len();
         if number >= MAX_CONCEPTS {
             self.dropped_concepts += 1;
             return None;
         }
-        concepts.push(Concept { typed, span, scope, alternatives, scores, times: 1 });
-        Some(Filter::Concept(number))
+        let Manner { form, is_name } = manner;
+        let concept = Concept { typed, span, scope, alternatives, scores, form, is_name, times: 1 };
+        concepts.push(concept);
+        Some(self.test_of(number))
+    }
+
+    /// The filter that a concept of the current node is.
+    fn test_of(&self, concept: usize) -> Filter {
+        if self.requiring { Filter::Required(concept) } else { Filter::Concept(concept) }
     }
 
     /// Adds a concept that a condition may ask for, and that does not score.
@@ -325,7 +342,7 @@ impl Lowering<'_> {
         alternatives: Vec<Alternative>,
     ) -> Option<Filter> {
         let outer = std::mem::replace(&mut self.excluding, true);
-        let filter = self.push(typed, span, alternatives);
+        let filter = self.push(typed, span, alternatives, Manner::default());
         self.excluding = outer;
         filter
     }

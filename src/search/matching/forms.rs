@@ -1,0 +1,60 @@
+//! Typed forms that are much rarer than their stems. All forms of a stem count as
+//! one word, so that a rare one would be buried by the others: of such a form its
+//! own rarity is scored as well.
+
+use tantivy::Term;
+
+use super::gather::{ConceptPostings, SegmentPostings, one_term};
+use crate::query::plan::{Concept, Matcher, Reason};
+use crate::rank::bm25f;
+use crate::rank::concept::{ConceptFacts, ConceptKind};
+use crate::store::snapshot::Snapshot;
+
+/// A form is much rarer than its stem where at most one in this many passages
+/// with the stem has it.
+const MUCH_RARER: u64 = 3;
+
+/// A typed form with its postings.
+pub(crate) struct RareForm {
+    pub(crate) facts: ConceptFacts,
+    pub(crate) postings: ConceptPostings,
+}
+
+/// The part of a concept for its typed form; `None` where that is no word, its own
+/// stem, or not much rarer than that. `share` of what it is rarer is scored.
+///
+/// Cost: a look-up in the dictionary of each segment.
+pub(crate) fn rare_form(
+    snapshot: &Snapshot,
+    concept: &Concept,
+    of_concept: &ConceptPostings,
+    share: f32,
+) -> tantivy::Result<Option<RareForm>> {
+    let (Some(form), Some(first)) = (&concept.form, concept.alternatives.first()) else {
+        return Ok(None);
+    };
+    let Matcher::Stem(stem) = &first.matcher else { return Ok(None) };
+    if first.reason != Reason::Word || form == stem || of_concept.passage_frequency == 0 {
+        return Ok(None);
+    }
+    let term = Term::from_field_text(snapshot.fields.exact, form);
+    let mut postings = ConceptPostings::default();
+    for segment in &snapshot.segments {
+        let (passages, alive) = one_term(segment, &term, 1.0)?;
+        postings.passage_frequency += alive;
+        postings.segments.push(SegmentPostings { passages, titles: Vec::new() });
+    }
+    let (with_form, with_stem) = (postings.passage_frequency, of_concept.passage_frequency);
+    if with_form == 0 || with_form.saturating_mul(MUCH_RARER) > with_stem {
+        return Ok(None);
+    }
+    let idf = |passages| bm25f::idf(snapshot.stats.passages, passages);
+    let weight = share * (idf(with_form) - idf(with_stem)) * concept.times as f32;
+    let facts = ConceptFacts {
+        kind: ConceptKind::Word,
+        typed: concept.typed.clone(),
+        passage_frequency: with_form,
+        weight,
+    };
+    Ok(Some(RareForm { facts, postings }))
+}
