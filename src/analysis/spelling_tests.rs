@@ -50,7 +50,7 @@ fn joined_by_a_mark() {
 
 #[test]
 fn joined_by_a_mark_and_one_word() {
-    check("U.S. and U.N. e.g. here", "u.s and un eg here");
+    check("U.S. and U.N. e.g. here", "u.s and un e.g here");
     check("3.5 or 1,000 at 14:30 or 12.30", "3.5 or 1000 at 14 30 or 12.30");
     check("McDonnell, MiG and eBay", "mcdonnell mig and ebay");
     check("version 1.2.3 of v1.2", "version 1.2.3 of v1.2");

@@ -56,8 +56,7 @@ impl Lowering<'_> {
                 }
             }
             weigh_in_run(&mut alternatives, alone, runs.together(unit.words().start));
-            let is_name = unit.is_equipment() || capitals_tell && is_capitalised(&typed);
-            let manner = Manner { form: unit.form(&analysis), is_name };
+            let manner = manner(&unit, &analysis, &typed, capitals_tell);
             let filter = self.push(typed, unit_span.shifted(span.start), alternatives, manner);
             // Of a run not each word is required, but the run.
             filters.extend(filter.filter(|_| alone.is_none()));
@@ -222,7 +221,9 @@ fn free_words(units: &[Unit], words: usize) -> Vec<bool> {
     free
 }
 
-/// Whether the word begins with a capital.
-fn is_capitalised(typed: &str) -> bool {
-    typed.chars().next().is_some_and(char::is_uppercase)
+/// How a unit was typed. Where capitals tell, a word with one is a name.
+fn manner(unit: &Unit, analysis: &Analysis, typed: &str, capitals_tell: bool) -> Manner {
+    let is_capitalised = typed.chars().next().is_some_and(char::is_uppercase);
+    let is_name = unit.is_equipment() || capitals_tell && is_capitalised;
+    Manner { form: unit.form(analysis), is_name }
 }

@@ -2,12 +2,15 @@
 
 use super::alternatives::{exact, fuzzy, phrase, prefix};
 use super::capitals::capitals_tell;
+use super::field_filters::{
+    FieldFilters, FilterKind, add_field_filter, all, any, is_conditional, is_field_filter,
+    restricts,
+};
 use super::{Alternative, Concept, Filter, Matcher, Plan, Reason, Scope};
 use crate::analysis::Analyzer;
 use crate::query::report::{Expansion, Ignored};
 use crate::query::syntax::ast::{Clause, Node, Occur};
 use crate::query::syntax::escape::Unescaped;
-use crate::range::RangeField;
 use crate::span::Span;
 use crate::util::fold::fold;
 
@@ -83,80 +86,6 @@ pub(super) struct Lowering<'a> {
     dropped_concepts: usize,
     /// Thesaurus words and other names added so far, at most [`MAX_SYNONYMS`].
     pub(super) synonyms: usize,
-}
-
-/// Whether the clause restricts and does not score.
-fn is_field_filter(node: &Node) -> bool {
-    match node {
-        Node::Source { .. } | Node::Id { .. } | Node::Label { .. } | Node::Range { .. } => true,
-        Node::Group { clauses, .. } | Node::Either { clauses, .. } => {
-            !clauses.is_empty() && clauses.iter().all(|clause| is_field_filter(&clause.node))
-        }
-        _ => false,
-    }
-}
-
-/// Whether the optional clause restricts as well as scores.
-fn restricts(node: &Node) -> bool {
-    matches!(node, Node::Title(_) | Node::Topic { .. } | Node::Either { .. })
-}
-
-/// Whether a passage may match a concept of the group and yet not the group,
-/// as with `(a AND b)`.
-fn is_conditional(node: &Node) -> bool {
-    let Node::Group { clauses, .. } = node else { return false };
-    clauses.iter().any(|clause| {
-        let node = &clause.node;
-        clause.occur != Occur::Should
-            || is_field_filter(node)
-            || restricts(node)
-            || is_conditional(node)
-    })
-}
-
-/// What optional field clauses that stand side by side have in common. Those
-/// of one kind are alternatives of one another, but for half-open bounds: two
-/// of these delimit one range, so both must hold.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum FilterKind {
-    Source,
-    Id,
-    Label,
-    Range(RangeField),
-    HalfOpen(RangeField),
-    /// A group, which is an alternative of nothing.
-    Group,
-}
-
-impl FilterKind {
-    fn of(node: &Node) -> Self {
-        match node {
-            Node::Source { .. } => Self::Source,
-            Node::Id { .. } => Self::Id,
-            Node::Label { .. } => Self::Label,
-            Node::Range { field, bound, .. } if bound.is_half_open() => Self::HalfOpen(*field),
-            Node::Range { field, .. } => Self::Range(*field),
-            _ => Self::Group,
-        }
-    }
-
-    /// The filter of clauses of this kind.
-    fn join(self, filters: Vec<Filter>) -> Filter {
-        if matches!(self, Self::HalfOpen(_)) { all(filters) } else { any(filters) }
-    }
-}
-
-/// Filters of optional field clauses of one kind.
-struct FieldFilters {
-    kind: FilterKind,
-    filters: Vec<Filter>,
-}
-
-fn add_field_filter(fields: &mut Vec<FieldFilters>, kind: FilterKind, filter: Filter) {
-    match fields.iter_mut().find(|field| field.kind == kind && kind != FilterKind::Group) {
-        Some(field) => field.filters.push(filter),
-        None => fields.push(FieldFilters { kind, filters: vec![filter] }),
-    }
 }
 
 impl Lowering<'_> {
@@ -359,16 +288,6 @@ impl Lowering<'_> {
             self.ignore(text, Span::default(), why);
         }
     }
-}
-
-/// A filter that passes where one of these does.
-fn any(mut filters: Vec<Filter>) -> Filter {
-    if filters.len() == 1 { filters.remove(0) } else { Filter::Any(filters) }
-}
-
-/// A filter that passes where all of these do.
-fn all(mut filters: Vec<Filter>) -> Filter {
-    if filters.len() == 1 { filters.remove(0) } else { Filter::All(filters) }
 }
 
 #[cfg(test)]

@@ -5,6 +5,7 @@ pub(crate) mod adjacency;
 mod alternatives;
 mod capitals;
 mod equipment;
+mod field_filters;
 mod free_text;
 mod function_words;
 pub(crate) mod lower;

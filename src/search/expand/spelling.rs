@@ -122,7 +122,7 @@ impl Spelling {
         let mut missing = Vec::new();
         for (concept, frequency) in matched.passage_frequencies() {
             // A word with nearest words among its alternatives was reported before.
-            let is_repaired = concept.alternatives.iter().any(|a| a.reason == Reason::Fuzzy);
+            let is_repaired = concept.alternatives.iter().any(|a| a.reason == Reason::Repair);
             if frequency > 0 || !concept.scores || !is_word(concept) || is_repaired {
                 continue;
             }

@@ -14,6 +14,14 @@ use crate::store::snapshot::Snapshot;
 /// with the stem has it.
 const MUCH_RARER: u64 = 3;
 
+/// The most passages of a rare form whose list costs next to nothing: a block of
+/// postings.
+const CHEAP_PASSAGES: u64 = 128;
+
+/// A form in more passages is scored where at most one in this many passages with
+/// the stem has it, so that a list costs a small part of the stem's.
+const CHEAP_RATIO: u64 = 30;
+
 /// A typed form with its postings.
 pub(crate) struct RareForm {
     pub(crate) facts: ConceptFacts,
@@ -45,7 +53,7 @@ pub(crate) fn rare_form(
         postings.segments.push(SegmentPostings { passages, titles: Vec::new() });
     }
     let (with_form, with_stem) = (postings.passage_frequency, of_concept.passage_frequency);
-    if with_form == 0 || with_form.saturating_mul(MUCH_RARER) > with_stem {
+    if with_form == 0 || !is_much_rarer(with_form, with_stem) {
         return Ok(None);
     }
     let idf = |passages| bm25f::idf(snapshot.stats.passages, passages);
@@ -57,4 +65,29 @@ pub(crate) fn rare_form(
         weight,
     };
     Ok(Some(RareForm { facts, postings }))
+}
+
+/// Whether a form in so many passages is rare beside its stem, and cheap to score.
+fn is_much_rarer(with_form: u64, with_stem: u64) -> bool {
+    let ratio = if with_form <= CHEAP_PASSAGES { MUCH_RARER } else { CHEAP_RATIO };
+    with_form.saturating_mul(ratio) <= with_stem
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn rare_forms_are_cheap() {
+        let check = |with_form, with_stem, expected| {
+            assert_eq!(is_much_rarer(with_form, with_stem), expected, "{with_form} {with_stem}");
+        };
+        check(1, 2, false);
+        check(1, 3, true);
+        check(128, 384, true);
+        check(128, 383, false);
+        check(129, 1000, false);
+        check(129, 3870, true);
+        check(u64::MAX, u64::MAX, false);
+    }
 }
