@@ -88,6 +88,5 @@ mod tests {
         check(128, 383, false);
         check(129, 1000, false);
         check(129, 3870, true);
-        check(u64::MAX, u64::MAX, false);
     }
 }
