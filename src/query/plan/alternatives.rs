@@ -35,7 +35,7 @@ pub(super) mod weight {
     /// A word of a typed name that only says what kind of thing it is.
     pub(in crate::query) const CLASS_WORD: f32 = 0.02;
     /// The same number in digits, or in words.
-    pub(in crate::query) const NUMBER: f32 = 0.9;
+    pub(in crate::query) const NUMBER: f32 = 0.5;
     /// A word of a run beside the others, added to its own weight.
     pub(in crate::query) const SIDE_BY_SIDE: f32 = 0.5;
     /// A synonym.
