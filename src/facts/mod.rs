@@ -1,0 +1,143 @@
+//! Facts in a text: amounts of money, counts, measures and dates, each with
+//! its bytes and its value.
+//!
+//! Recognition is by rules, in one pass for each kind. An earlier kind takes
+//! its words away from the later ones: designators of equipment, amounts,
+//! dates, measures, counts. So the 35 of "Mi-35" counts nothing.
+
+mod amount;
+mod bound;
+mod calendar;
+mod count;
+mod fact;
+mod figure_type;
+mod label;
+mod measure;
+mod number;
+mod reading;
+mod token;
+mod vocabulary;
+
+#[cfg(test)]
+mod tests;
+
+pub use fact::{Amount, Basis, Count, Dated, Fact, Figure, Measure, Number, Precision};
+
+use crate::analysis::{Analyzer, Mode};
+use crate::date::DayRange;
+use number::may_start;
+use reading::Reading;
+use token::Tokens;
+use vocabulary::Vocabulary;
+
+/// Recognises the facts of texts. It is made once and can be shared between
+/// threads.
+///
+/// ```
+/// use ibid::analysis::Analyzer;
+/// use ibid::config::Language;
+/// use ibid::facts::{Fact, Recogniser};
+/// use ibid::{DayRange, Lexicon};
+///
+/// let recogniser = Recogniser::new(&Analyzer::new(Language::English, &Lexicon::builtin()));
+/// let text = "Last June they ordered 20 Mi-35s for more than $153 million.";
+/// let facts = recogniser.facts(text, DayRange::parse("2014-11-21"));
+///
+/// let Fact::Date(date) = &facts[0] else { panic!() };
+/// assert_eq!(date.days.unwrap().to_string(), "2014-06");
+/// let Fact::Count(count) = &facts[1] else { panic!() };
+/// assert_eq!((count.figure.low, count.unit.as_str()), (Some(20.0), "Mi-35"));
+/// let Fact::Amount(amount) = &facts[2] else { panic!() };
+/// assert_eq!((amount.figure.low, amount.figure.high), (Some(153e6), None));
+/// assert_eq!(amount.span.of(text), Some("$153 million"));
+/// ```
+#[derive(Debug, Clone)]
+pub struct Recogniser {
+    analyzer: Analyzer,
+    vocabulary: Vocabulary,
+}
+
+impl Recogniser {
+    /// A recogniser that knows the designators of an analyser's lexicon.
+    ///
+    /// The cost is that of reading a small table.
+    ///
+    /// ```
+    /// use ibid::analysis::Analyzer;
+    /// use ibid::config::Language;
+    /// use ibid::facts::Recogniser;
+    /// use ibid::Lexicon;
+    ///
+    /// let recogniser = Recogniser::new(&Analyzer::new(Language::English, &Lexicon::default()));
+    /// assert_eq!(recogniser.facts("Nothing is counted here.", None), []);
+    /// ```
+    #[must_use]
+    pub fn new(analyzer: &Analyzer) -> Self {
+        Self { analyzer: analyzer.clone(), vocabulary: Vocabulary::builtin() }
+    }
+
+    /// The facts of a text by where they start. `published` is the document's
+    /// own date; without it, dates that need it have no days.
+    ///
+    /// The text is best the whole of a document: the countries that it names
+    /// tell which crowns or francs it speaks of. Never panics; linear in the
+    /// length of the text.
+    ///
+    /// ```
+    /// use ibid::analysis::Analyzer;
+    /// use ibid::config::Language;
+    /// use ibid::facts::{Fact, Recogniser};
+    /// use ibid::Lexicon;
+    ///
+    /// let recogniser = Recogniser::new(&Analyzer::new(Language::English, &Lexicon::builtin()));
+    /// let facts = recogniser.facts("Norway pays 540 mln crowns.", None);
+    /// let Fact::Amount(amount) = &facts[0] else { panic!() };
+    /// assert_eq!(amount.currency, "NOK");
+    /// ```
+    #[must_use]
+    pub fn facts(&self, text: &str, published: Option<DayRange>) -> Vec<Fact> {
+        let mut reading = Reading::new(Tokens::new(text), &self.vocabulary, published);
+        reading.take_equipment(self.analyzer.designators().recognise(text, Mode::Text));
+        amount::recognise(&mut reading);
+        calendar::recognise(&mut reading);
+        measure::recognise(&mut reading);
+        count::recognise(&mut reading);
+        let mut facts = reading.facts;
+        facts.sort_by_key(|fact| (fact.span().start, fact.span().end));
+        facts
+    }
+
+    /// The numbers of a text in digits and words, whatever they belong to.
+    ///
+    /// Ordinals and a lone "one" are none. Never panics; linear in the length of
+    /// the text.
+    ///
+    /// ```
+    /// use ibid::analysis::Analyzer;
+    /// use ibid::config::Language;
+    /// use ibid::facts::Recogniser;
+    /// use ibid::Lexicon;
+    ///
+    /// let recogniser = Recogniser::new(&Analyzer::new(Language::English, &Lexicon::default()));
+    /// let numbers = recogniser.numbers("two hundred and six of 1,200");
+    /// let values: Vec<_> = numbers.iter().map(|number| number.figure.low).collect();
+    /// assert_eq!(values, [Some(206.0), Some(1200.0)]);
+    /// ```
+    #[must_use]
+    pub fn numbers(&self, text: &str) -> Vec<Number> {
+        let tokens = Tokens::new(text);
+        let mut numbers = Vec::new();
+        let mut at = 0;
+        while at < tokens.len() {
+            at = match number::free_number_at(&tokens, at).filter(|_| may_start(&tokens, at)) {
+                Some(number) => {
+                    let span = tokens.span_of(at, number.end);
+                    numbers.push(Number { span, figure: Figure::exactly(number.value) });
+                    number.end
+                }
+                None => at + 1,
+            };
+        }
+        numbers
+    }
+}
