@@ -64,8 +64,8 @@ fn counts() {
     check("They got six new patrol boats.", &["six new patrol boats = 6 × boat"]);
     check("They got 12 Mi-35Ms.", &["12 Mi-35Ms = 12 × Mi-35M"]);
     check("They want 14 more Mi 35 Helicopters.", &["14 more Mi 35 Helicopters = 14 × Mi-35"]);
-    check("three 737s and nine 767 jets", &["three 737s = 3 × 737", "nine 767 jets = 9 × jet"]);
-    check("Boeing sold nine 767 jets", &["nine 767 jets = 9 × jet"]);
+    check("three 737s and nine 767 jets", &["three 737s = 3 × 737", "nine 767 jets = 9 × 767"]);
+    check("Boeing sold nine 767 jets", &["nine 767 jets = 9 × 767"]);
     check("Boeing 767 jets fly; 767 aircraft", &[]);
     check("A Mi-35 and the F-16 1,000", &[]);
     check("the Su 30, the S 300 and the JF 17", &[]);

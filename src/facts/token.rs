@@ -150,10 +150,14 @@ impl<'t> Tokens<'t> {
         words.contains(&self.word(at))
     }
 
-    /// Some tokens in lower case, with single blanks where they do not touch.
+    /// Some tokens in lower case, with single blanks where they do not touch; an
+    /// empty string where the text has not so many.
     pub(super) fn phrase(&self, at: usize, count: usize) -> String {
         let mut phrase = String::new();
-        for place in at..at.saturating_add(count).min(self.list.len()) {
+        if at.saturating_add(count) > self.list.len() {
+            return phrase;
+        }
+        for place in at..at + count {
             if place > at && !self.touches(place - 1) {
                 phrase.push(' ');
             }

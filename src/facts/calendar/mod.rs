@@ -69,7 +69,7 @@ pub(super) fn recognise(reading: &mut Reading<'_>) {
     while at < reading.tokens.len() {
         at = match date_at(reading, at) {
             Some(matched) => push(reading, at, matched),
-            None => at + 1,
+            None => named::behind_impossible_day(&reading.tokens, at).unwrap_or(at + 1),
         };
     }
 }

@@ -123,6 +123,16 @@ pub(super) fn day_and_month(context: &Context<'_, '_>, at: usize) -> Option<Date
     Some(DateMatch::relative(end, day.map(DayRange::day), Precision::Day))
 }
 
+/// The place behind a day that the calendar does not have, as "31 April": no
+/// part of it is a date.
+pub(super) fn behind_impossible_day(tokens: &Tokens<'_>, at: usize) -> Option<usize> {
+    let (month, day, end) = month_day(tokens, at).or_else(|| day_month(tokens, at))?;
+    match year_behind(tokens, end) {
+        Some((year, end)) => Day::new(year, month, day).is_none().then_some(end),
+        None => Day::new(2000, month, day).is_none().then_some(end),
+    }
+}
+
 /// `June 14`, `Oct/2`. "In June 20 jets came" has no day.
 fn month_day(tokens: &Tokens<'_>, at: usize) -> Option<(u8, u8, usize)> {
     let (month, end) = month_at(tokens, at)?;
@@ -248,10 +258,7 @@ pub(super) fn bare_month(context: &Context<'_, '_>, at: usize) -> Option<DateMat
     let is_attached = tokens.touches(at.wrapping_sub(1))
         && tokens.is_dash(at.wrapping_sub(1))
         && tokens.is_capital(at.wrapping_sub(2));
-    // The day of "31 April" is none; so is its month.
-    let is_day_before =
-        tokens.is_digits(at.wrapping_sub(1)) && tokens.word(at.wrapping_sub(1)).len() <= 2;
-    if !(is_sure || is_cued) || is_attached || is_day_before {
+    if !(is_sure || is_cued) || is_attached {
         return None;
     }
     let way = direction(tokens, start, end);

@@ -37,7 +37,7 @@ fn written_in_full() {
     check("By Feb. 1986 it was", &["Feb. 1986 = 1986-02"]);
     check("In July and October 1986", &["July = 1986-07", "October 1986 = 1986-10"]);
     check("between July, 1986 and May, 1987", &["July, 1986 = 1986-07", "May, 1987 = 1987-05"]);
-    check("30 February 2013 and 2013-15-01", &["2013 = 2013"]);
+    check("30 February 2013 and 2013-15-01", &[]);
 }
 
 #[test]

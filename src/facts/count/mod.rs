@@ -6,7 +6,7 @@ mod phrase;
 use super::bound::bounded;
 use super::fact::{Count, Fact};
 use super::label::is_labelled;
-use super::number::{NumberRange, may_start, range_at};
+use super::number::{NumberRange, is_pronoun, may_start, range_at};
 use super::reading::Reading;
 use phrase::{Counted, counted};
 
@@ -77,7 +77,7 @@ fn is_countable(reading: &Reading<'_>, at: usize, range: &NumberRange) -> bool {
             || tokens.is(end, ".") && tokens.is_digits(end + 1));
     let is_type = is_attached_behind && tokens.is(end, "s");
     let is_whole = range.low.value.fract() == 0.0 && range.low.value >= 1.0;
-    let is_time = NO_COUNT_BEHIND.contains(&tokens.word(end));
+    let is_time = is_pronoun(tokens, at, end) || NO_COUNT_BEHIND.contains(&tokens.word(end));
     let is_year = range.low.is_plain
         && range.high.is_none()
         && (1500.0..2200.0).contains(&range.low.value)

@@ -126,7 +126,7 @@ impl Walk<'_, '_> {
         let follows_name =
             before > self.first && tokens.is_capital(before) && tokens.is_word(before);
         // "its larger 777 planes": a type that is figures alone.
-        let is_type = before > self.first
+        let is_type = before >= self.first
             && tokens.is_word(before)
             && tokens.word(at).len() == 3
             && singular(tokens.word(at + 1)).is_some();
@@ -233,6 +233,7 @@ impl Walk<'_, '_> {
     /// "Pershing-2 and cruise missiles": the noun counts, not the first name.
     fn and(&mut self) -> bool {
         let goes_on = self.head.is_none()
+            && number_at(&self.reading.tokens, self.at + 1).is_none()
             && self.reading.tokens.is_word(self.at + 1)
             && !ends_phrase(self.reading.tokens.word(self.at + 1));
         if goes_on {

@@ -291,17 +291,19 @@ pub(super) fn free_number_at(tokens: &Tokens<'_>, at: usize) -> Option<Numeral> 
     let is_attached = tokens.touches(last) && tokens.is_word(number.end) && tokens.is_digits(last)
         // "1m" is a metre as often as a million.
         || tokens.is_digits(last.wrapping_sub(1)) && matches!(tokens.raw(last), "m" | "mm");
-    let is_pronoun = number.end == at + 1
-        && tokens.is(at, "one")
-        && (tokens.is_any(before, &["this", "that", "which", "no", "any", "each", "every", "the"])
-            || tokens.is_any(
-                number.end,
-                &["of", "another", "may", "can", "should", "must", "is", "you"],
-            ));
     let is_minus = tokens.is_any(before, &["negative", "minus"])
         || tokens.is_dash(before)
             && tokens.touches(before)
             && !tokens.touches(before.wrapping_sub(1));
     let value = if is_minus { -number.value } else { number.value };
-    (!is_attached && !is_pronoun).then_some(Numeral { value, ..number })
+    (!is_attached && !is_pronoun(tokens, at, number.end)).then_some(Numeral { value, ..number })
+}
+
+/// Whether the number is "one" for a person or thing: "this one", "one another".
+pub(super) fn is_pronoun(tokens: &Tokens<'_>, at: usize, end: usize) -> bool {
+    const BEFORE: &[&str] = &["this", "that", "which", "no", "any", "each", "every", "the"];
+    const BEHIND: &[&str] = &["of", "another", "may", "can", "should", "must", "is", "you"];
+    end == at + 1
+        && tokens.is(at, "one")
+        && (tokens.is_any(at.wrapping_sub(1), BEFORE) || tokens.is_any(end, BEHIND))
 }

@@ -30,7 +30,9 @@ impl NumberRange {
     }
 
     fn scaled_low(&self, high: Numeral) -> f64 {
-        if self.low.scale < high.scale { self.low.value * high.scale } else { self.low.value }
+        let scaled = self.low.value * high.scale;
+        let is_short = self.low.scale <= 1.0 && scaled < high.value;
+        if is_short { scaled } else { self.low.value }
     }
 }
 
