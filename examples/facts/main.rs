@@ -1,5 +1,5 @@
 //! Prints every fact of some articles as a JSON line: amounts of money, counts,
-//! measures, dates and bare numbers, each with its bytes and its value.
+//! measures, dates, claims and bare numbers, each with its bytes and its value.
 //!
 //! ```text
 //! cargo run --release --example facts -- articles.jsonl
@@ -127,6 +127,9 @@ impl Printer {
             document.date.or_else(|| passage::split(document, &PassageConfig::default()).date);
         for fact in self.recogniser.facts(text, published) {
             writeln!(self.out, "{}", rows::fact(id, text, &fact))?;
+        }
+        for claim in self.recogniser.claims(text) {
+            writeln!(self.out, "{}", rows::claim(id, text, &claim))?;
         }
         for number in self.recogniser.numbers(text) {
             writeln!(self.out, "{}", rows::number(id, text, &number))?;

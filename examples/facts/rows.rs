@@ -1,6 +1,6 @@
 //! Facts as JSON lines: `start` and `end` are bytes of the document's text.
 
-use ibid::facts::{Basis, Fact, Number};
+use ibid::facts::{Basis, Claim, Fact, Number};
 use ibid::{DayRange, Span};
 use serde_json::{Value, json};
 
@@ -28,6 +28,18 @@ pub(crate) fn fact(document: &str, text: &str, fact: &Fact) -> Value {
         _ => value,
     };
     placed(value, document, text, fact.span())
+}
+
+/// A claim, with its cue and who says it in words.
+pub(crate) fn claim(document: &str, text: &str, claim: &Claim) -> Value {
+    let row = json!({
+        "kind": "claim",
+        "status": claim.status,
+        "certainty": claim.certainty,
+        "cue": claim.cue.of(text),
+        "speaker": claim.speaker.and_then(|speaker| speaker.of(text)),
+    });
+    placed(row, document, text, claim.span)
 }
 
 /// A bare number.

@@ -8,6 +8,7 @@
 mod amount;
 mod bound;
 mod calendar;
+mod claim;
 mod count;
 mod fact;
 mod figure_type;
@@ -21,6 +22,7 @@ mod vocabulary;
 #[cfg(test)]
 mod tests;
 
+pub use claim::{Certainty, Claim, Status};
 pub use fact::{Amount, Basis, Count, Dated, Fact, Figure, Measure, Number, Precision};
 
 use crate::analysis::{Analyzer, Mode};
@@ -105,6 +107,29 @@ impl Recogniser {
         let mut facts = reading.facts;
         facts.sort_by_key(|fact| (fact.span().start, fact.span().end));
         facts
+    }
+
+    /// The claims of a text by where they start: what was signed, delivered or
+    /// lifted, how surely, and who says so.
+    ///
+    /// A sentence has at most one, that of its first verb with a status. Never
+    /// panics; linear in the length of the text.
+    ///
+    /// ```
+    /// use ibid::analysis::Analyzer;
+    /// use ibid::config::Language;
+    /// use ibid::facts::{Certainty, Recogniser, Status};
+    /// use ibid::Lexicon;
+    ///
+    /// let recogniser = Recogniser::new(&Analyzer::new(Language::English, &Lexicon::builtin()));
+    /// let text = "Peru will sign a contract, a minister said.";
+    /// let claim = &recogniser.claims(text)[0];
+    /// assert_eq!((claim.status, claim.certainty), (Status::Signed, Certainty::Expected));
+    /// assert_eq!(claim.speaker.unwrap().of(text), Some("a minister"));
+    /// ```
+    #[must_use]
+    pub fn claims(&self, text: &str) -> Vec<Claim> {
+        claim::claims(&Tokens::new(text), &self.vocabulary.statuses)
     }
 
     /// The numbers of a text in digits and words, whatever they belong to.

@@ -4,6 +4,8 @@ use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
+use super::claim::{Status, StatusData, StatusTable};
+
 /// The data that comes with the library.
 const BUILTIN: &str = include_str!("../../seeds/facts.toml");
 
@@ -55,6 +57,7 @@ struct Data {
     country: BTreeMap<String, CountryData>,
     measure: BTreeMap<String, Vec<String>>,
     bound: BoundData,
+    status: BTreeMap<Status, StatusData>,
 }
 
 /// What a word or sign of money stands for.
@@ -101,6 +104,8 @@ pub(super) struct Vocabulary {
     /// The name of the unit that words stand for.
     pub(super) measures: BTreeMap<String, String>,
     pub(super) bounds: BTreeMap<String, Bound>,
+    /// The cues of claims.
+    pub(super) statuses: StatusTable,
 }
 
 impl Vocabulary {
@@ -110,7 +115,8 @@ impl Vocabulary {
     }
 
     fn of(data: Data) -> Self {
-        let mut vocabulary = Self::default();
+        let statuses = StatusTable::new(data.status);
+        let mut vocabulary = Self { statuses, ..Self::default() };
         for (code, currency) in data.currency {
             vocabulary.add_currency(&code, currency);
         }
