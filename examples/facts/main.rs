@@ -1,5 +1,6 @@
 //! Prints every fact of some articles as a JSON line: amounts of money, counts,
-//! measures, dates, claims and bare numbers, each with its bytes and its value.
+//! measures, dates, claims, events and bare numbers, each with its bytes and its
+//! value.
 //!
 //! ```text
 //! cargo run --release --example facts -- articles.jsonl
@@ -48,9 +49,9 @@ fn main() -> ExitCode {
             return ExitCode::from(2);
         }
     };
-    let printed = args.paths.iter().try_for_each(|path| printer.print_path(path));
-    let printed = printed.and_then(|()| printer.out.flush().map_err(Into::into));
-    if let Err(error) = common::unless_closed(printed) {
+    let written = args.paths.iter().try_for_each(|path| printer.print_path(path));
+    let written = written.and_then(|()| printer.out.flush().map_err(Into::into));
+    if let Err(error) = common::unless_closed(written) {
         eprintln!("{error:#}");
         return ExitCode::from(1);
     }
@@ -81,7 +82,7 @@ impl Printer {
         match File::open(path).with_context(|| format!("cannot open {}", path.display())) {
             Ok(file) => self.print_lines(BufReader::new(file), path),
             Err(error) => {
-                self.skip(format!("{error:#}"));
+                self.skip(&format!("{error:#}"));
                 Ok(())
             }
         }
@@ -98,7 +99,7 @@ impl Printer {
         let folder = Folder::new(path);
         let listing = folder.list()?;
         for skipped in listing.skipped {
-            self.skip(skipped.to_string());
+            self.skip(&skipped.to_string());
         }
         for entry in &listing.files {
             self.print_or_skip(folder.read(entry))?;
@@ -110,13 +111,13 @@ impl Printer {
         match document {
             Ok(document) => self.print(&document),
             Err(skipped) => {
-                self.skip(skipped.to_string());
+                self.skip(&skipped.to_string());
                 Ok(())
             }
         }
     }
 
-    fn skip(&mut self, reason: String) {
+    fn skip(&mut self, reason: &str) {
         self.skipped += 1;
         eprintln!("skipped {reason}");
     }
@@ -130,6 +131,9 @@ impl Printer {
         }
         for claim in self.recogniser.claims(text) {
             writeln!(self.out, "{}", rows::claim(id, text, &claim))?;
+        }
+        for event in self.recogniser.events(text, published) {
+            writeln!(self.out, "{}", rows::event(id, text, &event))?;
         }
         for number in self.recogniser.numbers(text) {
             writeln!(self.out, "{}", rows::number(id, text, &number))?;

@@ -1,6 +1,6 @@
 //! Facts as JSON lines: `start` and `end` are bytes of the document's text.
 
-use ibid::facts::{Basis, Claim, Fact, Number};
+use ibid::facts::{Basis, Claim, Event, Fact, Number};
 use ibid::{DayRange, Span};
 use serde_json::{Value, json};
 
@@ -40,6 +40,14 @@ pub(crate) fn claim(document: &str, text: &str, claim: &Claim) -> Value {
         "speaker": claim.speaker.and_then(|speaker| speaker.of(text)),
     });
     placed(row, document, text, claim.span)
+}
+
+/// A sentence with one of its dates.
+pub(crate) fn event(document: &str, text: &str, event: &Event) -> Value {
+    let precision = event.precision.map_or(json!("published"), |precision| json!(precision));
+    let mut row = json!({"kind": "event", "precision": precision});
+    put_days(&mut row, Some(event.days));
+    placed(row, document, text, event.span)
 }
 
 /// A bare number.

@@ -229,7 +229,7 @@ fn nearest_country(reading: &Reading<'_>, money: &Money, at: usize, end: usize) 
     let tokens = &reading.tokens;
     let first = tokens.sentence_start(at).max(at.saturating_sub(COUNTRY_WINDOW));
     let last = tokens.sentence_end(at).min(end + COUNTRY_WINDOW);
-    let distance = |place: usize| if place < at { at - place } else { place - at };
+    let distance = |place: usize| at.abs_diff(place);
     let named = (first..last).filter_map(|place| {
         let (country, _) = reading.country_at(place)?;
         Some((distance(place), of_country(reading, money, &country)?))

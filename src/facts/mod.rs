@@ -10,6 +10,7 @@ mod bound;
 mod calendar;
 mod claim;
 mod count;
+mod event;
 mod fact;
 mod figure_type;
 mod label;
@@ -23,6 +24,7 @@ mod vocabulary;
 mod tests;
 
 pub use claim::{Certainty, Claim, Status};
+pub use event::Event;
 pub use fact::{Amount, Basis, Count, Dated, Fact, Figure, Measure, Number, Precision};
 
 use crate::analysis::{Analyzer, Mode};
@@ -130,6 +132,27 @@ impl Recogniser {
     #[must_use]
     pub fn claims(&self, text: &str) -> Vec<Claim> {
         claim::claims(&Tokens::new(text), &self.vocabulary.statuses)
+    }
+
+    /// The events of a text for a timeline: each sentence with its dates, or with
+    /// the days of publication where it has none. A sentence without either is no
+    /// event. Never panics; linear in the length of the text.
+    ///
+    /// ```
+    /// use ibid::analysis::Analyzer;
+    /// use ibid::config::Language;
+    /// use ibid::facts::Recogniser;
+    /// use ibid::{DayRange, Lexicon};
+    ///
+    /// let recogniser = Recogniser::new(&Analyzer::new(Language::English, &Lexicon::builtin()));
+    /// let text = "The ban was lifted last June. Talks go on.";
+    /// let events = recogniser.events(text, DayRange::parse("2014-11-21"));
+    /// assert_eq!(events[0].days.to_string(), "2014-06");
+    /// assert_eq!((events[1].days.to_string(), events[1].date), ("2014-11-21".to_owned(), None));
+    /// ```
+    #[must_use]
+    pub fn events(&self, text: &str, published: Option<DayRange>) -> Vec<Event> {
+        event::events(&Tokens::new(text), &self.facts(text, published), published)
     }
 
     /// The numbers of a text in digits and words, whatever they belong to.

@@ -84,7 +84,7 @@ fn year_behind(tokens: &Tokens<'_>, at: usize) -> Option<(i32, usize)> {
 fn day_at(tokens: &Tokens<'_>, at: usize) -> Option<(u8, usize)> {
     if tokens.is_word(at) {
         let day = ordinal(tokens.word(at))?;
-        return Some((day as u8, at + 1));
+        return Some((day, at + 1));
     }
     let is_day = tokens.is_digits(at) && tokens.word(at).len() <= 2;
     let day: u8 = tokens.word(at).parse().ok().filter(|_| is_day)?;
@@ -269,12 +269,8 @@ pub(super) fn bare_month(context: &Context<'_, '_>, at: usize) -> Option<DateMat
     let back = if number <= now { year } else { year - 1 };
     let forward = if number >= now { year } else { year + 1 };
     let ahead = (i32::from(number) - i32::from(now)).rem_euclid(12);
-    let year = match way {
-        Direction::Back => back,
-        Direction::Forward => forward,
-        Direction::Open if ahead <= 6 => forward,
-        Direction::Open => back,
-    };
+    let is_ahead = way == Direction::Forward || way == Direction::Open && ahead <= 6;
+    let year = if is_ahead { forward } else { back };
     dated_month(context, (year, number), part, end, false)
 }
 

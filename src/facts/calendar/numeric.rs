@@ -78,7 +78,7 @@ fn either(end: usize, year: i32, first: i32, second: i32, day_first: bool) -> Op
 fn attack_of_2001(tokens: &Tokens<'_>, at: usize) -> Option<DateMatch> {
     let is_named =
         tokens.phrase(at, 3) == "9/11" && !(tokens.touches(at + 2) && tokens.is(at + 3, "/"));
-    if !is_named { None } else { written(at + 3, day(2001, 9, 11)?) }
+    if is_named { written(at + 3, day(2001, 9, 11)?) } else { None }
 }
 
 /// `2015-12` and `12-2015`, where they are no range of years.

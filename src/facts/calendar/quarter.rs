@@ -56,7 +56,7 @@ fn long_part(tokens: &Tokens<'_>, at: usize) -> Option<PartOfYear> {
         "half" => "h",
         _ => return None,
     };
-    part(letter, number as u8, noun + 1)
+    part(letter, number, noun + 1)
 }
 
 fn part(letter: &str, number: u8, end: usize) -> Option<PartOfYear> {

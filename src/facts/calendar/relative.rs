@@ -59,13 +59,13 @@ fn deictic(context: &Context<'_, '_>, at: usize) -> Option<DateMatch> {
         return if is_plural { None } else { one_unit(context, which, unit, part, noun + 1) };
     }
     if let Some(index) = weekday(tokens.word(noun)) {
-        return one_weekday(context, which, index, noun + 1);
+        return Some(one_weekday(context, which, index, noun + 1));
     }
     if let Some((month, end)) = month_at(tokens, noun) {
-        return one_month(context, which, month, part, end);
+        return Some(one_month(context, which, month, part, end));
     }
     if let Some(month) = season(tokens.word(noun)) {
-        return one_season(context, which, month, noun + 1);
+        return Some(one_season(context, which, month, noun + 1));
     }
     several(context, which, noun)
 }
@@ -81,7 +81,7 @@ fn one_unit(
     let precision = precision_of(unit)?;
     if which == Which::Past || unit == TimeUnit::Decade && which != Which::This {
         let which = if which == Which::Next { which } else { Which::Past };
-        return span_of_units(context, which, unit, 1, end);
+        return Some(span_of_units(context, which, unit, 1, end));
     }
     let shift = match which {
         Which::Last | Which::Past => -1,
@@ -131,18 +131,13 @@ fn period(day: Day, unit: TimeUnit, shift: i32) -> Option<DayRange> {
     }
 }
 
-fn one_weekday(
-    context: &Context<'_, '_>,
-    which: Which,
-    index: i32,
-    end: usize,
-) -> Option<DateMatch> {
+fn one_weekday(context: &Context<'_, '_>, which: Which, index: i32, end: usize) -> DateMatch {
     let day = context.day.and_then(|day| match which {
         Which::Last | Which::Past => near_weekday(day, index, false, true),
         Which::Next => near_weekday(day, index, true, true),
         Which::This => plus_days(week(day, 0)?.first, index),
     });
-    Some(DateMatch::relative(end, day.map(DayRange::day), Precision::Day))
+    DateMatch::relative(end, day.map(DayRange::day), Precision::Day)
 }
 
 /// "last June": the one before the document's month.
@@ -152,7 +147,7 @@ fn one_month(
     month: u8,
     part: Option<Part>,
     end: usize,
-) -> Option<DateMatch> {
+) -> DateMatch {
     let days = context.day.and_then(|day| {
         let (year, now, _) = parts(day)?;
         let year = match which {
@@ -163,24 +158,25 @@ fn one_month(
         let days = DayRange::month(year, month)?;
         part.map_or(Some(days), |part| part_of(days, Precision::Month, part, Some(day)))
     });
-    Some(DateMatch::relative(end, days, Precision::Month))
+    DateMatch::relative(end, days, Precision::Month)
 }
 
 /// "last fall": the last one that is over.
-fn one_season(context: &Context<'_, '_>, which: Which, month: u8, end: usize) -> Option<DateMatch> {
+fn one_season(context: &Context<'_, '_>, which: Which, month: u8, end: usize) -> DateMatch {
     let days = context.day.and_then(|day| {
         let (year, ..) = parts(day)?;
         let seasons = (-2..=2).filter_map(|shift| months(year + shift, month, 3));
         match which {
             Which::Last | Which::Past => seasons.filter(|season| season.last < day).max(),
             Which::This => seasons.min_by_key(|season| {
-                let middle = (season.first.days_since_epoch() + season.last.days_since_epoch()) / 2;
+                let middle =
+                    i32::midpoint(season.first.days_since_epoch(), season.last.days_since_epoch());
                 (middle - day.days_since_epoch()).abs()
             }),
             Which::Next => seasons.filter(|season| season.first > day).min(),
         }
     });
-    Some(DateMatch::relative(end, days, Precision::Season))
+    DateMatch::relative(end, days, Precision::Season)
 }
 
 /// "last 10 years", "past two quarters", "next four months".
@@ -194,7 +190,7 @@ fn several(context: &Context<'_, '_>, which: Which, at: usize) -> Option<DateMat
         Which::Next => Which::Next,
         Which::This => return None,
     };
-    span_of_units(context, which, unit, count, number.end + 1)
+    Some(span_of_units(context, which, unit, count, number.end + 1))
 }
 
 /// The days from or to the document's day. Quarters are whole ones.
@@ -204,7 +200,7 @@ fn span_of_units(
     unit: TimeUnit,
     count: i32,
     end: usize,
-) -> Option<DateMatch> {
+) -> DateMatch {
     let signed = if which == Which::Next { count } else { -count };
     let days = context.day.and_then(|day| {
         if unit == TimeUnit::Quarter {
@@ -217,7 +213,7 @@ fn span_of_units(
         let other = shifted(day, unit, signed)?;
         Some(DayRange { first: day.min(other), last: day.max(other) })
     });
-    Some(DateMatch::relative(end, days, Precision::Range))
+    DateMatch::relative(end, days, Precision::Range)
 }
 
 fn shifted(day: Day, unit: TimeUnit, count: i32) -> Option<Day> {

@@ -201,30 +201,28 @@ impl Walk<'_, '_> {
             self.at = at + 2;
             return self.head.is_none();
         }
-        match singular(word).filter(|_| !self.is_name_before_noun()) {
-            Some(singular) => {
-                let is_new_head = self.head.is_none() || !tokens.is_capital(at);
-                self.head = if is_new_head { Some((singular, at + 1)) } else { self.head.take() };
-                self.at = at + 1;
-                is_new_head
+        self.at = at + 1;
+        let Some(singular) = singular(word).filter(|_| !self.is_name_before_noun(at)) else {
+            if self.is_one && self.head.is_none() && !is_verb_form(word) {
+                self.single = Some((word.to_owned(), at + 1));
             }
-            None => {
-                if self.is_one && self.head.is_none() && !is_verb_form(word) {
-                    self.single = Some((word.to_owned(), at + 1));
-                }
-                self.at = at + 1;
-                self.head.is_none()
-            }
+            return self.head.is_none();
+        };
+        // A second plural is the noun, unless it is a name.
+        let is_new_head = self.head.is_none() || !tokens.is_capital(at);
+        if is_new_head {
+            self.head = Some((singular, at + 1));
         }
+        is_new_head
     }
 
-    /// Whether the plural is a name before a noun: "McDonnell Douglas jets".
-    fn is_name_before_noun(&self) -> bool {
+    /// Whether the plural is a name before a noun: "Smith Brothers jets".
+    fn is_name_before_noun(&self, at: usize) -> bool {
         let tokens = &self.reading.tokens;
-        let next = self.at + 1;
+        let next = at + 1;
         let is_noun =
             tokens.is_word(next) && !ends_phrase(tokens.word(next)) && !tokens.is(next, "and");
-        tokens.is_capital(self.at)
+        tokens.is_capital(at)
             && (is_noun && !is_verb_form(tokens.word(next))
                 || tokens.is_any(next, &["'", "’", "<"])
                 || self.reading.equipment_at(next).is_some())

@@ -123,8 +123,8 @@ fn denominator_at(tokens: &Tokens<'_>, at: usize) -> Option<(f64, usize)> {
     if let Some(NumberWord::Tens(tens)) = number_word(tokens.word(at)) {
         let unit_at = at + 1 + usize::from(tokens.is_dash(at + 1));
         let word = tokens.word(unit_at);
-        let unit = ordinal(word.strip_suffix('s').unwrap_or(word)).filter(|unit| *unit < 10.0)?;
-        return Some((tens + unit, unit_at + 1));
+        let unit = ordinal(word.strip_suffix('s').unwrap_or(word)).filter(|unit| *unit < 10)?;
+        return Some((tens + f64::from(unit), unit_at + 1));
     }
     Some((denominator(tokens.word(at))?, at + 1))
 }

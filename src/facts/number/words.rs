@@ -84,8 +84,21 @@ pub(super) fn suffix(raw: &str) -> Option<f64> {
 
 /// What an ordinal divides by, as in "two thirds"; also "half" and "quarter".
 pub(super) fn denominator(word: &str) -> Option<f64> {
-    const ORDINALS: [&str; 19] = [
-        "half",
+    let singular = word.strip_suffix('s').unwrap_or(word);
+    match singular {
+        "half" | "halve" => Some(2.0),
+        "quarter" => Some(4.0),
+        "thirtieth" => Some(30.0),
+        "hundredth" => Some(100.0),
+        _ => ordinal(singular).filter(|number| *number > 2).map(f64::from),
+    }
+}
+
+/// The number that an ordinal word stands for: "first" is 1.
+pub(in crate::facts) fn ordinal(word: &str) -> Option<u8> {
+    const ORDINALS: [&str; 20] = [
+        "first",
+        "second",
         "third",
         "fourth",
         "fifth",
@@ -105,27 +118,7 @@ pub(super) fn denominator(word: &str) -> Option<f64> {
         "nineteenth",
         "twentieth",
     ];
-    let singular = word.strip_suffix('s').unwrap_or(word);
-    match singular {
-        "halve" => return Some(2.0),
-        "quarter" => return Some(4.0),
-        "thirtieth" => return Some(30.0),
-        "hundredth" => return Some(100.0),
-        _ => {}
-    }
-    let ordinals = ORDINALS.iter().zip(2_u8..);
-    ordinals.into_iter().find(|(name, _)| **name == singular).map(|(_, value)| f64::from(value))
-}
-
-/// The number that an ordinal word stands for: "first" is 1.
-pub(in crate::facts) fn ordinal(word: &str) -> Option<f64> {
-    match word {
-        "first" => Some(1.0),
-        "second" => Some(2.0),
-        "half" | "quarter" => None,
-        _ if word.ends_with('s') => None,
-        _ => denominator(word),
-    }
+    ORDINALS.iter().zip(1..).find(|(name, _)| **name == word).map(|(_, number)| number)
 }
 
 /// The value of a fraction that is one character.
