@@ -1,6 +1,6 @@
 //! Facts as JSON lines: `start` and `end` are bytes of the document's text.
 
-use ibid::facts::{Basis, Claim, Event, Fact, Number};
+use ibid::facts::{Basis, Claim, Event, Fact, Number, Source, StatementRelation};
 use ibid::{DayRange, Span};
 use serde_json::{Value, json};
 
@@ -48,6 +48,26 @@ pub(crate) fn event(document: &str, text: &str, event: &Event) -> Value {
     let mut row = json!({"kind": "event", "precision": precision});
     put_days(&mut row, Some(event.days));
     placed(row, document, text, event.span)
+}
+
+/// How two statements stand, each by its document and span.
+pub(crate) fn relation(
+    relation: &StatementRelation,
+    sources: &[Source],
+    documents: &[String],
+) -> Option<Value> {
+    let end = |(source, number): (usize, usize)| {
+        let span = sources.get(source)?.statements.get(number)?.span;
+        Some(json!({"doc": documents.get(source)?, "start": span.start, "end": span.end}))
+    };
+    Some(json!({
+        "kind": "relation",
+        "attribute": relation.attribute,
+        "relation": relation.kind,
+        "a": end(relation.first)?,
+        "b": end(relation.second)?,
+        "reason": relation.reason,
+    }))
 }
 
 /// A bare number.

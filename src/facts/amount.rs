@@ -2,7 +2,8 @@
 
 use super::bound::bounded;
 use super::fact::{Amount, Fact, Figure};
-use super::number::{NumberRange, may_start, number_at, range_at};
+use super::number::numeral::{may_start, number_at};
+use super::number::range::{NumberRange, range_at};
 use super::reading::Reading;
 use super::vocabulary::{Money, MoneyUnit};
 

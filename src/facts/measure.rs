@@ -3,7 +3,8 @@
 use super::amount::is_weight;
 use super::bound::bounded;
 use super::fact::{Fact, Measure};
-use super::number::{may_start, range_at};
+use super::number::numeral::may_start;
+use super::number::range::range_at;
 use super::reading::Reading;
 
 /// The longest unit in tokens: `km/h`.

@@ -9,6 +9,7 @@ mod amount;
 mod bound;
 mod calendar;
 mod claim;
+mod compare;
 mod count;
 mod event;
 mod fact;
@@ -23,14 +24,17 @@ mod vocabulary;
 #[cfg(test)]
 mod tests;
 
-pub use claim::{Certainty, Claim, Status};
+pub use claim::Claim;
+pub use claim::status::{Certainty, Status};
+pub use compare::{Attribute, RelationKind, Said, Source, Statement, StatementRelation, compare};
 pub use event::Event;
 pub use fact::{Amount, Basis, Count, Dated, Fact, Figure, Measure, Number, Precision};
 
 use crate::analysis::{Analyzer, Mode};
 use crate::date::DayRange;
-use number::may_start;
+use number::numeral::{free_number_at, may_start};
 use reading::Reading;
+use std::hash::{Hash, Hasher};
 use token::Tokens;
 use vocabulary::Vocabulary;
 
@@ -100,15 +104,19 @@ impl Recogniser {
     /// ```
     #[must_use]
     pub fn facts(&self, text: &str, published: Option<DayRange>) -> Vec<Fact> {
+        self.reading(text, published).facts
+    }
+
+    /// The text with its facts.
+    fn reading<'r>(&'r self, text: &'r str, published: Option<DayRange>) -> Reading<'r> {
         let mut reading = Reading::new(Tokens::new(text), &self.vocabulary, published);
         reading.take_equipment(self.analyzer.designators().recognise(text, Mode::Text));
         amount::recognise(&mut reading);
         calendar::recognise(&mut reading);
         measure::recognise(&mut reading);
         count::recognise(&mut reading);
-        let mut facts = reading.facts;
-        facts.sort_by_key(|fact| (fact.span().start, fact.span().end));
-        facts
+        reading.facts.sort_by_key(|fact| (fact.span().start, fact.span().end));
+        reading
     }
 
     /// The claims of a text by where they start: what was signed, delivered or
@@ -132,6 +140,35 @@ impl Recogniser {
     #[must_use]
     pub fn claims(&self, text: &str) -> Vec<Claim> {
         claim::claims(&Tokens::new(text), &self.vocabulary.statuses)
+    }
+
+    /// The statements of a text, to be [compared](compare) with those of others:
+    /// each figure, date and designator of a claim, with the deal that it is about.
+    ///
+    /// Never panics; linear in the length of the text.
+    ///
+    /// ```
+    /// use ibid::analysis::Analyzer;
+    /// use ibid::config::Language;
+    /// use ibid::facts::{Attribute, Recogniser};
+    /// use ibid::Lexicon;
+    ///
+    /// let recogniser = Recogniser::new(&Analyzer::new(Language::English, &Lexicon::builtin()));
+    /// let source = recogniser.source("Peru has received six tanks from Russia.", None);
+    /// let count = source.statements.iter().find(|said| said.attribute == Attribute::Count).unwrap();
+    /// assert_eq!(count.supplier.as_deref(), Some("russia"));
+    /// assert_eq!(count.recipient.as_deref(), Some("peru"));
+    /// ```
+    #[must_use]
+    pub fn source(&self, text: &str, published: Option<DayRange>) -> Source {
+        let reading = self.reading(text, published);
+        let statements = compare::statements(&reading, self.analyzer.relations());
+        // Blanks and letter case make no other voice.
+        let mut hash = std::hash::DefaultHasher::new();
+        for word in text.split_whitespace() {
+            word.to_lowercase().hash(&mut hash);
+        }
+        Source { published, voice: hash.finish(), statements }
     }
 
     /// The events of a text for a timeline: each sentence with its dates, or with
@@ -177,7 +214,7 @@ impl Recogniser {
         let mut numbers = Vec::new();
         let mut at = 0;
         while at < tokens.len() {
-            at = match number::free_number_at(&tokens, at).filter(|_| may_start(&tokens, at)) {
+            at = match free_number_at(&tokens, at).filter(|_| may_start(&tokens, at)) {
                 Some(number) => {
                     let span = tokens.span_of(at, number.end);
                     numbers.push(Number { span, figure: Figure::exactly(number.value) });

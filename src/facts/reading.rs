@@ -16,6 +16,8 @@ pub(super) struct Equipment {
     /// Its first token and the place behind its last one.
     pub(super) first: usize,
     pub(super) end: usize,
+    /// Its exact key; a type that is figures alone has its figures.
+    pub(super) exact: String,
     /// The key of its family; a type that is figures alone has none.
     pub(super) family: Option<String>,
 }
@@ -53,13 +55,15 @@ impl<'r> Reading<'r> {
             let end = self.tokens.place_of(designator.span.end);
             if end > first {
                 self.take(first, end);
-                self.equipment.push(Equipment { first, end, family: Some(designator.family) });
+                let (exact, family) = (designator.exact, Some(designator.family));
+                self.equipment.push(Equipment { first, end, exact, family });
             }
         }
         for (first, end) in figure_types(&self.tokens) {
             if !self.any_taken(first, end) {
                 self.take(first, end);
-                self.equipment.push(Equipment { first, end, family: None });
+                let exact = self.tokens.raw(first).to_owned();
+                self.equipment.push(Equipment { first, end, exact, family: None });
             }
         }
         self.equipment.sort_by_key(|equipment| equipment.first);

@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
-use super::claim::{Status, StatusData, StatusTable};
+use super::claim::status::Status;
+use super::claim::table::{StatusData, StatusTable};
 
 /// The data that comes with the library.
 const BUILTIN: &str = include_str!("../../seeds/facts.toml");
@@ -58,6 +59,15 @@ struct Data {
     measure: BTreeMap<String, Vec<String>>,
     bound: BoundData,
     status: BTreeMap<Status, StatusData>,
+    organisation: OrganisationData,
+    class: BTreeMap<String, Vec<String>>,
+}
+
+/// Companies and other parties that are no countries.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+struct OrganisationData {
+    words: Vec<String>,
 }
 
 /// What a word or sign of money stands for.
@@ -104,6 +114,10 @@ pub(super) struct Vocabulary {
     /// The name of the unit that words stand for.
     pub(super) measures: BTreeMap<String, String>,
     pub(super) bounds: BTreeMap<String, Bound>,
+    /// The name of the party that words stand for.
+    pub(super) parties: BTreeMap<String, String>,
+    /// The class of a noun in the singular.
+    pub(super) classes: BTreeMap<String, String>,
     /// The cues of claims.
     pub(super) statuses: StatusTable,
 }
@@ -123,10 +137,19 @@ impl Vocabulary {
         for (name, unit) in data.unit {
             vocabulary.add_unit(&name, unit);
         }
-        for country in data.country.into_values() {
+        for (name, country) in data.country {
             for word in country.words {
-                vocabulary.countries.insert(word, country.currency.clone());
+                vocabulary.parties.insert(word.clone(), name.clone());
+                if !country.currency.is_empty() {
+                    vocabulary.countries.insert(word, country.currency.clone());
+                }
             }
+        }
+        for word in data.organisation.words {
+            vocabulary.parties.insert(word.clone(), word);
+        }
+        for (class, nouns) in data.class {
+            vocabulary.classes.extend(nouns.into_iter().map(|noun| (noun, class.clone())));
         }
         for (name, words) in data.measure {
             for word in words {

@@ -1,6 +1,7 @@
 //! Dates: written in full, or completed by the document's own date.
 
 mod civil;
+mod form;
 mod named;
 mod names;
 mod numeric;
@@ -13,38 +14,10 @@ mod year;
 #[cfg(test)]
 mod tests;
 
-use super::fact::{Basis, Dated, Fact, Precision};
+use super::fact::{Dated, Fact};
 use super::reading::Reading;
-use crate::date::{Day, DayRange};
-
-/// A date at a place, before it is a fact.
-#[derive(Debug, Clone, Copy, PartialEq)]
-struct DateMatch {
-    /// The place behind its last token.
-    end: usize,
-    days: Option<DayRange>,
-    precision: Precision,
-    basis: Basis,
-}
-
-impl DateMatch {
-    /// A date that needs no other.
-    fn written(end: usize, days: DayRange, precision: Precision) -> Self {
-        Self { end, days: Some(days), precision, basis: Basis::Written }
-    }
-
-    /// A date that the document's day completes.
-    fn relative(end: usize, days: Option<DayRange>, precision: Precision) -> Self {
-        Self { end, days, precision, basis: Basis::FromDocument }
-    }
-}
-
-/// What the forms of a date read: the text, and the document's day.
-#[derive(Debug, Clone, Copy)]
-struct Context<'c, 'r> {
-    reading: &'c Reading<'r>,
-    day: Option<Day>,
-}
+use crate::date::Day;
+use form::{Context, DateMatch};
 
 /// The forms of a date that can start at a place; longer ones come first.
 const FORMS: &[fn(&Context<'_, '_>, usize) -> Option<DateMatch>] = &[

@@ -1,13 +1,13 @@
 //! Dates with a month or weekday by name: `June 14, 2016`, `mid-April`, `Friday`.
 
 use super::civil::{parts, plus_days, week, weekday as weekday_of};
+use super::form::{Context, DateMatch};
 use super::names::{Part, month, part, short_weekday, weekday as weekday_name};
 use super::period::part_of;
 use super::tense::{Direction, direction};
-use super::{Context, DateMatch};
 use crate::date::{Day, DayRange};
 use crate::facts::fact::Precision;
-use crate::facts::number::ordinal;
+use crate::facts::number::words::ordinal;
 use crate::facts::token::Tokens;
 
 /// Nouns behind a weekday's name that make it the name of something else.

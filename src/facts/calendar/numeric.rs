@@ -1,6 +1,6 @@
 //! Dates in figures: `2014-09-12`, `25/12/2014`, `23.04.2022`, `9/11`.
 
-use super::{Context, DateMatch};
+use super::form::{Context, DateMatch};
 use crate::date::{Day, DayRange};
 use crate::facts::fact::{Basis, Precision};
 use crate::facts::token::Tokens;

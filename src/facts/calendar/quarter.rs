@@ -1,11 +1,11 @@
 //! Quarters and halves of a year: `Q3 2014`, "the fourth quarter of this year".
 
 use super::civil::{months, parts};
+use super::form::{Context, DateMatch};
 use super::named::year_at;
 use super::year::year_word;
-use super::{Context, DateMatch};
 use crate::facts::fact::Precision;
-use crate::facts::number::ordinal;
+use crate::facts::number::words::ordinal;
 use crate::facts::token::Tokens;
 
 /// The months of a quarter or half.

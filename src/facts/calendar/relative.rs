@@ -2,13 +2,13 @@
 //! years ago", "the next four years".
 
 use super::civil::{months, parts, plus_days, plus_months, week, years};
+use super::form::{Context, DateMatch};
 use super::named::{month_at, near_weekday};
 use super::names::{Part, TimeUnit, part, season, time_unit, weekday};
 use super::period::part_of;
-use super::{Context, DateMatch};
 use crate::date::{Day, DayRange};
 use crate::facts::fact::Precision;
-use crate::facts::number::number_at;
+use crate::facts::number::numeral::number_at;
 use crate::facts::token::Tokens;
 
 /// Which of several periods is meant.

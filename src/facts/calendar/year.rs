@@ -1,10 +1,10 @@
 //! Years, ranges of years, decades and seasons of a year.
 
 use super::civil::{months, parts, years};
+use super::form::{Context, DateMatch};
 use super::named::year_at;
 use super::names::{part, season};
 use super::period::part_of;
-use super::{Context, DateMatch};
 use crate::date::DayRange;
 use crate::facts::fact::Precision;
 use crate::facts::label::is_labelled;

@@ -1,7 +1,7 @@
 //! How surely a claim is made, by the words before its cue.
 
 use super::cue::CuePlace;
-use super::{Certainty, Status};
+use super::status::{Certainty, Status};
 use crate::facts::token::Tokens;
 
 /// The words before a cue that are looked at.
@@ -33,7 +33,7 @@ const EXPECTED: &[&str] = &[
 ];
 
 /// The certainty of a cue of the sentence that starts at `first`.
-pub(super) fn certainty(tokens: &Tokens<'_>, first: usize, cue: &CuePlace) -> Certainty {
+pub(in crate::facts) fn certainty(tokens: &Tokens<'_>, first: usize, cue: &CuePlace) -> Certainty {
     let start = cue.first.saturating_sub(WINDOW).max(first);
     let mut certainty = Certainty::Asserted;
     for at in (start..cue.first).rev() {

@@ -1,17 +1,17 @@
 //! The cue of a sentence: the words that carry its status.
 
-use super::Status;
+use super::status::Status;
 use super::table::{Cue, StatusTable};
 use crate::facts::token::Tokens;
 
 /// Where a cue stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct CuePlace {
-    pub(super) status: Status,
+pub(in crate::facts) struct CuePlace {
+    pub(in crate::facts) status: Status,
     /// Its first token.
-    pub(super) first: usize,
+    pub(in crate::facts) first: usize,
     /// The place behind its last one.
-    pub(super) end: usize,
+    pub(in crate::facts) end: usize,
 }
 
 /// An object stands at most this many tokens behind its verb.
@@ -63,20 +63,29 @@ pub(super) fn cue_in(
     first: usize,
     end: usize,
 ) -> Option<CuePlace> {
-    let mut aside = None;
+    let cues = cues_in(tokens, table, first, end);
+    cues.iter().find(|cue| !is_aside(tokens, cue)).or(cues.first()).copied()
+}
+
+/// All cues of the tokens from `first` to `end` that no word negates.
+pub(in crate::facts) fn cues_in(
+    tokens: &Tokens<'_>,
+    table: &StatusTable,
+    first: usize,
+    end: usize,
+) -> Vec<CuePlace> {
+    let mut cues = Vec::new();
     let mut at = first;
     while at < end {
-        let cue = cue_at(tokens, table, at, end).filter(|cue| !is_negated(tokens, first, cue));
-        match cue {
-            Some(cue) if is_aside(tokens, &cue) => {
-                aside = aside.or(Some(cue));
+        match cue_at(tokens, table, at, end).filter(|cue| !is_negated(tokens, first, cue)) {
+            Some(cue) => {
+                cues.push(cue);
                 at = cue.end;
             }
-            Some(cue) => return Some(cue),
             None => at += 1,
         }
     }
-    aside
+    cues
 }
 
 fn cue_at(tokens: &Tokens<'_>, table: &StatusTable, at: usize, end: usize) -> Option<CuePlace> {

@@ -1,10 +1,11 @@
 //! Claims: what a text says was signed, delivered or lifted, how surely, and
 //! who says so.
 
-mod certainty;
-mod cue;
+pub(super) mod certainty;
+pub(super) mod cue;
 mod speaker;
-mod table;
+pub(super) mod status;
+pub(super) mod table;
 
 #[cfg(test)]
 mod tests;
@@ -16,55 +17,8 @@ use crate::span::Span;
 use certainty::certainty;
 use cue::cue_in;
 use speaker::Speakers;
-pub(super) use table::{StatusData, StatusTable};
-
-/// How far a deal or a measure has come.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-#[non_exhaustive]
-pub enum Status {
-    /// Somebody means to do it.
-    Planned,
-    /// A buyer asks for it.
-    Requested,
-    /// A seller offers it.
-    Offered,
-    /// Both sides talk about it.
-    Negotiated,
-    /// An authority allows it.
-    Approved,
-    /// It is a binding deal: signed, ordered, awarded.
-    Signed,
-    /// It has arrived.
-    Delivered,
-    /// It is put off.
-    Suspended,
-    /// It is called off.
-    Cancelled,
-    /// It is refused.
-    Rejected,
-    /// Somebody says that it is not so.
-    Denied,
-    /// A ban or sanction is in force.
-    Imposed,
-    /// A ban or sanction has ended.
-    Lifted,
-    /// Somebody threatens it.
-    Threatened,
-}
-
-/// How surely a claim is made.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-#[non_exhaustive]
-pub enum Certainty {
-    /// It is so: "has signed".
-    Asserted,
-    /// It will be so: "is expected to sign".
-    Expected,
-    /// It may be so: "could sign".
-    Possible,
-}
+use status::{Certainty, Status};
+use table::StatusTable;
 
 /// A claim in a text.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]

@@ -1,7 +1,7 @@
 //! Who says a sentence: "X said", "according to X", ": report".
 
-use super::Status;
 use super::cue::CuePlace;
+use super::status::Status;
 use crate::facts::token::Tokens;
 use crate::span::Span;
 

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
-use super::Status;
+use super::status::Status;
 
 /// The cues of a status, as they are written in the data.
 #[derive(Debug, Clone, Default, Deserialize)]

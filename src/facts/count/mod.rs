@@ -6,7 +6,8 @@ mod phrase;
 use super::bound::bounded;
 use super::fact::{Count, Fact};
 use super::label::is_labelled;
-use super::number::{NumberRange, is_pronoun, may_start, range_at};
+use super::number::numeral::{is_pronoun, may_start};
+use super::number::range::{NumberRange, range_at};
 use super::reading::Reading;
 use phrase::{Counted, counted};
 

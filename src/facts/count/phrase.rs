@@ -1,7 +1,7 @@
 //! The noun phrase behind a number: where it ends and what it counts.
 
 use super::noun::{ends_phrase, singular};
-use crate::facts::number::number_at;
+use crate::facts::number::numeral::number_at;
 use crate::facts::reading::Reading;
 use crate::span::Span;
 

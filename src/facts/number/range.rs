@@ -1,6 +1,6 @@
 //! Ranges of numbers: `20 to 30`, `2.5-3 billion`, "between six and eight".
 
-use super::{Numeral, number_at};
+use super::numeral::{Numeral, number_at};
 use crate::facts::fact::Figure;
 use crate::facts::token::Tokens;
 

@@ -1,4 +1,6 @@
-use super::*;
+use super::numeral::number_at;
+use super::range::range_at;
+use crate::facts::token::Tokens;
 
 fn check(text: &str, expected: Option<(f64, &str)>) {
     let tokens = Tokens::new(text);

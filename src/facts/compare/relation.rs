@@ -1,0 +1,187 @@
+//! How two statements stand to each other.
+
+use super::kind::RelationKind;
+use super::statement::{Attribute, Said, Statement};
+use crate::date::DayRange;
+use crate::facts::claim::status::{Certainty, Status};
+use crate::facts::fact::Figure;
+
+/// "About" widens a figure by this share of it.
+const ABOUT: f64 = 0.05;
+
+/// Articles that are further apart than this many days may be of two deals.
+const ONE_YEAR: i32 = 366;
+
+/// How far a deal has come.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Stage {
+    Talk,
+    Deal,
+    Done,
+    Undone,
+}
+
+/// How what is said stands, before stages and hedges are looked at.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Meeting {
+    Same,
+    Within,
+    Apart,
+}
+
+/// The relation of two statements and its reason; `None` where they are not
+/// about one deal, or nothing follows.
+pub(super) fn relation(
+    one: &Statement,
+    other: &Statement,
+    published: (Option<DayRange>, Option<DayRange>),
+) -> Option<(RelationKind, String)> {
+    if one.is_part || other.is_part || !is_one_deal(one, other) {
+        return None;
+    }
+    let meeting = meeting(one, other)?;
+    let denies = |statement: &Statement| statement.status == Status::Denied;
+    if denies(one) != denies(other) {
+        return Some((RelationKind::Denied, "one denies what the other asserts".to_owned()));
+    }
+    match meeting {
+        Meeting::Same => Some((RelationKind::Agrees, "both say the same".to_owned())),
+        Meeting::Within => Some((RelationKind::Refines, "one is more precise".to_owned())),
+        Meeting::Apart => Some(apart(one, other, published)),
+    }
+}
+
+/// Whether all that is said of both deals agrees: two of thing, supplier and
+/// recipient on both sides, and none that differs.
+fn is_one_deal(one: &Statement, other: &Statement) -> bool {
+    let things = thing(one, other);
+    let suppliers = role(one, other, |statement| &statement.supplier);
+    let recipients = role(one, other, |statement| &statement.recipient);
+    if [things, suppliers, recipients].contains(&Some(false)) {
+        return false;
+    }
+    let agreeing =
+        [things, suppliers, recipients].iter().filter(|part| **part == Some(true)).count();
+    // A class or another type of it is weaker than a family: both parties have to agree.
+    let is_same_family = one.family.is_some() && one.family == other.family;
+    agreeing >= if is_same_family { 2 } else { 3 }
+}
+
+/// Whether both are about one thing; `None` where one does not say.
+fn thing(one: &Statement, other: &Statement) -> Option<bool> {
+    if let (Some(first), Some(second)) = (&one.family, &other.family)
+        && one.attribute != Attribute::Variant
+        && first != second
+    {
+        return Some(false);
+    }
+    match (&one.class, &other.class) {
+        (Some(first), Some(second)) => Some(first == second),
+        _ if one.family.is_some() && one.family == other.family => Some(true),
+        _ => None,
+    }
+}
+
+/// Whether a party is the same on both sides: by its role, or as one that the
+/// other side names without a role.
+fn role(one: &Statement, other: &Statement, of: fn(&Statement) -> &Option<String>) -> Option<bool> {
+    let is_named = |statement: &Statement, name: &String| statement.parties.contains(name);
+    match (of(one), of(other)) {
+        (Some(first), Some(second)) => Some(first == second),
+        (Some(name), None) => is_named(other, name).then_some(true),
+        (None, Some(name)) => is_named(one, name).then_some(true),
+        (None, None) => {
+            let shared = one.parties.intersection(&other.parties).count();
+            (shared >= 2).then_some(true)
+        }
+    }
+}
+
+fn meeting(one: &Statement, other: &Statement) -> Option<Meeting> {
+    match (&one.said, &other.said) {
+        (Said::Figure(first), Said::Figure(second)) => Some(figures(*first, *second)),
+        (Said::Money(first, currency), Said::Money(second, other)) => {
+            (currency == other).then(|| figures(*first, *second))
+        }
+        // The days of a signature and of a delivery answer two questions.
+        (Said::Days(first), Said::Days(second)) => (stage(one.status) == stage(other.status)
+            && one.status == other.status)
+            .then(|| days(*first, *second)),
+        (Said::Designator(first), Said::Designator(second)) => {
+            Some(designators(first, second, one.family == other.family))
+        }
+        _ => None,
+    }
+}
+
+fn figures(first: Figure, second: Figure) -> Meeting {
+    let bounds = |figure: Figure| {
+        let widen = if figure.about { ABOUT } else { 0.0 };
+        let low = figure.low.map_or(f64::NEG_INFINITY, |low| low * (1.0 - widen));
+        (low, figure.high.map_or(f64::INFINITY, |high| high * (1.0 + widen)))
+    };
+    let (first, second) = (bounds(first), bounds(second));
+    if first.0 <= second.1 && second.0 <= first.1 { Meeting::Same } else { Meeting::Apart }
+}
+
+fn days(first: DayRange, second: DayRange) -> Meeting {
+    let holds =
+        |outer: DayRange, inner: DayRange| outer.first <= inner.first && inner.last <= outer.last;
+    if first == second {
+        Meeting::Same
+    } else if holds(first, second) || holds(second, first) {
+        Meeting::Within
+    } else if first.overlaps(second) {
+        Meeting::Same
+    } else {
+        Meeting::Apart
+    }
+}
+
+fn designators(first: &str, second: &str, is_family: bool) -> Meeting {
+    if first == second {
+        Meeting::Same
+    } else if is_family && (first.starts_with(second) || second.starts_with(first)) {
+        Meeting::Within
+    } else {
+        Meeting::Apart
+    }
+}
+
+/// Whether statements that do not meet conflict, and why or why not.
+fn apart(
+    one: &Statement,
+    other: &Statement,
+    published: (Option<DayRange>, Option<DayRange>),
+) -> (RelationKind, String) {
+    let differs = |reason: &str| (RelationKind::Differs, reason.to_owned());
+    if stage(one.status) != stage(other.status) {
+        return differs("other stages of a deal: both may be true");
+    }
+    if one.certainty != Certainty::Asserted || other.certainty != Certainty::Asserted {
+        return differs("one is not certain: both may be true");
+    }
+    let far = match published {
+        (Some(first), Some(second)) => {
+            (first.first.days_since_epoch() - second.first.days_since_epoch()).abs() > ONE_YEAR
+        }
+        _ => false,
+    };
+    if far && matches!(one.attribute, Attribute::Count | Attribute::Value) {
+        return differs("the articles are more than a year apart: both may be true");
+    }
+    (RelationKind::Conflicts, "the same stage, both asserted, and nothing in common".to_owned())
+}
+
+fn stage(status: Status) -> Stage {
+    match status {
+        Status::Planned
+        | Status::Requested
+        | Status::Offered
+        | Status::Negotiated
+        | Status::Threatened => Stage::Talk,
+        Status::Approved | Status::Signed => Stage::Deal,
+        Status::Delivered | Status::Imposed | Status::Lifted => Stage::Done,
+        Status::Suspended | Status::Cancelled | Status::Rejected | Status::Denied => Stage::Undone,
+    }
+}
