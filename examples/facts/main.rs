@@ -8,7 +8,9 @@
 //! cat articles.jsonl | cargo run --release --example facts -- -
 //! ```
 //!
-//! It needs no index. A date such as "last June" is resolved by the date of its
+//! `--relations` adds what statements of different articles say of each other:
+//! agrees, refines, differs, conflicts or denied, each with both places and the
+//! reason. It needs no index. A date such as "last June" is resolved by the date of its
 //! article, or by that of the article's dateline. What cannot be read is told on
 //! standard error, and the status is then 1; 2 means a wrong call.
 
@@ -25,7 +27,7 @@ use anyhow::{Context, Result};
 use clap::Parser;
 use ibid::analysis::Analyzer;
 use ibid::config::{Language, PassageConfig};
-use ibid::facts::Recogniser;
+use ibid::facts::{Recogniser, Source, compare};
 use ibid::source::{Folder, Skipped, jsonl};
 use ibid::{Document, passage};
 
@@ -38,6 +40,10 @@ struct Args {
     /// Equipment, laid over the built-in lexicon
     #[arg(long, value_name = "FILE")]
     lexicon: Option<PathBuf>,
+    /// Also print what the articles say of each other; all of their statements are then held in
+    /// memory
+    #[arg(long)]
+    relations: bool,
 }
 
 fn main() -> ExitCode {
@@ -50,6 +56,7 @@ fn main() -> ExitCode {
         }
     };
     let written = args.paths.iter().try_for_each(|path| printer.print_path(path));
+    let written = written.and_then(|()| printer.print_relations());
     let written = written.and_then(|()| printer.out.flush().map_err(Into::into));
     if let Err(error) = common::unless_closed(written) {
         eprintln!("{error:#}");
@@ -63,13 +70,16 @@ struct Printer {
     recogniser: Recogniser,
     out: BufWriter<std::io::Stdout>,
     skipped: usize,
+    /// The ids and statements to be compared, if they are.
+    compared: Option<(Vec<String>, Vec<Source>)>,
 }
 
 impl Printer {
     fn new(args: &Args) -> Result<Self> {
         let lexicon = common::lexicon(args.lexicon.as_deref())?;
         let recogniser = Recogniser::new(&Analyzer::new(Language::English, &lexicon));
-        Ok(Self { recogniser, out: BufWriter::new(stdout()), skipped: 0 })
+        let compared = args.relations.then(Default::default);
+        Ok(Self { recogniser, out: BufWriter::new(stdout()), skipped: 0, compared })
     }
 
     fn print_path(&mut self, path: &Path) -> Result<()> {
@@ -86,6 +96,16 @@ impl Printer {
                 Ok(())
             }
         }
+    }
+
+    fn print_relations(&mut self) -> Result<()> {
+        let Some((ids, sources)) = &self.compared else { return Ok(()) };
+        for relation in compare(sources) {
+            if let Some(row) = rows::relation(&relation, sources, ids) {
+                writeln!(self.out, "{row}")?;
+            }
+        }
+        Ok(())
     }
 
     fn print_lines(&mut self, reader: impl BufRead, path: &Path) -> Result<()> {
@@ -128,6 +148,10 @@ impl Printer {
             document.date.or_else(|| passage::split(document, &PassageConfig::default()).date);
         for fact in self.recogniser.facts(text, published) {
             writeln!(self.out, "{}", rows::fact(id, text, &fact))?;
+        }
+        if let Some((ids, sources)) = &mut self.compared {
+            ids.push(id.to_owned());
+            sources.push(self.recogniser.source(text, published));
         }
         for claim in self.recogniser.claims(text) {
             writeln!(self.out, "{}", rows::claim(id, text, &claim))?;

@@ -52,12 +52,12 @@ fn push_events(events: &mut Vec<Event>, span: Span, dates: &[&Dated], published:
     let first = dates.partition_point(|date| date.span.start < span.start);
     let inside = dates.get(first..).unwrap_or_default().iter();
     let inside = inside.take_while(|date| date.span.start < span.end);
-    let dated = inside.filter_map(|date| {
+    let of_dates = inside.filter_map(|date| {
         let (precision, place) = (Some(date.precision), Some(date.span));
         date.days.map(|days| Event { span, days, precision, date: place })
     });
     let before = events.len();
-    events.extend(dated);
+    events.extend(of_dates);
     if events.len() == before {
         events.extend(published.map(|days| Event { span, days, precision: None, date: None }));
     }

@@ -15,7 +15,7 @@ pub(in crate::facts) struct CuePlace {
 }
 
 /// An object stands at most this many tokens behind its verb.
-const OBJECT_WINDOW: usize = 14;
+const OBJECT_WINDOW: usize = 18;
 
 const NEGATIONS: &[&str] =
     &["not", "never", "neither", "nor", "no", "cannot", "without", "t", "declined", "nothing"];
@@ -94,19 +94,28 @@ fn cue_at(tokens: &Tokens<'_>, table: &StatusTable, at: usize, end: usize) -> Op
     if !tokens.is_word(at) || is_name {
         return None;
     }
-    let cues = table.starting_with(tokens.word(at));
-    let cue = cues.iter().find(|cue| matches(tokens, cue, at, end))?;
+    let cues = table.starting_with(tokens.word(at)).iter();
+    let matching = cues.filter_map(|cue| Some((cue, object_distance(tokens, cue, at, end)?)));
+    // With an object before without, and the nearest object: "received six jets
+    // in what seems to be a deal".
+    let (cue, _) = matching.min_by_key(|(cue, distance)| (cue.objects.is_empty(), *distance))?;
     let place = CuePlace { status: cue.status, first: at, end: at + cue.words.len() };
     is_of_deal(tokens, &place, end).then_some(place)
 }
 
-fn matches(tokens: &Tokens<'_>, cue: &Cue, at: usize, end: usize) -> bool {
-    let has_words = cue.words.iter().zip(at..).all(|(word, place)| tokens.is(place, word));
+/// How far behind the words of a cue its object stands; 0 where it needs none,
+/// `None` where the cue does not stand at the place.
+fn object_distance(tokens: &Tokens<'_>, cue: &Cue, at: usize, end: usize) -> Option<usize> {
     let behind = at + cue.words.len();
+    let has_words = cue.words.iter().zip(at..).all(|(word, place)| tokens.is(place, word));
+    if !has_words || behind > end {
+        return None;
+    }
+    if cue.objects.is_empty() {
+        return Some(0);
+    }
     let mut window = behind..(behind + OBJECT_WINDOW).min(end);
-    let has_object = cue.objects.is_empty()
-        || window.any(|place| cue.objects.iter().any(|object| tokens.is(place, object)));
-    has_words && has_object && behind <= end
+    window.position(|place| cue.objects.iter().any(|object| tokens.is(place, object)))
 }
 
 /// Whether the word has the sense of the table: "ordered the Navy to fire" is no

@@ -64,13 +64,14 @@ const GIVES: &[&str] = &[
     "bagged",
     "secure",
     "secured",
+    "defeated",
 ];
 
 /// The longest name of a party, in tokens.
 const MAX_NAME: usize = 3;
 
 /// Words that end the name of an airline or service.
-const ENDS_NAME: &[&str] = &["airlines", "airways", "airline"];
+const ENDS_NAME: &[&str] = &["airlines", "airways", "airline", "air"];
 
 /// A party and its tokens.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -113,13 +114,19 @@ fn party_at(reading: &Reading<'_>, at: usize) -> Option<Party> {
     // "Singapore Airlines", "American Airlines": a name of its own.
     let behind =
         (at + 1..at + MAX_NAME).find(|place| !tokens.is_capital(*place)).unwrap_or(at + MAX_NAME);
-    if let Some(last) = (at + 1..behind).find(|place| ENDS_NAME.contains(&tokens.word(*place))) {
+    if let Some(last) = (at + 1..behind).find(|place| ends_name(reading, *place)) {
         return Some(Party { name: tokens.phrase(at, last + 1 - at), first: at, end: last + 1 });
     }
     (1..=MAX_NAME).rev().find_map(|count| {
         let name = reading.vocabulary.parties.get(&tokens.phrase(at, count))?.clone();
         Some(Party { name, first: at, end: at + count })
     })
+}
+
+/// Whether a word ends the name of an airline; an air force is its country's.
+fn ends_name(reading: &Reading<'_>, at: usize) -> bool {
+    let is_force = reading.tokens.is(at, "air") && reading.tokens.is(at + 1, "force");
+    ENDS_NAME.contains(&reading.tokens.word(at)) && !is_force
 }
 
 /// The roles of a sentence around its cue.
@@ -130,10 +137,13 @@ pub(super) fn roles(reading: &Reading<'_>, parties: &[Party], cue: &CuePlace) ->
         ..Roles::default()
     };
     for party in parties {
-        let before = tokens.word(party.first.wrapping_sub(1));
-        let slot = match before {
-            "to" if !tokens.is(party.first.wrapping_sub(2), "visit") => &mut roles.recipient,
-            "for" => &mut roles.recipient,
+        let article = usize::from(tokens.is(party.first.wrapping_sub(1), "the"));
+        let at = party.first.wrapping_sub(1 + article);
+        let slot = match tokens.word(at) {
+            "to" if !tokens.is(at.wrapping_sub(1), "visit") => &mut roles.recipient,
+            "for" | "supply" => &mut roles.recipient,
+            // "won an order from the Navy".
+            "from" if cue.status == Status::Signed && gives(reading, cue) => &mut roles.recipient,
             "from" => &mut roles.supplier,
             "by" if matches!(cue.status, Status::Delivered | Status::Offered) => {
                 &mut roles.supplier
@@ -142,7 +152,10 @@ pub(super) fn roles(reading: &Reading<'_>, parties: &[Party], cue: &CuePlace) ->
         };
         slot.get_or_insert_with(|| party.name.clone());
     }
-    let subject = parties.iter().rev().find(|party| party.end <= cue.first);
+    // "defeated Boeing to win an order": the subject stands before the object.
+    let infinitive = cue.first.wrapping_sub(1);
+    let is_object = |party: &Party| tokens.is(infinitive, "to") && party.end == infinitive;
+    let subject = parties.iter().rev().find(|party| party.end <= cue.first && !is_object(party));
     if let Some(subject) = subject.filter(|subject| !tokens.is(subject.end, "'s")) {
         let slot = if gives(reading, cue) {
             Some(&mut roles.supplier)

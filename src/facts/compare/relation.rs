@@ -60,6 +60,14 @@ fn is_one_deal(one: &Statement, other: &Statement) -> bool {
     if [things, suppliers, recipients].contains(&Some(false)) {
         return false;
     }
+    // Where a role is not known to be one, the sentences may be of two deals: "four jets to
+    // Swissair" and "four jets to Finnair".
+    let lacks_role = suppliers.is_none() || recipients.is_none();
+    let is_nested = one.own_parties.is_subset(&other.own_parties)
+        || other.own_parties.is_subset(&one.own_parties);
+    if lacks_role && !is_nested {
+        return false;
+    }
     let agreeing =
         [things, suppliers, recipients].iter().filter(|part| **part == Some(true)).count();
     // A class or another type of it is weaker than a family: both parties have to agree.
@@ -157,6 +165,12 @@ fn apart(
     let differs = |reason: &str| (RelationKind::Differs, reason.to_owned());
     if stage(one.status) != stage(other.status) {
         return differs("other stages of a deal: both may be true");
+    }
+    if stage(one.status) == Stage::Talk {
+        return differs("talks exclude nothing: both may be true");
+    }
+    if one.attribute == Attribute::Variant {
+        return differs("other types: both may be true");
     }
     if one.certainty != Certainty::Asserted || other.certainty != Certainty::Asserted {
         return differs("one is not certain: both may be true");

@@ -68,7 +68,9 @@ pub struct Statement {
     pub supplier: Option<String>,
     /// Who receives.
     pub recipient: Option<String>,
-    /// All parties that are named in its sentence and the two beside it.
+    /// The parties that its sentence names.
+    pub own_parties: BTreeSet<String>,
+    /// All parties that are named in its sentence, the two beside it and the first.
     pub parties: BTreeSet<String>,
     /// Whether the figure is of a part: "another 16", "the first two".
     pub is_part: bool,
@@ -116,7 +118,8 @@ pub(in crate::facts) fn statements(reading: &Reading<'_>, relations: &Relations)
         }
         let from = index.saturating_sub(1);
         let beside = sentences.get(from..(index + 2).min(sentences.len())).unwrap_or_default();
-        let writer = Writer { reading, items: &items, sentence, beside, cues: &cues };
+        let title = sentences.first().unwrap_or(sentence);
+        let writer = Writer { reading, items: &items, sentence, beside, title, cues: &cues };
         writer.write(&mut statements);
     }
     statements
@@ -139,6 +142,8 @@ struct Writer<'w, 'r> {
     items: &'w Items,
     sentence: &'w Sentence,
     beside: &'w [Sentence],
+    /// The first sentence, which is a title or says what the text is about.
+    title: &'w Sentence,
     cues: &'w [CuePlace],
 }
 
@@ -199,7 +204,8 @@ impl Writer<'_, '_> {
         let cue = before.or_else(|| self.cues.first())?;
         let Roles { supplier, recipient, mut named } =
             roles(self.reading, &self.sentence.parties, cue);
-        for sentence in self.beside {
+        let own_parties = named.clone();
+        for sentence in self.beside.iter().chain([self.title]) {
             named.extend(sentence.parties.iter().map(|party| party.name.clone()));
         }
         let Item { family, class } = item.unwrap_or_default();
@@ -213,6 +219,7 @@ impl Writer<'_, '_> {
             class,
             supplier,
             recipient,
+            own_parties,
             parties: named,
             is_part: self.is_part(place),
         })
