@@ -1,5 +1,7 @@
 //! What is traded: families of equipment and classes of things.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use crate::analysis::Relations;
 use crate::facts::fact::Count;
 use crate::facts::reading::Reading;
@@ -16,7 +18,9 @@ pub(super) struct Item {
 pub(super) struct Items {
     /// First token, and the item; in order.
     places: Vec<(usize, Item)>,
-    classes: std::collections::BTreeMap<String, String>,
+    classes: BTreeMap<String, String>,
+    /// The families of each class in the text.
+    families: BTreeMap<String, BTreeSet<String>>,
 }
 
 impl Items {
@@ -35,7 +39,24 @@ impl Items {
             }
         }
         places.sort_by_key(|(at, _)| *at);
-        Self { places, classes }
+        let mut items = Self { places, classes, families: BTreeMap::new() };
+        items.bind_classes();
+        items
+    }
+
+    /// A class word stands for the family of its class, if the text has just one.
+    fn bind_classes(&mut self) {
+        let mut families = BTreeMap::<String, BTreeSet<String>>::new();
+        for (_, item) in &self.places {
+            if let (Some(family), Some(class)) = (&item.family, &item.class) {
+                families.entry(class.clone()).or_default().insert(family.clone());
+            }
+        }
+        for (_, item) in &mut self.places {
+            item.family =
+                item.family.take().or_else(|| only_family(&families, item.class.as_deref()));
+        }
+        self.families = families;
     }
 
     /// The item that starts at a place; a type that is figures alone takes the
@@ -60,20 +81,32 @@ impl Items {
             .find(|(_, item)| item.family.is_some() && item.family == count.family);
         match known {
             Some((_, item)) => Some(item.clone()),
-            None if count.family.is_none() => {
-                class.map(|class| Item { family: None, class: Some(class) })
-            }
+            None if count.family.is_none() => class.map(|class| {
+                let family = only_family(&self.families, Some(&class));
+                Item { family, class: Some(class) }
+            }),
             None => Some(Item { family: count.family.clone(), class }),
         }
     }
 
-    /// The item nearest to a place among the tokens from `first` to `end`.
+    /// The item nearest to a place, one of a family if there is one, among the tokens from `first` to `end`.
     pub(super) fn nearest(&self, first: usize, end: usize, place: usize) -> Option<Item> {
         let from = self.places.partition_point(|(at, _)| *at < first);
         let inside = self.places.get(from..).unwrap_or_default();
         let inside = inside.iter().take_while(|(at, _)| *at < end);
-        inside.min_by_key(|(at, _)| at.abs_diff(place)).map(|(_, item)| item.clone())
+        let distance = |(at, item): &&(usize, Item)| (item.family.is_none(), at.abs_diff(place));
+        inside.min_by_key(distance).map(|(_, item)| item.clone())
     }
+}
+
+/// The family of a class, if the text has just one.
+fn only_family(
+    families: &BTreeMap<String, BTreeSet<String>>,
+    class: Option<&str>,
+) -> Option<String> {
+    let mut of_class = families.get(class?)?.iter();
+    let first = of_class.next()?;
+    of_class.next().is_none().then(|| first.clone())
 }
 
 fn of_family(relations: &Relations, family: Option<&str>) -> Item {

@@ -108,6 +108,7 @@ fn of_pair(
         one.statements.get(first.1)?,
         other.statements.get(second.1)?,
         (one.published, other.published),
+        first.0 == second.0,
     )?;
     Some(StatementRelation { attribute, kind, first, second, reason })
 }

@@ -67,6 +67,26 @@ const GIVES: &[&str] = &[
     "defeated",
 ];
 
+/// People who come from a country without giving anything.
+const PEOPLE: &[&str] = &[
+    "officials",
+    "leaders",
+    "ministers",
+    "sources",
+    "source",
+    "delegation",
+    "experts",
+    "official",
+    "minister",
+    "troops",
+    "diplomats",
+    "visitors",
+    "team",
+    "pilots",
+    "officers",
+    "representatives",
+];
+
 /// The longest name of a party, in tokens.
 const MAX_NAME: usize = 3;
 
@@ -144,6 +164,8 @@ pub(super) fn roles(reading: &Reading<'_>, parties: &[Party], cue: &CuePlace) ->
             "for" | "supply" => &mut roles.recipient,
             // "won an order from the Navy".
             "from" if cue.status == Status::Signed && gives(reading, cue) => &mut roles.recipient,
+            // "signed by officials from Peru".
+            "from" if PEOPLE.contains(&tokens.word(at.wrapping_sub(1))) => continue,
             "from" => &mut roles.supplier,
             "by" if matches!(cue.status, Status::Delivered | Status::Offered) => {
                 &mut roles.supplier
@@ -152,26 +174,46 @@ pub(super) fn roles(reading: &Reading<'_>, parties: &[Party], cue: &CuePlace) ->
         };
         slot.get_or_insert_with(|| party.name.clone());
     }
-    // "defeated Boeing to win an order": the subject stands before the object.
-    let infinitive = cue.first.wrapping_sub(1);
-    let is_object = |party: &Party| tokens.is(infinitive, "to") && party.end == infinitive;
-    let subject = parties.iter().rev().find(|party| party.end <= cue.first && !is_object(party));
-    if let Some(subject) = subject.filter(|subject| !tokens.is(subject.end, "'s")) {
-        let slot = if gives(reading, cue) {
-            Some(&mut roles.supplier)
-        } else if receives(reading, cue) {
-            Some(&mut roles.recipient)
-        } else {
-            None
-        };
-        if let Some(slot) = slot {
-            slot.get_or_insert_with(|| subject.name.clone());
-        }
+    let subject = subject(reading, parties, cue);
+    let slot = if gives(reading, cue) {
+        Some(&mut roles.supplier)
+    } else if receives(reading, cue) {
+        Some(&mut roles.recipient)
+    } else {
+        None
+    };
+    if let (Some(slot), Some(subject)) = (slot, subject) {
+        slot.get_or_insert_with(|| subject.name.clone());
     }
     if roles.supplier == roles.recipient {
         (roles.supplier, roles.recipient) = (None, None);
     }
     roles
+}
+
+/// Whether a preposition stands before a party: it is then no subject.
+fn follows_preposition(reading: &Reading<'_>, party: &Party) -> bool {
+    const PREPOSITIONS: &[&str] = &[
+        "to", "for", "in", "from", "with", "by", "of", "against", "on", "at", "between", "over",
+        "near",
+    ];
+    let before = party.first.wrapping_sub(1);
+    let at = if reading.tokens.is(before, "the") { before.wrapping_sub(1) } else { before };
+    PREPOSITIONS.contains(&reading.tokens.word(at))
+}
+
+/// The party before a cue, if it is no owner: "defeated Boeing to win an order"
+/// has its subject before the object.
+fn subject<'p>(reading: &Reading<'_>, parties: &'p [Party], cue: &CuePlace) -> Option<&'p Party> {
+    let tokens = &reading.tokens;
+    let infinitive = cue.first.wrapping_sub(1);
+    let is_object = |party: &Party| tokens.is(infinitive, "to") && party.end == infinitive;
+    let before = |party: &&Party| {
+        party.end <= cue.first && !is_object(party) && !follows_preposition(reading, party)
+    };
+    let subject = parties.iter().rev().find(before)?;
+    let is_owner = tokens.is_any(subject.end, &["'", "’"]) && tokens.is(subject.end + 1, "s");
+    (!is_owner).then_some(subject)
 }
 
 fn gives(reading: &Reading<'_>, cue: &CuePlace) -> bool {

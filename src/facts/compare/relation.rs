@@ -29,79 +29,140 @@ enum Meeting {
     Apart,
 }
 
+/// How a thing or party of one statement fits that of the other.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Fit {
+    /// Both say something else.
+    Differs,
+    /// One of them says nothing.
+    Unknown,
+    /// The surroundings of one name it.
+    Weak,
+    /// Both name it in the sentence.
+    Strong,
+    /// Both say it, by its role.
+    Said,
+}
+
+/// How thing, supplier and recipient of two statements fit.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Fits {
+    thing: Fit,
+    supplier: Fit,
+    recipient: Fit,
+    is_same_family: bool,
+}
+
 /// The relation of two statements and its reason; `None` where they are not
-/// about one deal, or nothing follows.
+/// about one deal, or nothing follows. In one text only agreement is told: its
+/// author lists what is not the same.
 pub(super) fn relation(
     one: &Statement,
     other: &Statement,
     published: (Option<DayRange>, Option<DayRange>),
+    is_one_text: bool,
 ) -> Option<(RelationKind, String)> {
-    if one.is_part || other.is_part || !is_one_deal(one, other) {
+    let fits = fits(one, other);
+    if one.is_part || other.is_part || !is_one_deal(one, other, fits) {
         return None;
     }
     let meeting = meeting(one, other)?;
     let denies = |statement: &Statement| statement.status == Status::Denied;
     if denies(one) != denies(other) {
-        return Some((RelationKind::Denied, "one denies what the other asserts".to_owned()));
+        let reason = "one denies what the other asserts".to_owned();
+        return is_surely_one_deal(one, fits).then_some((RelationKind::Denied, reason));
     }
     match meeting {
         Meeting::Same => Some((RelationKind::Agrees, "both say the same".to_owned())),
         Meeting::Within => Some((RelationKind::Refines, "one is more precise".to_owned())),
+        Meeting::Apart if is_one_text || !is_surely_one_deal(one, fits) => None,
         Meeting::Apart => Some(apart(one, other, published)),
+    }
+}
+
+fn fits(one: &Statement, other: &Statement) -> Fits {
+    Fits {
+        thing: thing(one, other),
+        supplier: role(one, other, |statement| &statement.supplier),
+        recipient: role(one, other, |statement| &statement.recipient),
+        is_same_family: one.family.is_some() && one.family == other.family,
     }
 }
 
 /// Whether all that is said of both deals agrees: two of thing, supplier and
 /// recipient on both sides, and none that differs.
-fn is_one_deal(one: &Statement, other: &Statement) -> bool {
-    let things = thing(one, other);
-    let suppliers = role(one, other, |statement| &statement.supplier);
-    let recipients = role(one, other, |statement| &statement.recipient);
-    if [things, suppliers, recipients].contains(&Some(false)) {
+fn is_one_deal(one: &Statement, other: &Statement, fits: Fits) -> bool {
+    let Fits { thing, supplier, recipient, is_same_family } = fits;
+    let parts = [thing, supplier, recipient];
+    if parts.contains(&Fit::Differs) {
         return false;
     }
     // Where a role is not known to be one, the sentences may be of two deals: "four jets to
     // Swissair" and "four jets to Finnair".
-    let lacks_role = suppliers.is_none() || recipients.is_none();
     let is_nested = one.own_parties.is_subset(&other.own_parties)
         || other.own_parties.is_subset(&one.own_parties);
-    if lacks_role && !is_nested {
+    if (supplier == Fit::Unknown || recipient == Fit::Unknown) && !is_nested {
         return false;
     }
-    let agreeing =
-        [things, suppliers, recipients].iter().filter(|part| **part == Some(true)).count();
     // A class or another type of it is weaker than a family: both parties have to agree.
-    let is_same_family = one.family.is_some() && one.family == other.family;
+    let agreeing = parts.iter().filter(|fit| **fit >= Fit::Weak).count();
     agreeing >= if is_same_family { 2 } else { 3 }
 }
 
-/// Whether both are about one thing; `None` where one does not say.
-fn thing(one: &Statement, other: &Statement) -> Option<bool> {
+/// Whether a difference may be told: a false alarm is worse than silence. Both
+/// sentences have to say supplier and recipient, and be of one family; the
+/// types of one class differ by family.
+fn is_surely_one_deal(one: &Statement, fits: Fits) -> bool {
+    let Fits { supplier, recipient, is_same_family, .. } = fits;
+    let strong = [supplier, recipient].iter().filter(|fit| **fit >= Fit::Strong).count();
+    let is_whole = supplier >= Fit::Weak && recipient >= Fit::Weak;
+    match one.attribute {
+        Attribute::Variant => {
+            strong == 2 || is_whole && (supplier == Fit::Said || recipient == Fit::Said)
+        }
+        Attribute::Count => is_same_family && is_whole && strong >= 1,
+        Attribute::Value | Attribute::Date => is_same_family && strong == 2,
+    }
+}
+
+/// How what is traded fits.
+fn thing(one: &Statement, other: &Statement) -> Fit {
     if let (Some(first), Some(second)) = (&one.family, &other.family)
         && one.attribute != Attribute::Variant
         && first != second
     {
-        return Some(false);
+        return Fit::Differs;
     }
     match (&one.class, &other.class) {
-        (Some(first), Some(second)) => Some(first == second),
-        _ if one.family.is_some() && one.family == other.family => Some(true),
-        _ => None,
+        (Some(first), Some(second)) if first == second => Fit::Strong,
+        (Some(_), Some(_)) => Fit::Differs,
+        _ if one.family.is_some() && one.family == other.family => Fit::Strong,
+        _ => Fit::Unknown,
     }
 }
 
-/// Whether a party is the same on both sides: by its role, or as one that the
-/// other side names without a role.
-fn role(one: &Statement, other: &Statement, of: fn(&Statement) -> &Option<String>) -> Option<bool> {
-    let is_named = |statement: &Statement, name: &String| statement.parties.contains(name);
-    match (of(one), of(other)) {
-        (Some(first), Some(second)) => Some(first == second),
-        (Some(name), None) => is_named(other, name).then_some(true),
-        (None, Some(name)) => is_named(one, name).then_some(true),
-        (None, None) => {
-            let shared = one.parties.intersection(&other.parties).count();
-            (shared >= 2).then_some(true)
+/// How a party fits: by its role, or as one that the other side names without
+/// a role.
+fn role(one: &Statement, other: &Statement, of: fn(&Statement) -> &Option<String>) -> Fit {
+    let named = |statement: &Statement, name: &String| {
+        if statement.own_parties.contains(name) {
+            Fit::Strong
+        } else if statement.parties.contains(name) {
+            Fit::Weak
+        } else {
+            Fit::Unknown
         }
+    };
+    match (of(one), of(other)) {
+        (Some(first), Some(second)) if first == second => Fit::Said,
+        (Some(_), Some(_)) => Fit::Differs,
+        (Some(name), None) => named(other, name),
+        (None, Some(name)) => named(one, name),
+        // Without roles, the same two parties and no other.
+        (None, None) if one.own_parties.len() >= 2 && one.own_parties == other.own_parties => {
+            Fit::Strong
+        }
+        (None, None) => Fit::Unknown,
     }
 }
 

@@ -76,6 +76,9 @@ pub struct Statement {
     pub is_part: bool,
 }
 
+/// A date belongs to a cue at most this many tokens away.
+const DATE_WINDOW: usize = 12;
+
 /// Words around a figure that make it one of a part.
 const PARTS: &[&str] = &[
     "another",
@@ -88,7 +91,6 @@ const PARTS: &[&str] = &[
     "each",
     "option",
     "options",
-    "year",
     "second",
     "other",
     "per",
@@ -200,8 +202,11 @@ impl Writer<'_, '_> {
         item: Option<Item>,
     ) -> Option<Statement> {
         let place = self.reading.tokens.place_of(span.start);
-        let before = self.cues.iter().rev().find(|cue| cue.first <= place);
-        let cue = before.or_else(|| self.cues.first())?;
+        let cue = self.cue_of(place)?;
+        // A day far from the verb is that of something else.
+        if attribute == Attribute::Date && cue.end.abs_diff(place) > DATE_WINDOW {
+            return None;
+        }
         let Roles { supplier, recipient, mut named } =
             roles(self.reading, &self.sentence.parties, cue);
         let own_parties = named.clone();
@@ -221,13 +226,31 @@ impl Writer<'_, '_> {
             recipient,
             own_parties,
             parties: named,
-            is_part: self.is_part(place),
+            is_part: attribute != Attribute::Date && self.is_part(span),
         })
     }
 
-    fn is_part(&self, place: usize) -> bool {
-        let around =
-            place.saturating_sub(3).max(self.sentence.first)..(place + 3).min(self.sentence.end);
-        around.into_iter().any(|at| PARTS.contains(&self.reading.tokens.word(at)))
+    /// The last cue before a place, else the first one. What an infinitive hangs
+    /// on says how far it has come: "requests to acquire".
+    fn cue_of(&self, place: usize) -> Option<&CuePlace> {
+        let behind = self.cues.partition_point(|cue| cue.first <= place);
+        let mut index = behind.saturating_sub(1);
+        while let (Some(cue), Some(governing)) =
+            (self.cues.get(index), index.checked_sub(1).and_then(|before| self.cues.get(before)))
+            && self.reading.tokens.is(cue.first.wrapping_sub(1), "to")
+            && cue.first - governing.end <= 2
+        {
+            index -= 1;
+        }
+        self.cues.get(index)
+    }
+
+    fn is_part(&self, span: Span) -> bool {
+        let tokens = &self.reading.tokens;
+        let (place, end) = (tokens.place_of(span.start), tokens.place_of(span.end));
+        let first = place.saturating_sub(3).max(self.sentence.first);
+        let last = (end + 3).min(self.sentence.end);
+        let is_yearly = (end..last).any(|at| tokens.is(at, "a") && tokens.is(at + 1, "year"));
+        is_yearly || (first..last).any(|at| PARTS.contains(&tokens.word(at)))
     }
 }
