@@ -9,6 +9,7 @@ mod period;
 mod quarter;
 mod relative;
 mod tense;
+mod weeks;
 mod year;
 
 #[cfg(test)]
@@ -24,6 +25,8 @@ const FORMS: &[fn(&Context<'_, '_>, usize) -> Option<DateMatch>] = &[
     numeric::numeric,
     quarter::quarter,
     named::weekday_with_date,
+    weeks::weekday_and_day,
+    weeks::week_of_period,
     named::day_and_month,
     named::month_with_year,
     relative::relative,

@@ -61,6 +61,9 @@ fn deictic(context: &Context<'_, '_>, at: usize) -> Option<DateMatch> {
     if let Some(index) = weekday(tokens.word(noun)) {
         return Some(one_weekday(context, which, index, noun + 1));
     }
+    if tokens.is(noun, "weekend") {
+        return Some(one_weekend(context, which, noun + 1));
+    }
     if let Some((month, end)) = month_at(tokens, noun) {
         return Some(one_month(context, which, month, part, end));
     }
@@ -138,6 +141,21 @@ fn one_weekday(context: &Context<'_, '_>, which: Which, index: i32, end: usize) 
         Which::This => plus_days(week(day, 0)?.first, index),
     });
     DateMatch::relative(end, day.map(DayRange::day), Precision::Day)
+}
+
+/// "last weekend": the last Saturday and Sunday that are over.
+fn one_weekend(context: &Context<'_, '_>, which: Which, end: usize) -> DateMatch {
+    let days = context.day.and_then(|day| {
+        let this = plus_days(week(day, 0)?.first, 5)?;
+        let is_over = plus_days(this, 1)? < day;
+        let first = match which {
+            Which::Last | Which::Past if !is_over => plus_days(this, -7)?,
+            Which::Next => plus_days(this, 7)?,
+            _ => this,
+        };
+        Some(DayRange { first, last: plus_days(first, 1)? })
+    });
+    DateMatch::relative(end, days, Precision::Week)
 }
 
 /// "last June": the one before the document's month.

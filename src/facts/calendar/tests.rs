@@ -105,6 +105,10 @@ fn against_the_documents_day() {
     check("two weeks ago", &["two weeks ago = 2015-03-02..2015-03-08"]);
     check("a decade ago", &["a decade ago = 2005"]);
     check("two years after it was lifted", &[]);
+    check("last weekend", &["last weekend = 2015-03-14..2015-03-15"]);
+    check("the last week of May 2014", &["last week of May 2014 = 2014-05-26..2014-06-01"]);
+    check("the second week of 2014", &["second week of 2014 = 2014-01-06..2014-01-12"]);
+    check("It left on Friday the 13th.", &["Friday the 13th = 2015-03-13"]);
 }
 
 #[test]
