@@ -2,7 +2,7 @@
 
 use super::bound::bounded;
 use super::fact::{Amount, Fact, Figure};
-use super::number::numeral::{may_start, number_at};
+use super::number::numeral::number_at;
 use super::number::range::{NumberRange, range_at};
 use super::reading::Reading;
 use super::vocabulary::{Money, MoneyUnit};
@@ -26,7 +26,11 @@ struct Match {
 pub(super) fn recognise(reading: &mut Reading<'_>) {
     let mut at = 0;
     while at < reading.tokens.len() {
-        let matched = if reading.is_taken(at) { None } else { amount_at(reading, at) };
+        let triggers = reading.tokens.triggers(at);
+        let can_start =
+            triggers.number || triggers.money_sign || reading.tokens.is_mark(at + 1, '$');
+        let matched =
+            if can_start && !reading.is_taken(at) { amount_at(reading, at) } else { None };
         at = match matched {
             Some(matched) => push(reading, matched),
             None => at + 1,
@@ -70,7 +74,7 @@ fn signed(reading: &Reading<'_>, at: usize, money: &Money, start: usize) -> Opti
 fn worded(reading: &Reading<'_>, at: usize) -> Option<Match> {
     let tokens = &reading.tokens;
     let is_attached = tokens.touches(at.wrapping_sub(1)) && tokens.is_word(at.wrapping_sub(1));
-    if is_attached || !may_start(tokens, at) {
+    if is_attached || !tokens.triggers(at).number {
         return None;
     }
     let range = range_at(tokens, at, |_| 0)?;

@@ -3,7 +3,6 @@
 use super::amount::is_weight;
 use super::bound::bounded;
 use super::fact::{Fact, Measure};
-use super::number::numeral::may_start;
 use super::number::range::range_at;
 use super::reading::Reading;
 
@@ -23,7 +22,7 @@ fn recognise_at(reading: &mut Reading<'_>, at: usize) -> Option<usize> {
     let tokens = &reading.tokens;
     let before = at.wrapping_sub(1);
     let is_attached = tokens.touches(before) && (tokens.is_word(before) || tokens.is_dash(before));
-    if reading.is_taken(at) || is_attached || !may_start(tokens, at) {
+    if reading.is_taken(at) || is_attached || !tokens.triggers(at).number {
         return None;
     }
     let range = range_at(tokens, at, |_| 0)?;

@@ -19,6 +19,8 @@ mod measure;
 mod number;
 mod reading;
 mod token;
+mod token_kind;
+mod trigger;
 mod vocabulary;
 
 #[cfg(test)]
@@ -32,7 +34,7 @@ pub use fact::{Amount, Basis, Count, Dated, Fact, Figure, Measure, Number, Preci
 
 use crate::analysis::{Analyzer, Mode};
 use crate::date::DayRange;
-use number::numeral::{free_number_at, may_start};
+use number::numeral::free_number_at;
 use reading::Reading;
 use std::hash::{Hash, Hasher};
 use token::Tokens;
@@ -111,6 +113,9 @@ impl Recogniser {
     fn reading<'r>(&'r self, text: &'r str, published: Option<DayRange>) -> Reading<'r> {
         let mut reading = Reading::new(Tokens::new(text), &self.vocabulary, published);
         reading.take_equipment(self.analyzer.designators().recognise(text, Mode::Text));
+        if reading.tokens.has_no_trigger() {
+            return reading;
+        }
         amount::recognise(&mut reading);
         calendar::recognise(&mut reading);
         measure::recognise(&mut reading);
@@ -214,7 +219,7 @@ impl Recogniser {
         let mut numbers = Vec::new();
         let mut at = 0;
         while at < tokens.len() {
-            at = match free_number_at(&tokens, at).filter(|_| may_start(&tokens, at)) {
+            at = match free_number_at(&tokens, at).filter(|_| tokens.triggers(at).number) {
                 Some(number) => {
                     let span = tokens.span_of(at, number.end);
                     numbers.push(Number { span, figure: Figure::exactly(number.value) });

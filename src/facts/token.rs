@@ -1,23 +1,15 @@
 //! A text as words, runs of digits and marks.
 
+use super::token_kind::TokenKind;
+use super::trigger::{Triggers, triggers};
 use crate::span::Span;
-
-/// What a token is made of.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum TokenKind {
-    /// Letters, or an abbreviation of single letters with full stops (`U.S.`).
-    Word,
-    /// ASCII digits.
-    Digits,
-    /// Any other character that is no blank.
-    Mark(char),
-}
 
 /// A token and where it stands.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Token {
     pub(super) span: Span,
     pub(super) kind: TokenKind,
+    triggers: Triggers,
 }
 
 /// The tokens of a text. Places beyond either end have the empty word, so that
@@ -73,7 +65,13 @@ impl<'t> Tokens<'t> {
         } else {
             (TokenKind::Mark(first), first.len_utf8())
         };
-        self.list.push(Token { span: Span::new(start, start + length), kind });
+        let span = Span::new(start, start + length);
+        let triggers = triggers(
+            kind,
+            span.of(self.text).unwrap_or_default(),
+            span.of(&self.lower).unwrap_or_default(),
+        );
+        self.list.push(Token { span, kind, triggers });
         start + length
     }
 
@@ -119,6 +117,16 @@ impl<'t> Tokens<'t> {
 
     pub(super) fn kind(&self, at: usize) -> Option<TokenKind> {
         self.list.get(at).map(|token| token.kind)
+    }
+
+    /// What the token at a place can start.
+    pub(super) fn triggers(&self, at: usize) -> Triggers {
+        self.list.get(at).map(|token| token.triggers).unwrap_or_default()
+    }
+
+    /// Whether no token can start a fact.
+    pub(super) fn has_no_trigger(&self) -> bool {
+        self.list.iter().all(|token| token.triggers.is_none())
     }
 
     /// The bytes of a token; beyond the last one, the end of the text.

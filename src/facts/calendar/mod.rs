@@ -45,7 +45,10 @@ pub(super) fn recognise(reading: &mut Reading<'_>) {
     while at < reading.tokens.len() {
         at = match date_at(reading, at) {
             Some(matched) => push(reading, at, matched),
-            None => named::behind_impossible_day(&reading.tokens, at).unwrap_or(at + 1),
+            None if reading.tokens.triggers(at).date => {
+                named::behind_impossible_day(&reading.tokens, at).unwrap_or(at + 1)
+            }
+            None => at + 1,
         };
     }
 }
@@ -61,6 +64,9 @@ fn push(reading: &mut Reading<'_>, at: usize, matched: DateMatch) -> usize {
 /// The date at a place. Where the document's date is more than a day, a date
 /// is resolved only if all of its days agree.
 fn date_at(reading: &Reading<'_>, at: usize) -> Option<DateMatch> {
+    if !reading.tokens.triggers(at).date {
+        return None;
+    }
     let before = at.wrapping_sub(1);
     let is_attached = reading.tokens.is_word(before) && reading.tokens.touches(before);
     if reading.is_taken(at) || is_attached {

@@ -6,7 +6,7 @@ mod phrase;
 use super::bound::bounded;
 use super::fact::{Count, Fact};
 use super::label::is_labelled;
-use super::number::numeral::{is_pronoun, may_start};
+use super::number::numeral::is_pronoun;
 use super::number::range::{NumberRange, range_at};
 use super::reading::Reading;
 use phrase::{Counted, counted};
@@ -28,7 +28,7 @@ pub(super) fn recognise(reading: &mut Reading<'_>) {
 /// Adds the count at a place; the place behind its number, as another number
 /// may stand inside its phrase ("six of 20 fighters").
 fn recognise_at(reading: &mut Reading<'_>, at: usize) -> Option<usize> {
-    if reading.is_taken(at) || !may_start(&reading.tokens, at) {
+    if reading.is_taken(at) || !reading.tokens.triggers(at).number {
         return None;
     }
     let range = range_at(&reading.tokens, at, |_| 0)?;

@@ -1,7 +1,8 @@
 //! Numbers in digits: groups, decimals, fractions.
 
 use super::words::vulgar;
-use crate::facts::token::{TokenKind, Tokens};
+use crate::facts::token::Tokens;
+use crate::facts::token_kind::TokenKind;
 
 /// A number has at most this many groups of digits.
 const MAX_GROUPS: usize = 8;

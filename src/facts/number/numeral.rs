@@ -40,14 +40,6 @@ pub(in crate::facts) fn number_at(tokens: &Tokens<'_>, at: usize) -> Option<Nume
     (number.end > at).then_some(number)
 }
 
-/// Whether a number can start with the token: a look at its first letter.
-pub(in crate::facts) fn may_start(tokens: &Tokens<'_>, at: usize) -> bool {
-    tokens.is_digits(at)
-        || !tokens.is_word(at) && digits_at(tokens, at).is_some()
-        || number_word(tokens.word(at)).is_some()
-        || tokens.is_any(at, &["a", "an", "several", "half", "quarter", "few"])
-}
-
 /// "hundreds of", "several thousand", "a couple of": more than it says.
 fn vague(tokens: &Tokens<'_>, at: usize) -> Option<Numeral> {
     let plural = tokens.word(at);
