@@ -3,7 +3,7 @@
 mod civil;
 mod form;
 mod named;
-mod names;
+pub(super) mod names;
 mod numeric;
 mod period;
 mod quarter;

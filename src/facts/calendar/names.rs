@@ -1,37 +1,41 @@
 //! Names of months, weekdays, seasons and units of time.
 
 /// The number of a month, from 1, and whether the name is written in full.
-pub(super) fn month(word: &str) -> Option<(u8, bool)> {
-    const MONTHS: [&str; 12] = [
-        "january",
-        "february",
-        "march",
-        "april",
-        "may",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
-    ];
-    let index = MONTHS.iter().position(|month| {
-        *month == word || (word.len() == 3 || word == "sept") && month.starts_with(word)
-    })?;
-    let is_full = MONTHS.get(index).is_some_and(|month| *month == word);
-    Some((u8::try_from(index + 1).ok()?, is_full))
+pub(in crate::facts) fn month(word: &str) -> Option<(u8, bool)> {
+    let number = match word {
+        "january" | "jan" => 1,
+        "february" | "feb" => 2,
+        "march" | "mar" => 3,
+        "april" | "apr" => 4,
+        "may" => 5,
+        "june" | "jun" => 6,
+        "july" | "jul" => 7,
+        "august" | "aug" => 8,
+        "september" | "sept" | "sep" => 9,
+        "october" | "oct" => 10,
+        "november" | "nov" => 11,
+        "december" | "dec" => 12,
+        _ => return None,
+    };
+    Some((number, word.len() > 4 || matches!(word, "may" | "june" | "july")))
 }
 
 /// 0 for a Monday to 6 for a Sunday, by the full name.
-pub(super) fn weekday(word: &str) -> Option<i32> {
-    const DAYS: [&str; 7] =
-        ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
-    DAYS.iter().zip(0..).find(|(day, _)| **day == word).map(|(_, index)| index)
+pub(in crate::facts) fn weekday(word: &str) -> Option<i32> {
+    Some(match word {
+        "monday" => 0,
+        "tuesday" => 1,
+        "wednesday" => 2,
+        "thursday" => 3,
+        "friday" => 4,
+        "saturday" => 5,
+        "sunday" => 6,
+        _ => return None,
+    })
 }
 
 /// As [`weekday`], by the short name.
-pub(super) fn short_weekday(word: &str) -> Option<i32> {
+pub(in crate::facts) fn short_weekday(word: &str) -> Option<i32> {
     Some(match word {
         "mon" => 0,
         "tue" | "tues" => 1,
@@ -45,7 +49,7 @@ pub(super) fn short_weekday(word: &str) -> Option<i32> {
 }
 
 /// The first month of a season of the north; winter begins in December.
-pub(super) fn season(word: &str) -> Option<u8> {
+pub(in crate::facts) fn season(word: &str) -> Option<u8> {
     Some(match word {
         "spring" => 3,
         "summer" => 6,
@@ -88,7 +92,7 @@ pub(super) fn time_unit(word: &str) -> Option<(TimeUnit, bool)> {
 
 /// Which part of a period a word means.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Part {
+pub(in crate::facts) enum Part {
     /// The first third.
     Early,
     /// The second third.
@@ -101,7 +105,7 @@ pub(super) enum Part {
     Later,
 }
 
-pub(super) fn part(word: &str) -> Option<Part> {
+pub(in crate::facts) fn part(word: &str) -> Option<Part> {
     Some(match word {
         "early" => Part::Early,
         "mid" | "middle" => Part::Mid,

@@ -19,40 +19,49 @@ pub(super) fn number_word(word: &str) -> Option<NumberWord> {
         .or_else(|| scale(word).map(NumberWord::Scale))
 }
 
+/// Whether the word is one of a number.
+pub(in crate::facts) fn is_number_word(word: &str) -> bool {
+    number_word(word).is_some()
+}
+
 fn small(word: &str) -> Option<f64> {
-    const SMALL: [&str; 20] = [
-        "zero",
-        "one",
-        "two",
-        "three",
-        "four",
-        "five",
-        "six",
-        "seven",
-        "eight",
-        "nine",
-        "ten",
-        "eleven",
-        "twelve",
-        "thirteen",
-        "fourteen",
-        "fifteen",
-        "sixteen",
-        "seventeen",
-        "eighteen",
-        "nineteen",
-    ];
-    if matches!(word, "naught" | "nought") {
-        return Some(0.0);
-    }
-    SMALL.iter().zip(0_u8..).find(|(name, _)| **name == word).map(|(_, value)| f64::from(value))
+    Some(match word {
+        "zero" | "naught" | "nought" => 0.0,
+        "one" => 1.0,
+        "two" => 2.0,
+        "three" => 3.0,
+        "four" => 4.0,
+        "five" => 5.0,
+        "six" => 6.0,
+        "seven" => 7.0,
+        "eight" => 8.0,
+        "nine" => 9.0,
+        "ten" => 10.0,
+        "eleven" => 11.0,
+        "twelve" => 12.0,
+        "thirteen" => 13.0,
+        "fourteen" => 14.0,
+        "fifteen" => 15.0,
+        "sixteen" => 16.0,
+        "seventeen" => 17.0,
+        "eighteen" => 18.0,
+        "nineteen" => 19.0,
+        _ => return None,
+    })
 }
 
 fn tens(word: &str) -> Option<f64> {
-    const TENS: [&str; 8] =
-        ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"];
-    let word = if word == "fourty" { "forty" } else { word };
-    TENS.iter().zip(2_u8..).find(|(name, _)| **name == word).map(|(_, ten)| f64::from(ten) * 10.0)
+    Some(match word {
+        "twenty" => 20.0,
+        "thirty" => 30.0,
+        "forty" | "fourty" => 40.0,
+        "fifty" => 50.0,
+        "sixty" => 60.0,
+        "seventy" => 70.0,
+        "eighty" => 80.0,
+        "ninety" => 90.0,
+        _ => return None,
+    })
 }
 
 /// The value of a scale word or of its abbreviation.
@@ -96,29 +105,29 @@ pub(super) fn denominator(word: &str) -> Option<f64> {
 
 /// The number that an ordinal word stands for: "first" is 1.
 pub(in crate::facts) fn ordinal(word: &str) -> Option<u8> {
-    const ORDINALS: [&str; 20] = [
-        "first",
-        "second",
-        "third",
-        "fourth",
-        "fifth",
-        "sixth",
-        "seventh",
-        "eighth",
-        "ninth",
-        "tenth",
-        "eleventh",
-        "twelfth",
-        "thirteenth",
-        "fourteenth",
-        "fifteenth",
-        "sixteenth",
-        "seventeenth",
-        "eighteenth",
-        "nineteenth",
-        "twentieth",
-    ];
-    ORDINALS.iter().zip(1..).find(|(name, _)| **name == word).map(|(_, number)| number)
+    Some(match word {
+        "first" => 1,
+        "second" => 2,
+        "third" => 3,
+        "fourth" => 4,
+        "fifth" => 5,
+        "sixth" => 6,
+        "seventh" => 7,
+        "eighth" => 8,
+        "ninth" => 9,
+        "tenth" => 10,
+        "eleventh" => 11,
+        "twelfth" => 12,
+        "thirteenth" => 13,
+        "fourteenth" => 14,
+        "fifteenth" => 15,
+        "sixteenth" => 16,
+        "seventeenth" => 17,
+        "eighteenth" => 18,
+        "nineteenth" => 19,
+        "twentieth" => 20,
+        _ => return None,
+    })
 }
 
 /// The value of a fraction that is one character.
