@@ -147,7 +147,7 @@ impl Recogniser {
         claim::claims(&Tokens::new(text), &self.vocabulary.statuses)
     }
 
-    /// The statements of a text, to be [compared](compare) with those of others:
+    /// The statements of a text, to be [compared](compare()) with those of others:
     /// each figure, date and designator of a claim, with the deal that it is about.
     ///
     /// Never panics; linear in the length of the text.

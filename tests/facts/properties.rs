@@ -158,7 +158,7 @@ proptest! {
 }
 
 /// Texts that a reader which looks too far ahead or back reads in quadratic
-/// time: each of them would then take hours.
+/// time.
 #[test]
 fn long_texts_take_linear_time() {
     let pieces = [
@@ -197,11 +197,11 @@ fn long_texts_take_linear_time() {
         "§",
     ];
     for piece in pieces {
-        let text = piece.repeat(200_000 / piece.len());
+        let text = piece.repeat(40_000 / piece.len());
         let started = Instant::now();
         let _ = RECOGNISER.facts(&text, DayRange::parse("2014-11-21"));
         let _ = RECOGNISER.numbers(&text);
         let took = started.elapsed();
-        assert!(took < Duration::from_secs(60), "{piece:?} took {took:?}");
+        assert!(took < Duration::from_secs(20), "{piece:?} took {took:?}");
     }
 }

@@ -230,19 +230,29 @@ impl Writer<'_, '_> {
         })
     }
 
-    /// The last cue before a place, else the first one. What an infinitive hangs
-    /// on says how far it has come: "requests to acquire".
+    /// The last cue before a place, else the first one. What an infinitive or a
+    /// noun hangs on says how far it has come and who does it: "requests to
+    /// acquire", "won an order for".
     fn cue_of(&self, place: usize) -> Option<&CuePlace> {
         let behind = self.cues.partition_point(|cue| cue.first <= place);
         let mut index = behind.saturating_sub(1);
         while let (Some(cue), Some(governing)) =
             (self.cues.get(index), index.checked_sub(1).and_then(|before| self.cues.get(before)))
-            && self.reading.tokens.is(cue.first.wrapping_sub(1), "to")
-            && cue.first - governing.end <= 2
+            && self.reach(cue).is_some_and(|reach| cue.first <= governing.end + reach)
         {
             index -= 1;
         }
         self.cues.get(index)
+    }
+
+    /// How many tokens before a cue the one that governs it can end; `None` for a
+    /// verb of its own.
+    fn reach(&self, cue: &CuePlace) -> Option<usize> {
+        let tokens = &self.reading.tokens;
+        if tokens.is_any(cue.first, &["order", "orders", "firm", "formal"]) {
+            return Some(6);
+        }
+        tokens.is(cue.first.wrapping_sub(1), "to").then_some(2)
     }
 
     fn is_part(&self, span: Span) -> bool {

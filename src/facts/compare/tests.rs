@@ -27,6 +27,8 @@ fn counts() {
     check(six, "Russia has delivered six Mi-35 helicopters to Peru.", &[RelationKind::Agrees]);
     check(six, "Russia has delivered nine Mi-35 helicopters to Peru.", &[RelationKind::Conflicts]);
     check(six, "Russia has delivered at least five Mi-35s to Peru.", &[RelationKind::Agrees]);
+    let won = "Sukhoi won an order for nine Mi-35 helicopters from Peru.";
+    assert_eq!(relations(won, six, Attribute::Count), []);
     check(six, "Russia offered nine Mi-35 helicopters to Peru.", &[RelationKind::Differs]);
     check(six, "Russia will deliver nine Mi-35 helicopters to Peru.", &[RelationKind::Differs]);
 }
