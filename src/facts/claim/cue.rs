@@ -122,6 +122,10 @@ fn object_distance(tokens: &Tokens<'_>, cue: &Cue, at: usize, end: usize) -> Opt
 /// order, "offers" and "plans" may be nouns, "agreed to" needs no contract.
 fn is_of_deal(tokens: &Tokens<'_>, cue: &CuePlace, end: usize) -> bool {
     let (before, word) = (cue.first.wrapping_sub(1), tokens.word(cue.first));
+    // "a long-delayed plan".
+    if tokens.is_dash(before) && tokens.touches(before) {
+        return false;
+    }
     // A participle or plural noun behind a determiner carries no claim.
     if DETERMINERS.contains(&tokens.word(before))
         && cue.end == cue.first + 1
@@ -136,7 +140,9 @@ fn is_of_deal(tokens: &Tokens<'_>, cue: &CuePlace, end: usize) -> bool {
             goes_to.is_none() || counts
         }
         "order" | "orders" => !tokens.is(before, "in"),
-        "plans" | "plan" | "planned" => tokens.is(cue.end, "to") || !tokens.is(before, ","),
+        "plan" | "plans" | "planned" | "planning" => tokens.is(cue.end, "to"),
+        // "as opposed to".
+        "opposed" => !tokens.is(cue.end, "to"),
         "offer" | "offers" | "award" | "purchase" | "request" | "requests" | "promise"
         | "pledge" | "delay" | "delays" | "ground" | "grounds" | "clear" | "block" | "halt"
         | "permit" | "permits" | "allow" | "allows" | "purchases" => is_verb_here(tokens, cue, end),
