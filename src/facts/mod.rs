@@ -34,9 +34,9 @@ pub use fact::{Amount, Basis, Count, Dated, Fact, Figure, Measure, Number, Preci
 
 use crate::analysis::{Analyzer, Mode};
 use crate::date::DayRange;
+use crate::util::fnv::fnv_1a;
 use number::numeral::free_number_at;
 use reading::Reading;
-use std::hash::{Hash, Hasher};
 use token::Tokens;
 use vocabulary::Vocabulary;
 
@@ -169,11 +169,9 @@ impl Recogniser {
         let reading = self.reading(text, published);
         let statements = compare::statements(&reading, self.analyzer.relations());
         // Blanks and letter case make no other voice.
-        let mut hash = std::hash::DefaultHasher::new();
-        for word in text.split_whitespace() {
-            word.to_lowercase().hash(&mut hash);
-        }
-        Source { published, voice: hash.finish(), statements }
+        let words: Vec<String> = text.split_whitespace().map(str::to_lowercase).collect();
+        let voice = fnv_1a(words.join(" ").as_bytes());
+        Source { published, voice, statements }
     }
 
     /// The events of a text for a timeline: each sentence with its dates, or with
