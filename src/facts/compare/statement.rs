@@ -214,12 +214,17 @@ impl Writer<'_, '_> {
             named.extend(sentence.parties.iter().map(|party| party.name.clone()));
         }
         let Item { family, class } = item.unwrap_or_default();
+        let (status, certainty) = if self.is_new_delivery(attribute, cue, place) {
+            (Status::Delivered, Certainty::Expected)
+        } else {
+            (cue.status, certainty(&self.reading.tokens, self.sentence.first, cue))
+        };
         Some(Statement {
             span,
             attribute,
             said,
-            status: cue.status,
-            certainty: certainty(&self.reading.tokens, self.sentence.first, cue),
+            status,
+            certainty,
             family,
             class,
             supplier,
@@ -228,6 +233,16 @@ impl Writer<'_, '_> {
             parties: named,
             is_part: attribute != Attribute::Date && self.is_part(span),
         })
+    }
+
+    /// "delivery will be delayed until October": the day is that of the delivery.
+    fn is_new_delivery(&self, attribute: Attribute, cue: &CuePlace, place: usize) -> bool {
+        let tokens = &self.reading.tokens;
+        let mut words = self.sentence.first..self.sentence.end;
+        attribute == Attribute::Date
+            && cue.status == Status::Suspended
+            && tokens.is_any(place.wrapping_sub(1), &["until", "till", "to"])
+            && words.any(|at| tokens.is_any(at, &["delivery", "deliveries", "delivered"]))
     }
 
     /// The last cue before a place, else the first one. What an infinitive or a

@@ -54,7 +54,9 @@ fn variants_and_dates() {
     );
     assert_eq!(variants(one, "Russia offered the Mi-28 to Peru."), [RelationKind::Differs]);
     let dates = |one: &str, other: &str| relations(one, other, Attribute::Date);
+    let put_off = "Delivery of the Mi-35M from Russia to Peru was delayed until June 2014.";
     let one = "Russia delivered Mi-35M helicopters to Peru in June 2014.";
+    assert_eq!(dates(put_off, one), [RelationKind::Agrees]);
     assert_eq!(
         dates(one, "Russia delivered Mi-35M helicopters to Peru on June 3, 2014."),
         [RelationKind::Refines]
