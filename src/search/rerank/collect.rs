@@ -209,9 +209,15 @@ impl<'a> SegmentView<'a> {
     fn collect_form(self, form: &str, all: &mut [PassageEvidence]) -> tantivy::Result<()> {
         let Some(form) = self.segment.surface(form)? else { return Ok(()) };
         let (mut cursor, mut positions) = (self.segment.open(&form)?, Vec::new());
+        let is_any = form.is_of_surfaces();
         for PassageEvidence { address, evidence } in all {
             let Some(concept) = evidence.concepts.last_mut() else { continue };
             if concept.in_passage > 0.0 {
+                // Reading positions costs most, and a list of surfaces needs none.
+                if is_any {
+                    concept.has_form = cursor.seek(address.passage) == address.passage;
+                    continue;
+                }
                 positions.clear();
                 positions_in(&mut cursor, address.passage, &mut positions);
                 concept.has_form = !positions.is_empty();
