@@ -78,16 +78,11 @@ impl Segment {
     /// Opens a cursor over the positions of a word.
     pub(crate) fn open(&self, word: &TermRef) -> tantivy::Result<PositionCursor> {
         let cursor = self.lists.cursor(word.field, &word.info)?;
-        Ok(PositionCursor { cursor, coding: word.coding })
+        Ok(PositionCursor { cursor, coding: word.coding, has_own: false })
     }
 }
 
 impl TermRef {
-    /// Whether each passage of its list has the word as a surface form.
-    pub(crate) fn is_of_surfaces(&self) -> bool {
-        matches!(self.coding, Coding::Plain)
-    }
-
     /// An upper bound of how many passages have the word.
     pub(crate) fn max_passages(&self) -> u32 {
         self.info.doc_freq
@@ -98,6 +93,8 @@ impl TermRef {
 pub(crate) struct PositionCursor {
     cursor: ListCursor,
     coding: Coding,
+    /// Whether a position that was read last is of a word that is its own stem.
+    has_own: bool,
 }
 
 impl PositionCursor {
@@ -118,7 +115,15 @@ impl PositionCursor {
 
     /// Appends the positions in the current passage, each plus `shift`.
     pub(crate) fn positions(&mut self, shift: u32, out: &mut Vec<u32>) {
-        self.coding.decode(self.cursor.differences(), shift, out);
+        let differences = self.cursor.differences();
+        self.coding.decode(differences, shift, out);
+        self.has_own = self.coding == Coding::Stem && has_own(differences);
+    }
+
+    /// Whether the word is its own stem somewhere in the passage whose positions
+    /// were read last.
+    pub(crate) fn has_own(&self) -> bool {
+        self.has_own
     }
 
     /// Keeps of the ascending starts from index `from` on those that are a
@@ -161,6 +166,16 @@ impl PositionCursor {
     ) {
         self.coding.keep_shared(self.cursor.differences_at(index), shift, starts, from);
     }
+}
+
+/// Whether one of the codes is that of a word that is its own stem.
+fn has_own(differences: &[u32]) -> bool {
+    let mut code = 0u32;
+    differences.iter().any(|difference| {
+        // Wrapping, as damaged differences may add up to more.
+        code = code.wrapping_add(*difference);
+        code & 1 == 0
+    })
 }
 
 impl Coding {
@@ -256,6 +271,8 @@ mod tests {
                 let (differences, expected) = written(&words, coding);
                 let mut decoded = vec![7];
                 coding.decode(&differences, shift, &mut decoded);
+                let any_is_own = words.iter().any(|(_, is_stem)| *is_stem);
+                prop_assert_eq!(coding == Coding::Stem && has_own(&differences), coding == Coding::Stem && any_is_own);
                 let expected: Vec<u32> = expected.iter().map(|at| at + shift).collect();
                 prop_assert_eq!(&decoded[1..], expected);
             }

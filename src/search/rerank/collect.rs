@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use tantivy::DocId;
+use tantivy::{DocId, Term};
 
 use crate::passage::label::Label;
 use crate::query::plan::{Concept, Matcher, Scope};
@@ -43,7 +43,9 @@ pub(crate) fn collect(
         for (number, (concept, postings)) in (0..).zip(scoring) {
             let Some(postings) = postings.segments.get(view.number.index()) else { continue };
             view.collect(NumberedConcept { number, concept }, postings, &mut collected)?;
-            if let Some(form) = concept.form.as_deref().filter(|_| of_forms) {
+            // A form that is its own stem is seen where its positions are read.
+            let form = concept.form.as_deref().filter(|_| of_forms && !is_own_stem(concept));
+            if let Some(form) = form {
                 view.collect_form(form, &mut collected)?;
             }
         }
@@ -201,26 +203,20 @@ impl<'a> SegmentView<'a> {
             return Ok(());
         }
         of.concept.alternatives.iter().try_for_each(|alternative| {
-            self.collect_positions(of.number, &alternative.matcher, &mut with_it)
+            self.collect_positions(of, &alternative.matcher, &mut with_it)
         })
     }
 
-    /// Notes which of the passages with the last concept have its typed form.
+    /// Notes which of the passages with the last concept have its typed form, which
+    /// is not its own stem.
     fn collect_form(self, form: &str, all: &mut [PassageEvidence]) -> tantivy::Result<()> {
-        let Some(form) = self.segment.surface(form)? else { return Ok(()) };
-        let (mut cursor, mut positions) = (self.segment.open(&form)?, Vec::new());
-        let is_any = form.is_of_surfaces();
+        let form = Term::from_field_text(self.segment.fields.exact, form);
+        let Some(form) = self.segment.term(&form)? else { return Ok(()) };
+        let mut cursor = self.segment.open(&form)?;
         for PassageEvidence { address, evidence } in all {
             let Some(concept) = evidence.concepts.last_mut() else { continue };
             if concept.in_passage > 0.0 {
-                // Reading positions costs most, and a list of surfaces needs none.
-                if is_any {
-                    concept.has_form = cursor.seek(address.passage) == address.passage;
-                    continue;
-                }
-                positions.clear();
-                positions_in(&mut cursor, address.passage, &mut positions);
-                concept.has_form = !positions.is_empty();
+                concept.has_form = cursor.seek(address.passage) == address.passage;
             }
         }
         Ok(cursor.check()?)
@@ -245,14 +241,15 @@ impl<'a> SegmentView<'a> {
         let cursor = occurrences(self.segment, &only.matcher)?;
         let Some(mut cursor) = cursor else { return Ok(false) };
         let (mut titles, mut positions) = (postings.titles.as_slice(), Vec::new());
+        let is_own = is_own_stem(concept);
         for PassageEvidence { address, evidence } in all {
             positions.clear();
             positions_in(&mut cursor, address.passage, &mut positions);
             let in_passage = positions.len() as f32 * weight;
             let in_title = in_title(&mut titles, address.document);
             let in_document = in_passage;
-            let frequencies = Frequencies { in_passage, in_document, in_title, has_form: false };
-            evidence.concepts.push(frequencies);
+            let has_form = is_own && !positions.is_empty() && cursor.has_own();
+            evidence.concepts.push(Frequencies { in_passage, in_document, in_title, has_form });
             push_occurrences(evidence, number, &positions);
         }
         cursor.check()?;
@@ -299,7 +296,7 @@ impl<'a> SegmentView<'a> {
     /// phrase occurs where it begins; a topic occurs at no word.
     fn collect_positions(
         self,
-        number: u32,
+        NumberedConcept { number, concept }: NumberedConcept<'_>,
         matcher: &Matcher,
         passages: &mut [(DocId, &mut Evidence)],
     ) -> tantivy::Result<()> {
@@ -322,13 +319,24 @@ impl<'a> SegmentView<'a> {
         }
         let Some(mut cursor) = occurrences(self.segment, matcher)? else { return Ok(()) };
         let mut positions = Vec::new();
+        let is_own = is_own_stem(concept)
+            && concept.alternatives.first().is_some_and(|first| first.matcher == *matcher);
         for (passage, evidence) in passages {
             positions.clear();
             positions_in(&mut cursor, *passage, &mut positions);
             push_occurrences(evidence, number, &positions);
+            if let Some(frequencies) = evidence.concepts.last_mut().filter(|_| is_own) {
+                frequencies.has_form = !positions.is_empty() && cursor.has_own();
+            }
         }
         Ok(cursor.check()?)
     }
+}
+
+/// Whether the typed form of a concept is its own stem.
+fn is_own_stem(concept: &Concept) -> bool {
+    let stem = concept.alternatives.first().map(|first| &first.matcher);
+    matches!((stem, &concept.form), (Some(Matcher::Stem(stem)), Some(form)) if stem == form)
 }
 
 fn push_occurrences(evidence: &mut Evidence, concept: u32, positions: &[u32]) {
