@@ -4,7 +4,7 @@ use super::comment::{self, ThreadPart};
 use super::dateline::LineDate;
 use super::features::BlockFeatures;
 use super::shape::{is_name, is_title_case, starts_large};
-use super::{caption, teaser};
+use super::{caption, opening, teaser};
 use crate::passage::label::Label;
 use crate::passage::layout::block::{Block, LineMark};
 use crate::passage::layout::line::is_blank;
@@ -64,6 +64,8 @@ struct Layout<'t> {
     last_prose: usize,
     /// Whether the lines above the first prose can be headlines.
     has_head: bool,
+    /// Whether the first block is a title above a text without such a head.
+    has_opening_title: bool,
     /// The median indent of the prose, in columns.
     prose_indent: usize,
 }
@@ -117,9 +119,13 @@ impl<'t> Layout<'t> {
                 blocks.len()
             },
             has_head: false,
+            has_opening_title: false,
             prose_indent,
         };
         layout.has_head = place.is_first && layout.detect_head();
+        layout.has_opening_title = place.is_first
+            && (!layout.has_head || first_prose == 0)
+            && opening::is_title(text, blocks, &layout.features);
         layout
     }
 
@@ -213,6 +219,9 @@ impl<'t> Layout<'t> {
     /// Lines above the first prose: headlines, and the author's name above a
     /// dateline.
     fn in_head(&self, index: usize) -> Option<Label> {
+        if index == 0 && self.has_opening_title {
+            return Some(Label::Headline);
+        }
         if index >= self.first_prose || !self.has_head {
             return None;
         }

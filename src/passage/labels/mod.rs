@@ -7,5 +7,6 @@ mod comment;
 mod cue;
 pub(crate) mod dateline;
 mod features;
+mod opening;
 pub(crate) mod shape;
 mod teaser;

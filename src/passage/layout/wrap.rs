@@ -31,6 +31,19 @@ pub(super) fn width(text: &str, lines: &[Line]) -> Option<usize> {
     is_wrapped.then_some(width)
 }
 
+/// Words that no title, row or paragraph ends with: the sentence goes on in the
+/// next line, whatever that begins with.
+const BINDING_WORDS: &[&str] = &[
+    "a", "an", "and", "as", "at", "but", "by", "for", "from", "has", "have", "his", "in", "into",
+    "is", "it", "its", "of", "on", "or", "said", "says", "than", "that", "the", "their", "to",
+    "was", "were", "which", "who", "will", "with", "would",
+];
+
+/// Whether the last word of a line binds it to the next one.
+pub(super) fn ends_in_binding_word(line: &str) -> bool {
+    line.rsplit(is_blank).next().is_some_and(|word| BINDING_WORDS.contains(&word))
+}
+
 /// What the lines on both sides of a line break tell about it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum LineBreak {
@@ -50,7 +63,7 @@ impl LineBreak {
         let (content, following) = (line.of(text), next.of(text));
         if ends_sentence(content) && !abbreviation::ends(content, following) {
             Self::SentenceEnd
-        } else if starts_small(following) {
+        } else if starts_small(following) || ends_in_binding_word(content) {
             Self::Wrap
         } else if starts_large(following)
             && first_word_fits(text, line, next, width)

@@ -1,0 +1,36 @@
+//! Recognises a title that stands alone above a text of any shape.
+
+use super::comment::{is_thread_furniture, is_thread_heading};
+use super::features::BlockFeatures;
+use super::shape::{is_all_capitals, is_title_like};
+use crate::passage::layout::block::{Block, LineMark};
+
+/// The text below a title has at least this many bytes.
+const MIN_TEXT_BYTES: usize = 12;
+
+/// Whether the first block of a text is its title: a short line with a blank
+/// line below it and more text after that, be it a table, a list or prose that
+/// no rule takes for prose.
+pub(super) fn is_title(text: &str, blocks: &[Block], features: &[BlockFeatures]) -> bool {
+    let (Some(first), Some(next), Some(features)) =
+        (blocks.first(), blocks.get(1), features.first())
+    else {
+        return false;
+    };
+    let line = first.of(text);
+    let has_text_below = text.len() - next.span.start >= MIN_TEXT_BYTES;
+    features.label.is_none()
+        && first.mark == LineMark::None
+        && next.blank_before
+        && has_text_below
+        && !line.contains(['\n', '\r'])
+        && !is_thread_heading(line)
+        && !is_thread_furniture(line)
+        && is_title_line(line, next.of(text))
+}
+
+/// A line in capitals above a text that is not may end in a full stop.
+fn is_title_line(line: &str, below: &str) -> bool {
+    let is_in_capitals = || is_all_capitals(line) && !is_all_capitals(below);
+    is_title_like(line) || (is_title_like(line.trim_end_matches('.')) && is_in_capitals())
+}
