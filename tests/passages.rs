@@ -5,6 +5,9 @@ use ibid::passage::{Label, Split, split};
 use ibid::{Document, Span};
 use proptest::prelude::*;
 
+#[path = "passages/shelf.rs"]
+mod shelf;
+
 const PARAGRAPH: &str = "The yard has sold six tugs to the port, which will pay for them over the \
                          next five years, the minister said on Monday.";
 const OTHER: &str = "The port had looked for tugs since its own were sold to a museum, and had to \

@@ -6,6 +6,7 @@
 //! that are too long.
 
 pub(crate) mod calendar;
+mod front_matter;
 pub(crate) mod label;
 pub(crate) mod labels;
 mod layout;
@@ -22,6 +23,7 @@ use labels::{dateline, shape};
 use layout::block::BlockReader;
 use sizing::size::PassageJoiner;
 
+pub use front_matter::{FrontMatter, front_matter, with_front_matter};
 pub use label::Label;
 pub use labels::dateline::parse_date;
 pub use sizing::sentence::sentences;
@@ -86,9 +88,12 @@ pub struct Split {
 #[must_use]
 pub fn split(document: &Document, config: &PassageConfig) -> Split {
     let text = document.text.as_str();
-    let mut reader = BlockReader::new(text);
+    let front_matter = front_matter(text).unwrap_or_default();
+    let has_front_matter = !front_matter.span.is_empty();
+    let mut reader = BlockReader::new(text, Some(front_matter.span).filter(|_| has_front_matter));
     let mut joiner = PassageJoiner::new(text, config);
-    let (mut title, mut date, mut has_body) = (None, None, false);
+    let (mut title, mut date) = (front_matter.title_span, front_matter.date);
+    let mut has_body = false;
     let mut is_first = true;
     while !reader.is_at_end() {
         let window = reader.next_window();

@@ -3,11 +3,10 @@
 use super::comment::{self, ThreadPart};
 use super::dateline::LineDate;
 use super::features::BlockFeatures;
-use super::shape::{is_name, is_title_case, starts_large};
-use super::{caption, opening, teaser};
+use super::shape::{ends_sentence, is_name, is_title_case, starts_large};
+use super::{caption, context, opening, post, section, turn};
 use crate::passage::label::Label;
 use crate::passage::layout::block::{Block, LineMark};
-use crate::passage::layout::line::is_blank;
 use crate::span::Span;
 
 /// More lines than this above the first prose are a table or a menu.
@@ -51,21 +50,23 @@ pub(crate) struct LabelledBlock {
 
 /// The blocks of a text and where its head, prose and comments lie: what the
 /// rules read. Blocks are named by their index.
-struct Layout<'t> {
+pub(super) struct Layout<'t> {
     text: &'t str,
-    blocks: &'t [Block],
+    pub(super) blocks: &'t [Block],
     features: Vec<BlockFeatures>,
     thread_parts: Vec<ThreadPart>,
+    /// Whether each block begins a speaker's turn.
+    turns: Vec<bool>,
     /// The last block of the comments.
     last_comment: Option<usize>,
     /// The first prose; the number of blocks if there is none.
-    first_prose: usize,
+    pub(super) first_prose: usize,
     /// The last prose outside comments.
     last_prose: usize,
     /// Whether the lines above the first prose can be headlines.
     has_head: bool,
-    /// Whether the first block is a title above a text without such a head.
-    has_opening_title: bool,
+    /// The title that stands alone above a text without such a head.
+    opening_title: Option<usize>,
     /// The median indent of the prose, in columns.
     prose_indent: usize,
 }
@@ -86,20 +87,28 @@ pub(crate) fn classify(text: &str, blocks: &[Block], place: WindowPlace) -> Vec<
     let layout = Layout::new(text, blocks, place);
     let mut labelled: Vec<LabelledBlock> =
         (0..blocks.len()).filter_map(|index| layout.labelled(index)).collect();
-    label_listed_teasers(&layout, &mut labelled);
-    join_repeated_headlines(&layout, &mut labelled);
+    context::label_listed_teasers(&layout, &mut labelled);
+    context::join_repeated_headlines(&layout, &mut labelled);
     // Last: a wordless block takes the final label of the block before it.
-    join_wordless(&layout, &mut labelled);
+    context::join_quotations(&layout, &mut labelled);
+    context::join_wordless(&layout, &mut labelled);
     labelled
 }
 
 impl<'t> Layout<'t> {
     fn new(text: &'t str, blocks: &'t [Block], place: WindowPlace) -> Self {
         let features: Vec<_> =
-            blocks.iter().map(|block| BlockFeatures::of(block.of(text))).collect();
-        let first = features.iter().position(|features| features.is_prose);
+            blocks.iter().map(|block| BlockFeatures::of_block(text, *block)).collect();
+        let turns = turn::starts(text, blocks);
+        let posts = post::starts(text, blocks);
+        let begins_text = |index: usize| {
+            let is_true = |flags: &[bool]| flags.get(index).copied().unwrap_or_default();
+            is_true(&turns) || is_true(&posts) || features.get(index).is_some_and(|f| f.is_prose)
+        };
+        let first = (0..blocks.len()).find(|&index| begins_text(index));
         let first_prose = if place.is_first { first.unwrap_or(blocks.len()) } else { 0 };
-        let thread_parts = comment::thread_parts(text, blocks, |index| index > first_prose);
+        let thread_parts = post::parts(&posts)
+            .unwrap_or_else(|| comment::thread_parts(text, blocks, |index| index > first_prose));
         let last_prose = features
             .iter()
             .zip(&thread_parts)
@@ -111,6 +120,7 @@ impl<'t> Layout<'t> {
             blocks,
             features,
             thread_parts,
+            turns,
             last_comment,
             first_prose,
             last_prose: if place.is_last {
@@ -119,17 +129,17 @@ impl<'t> Layout<'t> {
                 blocks.len()
             },
             has_head: false,
-            has_opening_title: false,
+            opening_title: None,
             prose_indent,
         };
         layout.has_head = place.is_first && layout.detect_head();
-        layout.has_opening_title = place.is_first
-            && (!layout.has_head || first_prose == 0)
-            && opening::is_title(text, blocks, &layout.features);
+        if place.is_first && (!layout.has_head || first_prose == 0) {
+            layout.opening_title = opening::title(text, blocks, &layout.features);
+        }
         layout
     }
 
-    fn block_text(&self, index: usize) -> &'t str {
+    pub(super) fn block_text(&self, index: usize) -> &'t str {
         self.blocks.get(index).map_or("", |block| block.of(self.text))
     }
 
@@ -137,24 +147,51 @@ impl<'t> Layout<'t> {
         self.features.get(index).is_some_and(test)
     }
 
-    fn is_prose(&self, index: usize) -> bool {
+    pub(super) fn is_prose(&self, index: usize) -> bool {
         self.feature(index, |features| features.is_prose)
     }
 
-    fn is_title_like(&self, index: usize) -> bool {
+    pub(super) fn is_title_like(&self, index: usize) -> bool {
         self.feature(index, |features| features.is_title_like)
     }
 
-    fn continues_previous(&self, index: usize) -> bool {
+    pub(super) fn continues_previous(&self, index: usize) -> bool {
         self.blocks.get(index).is_some_and(|block| block.continues_previous)
+    }
+
+    pub(super) fn is_turn(&self, index: usize) -> bool {
+        self.turns.get(index).copied().unwrap_or_default()
+    }
+
+    pub(super) fn is_transcript(&self) -> bool {
+        self.turns.contains(&true)
+    }
+
+    /// Whether a paragraph of the article's own stands on both sides of the block.
+    pub(super) fn is_between_paragraphs(&self, index: usize) -> bool {
+        index > self.first_prose
+            && index < self.last_prose
+            && !self.is_transcript()
+            && self.is_prose(index + 1)
+            && starts_large(self.block_text(index + 1))
+            && (self.is_prose(index - 1) || ends_sentence(self.block_text(index - 1)))
+    }
+
+    /// Whether a section can begin with the block: with prose, a turn, or an item
+    /// or row.
+    pub(super) fn begins_section(&self, index: usize) -> bool {
+        let is_marked = |block: &Block| matches!(block.mark, LineMark::Item | LineMark::Row);
+        self.is_prose(index) || self.is_turn(index) || self.blocks.get(index).is_some_and(is_marked)
     }
 
     fn labelled(&self, index: usize) -> Option<LabelledBlock> {
         let block = *self.blocks.get(index)?;
         let features = self.features.get(index)?;
         let thread_part = *self.thread_parts.get(index)?;
+        let is_heading = section::is_heading(self, index);
         let joining = match thread_part {
             ThreadPart::Start => Joining::Never,
+            ThreadPart::Outside if is_heading || self.is_turn(index) => Joining::Never,
             ThreadPart::Continuation => Joining::WhileFits,
             ThreadPart::Outside if block.continues_previous => Joining::WhileFits,
             ThreadPart::Outside => Joining::IfShort,
@@ -170,9 +207,11 @@ impl<'t> Layout<'t> {
     /// first, since they are surer than a block's place in the article.
     fn label(&self, index: usize, block: Block) -> Label {
         self.by_mark(block)
+            .or_else(|| self.is_turn(index).then_some(Label::Body))
             .or_else(|| self.by_words(index))
             .or_else(|| self.by_thread_words(index))
             .or_else(|| self.in_head(index))
+            .or_else(|| section::is_heading(self, index).then_some(Label::Headline))
             .or_else(|| self.between_prose(index, block))
             .or_else(|| self.in_tail(index, block))
             .unwrap_or_default()
@@ -187,6 +226,7 @@ impl<'t> Layout<'t> {
         match block.mark {
             LineMark::Heading => Some(Label::Headline),
             LineMark::Quote => Some(Label::Quote),
+            LineMark::FrontMatter => Some(Label::Byline),
             _ if is_quoted && block.blank_before && is_indented => Some(Label::Quote),
             _ => None,
         }
@@ -219,7 +259,7 @@ impl<'t> Layout<'t> {
     /// Lines above the first prose: headlines, and the author's name above a
     /// dateline.
     fn in_head(&self, index: usize) -> Option<Label> {
-        if index == 0 && self.has_opening_title {
+        if self.opening_title == Some(index) {
             return Some(Label::Headline);
         }
         if index >= self.first_prose || !self.has_head {
@@ -324,58 +364,4 @@ fn prose_indent(blocks: &[Block], features: &[BlockFeatures]) -> usize {
     let mut indents: Vec<usize> = prose.map(|(block, _)| block.indent).collect();
     indents.sort_unstable();
     indents.get(indents.len() / 2).copied().unwrap_or_default()
-}
-
-/// Titles in a list below "Also read" are teasers as well, up to the next
-/// prose.
-fn label_listed_teasers(layout: &Layout<'_>, labelled: &mut [LabelledBlock]) {
-    let mut is_in_list = false;
-    for (index, block) in labelled.iter_mut().enumerate() {
-        let may_be_teaser = matches!(block.label, Label::Body | Label::Headline | Label::Caption);
-        let is_below_prose = index > layout.first_prose && !layout.is_prose(index);
-        if block.label == Label::Teaser {
-            is_in_list = teaser::is_list_heading(layout.block_text(index));
-        } else if is_in_list && is_below_prose && may_be_teaser && layout.is_title_like(index) {
-            block.label = Label::Teaser;
-        } else {
-            is_in_list = false;
-        }
-    }
-}
-
-/// A headline that is repeated at once joins the first one; repeated further
-/// down it is a teaser for the article itself.
-fn join_repeated_headlines(layout: &Layout<'_>, labelled: &mut [LabelledBlock]) {
-    let Some(first) = labelled.iter().position(|block| block.label == Label::Headline) else {
-        return;
-    };
-    let title = layout.block_text(first);
-    for (index, block) in labelled.iter_mut().enumerate().skip(first + 1) {
-        if block.label == Label::Comment || layout.block_text(index) != title {
-            continue;
-        }
-        if index == first + 1 {
-            (block.label, block.joining) = (Label::Headline, Joining::WhileFits);
-        } else {
-            block.label = Label::Teaser;
-        }
-    }
-}
-
-/// Rules and ornaments join the block before them.
-fn join_wordless(layout: &Layout<'_>, labelled: &mut [LabelledBlock]) {
-    let mut previous = None;
-    for (index, block) in labelled.iter_mut().enumerate() {
-        // Symbols beyond ASCII (an emoji, say) can be a reader's comment.
-        let is_wordless = layout
-            .block_text(index)
-            .chars()
-            .all(|c| !c.is_alphanumeric() && (c.is_ascii_punctuation() || is_blank(c)));
-        match previous {
-            Some(label) if is_wordless => {
-                (block.label, block.joining) = (label, Joining::WhileFits);
-            }
-            _ => previous = Some(block.label),
-        }
-    }
 }

@@ -8,25 +8,23 @@ use crate::passage::layout::block::{Block, LineMark};
 /// The text below a title has at least this many bytes.
 const MIN_TEXT_BYTES: usize = 12;
 
-/// Whether the first block of a text is its title: a short line with a blank
-/// line below it and more text after that, be it a table, a list or prose that
-/// no rule takes for prose.
-pub(super) fn is_title(text: &str, blocks: &[Block], features: &[BlockFeatures]) -> bool {
-    let (Some(first), Some(next), Some(features)) =
-        (blocks.first(), blocks.get(1), features.first())
-    else {
-        return false;
-    };
+/// The first block of a text, below front matter, if it is its title: a short
+/// line with a blank line below it and more text after that, be it a table, a
+/// list or prose that no rule takes for prose.
+pub(super) fn title(text: &str, blocks: &[Block], features: &[BlockFeatures]) -> Option<usize> {
+    let index = blocks.iter().position(|block| block.mark != LineMark::FrontMatter)?;
+    let (first, next) = (blocks.get(index)?, blocks.get(index + 1)?);
     let line = first.of(text);
     let has_text_below = text.len() - next.span.start >= MIN_TEXT_BYTES;
-    features.label.is_none()
+    let is_title = features.get(index)?.label.is_none()
         && first.mark == LineMark::None
         && next.blank_before
         && has_text_below
         && !line.contains(['\n', '\r'])
         && !is_thread_heading(line)
         && !is_thread_furniture(line)
-        && is_title_line(line, next.of(text))
+        && is_title_line(line, next.of(text));
+    is_title.then_some(index)
 }
 
 /// A line in capitals above a text that is not may end in a full stop.

@@ -61,9 +61,10 @@ enum LineBreak {
 impl LineBreak {
     fn of(text: &str, line: Line, next: Line, width: usize) -> Self {
         let (content, following) = (line.of(text), next.of(text));
-        if ends_sentence(content) && !abbreviation::ends(content, following) {
+        let is_abbreviation = abbreviation::ends(content, following);
+        if ends_sentence(content) && !is_abbreviation {
             Self::SentenceEnd
-        } else if starts_small(following) || ends_in_binding_word(content) {
+        } else if is_abbreviation || starts_small(following) || ends_in_binding_word(content) {
             Self::Wrap
         } else if starts_large(following)
             && first_word_fits(text, line, next, width)
@@ -121,7 +122,7 @@ mod tests {
             Some(35),
         );
         check(
-            "The yard and the\nPort Tug Co said on Monday that\nTugs 12\nBarges 2\nand more",
+            "The yard sold tugs\nPort Tug Co has not paid them\nTugs 12\nBarges 2\nand more",
             None,
         );
         check("a\nb", None);
