@@ -6,7 +6,7 @@
 //! that are too long.
 
 pub(crate) mod calendar;
-mod front_matter;
+pub(crate) mod front_matter;
 pub(crate) mod label;
 pub(crate) mod labels;
 mod layout;

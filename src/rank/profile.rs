@@ -102,6 +102,7 @@ pub struct LabelWeights {
     pub teaser: f32,
     pub comment: f32,
     pub quote: f32,
+    pub table: f32,
 }
 
 impl Default for Profile {
@@ -150,6 +151,7 @@ impl Default for LabelWeights {
             teaser: 0.8,
             comment: 0.6,
             quote: 0.9,
+            table: 1.0,
         }
     }
 }
@@ -167,6 +169,7 @@ impl LabelWeights {
             Label::Teaser => self.teaser,
             Label::Comment => self.comment,
             Label::Quote => self.quote,
+            Label::Table => self.table,
         }
     }
 }

@@ -226,11 +226,19 @@ fn transcripts() {
 #[test]
 fn tables_and_lists() {
     let table = "| Year | To | No. |\n|---|---|---|\n| 2005 | Port | 6 |\n| 2006 | Bay | 2 |";
-    check(&format!("¶\n\n{table}\n\n§"), &[("body", "¶"), ("body", table), ("body", "§")]);
+    check(&format!("¶\n\n{table}\n\n§"), &[("body", "¶"), ("table", table), ("body", "§")]);
     let tabs = "Year\tTo\tTugs\n2005\tThe old port of Oslo and the bay\t6\n2006\tBay\t2";
-    check(&format!("¶\n\n{tabs}\n\n§"), &[("body", "¶"), ("body", tabs), ("body", "§")]);
+    check(&format!("¶\n\n{tabs}\n\n§"), &[("body", "¶"), ("table", tabs), ("body", "§")]);
     let columns = "Supplier     Recipient       No.\nHarbour Yd   Port of Oslo      6\nBay Tug Co   Bay Board         2";
-    check(&format!("¶\n\n{columns}\n\n§"), &[("body", "¶"), ("body", columns), ("body", "§")]);
+    check(&format!("¶\n\n{columns}\n\n§"), &[("body", "¶"), ("table", columns), ("body", "§")]);
+    check(
+        &format!("¶\n\nTable 3. Sales of tugs\n\n{columns}\n\n§"),
+        &[("body", "¶"), ("table", &format!("Table 3. Sales of tugs\n\n{columns}")), ("body", "§")],
+    );
+    check(
+        "TUGS SOLD IN 2005   OSLO 6\n\n§",
+        &[("headline", "TUGS SOLD IN 2005   OSLO 6"), ("body", "§")],
+    );
     let list = "• 6 tugs, delivered in 2005\n• 2 barges, delivered in 2006\n• a ferry";
     check(&format!("¶\n\n{list}\n\n§"), &[("body", "¶"), ("body", list), ("body", "§")]);
 }

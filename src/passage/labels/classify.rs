@@ -4,7 +4,7 @@ use super::comment::{self, ThreadPart};
 use super::dateline::LineDate;
 use super::features::BlockFeatures;
 use super::shape::{ends_sentence, is_name, is_title_case, starts_large};
-use super::{caption, context, opening, post, section, turn};
+use super::{caption, context, opening, post, section, table, turn};
 use crate::passage::label::Label;
 use crate::passage::layout::block::{Block, LineMark};
 use crate::span::Span;
@@ -90,6 +90,7 @@ pub(crate) fn classify(text: &str, blocks: &[Block], place: WindowPlace) -> Vec<
     context::label_listed_teasers(&layout, &mut labelled);
     context::join_repeated_headlines(&layout, &mut labelled);
     // Last: a wordless block takes the final label of the block before it.
+    table::label_tables(&layout, &mut labelled);
     context::join_quotations(&layout, &mut labelled);
     context::join_wordless(&layout, &mut labelled);
     labelled

@@ -35,7 +35,7 @@ impl BlockFeatures {
     }
 
     /// The features of a block by its mark: neither front matter nor the row of a
-    /// table is prose, however long it is.
+    /// table is prose or a title.
     pub(super) fn of_block(text: &str, block: Block) -> Self {
         match block.mark {
             LineMark::FrontMatter => Self {
@@ -44,7 +44,9 @@ impl BlockFeatures {
                 is_title_like: false,
                 is_prose: false,
             },
-            LineMark::Row => Self { is_prose: false, ..Self::of(block.of(text)) },
+            LineMark::Row => {
+                Self { is_title_like: false, is_prose: false, ..Self::of(block.of(text)) }
+            }
             _ => Self::of(block.of(text)),
         }
     }

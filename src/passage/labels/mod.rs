@@ -12,5 +12,6 @@ mod opening;
 pub(crate) mod post;
 pub(crate) mod section;
 pub(crate) mod shape;
+mod table;
 mod teaser;
 pub(crate) mod turn;

@@ -119,10 +119,12 @@ impl<'t> BlockReader<'t> {
 /// `continued` is the line before them if it belongs to the same stanza.
 fn push_stanza(text: &str, stanza: &[Line], continued: Option<Line>, blocks: &mut Vec<Block>) {
     let width = wrap::width(text, stanza);
+    let has_table = row::is_table(stanza.iter().map(|line| line.of(text)));
     let mut previous_line = continued;
     for (number, &line) in stanza.iter().enumerate() {
         let previous = previous_line.and_then(|line| Some((line, *blocks.last()?)));
-        let mark = mark(text, previous, line);
+        let is_row = has_table && row::has_columns(line.of(text));
+        let mark = if is_row { LineMark::Row } else { mark(text, previous, line) };
         let extends_block = previous.is_some_and(|(previous, block)| {
             let is_first = continued.is_none() && number == 1;
             extends(text, block, LinePair { previous, line, is_first }, mark, width)
@@ -229,7 +231,7 @@ fn mark(text: &str, previous: Option<(Line, Block)>, line: Line) -> LineMark {
     });
     if content.starts_with('>') {
         LineMark::Quote
-    } else if content.starts_with('|') || row::has_columns(content) {
+    } else if content.starts_with('|') {
         LineMark::Row
     } else if is_heading(content) {
         LineMark::Heading

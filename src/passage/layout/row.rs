@@ -8,6 +8,11 @@ const MIN_COLUMN_BLANKS: usize = 3;
 /// Rows have at most this many bytes.
 const MAX_BYTES: usize = 240;
 
+/// Whether at least two of the lines have columns.
+pub(super) fn is_table<'t>(mut lines: impl Iterator<Item = &'t str>) -> bool {
+    lines.by_ref().any(has_columns) && lines.any(has_columns)
+}
+
 /// Whether columns stand apart in the line: with a tab or three blanks between
 /// them, in two places, or in one with a figure after it.
 pub(super) fn has_columns(line: &str) -> bool {
