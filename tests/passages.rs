@@ -162,6 +162,10 @@ fn titles_and_dates() {
     check("By Ann Lee\nJune 5, 2014\n\nSix tugs were seen.", "", "2014-06-05");
     check("Yard sells tugs\nOSLO, Nov 21, 2014\n\n¶", "Yard sells tugs", "2014-11-21");
     check("For Sale\nYard sells its tugs\n\n¶", "Yard sells its tugs", "");
+    // A headline within the article is not its title, unless Markdown says so.
+    check("¶\n\nA New Yard\n\n§", "", "");
+    check("¶\n\n# Yard sells tugs\n\n§", "Yard sells tugs", "");
+    check("REPORT ON THE TUGS\nVersion 3, 29 June 2007\n\n¶", "REPORT ON THE TUGS", "");
     check("By Ann Lee | June 5, 2014\n\n¶", "", "2014-06-05");
     check("OSLO, Nov 21 2014 (Wire) - ¶", "", "2014-11-21");
     check("OSLO, Nov 21 (Wire) - ¶", "", "");

@@ -168,14 +168,17 @@ impl<'t> Layout<'t> {
         self.turns.contains(&true)
     }
 
-    /// Whether a paragraph of the article's own stands on both sides of the block.
-    pub(super) fn is_between_paragraphs(&self, index: usize) -> bool {
+    /// Whether a paragraph of the article's own stands on both sides of the block,
+    /// or a heading above it.
+    pub(super) fn is_between_paragraphs(&self, index: usize, is_below_heading: bool) -> bool {
         index > self.first_prose
             && index < self.last_prose
             && !self.is_transcript()
             && self.is_prose(index + 1)
             && starts_large(self.block_text(index + 1))
-            && (self.is_prose(index - 1) || ends_sentence(self.block_text(index - 1)))
+            && (is_below_heading
+                || self.is_prose(index - 1)
+                || ends_sentence(self.block_text(index - 1)))
     }
 
     /// Whether a section can begin with the block: with prose, a turn, or an item

@@ -111,7 +111,7 @@ fn bullets_end(blocks: &[Block], first: usize) -> usize {
 
 /// "Ann Lee says:", "Ann Lee writes:". "Said" introduces a quotation of the
 /// article's own.
-fn is_attribution(line: &str) -> bool {
+pub(super) fn is_attribution(line: &str) -> bool {
     let has_verb = [" says:", " wrote:", " writes:"].iter().any(|verb| line.ends_with(verb));
     let starts_with_name = line.chars().next().is_some_and(char::is_alphanumeric);
     has_verb

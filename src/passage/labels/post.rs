@@ -1,6 +1,6 @@
 //! Recognises the posts of a forum thread by the line that names the writer.
 
-use super::comment::ThreadPart;
+use super::comment::{ThreadPart, is_attribution};
 use super::cue::after_any;
 use super::dateline::line_date;
 use super::shape::{ends_sentence, words};
@@ -26,7 +26,9 @@ pub(super) fn starts(text: &str, blocks: &[Block]) -> Vec<bool> {
     let mut starts: Vec<bool> = (0..blocks.len())
         .map(|index| {
             let line = block_text(index);
-            is_head(line) || (is_writer(line) && is_date_below(text, blocks, index))
+            let is_quoting = blocks.get(index + 1).is_some_and(|next| next.mark == LineMark::Quote);
+            (is_head(line) && !(is_quoting && is_attribution(line)))
+                || (is_writer(line) && is_date_below(text, blocks, index))
         })
         .collect();
     // A head right below another belongs to the same post: "#2", then "bo_77 wrote:".
@@ -57,13 +59,23 @@ pub(super) fn parts(starts: &[bool]) -> Option<Vec<ThreadPart>> {
 /// Whether a line names the writer of the post below it: "Posted by bo_77 on 12
 /// March 2011", "by bo_77 » 12 Mar 2011", "#3 bo_77", "bo_77, 12 March 2011, 10:13".
 pub(crate) fn is_head(line: &str) -> bool {
-    if line.len() > MAX_HEAD_BYTES || ends_sentence(line) {
+    if line.len() > MAX_HEAD_BYTES {
         return false;
     }
-    after_any(line, BEFORE_WRITER).is_some_and(|name| words(name).next().is_some())
+    if ends_sentence(line) {
+        return is_said(line);
+    }
+    is_attribution(line)
+        || after_any(line, BEFORE_WRITER).is_some_and(|name| words(name).next().is_some())
         || is_numbered(line)
         || (line.contains('»') && line_date(line).is_some())
         || is_timed(line)
+}
+
+/// "bo_77 said...", as blogs head their comments.
+fn is_said(line: &str) -> bool {
+    let name = ["said...", "said…"].iter().find_map(|said| line.strip_suffix(said));
+    name.is_some_and(|name| is_handle(name.trim_end()))
 }
 
 /// "#3", "#3 bo_77", "Post #3", "Reply #12".
@@ -101,6 +113,7 @@ fn has_clock(line: &str) -> bool {
 fn is_handle(name: &str) -> bool {
     (1..=MAX_NAME_WORDS).contains(&words(name).count())
         && !name.ends_with(['.', ':', ';'])
+        && !name.contains(',')
         && words(name).count() == name.split(is_blank).filter(|word| !word.is_empty()).count()
 }
 
@@ -140,9 +153,13 @@ mod tests {
             "Post #3",
             "bo_77, 12 March 2011, 10:13",
             "bo_77 (12 March 2011 10:13)",
+            "bo_77 wrote:",
+            "Ann Lee said...",
         ];
         let no = [
             "Posted by",
+            "The minister said:",
+            "The yard, he said...",
             "#Tugs",
             "Oslo, 12 March 2011",
             "The tug sailed at 10:13",

@@ -2,7 +2,8 @@
 //! short lines that stand alone.
 
 use super::classify::Layout;
-use super::shape::{is_all_capitals, is_title_like, starts_large, words};
+use super::cue::is_only;
+use super::shape::{is_all_capitals, is_title_case, is_title_like, starts_large, words};
 use crate::passage::layout::block::LineMark;
 use crate::passage::layout::line::is_blank;
 
@@ -20,7 +21,8 @@ const PARTS: &[&str] =
 /// What marks a line as a heading.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum HeadingKind {
-    /// A number of several parts, a Roman one, or a word such as "Annex".
+    /// A number of several parts, a Roman one, or a word such as "Annex" or
+    /// "Summary".
     Numbered,
     /// "3. Deliveries": an item of a list looks the same.
     Item,
@@ -29,6 +31,29 @@ pub(crate) enum HeadingKind {
     /// It is short and no sentence.
     Plain,
 }
+
+/// Sections that have no other name.
+const NAMES: &[&str] = &[
+    "summary",
+    "executive summary",
+    "abstract",
+    "contents",
+    "table of contents",
+    "foreword",
+    "preface",
+    "introduction",
+    "background",
+    "methodology",
+    "findings",
+    "conclusion",
+    "conclusions",
+    "recommendations",
+    "conclusions and recommendations",
+    "references",
+    "bibliography",
+    "glossary",
+    "abbreviations",
+];
 
 /// A heading can stand above at most this many others.
 const MAX_NESTED: usize = 3;
@@ -43,19 +68,32 @@ pub(super) fn is_heading(layout: &Layout<'_>, index: usize) -> bool {
     let is_markless = matches!(block.mark, LineMark::None)
         || (kind == HeadingKind::Item && block.mark == LineMark::Item);
     let next_is_apart = layout.blocks.get(index + 1).is_some_and(|next| next.blank_before);
+    let is_marked = |kind| kind != HeadingKind::Plain;
     let stands_apart = match kind {
         HeadingKind::Numbered | HeadingKind::Capitals => index > 0,
         HeadingKind::Item => {
-            let is_nested = kind_of(index + 1) == Some(HeadingKind::Numbered);
+            let below = layout.block_text(index + 1);
+            let is_nested =
+                kind_of(index + 1) == Some(HeadingKind::Numbered) || begins_series(below);
             next_is_apart && (layout.is_prose(index + 1) || is_nested)
         }
-        HeadingKind::Plain => next_is_apart && layout.is_between_paragraphs(index),
+        HeadingKind::Plain => {
+            let is_below_heading = index > 0 && kind_of(index - 1).is_some_and(is_marked);
+            next_is_apart && layout.is_between_paragraphs(index, is_below_heading)
+        }
     };
-    let is_marked = |kind| matches!(kind, HeadingKind::Numbered | HeadingKind::Capitals);
     let below = (index + 1..=index + MAX_NESTED)
-        .find(|&below| layout.is_prose(below) || !kind_of(below).is_some_and(is_marked));
+        .find(|&below| layout.is_prose(below) || kind_of(below).is_none());
     let has_text_below = below.is_some_and(|below| layout.begins_section(below));
     is_markless && block.blank_before && stands_apart && has_text_below
+}
+
+/// Whether a line is a heading with the first number of a series.
+fn begins_series(line: &str) -> bool {
+    let has_first = ["1.", "1)", "A.", "A)", "I."]
+        .iter()
+        .any(|number| line.strip_prefix(number).is_some_and(|title| title.starts_with(is_blank)));
+    has_first && kind(line) == Some(HeadingKind::Item)
 }
 
 /// What a line would be as a heading; `None` if it can be none.
@@ -64,11 +102,16 @@ pub(crate) fn kind(line: &str) -> Option<HeadingKind> {
         return None;
     }
     if let Some((kind, title)) = after_number(line) {
-        let is_heading = title.is_empty() || (is_title_like(title) && starts_large(title));
+        // "3. Conclusions and Remarks." may end in a full stop.
+        let bare = title.strip_suffix('.').filter(|bare| is_title_case(bare)).unwrap_or(title);
+        let is_heading = title.is_empty() || (is_title_like(bare) && starts_large(bare));
         return is_heading.then_some(kind);
     }
     if !is_title_like(line) {
         return None;
+    }
+    if is_only(line, NAMES) {
+        return Some(HeadingKind::Numbered);
     }
     if is_all_capitals(line) {
         return Some(HeadingKind::Capitals);
@@ -128,12 +171,14 @@ mod tests {
         for line in ["2.3 Deliveries to the port", "IV. Findings", "Annex II", "Chapter 3: Tugs"] {
             check(line, Some(HeadingKind::Numbered));
         }
-        for line in ["3. Deliveries", "3) Deliveries", "B. Deliveries"] {
+        for line in ["3. Deliveries", "3) Deliveries", "B. Deliveries", "0. Terms and Conditions."]
+        {
             check(line, Some(HeadingKind::Item));
         }
-        for line in ["SUMMARY", "DELIVERIES TO THE PORT"] {
+        for line in ["PORTS", "DELIVERIES TO THE PORT"] {
             check(line, Some(HeadingKind::Capitals));
         }
+        check("Executive Summary", Some(HeadingKind::Numbered));
         check("Deliveries to the port", Some(HeadingKind::Plain));
         for line in [
             "3. The yard has sold six tugs.",

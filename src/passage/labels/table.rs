@@ -35,8 +35,8 @@ fn label_table(layout: &Layout<'_>, labelled: &mut [LabelledBlock], start: usize
     let first_row = (start..end).find(|&index| is_row(index)).unwrap_or(end);
     let mut first =
         (start..first_row).rfind(|&index| layout.is_prose(index)).map_or(start, |i| i + 1);
-    if first == start && start > 0 && is_title(layout.block_text(start - 1)) {
-        first = start - 1;
+    if first == start {
+        first = with_title(layout, start);
     }
     for (index, block) in labelled.iter_mut().enumerate().take(end).skip(first) {
         if matches!(block.label, Label::Body | Label::Dateline) {
@@ -46,6 +46,18 @@ fn label_table(layout: &Layout<'_>, labelled: &mut [LabelledBlock], start: usize
             block.joining = Joining::WhileFits;
         }
     }
+}
+
+/// The first block of the title above a table: "Table 3. Sales", or "Table 3" with
+/// another line right below it; the table's own first block if it has none.
+fn with_title(layout: &Layout<'_>, table: usize) -> usize {
+    let is_title =
+        |back: usize| table.checked_sub(back).filter(|&index| is_title(layout.block_text(index)));
+    let is_second_line = layout
+        .blocks
+        .get(table.saturating_sub(1))
+        .is_some_and(|block| !block.blank_before && block.span.len() <= MAX_TITLE_BYTES);
+    is_title(1).or_else(|| is_title(2).filter(|_| is_second_line)).unwrap_or(table)
 }
 
 /// "Table 3. Deliveries of tugs".

@@ -9,6 +9,9 @@ use crate::passage::layout::line::is_blank;
 /// A speaker's name with the time before it has at most this many bytes.
 const MAX_NAME_BYTES: usize = 64;
 
+/// The time, the name and the first word said are in this many bytes.
+const MAX_OPENING_BYTES: usize = 128;
+
 /// A speaker's name has at most this many words.
 const MAX_NAME_WORDS: usize = 5;
 
@@ -67,10 +70,15 @@ fn speaker_of_block(text: &str, block: Block) -> Option<&str> {
 /// The speaker that a line names at its start: "ANN LEE: ", "Q: ", "Mr. LEE. ",
 /// "[00:12:13] Speaker 1: ".
 pub(crate) fn speaker(line: &str) -> Option<&str> {
-    let line = without_time(line).trim_start_matches(['*', '_', '-', '–', '—', ' ']);
+    let line = without_time(opening(line)).trim_start_matches(['*', '_', '-', '–', '—', ' ']);
     // Most lines begin with no name: these are read no further.
     line.starts_with(char::is_uppercase).then_some(())?;
     before_colon(line).or_else(|| addressed(line)).or_else(|| of_examination(line))
+}
+
+/// The bytes in which a line names its speaker: paragraphs are long.
+fn opening(line: &str) -> &str {
+    (0..=MAX_OPENING_BYTES.min(line.len())).rev().find_map(|end| line.get(..end)).unwrap_or(line)
 }
 
 /// The line without a time of the recording before it.

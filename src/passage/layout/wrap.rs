@@ -1,7 +1,7 @@
 //! Tells hard-wrapped lines from lines that are paragraphs of their own.
 
 use super::line::{Line, is_blank};
-use crate::passage::labels::shape::{ends_sentence, starts_large, starts_small};
+use crate::passage::labels::shape::{ends_sentence, is_all_capitals, starts_large, starts_small};
 use crate::passage::sizing::abbreviation;
 
 /// Widths that texts are wrapped to, in characters.
@@ -31,17 +31,26 @@ pub(super) fn width(text: &str, lines: &[Line]) -> Option<usize> {
     is_wrapped.then_some(width)
 }
 
+/// Full lines in capitals that are wrapped have at least this many characters:
+/// no letter is small where their sentences go on.
+const MIN_CAPITALS: usize = 40;
+
 /// Words that no title, row or paragraph ends with: the sentence goes on in the
 /// next line, whatever that begins with.
 const BINDING_WORDS: &[&str] = &[
-    "a", "an", "and", "as", "at", "but", "by", "for", "from", "has", "have", "his", "in", "into",
-    "is", "it", "its", "of", "on", "or", "said", "says", "than", "that", "the", "their", "to",
-    "was", "were", "which", "who", "will", "with", "would",
+    "a", "an", "and", "are", "as", "at", "but", "by", "for", "from", "has", "have", "his", "in",
+    "into", "is", "it", "its", "of", "on", "or", "said", "says", "than", "that", "the", "their",
+    "to", "was", "were", "which", "who", "will", "with", "would",
 ];
 
 /// Whether the last word of a line binds it to the next one.
 pub(super) fn ends_in_binding_word(line: &str) -> bool {
-    line.rsplit(is_blank).next().is_some_and(|word| BINDING_WORDS.contains(&word))
+    let Some(word) = line.rsplit(is_blank).next() else {
+        return false;
+    };
+    BINDING_WORDS.contains(&word)
+        || (is_all_capitals(line)
+            && BINDING_WORDS.iter().any(|binding| binding.eq_ignore_ascii_case(word)))
 }
 
 /// What the lines on both sides of a line break tell about it.
@@ -62,12 +71,21 @@ impl LineBreak {
     fn of(text: &str, line: Line, next: Line, width: usize) -> Self {
         let (content, following) = (line.of(text), next.of(text));
         let is_abbreviation = abbreviation::ends(content, following);
+        let fits = first_word_fits(text, line, next, width);
+        let is_full_line_of_capitals = || {
+            let are_capitals = is_all_capitals(content) && is_all_capitals(following);
+            !fits && line.chars >= MIN_CAPITALS && are_capitals
+        };
         if ends_sentence(content) && !is_abbreviation {
             Self::SentenceEnd
-        } else if is_abbreviation || starts_small(following) || ends_in_binding_word(content) {
+        } else if is_abbreviation
+            || starts_small(following)
+            || ends_in_binding_word(content)
+            || is_full_line_of_capitals()
+        {
             Self::Wrap
         } else if starts_large(following)
-            && first_word_fits(text, line, next, width)
+            && fits
             // A number continues a sentence as well as it begins a table row.
             && !following.starts_with(char::is_numeric)
         {
