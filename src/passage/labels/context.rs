@@ -1,6 +1,7 @@
 //! Labels and joins that depend on the labels of other blocks.
 
-use super::classify::{Joining, LabelledBlock, Layout};
+use super::labelled::{Joining, LabelledBlock};
+use super::outline::Layout;
 use super::teaser;
 use crate::passage::label::Label;
 use crate::passage::layout::line::is_blank;

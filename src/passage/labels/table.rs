@@ -1,7 +1,8 @@
 //! Finds tables: rows of columns with the lines that belong to them.
 
-use super::classify::{Joining, LabelledBlock, Layout};
 use super::cue::after_any;
+use super::labelled::{Joining, LabelledBlock};
+use super::outline::Layout;
 use crate::passage::label::Label;
 use crate::passage::layout::block::LineMark;
 

@@ -5,7 +5,9 @@ use std::iter::Peekable;
 use super::line::{Line, Lines, is_blank, lines_from};
 use crate::passage::labels::section::HeadingKind;
 use crate::passage::labels::shape::{ends_sentence, is_all_capitals, starts_large};
-use crate::passage::labels::{dateline, post, section, turn};
+use crate::passage::labels::speaker::speaker;
+use crate::passage::labels::writer;
+use crate::passage::labels::{dateline, section};
 use crate::passage::layout::{row, wrap};
 use crate::span::Span;
 
@@ -176,9 +178,9 @@ fn extends(text: &str, block: Block, pair: LinePair, mark: LineMark, width: Opti
 /// the second, after a sentence that ended.
 fn begins_part(text: &str, pair: LinePair) -> bool {
     let (previous, line) = (pair.previous.of(text), pair.line.of(text));
-    post::is_head(previous)
-        || post::is_head(line)
-        || (turn::speaker(line).is_some() && ends_sentence(previous))
+    writer::is_head(previous)
+        || writer::is_head(line)
+        || (speaker(line).is_some() && ends_sentence(previous))
 }
 
 /// Whether the second line goes on with the paragraph of the first.

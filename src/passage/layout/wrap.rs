@@ -1,6 +1,7 @@
 //! Tells hard-wrapped lines from lines that are paragraphs of their own.
 
 use super::line::{Line, is_blank};
+use crate::passage::calendar::month;
 use crate::passage::labels::shape::{ends_sentence, is_all_capitals, starts_large, starts_small};
 use crate::passage::sizing::abbreviation;
 
@@ -20,7 +21,11 @@ pub(super) fn width(text: &str, lines: &[Line]) -> Option<usize> {
         return None;
     }
     let width = ninth_decile(lines).filter(|width| WRAP_WIDTHS.contains(width))?;
-    let pairs = lines.iter().zip(lines.iter().skip(1));
+    // An indented line begins a paragraph: the break above it tells nothing.
+    let is_within = |(line, next): &(&Line, &Line)| {
+        next.indent < line.indent + 2 || starts_small(next.of(text))
+    };
+    let pairs = lines.iter().zip(lines.iter().skip(1)).filter(is_within);
     let breaks: Vec<LineBreak> =
         pairs.map(|(&line, &next)| LineBreak::of(text, line, next, width)).collect();
     let count = |kind| breaks.iter().filter(|&&line_break| line_break == kind).count();
@@ -82,6 +87,7 @@ impl LineBreak {
             || starts_small(following)
             || ends_in_binding_word(content)
             || is_full_line_of_capitals()
+            || is_within_date(content, following)
         {
             Self::Wrap
         } else if starts_large(following)
@@ -94,6 +100,12 @@ impl LineBreak {
             Self::Unclear
         }
     }
+}
+
+/// Whether a line ends with a month whose day or year begins the next line.
+fn is_within_date(line: &str, next: &str) -> bool {
+    next.starts_with(|c: char| c.is_ascii_digit())
+        && line.rsplit(is_blank).next().is_some_and(|word| month(word).is_some())
 }
 
 /// Whether the first word of the next line would have fitted on the line.
