@@ -5,6 +5,9 @@ use ibid::passage::{Label, Split, split};
 use ibid::{Document, Span};
 use proptest::prelude::*;
 
+#[cfg(feature = "folder")]
+#[path = "passages/encodings.rs"]
+mod encodings;
 #[path = "passages/shelf.rs"]
 mod shelf;
 

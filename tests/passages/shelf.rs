@@ -277,3 +277,118 @@ fn sentences_after_abbreviations() {
     let text = "The port bought six tugs from the U.S.\nNavy yard in March, and two more from Bay Tug Co.\nLtd. of Oslo in May.";
     check(text, &[("body", text)]);
 }
+
+#[test]
+fn transcripts_below_titles() {
+    check(
+        "Interview: Ann Lee on tugs\n\nWire: Were six sold?\n\nAnn Lee: Six were.\n\n\
+         All are paid.\n\nWire: And the barges?\n\nAnn Lee: Not yet.",
+        &[
+            ("headline", "Interview: Ann Lee on tugs"),
+            ("body", "Wire: Were six sold?"),
+            ("body", "Ann Lee: Six were.\n\nAll are paid."),
+            ("body", "Wire: And the barges?"),
+            ("body", "Ann Lee: Not yet."),
+        ],
+    );
+    let head = "Briefing on harbour sales\n\nSpecial Briefing\nOslo\nOctober 20, 2010";
+    check(
+        &format!(
+            "{head}\n\nMR. FOX: Good day.\n\nASSISTANT SECRETARY LEE: Six tugs are sold.\n\n\
+             They are:\n\nSmall.\n\nMR. FOX: Thank you."
+        ),
+        &[
+            ("headline", "Briefing on … Oslo"),
+            ("dateline", "October 20, 2010"),
+            ("body", "MR. FOX: Good day."),
+            ("body", "ASSISTANT SECRETARY LEE: Six tugs are sold."),
+            ("body", "They are:\n\nSmall."),
+            ("body", "MR. FOX: Thank you."),
+        ],
+    );
+    check(
+        "EXCERPTS OF WHAT THE SPOKESMAN OF THE PORT HAD TO SAY\nON MONDAY:\n\
+         Q. DID THE PORT DECIDE NOT TO PROCEED WITH THE SALE OF\nTHE SIX OLD TUGS?\n\
+         A. THE POINT IS THAT NO DECISION HAS BEEN MADE ON THE\nTUGS.\nQ. NONE?\nA. NONE.",
+        &[
+            ("body", "EXCERPTS OF … MONDAY:"),
+            ("body", "Q. DID … TUGS?"),
+            ("body", "A. THE … TUGS."),
+            ("body", "Q. NONE?"),
+            ("body", "A. NONE."),
+        ],
+    );
+}
+
+/// Fields, and words of blogs, that name a writer.
+#[test]
+fn threads_of_other_forms() {
+    check(
+        "Tugs: which?\n\nUser: bo_77\nDate: 12/03/2011 10:13\nSix old ones.\n\n\
+         User: Ann Lee\nDate: 12/03/2011 11:20\nHow old?",
+        &[
+            ("headline", "Tugs: which?"),
+            ("comment", "User: bo_77 … ones."),
+            ("comment", "User: Ann Lee … old?"),
+        ],
+    );
+    check(
+        "The bay\n\nA good read on tugs.\n\nAnn Lee said...\n\nSix?\n\nAnonymous said...\n\nYes.",
+        &[
+            ("headline", "The bay"),
+            ("body", "A good read on tugs."),
+            ("comment", "Ann Lee said...\n\nSix?"),
+            ("comment", "Anonymous said...\n\nYes."),
+        ],
+    );
+    check(
+        "Tugs\n\nbo_77 wrote:\n\nSix are for sale.\n\nann wrote:\n> Six are for sale\n\nOld?\n\n\
+         eve wrote:\n\nYes.",
+        &[
+            ("headline", "Tugs"),
+            ("comment", "bo_77 wrote: … Old?"),
+            ("comment", "eve wrote:\n\nYes."),
+        ],
+    );
+}
+
+#[test]
+fn files_of_fields_and_records() {
+    let fields = "Supplier;Recipient;Number\nHarbour Yd;Port of Oslo;6\nBay Tug Co;Bay Board;2";
+    check(&format!("¶\n\n{fields}\n\n§"), &[("body", "¶"), ("table", fields), ("body", "§")]);
+    let record = "Supplier: Harbour Yard\nRecipient: Port\nItem: six tugs\nYear: 2005";
+    check(
+        &format!("DELIVERIES\n\n{record}\n\n{record}"),
+        &[("headline", "DELIVERIES"), ("body", record), ("body", record)],
+    );
+}
+
+/// A report as a PDF gives it: indented, with gaps in its numbers and tables.
+#[test]
+fn a_report_with_a_layout() {
+    let paragraph = "1.    In its decision the Council asked for a panel to be made for one\n      \
+                     year. The Panel began its work in May 2010.";
+    let table = "Table 1\n      Sales of tugs, 2010\n\n      Date           From         Number\n      \
+                 March          Oslo              6\n      June           Bergen            2";
+    check(
+        &format!(
+            "Report of the Panel\n\n      Summary\n            The report covers its work from May 2010 \
+             to April\n      2011. The Panel saw six sales.\n\nI.    Introduction\n\n      A. \
+             Mandate\n\n      {paragraph}\n\nII.   Sales of tugs\n\nCase 1: the Harbour Queen\n\n      \
+             {paragraph}\n\n      {table}\n\n      {paragraph}"
+        ),
+        &[
+            ("headline", "Report of the Panel"),
+            ("headline", "Summary"),
+            ("body", "The report … six sales."),
+            ("headline", "I.    Introduction"),
+            ("headline", "A. Mandate"),
+            ("body", paragraph),
+            ("headline", "II.   Sales of tugs"),
+            ("headline", "Case 1: the Harbour Queen"),
+            ("body", paragraph),
+            ("table", table),
+            ("body", paragraph),
+        ],
+    );
+}

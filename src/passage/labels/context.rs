@@ -80,7 +80,7 @@ const OPENING_MARKS: [char; 4] = ['“', '"', '«', '„'];
 /// Whether the quotation that opens a paragraph is closed within it.
 fn closes_quotation(paragraph: &str) -> bool {
     match paragraph.chars().next() {
-        Some('"') => paragraph.matches('"').count() % 2 == 0,
+        Some('"') => paragraph.matches('"').count().is_multiple_of(2),
         Some('«') => paragraph.contains('»'),
         Some('„') => paragraph.contains(['“', '”']),
         _ => paragraph.contains('”'),

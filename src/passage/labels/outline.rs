@@ -163,7 +163,9 @@ impl<'t> Layout<'t> {
         let unlabelled: Vec<usize> =
             (0..self.first_prose).filter(|&index| self.needs_title(index)).collect();
         let is_long = self.block_text(self.first_prose).len() >= MIN_FIRST_PROSE_BYTES;
-        (is_long || self.has_dated_byline())
+        let begins_part = self.is_turn(self.first_prose)
+            || self.thread_parts.get(self.first_prose) == Some(&ThreadPart::Start);
+        (is_long || begins_part || self.has_dated_byline())
             && unlabelled.len() <= MAX_HEAD_LINES
             && !self.is_table(&unlabelled)
             && unlabelled.iter().all(|&index| self.is_unlabelled_title(index))

@@ -14,7 +14,10 @@ const MIN_TURNS: usize = 3;
 /// In a transcript at least two speakers take turns, one of them twice, and most
 /// turns are sentences. The keys of a record ("Supplier: Oslo") are none.
 pub(super) fn starts(text: &str, blocks: &[Block]) -> Vec<bool> {
-    let speakers: Vec<_> = blocks.iter().map(|block| speaker_of_block(text, *block)).collect();
+    let mut speakers: Vec<_> = blocks.iter().map(|block| speaker_of_block(text, *block)).collect();
+    if let Some(first) = speakers.first_mut().filter(|first| is_title(text, blocks, **first)) {
+        *first = None;
+    }
     let mut turns_of: BTreeMap<&str, usize> = BTreeMap::new();
     let mut spoken = 0;
     for (index, speaker) in speakers.iter().enumerate() {
@@ -31,6 +34,14 @@ pub(super) fn starts(text: &str, blocks: &[Block]) -> Vec<bool> {
         && turns_of.values().any(|&count| count >= 2)
         && 2 * spoken > turns;
     speakers.iter().map(|speaker| is_transcript && speaker.is_some()).collect()
+}
+
+/// Whether the first block is a title with a colon in it: no sentence, with a blank
+/// line below it.
+fn is_title(text: &str, blocks: &[Block], speaker: Option<&str>) -> bool {
+    let line = blocks.first().map_or("", |block| block.of(text));
+    let is_apart = blocks.get(1).is_some_and(|next| next.blank_before);
+    speaker.is_some() && is_apart && !ends_sentence(line) && !line.ends_with(':')
 }
 
 fn speaker_of_block(text: &str, block: Block) -> Option<&str> {

@@ -1,6 +1,6 @@
 //! Recognises the line that names the writer of a post or comment.
 
-use super::cue::after_any;
+use super::cue::{after_any, is_before_colon};
 use super::dateline::line_date;
 use super::shape::{ends_sentence, is_name, words};
 use crate::passage::layout::line::is_blank;
@@ -18,8 +18,11 @@ const MAX_NAME_WORDS: usize = 3;
 const BEFORE_WRITER: &[&str] =
     &["posted by", "post by", "reply by", "replied by", "reply from", "post from", "message from"];
 
-/// Whether a line names the writer of the post below it: "Posted by bo_77 on 12
-/// March 2011", "by bo_77 » 12 Mar 2011", "#3 bo_77", "bo_77, 12 March 2011, 10:13".
+/// What stands before a colon and a writer's name.
+const FIELDS: &[&str] = &["user", "username", "author", "poster", "posted by", "writer"];
+
+/// Whether a line names the writer of the post below it: "Posted by bo77 on 12
+/// March 2011", "by bo77 » 12 Mar 2011", "#3 bo77", "bo77, 12 March 2011, 10:13".
 pub(crate) fn is_head(line: &str) -> bool {
     if line.len() > MAX_HEAD_BYTES {
         return false;
@@ -29,18 +32,19 @@ pub(crate) fn is_head(line: &str) -> bool {
     }
     is_attribution(line)
         || after_any(line, BEFORE_WRITER).is_some_and(|name| words(name).next().is_some())
+        || (is_before_colon(line, FIELDS) && !line.ends_with(':'))
         || is_numbered(line)
         || (line.contains('»') && line_date(line).is_some())
         || is_timed(line)
 }
 
-/// "bo_77 said...", as blogs head their comments.
+/// "bo77 said...", as blogs head their comments.
 fn is_said(line: &str) -> bool {
     let name = ["said...", "said…"].iter().find_map(|said| line.strip_suffix(said));
     name.is_some_and(|name| is_handle(name.trim_end()))
 }
 
-/// "#3", "#3 bo_77", "Post #3", "Reply #12".
+/// "#3", "#3 bo77", "Post #3", "Reply #12".
 fn is_numbered(line: &str) -> bool {
     let number = after_any(line, &["post", "reply", "message"]).unwrap_or(line).trim_start();
     number.strip_prefix('#').is_some_and(|number| {
@@ -51,7 +55,7 @@ fn is_numbered(line: &str) -> bool {
     })
 }
 
-/// A name, a mark, a date and a time of day: "bo_77, 12 March 2011, 10:13".
+/// A name, a mark, a date and a time of day: "bo77, 12 March 2011, 10:13".
 fn is_timed(line: &str) -> bool {
     let Some(at) = line.find([',', '|', '(', '·', '•', '—', '–']) else {
         return false;
@@ -117,11 +121,14 @@ mod tests {
             "Post #3",
             "bo_77, 12 March 2011, 10:13",
             "bo_77 (12 March 2011 10:13)",
+            "User: bo_77",
             "bo_77 wrote:",
             "Ann Lee said...",
         ];
         let no = [
             "Posted by",
+            "Author:",
+            "User fees rise",
             "The minister said:",
             "The yard, he said...",
             "#Tugs",

@@ -13,8 +13,11 @@ pub(super) fn is_table<'t>(mut lines: impl Iterator<Item = &'t str>) -> bool {
     lines.by_ref().any(has_columns) && lines.any(has_columns)
 }
 
+/// Fields between semicolons are this many or more.
+const MIN_FIELDS: usize = 3;
+
 /// Whether columns stand apart in the line: with a tab or three blanks between
-/// them, in two places, or in one with a figure after it.
+/// them, in two places, or in one with a figure after it; or with semicolons.
 pub(super) fn has_columns(line: &str) -> bool {
     if line.len() > MAX_BYTES {
         return false;
@@ -33,7 +36,13 @@ pub(super) fn has_columns(line: &str) -> bool {
         }
         (blanks, has_tab) = (0, false);
     }
-    gaps >= 2 || (gaps == 1 && has_figure)
+    gaps >= 2 || (gaps == 1 && has_figure) || has_fields(line)
+}
+
+/// Whether the line is one of a file of fields: in prose a blank follows a
+/// semicolon.
+fn has_fields(line: &str) -> bool {
+    line.split(';').count() >= MIN_FIELDS && !line.contains("; ") && !line.ends_with(';')
 }
 
 #[cfg(test)]
@@ -42,10 +51,24 @@ mod tests {
 
     #[test]
     fn columns() {
-        for line in ["Oslo\tTug\t6", "Oslo    Tug     6", "Tugs    12", "Tugs\t12", "a   b   c"] {
+        for line in [
+            "Oslo\tTug\t6",
+            "Oslo    Tug     6",
+            "Tugs    12",
+            "Tugs\t12",
+            "a   b   c",
+            "Oslo;tug;6",
+        ] {
             assert!(has_columns(line), "{line}");
         }
-        for line in ["Oslo Tug 6", "It was sold.  It was late.", "Tugs   sold", "", "6 tugs"] {
+        for line in [
+            "Oslo Tug 6",
+            "It was sold.  It was late.",
+            "Tugs   sold",
+            "tugs; barges; ferries",
+            "",
+            "6 tugs",
+        ] {
             assert!(!has_columns(line), "{line}");
         }
     }
