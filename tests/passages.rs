@@ -8,6 +8,9 @@ use proptest::prelude::*;
 #[cfg(feature = "folder")]
 #[path = "passages/encodings.rs"]
 mod encodings;
+#[cfg(feature = "folder")]
+#[path = "passages/front_matter.rs"]
+mod front_matter;
 #[path = "passages/shelf.rs"]
 mod shelf;
 
@@ -250,6 +253,15 @@ fn mangled() -> impl Strategy<Value = String> {
         Just("3 hours ago"),
         Just("November 21, 2014"),
         Just("Photo: Bo"),
+        Just("Posted by bo_77\n"),
+        Just("#3 bo_77\n"),
+        Just("Q: "),
+        Just("ANN LEE: "),
+        Just("Tugs\t6\tOslo\n"),
+        Just("---\ntitle: Tugs\n---\n"),
+        Just("Table 3\n"),
+        Just("2.1 Deliveries\n\n"),
+        Just("“"),
         Just("Yard Sells Tugs"),
         Just("OSLO, Nov 21 2014 (Wire) - "),
         Just("The U.S. "),
@@ -326,7 +338,18 @@ fn invalid_and_extreme_configurations() {
 fn hostile_texts_take_linear_time() {
     let repeats = 20_000;
     let started = std::time::Instant::now();
-    for part in ["a\n", "U.S. ", "?a", "> \n\n", "Ann says:\n\n"] {
+    for part in [
+        "a\n",
+        "U.S. ",
+        "?a",
+        "> \n\n",
+        "Ann says:\n\n",
+        "Q: a.\n",
+        "a\tb\t1\n",
+        "“a\n\n",
+        "1. A\n\n",
+        "A:\n",
+    ] {
         let text = part.repeat(repeats);
         let config = PassageConfig::default().with_max_chars(100_000);
         let passages = split(&Document::new("hostile", text), &config).passages;
