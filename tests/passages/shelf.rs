@@ -392,3 +392,24 @@ fn a_report_with_a_layout() {
         ],
     );
 }
+
+/// Sentences that go on in the next line or paragraph, below a title.
+#[test]
+fn torn_paragraphs() {
+    for body in [
+        "The Harbour Yard said it has bought\n40,000 old tugs and has put them into its dock.",
+        "<Harbour Yard Ltd> said a sharp\n\nrise of its sales is due to the port\nand the bay.",
+        "The sale of the six tugs was 13\npct over, the yard told the port.",
+    ] {
+        check(
+            &format!("YARD BUYS 40,000 TUGS\n\n{body}\n"),
+            &[("headline", "YARD BUYS 40,000 TUGS"), ("body", body)],
+        );
+    }
+    let note = "Shr 12 cts\nNet 1,200\nNOTE: Full name is Harbour Tugs Ltd. Results are in U.S.\n\
+                dlrs, with those of the years before restated by the yard of the bay.";
+    check(
+        &format!("HARBOUR TUGS YEAR NET\n\n{note}"),
+        &[("headline", "HARBOUR TUGS YEAR NET"), ("body", note)],
+    );
+}

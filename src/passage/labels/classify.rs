@@ -26,6 +26,7 @@ pub(crate) fn classify(text: &str, blocks: &[Block], place: WindowPlace) -> Vec<
     context::label_listed_teasers(&layout, &mut labelled);
     context::join_repeated_headlines(&layout, &mut labelled);
     table::label_tables(&layout, &mut labelled);
+    context::join_unfinished(&layout, &mut labelled);
     context::join_quotations(&layout, &mut labelled);
     // Last: a wordless block takes the final label of the block before it.
     context::join_wordless(&layout, &mut labelled);

@@ -2,9 +2,11 @@
 
 use super::labelled::{Joining, LabelledBlock};
 use super::outline::Layout;
+use super::shape::{ends_sentence, starts_small};
 use super::teaser;
 use crate::passage::label::Label;
 use crate::passage::layout::line::is_blank;
+use crate::passage::sizing::abbreviation;
 
 /// Titles in a list below "Also read" are teasers as well, up to the next
 /// prose.
@@ -71,6 +73,21 @@ pub(super) fn join_quotations(layout: &Layout<'_>, labelled: &mut [LabelledBlock
             block.joining = Joining::WhileFits;
         }
         is_open = opens && !closes_quotation(text);
+    }
+}
+
+/// A block that goes on with the sentence of the one before it shares its passage
+/// as long as they fit: a line of unwrapped text, or a paragraph torn apart.
+pub(super) fn join_unfinished(layout: &Layout<'_>, labelled: &mut [LabelledBlock]) {
+    let mut previous = "";
+    for (index, block) in labelled.iter_mut().enumerate() {
+        let text = layout.block_text(index);
+        let is_unfinished = !ends_sentence(previous) || abbreviation::ends(previous, text);
+        let goes_on = index > 0 && is_unfinished && starts_small(text);
+        if goes_on && block.joining == Joining::IfShort {
+            block.joining = Joining::WhileFits;
+        }
+        previous = text;
     }
 }
 

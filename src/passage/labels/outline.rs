@@ -2,7 +2,7 @@
 
 use super::comment::{self, ThreadPart};
 use super::features::BlockFeatures;
-use super::shape::{ends_sentence, starts_large};
+use super::shape::{ends_sentence, is_all_capitals, is_title_case, starts_large, starts_small};
 use super::{opening, post, turn};
 use crate::passage::label::Label;
 use crate::passage::layout::block::{Block, LineMark};
@@ -168,7 +168,22 @@ impl<'t> Layout<'t> {
         (is_long || begins_part || self.has_dated_byline())
             && unlabelled.len() <= MAX_HEAD_LINES
             && !self.is_table(&unlabelled)
-            && unlabelled.iter().all(|&index| self.is_unlabelled_title(index))
+            && unlabelled
+                .iter()
+                .all(|&index| self.is_unlabelled_title(index) && !self.begins_paragraph(index))
+    }
+
+    /// Whether a line below the title begins a paragraph, though it looks like a
+    /// title: its sentence goes on with a small letter, or it stands right above
+    /// other lines and, below a title in capitals, has none.
+    fn begins_paragraph(&self, index: usize) -> bool {
+        let text = self.block_text(index);
+        let has_capitals = |index| is_all_capitals(self.block_text(index));
+        let is_apart = |index: usize| self.blocks.get(index).is_some_and(|next| next.blank_before);
+        let is_plain = !has_capitals(index) && !is_title_case(text);
+        index > 0
+            && (starts_small(self.block_text(index + 1))
+                || (has_capitals(0) && is_apart(1) && is_plain && !is_apart(index + 1)))
     }
 
     /// Whether neither the block's words give it a label nor it is an
