@@ -18,7 +18,7 @@ fn utf_16(text: &str, to_bytes: fn(u16) -> [u8; 2]) -> Vec<u8> {
 fn passages(text: &str) -> Vec<(&'static str, String)> {
     let passages = split_text(text).passages.into_iter();
     passages
-        .map(|passage| (passage.label.name(), passage.span.of(text).unwrap().to_owned()))
+        .map(|passage| (passage.label.name(), passage.span.of(text).unwrap_or_default().to_owned()))
         .collect()
 }
 

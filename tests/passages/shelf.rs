@@ -26,7 +26,8 @@ fn check(template: &str, expected: &[(&str, &str)]) {
     let are_equal =
         passages.iter().zip(expected).all(|(passage, expected)| is_expected(passage, expected));
     assert!(passages.len() == expected.len() && are_equal, "{template:?} gives {passages:#?}");
-    check_invariants(&text, &PassageConfig::default()).unwrap();
+    let invariants = check_invariants(&text, &PassageConfig::default());
+    assert!(invariants.is_ok(), "{template:?}: {invariants:?}");
 }
 
 /// Titles above bodies that no rule takes for prose.
