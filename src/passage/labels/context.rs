@@ -82,9 +82,9 @@ pub(super) fn join_unfinished(layout: &Layout<'_>, labelled: &mut [LabelledBlock
     let mut previous = "";
     for (index, block) in labelled.iter_mut().enumerate() {
         let text = layout.block_text(index);
-        let is_unfinished = !ends_sentence(previous) || abbreviation::ends(previous, text);
-        let goes_on = index > 0 && is_unfinished && starts_small(text);
-        if goes_on && block.joining == Joining::IfShort {
+        let is_unfinished = || !ends_sentence(previous) || abbreviation::ends(previous, text);
+        let may_join = index > 0 && block.joining == Joining::IfShort;
+        if may_join && starts_small(text) && is_unfinished() {
             block.joining = Joining::WhileFits;
         }
         previous = text;

@@ -1,6 +1,6 @@
 //! Reads the speaker's name at the start of a line: "ANN LEE: Six tugs."
 
-use super::shape::{is_all_capitals, starts_large};
+use super::shape::starts_large;
 use crate::passage::layout::line::is_blank;
 
 /// A speaker's name with the time before it has at most this many bytes.
@@ -78,19 +78,16 @@ fn is_speaker(name: &str) -> bool {
 
 /// "Mr. LEE. I yield.", "The CHAIRMAN. So ordered."
 fn addressed(line: &str) -> Option<&str> {
-    let (name, said) = line.split_once(". ").and_then(|(first, after)| {
-        let is_address = ADDRESSES.contains(&format!("{first}.").to_lowercase().as_str());
-        if is_address {
-            let (surname, said) = after.split_once(". ")?;
-            Some((surname, said))
-        } else {
-            let (address, surname) = first.split_once(' ')?;
-            let is_address = ADDRESSES.contains(&address.to_lowercase().as_str());
-            is_address.then_some((surname, after))
-        }
-    })?;
-    let is_name = name.len() <= MAX_NAME_BYTES && is_all_capitals(&format!("{name}{name}"));
+    let (address, after) = line.split_once(' ')?;
+    let is_address = ADDRESSES.iter().any(|listed| listed.eq_ignore_ascii_case(address));
+    let (name, said) = after.split_once(". ").filter(|_| is_address)?;
+    let is_name = name.len() <= MAX_NAME_BYTES && name.chars().all(is_capital);
     (is_name && starts_large(said)).then_some(name)
+}
+
+/// Whether a character stands in a name in capitals.
+fn is_capital(c: char) -> bool {
+    c.is_uppercase() || !c.is_alphabetic()
 }
 
 /// "Q. Did it sail?" and "A. It did."

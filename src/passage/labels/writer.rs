@@ -24,7 +24,7 @@ const FIELDS: &[&str] = &["user", "username", "author", "poster", "posted by", "
 /// Whether a line names the writer of the post below it: "Posted by bo77 on 12
 /// March 2011", "by bo77 » 12 Mar 2011", "#3 bo77", "bo77, 12 March 2011, 10:13".
 pub(crate) fn is_head(line: &str) -> bool {
-    if line.len() > MAX_HEAD_BYTES {
+    if line.len() > MAX_HEAD_BYTES || !may_be_head(line) {
         return false;
     }
     if ends_sentence(line) {
@@ -36,6 +36,16 @@ pub(crate) fn is_head(line: &str) -> bool {
         || is_numbered(line)
         || (line.contains('»') && line_date(line).is_some())
         || is_timed(line)
+}
+
+/// Whether the line has a figure or a mark that heads have, or a word before a
+/// name: most lines of prose are read no further.
+fn may_be_head(line: &str) -> bool {
+    let is_mark = |byte: u8| byte.is_ascii_digit() || matches!(byte, b':' | b'#');
+    line.bytes().any(is_mark)
+        || line.contains(" by ")
+        || line.contains(" from ")
+        || line.contains("said")
 }
 
 /// "bo77 said...", as blogs head their comments.

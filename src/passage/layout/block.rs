@@ -180,7 +180,7 @@ fn begins_part(text: &str, pair: LinePair) -> bool {
     let (previous, line) = (pair.previous.of(text), pair.line.of(text));
     writer::is_head(previous)
         || writer::is_head(line)
-        || (speaker(line).is_some() && (ends_sentence(previous) || previous.ends_with(':')))
+        || ((ends_sentence(previous) || previous.ends_with(':')) && speaker(line).is_some())
 }
 
 /// Whether the second line goes on with the paragraph of the first.

@@ -75,13 +75,14 @@ enum LineBreak {
 impl LineBreak {
     fn of(text: &str, line: Line, next: Line, width: usize) -> Self {
         let (content, following) = (line.of(text), next.of(text));
-        let is_abbreviation = abbreviation::ends(content, following);
-        let fits = first_word_fits(text, line, next, width);
+        let has_end = ends_sentence(content);
+        let is_abbreviation = has_end && abbreviation::ends(content, following);
+        let fits = || first_word_fits(text, line, next, width);
         let is_full_line_of_capitals = || {
             let are_capitals = is_all_capitals(content) && is_all_capitals(following);
-            !fits && line.chars >= MIN_CAPITALS && are_capitals
+            are_capitals && line.chars >= MIN_CAPITALS && !fits()
         };
-        if ends_sentence(content) && !is_abbreviation {
+        if has_end && !is_abbreviation {
             Self::SentenceEnd
         } else if is_abbreviation
             || starts_small(following)
@@ -91,7 +92,7 @@ impl LineBreak {
         {
             Self::Wrap
         } else if starts_large(following)
-            && fits
+            && fits()
             // A number continues a sentence as well as it begins a table row.
             && !following.starts_with(char::is_numeric)
         {
