@@ -5,6 +5,15 @@ use ibid::passage::{Label, Split, split};
 use ibid::{Document, Span};
 use proptest::prelude::*;
 
+#[cfg(feature = "folder")]
+#[path = "passages/encodings.rs"]
+mod encodings;
+#[cfg(feature = "folder")]
+#[path = "passages/front_matter.rs"]
+mod front_matter;
+#[path = "passages/shelf.rs"]
+mod shelf;
+
 const PARAGRAPH: &str = "The yard has sold six tugs to the port, which will pay for them over the \
                          next five years, the minister said on Monday.";
 const OTHER: &str = "The port had looked for tugs since its own were sold to a museum, and had to \
@@ -159,6 +168,10 @@ fn titles_and_dates() {
     check("By Ann Lee\nJune 5, 2014\n\nSix tugs were seen.", "", "2014-06-05");
     check("Yard sells tugs\nOSLO, Nov 21, 2014\n\n¶", "Yard sells tugs", "2014-11-21");
     check("For Sale\nYard sells its tugs\n\n¶", "Yard sells its tugs", "");
+    // A headline within the article is not its title, unless Markdown says so.
+    check("¶\n\nA New Yard\n\n§", "", "");
+    check("¶\n\n# Yard sells tugs\n\n§", "Yard sells tugs", "");
+    check("REPORT ON THE TUGS\nVersion 3, 29 June 2007\n\n¶", "REPORT ON THE TUGS", "");
     check("By Ann Lee | June 5, 2014\n\n¶", "", "2014-06-05");
     check("OSLO, Nov 21 2014 (Wire) - ¶", "", "2014-11-21");
     check("OSLO, Nov 21 (Wire) - ¶", "", "");
@@ -240,6 +253,15 @@ fn mangled() -> impl Strategy<Value = String> {
         Just("3 hours ago"),
         Just("November 21, 2014"),
         Just("Photo: Bo"),
+        Just("Posted by bo_77\n"),
+        Just("#3 bo_77\n"),
+        Just("Q: "),
+        Just("ANN LEE: "),
+        Just("Tugs\t6\tOslo\n"),
+        Just("---\ntitle: Tugs\n---\n"),
+        Just("Table 3\n"),
+        Just("2.1 Deliveries\n\n"),
+        Just("“"),
         Just("Yard Sells Tugs"),
         Just("OSLO, Nov 21 2014 (Wire) - "),
         Just("The U.S. "),
@@ -316,7 +338,18 @@ fn invalid_and_extreme_configurations() {
 fn hostile_texts_take_linear_time() {
     let repeats = 20_000;
     let started = std::time::Instant::now();
-    for part in ["a\n", "U.S. ", "?a", "> \n\n", "Ann says:\n\n"] {
+    for part in [
+        "a\n",
+        "U.S. ",
+        "?a",
+        "> \n\n",
+        "Ann says:\n\n",
+        "Q: a.\n",
+        "a\tb\t1\n",
+        "“a\n\n",
+        "1. A\n\n",
+        "A:\n",
+    ] {
         let text = part.repeat(repeats);
         let config = PassageConfig::default().with_max_chars(100_000);
         let passages = split(&Document::new("hostile", text), &config).passages;

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 /// The part of an article that a passage is. Labels other than
-/// [`Body`](Label::Body) weigh less in the ranking.
+/// [`Body`](Label::Body) and [`Table`](Label::Table) weigh less in the ranking.
 ///
 /// ```
 /// use ibid::passage::Label;
@@ -35,11 +35,13 @@ pub enum Label {
     Comment,
     /// A block quoted from elsewhere.
     Quote,
+    /// The rows of a table with its title.
+    Table,
 }
 
 impl Label {
     /// Every label.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::Body,
         Self::Headline,
         Self::Byline,
@@ -48,6 +50,7 @@ impl Label {
         Self::Teaser,
         Self::Comment,
         Self::Quote,
+        Self::Table,
     ];
 
     /// Its name, as typed after `label:` in a query.
@@ -62,6 +65,7 @@ impl Label {
             Self::Teaser => "teaser",
             Self::Comment => "comment",
             Self::Quote => "quote",
+            Self::Table => "table",
         }
     }
 

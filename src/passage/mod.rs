@@ -6,6 +6,7 @@
 //! that are too long.
 
 pub(crate) mod calendar;
+pub(crate) mod front_matter;
 pub(crate) mod label;
 pub(crate) mod labels;
 mod layout;
@@ -17,11 +18,15 @@ use crate::config::PassageConfig;
 use crate::date::DayRange;
 use crate::document::Document;
 use crate::span::Span;
-use labels::classify::{self, LabelledBlock, WindowPlace};
+use labels::classify;
+use labels::labelled::LabelledBlock;
+use labels::outline::WindowPlace;
 use labels::{dateline, shape};
 use layout::block::BlockReader;
+use layout::line::is_blank;
 use sizing::size::PassageJoiner;
 
+pub use front_matter::{FrontMatter, front_matter, with_front_matter};
 pub use label::Label;
 pub use labels::dateline::parse_date;
 pub use sizing::sentence::sentences;
@@ -44,8 +49,8 @@ pub struct Passage {
 pub struct Split {
     /// The passages, in order.
     pub passages: Vec<Passage>,
-    /// The first headline of the text, a single line of it. It serves
-    /// documents that have no title of their own.
+    /// The title in its front matter; else the first headline above the text.
+    /// It serves documents that have no title of their own.
     pub title: Option<Span>,
     /// Day or days of publication, from a byline or dateline. A date without
     /// a year is not completed by a guess: it gives `None`.
@@ -86,15 +91,18 @@ pub struct Split {
 #[must_use]
 pub fn split(document: &Document, config: &PassageConfig) -> Split {
     let text = document.text.as_str();
-    let mut reader = BlockReader::new(text);
+    let front_matter = front_matter(text).unwrap_or_default();
+    let has_front_matter = !front_matter.span.is_empty();
+    let mut reader = BlockReader::new(text, Some(front_matter.span).filter(|_| has_front_matter));
     let mut joiner = PassageJoiner::new(text, config);
-    let (mut title, mut date, mut has_body) = (None, None, false);
+    let (mut title, mut date) = (front_matter.title_span, front_matter.date);
+    let mut has_body = false;
     let mut is_first = true;
     while !reader.is_at_end() {
         let window = reader.next_window();
         let place = WindowPlace { is_first, is_last: reader.is_at_end() };
         let blocks = classify::classify(text, &window, place);
-        title = title.or_else(|| title_in(text, &blocks));
+        title = title.or_else(|| title_in(text, &blocks, has_body));
         date = date.or_else(|| date_in(text, &blocks, has_body));
         has_body |= blocks.iter().any(|block| block.label == Label::Body);
         for block in blocks {
@@ -110,17 +118,34 @@ pub fn split(document: &Document, config: &PassageConfig) -> Split {
 /// A kicker above a headline ("For sale") has at most this many words.
 const MAX_KICKER_WORDS: usize = 3;
 
-/// The first headline; if that is a kicker above a longer headline, the
-/// longer one.
-fn title_in(text: &str, blocks: &[LabelledBlock]) -> Option<Span> {
+/// The first headline above the text, or the first one that Markdown marks as a
+/// title; if that is a kicker above a longer headline, the longer one.
+fn title_in(text: &str, blocks: &[LabelledBlock], has_body: bool) -> Option<Span> {
     let word_count =
         |block: &LabelledBlock| shape::words(block.span.of(text).unwrap_or_default()).count();
-    let first = blocks.iter().position(|block| block.label == Label::Headline)?;
+    let is_body = |block: &LabelledBlock| block.label == Label::Body;
+    let first_body = blocks.iter().position(is_body).unwrap_or(blocks.len());
+    let is_marked =
+        |block: &LabelledBlock| block.span.of(text).unwrap_or_default().starts_with("# ");
+    let first = blocks.iter().enumerate().position(|(index, block)| {
+        let is_above_body = !has_body && index < first_body;
+        block.label == Label::Headline && (is_above_body || is_marked(block))
+    })?;
     let (first, next) = (blocks.get(first)?, blocks.get(first + 1));
     let longer = next
         .filter(|next| next.label == Label::Headline && word_count(next) > word_count(first))
         .filter(|_| word_count(first) <= MAX_KICKER_WORDS);
-    Some(longer.unwrap_or(first).span)
+    Some(without_marks(text, longer.unwrap_or(first).span))
+}
+
+/// A title without the marks of Markdown around it; a title of marks alone stays.
+fn without_marks(text: &str, span: Span) -> Span {
+    let title = span.of(text).unwrap_or_default();
+    let is_mark = |c: char| matches!(c, '#' | '*') || is_blank(c);
+    let content = title.trim_start_matches(is_mark);
+    let start = span.end - content.len();
+    let bare = Span::new(start, start + content.trim_end_matches(is_mark).len());
+    if bare.is_empty() { span } else { bare }
 }
 
 /// The date of publication: of the first byline, dateline or newswire head

@@ -124,6 +124,7 @@ pub struct LabelWeights {
     pub teaser: f32,
     pub comment: f32,
     pub quote: f32,
+    pub table: f32,
 }
 
 // Judged questions moved by less than two first answers with `passage_b` from 0.3
@@ -182,6 +183,7 @@ impl Default for LabelWeights {
             teaser: 0.8,
             comment: 0.6,
             quote: 0.9,
+            table: 1.0,
         }
     }
 }
@@ -199,6 +201,7 @@ impl LabelWeights {
             Label::Teaser => self.teaser,
             Label::Comment => self.comment,
             Label::Quote => self.quote,
+            Label::Table => self.table,
         }
     }
 }

@@ -13,6 +13,7 @@ use super::Skipped;
 use super::stamp::Stamp;
 use crate::document::Document;
 use crate::error::{Error, Result};
+use crate::passage::front_matter::with_front_matter;
 use crate::source::{decode, id};
 
 /// The text files of a folder and of the folders in it.
@@ -131,8 +132,9 @@ impl Folder {
     /// Reads a listed file.
     ///
     /// The text of the document is the file's bytes where these are UTF-8, and
-    /// else [decoded](super::decode). Title and source are empty. It has these
-    /// extra fields:
+    /// else [decoded](super::decode). Title, source and date are those of its
+    /// [front matter](crate::passage::front_matter), else empty. It has these
+    /// extra fields, and those of its front matter:
     ///
     /// | field | value |
     /// |---|---|
@@ -160,7 +162,7 @@ impl Folder {
         if decoded.lossy {
             document = document.with_extra("lossy", "true");
         }
-        Ok(document)
+        Ok(with_front_matter(document))
     }
 
     /// The stamp among the extra fields of a document, if it was read from this

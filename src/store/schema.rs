@@ -170,6 +170,7 @@ pub(crate) fn label_number(label: Label) -> u64 {
         Label::Teaser => 5,
         Label::Comment => 6,
         Label::Quote => 7,
+        Label::Table => 8,
     }
 }
 
@@ -184,6 +185,7 @@ pub(crate) fn label_of(number: u64) -> Label {
         5 => Label::Teaser,
         6 => Label::Comment,
         7 => Label::Quote,
+        8 => Label::Table,
         _ => Label::Body,
     }
 }
@@ -204,12 +206,13 @@ mod tests {
             (Label::Teaser, 5),
             (Label::Comment, 6),
             (Label::Quote, 7),
+            (Label::Table, 8),
         ];
         for (label, number) in numbers {
             assert_eq!((label_number(label), label_of(number)), (number, label));
         }
         assert_eq!(numbers.len(), Label::ALL.len(), "a label without a number");
-        for unknown in [8, 99, u64::MAX] {
+        for unknown in [9, 99, u64::MAX] {
             assert_eq!(label_of(unknown), Label::Body);
         }
     }

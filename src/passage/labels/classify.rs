@@ -1,23 +1,12 @@
 //! Gives each block of a text its label.
 
 use super::comment::{self, ThreadPart};
-use super::dateline::LineDate;
-use super::features::BlockFeatures;
+use super::labelled::{Joining, LabelledBlock};
+use super::outline::{Layout, WindowPlace};
 use super::shape::{is_name, is_title_case, starts_large};
-use super::{caption, teaser};
+use super::{caption, context, heading, table};
 use crate::passage::label::Label;
 use crate::passage::layout::block::{Block, LineMark};
-use crate::passage::layout::line::is_blank;
-use crate::span::Span;
-
-/// More lines than this above the first prose are a table or a menu.
-const MAX_HEAD_LINES: usize = 6;
-
-/// The first paragraph below a headline has at least this many bytes.
-const MIN_FIRST_PROSE_BYTES: usize = 24;
-
-/// This many lines that continue the ones before them are a table.
-const MIN_TABLE_LINES: usize = 2;
 
 /// More blocks than this from the last prose on are no captions.
 const MAX_TAIL_BLOCKS: usize = 9;
@@ -28,127 +17,31 @@ const MAX_CROSS_HEAD_BYTES: usize = 80;
 /// Block quotes are indented by at least this many columns more than prose.
 const MIN_QUOTE_INDENT: usize = 4;
 
-/// When a block shares a passage with the block before it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Joining {
-    /// Never.
-    Never,
-    /// If one of the two is too short for a passage.
-    IfShort,
-    /// As long as both fit into one passage.
-    WhileFits,
-}
-
-/// A block with its label.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct LabelledBlock {
-    pub(crate) span: Span,
-    pub(crate) label: Label,
-    pub(crate) joining: Joining,
-    /// The first date in it, handed on so that it is read only once.
-    pub(crate) date: Option<LineDate>,
-}
-
-/// The blocks of a text and where its head, prose and comments lie: what the
-/// rules read. Blocks are named by their index.
-struct Layout<'t> {
-    text: &'t str,
-    blocks: &'t [Block],
-    features: Vec<BlockFeatures>,
-    thread_parts: Vec<ThreadPart>,
-    /// The last block of the comments.
-    last_comment: Option<usize>,
-    /// The first prose; the number of blocks if there is none.
-    first_prose: usize,
-    /// The last prose outside comments.
-    last_prose: usize,
-    /// Whether the lines above the first prose can be headlines.
-    has_head: bool,
-    /// The median indent of the prose, in columns.
-    prose_indent: usize,
-}
-
-/// Where a window of blocks stands in its text.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct WindowPlace {
-    /// Whether no block stands before it. Only such a window has a head; in the
-    /// others some prose counts as standing above.
-    pub(crate) is_first: bool,
-    /// Whether no block stands after it. Only such a window has a tail.
-    pub(crate) is_last: bool,
-}
-
 /// Labels the blocks of a window, one result for each. Nearly all texts are one
 /// window. The windows of a longer one are labelled each by itself.
 pub(crate) fn classify(text: &str, blocks: &[Block], place: WindowPlace) -> Vec<LabelledBlock> {
     let layout = Layout::new(text, blocks, place);
     let mut labelled: Vec<LabelledBlock> =
         (0..blocks.len()).filter_map(|index| layout.labelled(index)).collect();
-    label_listed_teasers(&layout, &mut labelled);
-    join_repeated_headlines(&layout, &mut labelled);
+    context::label_listed_teasers(&layout, &mut labelled);
+    context::join_repeated_headlines(&layout, &mut labelled);
+    table::label_tables(&layout, &mut labelled);
+    context::join_unfinished(&layout, &mut labelled);
+    context::join_quotations(&layout, &mut labelled);
     // Last: a wordless block takes the final label of the block before it.
-    join_wordless(&layout, &mut labelled);
+    context::join_wordless(&layout, &mut labelled);
     labelled
 }
 
-impl<'t> Layout<'t> {
-    fn new(text: &'t str, blocks: &'t [Block], place: WindowPlace) -> Self {
-        let features: Vec<_> =
-            blocks.iter().map(|block| BlockFeatures::of(block.of(text))).collect();
-        let first = features.iter().position(|features| features.is_prose);
-        let first_prose = if place.is_first { first.unwrap_or(blocks.len()) } else { 0 };
-        let thread_parts = comment::thread_parts(text, blocks, |index| index > first_prose);
-        let last_prose = features
-            .iter()
-            .zip(&thread_parts)
-            .rposition(|(features, &part)| features.is_prose && part == ThreadPart::Outside);
-        let last_comment = thread_parts.iter().rposition(|&part| part != ThreadPart::Outside);
-        let prose_indent = prose_indent(blocks, &features);
-        let mut layout = Self {
-            text,
-            blocks,
-            features,
-            thread_parts,
-            last_comment,
-            first_prose,
-            last_prose: if place.is_last {
-                last_prose.unwrap_or(first_prose)
-            } else {
-                blocks.len()
-            },
-            has_head: false,
-            prose_indent,
-        };
-        layout.has_head = place.is_first && layout.detect_head();
-        layout
-    }
-
-    fn block_text(&self, index: usize) -> &'t str {
-        self.blocks.get(index).map_or("", |block| block.of(self.text))
-    }
-
-    fn feature(&self, index: usize, test: impl Fn(&BlockFeatures) -> bool) -> bool {
-        self.features.get(index).is_some_and(test)
-    }
-
-    fn is_prose(&self, index: usize) -> bool {
-        self.feature(index, |features| features.is_prose)
-    }
-
-    fn is_title_like(&self, index: usize) -> bool {
-        self.feature(index, |features| features.is_title_like)
-    }
-
-    fn continues_previous(&self, index: usize) -> bool {
-        self.blocks.get(index).is_some_and(|block| block.continues_previous)
-    }
-
+impl Layout<'_> {
     fn labelled(&self, index: usize) -> Option<LabelledBlock> {
         let block = *self.blocks.get(index)?;
         let features = self.features.get(index)?;
         let thread_part = *self.thread_parts.get(index)?;
+        let is_heading = heading::is_heading(self, index);
         let joining = match thread_part {
             ThreadPart::Start => Joining::Never,
+            ThreadPart::Outside if is_heading || self.is_turn(index) => Joining::Never,
             ThreadPart::Continuation => Joining::WhileFits,
             ThreadPart::Outside if block.continues_previous => Joining::WhileFits,
             ThreadPart::Outside => Joining::IfShort,
@@ -164,9 +57,11 @@ impl<'t> Layout<'t> {
     /// first, since they are surer than a block's place in the article.
     fn label(&self, index: usize, block: Block) -> Label {
         self.by_mark(block)
+            .or_else(|| self.is_turn(index).then_some(Label::Body))
             .or_else(|| self.by_words(index))
             .or_else(|| self.by_thread_words(index))
             .or_else(|| self.in_head(index))
+            .or_else(|| heading::is_heading(self, index).then_some(Label::Headline))
             .or_else(|| self.between_prose(index, block))
             .or_else(|| self.in_tail(index, block))
             .unwrap_or_default()
@@ -181,6 +76,7 @@ impl<'t> Layout<'t> {
         match block.mark {
             LineMark::Heading => Some(Label::Headline),
             LineMark::Quote => Some(Label::Quote),
+            LineMark::FrontMatter => Some(Label::Byline),
             _ if is_quoted && block.blank_before && is_indented => Some(Label::Quote),
             _ => None,
         }
@@ -213,6 +109,9 @@ impl<'t> Layout<'t> {
     /// Lines above the first prose: headlines, and the author's name above a
     /// dateline.
     fn in_head(&self, index: usize) -> Option<Label> {
+        if self.opening_title == Some(index) {
+            return Some(Label::Headline);
+        }
         if index >= self.first_prose || !self.has_head {
             return None;
         }
@@ -222,55 +121,6 @@ impl<'t> Layout<'t> {
             return Some(Label::Byline);
         }
         self.is_title_like(index).then_some(Label::Headline)
-    }
-
-    /// Whether the head has a title besides the name in block `name`: a name
-    /// alone above a date is the headline.
-    fn has_other_title(&self, name: usize) -> bool {
-        (0..self.first_prose).any(|index| index != name && self.is_unlabelled_title(index))
-    }
-
-    /// Whether a byline with a date below it stands above the first prose: a head
-    /// however short the prose is.
-    fn has_dated_byline(&self) -> bool {
-        (1..self.first_prose).any(|index| {
-            let is_byline = |above: &BlockFeatures| above.label == Some(Label::Byline);
-            self.feature(index - 1, is_byline) && self.feature(index, |date| date.is_dateline())
-        })
-    }
-
-    fn is_unlabelled_title(&self, index: usize) -> bool {
-        self.feature(index, |features| features.label.is_none() && features.is_title_like)
-    }
-
-    /// Whether the lines above the first prose are a head and no table: few,
-    /// and each a title or labelled by its words.
-    fn detect_head(&self) -> bool {
-        let unlabelled: Vec<usize> =
-            (0..self.first_prose).filter(|&index| self.needs_title(index)).collect();
-        let is_long = self.block_text(self.first_prose).len() >= MIN_FIRST_PROSE_BYTES;
-        (is_long || self.has_dated_byline())
-            && unlabelled.len() <= MAX_HEAD_LINES
-            && !self.is_table(&unlabelled)
-            && unlabelled.iter().all(|&index| self.is_unlabelled_title(index))
-    }
-
-    /// Whether neither the block's words give it a label nor it is an
-    /// ornament, so that in a head it must be a title.
-    fn needs_title(&self, index: usize) -> bool {
-        let text = self.block_text(index);
-        self.feature(index, |features| features.label.is_none())
-            && text.contains(char::is_alphanumeric)
-            && !comment::is_thread_heading(text)
-            && !comment::is_thread_furniture(text)
-    }
-
-    /// Whether some of these blocks continue others and half have figures.
-    fn is_table(&self, indices: &[usize]) -> bool {
-        let has_figures = |&&index: &&usize| self.block_text(index).contains(char::is_numeric);
-        let continuing = indices.iter().filter(|&&index| self.continues_previous(index)).count();
-        let with_figures = indices.iter().filter(has_figures).count();
-        continuing >= MIN_TABLE_LINES && 2 * with_figures >= indices.len()
     }
 
     /// A headline between two paragraphs, above the longer of the two.
@@ -306,67 +156,5 @@ impl<'t> Layout<'t> {
             && self.is_title_like(index)
             && caption::is_noun_phrase(self.block_text(index)))
         .then_some(Label::Caption)
-    }
-}
-
-/// The median indent of the prose, in columns.
-fn prose_indent(blocks: &[Block], features: &[BlockFeatures]) -> usize {
-    let prose = blocks.iter().zip(features).filter(|(_, features)| features.is_prose);
-    let mut indents: Vec<usize> = prose.map(|(block, _)| block.indent).collect();
-    indents.sort_unstable();
-    indents.get(indents.len() / 2).copied().unwrap_or_default()
-}
-
-/// Titles in a list below "Also read" are teasers as well, up to the next
-/// prose.
-fn label_listed_teasers(layout: &Layout<'_>, labelled: &mut [LabelledBlock]) {
-    let mut is_in_list = false;
-    for (index, block) in labelled.iter_mut().enumerate() {
-        let may_be_teaser = matches!(block.label, Label::Body | Label::Headline | Label::Caption);
-        let is_below_prose = index > layout.first_prose && !layout.is_prose(index);
-        if block.label == Label::Teaser {
-            is_in_list = teaser::is_list_heading(layout.block_text(index));
-        } else if is_in_list && is_below_prose && may_be_teaser && layout.is_title_like(index) {
-            block.label = Label::Teaser;
-        } else {
-            is_in_list = false;
-        }
-    }
-}
-
-/// A headline that is repeated at once joins the first one; repeated further
-/// down it is a teaser for the article itself.
-fn join_repeated_headlines(layout: &Layout<'_>, labelled: &mut [LabelledBlock]) {
-    let Some(first) = labelled.iter().position(|block| block.label == Label::Headline) else {
-        return;
-    };
-    let title = layout.block_text(first);
-    for (index, block) in labelled.iter_mut().enumerate().skip(first + 1) {
-        if block.label == Label::Comment || layout.block_text(index) != title {
-            continue;
-        }
-        if index == first + 1 {
-            (block.label, block.joining) = (Label::Headline, Joining::WhileFits);
-        } else {
-            block.label = Label::Teaser;
-        }
-    }
-}
-
-/// Rules and ornaments join the block before them.
-fn join_wordless(layout: &Layout<'_>, labelled: &mut [LabelledBlock]) {
-    let mut previous = None;
-    for (index, block) in labelled.iter_mut().enumerate() {
-        // Symbols beyond ASCII (an emoji, say) can be a reader's comment.
-        let is_wordless = layout
-            .block_text(index)
-            .chars()
-            .all(|c| !c.is_alphanumeric() && (c.is_ascii_punctuation() || is_blank(c)));
-        match previous {
-            Some(label) if is_wordless => {
-                (block.label, block.joining) = (label, Joining::WhileFits);
-            }
-            _ => previous = Some(block.label),
-        }
     }
 }

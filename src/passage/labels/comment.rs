@@ -2,6 +2,7 @@
 
 use super::cue::{after, is_only};
 use super::shape::{ends_sentence, words};
+use super::writer::is_attribution;
 use crate::passage::layout::block::{Block, LineMark};
 use crate::passage::layout::line::is_blank;
 
@@ -107,18 +108,6 @@ fn bullets_end(blocks: &[Block], first: usize) -> usize {
     };
     let following = blocks.iter().skip(first + 1);
     first + 1 + following.take_while(|block| is_inside(block)).count()
-}
-
-/// "Ann Lee says:", "Ann Lee writes:". "Said" introduces a quotation of the
-/// article's own.
-fn is_attribution(line: &str) -> bool {
-    let has_verb = [" says:", " wrote:", " writes:"].iter().any(|verb| line.ends_with(verb));
-    let starts_with_name = line.chars().next().is_some_and(char::is_alphanumeric);
-    has_verb
-        && starts_with_name
-        && line.len() <= MAX_AUTHOR_LINE_BYTES
-        && words(line).count() <= 5
-        && !line.contains([',', '"', '“'])
 }
 
 /// "Comments", "Comments (12)", "12 Comments", "Leave a comment".

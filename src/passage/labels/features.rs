@@ -2,8 +2,9 @@
 
 use super::dateline::{LineDate, line_date};
 use super::shape::{ends_statement, is_title_like};
-use super::{byline, caption, teaser};
+use super::{byline, caption, dateline, teaser};
 use crate::passage::label::Label;
+use crate::passage::layout::block::{Block, LineMark};
 
 /// Blocks of at least this many characters are prose, whatever they end with.
 const MIN_PROSE_CHARS: usize = 120;
@@ -21,15 +22,33 @@ pub(super) struct BlockFeatures {
 }
 
 impl BlockFeatures {
-    pub(super) fn of(block: &str) -> Self {
+    fn of(block: &str) -> Self {
         let date = line_date(block);
         let label = label_by_words(block, date);
-        let is_title_like = is_title_like(block);
+        // The head of a newswire story stands above its text, but is no title.
+        let is_title_like = is_title_like(block) && dateline::newswire(block).is_none();
         // The byte count is known and rules out most short blocks, so their
         // characters are not counted.
         let is_long = block.len() >= MIN_PROSE_CHARS && block.chars().count() >= MIN_PROSE_CHARS;
         let is_prose = is_long || (label.is_none() && !is_title_like && ends_statement(block));
         Self { label, date, is_title_like, is_prose }
+    }
+
+    /// The features of a block by its mark: neither front matter nor the row of a
+    /// table is prose or a title.
+    pub(super) fn of_block(text: &str, block: Block) -> Self {
+        match block.mark {
+            LineMark::FrontMatter => Self {
+                label: Some(Label::Byline),
+                date: None,
+                is_title_like: false,
+                is_prose: false,
+            },
+            LineMark::Row => {
+                Self { is_title_like: false, is_prose: false, ..Self::of(block.of(text)) }
+            }
+            _ => Self::of(block.of(text)),
+        }
     }
 
     /// Whether the block is a date with no more than a time or place.

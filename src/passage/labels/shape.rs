@@ -88,7 +88,7 @@ pub(super) fn is_title_like(line: &str) -> bool {
         && letters > 2 * digits
         && starts_large(line)
         && !is_unfinished
-        && (!ends_statement(line) || ends_in_initials(line))
+        && (!ends_statement(line) || (ends_in_initials(line) && !line.contains(['\n', '\r'])))
 }
 
 /// Whether the full stop at its end belongs to initials such as `U.S.`.

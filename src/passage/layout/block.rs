@@ -2,10 +2,13 @@
 
 use std::iter::Peekable;
 
-use super::line::{Line, Lines, is_blank, lines};
-use crate::passage::labels::dateline;
+use super::line::{Line, Lines, is_blank, lines_from};
+use crate::passage::labels::section::HeadingKind;
 use crate::passage::labels::shape::{ends_sentence, is_all_capitals, starts_large};
-use crate::passage::layout::wrap;
+use crate::passage::labels::speaker::speaker;
+use crate::passage::labels::writer;
+use crate::passage::labels::{dateline, section};
+use crate::passage::layout::{row, wrap};
 use crate::span::Span;
 
 /// What a line is marked as by its first characters.
@@ -19,8 +22,10 @@ pub(crate) enum LineMark {
     Item,
     /// `> `, a quoted line.
     Quote,
-    /// `| a | b |`, a row of a table.
+    /// `| a | b |`, or columns that stand apart: a row of a table.
     Row,
+    /// The fields at the start of Markdown, between two lines of dashes.
+    FrontMatter,
 }
 
 /// A paragraph, heading, list item, table row or quote.
@@ -39,6 +44,11 @@ pub(crate) struct Block {
 }
 
 impl Block {
+    fn front_matter(span: Span) -> Self {
+        let mark = LineMark::FrontMatter;
+        Self { span, mark, indent: 0, blank_before: true, continues_previous: false }
+    }
+
     pub(crate) fn of(self, text: &str) -> &str {
         self.span.of(text).unwrap_or_default()
     }
@@ -64,17 +74,23 @@ pub(crate) struct BlockReader<'t> {
     stanza: Vec<Line>,
     /// The last line read, if its stanza goes on.
     continued: Option<Line>,
+    /// The front matter, until the first window takes it.
+    front_matter: Option<Span>,
 }
 
 impl<'t> BlockReader<'t> {
-    pub(crate) fn new(text: &'t str) -> Self {
-        Self { text, lines: lines(text).peekable(), stanza: Vec::new(), continued: None }
+    /// Reads a text whose front matter, if it has some, is one block.
+    pub(crate) fn new(text: &'t str, front_matter: Option<Span>) -> Self {
+        let start = front_matter.map_or(0, |span| span.end);
+        let lines = lines_from(text, start).peekable();
+        Self { text, lines, stanza: Vec::new(), continued: None, front_matter }
     }
 
     /// The next blocks in order; none at the end of the text. Only blanks stand
     /// between blocks.
     pub(crate) fn next_window(&mut self) -> Vec<Block> {
-        let mut blocks = Vec::new();
+        let mut blocks: Vec<Block> =
+            self.front_matter.take().map(Block::front_matter).into_iter().collect();
         while blocks.len() < MAX_WINDOW_BLOCKS && self.read_stanza() {
             push_stanza(self.text, &self.stanza, self.continued, &mut blocks);
             let goes_on = self.lines.peek().is_some_and(|next| !next.blank_before);
@@ -85,7 +101,7 @@ impl<'t> BlockReader<'t> {
 
     /// Whether all blocks are read.
     pub(crate) fn is_at_end(&mut self) -> bool {
-        self.lines.peek().is_none()
+        self.front_matter.is_none() && self.lines.peek().is_none()
     }
 
     /// Reads the lines up to a blank one; `false` at the end of the text.
@@ -105,10 +121,12 @@ impl<'t> BlockReader<'t> {
 /// `continued` is the line before them if it belongs to the same stanza.
 fn push_stanza(text: &str, stanza: &[Line], continued: Option<Line>, blocks: &mut Vec<Block>) {
     let width = wrap::width(text, stanza);
+    let has_table = row::is_table(stanza.iter().map(|line| line.of(text)));
     let mut previous_line = continued;
     for (number, &line) in stanza.iter().enumerate() {
         let previous = previous_line.and_then(|line| Some((line, *blocks.last()?)));
-        let mark = mark(text, previous, line);
+        let is_row = has_table && row::has_columns(line.of(text));
+        let mark = if is_row { LineMark::Row } else { mark(text, previous, line) };
         let extends_block = previous.is_some_and(|(previous, block)| {
             let is_first = continued.is_none() && number == 1;
             extends(text, block, LinePair { previous, line, is_first }, mark, width)
@@ -140,6 +158,9 @@ struct LinePair {
 
 /// Whether the second line of the pair belongs to the block of the first.
 fn extends(text: &str, block: Block, pair: LinePair, mark: LineMark, width: Option<usize>) -> bool {
+    if begins_part(text, pair) {
+        return false;
+    }
     let is_wrapped = || width.is_some_and(|width| is_wrapped(text, pair, width));
     match (block.mark, mark) {
         (LineMark::Quote, LineMark::Quote) => true,
@@ -153,6 +174,15 @@ fn extends(text: &str, block: Block, pair: LinePair, mark: LineMark, width: Opti
     }
 }
 
+/// Whether one of two lines names a writer or speaker: the first above a post, or
+/// the second, after a sentence that ended.
+fn begins_part(text: &str, pair: LinePair) -> bool {
+    let (previous, line) = (pair.previous.of(text), pair.line.of(text));
+    writer::is_head(previous)
+        || writer::is_head(line)
+        || ((ends_sentence(previous) || previous.ends_with(':')) && speaker(line).is_some())
+}
+
 /// Whether the second line goes on with the paragraph of the first.
 fn is_wrapped(text: &str, pair: LinePair, width: usize) -> bool {
     let (previous, line) = (pair.previous.of(text), pair.line.of(text));
@@ -163,10 +193,15 @@ fn is_wrapped(text: &str, pair: LinePair, width: usize) -> bool {
 }
 
 /// Whether the first of two lines is a headline above wrapped text: a line in
-/// capitals, or one above a newswire head.
+/// capitals, a numbered heading, or one above a newswire head.
 fn is_head(previous: &str, line: &str) -> bool {
     let is_capitals = is_all_capitals(previous) && !is_all_capitals(line) && starts_large(line);
-    is_capitals || dateline::newswire(line).is_some()
+    let is_numbered = || {
+        section::kind(previous) == Some(HeadingKind::Numbered)
+            && starts_large(line)
+            && !wrap::ends_in_binding_word(previous)
+    };
+    is_capitals || is_numbered() || dateline::newswire(line).is_some()
 }
 
 /// Whether a line continues the table or list that the line before it is in;
@@ -180,7 +215,8 @@ fn continues_list(
     match (previous_mark, mark) {
         (LineMark::Row, LineMark::Row) => true,
         (LineMark::Item, LineMark::Item) => chars <= 2 * MAX_ROW_CHARS,
-        (LineMark::None, LineMark::None | LineMark::Item) => {
+        (LineMark::None, LineMark::None | LineMark::Row | LineMark::Item)
+        | (LineMark::Row, LineMark::None | LineMark::Item) => {
             chars <= MAX_ROW_CHARS && !ends_sentence(previous.of(text))
         }
         _ => false,
@@ -235,7 +271,7 @@ pub(crate) mod tests {
 
     /// All blocks of a text.
     pub(crate) fn blocks(text: &str) -> Vec<Block> {
-        let mut reader = BlockReader::new(text);
+        let mut reader = BlockReader::new(text, None);
         let mut blocks = reader.next_window();
         while !reader.is_at_end() {
             blocks.append(&mut reader.next_window());

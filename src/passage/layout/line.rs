@@ -22,11 +22,11 @@ pub(crate) fn trimmed(text: &str, span: Span) -> Span {
 
 /// A line that is not blank.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Line {
+pub(crate) struct Line {
     /// Its bytes, without blanks at either end.
-    pub(super) span: Span,
+    pub(crate) span: Span,
     /// Columns before it; a tab counts as four.
-    pub(super) indent: usize,
+    pub(crate) indent: usize,
     /// Its length in characters.
     pub(super) chars: usize,
     /// Whether a blank line, or nothing, stands before it.
@@ -34,7 +34,7 @@ pub(super) struct Line {
 }
 
 impl Line {
-    pub(super) fn of(self, text: &str) -> &str {
+    pub(crate) fn of(self, text: &str) -> &str {
         self.span.of(text).unwrap_or_default()
     }
 }
@@ -42,7 +42,7 @@ impl Line {
 /// The lines of a text that are not blank, in order. Each is read when it is
 /// asked for: a text of short lines has more of them than memory should hold.
 #[derive(Debug, Clone)]
-pub(super) struct Lines<'t> {
+pub(crate) struct Lines<'t> {
     text: &'t str,
     /// The first byte that is not read yet.
     start: usize,
@@ -51,8 +51,13 @@ pub(super) struct Lines<'t> {
 }
 
 /// The lines of a text.
-pub(super) fn lines(text: &str) -> Lines<'_> {
-    Lines { text, start: 0, blank_before: true }
+pub(crate) fn lines(text: &str) -> Lines<'_> {
+    lines_from(text, 0)
+}
+
+/// The lines of a text from a byte on, at which a line starts.
+pub(super) fn lines_from(text: &str, start: usize) -> Lines<'_> {
+    Lines { text, start, blank_before: true }
 }
 
 impl Iterator for Lines<'_> {

@@ -2,4 +2,5 @@
 
 pub(crate) mod block;
 pub(crate) mod line;
+mod row;
 mod wrap;

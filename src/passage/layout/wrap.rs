@@ -1,7 +1,8 @@
 //! Tells hard-wrapped lines from lines that are paragraphs of their own.
 
 use super::line::{Line, is_blank};
-use crate::passage::labels::shape::{ends_sentence, starts_large, starts_small};
+use crate::passage::calendar::month;
+use crate::passage::labels::shape::{ends_sentence, is_all_capitals, starts_large, starts_small};
 use crate::passage::sizing::abbreviation;
 
 /// Widths that texts are wrapped to, in characters.
@@ -20,7 +21,11 @@ pub(super) fn width(text: &str, lines: &[Line]) -> Option<usize> {
         return None;
     }
     let width = ninth_decile(lines).filter(|width| WRAP_WIDTHS.contains(width))?;
-    let pairs = lines.iter().zip(lines.iter().skip(1));
+    // An indented line begins a paragraph: the break above it tells nothing.
+    let is_within = |(line, next): &(&Line, &Line)| {
+        next.indent < line.indent + 2 || starts_small(next.of(text))
+    };
+    let pairs = lines.iter().zip(lines.iter().skip(1)).filter(is_within);
     let breaks: Vec<LineBreak> =
         pairs.map(|(&line, &next)| LineBreak::of(text, line, next, width)).collect();
     let count = |kind| breaks.iter().filter(|&&line_break| line_break == kind).count();
@@ -29,6 +34,28 @@ pub(super) fn width(text: &str, lines: &[Line]) -> Option<usize> {
     // Lines that nearly all end a sentence are paragraphs.
     let is_wrapped = wraps >= unwrapped.max(1) && 4 * within_sentences >= breaks.len();
     is_wrapped.then_some(width)
+}
+
+/// Full lines in capitals that are wrapped have at least this many characters:
+/// no letter is small where their sentences go on.
+const MIN_CAPITALS: usize = 40;
+
+/// Words that no title, row or paragraph ends with: the sentence goes on in the
+/// next line, whatever that begins with.
+const BINDING_WORDS: &[&str] = &[
+    "a", "an", "and", "are", "as", "at", "but", "by", "for", "from", "has", "have", "his", "in",
+    "into", "is", "it", "its", "of", "on", "or", "said", "says", "than", "that", "the", "their",
+    "to", "was", "were", "which", "who", "will", "with", "would",
+];
+
+/// Whether the last word of a line binds it to the next one.
+pub(super) fn ends_in_binding_word(line: &str) -> bool {
+    let Some(word) = line.rsplit(is_blank).next() else {
+        return false;
+    };
+    BINDING_WORDS.contains(&word)
+        || (is_all_capitals(line)
+            && BINDING_WORDS.iter().any(|binding| binding.eq_ignore_ascii_case(word)))
 }
 
 /// What the lines on both sides of a line break tell about it.
@@ -48,12 +75,24 @@ enum LineBreak {
 impl LineBreak {
     fn of(text: &str, line: Line, next: Line, width: usize) -> Self {
         let (content, following) = (line.of(text), next.of(text));
-        if ends_sentence(content) && !abbreviation::ends(content, following) {
+        let has_end = ends_sentence(content);
+        let is_abbreviation = has_end && abbreviation::ends(content, following);
+        let fits = || first_word_fits(text, line, next, width);
+        let is_full_line_of_capitals = || {
+            let are_capitals = is_all_capitals(content) && is_all_capitals(following);
+            are_capitals && line.chars >= MIN_CAPITALS && !fits()
+        };
+        if has_end && !is_abbreviation {
             Self::SentenceEnd
-        } else if starts_small(following) {
+        } else if is_abbreviation
+            || starts_small(following)
+            || ends_in_binding_word(content)
+            || is_full_line_of_capitals()
+            || is_within_date(content, following)
+        {
             Self::Wrap
         } else if starts_large(following)
-            && first_word_fits(text, line, next, width)
+            && fits()
             // A number continues a sentence as well as it begins a table row.
             && !following.starts_with(char::is_numeric)
         {
@@ -62,6 +101,12 @@ impl LineBreak {
             Self::Unclear
         }
     }
+}
+
+/// Whether a line ends with a month whose day or year begins the next line.
+fn is_within_date(line: &str, next: &str) -> bool {
+    next.starts_with(|c: char| c.is_ascii_digit())
+        && line.rsplit(is_blank).next().is_some_and(|word| month(word).is_some())
 }
 
 /// Whether the first word of the next line would have fitted on the line.
@@ -108,7 +153,7 @@ mod tests {
             Some(35),
         );
         check(
-            "The yard and the\nPort Tug Co said on Monday that\nTugs 12\nBarges 2\nand more",
+            "The yard sold tugs\nPort Tug Co has not paid them\nTugs 12\nBarges 2\nand more",
             None,
         );
         check("a\nb", None);

@@ -5,7 +5,7 @@ use unicode_segmentation::UnicodeSegmentation;
 use super::sentence::sentences_in;
 use crate::config::{LengthUnit, PassageConfig};
 use crate::passage::label::Label;
-use crate::passage::labels::classify::{Joining, LabelledBlock};
+use crate::passage::labels::labelled::{Joining, LabelledBlock};
 use crate::passage::labels::shape::ends_sentence;
 use crate::passage::layout::line::{is_blank, trimmed};
 use crate::span::Span;

@@ -1,0 +1,66 @@
+//! Finds the turns of speakers in a transcript.
+
+use std::collections::BTreeMap;
+
+use super::shape::ends_sentence;
+use super::speaker::speaker;
+use crate::passage::layout::block::{Block, LineMark};
+
+/// A transcript has at least this many turns.
+const MIN_TURNS: usize = 3;
+
+/// Whether each block begins a turn; none does outside of transcripts.
+///
+/// In a transcript at least two speakers take turns, one of them twice, and most
+/// turns are sentences. The keys of a record ("Supplier: Oslo") are none.
+pub(super) fn starts(text: &str, blocks: &[Block]) -> Vec<bool> {
+    let mut speakers: Vec<_> = blocks.iter().map(|block| speaker_of_block(text, *block)).collect();
+    if let Some(first) = speakers.first_mut().filter(|first| is_title(text, blocks, **first)) {
+        *first = None;
+    }
+    let mut turns_of: BTreeMap<&str, usize> = BTreeMap::new();
+    let mut spoken = 0;
+    for (index, speaker) in speakers.iter().enumerate() {
+        let Some(speaker) = speaker else { continue };
+        *turns_of.entry(speaker).or_default() += 1;
+        let said = blocks.get(index).map_or("", |block| block.of(text));
+        let below = blocks.get(index + 1).map_or("", |block| block.of(text));
+        let is_name_alone = said.ends_with(':') && ends_sentence(below);
+        spoken += usize::from(ends_sentence(said) || is_name_alone);
+    }
+    let turns: usize = turns_of.values().sum();
+    let is_transcript = turns >= MIN_TURNS
+        && turns_of.len() >= 2
+        && turns_of.values().any(|&count| count >= 2)
+        && 2 * spoken > turns;
+    speakers.iter().map(|speaker| is_transcript && speaker.is_some()).collect()
+}
+
+/// Whether the first block is a title with a colon in it: no sentence, with a blank
+/// line below it.
+fn is_title(text: &str, blocks: &[Block], speaker: Option<&str>) -> bool {
+    let line = blocks.first().map_or("", |block| block.of(text));
+    let is_apart = blocks.get(1).is_some_and(|next| next.blank_before);
+    speaker.is_some() && is_apart && !ends_sentence(line) && !line.ends_with(':')
+}
+
+fn speaker_of_block(text: &str, block: Block) -> Option<&str> {
+    speaker(block.of(text)).filter(|_| matches!(block.mark, LineMark::None | LineMark::Item))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::passage::layout::block::tests::blocks;
+
+    #[test]
+    fn transcripts() {
+        let check = |text: &str, expected: &[bool]| {
+            assert_eq!(starts(text, &blocks(text)), expected, "{text}");
+        };
+        check("Ann: Six tugs?\nBo: Six.\nAnn: Good.", &[true, true, true]);
+        check("Ann: Six tugs?\n\nBo: Six.\n\nAll new.\n\nAnn: Ok.", &[true, true, false, true]);
+        check("Supplier: Oslo\nType: Tug\nSupplier: Bergen", &[false; 3]);
+        check("Ann: Six tugs?\nBo: Six.", &[false; 2]);
+    }
+}
