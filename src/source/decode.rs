@@ -116,16 +116,20 @@ pub fn decode(bytes: &[u8]) -> Result<Decoded, Undecodable> {
 /// use std::collections::BTreeMap;
 /// use ibid::source::offsets_encoding;
 ///
-/// let extra = BTreeMap::from([("encoding".to_owned(), "windows-1251".to_owned())]);
-/// assert_eq!(offsets_encoding(&extra), Some("windows-1251"));
-/// let extra = BTreeMap::from([("encoding".to_owned(), "UTF-8".to_owned())]);
+/// let fields = [("folder", "/n"), ("path", "/n/a"), ("stamp", "9@0"), ("encoding", "KOI8-U")];
+/// let field = |(name, value): (&str, &str)| (name.to_owned(), value.to_owned());
+/// let mut extra: BTreeMap<String, String> = fields.into_iter().map(field).collect();
+/// assert_eq!(offsets_encoding(&extra), Some("KOI8-U"));
+/// extra.insert("encoding".to_owned(), "UTF-8".to_owned());
 /// assert_eq!(offsets_encoding(&extra), None);
 /// ```
 #[must_use]
 pub fn offsets_encoding(extra: &BTreeMap<String, String>) -> Option<&str> {
     let encoding = extra.get("encoding")?;
+    // A document from elsewhere can have a field of that name.
+    let is_of_file = ["folder", "path", "stamp"].iter().all(|name| extra.contains_key(*name));
     let is_exact = encoding == UTF_8.name() && !extra.contains_key("lossy");
-    (!is_exact).then_some(encoding.as_str())
+    (is_of_file && !is_exact).then_some(encoding.as_str())
 }
 
 /// Decodes bytes of that encoding. Its name is kept without a mark of the text.

@@ -183,6 +183,7 @@ fn kind(value: &Value) -> &'static str {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::date::DayRange;
     use proptest::prelude::*;
 
     #[test]

@@ -3,6 +3,7 @@
 #![cfg(feature = "folder")]
 #![allow(clippy::unwrap_used)] // The functions of tests may, as tests may.
 
+mod ids;
 mod kinds;
 mod places;
 mod sync;

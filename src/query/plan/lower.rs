@@ -2,6 +2,7 @@
 
 use super::alternatives::{exact, fuzzy, phrase, prefix};
 use super::capitals::capitals_tell;
+use super::id_forms::id_forms;
 use super::{Alternative, Concept, Filter, Matcher, Plan, Reason, Scope};
 use crate::analysis::Analyzer;
 use crate::query::report::{Expansion, Ignored};
@@ -206,11 +207,7 @@ impl Lowering<'_> {
                 (!words.is_empty()).then_some(Filter::Source(words))
             }
             Node::Id { text, .. } => {
-                // An id may have backslashes of its own.
-                let mut ids = vec![Filter::Id(text.clone())];
-                ids.push(Filter::Id(Unescaped::of(text).text.into_owned()));
-                ids.dedup();
-                Some(any(ids))
+                Some(any(id_forms(text).into_iter().map(Filter::Id).collect()))
             }
             Node::Label { label, .. } => Some(Filter::Label(*label)),
             Node::Topic { name, span } => self.topic(&Unescaped::of(name).text, *span),

@@ -7,6 +7,7 @@ mod capitals;
 mod equipment;
 mod free_text;
 mod function_words;
+pub(crate) mod id_forms;
 pub(crate) mod lower;
 mod numbers;
 mod plural;

@@ -2,6 +2,7 @@
 //! misspelt words become words of the index.
 
 mod budget;
+pub(crate) mod ids;
 pub(crate) mod prefix_fuzzy;
 pub(crate) mod spelling;
 
@@ -9,8 +10,10 @@ use crate::error::Result;
 use crate::query::plan::lower::Lowered;
 use crate::query::plan::{Concept, Plan};
 use crate::query::report::{Expansion, Ignored, Report};
+use crate::span::Span;
 use crate::store::snapshot::Snapshot;
 use budget::ExpansionBudget;
+use ids::MAX_IDS;
 use prefix_fuzzy::{ExpandedConcept, MAX_EXPANSIONS, expand_concept};
 use spelling::{Spelling, missing_part, with_nearest};
 
@@ -61,6 +64,17 @@ pub(super) fn expand(snapshot: &Snapshot, lowered: Lowered, as_typed: bool) -> R
         });
     }
     report.ignored.extend(budget.refused());
+    if let Some(filter) = &mut plan.filter {
+        let cut = ids::resolve(snapshot, filter).map_err(|e| snapshot.read_error(e))?;
+        report.ignored.extend(cut.into_iter().map(|text| Ignored {
+            text: format!("id:{text}"),
+            span: Span::default(),
+            why: format!(
+                "it stands for {MAX_IDS} documents or more: those whose ids come later are left \
+                 out; write more of it"
+            ),
+        }));
+    }
     Ok(Expanded { plan, report, spelling })
 }
 

@@ -197,7 +197,9 @@ fn utf8_joined_with_windows_1252() {
 fn whose_offsets_are_those_of_the_decoded_text() {
     let check = |fields: &[(&str, &str)], expected: Option<&str>| {
         let field = |(name, value): &(&str, &str)| ((*name).to_owned(), (*value).to_owned());
-        let extra: BTreeMap<String, String> = fields.iter().map(field).collect();
+        let mut extra: BTreeMap<String, String> = fields.iter().map(field).collect();
+        assert_eq!(offsets_encoding(&extra), None, "{fields:?} of no file");
+        extra.extend(["folder", "path", "stamp"].map(|name| (name.to_owned(), String::new())));
         assert_eq!(offsets_encoding(&extra), expected, "{fields:?}");
     };
     check(&[], None);
