@@ -61,7 +61,7 @@ struct Arguments {
     /// At most this many hits of one document, 0 for all [default: 3, with --json all]
     #[arg(long)]
     per_document: Option<usize>,
-    /// Whether the output has colours; auto heeds NO_COLOR and TERM=dumb
+    /// Whether the output has colours; auto heeds `NO_COLOR` and `TERM=dumb`
     #[arg(long, alias = "colour", value_enum, default_value_t)]
     color: ColourChoice,
     /// One object a line: each hit, and last {"report": …}, how the query was understood

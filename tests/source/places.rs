@@ -110,6 +110,18 @@ fn what_may_have_been_moved_is_told_and_can_be_said() {
 }
 
 #[test]
+fn a_folder_around_it_was_renamed() {
+    let disk = disk("a/news", &[("x.txt", b"X."), ("y.txt", b"Y.")]);
+    let index = empty_index();
+    run(&index, &[disk.path().join("a/news")]);
+    rename(&disk, "a", "b");
+    let report = run(&index, &[disk.path().join("b")]);
+    assert_eq!((counts(&report), moved(&report)), ([0, 0, 0, 2], vec![2]));
+    assert_eq!(ids(&index), ["x.txt", "y.txt"]);
+    assert_eq!(counts(&run(&index, &[disk.path().join("b/news")])), [0, 0, 0, 2]);
+}
+
+#[test]
 fn of_two_that_may_have_been_moved_the_same_files_decide() {
     let disk = disk("a", &[("report.txt", b"Six.")]);
     write(&disk.path().join("b"), "report.txt", b"Seventeen.");

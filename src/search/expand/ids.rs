@@ -60,7 +60,9 @@ pub(super) fn resolve(snapshot: &Snapshot, filter: &mut Filter) -> tantivy::Resu
 fn collect(filter: &Filter, texts: &mut Vec<String>) {
     match filter {
         Filter::All(parts) | Filter::Any(parts) => {
-            parts.iter().for_each(|part| collect(part, texts));
+            for part in parts {
+                collect(part, texts);
+            }
         }
         Filter::Not(part) => collect(part, texts),
         Filter::Id(text) => texts.push(text.clone()),
@@ -71,7 +73,9 @@ fn collect(filter: &Filter, texts: &mut Vec<String>) {
 fn replace(filter: &mut Filter, ids: &BTreeMap<&str, BTreeSet<String>>) {
     match filter {
         Filter::All(parts) | Filter::Any(parts) => {
-            parts.iter_mut().for_each(|part| replace(part, ids));
+            for part in parts {
+                replace(part, ids);
+            }
         }
         Filter::Not(part) => replace(part, ids),
         Filter::Id(text) => {
@@ -113,13 +117,13 @@ fn add_named<'t>(
     while stream.advance() {
         let Ok(id) = std::str::from_utf8(stream.key()) else { continue };
         let base = id.rsplit('/').next().unwrap_or(id);
-        let mut named: Vec<&str> = names.get(base).copied().into_iter().collect();
+        let mut meant: Vec<&str> = names.get(base).copied().into_iter().collect();
         if has_prefixes {
-            named.extend(prefixes_of(id, names));
-            named.extend(prefixes_of(base, names));
+            meant.extend(prefixes_of(id, names));
+            meant.extend(prefixes_of(base, names));
         }
-        if !named.is_empty() && is_alive(segment, id)? {
-            for name in named {
+        if !meant.is_empty() && is_alive(segment, id)? {
+            for name in meant {
                 let ids = ids.entry(name).or_default();
                 ids.insert(id.to_owned());
                 if ids.len() > MAX_IDS {

@@ -10,7 +10,6 @@ use crate::error::Result;
 use crate::query::plan::lower::Lowered;
 use crate::query::plan::{Concept, Plan};
 use crate::query::report::{Expansion, Ignored, Report};
-use crate::span::Span;
 use crate::store::snapshot::Snapshot;
 use budget::ExpansionBudget;
 use ids::MAX_IDS;
@@ -64,18 +63,21 @@ pub(super) fn expand(snapshot: &Snapshot, lowered: Lowered, as_typed: bool) -> R
         });
     }
     report.ignored.extend(budget.refused());
-    if let Some(filter) = &mut plan.filter {
-        let cut = ids::resolve(snapshot, filter).map_err(|e| snapshot.read_error(e))?;
-        report.ignored.extend(cut.into_iter().map(|text| Ignored {
-            text: format!("id:{text}"),
-            span: Span::default(),
-            why: format!(
-                "it stands for {MAX_IDS} documents or more: those whose ids come later are left \
-                 out; write more of it"
-            ),
-        }));
-    }
+    name_documents(snapshot, &mut plan, &mut report)?;
     Ok(Expanded { plan, report, spelling })
+}
+
+/// Replaces the ids of a plan's filter by those that they stand for.
+fn name_documents(snapshot: &Snapshot, plan: &mut Plan, report: &mut Report) -> Result<()> {
+    let Some(filter) = &mut plan.filter else { return Ok(()) };
+    let cut = ids::resolve(snapshot, filter).map_err(|e| snapshot.read_error(e))?;
+    let cut: Vec<String> = cut.into_iter().map(|text| format!("id:{text}")).collect();
+    let why = format!(
+        "it stands for {MAX_IDS} documents or more: those whose ids come later are left out; \
+         write more of it"
+    );
+    report.ignored.extend(Ignored::several(&cut, why));
+    Ok(())
 }
 
 /// Reports words that were added to a concept as its last alternatives.

@@ -22,24 +22,15 @@ pub(super) fn read(bytes: &[u8]) -> Mixed {
     for chunk in bytes.utf8_chunks() {
         text.push_str(chunk.valid());
         end += chunk.valid().len() + chunk.invalid().len();
-        match chunk.invalid() {
-            [] => {}
+        let stray = match chunk.invalid() {
+            [] => continue,
             // At the end a character may be cut off, and so it reads.
-            [byte] if end < bytes.len() || *byte < 0xC2 => match western(*byte) {
-                Some(character) => {
-                    strays = true;
-                    text.push(character);
-                }
-                None => {
-                    lossy = true;
-                    text.push(char::REPLACEMENT_CHARACTER);
-                }
-            },
-            _ => {
-                lossy = true;
-                text.push(char::REPLACEMENT_CHARACTER);
-            }
-        }
+            [byte] if end < bytes.len() || *byte < 0xC2 => western(*byte),
+            _ => None,
+        };
+        strays |= stray.is_some();
+        lossy |= stray.is_none();
+        text.push(stray.unwrap_or(char::REPLACEMENT_CHARACTER));
     }
     Mixed { text, encoding: if strays { MIXED } else { UTF_8.name() }, lossy }
 }

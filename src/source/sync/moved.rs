@@ -93,10 +93,15 @@ impl Synchronizer<'_> {
         Ok(())
     }
 
-    /// The folders that documents were read from, and that are not there.
+    /// The folders that documents were read from and that are not there, with the
+    /// folders around them that are gone, too: one of these may have been renamed.
     fn missing_folders(&self) -> BTreeSet<String> {
         let folders: BTreeSet<&str> = self.origins.values().filter_map(Origin::folder).collect();
-        folders.into_iter().filter(|folder| place::is_missing(folder)).map(str::to_owned).collect()
+        let with_outer = folders.into_iter().flat_map(|folder| {
+            let around = Path::new(folder).ancestors().filter_map(Path::to_str);
+            around.take_while(|outer| place::is_missing(outer))
+        });
+        with_outer.map(str::to_owned).collect()
     }
 
     /// How much of a folder a listing has, and how many documents are of it.
