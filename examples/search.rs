@@ -64,7 +64,8 @@ struct Arguments {
     /// Whether the output has colours; auto heeds `NO_COLOR` and `TERM=dumb`
     #[arg(long, alias = "colour", value_enum, default_value_t)]
     color: ColourChoice,
-    /// One object a line: each hit, and last {"report": …}, how the query was understood
+    /// One object a line: each hit, and last {"report": …}, how the query was understood; where
+    /// nothing matches the report is on standard error, and standard output is empty
     #[arg(long)]
     json: bool,
     /// The whole report before the hits: how the query was understood, widened and answered
@@ -158,13 +159,18 @@ fn open(arguments: &Arguments) -> Result<Index> {
 }
 
 /// Writes the hits, one object a line, so that line n is place n; the report is
-/// the last line.
+/// the last line. Without a hit it goes to standard error: a script that takes
+/// what it reads for hits reads none.
 fn write_json(out: &mut impl Write, hits: &Hits) -> Result<()> {
     for hit in hits {
         serde_json::to_writer(&mut *out, hit).map_err(std::io::Error::from)?;
         writeln!(out)?;
     }
     let report = serde_json::to_string(&hits.report)?;
+    if hits.is_empty() {
+        common::say(format_args!("{{\"report\":{report}}}"));
+        return Ok(());
+    }
     Ok(writeln!(out, "{{\"report\":{report}}}")?)
 }
 

@@ -81,7 +81,7 @@ fn statuses_of_search() {
         (&[at[0], at[1], "gunships"], 0, ""),
         (&[at[0], at[1], "--json", "gunships"], 0, ""),
         (&[at[0], at[1], "submarine"], 1, ""),
-        (&[at[0], at[1], "--json", "submarine"], 1, ""),
+        (&[at[0], at[1], "--json", "submarine"], 1, "{\"report\":"),
         (&["--folder", name(&missing), "gunships"], 2, "error: cannot access"),
         (&["--index", name(&missing), "gunships"], 2, "error: opening the index"),
         (&["--profile", "slow", "gunships"], 2, "error: profile is slow: it must be fast"),
@@ -160,7 +160,14 @@ fn a_dash_is_standard_input() {
 fn no_null_is_written() {
     let dir = folder(&[("a.txt", b"Six gunships."), ("b.txt", b"An embargo.")]);
     let arguments = ["--folder", name(dir.path()), "--json", "gunships AND embargo"];
-    for line in text(&run("search", &arguments, "").stdout).lines() {
+    // Nothing matches: what is read on standard output is no hit.
+    let output = run("search", &arguments, "");
+    assert_eq!((code(&output), output.stdout.len()), (1, 0));
+    let report = text(&output.stderr);
+    assert!(report.starts_with("{\"report\":{\"query\":\"gunships AND embargo\""), "{report}");
+    let one_word = run("search", &["--folder", name(dir.path()), "--json", "gunships"], "");
+    assert_eq!(text(&one_word.stdout).lines().count(), 2);
+    for line in report.lines().chain(text(&one_word.stdout).lines()) {
         assert!(!line.contains("null"), "{line}");
     }
 }
