@@ -173,6 +173,31 @@ fn mac_roman() {
     }
 }
 
+/// What fits its own encoding as well is not taken for Mac Roman.
+#[test]
+fn other_accents_are_no_mac_roman() {
+    let cases = [
+        ("windows-1250", POLISH),
+        ("windows-1250", "Ministr obrany řekl, že země koupí čtyři vrtulníky Mi-35 z Ruska."),
+        ("windows-1250", "A védelmi miniszter szerint négy harci helikopter érkezik jövőre."),
+        ("windows-1254", "Savunma Bakanı, dört saldırı helikopterinin geleceğini söyledi."),
+        ("windows-1257", "Gynybos ministras sakė, kad šalis įsigis keturis sraigtasparnius."),
+        ("windows-1252", "Försvarsministern sade på fredagen att fyra helikoptrar köps för £5m."),
+        ("windows-1252", "Le ministre a dit «oui» — l’œuvre coûte 5 € — À Paris, É. Zola…"),
+        (
+            "windows-1252",
+            "The caf\u{e9}\u{2019}s \u{201C}d\u{e9}j\u{e0} vu\u{201D} at 25\u{b0} \u{2013} \u{bd} off",
+        ),
+        ("windows-1252", "RÉSUMÉ: ÉLÉGANT, NOËL, GARÇON \u{2014} EL NIÑO"),
+        ("windows-1251", RUSSIAN),
+        ("windows-1253", "Ο υπουργός Άμυνας δήλωσε ότι τέσσερα ελικόπτερα θα έρθουν."),
+    ];
+    for (name, text) in cases {
+        let decoded = decode(&encoded(name, text)).unwrap();
+        assert_ne!(decoded.encoding, "macintosh", "{text} as {}", decoded.text);
+    }
+}
+
 #[test]
 fn utf8_joined_with_windows_1252() {
     let cases: [(&[u8], &str, &str); 5] = [
