@@ -123,7 +123,7 @@ fn more_in_documents(
     limited: &Query,
     profile: &Profile,
     hits: &Hits,
-) -> Result<BTreeMap<usize, usize>> {
+) -> Result<BTreeMap<usize, String>> {
     let Some(limit) = limited.get_per_document() else { return Ok(BTreeMap::new()) };
     let mut numbers: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
     for (number, hit) in hits.iter().enumerate() {
@@ -134,11 +134,12 @@ fn more_in_documents(
         return Ok(BTreeMap::new());
     }
     let ranking = index.rank(&query.clone().limit(COUNTED), profile)?;
+    let at_least = if ranking.len() >= COUNTED { "at least " } else { "" };
     let passages: BTreeSet<(String, u32)> = ranking.passages()?.into_iter().collect();
     let more = numbers.into_iter().filter_map(|(document, numbers)| {
         let all = passages.iter().filter(|(id, _)| id == document).count();
         let more = all.saturating_sub(numbers.len());
-        (more > 0).then_some((*numbers.last()?, more))
+        (more > 0).then_some((*numbers.last()?, format!("{at_least}{more}")))
     });
     Ok(more.collect())
 }
@@ -177,7 +178,7 @@ fn write_json(out: &mut impl Write, hits: &Hits) -> Result<()> {
 fn write_text(
     out: &mut impl Write,
     hits: &Hits,
-    more: &BTreeMap<usize, usize>,
+    more: &BTreeMap<usize, String>,
     arguments: &Arguments,
 ) -> Result<()> {
     let (explain, colours) = (arguments.explain, Colours::for_output(arguments.color));

@@ -229,6 +229,15 @@ fn a_person_is_shown_some_hits_of_each_document() {
     assert_eq!(text(&run("search", &json, "").stdout).lines().count(), 8, "seven and the report");
 }
 
+/// Only so many passages are ranked to count them.
+#[test]
+fn what_is_not_counted_to_the_end_is_said() {
+    let article: String = (0..1100).map(paragraph).collect();
+    let dir = folder(&[("a.txt", article.as_bytes())]);
+    let output = text(&run("search", &["--folder", name(dir.path()), "gunships"], "").stdout);
+    assert!(output.contains("   at least 997 more in this document"), "{output}");
+}
+
 #[test]
 fn citations_of_other_encodings_say_so() {
     let dir = folder(&[("a.txt", b"Minist\xE8re gunships."), ("b.txt", b"Seven gunships.")]);
