@@ -253,6 +253,7 @@ mod date;
 mod document;
 mod error;
 pub mod eval;
+pub mod facts;
 pub mod hit;
 pub mod index;
 pub mod lexicon;

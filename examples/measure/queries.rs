@@ -49,9 +49,9 @@ pub(crate) struct Wanted {
     /// documents with or without it)
     #[arg(long, value_name = "yes|no", default_value = "no", value_parser = ["yes", "no"])]
     answers: String,
-    /// How hits are ranked: fast, balanced, thorough [default: fast where ids alone are wanted,
-    /// else the library's]
-    #[arg(long, value_name = "NAME")]
+    /// How hits are ranked: fast, balanced, thorough, or a TOML file [default: fast where ids
+    /// alone are wanted, else the library's]
+    #[arg(long, value_name = "NAME|FILE")]
     profile: Option<String>,
     /// Also without answers, look for other words for those typed, as a search does
     #[arg(long)]
@@ -61,7 +61,7 @@ pub(crate) struct Wanted {
 impl Wanted {
     /// The profile asked for, or the library's.
     pub(crate) fn profile(&self) -> Result<Profile> {
-        let named = self.profile.as_deref().map(Profile::named);
+        let named = self.profile.as_deref().map(crate::common::profile);
         Ok(named.transpose()?.unwrap_or_default())
     }
 

@@ -107,9 +107,9 @@ fn next_candidate(bytes: &[u8], from: usize) -> Option<usize> {
     const CHUNK: usize = 64;
     let mut at = from;
     // Each byte is looked at with the two behind it.
-    while let Some(window) = bytes.get(at..at + CHUNK + 2) {
-        let behind = |by: usize| window.iter().skip(by);
-        let triples = behind(0).zip(behind(1)).zip(behind(2));
+    let chunk = |from: usize| bytes.get(from..).and_then(<[u8]>::first_chunk::<CHUNK>);
+    while let (Some(a), Some(b), Some(c)) = (chunk(at), chunk(at + 1), chunk(at + 2)) {
+        let triples = a.iter().zip(b).zip(c);
         // Without a branch, so that the compiler vectorises the loop.
         if triples.fold(0, |any, ((a, b), c)| any | may_begin(*a, *b, *c)) != 0 {
             break;

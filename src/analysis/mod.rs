@@ -14,6 +14,7 @@ mod about;
 mod apostrophe;
 mod builder;
 mod clean;
+mod compounds;
 pub mod designator;
 mod entity;
 mod normalize;

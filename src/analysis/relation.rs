@@ -246,7 +246,9 @@ impl Relations {
             related.extend(family.relatives(graph));
         }
         for variant in family.variants() {
-            self.longer.add(&words_of(variant.written), family.key());
+            if is_several_words(variant.written) {
+                self.longer.add(&words_of(variant.written), family.key());
+            }
             self.kinds.entry(variant.entry.exact).or_insert_with(|| kind.clone());
         }
         for (relation, name) in family.names() {
@@ -259,12 +261,18 @@ impl Relations {
     /// may list by a variant only. One of words is a name as well.
     fn add_designation(&mut self, family: &KeyedFamily<'_>, own: &KeyedDesignation<'_>) {
         for key in [&own.entry.exact, &own.entry.family] {
-            self.designations.entry(key.clone()).or_insert_with(|| own.written.to_owned());
+            if !self.designations.contains_key(key) {
+                self.designations.insert(key.clone(), own.written.to_owned());
+            }
+        }
+        let is_word = !own.key().contains(|c: char| c.is_ascii_digit());
+        if !is_word && !is_several_words(own.written) {
+            return;
         }
         let words = words_of(own.written);
         self.longer.add(&words, family.key());
         // "Lynxes": a designation of words is inflected as a name is.
-        if !own.key().contains(|c: char| c.is_ascii_digit()) {
+        if is_word {
             self.insert_name(family, Relation::Same, &words, own.written);
         }
     }
@@ -312,6 +320,8 @@ impl Relations {
     ) {
         match words {
             [] => return,
+            // Nothing is read of a word behind its first eight bytes.
+            [only] if only.len() >= 8 => self.add_first_word(only),
             [only] => {
                 for ending in ENDINGS {
                     self.add_first_word(&format!("{only}{ending}"));
@@ -348,6 +358,11 @@ impl Relations {
             related.extend(family.as_related(Relation::HasVariant));
         }
     }
+}
+
+/// Whether a blank is in a name.
+fn is_several_words(written: &str) -> bool {
+    written.contains(char::is_whitespace)
 }
 
 #[cfg(test)]

@@ -3,6 +3,7 @@
 
 use super::apostrophe::{Apostrophe, apostrophe_of, parts_of_name};
 use super::builder::AnalysisBuilder;
+use super::compounds::may_be_one_word;
 use super::normalize;
 use super::pieces::{capital_parts, for_each_piece};
 use super::stem::Stems;
@@ -10,9 +11,6 @@ use super::stem_cache::StemCache;
 use super::word::{AsciiWord, for_each_segment};
 use crate::config::Language;
 use crate::span::Span;
-
-/// The longest surface of a compound that is also read as one word, in bytes.
-const MAX_COMPOUND_BYTES: usize = 24;
 
 /// Zero width non-joiner, which parts the words of a compound in Persian.
 const NON_JOINER: char = '\u{200c}';
@@ -157,8 +155,7 @@ impl Tokenizer<'_> {
     }
 
     /// Adds the compound of the last two words, which a hyphen joins, as one word:
-    /// "over-flight" is also written "overflight". A compound of more words, or of
-    /// figures, is not.
+    /// "over-flight" is also written "overflight". A compound of more words is not.
     fn push_compound(&mut self, span: Span, builder: &mut AnalysisBuilder) {
         let Some([(first, first_surface), (second, second_surface)]) = builder.last_two() else {
             return;
@@ -166,7 +163,6 @@ impl Tokenizer<'_> {
         let between = self.text.get(first.end..second.start).unwrap_or_default();
         // The word at the span has no surface where the last one ends before it.
         let is_pair = second.end > span.start && matches!(between, "-" | "\u{2010}" | "\u{2011}");
-        let is_word = |surface: &str| surface.chars().all(char::is_alphabetic);
         let is_hyphen = |c: char| matches!(c, '-' | '\u{2010}' | '\u{2011}');
         let before = self.text.get(..first.start).unwrap_or_default();
         let mut after = self.text.get(second.end..).unwrap_or_default().chars();
@@ -175,9 +171,7 @@ impl Tokenizer<'_> {
         if !is_pair
             || before.ends_with(is_hyphen)
             || goes_on
-            || !is_word(first_surface)
-            || !is_word(second_surface)
-            || first_surface.len() + second_surface.len() > MAX_COMPOUND_BYTES
+            || !may_be_one_word(first_surface, second_surface)
         {
             return;
         }

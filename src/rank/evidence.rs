@@ -1,6 +1,8 @@
 //! What was found of a query in a passage and its document: plain data, the
 //! border between the index and ranking.
 
+use super::concept::{ConceptFacts, Frequencies};
+use super::shares::QueryShares;
 use crate::passage::label::Label;
 
 /// What is the same for every passage of one search.
@@ -8,6 +10,8 @@ use crate::passage::label::Label;
 pub(crate) struct QueryFacts {
     /// One for each scoring concept of the plan, in its order.
     pub(crate) concepts: Vec<ConceptFacts>,
+    /// Typed forms that are much rarer than their stems.
+    pub(crate) forms: Vec<ConceptFacts>,
     /// Terms that were learnt from the first passages, if any were.
     pub(crate) learnt: Vec<ConceptFacts>,
     /// Mean words of a passage, at least 1.
@@ -16,18 +20,8 @@ pub(crate) struct QueryFacts {
     pub(crate) mean_document_words: f32,
     /// Mean words of a title, at least 1.
     pub(crate) mean_title_words: f32,
-}
-
-/// A concept in the collection.
-#[derive(Debug, Clone, PartialEq)]
-pub(crate) struct ConceptFacts {
-    /// As typed; of a term that was learnt, a form of it.
-    pub(crate) typed: String,
-    /// Passages that have it.
-    pub(crate) passage_frequency: u64,
-    /// What an occurrence is worth: its inverse document frequency, times how
-    /// often it was typed or how much it was learnt.
-    pub(crate) weight: f32,
+    /// What is held back of scores.
+    pub(crate) shares: QueryShares,
 }
 
 /// Words of a passage, and of its document's text and title.
@@ -48,18 +42,10 @@ pub(crate) struct Evidence {
     pub(crate) concepts: Vec<Frequencies>,
     /// Where the concepts occur in the passage, ascending, each once.
     pub(crate) occurrences: Vec<Occurrence>,
+    /// One for each of the facts' forms.
+    pub(crate) forms: Vec<Frequencies>,
     /// One for each of the facts' learnt terms.
     pub(crate) learnt: Vec<Frequencies>,
-}
-
-/// A concept in one passage. Frequencies are weighted: an occurrence of an
-/// alternative counts its weight.
-#[derive(Debug, Clone, Copy, PartialEq, Default)]
-#[allow(clippy::struct_field_names, reason = "each says in what")]
-pub(crate) struct Frequencies {
-    pub(crate) in_passage: f32,
-    pub(crate) in_document: f32,
-    pub(crate) in_title: f32,
 }
 
 /// A place in a passage where a concept occurs. The order is that of the text,

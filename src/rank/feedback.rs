@@ -11,7 +11,8 @@
 use std::collections::HashMap;
 
 use super::bm25f;
-use super::evidence::{ConceptFacts, QueryFacts};
+use super::concept::{ConceptFacts, ConceptKind};
+use super::evidence::QueryFacts;
 use super::profile::{Feedback, Profile};
 use crate::error::Result;
 use crate::util::fnv::ByFnv;
@@ -62,8 +63,8 @@ pub(crate) fn learn<'a, T>(
     let whole = profile.feedback.weight * facts.concepts.len() as f32;
     let learnt = |ValuedTerm { value, stem, shared, passage_frequency, idf, found }| {
         let weight = idf * (whole * value / total);
-        let typed = shared.surface.to_owned();
-        Learnt { stem, facts: ConceptFacts { typed, passage_frequency, weight }, found }
+        let (kind, typed) = (ConceptKind::Word, shared.surface.to_owned());
+        Learnt { stem, facts: ConceptFacts { kind, typed, passage_frequency, weight }, found }
     };
     Ok(valued.into_iter().map(learnt).filter(|learnt| learnt.facts.weight > 0.0).collect())
 }
@@ -155,7 +156,12 @@ mod tests {
     }
 
     fn facts(concepts: usize) -> QueryFacts {
-        let concept = ConceptFacts { typed: "q".into(), passage_frequency: 1, weight: 1.0 };
+        let concept = ConceptFacts {
+            kind: ConceptKind::Word,
+            typed: "q".into(),
+            passage_frequency: 1,
+            weight: 1.0,
+        };
         QueryFacts {
             concepts: vec![concept; concepts],
             mean_passage_words: 10.0,

@@ -3,7 +3,8 @@
 //! all sum these parts; ARCHITECTURE.md has the whole formula.
 
 use super::bm25f;
-use super::evidence::{ConceptFacts, Evidence, Frequencies, Lengths, QueryFacts};
+use super::concept::{ConceptFacts, Frequencies};
+use super::evidence::{Evidence, Lengths, QueryFacts};
 use super::profile::Profile;
 
 /// A normalised frequency from here on counts as infinite: its product with
@@ -132,8 +133,15 @@ pub(crate) fn coverage_factor(covered: f32, total: f32, profile: &Profile) -> f3
     1.0 - profile.coverage * (1.0 - covered / total)
 }
 
+/// An upper bound of what the second stage adds to what was typed: proximity, and
+/// typed forms before others of their stems.
+pub(crate) fn max_of_second_stage(facts: &QueryFacts, profile: &Profile) -> f32 {
+    let weights = facts.concepts.iter().map(|concept| concept.weight);
+    max_of_proximity(facts, profile) + profile.typed_form * weights.sum::<f32>()
+}
+
 /// An upper bound of what proximity adds: each concept's closeness saturates.
-pub(crate) fn max_of_proximity(facts: &QueryFacts, profile: &Profile) -> f32 {
+fn max_of_proximity(facts: &QueryFacts, profile: &Profile) -> f32 {
     // One concept has no other to be close to.
     if profile.proximity <= 0.0 || facts.concepts.len() < 2 {
         return 0.0;
@@ -142,8 +150,9 @@ pub(crate) fn max_of_proximity(facts: &QueryFacts, profile: &Profile) -> f32 {
     profile.proximity * weights.sum::<f32>() * (profile.passage_k1 + 1.0)
 }
 
-/// The value of a feedback term in a passage and its document.
-pub(crate) fn feedback_value(
+/// The value of a feedback term, or of a rare form, in a passage and its
+/// document.
+pub(crate) fn bonus_value(
     term: &ConceptFacts,
     frequencies: &Frequencies,
     norms: &LengthNorms,
@@ -155,8 +164,8 @@ pub(crate) fn feedback_value(
         * (shares.in_passage(norms.in_passage(frequencies)) + shares.in_document(in_document))
 }
 
-/// An upper bound of [`feedback_value`].
-pub(crate) fn max_of_feedback(term: &ConceptFacts, profile: &Profile) -> f32 {
+/// An upper bound of [`bonus_value`].
+pub(crate) fn max_of_bonus(term: &ConceptFacts, profile: &Profile) -> f32 {
     let shares = TermFormula::new(1.0, profile);
     term.weight * (shares.max_in_passage() + shares.max_in_document())
 }

@@ -2,6 +2,7 @@
 //! formula stands in ARCHITECTURE.md.
 
 pub(crate) mod bm25f;
+pub(crate) mod concept;
 pub(crate) mod evidence;
 pub(crate) mod explain;
 pub(crate) mod feedback;
@@ -9,6 +10,7 @@ pub(crate) mod formula;
 pub(crate) mod profile;
 mod proximity;
 pub(crate) mod score;
+pub(crate) mod shares;
 
 pub use explain::{Explanation, Part};
 pub use profile::{Feedback, LabelWeights, Profile};

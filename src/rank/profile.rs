@@ -1,6 +1,10 @@
 //! The parameters of the ranking: one profile for all collections, and two that
 //! trade time for quality.
 
+mod validate;
+
+use std::borrow::Cow;
+
 use serde::{Deserialize, Serialize};
 
 use crate::error::{Error, Result};
@@ -27,6 +31,9 @@ pub struct Profile {
     pub passage_k1: f32,
     /// Length normalisation of passages, 0 (none) to 1.
     pub passage_b: f32,
+    /// The same where documents are ranked, and where every document of the index
+    /// is one passage, 0 to 1.
+    pub passage_b_of_documents: f32,
     /// Saturation of a document's term frequencies, 0 to 10.
     pub document_k1: f32,
     /// Length normalisation of documents, 0 (none) to 1.
@@ -49,6 +56,13 @@ pub struct Profile {
     pub document_coverage: f32,
     /// Weight of proximity, 0 to 10: concepts close to one another.
     pub proximity: f32,
+    /// What a concept's typed form adds to a passage that has it, 0 to 10, times
+    /// the concept's weight: it comes before other forms of its stem.
+    pub typed_form: f32,
+    /// The share of what a typed form is rarer than its stem that is scored, 0 to
+    /// 10, where the form is much rarer. Where documents are ranked, forms of a stem
+    /// are alike.
+    pub rare_form: f32,
     /// The factor of a score for each label, 0 to 1.
     pub labels: LabelWeights,
     /// Candidates that the second stage re-ranks, 1 to 10,000.
@@ -80,6 +94,14 @@ pub struct Feedback {
     /// How fast trust falls with the score, 0 to 10: a passage that scores
     /// `d` less than the best is trusted `e^(-doubt · d)` as much.
     pub doubt: f32,
+    /// The share of the terms' weight that is left where the rarest name of the
+    /// query, a designator or a word with a capital, stands neither in the
+    /// document nor in its title, 0 to 1. Where documents are ranked it is 1.
+    pub without_name: f32,
+    /// In a query of at most this many concepts, up to 512, the terms count by the
+    /// share of the query's weight that a document has. Where documents are ranked
+    /// no query is that short.
+    pub short_query: usize,
     /// Rounds of feedback, each from the first passages of the round before, 1
     /// to 5.
     pub rounds: usize,
@@ -104,11 +126,15 @@ pub struct LabelWeights {
     pub quote: f32,
 }
 
+// Judged questions moved by less than two first answers with `passage_b` from 0.3
+// to 0.5, and with `typed_form` from 0 to 0.2; by three with `passage_b` 0.6. A
+// headline's 0.7 gains beside that, and nothing alone.
 impl Default for Profile {
     fn default() -> Self {
         Self {
             passage_k1: 1.2,
-            passage_b: 0.75,
+            passage_b: 0.4,
+            passage_b_of_documents: 0.75,
             document_k1: 1.2,
             document_b: 0.75,
             title_weight: 4.0,
@@ -118,6 +144,8 @@ impl Default for Profile {
             coverage: 0.3,
             document_coverage: 0.5,
             proximity: 0.2,
+            typed_form: 0.1,
+            rare_form: 0.5,
             labels: LabelWeights::default(),
             depth: 200,
             feedback: Feedback::default(),
@@ -125,6 +153,8 @@ impl Default for Profile {
     }
 }
 
+// `short_query` gives the same first answers from 4 to 8; `without_name` gains at
+// 0.5 over 1, and 0 costs rankings of documents.
 impl Default for Feedback {
     fn default() -> Self {
         Self {
@@ -133,6 +163,8 @@ impl Default for Feedback {
             terms: 30,
             agreeing: 2,
             doubt: 0.4,
+            without_name: 0.5,
+            short_query: 6,
             rounds: 1,
             retrieve: false,
         }
@@ -143,7 +175,7 @@ impl Default for LabelWeights {
     fn default() -> Self {
         Self {
             body: 1.0,
-            headline: 0.8,
+            headline: 0.7,
             byline: 0.4,
             dateline: 0.4,
             caption: 0.7,
@@ -177,7 +209,7 @@ impl Profile {
     #[must_use]
     pub fn fast() -> Self {
         let feedback = Feedback { weight: 0.0, ..Feedback::default() };
-        Self { proximity: 0.0, feedback, ..Self::default() }
+        Self { proximity: 0.0, typed_form: 0.0, feedback, ..Self::default() }
     }
 
     /// The default: proximity and feedback over the best of the first stage.
@@ -262,115 +294,38 @@ impl Profile {
 
     /// Whether the second stage has any part that the first lacks.
     pub(crate) fn has_second_stage(&self) -> bool {
-        self.proximity > 0.0 || self.learns()
+        self.proximity > 0.0 || self.typed_form > 0.0 || self.learns()
+    }
+
+    /// The profile for an index. Where every passage is a document, its length is
+    /// the author's and not that of a cut, so it is normalised as a document's.
+    pub(crate) fn for_passages(&self, are_documents: bool) -> Cow<'_, Self> {
+        if are_documents {
+            let passage_b = self.passage_b_of_documents;
+            Cow::Owned(Self { passage_b, ..self.clone() })
+        } else {
+            Cow::Borrowed(self)
+        }
     }
 
     /// The profile for ranking documents.
     pub(crate) fn for_documents(&self) -> Self {
-        Self { document_share: self.document_share_of_documents, ..self.clone() }
-    }
-
-    /// Checks every range.
-    ///
-    /// # Errors
-    /// [`Error::Config`] names the first parameter that is out of its range.
-    pub fn validate(&self) -> Result<()> {
-        let up_to = |parameter, value: f32, max: f32, range| {
-            // Written so that NaN is out of every range.
-            if (0.0..=max).contains(&value) {
-                return Ok(());
-            }
-            Err(Error::Config { parameter, value: value.to_string(), range })
-        };
-        up_to("profile.passage_k1", self.passage_k1, 10.0, "from 0 to 10")?;
-        up_to("profile.document_k1", self.document_k1, 10.0, "from 0 to 10")?;
-        up_to("profile.title_weight", self.title_weight, 100.0, "from 0 to 100")?;
-        up_to("profile.proximity", self.proximity, 10.0, "from 0 to 10")?;
-        let shares = [
-            ("profile.passage_b", self.passage_b),
-            ("profile.document_b", self.document_b),
-            ("profile.title_b", self.title_b),
-            ("profile.document_share", self.document_share),
-            ("profile.document_share_of_documents", self.document_share_of_documents),
-            ("profile.coverage", self.coverage),
-            ("profile.document_coverage", self.document_coverage),
-        ];
-        for (parameter, value) in shares {
-            up_to(parameter, value, 1.0, "from 0 to 1")?;
+        // Feedback as a whole is worth more for documents than what it disturbs.
+        let feedback = Feedback { without_name: 1.0, short_query: 0, ..self.feedback.clone() };
+        Self {
+            document_share: self.document_share_of_documents,
+            passage_b: self.passage_b_of_documents,
+            typed_form: 0.0,
+            rare_form: 0.0,
+            feedback,
+            ..self.clone()
         }
-        for label in Label::ALL {
-            up_to("profile.labels", self.labels.of(label), 1.0, "from 0 to 1 for each label")?;
-        }
-        up_to("profile.feedback.weight", self.feedback.weight, 10.0, "from 0 to 10")?;
-        up_to("profile.feedback.doubt", self.feedback.doubt, 10.0, "from 0 to 10")?;
-        self.validate_counts()
-    }
-
-    fn validate_counts(&self) -> Result<()> {
-        let counts = [
-            ("profile.depth", self.depth, 10_000, "from 1 to 10000"),
-            ("profile.feedback.passages", self.feedback.passages, 100, "from 1 to 100"),
-            ("profile.feedback.terms", self.feedback.terms, 200, "from 1 to 200"),
-            ("profile.feedback.agreeing", self.feedback.agreeing, 100, "from 1 to 100"),
-            ("profile.feedback.rounds", self.feedback.rounds, 5, "from 1 to 5"),
-        ];
-        for (parameter, value, max, range) in counts {
-            if !(1..=max).contains(&value) {
-                return Err(Error::Config { parameter, value: value.to_string(), range });
-            }
-        }
-        Ok(())
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    /// Every parameter of the TOML, out of its range.
-    #[test]
-    fn what_is_out_of_range_is_named() {
-        let check = |toml: &str, expected: &str| {
-            let profile: Profile = toml::from_str(toml).unwrap();
-            assert_eq!(profile.validate().unwrap_err().to_string(), expected, "{toml}");
-        };
-        for (name, value, most) in [
-            ("passage_k1", "10.5", 10),
-            ("passage_b", "1.5", 1),
-            ("document_k1", "-1", 10),
-            ("document_b", "nan", 1),
-            ("title_weight", "101", 100),
-            ("title_b", "-0.5", 1),
-            ("document_share", "2", 1),
-            ("document_share_of_documents", "2", 1),
-            ("coverage", "1.25", 1),
-            ("document_coverage", "-1", 1),
-            ("proximity", "inf", 10),
-            ("feedback.weight", "11", 10),
-            ("feedback.doubt", "-2", 10),
-        ] {
-            let shown = value.replace("nan", "NaN");
-            let number: f64 = value.parse().unwrap();
-            let written = if number.is_finite() { format!("{number:?}") } else { value.into() };
-            check(
-                &format!("{name} = {written}"),
-                &format!("profile.{name} is {shown}: it must be from 0 to {most}"),
-            );
-        }
-        for (name, value, most) in [
-            ("depth", 0, 10_000),
-            ("feedback.passages", 101, 100),
-            ("feedback.terms", 0, 200),
-            ("feedback.agreeing", 0, 100),
-            ("feedback.rounds", 6, 5),
-        ] {
-            check(
-                &format!("{name} = {value}"),
-                &format!("profile.{name} is {value}: it must be from 1 to {most}"),
-            );
-        }
-        check("labels.quote = 1.5", "profile.labels is 1.5: it must be from 0 to 1 for each label");
-    }
 
     #[test]
     fn named_profiles_are_sound_and_read_back() {

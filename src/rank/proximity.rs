@@ -5,7 +5,8 @@
 //! in the order of the text, two neighbours of different concepts at distance
 //! `d` give each the other's weight over `d²`.
 
-use super::evidence::{ConceptFacts, Occurrence};
+use super::concept::ConceptFacts;
+use super::evidence::Occurrence;
 
 /// The proximity score of a passage's occurrences, which ascend; 0 where no
 /// two concepts meet. `k1` saturates as in BM25, `norm` is the passage's length
@@ -47,10 +48,15 @@ fn add(sums: &mut [f32], at: u32, value: f32) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::rank::concept::ConceptKind;
 
     fn concepts(weights: &[f32]) -> Vec<ConceptFacts> {
-        let facts =
-            |&weight: &f32| ConceptFacts { typed: String::new(), passage_frequency: 1, weight };
+        let facts = |&weight: &f32| ConceptFacts {
+            kind: ConceptKind::Word,
+            typed: String::new(),
+            passage_frequency: 1,
+            weight,
+        };
         weights.iter().map(facts).collect()
     }
 

@@ -1,8 +1,9 @@
 //! The sum of the formula's parts, as a plain score or with a name for each.
 
+use super::concept::{ConceptFacts, ConceptKind};
 use super::evidence::{Evidence, QueryFacts};
 use super::explain::{Explanation, Part};
-use super::formula::{LengthNorms, TermFormula, coverage, feedback_value};
+use super::formula::{LengthNorms, TermFormula, bonus_value, coverage};
 use super::profile::Profile;
 use super::proximity::proximity;
 
@@ -65,24 +66,33 @@ impl Parts for Explanation {
 /// The parts for what was typed, in the order that every score is summed in.
 fn add_typed(of: &Evidence, facts: &QueryFacts, profile: &Profile, parts: &mut impl Parts) {
     let norms = LengthNorms::of(of.lengths, facts, profile);
+    let share = facts.shares.of_passage_with(&of.concepts, &facts.concepts);
     let concepts = || facts.concepts.iter().zip(&of.concepts);
     for (concept, frequencies) in concepts() {
         let term = TermFormula::new(concept.weight, profile);
         let value = term.in_passage(norms.in_passage(frequencies));
-        parts.add(value, || name(&concept.typed, " in the passage"));
+        parts.add(share * value, || name(concept, "in the passage"));
     }
     for (concept, frequencies) in concepts() {
         let term = TermFormula::new(concept.weight, profile);
         let value = term.in_document(norms.in_document(frequencies, profile));
-        parts.add(value, || name(&concept.typed, " in the document"));
+        parts.add(share * value, || name(concept, "in the document"));
     }
     let covered = coverage(of, facts, profile);
     let lost = parts.sum() * profile.coverage * (1.0 - covered);
     parts.add(-lost, || "coverage".to_owned());
     if profile.proximity > 0.0 {
         let close = proximity(&of.occurrences, &facts.concepts, profile.passage_k1, norms.passage);
-        let close = profile.proximity * close;
+        let close = share * profile.proximity * close;
         parts.add(close, || "proximity".to_owned());
+    }
+    for (concept, _) in concepts().filter(|(_, frequencies)| frequencies.has_form) {
+        let value = share * profile.typed_form * concept.weight;
+        parts.add(value, || name(concept, "as typed"));
+    }
+    for (form, frequencies) in facts.forms.iter().zip(&of.forms) {
+        let value = share * bonus_value(form, frequencies, &norms, profile);
+        parts.add(value, || name(form, "as a rare form"));
     }
 }
 
@@ -95,16 +105,24 @@ fn add_feedback_and_label(
     parts: &mut impl Parts,
 ) {
     let norms = LengthNorms::of(of.lengths, facts, profile);
+    let share = if facts.learnt.is_empty() {
+        0.0
+    } else {
+        let of_passage = facts.shares.of_passage_with(&of.concepts, &facts.concepts);
+        of_passage * facts.shares.of_learnt_in(&of.concepts, &facts.concepts)
+    };
     for (term, frequencies) in facts.learnt.iter().zip(&of.learnt) {
-        let value = feedback_value(term, frequencies, &norms, profile);
-        parts.add(value, || name("feedback: ", &term.typed));
+        let value = share * bonus_value(term, frequencies, &norms, profile);
+        parts.add(value, || ["feedback: ", &term.typed].concat());
     }
     let label = profile.labels.of(of.label);
     let lost = parts.sum() * (label - 1.0);
     parts.add(lost, || format!("label {}", of.label));
 }
 
-/// A part's name: a search makes hundreds, which `format!` would be slower at.
-fn name(prefix: &str, suffix: &str) -> String {
-    [prefix, suffix].concat()
+/// The name of a concept's part: a search makes hundreds, which `format!` would
+/// be slower at.
+fn name(concept: &ConceptFacts, place: &str) -> String {
+    let repaired = if concept.kind == ConceptKind::Repaired { " (repaired) " } else { " " };
+    [&concept.typed, repaired, place].concat()
 }

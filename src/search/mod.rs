@@ -15,6 +15,7 @@ mod tests;
 mod topk;
 mod words_apart;
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 pub use ranking::Ranking;
@@ -39,7 +40,7 @@ use words_apart::words_apart;
 pub(crate) struct Search<'a> {
     analyzer: &'a Analyzer,
     query: &'a Query,
-    profile: &'a Profile,
+    profile: Cow<'a, Profile>,
     snapshot: Arc<Snapshot>,
     plan: Plan,
     /// What lowering and expansion report.
@@ -60,11 +61,13 @@ impl<'a> Search<'a> {
         let lowered = lower(query.clauses(), analyzer, query.is_as_typed());
         let Expanded { plan, report, spelling } =
             expand::expand(&snapshot, lowered, query.is_as_typed())?;
+        let stats = snapshot.stats;
+        let profile = profile.for_passages(stats.passages == stats.documents);
         Ok(Self { analyzer, query, profile, snapshot, plan, report, spelling })
     }
 
     fn matched(&self) -> Result<Matched<'_>> {
-        Matched::new(&self.snapshot, &self.plan, self.analyzer)
+        Matched::new(&self.snapshot, &self.plan, self.analyzer, &self.profile)
     }
 
     fn stages<'m>(&'m self, matched: &'m Matched<'m>) -> Stages<'m> {
@@ -93,7 +96,7 @@ impl<'a> Search<'a> {
         report.ignored.extend(spelling.refused());
         report.notices.extend(absent.undated);
         self.report_lacks(&matched, &ranked, &mut report)?;
-        present::hits(&self.snapshot, self.analyzer, self.profile, &self.plan, ranked)
+        present::hits(&self.snapshot, self.analyzer, &self.profile, &self.plan, ranked)
             .map(|hits| Hits { hits, report })
     }
 
@@ -111,7 +114,7 @@ impl<'a> Search<'a> {
         }
         report.apart = words_apart(snapshot, matched, ranked)?;
         if hits < self.query.get_limit() {
-            report.across = across_passages(snapshot, self.profile, matched, hits)?;
+            report.across = across_passages(snapshot, &self.profile, matched, hits)?;
         }
         Ok(())
     }

@@ -257,7 +257,7 @@ impl Word<'_> {
     /// Whether it is a word that stands nowhere, with the nearest words instead.
     fn is_repaired(&self) -> bool {
         let reasons = || self.concept.alternatives.iter().map(|alternative| alternative.reason);
-        reasons().next() == Some(Reason::Word) && reasons().any(|reason| reason == Reason::Fuzzy)
+        reasons().next() == Some(Reason::Word) && reasons().any(|reason| reason == Reason::Repair)
     }
 
     /// Whether it is a designator, or a name of equipment.

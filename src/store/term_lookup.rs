@@ -83,6 +83,11 @@ impl Segment {
 }
 
 impl TermRef {
+    /// Whether each passage of its list has the word as a surface form.
+    pub(crate) fn is_of_surfaces(&self) -> bool {
+        matches!(self.coding, Coding::Plain)
+    }
+
     /// An upper bound of how many passages have the word.
     pub(crate) fn max_passages(&self) -> u32 {
         self.info.doc_freq

@@ -19,6 +19,7 @@ const FLOORS: &[(&str, &[&str])] = &[
     ("lexicon", &[]),
     ("passage", &["config", "date", "document", "span"]),
     ("analysis", &["config", "lexicon", "span", "util"]),
+    ("facts", &["analysis", "date", "span", "util"]),
     ("postings", &[]),
     (
         "store",

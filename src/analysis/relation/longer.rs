@@ -24,6 +24,10 @@ impl LongerNames {
     /// that it is looked up by: a word before a name makes it another thing ("Black
     /// Hawk"), a word behind it says more of the same ("Condor II").
     pub(super) fn add(&mut self, words: &[String], family: &str) {
+        // Most names are one word, and copying each would cost an opening most.
+        if words.len() < 2 {
+            return;
+        }
         let name = LongerName { words: words.to_vec(), family: family.to_owned() };
         for word in words.iter().skip(1).filter(|word| !is_class_word(word)) {
             let names = self.by_word.entry(word.clone()).or_default();

@@ -137,6 +137,8 @@ fn concept() -> impl Strategy<Value = Concept> {
             .into_iter()
             .map(|(matcher, reason)| Alternative { matcher, weight: 1.0, reason })
             .collect(),
+        form: None,
+        is_name: false,
         scores: true,
         times: 1,
     })

@@ -35,7 +35,9 @@ pub(super) mod weight {
     /// A word of a typed name that only says what kind of thing it is.
     pub(in crate::query) const CLASS_WORD: f32 = 0.02;
     /// The same number in digits, or in words.
-    pub(in crate::query) const NUMBER: f32 = 0.9;
+    pub(in crate::query) const NUMBER: f32 = 0.5;
+    /// A word of a run beside the others, added to its own weight.
+    pub(in crate::query) const SIDE_BY_SIDE: f32 = 0.5;
     /// A synonym.
     pub(in crate::query) const SYNONYM: f32 = 0.6;
     /// A narrower term: a kind, member or part.
@@ -219,13 +221,13 @@ pub(super) fn prefix(text: &str, analysis: &Analysis) -> Vec<Alternative> {
 }
 
 /// The alternatives of `text~`: the word itself, and those within `edits` of
-/// it; each occurrence of either counts half.
+/// it, each occurrence of which counts half.
 pub(super) fn fuzzy(analysis: &Analysis, edits: u8) -> Vec<Alternative> {
     let Some(surface) = analysis.words().last().map(|word| word.surface.to_owned()) else {
         return Vec::new();
     };
     vec![
-        alternative(Matcher::Surface(surface.clone()), 0.5, Reason::Exact),
+        alternative(Matcher::Surface(surface.clone()), 1.0, Reason::Exact),
         alternative(Matcher::Fuzzy { surface, edits }, 0.5, Reason::Fuzzy),
     ]
 }

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use super::alternatives::{alternative, weight};
 use super::function_words::is_function_word;
-use super::lower::{Lowering, MAX_SYNONYMS};
+use super::lower::{Lowering, MAX_SYNONYMS, Manner};
 use super::runs::{Runs, runs};
 use super::stop_phrases::stop_phrases;
 use super::units::{Unit, span_of, units};
@@ -34,6 +34,7 @@ impl Lowering<'_> {
         let free = free_words(&units, analysis.len());
         let runs = runs(text, &analysis, self.analyzer, &free, self.excluding);
         let mut filters = Vec::with_capacity(units.len());
+        let capitals_tell = text.chars().any(char::is_lowercase);
         for unit in units {
             let Some(unit_span) = unit.span(&analysis) else { continue };
             if stop_phrases.iter().any(|words| words.contains(&unit.words().start)) {
@@ -46,16 +47,17 @@ impl Lowering<'_> {
             }
             let typed = unit_span.of(text).unwrap_or_default().to_owned();
             let mut alternatives = self.alternatives(&unit, &analysis, &typed);
-            // A synonym is near in meaning, which is too little to exclude by.
+            // What is near in meaning is too little to exclude by.
             if !self.excluding {
                 self.add_synonyms(&unit, &terms, &typed, &stems, &mut alternatives);
+                // Titles have no topics.
+                if self.scope == Scope::Anywhere {
+                    self.add_topic(&unit, &topics, &typed, &mut alternatives);
+                }
             }
-            // Titles have no topics.
-            if self.scope == Scope::Anywhere {
-                self.add_topic(&unit, &topics, &typed, &mut alternatives);
-            }
-            alternatives.iter_mut().for_each(|each| each.weight *= alone.unwrap_or(1.0));
-            let filter = self.push(typed, unit_span.shifted(span.start), alternatives);
+            weigh_in_run(&mut alternatives, alone, runs.together(unit.words().start));
+            let manner = manner(&unit, &analysis, &typed, capitals_tell);
+            let filter = self.push(typed, unit_span.shifted(span.start), alternatives, manner);
             // Of a run not each word is required, but the run.
             filters.extend(filter.filter(|_| alone.is_none()));
         }
@@ -76,8 +78,13 @@ impl Lowering<'_> {
         for run in runs.starting_at(*position) {
             let Some(run_span) = span_of(&run.words, analysis) else { continue };
             let typed = run_span.of(text).unwrap_or_default().to_owned();
-            let alternatives = run.alternatives.clone();
-            filters.extend(self.push(typed, run_span.shifted(span.start), alternatives));
+            let (run_span, alternatives) = (run_span.shifted(span.start), run.alternatives.clone());
+            let filter = if run.scores {
+                self.push(typed, run_span, alternatives, Manner::default())
+            } else {
+                self.push_condition(typed, run_span, alternatives)
+            };
+            filters.extend(filter);
         }
         (runs.alone(*position), filters)
     }
@@ -193,6 +200,14 @@ impl Lowering<'_> {
     }
 }
 
+/// Weighs a word by what it counts alone, and adds what it stands for in its run.
+fn weigh_in_run(alternatives: &mut Vec<Alternative>, alone: Option<f32>, run: &[Alternative]) {
+    for alternative in alternatives.iter_mut() {
+        alternative.weight *= alone.unwrap_or(1.0);
+    }
+    alternatives.extend_from_slice(run);
+}
+
 /// By position, whether a word is a unit by itself.
 fn free_words(units: &[Unit], words: usize) -> Vec<bool> {
     let mut free = vec![false; words];
@@ -204,4 +219,11 @@ fn free_words(units: &[Unit], words: usize) -> Vec<bool> {
         }
     }
     free
+}
+
+/// How a unit was typed. Where capitals tell, a word with one is a name.
+fn manner(unit: &Unit, analysis: &Analysis, typed: &str, capitals_tell: bool) -> Manner {
+    let is_capitalised = typed.chars().next().is_some_and(char::is_uppercase);
+    let is_name = unit.is_equipment() || capitals_tell && is_capitalised;
+    Manner { form: unit.form(analysis), is_name }
 }

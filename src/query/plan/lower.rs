@@ -2,13 +2,16 @@
 
 use super::alternatives::{exact, fuzzy, phrase, prefix};
 use super::capitals::capitals_tell;
+use super::field_filters::{
+    FieldFilters, FilterKind, add_field_filter, all, any, is_conditional, is_field_filter,
+    restricts,
+};
 use super::id_forms::id_forms;
 use super::{Alternative, Concept, Filter, Matcher, Plan, Reason, Scope};
 use crate::analysis::Analyzer;
 use crate::query::report::{Expansion, Ignored};
 use crate::query::syntax::ast::{Clause, Node, Occur};
 use crate::query::syntax::escape::Unescaped;
-use crate::range::RangeField;
 use crate::span::Span;
 use crate::util::fold::fold;
 
@@ -57,6 +60,15 @@ const MAX_CONCEPTS: usize = 512;
 /// posting list to read.
 pub(super) const MAX_SYNONYMS: usize = 512;
 
+/// How a concept was typed, apart from what it matches.
+#[derive(Default)]
+pub(super) struct Manner {
+    /// See [`Concept::form`].
+    pub(super) form: Option<String>,
+    /// See [`Concept::is_name`].
+    pub(super) is_name: bool,
+}
+
 /// A plan in the making.
 pub(super) struct Lowering<'a> {
     pub(super) analyzer: &'a Analyzer,
@@ -67,7 +79,7 @@ pub(super) struct Lowering<'a> {
     pub(super) scope: Scope,
     /// Whether the current node excludes.
     pub(super) excluding: bool,
-    /// Whether the current node is required.
+    /// Whether a passage must meet the current node, and not only score by it.
     pub(super) requiring: bool,
     /// Whether "WHO" in capitals is the acronym.
     pub(super) capitals_tell: bool,
@@ -75,80 +87,6 @@ pub(super) struct Lowering<'a> {
     dropped_concepts: usize,
     /// Thesaurus words and other names added so far, at most [`MAX_SYNONYMS`].
     pub(super) synonyms: usize,
-}
-
-/// Whether the clause restricts and does not score.
-fn is_field_filter(node: &Node) -> bool {
-    match node {
-        Node::Source { .. } | Node::Id { .. } | Node::Label { .. } | Node::Range { .. } => true,
-        Node::Group { clauses, .. } | Node::Either { clauses, .. } => {
-            !clauses.is_empty() && clauses.iter().all(|clause| is_field_filter(&clause.node))
-        }
-        _ => false,
-    }
-}
-
-/// Whether the optional clause restricts as well as scores.
-fn restricts(node: &Node) -> bool {
-    matches!(node, Node::Title(_) | Node::Topic { .. } | Node::Either { .. })
-}
-
-/// Whether a passage may match a concept of the group and yet not the group,
-/// as with `(a AND b)`.
-fn is_conditional(node: &Node) -> bool {
-    let Node::Group { clauses, .. } = node else { return false };
-    clauses.iter().any(|clause| {
-        let node = &clause.node;
-        clause.occur != Occur::Should
-            || is_field_filter(node)
-            || restricts(node)
-            || is_conditional(node)
-    })
-}
-
-/// What optional field clauses that stand side by side have in common. Those
-/// of one kind are alternatives of one another, but for half-open bounds: two
-/// of these delimit one range, so both must hold.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum FilterKind {
-    Source,
-    Id,
-    Label,
-    Range(RangeField),
-    HalfOpen(RangeField),
-    /// A group, which is an alternative of nothing.
-    Group,
-}
-
-impl FilterKind {
-    fn of(node: &Node) -> Self {
-        match node {
-            Node::Source { .. } => Self::Source,
-            Node::Id { .. } => Self::Id,
-            Node::Label { .. } => Self::Label,
-            Node::Range { field, bound, .. } if bound.is_half_open() => Self::HalfOpen(*field),
-            Node::Range { field, .. } => Self::Range(*field),
-            _ => Self::Group,
-        }
-    }
-
-    /// The filter of clauses of this kind.
-    fn join(self, filters: Vec<Filter>) -> Filter {
-        if matches!(self, Self::HalfOpen(_)) { all(filters) } else { any(filters) }
-    }
-}
-
-/// Filters of optional field clauses of one kind.
-struct FieldFilters {
-    kind: FilterKind,
-    filters: Vec<Filter>,
-}
-
-fn add_field_filter(fields: &mut Vec<FieldFilters>, kind: FilterKind, filter: Filter) {
-    match fields.iter_mut().find(|field| field.kind == kind && kind != FilterKind::Group) {
-        Some(field) => field.filters.push(filter),
-        None => fields.push(FieldFilters { kind, filters: vec![filter] }),
-    }
 }
 
 impl Lowering<'_> {
@@ -162,7 +100,7 @@ impl Lowering<'_> {
         for clause in clauses {
             let outer = (self.excluding, self.requiring);
             self.excluding |= clause.occur == Occur::MustNot;
-            self.requiring |= clause.occur == Occur::Must;
+            self.requiring |= clause.occur != Occur::Should || restricts(&clause.node);
             let filter = self.node(&clause.node, clause.occur == Occur::Must);
             (self.excluding, self.requiring) = outer;
             let Some(filter) = filter else { continue };
@@ -252,7 +190,7 @@ impl Lowering<'_> {
             weight: 1.0,
             reason: Reason::Topic,
         };
-        self.push(text, span, vec![alternative])
+        self.push(text, span, vec![alternative], Manner::default())
     }
 
     /// A phrase, prefix, fuzzy word or exact form: one concept.
@@ -277,7 +215,7 @@ impl Lowering<'_> {
             self.ignore(text, span, "no word in it".to_owned());
             return None;
         }
-        self.push(text, span, alternatives)
+        self.push(text, span, alternatives, Manner::default())
     }
 
     /// Adds a concept, or counts it again where the same one was typed before.
@@ -286,6 +224,7 @@ impl Lowering<'_> {
         typed: String,
         span: Span,
         alternatives: Vec<Alternative>,
+        manner: Manner,
     ) -> Option<Filter> {
         if alternatives.is_empty() {
             return None;
@@ -303,15 +242,35 @@ impl Lowering<'_> {
             if let Some(concept) = concepts.get_mut(number) {
                 concept.times += 1;
             }
-            return Some(Filter::Concept(number));
+            return Some(self.test_of(number));
         }
         let number = concepts.len();
         if number >= MAX_CONCEPTS {
             self.dropped_concepts += 1;
             return None;
         }
-        concepts.push(Concept { typed, span, scope, alternatives, scores, times: 1 });
-        Some(Filter::Concept(number))
+        let Manner { form, is_name } = manner;
+        let concept = Concept { typed, span, scope, alternatives, scores, form, is_name, times: 1 };
+        concepts.push(concept);
+        Some(self.test_of(number))
+    }
+
+    /// The filter that a concept of the current node is.
+    fn test_of(&self, concept: usize) -> Filter {
+        if self.requiring { Filter::Required(concept) } else { Filter::Concept(concept) }
+    }
+
+    /// Adds a concept that a condition may ask for, and that does not score.
+    pub(super) fn push_condition(
+        &mut self,
+        typed: String,
+        span: Span,
+        alternatives: Vec<Alternative>,
+    ) -> Option<Filter> {
+        let outer = std::mem::replace(&mut self.excluding, true);
+        let filter = self.push(typed, span, alternatives, Manner::default());
+        self.excluding = outer;
+        filter
     }
 
     /// Reports a part that is not searched for.
@@ -326,16 +285,6 @@ impl Lowering<'_> {
             self.ignore(text, Span::default(), why);
         }
     }
-}
-
-/// A filter that passes where one of these does.
-fn any(mut filters: Vec<Filter>) -> Filter {
-    if filters.len() == 1 { filters.remove(0) } else { Filter::Any(filters) }
-}
-
-/// A filter that passes where all of these do.
-fn all(mut filters: Vec<Filter>) -> Filter {
-    if filters.len() == 1 { filters.remove(0) } else { Filter::All(filters) }
 }
 
 #[cfg(test)]

@@ -5,12 +5,14 @@ pub(crate) mod adjacency;
 mod alternatives;
 mod capitals;
 mod equipment;
+mod field_filters;
 mod free_text;
 mod function_words;
 pub(crate) mod id_forms;
 pub(crate) mod lower;
 mod numbers;
 mod plural;
+mod requirement;
 mod runs;
 mod spellings;
 mod stop_phrases;
@@ -45,6 +47,11 @@ pub(crate) struct Concept {
     pub(crate) alternatives: Vec<Alternative>,
     /// Whether it scores. A concept that only excludes does not.
     pub(crate) scores: bool,
+    /// The typed form, of a free word.
+    pub(crate) form: Option<String>,
+    /// Whether it was typed as a name: a designator, a name of equipment, or a
+    /// word with a capital where capitals tell.
+    pub(crate) is_name: bool,
     /// How many times it was typed; its weight grows by that.
     pub(crate) times: u32,
 }
@@ -112,7 +119,7 @@ pub enum Reason {
     Phrase,
     /// A word with this prefix.
     Prefix,
-    /// A word within one or two edits.
+    /// A word within one or two edits, which were asked for.
     Fuzzy,
     /// The designator, in any spelling.
     Designator,
@@ -140,6 +147,8 @@ pub enum Reason {
     Related,
     /// A passage about the topic.
     Topic,
+    /// A word near one that occurs nowhere.
+    Repair,
 }
 
 /// A condition on a passage.
@@ -150,6 +159,9 @@ pub(crate) enum Filter {
     Not(Box<Filter>),
     /// It matches the concept of that number in the plan.
     Concept(usize),
+    /// It has what the concept of that number names, and not only something
+    /// near it. [`Plan::resolve_requirements`] leaves none of these.
+    Required(usize),
     /// It has the label.
     Label(Label),
     /// Its document's source has all the words.
@@ -167,7 +179,7 @@ impl Filter {
         match self {
             Self::All(parts) | Self::Any(parts) => parts.iter().flat_map(Self::concepts).collect(),
             Self::Not(part) => part.concepts(),
-            Self::Concept(number) => vec![*number],
+            Self::Concept(number) | Self::Required(number) => vec![*number],
             _ => Vec::new(),
         }
     }
@@ -225,7 +237,8 @@ impl Reason {
             | Self::Synonym
             | Self::Narrower
             | Self::Related
-            | Self::Topic => false,
+            | Self::Topic
+            | Self::Repair => false,
         }
     }
 
@@ -241,7 +254,7 @@ impl Reason {
             Self::Exact => "exact form",
             Self::Phrase => "phrase",
             Self::Prefix => "prefix",
-            Self::Fuzzy => "spelling",
+            Self::Fuzzy | Self::Repair => "spelling",
             Self::Designator => "designator",
             Self::Variant => "variant",
             Self::SameThing => "same thing",

@@ -16,16 +16,22 @@ use crate::util::script::{is_ideographic, is_southeast_asian};
 pub(super) struct Run {
     pub(super) words: Range<usize>,
     pub(super) alternatives: Vec<Alternative>,
+    /// Whether it is a concept of its own. Where all its words mean something alone,
+    /// these are the concepts, and the run is what a condition asks for.
+    pub(super) scores: bool,
 }
 
 /// The runs of a text.
 #[derive(Debug, Default)]
 pub(super) struct Runs {
     /// By their first words. The pairs and triples of a long run overlap.
-    pub(super) runs: Vec<Run>,
+    all: Vec<Run>,
     /// By position, what an occurrence of the word alone counts, where a run has
     /// it: `Some(0.0)` for a word that means nothing alone.
     alone: Vec<Option<f32>>,
+    /// By position, what the word stands for as well: its run, where that does not
+    /// score, and the run's other spelling.
+    together: Vec<Vec<Alternative>>,
 }
 
 impl Runs {
@@ -34,10 +40,15 @@ impl Runs {
         self.alone.get(position).copied().flatten()
     }
 
+    /// What the word stands for as well, where its run does not score.
+    pub(super) fn together(&self, position: usize) -> &[Alternative] {
+        self.together.get(position).map(Vec::as_slice).unwrap_or_default()
+    }
+
     /// The runs that begin at a word.
     pub(super) fn starting_at(&self, position: usize) -> impl Iterator<Item = &Run> {
-        let from = self.runs.partition_point(|run| run.words.start < position);
-        self.runs.iter().skip(from).take_while(move |run| run.words.start == position)
+        let from = self.all.partition_point(|run| run.words.start < position);
+        self.all.iter().skip(from).take_while(move |run| run.words.start == position)
     }
 }
 
@@ -85,8 +96,10 @@ pub(super) fn runs(
     whole: bool,
 ) -> Runs {
     let words: Vec<Word<'_>> = analysis.words().collect();
-    let mut finder = Finder { analysis, analyzer, words: &words, whole, runs: Runs::default() };
+    let mut finder =
+        Finder { text, analysis, analyzer, words: &words, whole, runs: Runs::default() };
     finder.runs.alone = vec![None; words.len()];
+    finder.runs.together = vec![Vec::new(); words.len()];
     let is_free = |position: usize| free.get(position) == Some(&true);
     let mut start = 0;
     while start < words.len() {
@@ -162,6 +175,7 @@ fn is_hyphen(c: char) -> bool {
 
 /// Collects the runs of a text.
 struct Finder<'a> {
+    text: &'a str,
     analysis: &'a Analysis,
     analyzer: &'a Analyzer,
     words: &'a [Word<'a>],
@@ -226,11 +240,7 @@ impl Finder<'_> {
 
     /// Whether nothing stands between the first two of the words.
     fn is_glued(&self, words: &Range<usize>) -> bool {
-        let span = |position: usize| self.words.get(position).map(|word| word.span);
-        let (Some(first), Some(second)) = (span(words.start), span(words.start + 1)) else {
-            return false;
-        };
-        first.end == second.start
+        self.joint(words).is_empty()
     }
 
     /// Adds the runs of words that were typed as one.
@@ -274,33 +284,43 @@ impl Finder<'_> {
         }
         let all_are_words = words.clone().all(|word| is_word(self.surface(word)));
         // An article typed apart says less about the word behind it.
-        let article = self.article_apart(&words);
-        let weight = if all_are_words || article.is_some() { 1.0 } else { weight::OF_RUN };
+        let is_weighty = all_are_words || self.joint(&words) == " ";
+        let weight = if is_weighty { 1.0 } else { weight::OF_RUN };
         self.set_alone(&words, |surface| {
             if is_word(surface) && !analyzer.is_stop_word(surface) { weight } else { 0.0 }
         });
         let mut alternatives = vec![self.side_by_side(&words)];
-        let compound = self.analysis.readings_at(words.start as u32);
-        let compound = compound.filter(|reading| reading.width as usize == words.len());
-        alternatives.extend(
-            compound.map(|reading| {
-                alternative(Matcher::Stem(reading.stem.to_owned()), 1.0, Reason::Word)
-            }),
-        );
-        alternatives.extend(article.map(|name| {
-            let stem = analyzer.stem(&name).into_owned();
-            alternative(Matcher::Stem(stem), 1.0, Reason::Word)
-        }));
-        self.push(words, alternatives);
+        let compound = self.as_one_word(&words);
+        let compound = compound.map(|word| analyzer.stem(&word).into_owned());
+        alternatives
+            .extend(compound.map(|stem| alternative(Matcher::Stem(stem), 1.0, Reason::Word)));
+        let scores = self.whole || !all_are_words;
+        if !scores && let Some(together) = self.runs.together.get_mut(words.clone()) {
+            let mut alternatives = alternatives.clone();
+            // Each word of it counts by itself, too.
+            for side_by_side in alternatives.iter_mut().take(1) {
+                side_by_side.weight = weight::SIDE_BY_SIDE;
+            }
+            together.fill(alternatives);
+        }
+        self.runs.all.push(Run { words, alternatives, scores });
     }
 
-    /// The article and the name behind it as one word, where a blank parts them and
-    /// they are no compound.
-    fn article_apart(&self, words: &Range<usize>) -> Option<String> {
-        let article = self.surface(words.start);
-        let is_compound = self.analysis.readings_at(words.start as u32).next().is_some();
-        let is_apart = words.len() == 2 && ARTICLES.contains(&article) && !is_compound;
-        is_apart.then(|| format!("{article}{}", self.surface(words.start + 1)))
+    /// What stands between the first two of the words.
+    fn joint(&self, words: &Range<usize>) -> &str {
+        let span = |position: usize| self.words.get(position).map(|word| word.span);
+        let between = span(words.start).zip(span(words.start + 1));
+        between.and_then(|(a, b)| self.text.get(a.end..b.start)).unwrap_or_default()
+    }
+
+    /// Two words as one, which a hyphen joins, or of which the first is an article.
+    fn as_one_word(&self, words: &Range<usize>) -> Option<String> {
+        let (first, second) = (self.surface(words.start), self.surface(words.start + 1));
+        let is_word = |surface: &str| surface.chars().all(char::is_alphabetic);
+        let joint = self.joint(words);
+        let is_pair = words.len() == 2 && is_word(first) && is_word(second);
+        let is_joined = joint == " " || joint.chars().all(is_hyphen) && !joint.is_empty();
+        (is_pair && is_joined).then(|| format!("{first}{second}"))
     }
 
     /// Adds a single word that is read as several: `#StopTheWar`.
@@ -334,7 +354,7 @@ impl Finder<'_> {
     }
 
     fn push(&mut self, words: Range<usize>, alternatives: Vec<Alternative>) {
-        self.runs.runs.push(Run { words, alternatives });
+        self.runs.all.push(Run { words, alternatives, scores: true });
     }
 }
 

@@ -64,6 +64,17 @@ impl Unit {
         }
     }
 
+    /// Whether it is a designator or a name of equipment.
+    pub(super) fn is_equipment(&self) -> bool {
+        !matches!(self, Self::Word(_))
+    }
+
+    /// The surface of a single word.
+    pub(super) fn form(&self, analysis: &Analysis) -> Option<String> {
+        let Self::Word(position) = self else { return None };
+        analysis.word(*position).map(|word| word.surface.to_owned())
+    }
+
     /// Its bytes in the analysed text, or `None` beyond the text's words.
     pub(super) fn span(&self, analysis: &Analysis) -> Option<Span> {
         span_of(&self.words(), analysis)

@@ -139,6 +139,8 @@ mod tests {
             scope: Scope::Anywhere,
             alternatives: matchers.iter().map(alternative).collect(),
             scores: true,
+            form: None,
+            is_name: false,
             times: 1,
         }
     }

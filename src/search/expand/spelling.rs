@@ -27,6 +27,9 @@ const LENGTHS: RangeInclusive<usize> = 4..=64;
 /// words are within two edits of a shorter one.
 const TWO_EDITS_FROM: usize = 8;
 
+/// A name in capitals of fewer characters is another name with a letter changed.
+const NAME_FROM: usize = 6;
+
 /// What an occurrence of a nearest word counts, where one of the typed word
 /// would count 1.
 const CORRECTION_WEIGHT: f32 = 0.5;
@@ -60,7 +63,7 @@ impl Spelling {
         surface: &str,
         max_edits: u8,
     ) -> Result<Vec<String>> {
-        if !LENGTHS.contains(&surface.chars().count()) {
+        if !LENGTHS.contains(&surface.chars().count()) || has_figure(surface) {
             return Ok(Vec::new());
         }
         if self.nearest.len() >= MAX_MISSPELT && !self.nearest.contains_key(surface) {
@@ -73,7 +76,9 @@ impl Spelling {
         while nearest.words.is_empty() && nearest.edits < max_edits {
             nearest.edits += 1;
             let words = near(snapshot, surface, nearest.edits);
-            nearest.words = most_frequent(words.map_err(|e| snapshot.read_error(e))?);
+            let mut words = words.map_err(|e| snapshot.read_error(e))?;
+            words.retain(|word, _| !has_figure(word));
+            nearest.words = most_frequent(words);
             nearest.words.truncate(MAX_NEAREST);
         }
         Ok(nearest.words.clone())
@@ -81,11 +86,13 @@ impl Spelling {
 
     /// The nearest words to a misspelt word: a free word that occurs in no
     /// passage and no title and that has no other alternative. Empty for any
-    /// other concept.
+    /// other concept. `capitals_tell` says whether capitals mean anything in the
+    /// query.
     pub(super) fn nearest_of_misspelt(
         &mut self,
         snapshot: &Snapshot,
         concept: &Concept,
+        capitals_tell: bool,
     ) -> Result<Vec<String>> {
         let [Alternative { matcher: Matcher::Stem(stem), .. }] = concept.alternatives.as_slice()
         else {
@@ -96,8 +103,13 @@ impl Spelling {
             return Ok(Vec::new());
         }
         let surface = fold(&concept.typed);
-        let max_edits = if surface.chars().count() < TWO_EDITS_FROM { 1 } else { 2 };
-        self.nearest(snapshot, &surface, max_edits)
+        let is_name = capitals_tell && is_in_capitals(&concept.typed);
+        match surface.chars().count() {
+            ..NAME_FROM if is_name => Ok(Vec::new()),
+            ..TWO_EDITS_FROM => self.nearest(snapshot, &surface, 1),
+            _ if is_name => self.nearest(snapshot, &surface, 1),
+            _ => self.nearest(snapshot, &surface, 2),
+        }
     }
 
     /// What scores and is in no passage and no title, in none of its
@@ -110,7 +122,7 @@ impl Spelling {
         let mut missing = Vec::new();
         for (concept, frequency) in matched.passage_frequencies() {
             // A word with nearest words among its alternatives was reported before.
-            let is_repaired = concept.alternatives.iter().any(|a| a.reason == Reason::Fuzzy);
+            let is_repaired = concept.alternatives.iter().any(|a| a.reason == Reason::Repair);
             if frequency > 0 || !concept.scores || !is_word(concept) || is_repaired {
                 continue;
             }
@@ -154,10 +166,26 @@ pub(super) fn with_nearest(mut concept: Concept, nearest: &[String]) -> Concept 
     let alternative = |word: &String| Alternative {
         matcher: Matcher::Surface(word.clone()),
         weight: CORRECTION_WEIGHT,
-        reason: Reason::Fuzzy,
+        reason: Reason::Repair,
     };
     concept.alternatives.extend(nearest.iter().map(alternative));
     concept
+}
+
+/// Whether the capitals of a query tell names from words: not where all of it is
+/// in capitals.
+pub(super) fn capitals_tell(concepts: &[Concept]) -> bool {
+    concepts.iter().any(|concept| concept.typed.chars().any(char::is_lowercase))
+}
+
+fn is_in_capitals(typed: &str) -> bool {
+    typed.chars().any(char::is_uppercase) && !typed.chars().any(char::is_lowercase)
+}
+
+/// Whether a word has a figure: a number with another one is another number, and
+/// a type with another figure is another type.
+fn has_figure(word: &str) -> bool {
+    word.chars().any(char::is_numeric)
 }
 
 /// Whether a passage or title that is not deleted has the stem.

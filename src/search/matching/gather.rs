@@ -145,7 +145,7 @@ fn passages(segment: &Segment, concept: &Concept) -> tantivy::Result<(PassagePos
 }
 
 /// The list of a term, and how many passages that are alive it has.
-fn one_term(
+pub(super) fn one_term(
     segment: &Segment,
     term: &Term,
     weight: f32,

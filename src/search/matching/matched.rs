@@ -1,12 +1,16 @@
 //! A plan with the postings of its concepts, and what they say of each concept
 //! in the collection.
 
+use super::forms::rare_form;
 use super::gather::{ConceptPostings, gather};
 use crate::analysis::Analyzer;
 use crate::error::Result;
-use crate::query::plan::{Concept, Filter, Plan};
+use crate::query::plan::{Alternative, Concept, Filter, Plan, Reason};
 use crate::rank::bm25f;
-use crate::rank::evidence::{ConceptFacts, QueryFacts};
+use crate::rank::concept::{ConceptFacts, ConceptKind};
+use crate::rank::evidence::QueryFacts;
+use crate::rank::profile::Profile;
+use crate::rank::shares::QueryShares;
 use crate::store::segment::Stats;
 use crate::store::snapshot::Snapshot;
 
@@ -17,6 +21,8 @@ pub(crate) struct Matched<'a> {
     pub(crate) postings: Vec<ConceptPostings>,
     /// Numbers of the scoring concepts.
     pub(crate) scoring: Vec<usize>,
+    /// One for each of the facts' forms.
+    pub(crate) forms: Vec<ConceptPostings>,
     /// Facts of the scoring concepts and of the collection.
     pub(crate) facts: QueryFacts,
 }
@@ -26,7 +32,12 @@ impl<'a> Matched<'a> {
     /// counts of several snapshots could be added up in between.
     ///
     /// Cost: see [`gather`].
-    pub(crate) fn new(snapshot: &Snapshot, plan: &'a Plan, analyzer: &Analyzer) -> Result<Self> {
+    pub(crate) fn new(
+        snapshot: &Snapshot,
+        plan: &'a Plan,
+        analyzer: &Analyzer,
+        profile: &Profile,
+    ) -> Result<Self> {
         let mut postings = Vec::with_capacity(plan.concepts.len());
         for (concept, is_needed) in plan.concepts.iter().zip(needed(plan)) {
             postings.push(if is_needed {
@@ -38,8 +49,11 @@ impl<'a> Matched<'a> {
         let concepts = plan.concepts.iter().enumerate();
         let scoring: Vec<usize> =
             concepts.filter(|(_, concept)| concept.scores).map(|(number, _)| number).collect();
-        let facts = facts(snapshot.stats, plan, &postings, &scoring);
-        Ok(Self { plan, postings, scoring, facts })
+        let mut facts = facts(snapshot.stats, (plan, &postings), &scoring, profile);
+        let forms;
+        (facts.forms, forms) =
+            rare_forms(snapshot, (plan, &postings), &scoring, profile.rare_form)?;
+        Ok(Self { plan, postings, scoring, forms, facts })
     }
 
     /// How many passages have each concept of the plan.
@@ -66,16 +80,59 @@ fn needed(plan: &Plan) -> Vec<bool> {
     needed
 }
 
-fn facts(stats: Stats, plan: &Plan, postings: &[ConceptPostings], scoring: &[usize]) -> QueryFacts {
+/// The rare forms of the scoring concepts, as facts and postings.
+fn rare_forms(
+    snapshot: &Snapshot,
+    (plan, postings): (&Plan, &[ConceptPostings]),
+    scoring: &[usize],
+    share: f32,
+) -> Result<(Vec<ConceptFacts>, Vec<ConceptPostings>)> {
+    let mut forms = (Vec::new(), Vec::new());
+    if share <= 0.0 {
+        return Ok(forms);
+    }
+    for &number in scoring {
+        let (concept, postings) = (plan.concepts.get(number), postings.get(number));
+        let (Some(concept), Some(postings)) = (concept, postings) else { continue };
+        let form = rare_form(snapshot, concept, postings, share);
+        if let Some(form) = form.map_err(|error| snapshot.read_error(error))? {
+            forms.0.push(form.facts);
+            forms.1.push(form.postings);
+        }
+    }
+    Ok(forms)
+}
+
+fn kind(concept: &Concept) -> ConceptKind {
+    let is_repair = |alternative: &Alternative| alternative.reason == Reason::Repair;
+    if concept.alternatives.iter().any(is_repair) {
+        ConceptKind::Repaired
+    } else if concept.is_name {
+        ConceptKind::Name
+    } else {
+        ConceptKind::Word
+    }
+}
+
+fn facts(
+    stats: Stats,
+    (plan, postings): (&Plan, &[ConceptPostings]),
+    scoring: &[usize],
+    profile: &Profile,
+) -> QueryFacts {
     let mean = |words: u64, of: u64| (words as f32 / of.max(1) as f32).max(1.0);
     let concept = |&number: &usize| -> Option<ConceptFacts> {
         let (concept, postings) = (plan.concepts.get(number)?, postings.get(number)?);
         let passage_frequency = postings.passage_frequency;
         let weight = bm25f::idf(stats.passages, passage_frequency) * concept.times as f32;
-        Some(ConceptFacts { typed: concept.typed.clone(), passage_frequency, weight })
+        let (kind, typed) = (kind(concept), concept.typed.clone());
+        Some(ConceptFacts { kind, typed, passage_frequency, weight })
     };
+    let concepts: Vec<ConceptFacts> = scoring.iter().filter_map(concept).collect();
     QueryFacts {
-        concepts: scoring.iter().filter_map(concept).collect(),
+        shares: QueryShares::new(&concepts, &profile.feedback),
+        concepts,
+        forms: Vec::new(),
         learnt: Vec::new(),
         mean_passage_words: mean(stats.body_words, stats.passages),
         mean_document_words: mean(stats.body_words, stats.documents),

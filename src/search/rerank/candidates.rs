@@ -8,7 +8,7 @@
 
 use super::collect::{HasAddress, PassageAddress, SegmentView};
 use crate::rank::evidence::QueryFacts;
-use crate::rank::formula::{LengthNorms, feedback_value, max_of_feedback, max_of_proximity};
+use crate::rank::formula::{LengthNorms, bonus_value, max_of_bonus, max_of_second_stage};
 use crate::rank::profile::Profile;
 use crate::search::matching::gather::ConceptPostings;
 use crate::search::topk::role::ROUNDING;
@@ -64,26 +64,26 @@ impl<'a> Candidates<'a> {
     ) -> Self {
         let mut ascending = candidates.to_vec();
         ascending.sort_unstable_by_key(Candidate::address);
-        let proximity = max_of_proximity(facts, profile);
+        let second_stage = max_of_second_stage(facts, profile);
         let all = Vec::with_capacity(candidates.len());
         let mut bounded = Self { snapshot, facts, profile, quota, all };
         for group in ascending.chunk_by(|a, b| a.segment == b.segment) {
             let Some(view) = SegmentView::of_group(snapshot, group) else { continue };
             for &candidate in group {
-                bounded.push(view, candidate, typed_score(&candidate), proximity);
+                bounded.push(view, candidate, typed_score(&candidate), second_stage);
             }
         }
         bounded
     }
 
-    /// Adds a candidate; where its exact score is not known, proximity adds at
-    /// most that much.
+    /// Adds a candidate; where its exact score is not known, the second stage adds
+    /// at most that much to what was typed.
     fn push(
         &mut self,
         view: SegmentView<'_>,
         candidate: Candidate,
         typed_score: Option<f32>,
-        proximity: f32,
+        second_stage: f32,
     ) {
         let address = view.address(candidate.passage);
         let label = self.profile.labels.of(view.label(&address));
@@ -91,7 +91,7 @@ impl<'a> Candidates<'a> {
         // A label of weight 0 leaves nothing to divide.
         let first = if label > 0.0 { candidate.score / label } else { 0.0 };
         let lower = typed_score.unwrap_or(first);
-        let upper = typed_score.unwrap_or(first + proximity);
+        let upper = typed_score.unwrap_or(first + second_stage);
         self.all.push(BoundedCandidate { candidate, address, label, norms, lower, upper });
     }
 
@@ -99,7 +99,7 @@ impl<'a> Candidates<'a> {
     /// quota.
     pub(crate) fn add_feedback(&mut self, postings: &[ConceptPostings]) -> tantivy::Result<()> {
         let (terms, profile) = (&self.facts.learnt, self.profile);
-        let mut remaining: f32 = terms.iter().map(|term| max_of_feedback(term, profile)).sum();
+        let mut remaining: f32 = terms.iter().map(|term| max_of_bonus(term, profile)).sum();
         self.prune(remaining);
         for (number, (term, postings)) in (1..).zip(terms.iter().zip(postings)) {
             for group in self.all.chunk_by_mut(|a, b| a.candidate.segment == b.candidate.segment) {
@@ -107,12 +107,13 @@ impl<'a> Candidates<'a> {
                 let Some(view) = SegmentView::of(self.snapshot, segment) else { continue };
                 let Some(postings) = postings.segments.get(segment.index()) else { continue };
                 view.frequencies(postings, group, |candidate, frequencies| {
-                    let value = feedback_value(term, &frequencies, &candidate.norms, profile);
+                    let value = bonus_value(term, &frequencies, &candidate.norms, profile);
+                    let value = candidate.candidate.learnt_share * value;
                     candidate.lower += value;
                     candidate.upper += value;
                 })?;
             }
-            remaining -= max_of_feedback(term, profile);
+            remaining -= max_of_bonus(term, profile);
             if number % TERMS_PER_PRUNING == 0 || number == terms.len() {
                 self.prune(remaining);
             }

@@ -8,7 +8,8 @@ use tantivy::DocId;
 
 use crate::passage::label::Label;
 use crate::query::plan::{Concept, Matcher, Scope};
-use crate::rank::evidence::{Evidence, Frequencies, Lengths, Occurrence};
+use crate::rank::concept::Frequencies;
+use crate::rank::evidence::{Evidence, Lengths, Occurrence};
 use crate::search::matching::gather::{ConceptPostings, PassagePostings, SegmentPostings};
 use crate::search::matching::matcher::{occurrences, positions_in};
 use crate::search::matching::phrase;
@@ -26,10 +27,11 @@ const OCCURRENCES_PER_CONCEPT: usize = 4;
 pub(crate) type ScoringConcept<'a> = (&'a Concept, &'a ConceptPostings);
 
 /// The evidence of each candidate, in the order of the candidates, which must
-/// ascend by segment and passage.
+/// ascend by segment and passage; `of_forms` also which typed forms it has.
 pub(crate) fn collect(
     snapshot: &Snapshot,
-    scoring: &[ScoringConcept<'_>],
+    (scoring, forms): (&[ScoringConcept<'_>], &[ConceptPostings]),
+    of_forms: bool,
     candidates: &[Candidate],
 ) -> tantivy::Result<Vec<Evidence>> {
     let mut all = Vec::with_capacity(candidates.len());
@@ -41,6 +43,14 @@ pub(crate) fn collect(
         for (number, (concept, postings)) in (0..).zip(scoring) {
             let Some(postings) = postings.segments.get(view.number.index()) else { continue };
             view.collect(NumberedConcept { number, concept }, postings, &mut collected)?;
+            if let Some(form) = concept.form.as_deref().filter(|_| of_forms) {
+                view.collect_form(form, &mut collected)?;
+            }
+        }
+        for postings in forms.iter().filter_map(|form| form.segments.get(view.number.index())) {
+            view.frequencies(postings, &mut collected, |passage, frequencies| {
+                passage.evidence.forms.push(frequencies);
+            })?;
         }
         for mut passage in collected {
             // Alternatives of one concept can stand on one word.
@@ -159,6 +169,7 @@ impl<'a> SegmentView<'a> {
             lengths: self.lengths(&address),
             concepts: Vec::with_capacity(concepts),
             occurrences: Vec::with_capacity(concepts * OCCURRENCES_PER_CONCEPT),
+            forms: Vec::new(),
             learnt: Vec::new(),
         };
         PassageEvidence { address, evidence }
@@ -194,6 +205,27 @@ impl<'a> SegmentView<'a> {
         })
     }
 
+    /// Notes which of the passages with the last concept have its typed form.
+    fn collect_form(self, form: &str, all: &mut [PassageEvidence]) -> tantivy::Result<()> {
+        let Some(form) = self.segment.surface(form)? else { return Ok(()) };
+        let (mut cursor, mut positions) = (self.segment.open(&form)?, Vec::new());
+        let is_any = form.is_of_surfaces();
+        for PassageEvidence { address, evidence } in all {
+            let Some(concept) = evidence.concepts.last_mut() else { continue };
+            if concept.in_passage > 0.0 {
+                // Reading positions costs most, and a list of surfaces needs none.
+                if is_any {
+                    concept.has_form = cursor.seek(address.passage) == address.passage;
+                    continue;
+                }
+                positions.clear();
+                positions_in(&mut cursor, address.passage, &mut positions);
+                concept.has_form = !positions.is_empty();
+            }
+        }
+        Ok(cursor.check()?)
+    }
+
     /// [`collect`](Self::collect) in one pass over the positions, for a concept
     /// that is one term where documents are passages; gives whether it is.
     fn collect_term(
@@ -218,7 +250,9 @@ impl<'a> SegmentView<'a> {
             positions_in(&mut cursor, address.passage, &mut positions);
             let in_passage = positions.len() as f32 * weight;
             let in_title = in_title(&mut titles, address.document);
-            evidence.concepts.push(Frequencies { in_passage, in_document: in_passage, in_title });
+            let in_document = in_passage;
+            let frequencies = Frequencies { in_passage, in_document, in_title, has_form: false };
+            evidence.concepts.push(frequencies);
             push_occurrences(evidence, number, &positions);
         }
         cursor.check()?;
@@ -240,7 +274,8 @@ impl<'a> SegmentView<'a> {
             let in_title = in_title(&mut titles, address.document);
             if self.segment.one_passage_per_document {
                 let in_passage = cursor.frequency_in(address.passage);
-                emit(item, Frequencies { in_passage, in_document: in_passage, in_title });
+                let in_document = in_passage;
+                emit(item, Frequencies { in_passage, in_document, in_title, has_form: false });
                 continue;
             }
             if of_document != address.of_document {

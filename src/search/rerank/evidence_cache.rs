@@ -51,7 +51,12 @@ impl<'a> EvidenceCache<'a> {
         let is_missing = |c: &&Candidate| !self.scored.contains_key(&c.address());
         let missing: Vec<Candidate> = ascending.iter().filter(is_missing).copied().collect();
         let scoring: Vec<_> = self.matched.scoring().collect();
-        let collected = collect(self.snapshot, &scoring, &missing);
+        let collected = collect(
+            self.snapshot,
+            (&scoring, &self.matched.forms),
+            self.profile.typed_form > 0.0,
+            &missing,
+        );
         let collected = collected.map_err(|error| self.snapshot.read_error(error))?;
         for (candidate, evidence) in missing.iter().zip(collected) {
             let typed_score = typed_score(&evidence, &feedback.facts, self.profile);

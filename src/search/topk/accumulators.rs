@@ -16,7 +16,7 @@ pub(super) const CHUNK: usize = 64;
 pub(super) struct Accumulators {
     pub(super) typed: Vec<f32>,
     covered: Vec<f32>,
-    learnt: Vec<f32>,
+    bonus: Vec<f32>,
 }
 
 /// The lengths of a window's passages: the first passage, which has slot 0,
@@ -37,7 +37,7 @@ impl Accumulators {
     }
 
     pub(super) fn clear(&mut self, slots: &Range<usize>) {
-        for column in [&mut self.typed, &mut self.covered, &mut self.learnt] {
+        for column in [&mut self.typed, &mut self.covered, &mut self.bonus] {
             if let Some(slots) = column.get_mut(slots.clone()) {
                 slots.fill(0.0);
             }
@@ -48,7 +48,7 @@ impl Accumulators {
     pub(super) fn at(&self, slot: usize) -> UpperBound {
         let value = |column: &[f32]| column.get(slot).copied().unwrap_or(0.0);
         let (typed, covered) = (value(&self.typed), value(&self.covered));
-        UpperBound { document: DocumentOrd::NONE, typed, covered, learnt: value(&self.learnt) }
+        UpperBound { document: DocumentOrd::NONE, typed, covered, bonus: value(&self.bonus) }
     }
 
     /// Adds a score and the weight that it covers.
@@ -92,7 +92,7 @@ impl Accumulators {
     /// The column of scores that a role adds to, and that of weights.
     fn columns(&mut self, role: Role) -> (&mut Vec<f32>, &mut Vec<f32>) {
         match role {
-            Role::Learnt(_) => (&mut self.learnt, &mut self.covered),
+            Role::Form(_) | Role::Learnt(_) => (&mut self.bonus, &mut self.covered),
             _ => (&mut self.typed, &mut self.covered),
         }
     }

@@ -6,6 +6,8 @@ use std::ops::Range;
 use super::norms::{at_length, length_id};
 use super::segment_formula::SegmentFormula;
 use crate::passage::label::Label;
+use crate::rank::concept::ConceptKind;
+use crate::rank::evidence::QueryFacts;
 use crate::search::matching::posting::{Posting, TitlePosting};
 use crate::store::ordinals::DocumentOrd;
 use crate::store::segment::Segment;
@@ -25,12 +27,41 @@ pub(super) struct DocumentScorer<'a> {
 #[derive(Clone, Copy, Default)]
 struct ScoreParts {
     typed: f32,
+    form: f32,
     learnt: f32,
     /// Weight of the concepts.
     covered: f32,
+    presence: Presence,
     /// Whether a passage can be a hit: it has a concept itself, or it is the
     /// first of a document that has one in its title.
     is_hit: bool,
+}
+
+/// What the presence of concepts tells besides their scores.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Presence {
+    /// One that was not repaired.
+    pub(super) has_typed: bool,
+    /// What the query is about, if it names something.
+    pub(super) has_subject: bool,
+}
+
+impl Presence {
+    /// What a concept of that number tells where it is.
+    pub(super) fn of_concept(number: usize, facts: &QueryFacts) -> Self {
+        let concept = facts.concepts.get(number);
+        Self {
+            has_typed: concept.is_some_and(|concept| concept.kind != ConceptKind::Repaired),
+            has_subject: facts.shares.subject().is_none_or(|subject| subject == number),
+        }
+    }
+
+    fn or(self, other: Self) -> Self {
+        Self {
+            has_typed: self.has_typed || other.has_typed,
+            has_subject: self.has_subject || other.has_subject,
+        }
+    }
 }
 
 /// A passage's score before coverage and label.
@@ -38,9 +69,15 @@ struct ScoreParts {
 pub(super) struct PartialScore {
     pub(super) passage: u32,
     pub(super) typed: f32,
+    /// Of typed forms that are much rarer than their stems.
+    pub(super) form: f32,
     pub(super) learnt: f32,
     /// Weight of the concepts that it has; those only in its document in part.
     pub(super) covered: f32,
+    /// Weight of the concepts that its document has.
+    pub(super) covered_by_document: f32,
+    /// Which of them it or its document has.
+    pub(super) presence: Presence,
 }
 
 impl<'a> DocumentScorer<'a> {
@@ -58,10 +95,15 @@ impl<'a> DocumentScorer<'a> {
     }
 
     /// Adds a concept of that weight with its postings in the document.
-    pub(super) fn add(&mut self, weight: f32, passages: &[Posting], titles: &[TitlePosting]) {
+    pub(super) fn add(
+        &mut self,
+        (weight, presence): (f32, Presence),
+        passages: &[Posting],
+        titles: &[TitlePosting],
+    ) {
         let SegmentFormula { segment, .. } = self.formula;
         if let (true, [only], []) = (segment.one_passage_per_document, passages, titles) {
-            return self.add_only(weight, *only);
+            return self.add_only((weight, presence), *only);
         }
         let Self { formula, of_passages, of_document, .. } = self;
         let (term, first) = (formula.term(weight), self.passages.start);
@@ -70,12 +112,15 @@ impl<'a> DocumentScorer<'a> {
             parts.typed += term.in_passage(formula.passage_frequency(passage, frequency));
             parts.covered += weight * frequency.min(1.0);
             parts.is_hit = true;
+            parts.presence.has_typed |= presence.has_typed;
         }
         for_each_document(segment, passages, titles, |of| {
             let DocumentFrequencies { document, passage, in_text, in_title } = of;
             let frequency = formula.document_frequency((document, passage), in_text, in_title);
             of_document.typed += term.in_document(frequency);
             of_document.covered += weight * (in_text + in_title).min(1.0);
+            of_document.presence.has_subject |= presence.has_subject;
+            of_document.presence.has_typed |= presence.has_typed && in_title > 0.0;
             if let (true, Some(first)) = (in_title > 0.0, of_passages.first_mut()) {
                 first.is_hit = true;
             }
@@ -84,7 +129,7 @@ impl<'a> DocumentScorer<'a> {
 
     /// [`add`](Self::add) for one posting in a passage that is a document:
     /// both norms are at one place of their tables.
-    fn add_only(&mut self, weight: f32, (passage, frequency): Posting) {
+    fn add_only(&mut self, (weight, presence): (f32, Presence), (passage, frequency): Posting) {
         let SegmentFormula { segment, norms, .. } = self.formula;
         let (term, length_id) = (self.formula.term(weight), length_id(segment, passage));
         let in_passage = term.in_passage(frequency / at_length(&norms.passage.norm, length_id));
@@ -94,9 +139,17 @@ impl<'a> DocumentScorer<'a> {
             parts.typed += in_passage;
             parts.covered += covered;
             parts.is_hit = true;
+            parts.presence.has_typed |= presence.has_typed;
         }
+        self.of_document.presence.has_subject |= presence.has_subject;
         self.of_document.typed += term.in_document(in_document);
         self.of_document.covered += covered;
+    }
+
+    /// Adds a form of that weight. It stands where its concept does, and covers
+    /// nothing beside it.
+    pub(super) fn add_form(&mut self, weight: f32, passages: &[Posting]) {
+        self.add_bonus(weight, passages, &[], |parts| &mut parts.form);
     }
 
     /// Adds a feedback term of that weight, which makes no passage a hit and
@@ -107,17 +160,27 @@ impl<'a> DocumentScorer<'a> {
         passages: &[Posting],
         titles: &[TitlePosting],
     ) {
+        self.add_bonus(weight, passages, titles, |parts| &mut parts.learnt);
+    }
+
+    fn add_bonus(
+        &mut self,
+        weight: f32,
+        passages: &[Posting],
+        titles: &[TitlePosting],
+        part: impl Fn(&mut ScoreParts) -> &mut f32,
+    ) {
         let Self { formula, of_passages, of_document, .. } = self;
         let (term, first) = (formula.term(weight), self.passages.start);
         for &(passage, frequency) in passages {
             if let Some(parts) = of_passages.get_mut((passage - first) as usize) {
-                parts.learnt += term.in_passage(formula.passage_frequency(passage, frequency));
+                *part(parts) += term.in_passage(formula.passage_frequency(passage, frequency));
             }
         }
         for_each_document(formula.segment, passages, titles, |of| {
             let DocumentFrequencies { document, passage, in_text, in_title } = of;
             let frequency = formula.document_frequency((document, passage), in_text, in_title);
-            of_document.learnt += term.in_document(frequency);
+            *part(of_document) += term.in_document(frequency);
         });
     }
 
@@ -129,8 +192,11 @@ impl<'a> DocumentScorer<'a> {
         passages.filter(|(_, parts)| parts.is_hit).map(move |(passage, parts)| PartialScore {
             passage,
             typed: parts.typed + of_document.typed,
+            form: parts.form + of_document.form,
             learnt: parts.learnt + of_document.learnt,
             covered: parts.covered + in_part * (of_document.covered - parts.covered),
+            covered_by_document: of_document.covered,
+            presence: parts.presence.or(of_document.presence),
         })
     }
 
@@ -138,7 +204,22 @@ impl<'a> DocumentScorer<'a> {
     pub(super) fn score(&self, of: PartialScore) -> f32 {
         let label = self.formula.segment.labels.get(of.passage as usize).copied();
         let label = self.formula.profile.labels.of(label.unwrap_or(Label::Body));
-        (of.typed * self.formula.coverage_factor(of.covered) + of.learnt) * label
+        let learnt = self.learnt_share(&of) * of.learnt;
+        (of.typed * self.formula.coverage_factor(of.covered) + of.form + learnt)
+            * label
+            * self.passage_share(&of)
+    }
+
+    /// The share of a passage's score that counts.
+    fn passage_share(&self, of: &PartialScore) -> f32 {
+        self.formula.facts.shares.of_passage(of.presence.has_typed)
+    }
+
+    /// The share of what is learnt that counts in a passage.
+    pub(super) fn learnt_share(&self, of: &PartialScore) -> f32 {
+        let SegmentFormula { facts, total_weight, .. } = self.formula;
+        let covered = if total_weight > 0.0 { of.covered_by_document / total_weight } else { 1.0 };
+        facts.shares.of_learnt(of.presence.has_subject, covered)
     }
 }
 

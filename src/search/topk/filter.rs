@@ -131,12 +131,14 @@ impl<'a> Compiler<'a> {
                 }
             }
             (Filter::Not(negated), _) => kinds.negated.push(negated),
-            (Filter::Concept(number), _) => match (self.cursor_of)(*number) {
-                Some(cursor) => {
-                    kinds.cursors.insert(cursor);
+            (Filter::Concept(number) | Filter::Required(number), _) => {
+                match (self.cursor_of)(*number) {
+                    Some(cursor) => {
+                        kinds.cursors.insert(cursor);
+                    }
+                    None => kinds.has_nothing = true,
                 }
-                None => kinds.has_nothing = true,
-            },
+            }
             (Filter::Label(label), _) => {
                 kinds.labels.insert(*label);
             }

@@ -15,6 +15,8 @@ pub(crate) struct FirstStage<'a> {
     pub(crate) profile: &'a Profile,
     /// One for each concept of the plan.
     pub(crate) postings: &'a [ConceptPostings],
+    /// One for each rare form.
+    pub(crate) forms: &'a [ConceptPostings],
     /// One for each feedback term.
     pub(crate) learnt: &'a [ConceptPostings],
     /// Numbers of the scoring concepts.

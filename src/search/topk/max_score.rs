@@ -121,20 +121,20 @@ impl SegmentSearch<'_> {
         partition: &mut Partition,
     ) -> bool {
         partition.clear();
-        let mut learnt = 0.0;
+        let mut bonus = 0.0;
         let mut typed = std::mem::take(&mut partition.typed);
         for (number, cursor) in self.cursors.iter_mut().enumerate() {
             let max_score = cursor.upper_bound(window.passages.start, window.passages.end);
             match cursor.role {
                 Role::Typed(_) if max_score > 0.0 => typed.push((max_score, number)),
-                Role::Learnt(_) => learnt += max_score,
+                Role::Form(_) | Role::Learnt(_) => bonus += max_score,
                 _ => {}
             }
         }
         typed.sort_by(|a, b| a.0.total_cmp(&b.0));
         // With the bounds of the lists so far, from the lowest up: the first
         // list that reaches the threshold with them must be read.
-        let mut together = UpperBound { learnt, ..UpperBound::default() };
+        let mut together = UpperBound { bonus, ..UpperBound::default() };
         let first_essential = typed.iter().position(|&(max_score, number)| {
             together.subtract(self.role_of(number), -max_score);
             self.formula.reaches(&UpperBound::default(), &together, threshold)
@@ -148,8 +148,8 @@ impl SegmentSearch<'_> {
     }
 
     /// Leaves out those of the candidates that are long enough beside what is
-    /// read that looking them up costs less than reading them. Feedback terms
-    /// are always read: their sum is part of each bound.
+    /// read that looking them up costs less than reading them. Forms and
+    /// feedback terms are always read: their sum is part of each bound.
     fn leave_out(
         &self,
         candidates: &[(f32, usize)],

@@ -76,7 +76,12 @@ fn of_segment(
             && distance > 0
         {
             let score = -(distance as f32);
-            documents.push(Candidate { segment: number, passage: passages.start, score });
+            documents.push(Candidate {
+                segment: number,
+                passage: passages.start,
+                score,
+                learnt_share: 1.0,
+            });
         }
     }
     cursors.iter().try_for_each(|cursor| Ok(cursor.check()?))

@@ -11,6 +11,8 @@ pub(crate) const ROUNDING: f32 = 1.000_01;
 pub(super) enum Role {
     /// A scoring concept of that weight.
     Typed(f32),
+    /// A typed form of that weight, which is much rarer than its stem.
+    Form(f32),
     /// A feedback term of that weight.
     Learnt(f32),
     /// Nothing: only the filter asks for it.
@@ -21,16 +23,17 @@ impl Role {
     /// The weight of its term in the formula.
     pub(super) fn weight(self) -> f32 {
         match self {
-            Self::Typed(weight) | Self::Learnt(weight) => weight,
+            Self::Typed(weight) | Self::Form(weight) | Self::Learnt(weight) => weight,
             Self::Filter => 0.0,
         }
     }
 
-    /// The weight of the query that it covers. Feedback terms cover nothing.
+    /// The weight of the query that it covers. Forms and feedback terms cover
+    /// nothing.
     pub(super) fn coverage(self) -> f32 {
         match self {
             Self::Typed(weight) => weight,
-            Self::Learnt(_) | Self::Filter => 0.0,
+            Self::Form(_) | Self::Learnt(_) | Self::Filter => 0.0,
         }
     }
 
@@ -50,15 +53,15 @@ pub(super) struct UpperBound {
     pub(super) typed: f32,
     /// Weight of the concepts that the passage has, or its document in part.
     pub(super) covered: f32,
-    /// Score of feedback terms.
-    pub(super) learnt: f32,
+    /// Score of forms and feedback terms.
+    pub(super) bonus: f32,
 }
 
 impl UpperBound {
     pub(super) fn add(&mut self, other: &Self) {
         self.typed += other.typed;
         self.covered += other.covered;
-        self.learnt += other.learnt;
+        self.bonus += other.bonus;
     }
 
     /// Subtracts the most that a list adds; adds it where it is below 0.
@@ -68,20 +71,20 @@ impl UpperBound {
                 self.typed -= max_score;
                 self.covered -= weight.copysign(max_score);
             }
-            Role::Learnt(_) => self.learnt -= max_score,
+            Role::Form(_) | Role::Learnt(_) => self.bonus -= max_score,
             Role::Filter => {}
         }
     }
 
     /// The score that is missing beside it to reach the threshold.
     pub(super) fn missing_to(&self, threshold: f32) -> f32 {
-        threshold / ROUNDING - self.typed - self.learnt
+        threshold / ROUNDING - self.typed - self.bonus
     }
 
     /// Raises each part to at least that of another bound.
     pub(super) fn raise(&mut self, other: &Self) {
         self.typed = self.typed.max(other.typed);
         self.covered = self.covered.max(other.covered);
-        self.learnt = self.learnt.max(other.learnt);
+        self.bonus = self.bonus.max(other.bonus);
     }
 }

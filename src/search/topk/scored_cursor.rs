@@ -6,6 +6,7 @@ use std::ops::Range;
 use tantivy::{DocId, TERMINATED};
 
 use super::block_bounds::{BlockBounds, block_maxima};
+use super::document_scorer::Presence;
 use super::role::{Role, UpperBound};
 use super::segment_formula::{MaxInText, SegmentFormula};
 use crate::postings::block_max::BlockMax;
@@ -17,6 +18,8 @@ use crate::store::ordinals::DocumentOrd;
 /// A cursor over the postings of a concept or feedback term.
 pub(super) struct ScoredCursor<'a> {
     pub(super) role: Role,
+    /// What its presence tells; nothing but of a scoring concept.
+    pub(super) presence: Presence,
     cursor: Cursor<'a>,
     /// Documents that have it in their titles.
     pub(super) titles: &'a [TitlePosting],
@@ -53,6 +56,7 @@ impl<'a> ScoredCursor<'a> {
         };
         Ok(Self {
             role,
+            presence: Presence::default(),
             cursor,
             titles: &postings.titles,
             titled: postings.titles.iter().filter_map(first_passage).collect(),
@@ -300,7 +304,7 @@ impl<'a> ScoredCursor<'a> {
             return bound;
         }
         let in_title = formula.max_in_document(self.role.weight());
-        self.role.bound(bound.typed + bound.learnt + in_title)
+        self.role.bound(bound.typed + bound.bonus + in_title)
     }
 
     /// [`bound_in`](Self::bound_in) where no title has it.
@@ -316,7 +320,9 @@ impl<'a> ScoredCursor<'a> {
         let in_text = formula.approximate(self.max_in_text, passage, frequency);
         let covered = self.role.coverage() * frequency.min(1.0);
         match self.role {
-            Role::Learnt(_) => UpperBound { learnt: in_text, ..UpperBound::default() },
+            Role::Form(_) | Role::Learnt(_) => {
+                UpperBound { bonus: in_text, ..UpperBound::default() }
+            }
             _ => UpperBound { typed: in_text, covered, ..UpperBound::default() },
         }
     }

@@ -52,7 +52,7 @@ impl<'a> SegmentFormula<'a> {
         // Subtracted list by list, what remains may end a rounding below 0.
         let covered = (bound.covered + remaining.covered.max(0.0)).min(self.total_weight);
         let typed = (bound.typed + remaining.typed.max(0.0)) * self.coverage_factor(covered);
-        (typed + bound.learnt + remaining.learnt.max(0.0)) * ROUNDING >= threshold
+        (typed + bound.bonus + remaining.bonus.max(0.0)) * ROUNDING >= threshold
     }
 
     /// The share of its score that a passage keeps which has that weight of

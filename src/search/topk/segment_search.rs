@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use tantivy::DocId;
 
-use super::document_scorer::{DocumentScorer, PartialScore};
+use super::document_scorer::{DocumentScorer, PartialScore, Presence};
 use super::filter::FilterTest;
 use super::first_stage::FirstStage;
 use super::partition::Partition;
@@ -47,8 +47,8 @@ pub(super) struct Cursors<'a> {
 }
 
 impl<'a> Cursors<'a> {
-    /// Opens scoring concepts in the order of the plan, then feedback terms,
-    /// then concepts that only the filter asks for: scores are summed in this
+    /// Opens scoring concepts in the order of the plan, then forms, then feedback
+    /// terms, then concepts that only the filter asks for: scores are summed in this
     /// order, so that equal input gives equal bits.
     pub(super) fn open(
         stage: FirstStage<'a>,
@@ -58,10 +58,16 @@ impl<'a> Cursors<'a> {
         let FirstStage { plan, facts, .. } = stage;
         let of_concept = vec![None; plan.concepts.len()];
         let mut all = Self { cursors: Vec::new(), of_concept };
-        for (&concept, facts) in stage.scoring.iter().zip(&facts.concepts) {
+        for (order, (&concept, of)) in stage.scoring.iter().zip(&facts.concepts).enumerate() {
             let Some(postings) = stage.postings.get(concept) else { continue };
-            let cursor = all.push(postings, number, formula, Role::Typed(facts.weight))?;
+            let cursor = all.push(postings, number, formula, Role::Typed(of.weight))?;
             all.set(concept, cursor);
+            if let Some(cursor) = all.cursors.last_mut() {
+                cursor.presence = Presence::of_concept(order, facts);
+            }
+        }
+        for (postings, facts) in stage.forms.iter().zip(&facts.forms) {
+            all.push(postings, number, formula, Role::Form(facts.weight))?;
         }
         for (postings, facts) in stage.learnt.iter().zip(&facts.learnt) {
             all.push(postings, number, formula, Role::Learnt(facts.weight))?;
@@ -136,11 +142,22 @@ impl<'a> SegmentSearch<'a> {
             self.conjunction(required, top_k);
         } else if self.is_single_term() {
             self.single_term(top_k);
-        } else if self.segment.one_passage_per_document && self.test.is_none() {
+        } else if self.bounds_are_scores() {
             self.max_score_approximate(top_k);
         } else {
             self.max_score(top_k);
         }
+    }
+
+    /// Whether the complete bound of a document is nearly its score.
+    fn bounds_are_scores(&self) -> bool {
+        let facts = self.formula.facts;
+        // A bound does not know which of the concepts the document has, nor what
+        // of it are forms.
+        let is_held_back = facts.shares.hold_back_passages()
+            || !facts.learnt.is_empty()
+                && (facts.shares.subject().is_some() || !facts.forms.is_empty());
+        self.segment.one_passage_per_document && self.test.is_none() && !is_held_back
     }
 
     /// Offers every document that the filter lets through: where no concept
@@ -153,7 +170,9 @@ impl<'a> SegmentSearch<'a> {
             let passages = passages_of(self.segment, document);
             self.cursors.iter_mut().for_each(|cursor| cursor.take(&passages));
             for passage in passages.filter(|&passage| self.segment.is_alive(passage)) {
-                self.offer(passage, document, 0.0, top_k);
+                let candidate =
+                    Candidate { segment: self.number, passage, score: 0.0, learnt_share: 1.0 };
+                self.offer(candidate, document, top_k);
             }
         }
     }
@@ -230,9 +249,19 @@ impl<'a> SegmentSearch<'a> {
 
     /// A passage that is a document with nearly its score: its complete bound.
     fn approximate(&self, passage: DocId, bound: &UpperBound) -> Candidate {
-        let UpperBound { typed, covered, learnt, .. } = *bound;
-        let score = self.scorer.score(PartialScore { passage, typed, learnt, covered });
-        Candidate { segment: self.number, passage, score }
+        let UpperBound { typed, covered, bonus, .. } = *bound;
+        let are_forms = self.formula.facts.learnt.is_empty();
+        let (form, learnt) = if are_forms { (bonus, 0.0) } else { (0.0, bonus) };
+        let presence = Presence { has_typed: true, has_subject: true };
+        let covered_by_document = covered;
+        let of =
+            PartialScore { passage, typed, form, learnt, covered, covered_by_document, presence };
+        self.candidate(of)
+    }
+
+    fn candidate(&self, of: PartialScore) -> Candidate {
+        let (score, learnt_share) = (self.scorer.score(of), self.scorer.learnt_share(&of));
+        Candidate { segment: self.number, passage: of.passage, score, learnt_share }
     }
 
     /// Scores a document exactly.
@@ -241,16 +270,17 @@ impl<'a> SegmentSearch<'a> {
         self.scorer.begin(passages.clone());
         for cursor in &mut self.cursors {
             let titles = titles_between(cursor.titles, document, document.next());
-            let role = cursor.role;
+            let (role, presence) = (cursor.role, cursor.presence);
             let postings = cursor.in_document(&passages);
             match role {
-                Role::Typed(weight) => self.scorer.add(weight, postings, titles),
+                Role::Typed(weight) => self.scorer.add((weight, presence), postings, titles),
+                Role::Form(weight) => self.scorer.add_form(weight, postings),
                 Role::Learnt(weight) => self.scorer.add_learnt(weight, postings, titles),
                 Role::Filter => {}
             }
         }
         for hit in self.scorer.hits() {
-            self.offer(hit.passage, document, self.scorer.score(hit), top_k);
+            self.offer(self.candidate(hit), document, top_k);
         }
     }
 
@@ -260,19 +290,18 @@ impl<'a> SegmentSearch<'a> {
         self.scorer.begin(Range { start: passage, end: passage + 1 });
         for (cursor, &frequency) in self.cursors.iter().zip(&self.frequencies) {
             if let Role::Typed(weight) = cursor.role {
-                self.scorer.add(weight, &[(passage, frequency)], &[]);
+                self.scorer.add((weight, cursor.presence), &[(passage, frequency)], &[]);
             }
         }
         for hit in self.scorer.hits() {
-            let score = self.scorer.score(hit);
-            top_k.offer(Candidate { segment: self.number, passage, score });
+            top_k.offer(self.candidate(hit));
         }
     }
 
-    fn offer(&self, passage: DocId, document: DocumentOrd, score: f32, top_k: &mut TopK) {
-        let test = self.test.as_ref();
-        if test.is_none_or(|test| test.passes((passage, document), self.segment, &self.cursors)) {
-            top_k.offer(Candidate { segment: self.number, passage, score });
+    fn offer(&self, candidate: Candidate, document: DocumentOrd, top_k: &mut TopK) {
+        let (test, address) = (self.test.as_ref(), (candidate.passage, document));
+        if test.is_none_or(|test| test.passes(address, self.segment, &self.cursors)) {
+            top_k.offer(candidate);
         }
     }
 }

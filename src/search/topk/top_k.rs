@@ -15,6 +15,8 @@ pub(crate) struct Candidate {
     /// Passage in the segment.
     pub(crate) passage: DocId,
     pub(crate) score: f32,
+    /// The share of what is learnt that counts there.
+    pub(crate) learnt_share: f32,
 }
 
 impl Candidate {
@@ -157,7 +159,7 @@ mod tests {
         #[test]
         fn as_sorted(scores in prop::collection::vec(0_u8..20, 0..400), depth in 0_usize..30) {
             let candidate =
-                |(at, &score): (usize, &u8)| Candidate { segment: SegmentOrd(0), passage: at as u32, score: score.into() };
+                |(at, &score): (usize, &u8)| Candidate { segment: SegmentOrd(0), passage: at as u32, score: score.into(), learnt_share: 1.0 };
             let all: Vec<Candidate> = scores.iter().enumerate().map(candidate).collect();
             let mut sorted = scores.clone();
             sorted.sort_unstable_by(|a, b| b.cmp(a));
@@ -175,7 +177,7 @@ mod tests {
             before in prop::collection::vec(0_u8..40, 0..30),
             depth in 0_usize..30,
         ) {
-            let candidate = |(at, score): (usize, f32)| Candidate { segment: SegmentOrd(0), passage: at as u32, score };
+            let candidate = |(at, score): (usize, f32)| Candidate { segment: SegmentOrd(0), passage: at as u32, score, learnt_share: 1.0 };
             let mut found = TopK::new(depth);
             for score in before {
                 found.offer(candidate((1000, score.into())));

@@ -141,7 +141,9 @@ impl<'a> WindowBounds<'a> {
     ) {
         let typed = self.of_passages.typed.get(chunk.clone()).unwrap_or_default();
         // Where nothing else is added, the typed part is the whole bound.
-        let is_whole = !self.adds_documents && self.formula.facts.learnt.is_empty();
+        let facts = self.formula.facts;
+        let has_bonus = !facts.forms.is_empty() || !facts.learnt.is_empty();
+        let is_whole = !self.adds_documents && !has_bonus;
         let min_typed = if is_whole { threshold.max(f32::MIN_POSITIVE) } else { f32::NEG_INFINITY };
         // A sum over all of them vectorises, which stopping at the first does not.
         if typed.iter().map(|&typed| u32::from(typed >= min_typed)).sum::<u32>() == 0 {
@@ -149,7 +151,7 @@ impl<'a> WindowBounds<'a> {
         }
         for (slot, _) in chunk.zip(typed).filter(|&(_, &typed)| typed >= min_typed) {
             let bound = self.bound_of(slot);
-            if bound.typed <= 0.0 || bound.typed + bound.learnt < threshold || !reaches(&bound) {
+            if bound.typed <= 0.0 || bound.typed + bound.bonus < threshold || !reaches(&bound) {
                 continue;
             }
             match out.last_mut().filter(|last| last.document == bound.document) {

@@ -100,6 +100,7 @@ fn check_reranking(fixture: &Fixture, queries: &mut RandomQueries<'_>) {
     let profile = Profile::balanced().with_depth(depth);
     let mut first_stage = profile.clone().with_proximity(0.0);
     first_stage.feedback.weight = 0.0;
+    first_stage.typed_form = 0.0;
     let all = exhaustive_query(fixture, &query);
     let scores: BTreeMap<(String, u32), u32> =
         ranked(&fixture.index, &all, &profile).into_iter().collect();
@@ -253,8 +254,7 @@ fn documents_of_one_passage() {
 #[test]
 fn synonyms_cover_a_concept_in_part() {
     let fixture = in_one_segment("flat", FLAT, 2500);
-    let mut profile = Profile::balanced().with_proximity(0.0);
-    profile.feedback.weight = 0.0;
+    let profile = Profile::fast();
     for text in ["farpo embargo", "sanctions karo", "deal", "pact farpo karo"] {
         let query = Query::new(text);
         let exhaustive = ranked(&fixture.index, &exhaustive_query(&fixture, &query), &profile);

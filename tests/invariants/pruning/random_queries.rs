@@ -76,6 +76,10 @@ impl<'a> RandomQueries<'a> {
         profile.feedback.rounds = 1 + self.random.below(2);
         profile.feedback.weight = *self.random.one_of(&[0.1, 0.5, 0.5, 10.0]);
         profile.proximity = *self.random.one_of(&[0.0, 0.2, 0.2, 10.0]);
+        profile.typed_form = *self.random.one_of(&[0.0, 0.1, 0.1, 10.0]);
+        profile.rare_form = *self.random.one_of(&[0.0, 0.5, 0.5, 10.0]);
+        profile.feedback.without_name = *self.random.one_of(&[0.0, 0.5, 1.0]);
+        profile.feedback.short_query = *self.random.one_of(&[0, 6, 512]);
         profile.document_share = *self.random.one_of(&[0.0, 0.15, 0.15, 1.0]);
         profile.coverage = *self.random.one_of(&[0.0, 0.3, 1.0]);
         if self.random.percent(30) {
@@ -94,6 +98,7 @@ impl<'a> RandomQueries<'a> {
         let fast = &mut profile;
         for (parameter, values) in [
             (&mut fast.passage_b, [0.0, 1.0]),
+            (&mut fast.passage_b_of_documents, [0.0, 1.0]),
             (&mut fast.passage_k1, [0.1, 10.0]),
             (&mut fast.document_b, [0.0, 1.0]),
             (&mut fast.document_share, [0.0, 1.0]),

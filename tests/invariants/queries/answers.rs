@@ -224,7 +224,7 @@ fn unknown_parts_are_reported() {
     let repaired = report(&index, "embrago pakistan").expanded;
     let repaired: Vec<_> = repaired.iter().filter(|e| e.typed == "embrago").collect();
     assert_eq!((repaired[0].added.as_str(), repaired[0].why.as_str()), ("embargo", "spelling"));
-    assert_eq!(ids(&index, "+embrago pakistan").len(), ids(&index, "embargo~").len());
+    assert_eq!(ids(&index, "embrago").len(), ids(&index, "embargo~").len());
     let none = report(&index, "zeppelin").missing;
     assert_eq!((none[0].word.as_str(), none[0].nearest.len()), ("zeppelin", 0));
     assert_eq!(report(&index, "embargo pakistan").missing, []);

@@ -3,5 +3,7 @@
 mod answers;
 mod arbitrary;
 mod fixtures;
+mod forms;
 mod marks;
+mod requirements;
 mod synonyms;

@@ -1,0 +1,89 @@
+//! Dates: written in full, or completed by the document's own date.
+
+mod civil;
+mod form;
+mod named;
+pub(super) mod names;
+mod numeric;
+mod period;
+mod quarter;
+mod relative;
+mod tense;
+mod weeks;
+mod year;
+
+#[cfg(test)]
+mod tests;
+
+use super::fact::{Dated, Fact};
+use super::reading::Reading;
+use crate::date::Day;
+use form::{Context, DateMatch};
+
+/// The forms of a date that can start at a place; longer ones come first.
+const FORMS: &[fn(&Context<'_, '_>, usize) -> Option<DateMatch>] = &[
+    numeric::numeric,
+    quarter::quarter,
+    named::weekday_with_date,
+    weeks::weekday_and_day,
+    weeks::week_of_period,
+    named::day_and_month,
+    named::month_with_year,
+    relative::relative,
+    year::part_of_year,
+    year::decade,
+    year::year_range,
+    year::season_of_year,
+    named::bare_month,
+    named::weekday,
+    year::bare_year,
+];
+
+/// Recognises the dates of a text and takes their tokens.
+pub(super) fn recognise(reading: &mut Reading<'_>) {
+    let mut at = 0;
+    while at < reading.tokens.len() {
+        at = match date_at(reading, at) {
+            Some(matched) => push(reading, at, matched),
+            None if reading.tokens.triggers(at).date => {
+                named::behind_impossible_day(&reading.tokens, at).unwrap_or(at + 1)
+            }
+            None => at + 1,
+        };
+    }
+}
+
+fn push(reading: &mut Reading<'_>, at: usize, matched: DateMatch) -> usize {
+    let DateMatch { end, days, precision, basis } = matched;
+    let span = reading.tokens.span_of(at, end);
+    reading.facts.push(Fact::Date(Dated { span, days, precision, basis }));
+    reading.take(at, end);
+    end
+}
+
+/// The date at a place. Where the document's date is more than a day, a date
+/// is resolved only if all of its days agree.
+fn date_at(reading: &Reading<'_>, at: usize) -> Option<DateMatch> {
+    if !reading.tokens.triggers(at).date {
+        return None;
+    }
+    let before = at.wrapping_sub(1);
+    let is_attached = reading.tokens.is_word(before) && reading.tokens.touches(before);
+    if reading.is_taken(at) || is_attached {
+        return None;
+    }
+    let published = reading.published;
+    let matched = match_with(reading, published.map(|days| days.first), at)?;
+    if published.is_none_or(|days| days.first == days.last) {
+        return Some(matched);
+    }
+    let other = match_with(reading, published.map(|days| days.last), at);
+    let agrees = other.is_some_and(|other| other.days == matched.days);
+    Some(if agrees { matched } else { DateMatch { days: None, ..matched } })
+}
+
+fn match_with(reading: &Reading<'_>, day: Option<Day>, at: usize) -> Option<DateMatch> {
+    let context = Context { reading, day };
+    let matched = FORMS.iter().find_map(|form| form(&context, at))?;
+    (!reading.any_taken(at, matched.end)).then_some(matched)
+}

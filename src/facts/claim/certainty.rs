@@ -1,0 +1,68 @@
+//! How surely a claim is made, by the words before its cue.
+
+use super::cue::CuePlace;
+use super::status::{Certainty, Status};
+use crate::facts::token::Tokens;
+
+/// The words before a cue that are looked at.
+const WINDOW: usize = 7;
+
+const POSSIBLE: &[&str] =
+    &["may", "could", "might", "possibly", "perhaps", "reportedly", "allegedly", "maybe", "if"];
+
+const EXPECTED: &[&str] = &[
+    "will",
+    "would",
+    "shall",
+    "expected",
+    "expects",
+    "due",
+    "scheduled",
+    "likely",
+    "plans",
+    "planned",
+    "planning",
+    "intends",
+    "hopes",
+    "ready",
+    "set",
+    "ll",
+    "poised",
+    "about",
+    "originally",
+];
+
+/// The certainty of a cue of the sentence that starts at `first`.
+pub(in crate::facts) fn certainty(tokens: &Tokens<'_>, first: usize, cue: &CuePlace) -> Certainty {
+    let start = cue.first.saturating_sub(WINDOW).max(first);
+    let mut certainty = Certainty::Asserted;
+    for at in (start..cue.first).rev() {
+        let word = tokens.word(at);
+        if matches!(word, "," | ";" | "that" | "and" | "but" | "said") {
+            break;
+        }
+        // "May" in capitals is a month or a name.
+        if POSSIBLE.contains(&word) && !(word == "may" && tokens.is_capital(at)) {
+            return Certainty::Possible;
+        }
+        if EXPECTED.contains(&word) {
+            certainty = Certainty::Expected;
+        }
+    }
+    if has_condition(tokens, cue) && certainty == Certainty::Expected {
+        return Certainty::Possible;
+    }
+    // Deliveries are of the future where their verb is.
+    let is_noun = tokens.is_any(cue.first, &["deliveries", "delivery"]);
+    let is_ahead = (cue.end..cue.end + 3)
+        .any(|at| tokens.is_any(at, &["will", "scheduled", "due", "expected", "start", "begin"]));
+    if cue.status == Status::Delivered && is_noun && is_ahead {
+        return Certainty::Expected;
+    }
+    certainty
+}
+
+/// "would be lifted only when": a condition behind the cue.
+fn has_condition(tokens: &Tokens<'_>, cue: &CuePlace) -> bool {
+    tokens.is(cue.end, "only") || tokens.is_any(cue.end, &["if", "when", "unless"])
+}

@@ -1,0 +1,166 @@
+//! Who says a sentence: "X said", "according to X", ": report".
+
+use super::cue::CuePlace;
+use super::status::Status;
+use crate::facts::token::Tokens;
+use crate::span::Span;
+
+/// Verbs of saying, before or behind what is said.
+const SAYS: &[&str] = &[
+    "said",
+    "says",
+    "stated",
+    "added",
+    "told",
+    "saying",
+    "confirmed",
+    "argued",
+    "noted",
+    "believes",
+];
+
+/// Verbs that say only before "that" or a day: "announced today that".
+const ANNOUNCES: &[&str] =
+    &["announced", "reported", "reports", "announces", "declared", "disclosed", "revealed"];
+
+const PRONOUNS: &[&str] = &["he", "she", "it", "they"];
+
+/// A name has at most this many tokens.
+const MAX_NAME: usize = 18;
+
+/// The speakers of a text, sentence by sentence.
+#[derive(Debug, Default)]
+pub(super) struct Speakers {
+    /// The last one who was named; pronouns stand for it.
+    last: Option<Span>,
+}
+
+impl Speakers {
+    /// Who says the sentence from `first` to `end`, or what its cue claims.
+    pub(super) fn of_sentence(
+        &mut self,
+        tokens: &Tokens<'_>,
+        first: usize,
+        end: usize,
+        cue: Option<&CuePlace>,
+    ) -> Option<Span> {
+        let said = saying(tokens, first, end, cue).or_else(|| according(tokens, first, end));
+        let said = said.or_else(|| cue.and_then(|cue| subject_of_denial(tokens, first, cue)));
+        let (start, stop) = said.or_else(|| report(tokens, first, end))?;
+        let is_pronoun = stop == start + 1 && PRONOUNS.contains(&tokens.word(start));
+        if is_pronoun {
+            // At the end of a sentence the pronoun is cited as it is written.
+            let is_first = start == first;
+            return if is_first {
+                self.last.or(Some(tokens.span(start)))
+            } else {
+                Some(tokens.span(start))
+            };
+        }
+        let span = tokens.span_of(start, stop);
+        self.last = Some(span);
+        Some(span)
+    }
+}
+
+/// The name beside a verb of saying: the tokens from its first to behind its
+/// last one.
+fn saying(
+    tokens: &Tokens<'_>,
+    first: usize,
+    end: usize,
+    cue: Option<&CuePlace>,
+) -> Option<(usize, usize)> {
+    let verbs = (first..end).filter(|at| is_saying(tokens, *at, end));
+    let mut verbs = verbs.filter(|at| {
+        let is_before = cue.is_none_or(|cue| *at < cue.first);
+        is_before || is_closing(tokens, first, *at, end)
+    });
+    verbs.find_map(|at| name_before(tokens, first, at).or_else(|| name_behind(tokens, at, end)))
+}
+
+fn is_saying(tokens: &Tokens<'_>, at: usize, end: usize) -> bool {
+    let is_announcing = ANNOUNCES.contains(&tokens.word(at))
+        && (at + 1..(at + 4).min(end)).any(|place| tokens.is(place, "that"));
+    SAYS.contains(&tokens.word(at)) || is_announcing
+}
+
+/// Whether a verb of saying closes its sentence, or follows a quotation: what is
+/// said stands before it.
+fn is_closing(tokens: &Tokens<'_>, first: usize, at: usize, end: usize) -> bool {
+    let is_last = (at + 1..end).all(|place| !tokens.is_word(place)) || at + 4 >= end;
+    let comma =
+        (first..at).rev().take(MAX_NAME).find(|place| tokens.is_any(*place, &[",", "\"", "”"]));
+    let is_early = comma.is_some() && tokens.is_any(at + 1, &[".", ",", "of", "in", "on", "at"]);
+    comma.is_some() && (is_last || is_early)
+}
+
+/// The name before a verb of saying, back to a comma or quotation mark. An
+/// apposition belongs to it: "Walters, the U.S. representative, said".
+fn name_before(tokens: &Tokens<'_>, first: usize, at: usize) -> Option<(usize, usize)> {
+    let mut end = at;
+    while end > first
+        && (tokens.is_any(
+            end - 1,
+            &["was", "were", "has", "have", "had", "quoted", "quoting", "as", "also", "been", ","],
+        ))
+    {
+        end -= 1;
+    }
+    let is_apposition = end < at && tokens.is_mark(end, ',');
+    let mut start = end;
+    let mut commas = 0;
+    while start > first && end - start < MAX_NAME {
+        let before = start - 1;
+        if tokens
+            .is_any(before, &["\"", "”", ";", ":", "that", "but", "although", "though", "after"])
+        {
+            break;
+        }
+        if tokens.is_mark(before, ',') {
+            commas += 1;
+            if !is_apposition || commas > 1 {
+                break;
+            }
+        }
+        start = before;
+    }
+    let has_name = (start..end).any(|place| tokens.is_word(place));
+    (has_name && end - start <= MAX_NAME).then_some((start, end))
+}
+
+/// "said Lee Hessler, manager".
+fn name_behind(tokens: &Tokens<'_>, at: usize, end: usize) -> Option<(usize, usize)> {
+    let start = at + 1;
+    let mut stop = start;
+    while stop < end && !tokens.is_any(stop, &[",", ".", "\"", "”", ";", ":"]) {
+        stop += 1;
+    }
+    let is_name = tokens.is_capital(start) || tokens.is_any(start, &["a", "an", "the"]);
+    (stop > start && stop - start <= MAX_NAME && is_name).then_some((start, stop))
+}
+
+/// "according to X".
+fn according(tokens: &Tokens<'_>, first: usize, end: usize) -> Option<(usize, usize)> {
+    let at = (first..end).find(|at| tokens.is(*at, "according") && tokens.is(at + 1, "to"))?;
+    let start = at + 2;
+    let stop =
+        (start..end).find(|place| tokens.is_any(*place, &[",", ".", ";", ":"])).unwrap_or(end);
+    (stop > start && stop - start <= MAX_NAME).then_some((start, stop))
+}
+
+/// "Tehran denied it", "Tamura urged": the subject speaks.
+fn subject_of_denial(tokens: &Tokens<'_>, first: usize, cue: &CuePlace) -> Option<(usize, usize)> {
+    let speaks = cue.status == Status::Denied || tokens.is_any(cue.first, &["urged", "urges"]);
+    let start = first + usize::from(tokens.is_any(first, &["but", "and"]));
+    (speaks && cue.first > start && cue.first - start <= MAX_NAME).then_some((start, cue.first))
+}
+
+/// A headline that closes with ": report".
+fn report(tokens: &Tokens<'_>, first: usize, end: usize) -> Option<(usize, usize)> {
+    let at = (first..end).find(|at| {
+        tokens.is_mark(*at, ':')
+            && tokens.is_any(at + 1, &["report", "reports", "sources", "official"])
+    })?;
+    Some((at + 1, at + 2))
+}

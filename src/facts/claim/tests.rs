@@ -1,0 +1,80 @@
+use super::{Claim, claims};
+use crate::facts::token::Tokens;
+use crate::facts::vocabulary::Vocabulary;
+
+fn of(text: &str) -> Vec<Claim> {
+    claims(&Tokens::new(text), &Vocabulary::builtin().statuses)
+}
+
+/// Status, certainty, cue and speaker of the only claim.
+fn check(text: &str, expected: Option<(&str, &str, &str, Option<&str>)>) {
+    let claims = of(text);
+    let shown: Vec<_> = claims
+        .iter()
+        .map(|claim| {
+            (
+                format!("{:?}", claim.status).to_lowercase(),
+                format!("{:?}", claim.certainty).to_lowercase(),
+                claim.cue.of(text).unwrap(),
+                claim.speaker.map(|speaker| speaker.of(text).unwrap()),
+            )
+        })
+        .collect();
+    let shown: Vec<_> = shown
+        .iter()
+        .map(|(status, sure, cue, by)| (status.as_str(), sure.as_str(), *cue, *by))
+        .collect();
+    assert_eq!(shown, expected.into_iter().collect::<Vec<_>>(), "{text}");
+}
+
+#[test]
+fn statuses() {
+    check("Peru has signed a contract for six tugs.", Some(("signed", "asserted", "signed", None)));
+    check("The yard won a 9 mln dlr order.", Some(("signed", "asserted", "won", None)));
+    check("Peru received six helicopters.", Some(("delivered", "asserted", "received", None)));
+    check("Chile received a Navy contract.", Some(("signed", "asserted", "received", None)));
+    check(
+        "They took delivery of two tugs.",
+        Some(("delivered", "asserted", "took delivery", None)),
+    );
+    check("Peru lifted an arms embargo.", Some(("lifted", "asserted", "lifted", None)));
+    check("Peru ended its embargo.", Some(("lifted", "asserted", "ended", None)));
+    check("The talks ended.", None);
+    check("The court denied an appeal.", Some(("rejected", "asserted", "denied", None)));
+    check("Chile ordered six tugs.", Some(("signed", "asserted", "ordered", None)));
+    check("Chile ordered the Navy to sail.", None);
+    check("He came in order to talk; order was restored.", None);
+    check("It was a special offer.", None);
+}
+
+#[test]
+fn certainties_and_negation() {
+    check("Peru may lift its sanctions.", Some(("lifted", "possible", "lift", None)));
+    check("Peru will sign a deal.", Some(("signed", "expected", "sign", None)));
+    check("Peru is expected to sign it.", Some(("signed", "expected", "sign", None)));
+    check("Peru would not lift its ban.", None);
+    check("He could neither confirm nor deny it.", None);
+}
+
+#[test]
+fn speakers() {
+    check(
+        "Peru has signed a deal, a Navy spokesman said.",
+        Some(("signed", "asserted", "signed", Some("a Navy spokesman"))),
+    );
+    check(
+        "Ann Lee, the minister, said Peru had signed it.",
+        Some(("signed", "asserted", "signed", Some("Ann Lee, the minister"))),
+    );
+    check(
+        "According to the Navy, six tugs were delivered.",
+        Some(("delivered", "asserted", "delivered", Some("the Navy"))),
+    );
+    check("Peru denied it had a deal.", Some(("denied", "asserted", "denied", Some("Peru"))));
+    check(
+        "Peru ready to sell tugs: report",
+        Some(("offered", "asserted", "ready to sell", Some("report"))),
+    );
+    let text = "The minister said tugs are old. He said Peru had ordered six.";
+    assert_eq!(of(text)[0].speaker.unwrap().of(text), Some("The minister"));
+}

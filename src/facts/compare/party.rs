@@ -1,0 +1,228 @@
+//! Parties to a deal in a sentence, and which of them gives and which receives.
+
+use std::collections::BTreeSet;
+
+use crate::facts::claim::cue::CuePlace;
+use crate::facts::claim::status::Status;
+use crate::facts::reading::Reading;
+
+/// Verbs whose subject receives.
+const RECEIVES: &[&str] = &[
+    "acquire",
+    "acquired",
+    "acquires",
+    "bought",
+    "buy",
+    "buying",
+    "buys",
+    "floated",
+    "order",
+    "ordered",
+    "orders",
+    "purchase",
+    "purchased",
+    "request",
+    "requested",
+    "requests",
+    "seek",
+    "seeks",
+    "sought",
+    "take",
+    "taken",
+    "took",
+    "trying",
+    "wanted",
+    "wants",
+    "will",
+    "exercising",
+];
+
+/// Verbs whose subject gives.
+const GIVES: &[&str] = &[
+    "deliver",
+    "delivered",
+    "delivers",
+    "offer",
+    "offered",
+    "offers",
+    "prepared",
+    "ready",
+    "shipped",
+    "supplied",
+    "willing",
+    "nab",
+    "win",
+    "won",
+    "wins",
+    "land",
+    "landed",
+    "obtain",
+    "obtained",
+    "clinch",
+    "clinched",
+    "bag",
+    "bagged",
+    "secure",
+    "secured",
+    "defeated",
+];
+
+/// People who come from a country without giving anything.
+const PEOPLE: &[&str] = &[
+    "officials",
+    "leaders",
+    "ministers",
+    "sources",
+    "source",
+    "delegation",
+    "experts",
+    "official",
+    "minister",
+    "troops",
+    "diplomats",
+    "visitors",
+    "team",
+    "pilots",
+    "officers",
+    "representatives",
+];
+
+/// The longest name of a party, in tokens.
+const MAX_NAME: usize = 3;
+
+/// Words that end the name of an airline or service.
+const ENDS_NAME: &[&str] = &["airlines", "airways", "airline", "air"];
+
+/// A party and its tokens.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Party {
+    pub(super) name: String,
+    pub(super) first: usize,
+    pub(super) end: usize,
+}
+
+/// Who gives and who receives, where a sentence says it, and who is named.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(super) struct Roles {
+    pub(super) supplier: Option<String>,
+    pub(super) recipient: Option<String>,
+    pub(super) named: BTreeSet<String>,
+}
+
+/// The parties of the tokens from `first` to `end`.
+pub(super) fn parties(reading: &Reading<'_>, first: usize, end: usize) -> Vec<Party> {
+    let mut parties = Vec::new();
+    let mut at = first;
+    while at < end {
+        at = match party_at(reading, at) {
+            Some(party) => {
+                let behind = party.end;
+                parties.push(party);
+                behind
+            }
+            None => at + 1,
+        };
+    }
+    parties
+}
+
+fn party_at(reading: &Reading<'_>, at: usize) -> Option<Party> {
+    let tokens = &reading.tokens;
+    if !tokens.is_capital(at) {
+        return None;
+    }
+    // "Singapore Airlines", "American Airlines": a name of its own.
+    let behind =
+        (at + 1..at + MAX_NAME).find(|place| !tokens.is_capital(*place)).unwrap_or(at + MAX_NAME);
+    if let Some(last) = (at + 1..behind).find(|place| ends_name(reading, *place)) {
+        return Some(Party { name: tokens.phrase(at, last + 1 - at), first: at, end: last + 1 });
+    }
+    (1..=MAX_NAME).rev().find_map(|count| {
+        let name = reading.vocabulary.parties.get(&tokens.phrase(at, count))?.clone();
+        Some(Party { name, first: at, end: at + count })
+    })
+}
+
+/// Whether a word ends the name of an airline; an air force is its country's.
+fn ends_name(reading: &Reading<'_>, at: usize) -> bool {
+    let is_force = reading.tokens.is(at, "air") && reading.tokens.is(at + 1, "force");
+    ENDS_NAME.contains(&reading.tokens.word(at)) && !is_force
+}
+
+/// The roles of a sentence around its cue.
+pub(super) fn roles(reading: &Reading<'_>, parties: &[Party], cue: &CuePlace) -> Roles {
+    let tokens = &reading.tokens;
+    let mut roles = Roles {
+        named: parties.iter().map(|party| party.name.clone()).collect(),
+        ..Roles::default()
+    };
+    for party in parties {
+        let article = usize::from(tokens.is(party.first.wrapping_sub(1), "the"));
+        let at = party.first.wrapping_sub(1 + article);
+        let slot = match tokens.word(at) {
+            "to" if !tokens.is(at.wrapping_sub(1), "visit") => &mut roles.recipient,
+            "for" | "supply" => &mut roles.recipient,
+            // "won an order from the Navy".
+            "from" if cue.status == Status::Signed && gives(reading, cue) => &mut roles.recipient,
+            // "signed by officials from Peru".
+            "from" if PEOPLE.contains(&tokens.word(at.wrapping_sub(1))) => continue,
+            "from" => &mut roles.supplier,
+            "by" if matches!(cue.status, Status::Delivered | Status::Offered) => {
+                &mut roles.supplier
+            }
+            _ => continue,
+        };
+        slot.get_or_insert_with(|| party.name.clone());
+    }
+    let subject = subject(reading, parties, cue);
+    let slot = if gives(reading, cue) {
+        Some(&mut roles.supplier)
+    } else if receives(reading, cue) {
+        Some(&mut roles.recipient)
+    } else {
+        None
+    };
+    if let (Some(slot), Some(subject)) = (slot, subject) {
+        slot.get_or_insert_with(|| subject.name.clone());
+    }
+    if roles.supplier == roles.recipient {
+        (roles.supplier, roles.recipient) = (None, None);
+    }
+    roles
+}
+
+/// Whether a preposition stands before a party: it is then no subject.
+fn follows_preposition(reading: &Reading<'_>, party: &Party) -> bool {
+    const PREPOSITIONS: &[&str] = &[
+        "to", "for", "in", "from", "with", "by", "of", "against", "on", "at", "between", "over",
+        "near",
+    ];
+    let before = party.first.wrapping_sub(1);
+    let at = if reading.tokens.is(before, "the") { before.wrapping_sub(1) } else { before };
+    PREPOSITIONS.contains(&reading.tokens.word(at))
+}
+
+/// The party before a cue, if it is no owner: "defeated Boeing to win an order"
+/// has its subject before the object.
+fn subject<'p>(reading: &Reading<'_>, parties: &'p [Party], cue: &CuePlace) -> Option<&'p Party> {
+    let tokens = &reading.tokens;
+    let infinitive = cue.first.wrapping_sub(1);
+    let is_object = |party: &Party| tokens.is(infinitive, "to") && party.end == infinitive;
+    let before = |party: &&Party| {
+        party.end <= cue.first && !is_object(party) && !follows_preposition(reading, party)
+    };
+    let subject = parties.iter().rev().find(before)?;
+    let is_owner = tokens.is_any(subject.end, &["'", "’"]) && tokens.is(subject.end + 1, "s");
+    (!is_owner).then_some(subject)
+}
+
+fn gives(reading: &Reading<'_>, cue: &CuePlace) -> bool {
+    let word = reading.tokens.word(cue.first);
+    // "received a contract" is of the seller.
+    GIVES.contains(&word) || word.starts_with("receiv") && cue.status == Status::Signed
+}
+
+fn receives(reading: &Reading<'_>, cue: &CuePlace) -> bool {
+    let word = reading.tokens.word(cue.first);
+    RECEIVES.contains(&word) || word.starts_with("receiv") && cue.status == Status::Delivered
+}

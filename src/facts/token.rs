@@ -1,0 +1,293 @@
+//! A text as words, runs of digits and marks.
+
+use super::token_kind::TokenKind;
+use super::trigger::{Triggers, triggers};
+use crate::span::Span;
+
+/// A token and where it stands.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Token {
+    pub(super) span: Span,
+    pub(super) kind: TokenKind,
+    triggers: Triggers,
+}
+
+/// The tokens of a text. Places beyond either end have the empty word, so that
+/// a rule can look around without a check; `at.wrapping_sub(1)` is such a place.
+#[derive(Debug)]
+pub(super) struct Tokens<'t> {
+    text: &'t str,
+    /// The text with its ASCII letters in lower case: as many bytes.
+    lower: String,
+    list: Vec<Token>,
+    /// The bytes at which sentences and paragraphs end, in order.
+    ends: Vec<usize>,
+}
+
+/// Abbreviations after which a full stop ends no sentence.
+const ABBREVIATIONS: &[&str] = &[
+    "adm", "apr", "aug", "brig", "capt", "co", "col", "corp", "cos", "dec", "dr", "est", "feb",
+    "fri", "gen", "gov", "inc", "jan", "jr", "jul", "jun", "lt", "ltd", "maj", "mar", "messrs",
+    "mon", "mr", "mrs", "ms", "no", "nos", "nov", "oct", "op", "p", "pp", "pres", "prof", "rep",
+    "rev", "rs", "sat", "sen", "sep", "sept", "sgt", "sr", "st", "sun", "thu", "thur", "thurs",
+    "tue", "tues", "u.s", "v", "vs", "wed",
+];
+
+impl<'t> Tokens<'t> {
+    /// The tokens of a text, in one pass.
+    pub(super) fn new(text: &'t str) -> Self {
+        let mut tokens =
+            Self { text, lower: text.to_ascii_lowercase(), list: Vec::new(), ends: Vec::new() };
+        let mut at = 0;
+        while let Some(first) = text.get(at..).and_then(|after| after.chars().next()) {
+            let end = at + first.len_utf8();
+            at = if first.is_whitespace() {
+                tokens.push_paragraph_end(at);
+                end
+            } else {
+                tokens.push(at, first)
+            };
+        }
+        tokens.push_sentence_ends();
+        tokens
+    }
+
+    /// Adds the token at a byte; returns the byte behind it.
+    fn push(&mut self, start: usize, first: char) -> usize {
+        let after = self.text.get(start..).unwrap_or_default();
+        let length_while =
+            |accept: fn(char) -> bool| after.find(|c: char| !accept(c)).unwrap_or(after.len());
+        let (kind, length) = if first.is_ascii_digit() {
+            (TokenKind::Digits, length_while(|c| c.is_ascii_digit()))
+        } else if first.is_alphabetic() {
+            let letters = length_while(char::is_alphabetic);
+            (TokenKind::Word, letters + dotted_letters(after, letters))
+        } else {
+            (TokenKind::Mark(first), first.len_utf8())
+        };
+        let span = Span::new(start, start + length);
+        let triggers = triggers(
+            kind,
+            span.of(self.text).unwrap_or_default(),
+            span.of(&self.lower).unwrap_or_default(),
+        );
+        self.list.push(Token { span, kind, triggers });
+        start + length
+    }
+
+    /// Notes an empty line.
+    fn push_paragraph_end(&mut self, at: usize) {
+        let mut blanks = self.text.get(at..).unwrap_or_default().bytes();
+        if blanks.next() == Some(b'\n')
+            && blanks.find(|byte| !matches!(byte, b' ' | b'\t' | b'\r')) == Some(b'\n')
+        {
+            self.ends.push(at);
+        }
+    }
+
+    fn push_sentence_ends(&mut self) {
+        let ends = (0..self.list.len()).filter(|&at| self.ends_sentence(at));
+        let ends: Vec<usize> = ends.map(|at| self.span(at).end).collect();
+        self.ends.extend(ends);
+        self.ends.sort_unstable();
+    }
+
+    /// Whether the mark at a place ends a sentence.
+    fn ends_sentence(&self, at: usize) -> bool {
+        match self.kind(at) {
+            Some(TokenKind::Mark('!' | '?')) => true,
+            Some(TokenKind::Mark('.')) => {
+                let starts_word = self.raw(at + 1).starts_with(|c: char| !c.is_lowercase());
+                let word = self.word(at.wrapping_sub(1));
+                let abbreviates = self.touches(at.wrapping_sub(1))
+                    && (ABBREVIATIONS.contains(&word) || word.len() == 1);
+                !self.touches(at) && starts_word && !abbreviates
+            }
+            _ => false,
+        }
+    }
+
+    pub(super) fn text(&self) -> &'t str {
+        self.text
+    }
+
+    pub(super) fn len(&self) -> usize {
+        self.list.len()
+    }
+
+    pub(super) fn kind(&self, at: usize) -> Option<TokenKind> {
+        self.list.get(at).map(|token| token.kind)
+    }
+
+    /// What the token at a place can start.
+    pub(super) fn triggers(&self, at: usize) -> Triggers {
+        self.list.get(at).map(|token| token.triggers).unwrap_or_default()
+    }
+
+    /// Whether no token can start a fact.
+    pub(super) fn has_no_trigger(&self) -> bool {
+        self.list.iter().all(|token| token.triggers.is_none())
+    }
+
+    /// The bytes of a token; beyond the last one, the end of the text.
+    pub(super) fn span(&self, at: usize) -> Span {
+        let end = self.text.len();
+        self.list.get(at).map_or(Span::new(end, end), |token| token.span)
+    }
+
+    /// The bytes from one token up to, not including, another.
+    pub(super) fn span_of(&self, first: usize, end: usize) -> Span {
+        Span::new(self.span(first).start, self.span(end.saturating_sub(1)).end)
+    }
+
+    /// The token as it is written.
+    pub(super) fn raw(&self, at: usize) -> &'t str {
+        self.list.get(at).and_then(|token| token.span.of(self.text)).unwrap_or_default()
+    }
+
+    /// The token in lower case, digits and marks too.
+    pub(super) fn word(&self, at: usize) -> &str {
+        self.list.get(at).and_then(|token| token.span.of(&self.lower)).unwrap_or_default()
+    }
+
+    pub(super) fn is(&self, at: usize, word: &str) -> bool {
+        self.word(at) == word
+    }
+
+    pub(super) fn is_any(&self, at: usize, words: &[&str]) -> bool {
+        words.contains(&self.word(at))
+    }
+
+    /// Some tokens in lower case, with single blanks where they do not touch; an
+    /// empty string where the text has not so many.
+    pub(super) fn phrase(&self, at: usize, count: usize) -> String {
+        let mut phrase = String::new();
+        if at.saturating_add(count) > self.list.len() {
+            return phrase;
+        }
+        for place in at..at + count {
+            if place > at && !self.touches(place - 1) {
+                phrase.push(' ');
+            }
+            phrase.push_str(self.word(place));
+        }
+        phrase
+    }
+
+    pub(super) fn is_mark(&self, at: usize, mark: char) -> bool {
+        self.kind(at) == Some(TokenKind::Mark(mark))
+    }
+
+    pub(super) fn is_dash(&self, at: usize) -> bool {
+        matches!(self.kind(at), Some(TokenKind::Mark('-' | '–' | '—' | '‑' | '‐')))
+    }
+
+    pub(super) fn is_word(&self, at: usize) -> bool {
+        self.kind(at) == Some(TokenKind::Word)
+    }
+
+    pub(super) fn is_digits(&self, at: usize) -> bool {
+        self.kind(at) == Some(TokenKind::Digits)
+    }
+
+    /// Whether the word starts with a capital.
+    pub(super) fn is_capital(&self, at: usize) -> bool {
+        self.raw(at).starts_with(char::is_uppercase)
+    }
+
+    /// Whether no blank stands between a token and the next one.
+    pub(super) fn touches(&self, at: usize) -> bool {
+        match (self.list.get(at), self.list.get(at.wrapping_add(1))) {
+            (Some(token), Some(next)) => token.span.end == next.span.start,
+            _ => false,
+        }
+    }
+
+    /// Whether a sentence or paragraph ends between the two tokens.
+    pub(super) fn ends_between(&self, first: usize, second: usize) -> bool {
+        let from = self.ends.partition_point(|&end| end <= self.span(first).start);
+        self.ends.get(from).is_some_and(|&end| end <= self.span(second).start)
+    }
+
+    /// The first token of the sentence of a token.
+    pub(super) fn sentence_start(&self, at: usize) -> usize {
+        let start = self.span(at).start;
+        let before = self.ends.partition_point(|&end| end <= start);
+        let end = before.checked_sub(1).and_then(|last| self.ends.get(last)).copied();
+        self.list.partition_point(|token| token.span.start < end.unwrap_or(0))
+    }
+
+    /// The place behind the last token of the sentence of a token.
+    pub(super) fn sentence_end(&self, at: usize) -> usize {
+        let start = self.span(at).start;
+        let after = self.ends.partition_point(|&end| end <= start);
+        let end = self.ends.get(after).copied().unwrap_or(self.text.len());
+        self.list.partition_point(|token| token.span.start < end)
+    }
+
+    /// The place of the first token that starts at a byte or behind it.
+    pub(super) fn place_of(&self, byte: usize) -> usize {
+        self.list.partition_point(|token| token.span.start < byte)
+    }
+}
+
+/// The bytes of `.S.` behind the letter of `U.S.`, or 0: single letters with
+/// full stops are one word.
+fn dotted_letters(after: &str, letters: usize) -> usize {
+    let is_single = after.chars().next().is_some_and(|first| first.len_utf8() == letters);
+    let tail = after.get(letters..).unwrap_or_default();
+    if !is_single {
+        return 0;
+    }
+    let mut length = 0;
+    while let [b'.', letter, next @ ..] = tail.as_bytes().get(length..).unwrap_or_default() {
+        if !letter.is_ascii_alphabetic() || next.first().is_some_and(u8::is_ascii_alphanumeric) {
+            break;
+        }
+        length += 2;
+    }
+    // The last full stop may end a sentence as well; it stays a mark of its own.
+    length
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_digits_and_marks() {
+        let check = |text: &str, expected: &[&str]| {
+            let tokens = Tokens::new(text);
+            let words: Vec<_> = (0..tokens.len()).map(|at| tokens.raw(at)).collect();
+            assert_eq!(words, expected, "{text}");
+        };
+        check("US$153m", &["US", "$", "153", "m"]);
+        check("the U.S. Army", &["the", "U.S", ".", "Army"]);
+        check("20-year", &["20", "-", "year"]);
+        check("é½\u{a0}x", &["é", "½", "x"]);
+        check(" \n", &[]);
+    }
+
+    #[test]
+    fn sentences() {
+        let check = |text: &str, expected: &[&str]| {
+            let tokens = Tokens::new(text);
+            let mut sentences = Vec::new();
+            let mut at = 0;
+            while at < tokens.len() {
+                assert_eq!(tokens.sentence_start(at), at, "{text}");
+                let end = tokens.sentence_end(at);
+                sentences.push(tokens.span_of(at, end).of(text).unwrap());
+                at = end;
+            }
+            assert_eq!(sentences, expected, "{text}");
+        };
+        check("It rose. It fell!", &["It rose.", "It fell!"]);
+        check(
+            "Mr. Lee of the U.S. Army left on Sept. 11. He did",
+            &["Mr. Lee of the U.S. Army left on Sept. 11.", "He did"],
+        );
+        check("Up 2.5 pct\n \nDown", &["Up 2.5 pct", "Down"]);
+        check("", &[]);
+    }
+}
