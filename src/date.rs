@@ -1,10 +1,12 @@
 //! Days and closed ranges of days. A date in ibid is never an instant, so no
 //! time zone can move it.
 
-use serde::{Deserialize, Serialize};
+mod json;
+
 use time::{Date, Month};
 
-/// A day of the Gregorian calendar, stored as days since 1970-01-01.
+/// A day of the Gregorian calendar, stored as days since 1970-01-01. Serde
+/// writes it as its text, `"2014-06-02"`.
 ///
 /// ```
 /// use ibid::Day;
@@ -12,8 +14,7 @@ use time::{Date, Month};
 /// let day = Day::new(2014, 6, 2).unwrap();
 /// assert_eq!(day.to_string(), "2014-06-02");
 /// ```
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(transparent)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Day(i32);
 
 /// The Julian day number of 1970-01-01.
@@ -85,7 +86,7 @@ impl std::fmt::Display for Day {
 
 /// A closed range of days: `first`, `last` and all days between them. Its
 /// length tells how precisely a date is known: "2014" is a year, "2014-06" a
-/// month.
+/// month. Serde writes it as its text, and reads the days' numbers as well.
 ///
 /// ```
 /// use ibid::DayRange;
@@ -95,7 +96,7 @@ impl std::fmt::Display for Day {
 /// assert_eq!(june.last.to_string(), "2014-06-30");
 /// assert_eq!(june.to_string(), "2014-06");
 /// ```
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct DayRange {
     /// First day of the range.
     pub first: Day,

@@ -9,7 +9,8 @@ use crate::date::DayRange;
 /// One article or report: the unit that is indexed, replaced and deleted.
 ///
 /// Offsets in hits are bytes of [`text`](Self::text) exactly as given here:
-/// ibid neither trims nor normalises it.
+/// ibid neither trims nor normalises it. Serde leaves out what a document does not
+/// have.
 ///
 /// ```
 /// use ibid::Document;
@@ -26,15 +27,19 @@ pub struct Document {
     /// Names the document: adding another one with this id replaces it.
     pub id: String,
     /// Its title. If empty, the first headline of the text serves.
+    #[serde(skip_serializing_if = "String::is_empty")]
     pub title: String,
     /// Its text.
     pub text: String,
     /// Its outlet or origin.
+    #[serde(skip_serializing_if = "String::is_empty")]
     pub source: String,
     /// Day or days of publication. If `None`, the date of a byline or
     /// dateline in the text serves.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub date: Option<DayRange>,
     /// Other fields by name. Each hit has them.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     pub extra: BTreeMap<String, String>,
 }
 
@@ -128,12 +133,16 @@ pub struct DocumentInfo {
     pub id: String,
     /// Its title: the given one, else the first headline of the text, else
     /// empty.
+    #[serde(skip_serializing_if = "String::is_empty")]
     pub title: String,
     /// Its outlet or origin; empty if none was given.
+    #[serde(skip_serializing_if = "String::is_empty")]
     pub source: String,
     /// Its date: the given one, else that of a byline or dateline, else
     /// `None`.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub date: Option<DayRange>,
     /// Its other fields by name.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     pub extra: BTreeMap<String, String>,
 }

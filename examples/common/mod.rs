@@ -1,11 +1,13 @@
 //! What the examples share: an index over a folder, the lexicon and profile of
-//! a file, colours, and a quiet end where the output is closed.
+//! a file, colours, exit statuses, and a quiet end where the output is closed.
 
 // Each example is a program of its own and uses a part of this.
 #![allow(dead_code)]
 
-use std::io::{IsTerminal, stdout};
+use std::ffi::OsStr;
+use std::io::{IsTerminal, Write, stderr, stdout};
 use std::path::{Path, PathBuf};
+use std::process::ExitCode;
 
 use anyhow::{Context, Result};
 use ibid::rank::Profile;
@@ -30,7 +32,7 @@ pub(crate) fn own_lexicon(file: &Path) -> Result<Lexicon> {
         .with_context(|| format!("cannot read the lexicon {}", file.display()))?;
     let read = Lexicon::builtin().read_over(&text);
     for problem in &read.problems {
-        eprintln!("{}, {problem}", file.display());
+        say(format_args!("{}, {problem}", file.display()));
     }
     Ok(read.lexicon)
 }
@@ -57,12 +59,16 @@ pub(crate) fn index_of_folder(folder: &Path, options: IndexOptions) -> Result<In
     let index = options.in_memory()?;
     let mut writer = index.writer()?;
     for skipped in &listing.skipped {
-        eprintln!("skipped {skipped}");
+        say(format_args!("skipped {skipped}"));
+    }
+    if listing.passed_over.files() > 0 {
+        let passed_over = &listing.passed_over;
+        say(format_args!("passed over, as .txt and .md files are read: {passed_over}"));
     }
     for entry in &listing.files {
         match folder.read(entry) {
             Ok(document) => drop(writer.add(&document)?),
-            Err(skipped) => eprintln!("skipped {skipped}"),
+            Err(skipped) => say(format_args!("skipped {skipped}")),
         }
     }
     writer.commit()?;
@@ -79,14 +85,66 @@ pub(crate) struct Colours {
     pub(crate) end: &'static str,
 }
 
+/// When the output has colours.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, clap::ValueEnum)]
+pub(crate) enum ColourChoice {
+    /// On a terminal that has them, unless `NO_COLOR` is set
+    #[default]
+    Auto,
+    Always,
+    Never,
+}
+
 impl Colours {
-    /// Those of standard output.
+    /// Those of standard output, where it has some.
     pub(crate) fn for_terminal() -> Self {
-        let plain = std::env::var_os("NO_COLOR").is_some() || !stdout().is_terminal();
-        if plain {
-            Self { mark: "", faint: "", bold: "", end: "" }
-        } else {
+        Self::for_output(ColourChoice::Auto)
+    }
+
+    /// Those of standard output, as chosen.
+    pub(crate) fn for_output(choice: ColourChoice) -> Self {
+        let (no_color, term) = (std::env::var_os("NO_COLOR"), std::env::var_os("TERM"));
+        let has_colours =
+            choice.has_colours(stdout().is_terminal(), no_color.as_deref(), term.as_deref());
+        if has_colours {
             Self { mark: "\x1b[1;33m", faint: "\x1b[2m", bold: "\x1b[1m", end: "\x1b[0m" }
+        } else {
+            Self { mark: "", faint: "", bold: "", end: "" }
+        }
+    }
+}
+
+impl ColourChoice {
+    /// As <https://no-color.org> says, an empty `NO_COLOR` is none.
+    pub(crate) fn has_colours(
+        self,
+        terminal: bool,
+        no_color: Option<&OsStr>,
+        term: Option<&OsStr>,
+    ) -> bool {
+        let refused = no_color.is_some_and(|value| !value.is_empty());
+        match self {
+            Self::Always => true,
+            Self::Never => false,
+            Self::Auto => terminal && !refused && term != Some(OsStr::new("dumb")),
+        }
+    }
+}
+
+/// Writes a line to standard error. Nobody has to listen.
+pub(crate) fn say(line: std::fmt::Arguments<'_>) {
+    writeln!(stderr(), "{line}").ok();
+}
+
+/// How a program ends: 0 where something was done or answered, 1 where nothing
+/// was, and 2 with the error, in one line, where it failed.
+pub(crate) fn exit_code(outcome: Result<bool>) -> ExitCode {
+    match outcome {
+        Ok(true) => ExitCode::SUCCESS,
+        Ok(false) => ExitCode::from(1),
+        Err(error) => {
+            say(format_args!("error: {error:#}"));
+            ExitCode::from(2)
         }
     }
 }

@@ -7,15 +7,20 @@
 //! Run again, it reads only the files of a folder that changed, replaces only
 //! the JSON lines that changed, and removes the documents whose files are
 //! gone; documents that are gone from a file of JSON lines stay, as feeds
-//! drop what is old. What cannot be read is reported and stays as it was. It
-//! commits twice a minute: a run that is broken off keeps what it had by then.
+//! drop what is old. A folder that was moved goes on. What cannot be read is
+//! reported and stays as it was; files of other kinds are counted. It commits
+//! twice a minute: a run that is broken off keeps what it had by then.
+//!
+//! It ends with 0 where the index holds what the paths hold, with 1 where it did
+//! nothing, and with 2 where a path could not be read or it failed.
 
 #[path = "../common/mod.rs"]
 mod common;
 mod progress;
 
-use std::io::{Write, stdout};
+use std::io::{Write, stdin, stdout};
 use std::path::PathBuf;
+use std::process::ExitCode;
 use std::time::Instant;
 
 use anyhow::{Context, Result, anyhow, bail};
@@ -29,7 +34,7 @@ use progress::Display;
 /// Index folders of .txt and .md articles and files of JSON lines.
 #[derive(Parser)]
 struct Args {
-    /// Folders, and .jsonl files with one document a line
+    /// Folders, and .jsonl files with one document a line; - for lines on standard input
     #[arg(required_unless_present = "rebuild", value_name = "PATH")]
     paths: Vec<PathBuf>,
     /// The index; it is made where there is none
@@ -52,16 +57,24 @@ struct Args {
     /// Go on where a folder that had articles has none now, and remove them
     #[arg(long)]
     allow_empty: bool,
+    /// Where the folder PATH was when it was indexed before, if that is not seen by itself
+    #[arg(long, value_name = "DIR")]
+    moved_from: Option<PathBuf>,
 }
 
-fn main() -> Result<()> {
+fn main() -> ExitCode {
+    common::exit_code(run())
+}
+
+/// Whether something was done.
+fn run() -> Result<bool> {
     let args = Args::parse();
     let started = Instant::now();
     let index = open(&args)?;
     let report = synchronize(&index, &args)?;
     common::unless_closed(print(&report, &index, started))?;
     match report.failed.len() {
-        0 => Ok(()),
+        0 => Ok(args.paths.is_empty() || !report.did_nothing()),
         failed => bail!("{failed} of {} paths could not be indexed, see above", args.paths.len()),
     }
 }
@@ -90,7 +103,7 @@ fn open(args: &Args) -> Result<Index> {
         options = options.with_lexicon(common::lexicon(Some(file))?);
     }
     if args.rebuild && is_there {
-        eprintln!("making {} anew", args.index.display());
+        common::say(format_args!("making {} anew", args.index.display()));
         return Index::rebuild_in_place(&args.index, options).map_err(advised);
     }
     options.open_or_create(&args.index).map_err(advised)
@@ -117,8 +130,19 @@ fn synchronize(index: &Index, args: &Args) -> Result<SyncReport> {
     let mut display = Display::default();
     let mut run =
         Synchronizer::new(index, &options)?.with_progress(|progress| display.show(progress));
+    if let Some(from) = &args.moved_from {
+        let [to] = args.paths.as_slice() else {
+            bail!("--moved-from is of one folder: give that folder alone as PATH");
+        };
+        run.moved(from, to)?;
+    }
     for path in &args.paths {
-        run.path(path).context("broken off; run it again and it goes on from the last commit")?;
+        let read = if path.as_os_str() == "-" {
+            run.json_lines(stdin().lock(), "standard input", 0)
+        } else {
+            run.path(path)
+        };
+        read.context("broken off; run it again and it goes on from the last commit")?;
     }
     Ok(run.finish()?)
 }
@@ -141,11 +165,35 @@ fn print(report: &SyncReport, index: &Index, started: Instant) -> Result<()> {
         stats.documents,
         stats.passages
     )?;
+    for moved in &report.moved {
+        writeln!(out, "moved: {moved}")?;
+    }
+    write_kinds(&mut out, report)?;
     list(&mut out, "read, but", &report.noted)?;
     let failed =
         report.failed.iter().map(|failed| Skipped::new(&failed.path, advice(&failed.cause)));
     let skipped: Vec<Skipped> = report.skipped.iter().cloned().chain(failed).collect();
-    list(&mut out, "skipped", &skipped)
+    list(&mut out, "skipped", &skipped)?;
+    if report.did_nothing() {
+        writeln!(out, "nothing was done: no document is new, changed or gone")?;
+    }
+    Ok(())
+}
+
+/// Writes how many files are of other kinds, and of other encodings.
+fn write_kinds(out: &mut impl Write, report: &SyncReport) -> Result<()> {
+    let SyncReport { passed_over, encodings, .. } = report;
+    let files = passed_over.files();
+    if files > 0 {
+        writeln!(out, "passed over, as .txt and .md files are read ({files}): {passed_over}")?;
+    }
+    let encodings: Vec<String> =
+        encodings.iter().map(|(encoding, files)| format!("{files} {encoding}")).collect();
+    if !encodings.is_empty() {
+        let encodings = encodings.join(", ");
+        writeln!(out, "read as other than UTF-8; citations count the decoded text: {encodings}")?;
+    }
+    Ok(())
 }
 
 /// Why a path could not be indexed, and what to do on this command line.

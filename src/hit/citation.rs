@@ -37,8 +37,10 @@ pub struct Citation {
     pub document: String,
     /// Its title: the given one, else the first headline of the text, else
     /// empty.
+    #[serde(skip_serializing_if = "String::is_empty", default)]
     pub title: String,
     /// Its outlet or origin; empty if none was given.
+    #[serde(skip_serializing_if = "String::is_empty", default)]
     pub source: String,
     /// Its date: the given one, else that of a byline or dateline, else
     /// `None`.
@@ -104,6 +106,8 @@ mod tests {
         citation.date = None;
         check(&citation, "g-7, line 3, bytes 120..310");
         let json = serde_json::to_value(&citation).unwrap();
+        let absent = ["title", "source", "date"].map(|field| json.get(field));
+        assert_eq!(absent, [None; 3], "what is not there is not written");
         assert_eq!((json["start"].as_u64(), json["end"].as_u64()), (Some(120), Some(310)));
         assert_eq!(serde_json::from_value::<Citation>(json).unwrap(), citation);
     }

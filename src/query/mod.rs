@@ -12,7 +12,7 @@
 //! | `=Mi-35M`, `="Hind E"` | exactly this form |
 //! | `title:deal`, `title:"arms deal"`, `title:(arms deal)` | matched in the title |
 //! | `source:Gazette` | documents of this outlet |
-//! | `id:ru-2005` | the document with this id |
+//! | `id:ru-2005`, `id:report.txt`, `id:report*` | the document with this id; those of this name, whatever folder they are in; those that begin so |
 //! | `label:comment` | passages with this label |
 //! | `topic:embargo` | passages about the topic |
 //! | `date:2014`, `date:2014-06..2016`, `date:..2016`, `date:>=2014` | documents of these days |

@@ -50,9 +50,11 @@ pub struct Report {
     /// Words that stand in no passage together, where no passage has all.
     /// `None` as well on pages after the first, and where it would take too long
     /// to know.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub apart: Option<WordsApart>,
     /// Required words that documents have in different passages. `None` as well
     /// where as many passages as were asked for have them all.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub across: Option<AcrossPassages>,
     /// Terms of pseudo-relevance feedback, the heaviest first: words that the
     /// top passages share, which raise the passages that have them.
@@ -159,6 +161,7 @@ pub struct AcrossPassages {
     pub is_filtered: bool,
     /// How many documents have them all, but no passage that has. `None` where
     /// each of the parts is too frequent to count them.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub documents: Option<usize>,
     /// Ids of up to three of these documents, those first in which the parts
     /// stand in passages near each other.

@@ -5,11 +5,13 @@ use std::collections::BTreeSet;
 
 use tantivy::{DocId, Term};
 
+use super::expand::ids::ids_of;
 use super::expand::spelling::{is_word, missing_part};
 use super::matching::matched::Matched;
 use super::matching::matcher::for_each_passage;
 use crate::analysis::Analyzer;
 use crate::error::Result;
+use crate::query::plan::id_forms::id_forms;
 use crate::query::report::{MissingWord, Notice, NoticeKind};
 use crate::query::{Clause, Node, Occur, Query};
 use crate::range::{RangeBound, RangeField, ValueRange};
@@ -47,8 +49,12 @@ pub(super) fn absent(
             missing.push(missing_part(concept, typed, Vec::new(), false));
         }
     }
+    let ids = typed_ids(snapshot, &parts).map_err(|e| snapshot.read_error(e))?;
     for Part { node, .. } in &parts {
-        let occurs = occurs(snapshot, analyzer, node).map_err(|e| snapshot.read_error(e))?;
+        let occurs = match node {
+            Node::Id { text, .. } => id_forms(text).iter().any(|form| ids.contains(form)),
+            _ => occurs(snapshot, analyzer, node).map_err(|e| snapshot.read_error(e))?,
+        };
         if !occurs {
             let (word, span) = (node.to_string(), node.span());
             let (nearest, in_titles, is_repaired) = (Vec::new(), false, false);
@@ -82,6 +88,17 @@ fn collect<'q>(clauses: &'q [Clause], is_excluded: bool, parts: &mut Vec<Part<'q
     }
 }
 
+/// Those of the ids typed that stand for a document.
+fn typed_ids(snapshot: &Snapshot, parts: &[Part<'_>]) -> tantivy::Result<BTreeSet<String>> {
+    let forms = parts.iter().flat_map(|part| match part.node {
+        Node::Id { text, .. } => id_forms(text),
+        _ => Vec::new(),
+    });
+    let forms: BTreeSet<String> = forms.collect();
+    let ids = ids_of(snapshot, &forms.iter().map(String::as_str).collect())?;
+    Ok(ids.into_keys().map(str::to_owned).collect())
+}
+
 /// Whether some document has the value of the field; true of other parts.
 fn occurs(snapshot: &Snapshot, analyzer: &Analyzer, node: &Node) -> tantivy::Result<bool> {
     let fields = snapshot.fields;
@@ -91,10 +108,6 @@ fn occurs(snapshot: &Snapshot, analyzer: &Analyzer, node: &Node) -> tantivy::Res
             let term = |word: &str| KeyTerm::Source(word).term(fields);
             vec![words.words().map(|word| term(word.surface)).collect()]
         }
-        // An id may have backslashes of its own.
-        Node::Id { text, .. } => [text.clone(), text.replace('\\', "")]
-            .map(|id| vec![Term::from_field_text(fields.id, &id)])
-            .into(),
         Node::Label { label, .. } => {
             let has_label = |segment: &Segment, passage: DocId| {
                 segment.labels.of(passage) == *label && segment.is_alive(passage)

@@ -100,7 +100,8 @@ mod tests {
         let stamps = BTreeMap::from(ids.map(|id| (id.to_owned(), "1@0".to_owned())));
         for (path, expected) in cases {
             let skipped = vec![Skipped::new(path, "closed")];
-            let listing = Listing { root: "/news".into(), files: Vec::new(), skipped };
+            let listing =
+                Listing { root: "/news".into(), files: Vec::new(), skipped, ..Listing::default() };
             assert_eq!(changes(&stamps, &listing).vanished, expected, "{path}");
         }
     }
@@ -110,7 +111,7 @@ mod tests {
         let cases = [("1@5", 1), ("1@5?", 0), ("1@6", 0), ("2@5", 0), ("", 0), ("old", 0)];
         let stamp = "1@5".parse().unwrap();
         let files = vec![FileEntry { id: "a".to_owned(), path: "/news/a".into(), stamp }];
-        let listing = Listing { root: "/news".into(), files, skipped: Vec::new() };
+        let listing = Listing { root: "/news".into(), files, ..Listing::default() };
         for (stamp, unchanged) in cases {
             let stamps = BTreeMap::from([("a".to_owned(), stamp.to_owned())]);
             let changes = changes(&stamps, &listing);

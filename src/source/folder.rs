@@ -10,6 +10,7 @@ use std::time::SystemTime;
 use walkdir::{DirEntry, WalkDir};
 
 use super::Skipped;
+use super::passed_over::PassedOver;
 use super::stamp::Stamp;
 use crate::document::Document;
 use crate::error::{Error, Result};
@@ -56,8 +57,11 @@ pub struct Listing {
     /// The files to read, in the order of their ids.
     pub files: Vec<FileEntry>,
     /// What could not be listed, in the order of the paths: files that are
-    /// empty, too long or not ordinary ones, broken links, closed folders.
+    /// empty, too long or not ordinary ones, broken links, closed folders, and
+    /// files whose name another file has in another form of Unicode.
     pub skipped: Vec<Skipped>,
+    /// Files of other kinds, which are not read.
+    pub passed_over: PassedOver,
 }
 
 /// A file that was there when the folder was listed.
@@ -65,9 +69,10 @@ pub struct Listing {
 #[non_exhaustive]
 pub struct FileEntry {
     /// Its path within the folder, with `/` between names, and the id of its
-    /// document. Bytes of a name that are not UTF-8 are written `%FF`; a `%`
-    /// that two upper-case hexadecimal digits follow is written `%25`, any
-    /// other stays, so that two files never share an id.
+    /// document. It is in Unicode's form NFC, however the disk writes it. Bytes
+    /// of a name that are not UTF-8 are written `%FF`; a `%` that two upper-case
+    /// hexadecimal digits follow is written `%25`, any other stays, so that two
+    /// files never share an id.
     pub id: String,
     /// Its path for opening it.
     pub path: PathBuf,
@@ -119,12 +124,14 @@ impl Folder {
         let walk = WalkDir::new(&self.root).follow_links(true).into_iter();
         for entry in walk.filter_entry(|entry| entry.depth() == 0 || !is_hidden(entry.path())) {
             match self.visit(entry, listed) {
-                Ok(Some(file)) => listing.files.push(file),
-                Ok(None) => {}
+                Ok(Visited::File(file)) => listing.files.push(file),
+                Ok(Visited::OtherKind(path)) => listing.passed_over.count(&path),
+                Ok(Visited::Nothing) => {}
                 Err(skipped) => listing.skipped.push(skipped),
             }
         }
-        listing.files.sort_unstable_by(|a, b| a.id.cmp(&b.id));
+        listing.files.sort_unstable_by(|a, b| (&a.id, &a.path).cmp(&(&b.id, &b.path)));
+        listing.skip_second_names();
         listing.skipped.sort_unstable();
         Ok(listing)
     }
@@ -138,7 +145,7 @@ impl Folder {
     ///
     /// | field | value |
     /// |---|---|
-    /// | `encoding` | its name, as "UTF-8" |
+    /// | `encoding` | its name, as "UTF-8"; of any other, [offsets](super::offsets_encoding) are those of the decoded text |
     /// | `lossy` | "true", where bytes without a meaning became U+FFFD |
     /// | `path`, `folder` | the absolute paths, written as ids are |
     /// | `stamp` | that of the entry, for [`changes`](super::changes) |
@@ -191,11 +198,12 @@ impl Folder {
         &self,
         entry: walkdir::Result<DirEntry>,
         listed: SystemTime,
-    ) -> Result<Option<FileEntry>, Skipped> {
+    ) -> Result<Visited, Skipped> {
         match entry {
-            Ok(entry) if entry.file_type().is_dir() || !self.takes(entry.path()) => Ok(None),
-            Ok(entry) => self.entry(&entry, listed).map(Some),
-            Err(error) if error.path().is_some_and(is_hidden) => Ok(None),
+            Ok(entry) if entry.file_type().is_dir() => Ok(Visited::Nothing),
+            Ok(entry) if !self.takes(entry.path()) => Ok(Visited::OtherKind(entry.into_path())),
+            Ok(entry) => self.entry(&entry, listed).map(Visited::File),
+            Err(error) if error.path().is_some_and(is_hidden) => Ok(Visited::Nothing),
             Err(error) => Err(self.unlisted(&error)),
         }
     }
@@ -254,6 +262,35 @@ impl Folder {
             .map_err(|error| reason(&error))?;
         let length = bytes.len() as u64;
         if length > self.max_bytes { Err(too_long(length, self.max_bytes)) } else { Ok(bytes) }
+    }
+}
+
+/// What there is at a path of the folder.
+enum Visited {
+    /// A file to read.
+    File(FileEntry),
+    /// A file of a kind that is not read.
+    OtherKind(PathBuf),
+    /// A folder, or a hidden name.
+    Nothing,
+}
+
+impl Listing {
+    /// Of files whose names are one in NFC the first is read: what one system
+    /// writes composed and another decomposed is one file, copied twice.
+    fn skip_second_names(&mut self) {
+        let skipped = &mut self.skipped;
+        self.files.dedup_by(|second, first| {
+            let is_second = second.id == first.id;
+            if is_second {
+                let reason = format!(
+                    "has the name of {} in another form of Unicode: rename one of them",
+                    first.path.display()
+                );
+                skipped.push(Skipped::new(&second.path, reason));
+            }
+            is_second
+        });
     }
 }
 

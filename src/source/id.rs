@@ -4,7 +4,10 @@ use std::ffi::OsStr;
 use std::fmt::Write;
 use std::path::{Component, Path};
 
-/// The names of the path, each [encoded](encode), with `/` between them.
+use unicode_normalization::UnicodeNormalization;
+
+/// The names of the path, each [encoded](encode), with `/` between them, in
+/// Unicode's form NFC: one system writes "é" as one character and another as two.
 /// Components that are no names (`..`, a root) do not occur in a path within a
 /// folder, and are left out.
 pub(super) fn of(relative: &Path) -> String {
@@ -12,7 +15,7 @@ pub(super) fn of(relative: &Path) -> String {
         Component::Normal(name) => Some(encode(name)),
         _ => None,
     });
-    names.collect::<Vec<_>>().join("/")
+    names.collect::<Vec<_>>().join("/").nfc().collect()
 }
 
 /// The name as text. Bytes that are not UTF-8 are written `%FF`, with two
@@ -85,6 +88,7 @@ mod tests {
             (b"%A\xFF", "%A%FF"),
             ("Ми-35 🚁.txt".as_bytes(), "Ми-35 🚁.txt"),
             (b"back\\slash", "back\\slash"),
+            ("e\u{301}te\u{301}.txt".as_bytes(), "\u{E9}t\u{E9}.txt"),
         ];
         for (path, expected) in cases {
             assert_eq!(of(Path::new(OsStr::from_bytes(path))), *expected);

@@ -7,18 +7,24 @@
 //! | field | or | becomes |
 //! |---|---|---|
 //! | `id` | `_id` | id: a string that is not blank, or a whole number |
-//! | `text` | `body`, `contents` | text: a string that is not blank |
+//! | `text` | `body`, `contents` | text: a string, which may be blank or absent beside a title |
 //! | `title`, `source` | | title and source, where they are strings |
-//! | `date` | | date, where [`parse_date`] can read it |
+//! | `date` | `published`, `pubDate`, `date_published`, `datePublished`, `published_at`, `publishedAt`, `publication_date`, `pubdate` | date |
 //! | any other | | an extra field: strings as they are, anything else as its JSON text |
 //!
-//! Where two names of one field occur, the first in the table counts and the
-//! other is an extra field. A title, source or date that cannot be used is an
-//! extra field too, and a sync tells of the date. A field that is `null` counts as absent. The fields of an
+//! A date is read in the forms of [`parse_date`], and as seconds (nine or ten
+//! digits) or milliseconds (twelve or thirteen) since 1970. One that can be read
+//! with the day or the month first, as "03/04/2014", reaches from the one reading
+//! to the other. It stays as an extra field, too, and a sync tells of it.
+//!
+//! Where two names of one field occur, the first in the table that can be used
+//! counts and the other is an extra field. A title, source or date that cannot be
+//! used is an extra field too, and a sync tells of the date. A field that is `null` counts as absent. The fields of an
 //! object named `extra` become extra fields, so that a [`Document`] written
 //! with serde is read back as it was. JSON text has its fields in alphabetical
 //! order, and numbers to the precision of 64-bit integers or floats.
 
+mod date;
 mod stream;
 
 pub use stream::{MAX_LINE_BYTES, read};
@@ -28,8 +34,8 @@ use std::collections::BTreeMap;
 use serde_json::{Map, Value};
 
 use super::Skipped;
-use crate::date::DayRange;
 use crate::document::Document;
+#[cfg(doc)]
 use crate::passage::labels::dateline::parse_date;
 
 /// Reads one line; `None` for a blank one. `number`, from 1, goes into the
@@ -49,7 +55,7 @@ use crate::passage::labels::dateline::parse_date;
 ///
 /// # Errors
 /// [`Skipped`], with the line and without a path, where it is not a JSON
-/// object, or has no id or no text.
+/// object, or has no id, or neither a text nor a title.
 pub fn read_line(line: &str, number: usize) -> Result<Option<Document>, Skipped> {
     let line = line.strip_prefix('\u{FEFF}').unwrap_or(line).trim();
     if line.is_empty() {
@@ -61,13 +67,11 @@ pub fn read_line(line: &str, number: usize) -> Result<Option<Document>, Skipped>
 fn document(line: &str) -> Result<Document, String> {
     let mut fields = object(line)?;
     fields.retain(|_, value| !value.is_null());
-    let mut document = Document::new(id(&mut fields)?, text(&mut fields)?);
+    let mut document = Document::new(id(&mut fields)?, "");
     document.title = take_string(&mut fields, "title").unwrap_or_default();
+    document.text = text(&mut fields, !document.title.trim().is_empty())?;
     document.source = take_string(&mut fields, "source").unwrap_or_default();
-    document.date = fields.get("date").and_then(date);
-    if document.date.is_some() {
-        fields.remove("date");
-    }
+    document.date = date::take(&mut fields);
     document.extra = extra(fields);
     Ok(document)
 }
@@ -96,15 +100,22 @@ fn id(fields: &mut Map<String, Value>) -> Result<String, String> {
     }
 }
 
-fn text(fields: &mut Map<String, Value>) -> Result<String, String> {
+/// The text. Beside a title it may be blank or absent.
+fn text(fields: &mut Map<String, Value>, has_title: bool) -> Result<String, String> {
     const NAMES: [&str; 3] = ["text", "body", "contents"];
     let name = NAMES.into_iter().find(|name| fields.contains_key(*name));
     match name.and_then(|name| Some((name, fields.remove(name)?))) {
-        Some((_, Value::String(text))) if !text.trim().is_empty() => Ok(text),
-        Some((name, Value::String(_))) => Err(format!("has a blank {name:?}: nothing to search")),
+        Some((_, Value::String(text))) if has_title || !text.trim().is_empty() => Ok(text),
+        Some((name, Value::String(_))) => {
+            Err(format!("has a blank {name:?} and no title: nothing to search"))
+        }
         Some((name, other)) => Err(format!("has {} as {name:?}: write a string", kind(&other))),
-        None => Err("has no \"text\", \"body\" or \"contents\": write the text under one of them"
-            .to_owned()),
+        None if has_title => Ok(String::new()),
+        None => {
+            Err("has no \"text\", \"body\" or \"contents\", and no title: write the text under \
+                     one of them"
+                .to_owned())
+        }
     }
 }
 
@@ -118,29 +129,27 @@ fn take_string(fields: &mut Map<String, Value>, name: &str) -> Option<String> {
     }
 }
 
-/// A date as [`parse_date`] reads it, in a string or a number (2014), or as
-/// [`DayRange`] is written with serde.
-fn date(value: &Value) -> Option<DayRange> {
-    match value {
-        Value::String(text) => parse_date(text),
-        Value::Number(number) => parse_date(&number.to_string()),
-        other => {
-            let range: DayRange = serde_json::from_value(other.clone()).ok()?;
-            (range.first <= range.last).then_some(range)
-        }
-    }
-}
-
-/// What is to be told of a document that was read: a date that is none stays an
-/// extra field, and the document is found by no date.
+/// What is to be told of a document that was read. A date that is none stays an
+/// extra field, and the document is found by no date; one with two readings is
+/// found by both.
 pub(crate) fn note(document: &Document) -> Option<String> {
-    let date = document.extra.get("date").filter(|_| document.date.is_none())?;
-    let date: String = date.chars().take(80).collect();
-    Some(format!(
-        "has the date {date:?} in document {:?}, which is no day, month or year: it is kept as an \
-         extra field; write YYYY-MM-DD",
-        document.id
-    ))
+    let dates = date::NAMES.iter().filter_map(|name| document.extra.get(*name));
+    let mut dates = dates.filter(|text| !text.trim().is_empty());
+    let text = match document.date {
+        Some(_) => dates.find(|text| date::readings(text).is_some())?,
+        None => dates.next()?,
+    };
+    let shown: String = text.chars().take(80).collect();
+    let start = format!("has the date {shown:?} in document {:?}", document.id);
+    Some(match (document.date, date::readings(text)) {
+        (Some(_), Some([day_first, month_first])) => format!(
+            "{start}, which is {day_first} or {month_first}: both are searched; write YYYY-MM-DD"
+        ),
+        _ => format!(
+            "{start}, which is no day, month or year: it is kept as an extra field; write \
+             YYYY-MM-DD"
+        ),
+    })
 }
 
 fn extra(mut fields: Map<String, Value>) -> BTreeMap<String, String> {
@@ -174,6 +183,7 @@ fn kind(value: &Value) -> &'static str {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::date::DayRange;
     use proptest::prelude::*;
 
     #[test]
@@ -233,7 +243,9 @@ mod tests {
             (r#""""#, None),
             ("2014", Some("2014")),
             ("20141121", Some("2014-11-21")),
-            ("1416578400", None),
+            ("1416578400", Some("2014-11-21")),
+            ("1416578400000", Some("2014-11-21")),
+            (r#""1416578400""#, Some("2014-11-21")),
             ("2014.5", None),
             (r#"{"first":30,"last":0}"#, None),
         ];
@@ -245,6 +257,49 @@ mod tests {
             let raw = value.trim_matches('"');
             assert_eq!(kept, if expected.is_some() { "" } else { raw });
         }
+    }
+
+    #[test]
+    fn names_of_the_date() {
+        for name in date::NAMES {
+            let line =
+                format!(r#"{{"id":"a","text":"T","{name}":"Fri, 21 Nov 2014 10:00:00 GMT"}}"#);
+            let read = read_line(&line, 1).unwrap().unwrap();
+            assert_eq!(read.date.unwrap().to_string(), "2014-11-21", "{name}");
+            assert_eq!((read.extra.len(), note(&read)), (0, None), "{name}");
+        }
+        let line = r#"{"id":"a","text":"T","date":"soon","published":"2014","pubDate":"2015"}"#;
+        let read = read_line(line, 1).unwrap().unwrap();
+        assert_eq!(read.date.unwrap().to_string(), "2014");
+        assert_eq!(read.extra.keys().collect::<Vec<_>>(), ["date", "pubDate"]);
+        let line = r#"{"id":"a","text":"T","pubDate":"soon"}"#;
+        let told = note(&read_line(line, 1).unwrap().unwrap()).unwrap();
+        assert!(
+            told.starts_with("has the date \"soon\" in document \"a\", which is no day"),
+            "{told}"
+        );
+    }
+
+    #[test]
+    fn dates_with_two_readings_are_told() {
+        let line = r#"{"id":"a","text":"T","published":"03/04/2014"}"#;
+        let read = read_line(line, 1).unwrap().unwrap();
+        assert_eq!(read.date.unwrap().to_string(), "2014-03-04..2014-04-03");
+        let told = note(&read).unwrap();
+        assert!(told.contains("which is 2014-04-03 or 2014-03-04: both are searched"), "{told}");
+        let again = serde_json::to_string(&read).unwrap();
+        assert_eq!(read_line(&again, 1), Ok(Some(read)));
+    }
+
+    #[test]
+    fn a_title_without_a_text_is_a_document() {
+        for text in ["", r#","text":"""#, r#","body":" \n""#] {
+            let line = format!(r#"{{"id":"a","title":"Six gunships"{text}}}"#);
+            let read = read_line(&line, 1).unwrap().unwrap();
+            assert_eq!((read.title.as_str(), read.text.trim()), ("Six gunships", ""), "{line}");
+        }
+        let skipped = read_line(r#"{"id":"a","title":" "}"#, 1).unwrap_err();
+        assert!(skipped.reason.contains("and no title: write the text"), "{skipped}");
     }
 
     #[test]

@@ -16,6 +16,7 @@ mod folder;
 #[cfg(feature = "folder")]
 mod id;
 pub mod jsonl;
+mod passed_over;
 #[cfg(feature = "folder")]
 mod stamp;
 mod sync;
@@ -23,13 +24,15 @@ mod sync;
 #[cfg(feature = "folder")]
 pub use changes::{Changes, changes};
 #[cfg(feature = "folder")]
-pub use decode::{Decoded, Undecodable, decode};
+pub use decode::{Decoded, Undecodable, decode, offsets_encoding};
 #[cfg(feature = "folder")]
 pub use folder::{FileEntry, Folder, Listing};
+pub use passed_over::PassedOver;
 #[cfg(feature = "folder")]
 pub use stamp::{NotAStamp, Stamp};
 pub use sync::{
-    FailedPath, PathFailure, Progress, ProgressUnit, SyncOptions, SyncReport, Synchronizer, sync,
+    FailedPath, MovedFolder, PathFailure, Progress, ProgressUnit, SyncOptions, SyncReport,
+    Synchronizer, sync,
 };
 
 use std::path::PathBuf;

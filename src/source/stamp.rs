@@ -58,6 +58,11 @@ impl Stamp {
     pub fn matches(&self, other: &Self) -> bool {
         self.settled && self == other
     }
+
+    /// Whether length and time of change are the same, settled or not.
+    pub(super) fn is_like(&self, other: &Self) -> bool {
+        self.bytes == other.bytes && self.modified_ns == other.modified_ns
+    }
 }
 
 fn nanoseconds(time: SystemTime) -> i128 {

@@ -8,10 +8,14 @@ mod origin;
 mod report;
 
 pub use options::SyncOptions;
-pub use report::{FailedPath, PathFailure, Progress, ProgressUnit, SyncReport};
+pub use report::{FailedPath, MovedFolder, PathFailure, Progress, ProgressUnit, SyncReport};
 
 #[cfg(feature = "folder")]
 mod folder;
+#[cfg(feature = "folder")]
+mod moved;
+#[cfg(feature = "folder")]
+mod place;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs::File;
@@ -49,16 +53,26 @@ const COMMIT_EVERY: Duration = Duration::from_secs(30);
 /// | any other file | its lines, as [`jsonl`](super::jsonl) reads them, where they differ from the index | stays: feeds drop what is old |
 ///
 /// What cannot be read is [reported](SyncReport) and stays in the index as it
-/// was. A document never replaces one with its id from another folder, nor one
-/// from JSON Lines a file's or the reverse: the clash is reported. Where a run
-/// reads an id twice from one place, the later document counts.
+/// was. What is not read, as it is of another kind, is counted.
+///
+/// A file is one document, through whichever folder it was read: a folder and
+/// one within it give no doubles. Its id is its path within the folder. Where
+/// another document has that id, the folder's name is put before it, as in
+/// `2014/report.txt`. A file keeps its id. A folder that was moved goes on:
+/// where no folder is at the old place, and at least half of its documents have
+/// a file here, they are the same [documents](SyncReport::moved).
+///
+/// A line never replaces a file's document with its id, nor the reverse: the
+/// clash is reported. Where a run reads an id twice from one place, the later
+/// document counts.
 ///
 /// It commits after each path and twice a minute. An error or a crash loses the
 /// work since the last commit; the next run reads those files again.
 ///
 /// Cost: a folder costs one look at each file, and the reading of those that
-/// changed; a file of JSON Lines is read as a whole. Memory: the ids of the
-/// index, and 64 documents.
+/// changed; a file of JSON Lines is read as a whole. A move writes the folder's
+/// documents anew, from the index. Memory: the ids and paths of the index, and 64
+/// documents.
 ///
 /// ```
 /// # #[cfg(feature = "folder")] {
@@ -130,6 +144,8 @@ pub struct Synchronizer<'p> {
     on_progress: Box<dyn FnMut(Progress<'_>) + 'p>,
     /// Where each document of the index came from, by id.
     origins: BTreeMap<String, Origin>,
+    /// The id of each document that came from a file, by the file's path.
+    files: BTreeMap<String, String>,
     /// Ids of the documents that this run wrote.
     written: BTreeSet<String>,
     /// Read and not added yet.
@@ -155,8 +171,12 @@ impl Synchronizer<'_> {
         let writer = index.writer_with(&options.writer_options())?;
         let infos = index.document_infos()?;
         let origins = infos.map(|info| info.map(|info| (info.id, Origin::of(&info.extra))));
+        let origins: BTreeMap<String, Origin> = origins.collect::<Result<_>>()?;
+        let path_of =
+            |(id, origin): (&String, &Origin)| Some((origin.path()?.to_owned(), id.clone()));
         Ok(Self {
-            origins: origins.collect::<Result<_>>()?,
+            files: origins.iter().filter_map(path_of).collect(),
+            origins,
             index: index.clone(),
             writer,
             options: options.clone(),
@@ -248,13 +268,12 @@ impl Synchronizer<'_> {
         let kept = self.origins.get(&document.id);
         if let Some(reason) = kept.and_then(|kept| origin.clash_with(kept, &document.id)) {
             self.report.skipped.push(Skipped::new(path, reason));
+            self.report.refused += 1;
             return Ok(());
         }
-        if let (Some(encoding), true) =
-            (document.extra.get("encoding"), document.extra.contains_key("lossy"))
-        {
-            let note = format!("has bytes that mean nothing in {encoding}: each became U+FFFD");
-            self.report.noted.push(Skipped::new(path, note));
+        if origin != Origin::Elsewhere {
+            let notes = notes(&document).into_iter().map(|note| Skipped::new(path, note));
+            self.report.noted.extend(notes);
         }
         if !self.written.insert(document.id.clone()) {
             let note = format!("has {:?} more than once: the last one counts", document.id);
@@ -288,10 +307,37 @@ impl Synchronizer<'_> {
     fn count(&mut self, document: &Document, passages: usize) {
         self.report.passages += passages;
         self.report.bytes += document.text.len();
-        match self.origins.insert(document.id.clone(), Origin::of(&document.extra)) {
-            Some(_) => self.report.replaced += 1,
-            None => self.report.added += 1,
+        if let Some(encoding) = other_encoding(document) {
+            *self.report.encodings.entry(encoding.to_owned()).or_default() += 1;
         }
+        if self.remember(&document.id, Origin::of(&document.extra)) {
+            self.report.replaced += 1;
+        } else {
+            self.report.added += 1;
+        }
+    }
+
+    /// Notes where a document came from; whether the index had it before.
+    fn remember(&mut self, id: &str, origin: Origin) -> bool {
+        let path = origin.path().map(str::to_owned);
+        let before = self.origins.insert(id.to_owned(), origin);
+        if let Some(path) = before.as_ref().and_then(Origin::path) {
+            self.files.remove(path);
+        }
+        if let Some(path) = path {
+            self.files.insert(path, id.to_owned());
+        }
+        before.is_some()
+    }
+
+    /// Deletes a document.
+    #[cfg(feature = "folder")]
+    fn remove(&mut self, id: &str) {
+        self.writer.delete(id);
+        if let Some(path) = self.origins.remove(id).as_ref().and_then(Origin::path) {
+            self.files.remove(path);
+        }
+        self.report.removed += 1;
     }
 
     /// Adds what is left of a path, and commits.
@@ -305,4 +351,26 @@ impl Synchronizer<'_> {
         self.committed = Instant::now();
         Ok(())
     }
+}
+
+/// What is to be said of a file that was read, though not quite as it is.
+fn notes(document: &Document) -> Vec<String> {
+    let encoding = document.extra.get("encoding").map_or("", String::as_str);
+    let is_lossy = document.extra.contains_key("lossy");
+    let lossy =
+        is_lossy.then(|| format!("has bytes that mean nothing in {encoding}: each became U+FFFD"));
+    let is_mixed = encoding.contains(" with ");
+    let mixed = is_mixed.then(|| format!("is {encoding} among it: save it as UTF-8"));
+    let nuls = match document.text.matches('\0').count() {
+        0 => None,
+        1 => Some("has 1 NUL character, which is kept: remove it".to_owned()),
+        nuls => Some(format!("has {nuls} NUL characters, which are kept: remove them")),
+    };
+    [lossy, mixed, nuls].into_iter().flatten().collect()
+}
+
+/// The encoding of the file that a document came from, where it is not UTF-8.
+fn other_encoding(document: &Document) -> Option<&str> {
+    Origin::of(&document.extra).path()?;
+    document.extra.get("encoding").map(String::as_str).filter(|encoding| *encoding != "UTF-8")
 }

@@ -3,6 +3,9 @@
 #![cfg(feature = "folder")]
 #![allow(clippy::unwrap_used)] // The functions of tests may, as tests may.
 
+mod ids;
+mod kinds;
+mod places;
 mod sync;
 #[cfg(unix)]
 mod unix;
@@ -191,7 +194,7 @@ fn passages_are_bytes_of_the_file() {
 #[test]
 fn what_cannot_be_read() {
     let files: [(&str, &[u8], &str); 4] = [
-        ("binary.txt", b"a\0b", "has a NUL at byte 1"),
+        ("binary.txt", b"a\0b\x01\0\x02c\x03\0", "6 of its"),
         ("blank.txt", b"\xEF\xBB\xBF \r\n\xC2\xA0", "has only blanks"),
         ("pdf.txt", b"%PDF-1.7\n", "is PDF"),
         ("utf32.txt", b"\xFF\xFE\0\0a\0\0\0", "is UTF-32"),

@@ -14,16 +14,16 @@ use proptest::prelude::*;
 
 use super::{folder, write, write_aged};
 
-fn empty_index() -> Index {
+pub(super) fn empty_index() -> Index {
     IndexOptions::default().with_lexicon(Lexicon::default()).in_memory().unwrap()
 }
 
-fn options() -> SyncOptions {
+pub(super) fn options() -> SyncOptions {
     SyncOptions::default().with_threads(2)
 }
 
 /// Brings the index up to those paths.
-fn run<P: AsRef<Path>>(index: &Index, paths: &[P]) -> SyncReport {
+pub(super) fn run<P: AsRef<Path>>(index: &Index, paths: &[P]) -> SyncReport {
     sync(index, paths, &options(), |_| ()).unwrap()
 }
 
@@ -34,17 +34,17 @@ fn run_lines(index: &Index, lines: &str) -> SyncReport {
 }
 
 /// Added, replaced, removed, unchanged.
-fn counts(report: &SyncReport) -> [usize; 4] {
+pub(super) fn counts(report: &SyncReport) -> [usize; 4] {
     [report.added, report.replaced, report.removed, report.unchanged]
 }
 
 /// Ids and texts of the index.
-fn texts(index: &Index) -> Vec<(String, String)> {
+pub(super) fn texts(index: &Index) -> Vec<(String, String)> {
     let documents = index.documents().unwrap().map(Result::unwrap);
     documents.map(|document| (document.id, document.text)).collect()
 }
 
-fn ids(index: &Index) -> Vec<String> {
+pub(super) fn ids(index: &Index) -> Vec<String> {
     texts(index).into_iter().map(|(id, _)| id).collect()
 }
 
@@ -83,12 +83,12 @@ fn what_cannot_be_read_is_reported_and_stays_as_it_was() {
     let index = empty_index();
     run(&index, &[dir.path()]);
     write(dir.path(), "a.txt", b"");
-    write(dir.path(), "b.txt", b"binary\0\x01");
+    write(dir.path(), "b.txt", b"binary\0\x01\x02\x03\x04");
     write(dir.path(), "c.txt", b" \n");
     write(dir.path(), "d.txt", b"\xEF\xBB\xBFThre\xFFe.");
     let report = run(&index, &[dir.path()]);
     assert_eq!(counts(&report), [1, 0, 0, 0]);
-    check_reasons(&report.skipped, &["is empty", "has a NUL", "has only blanks"]);
+    check_reasons(&report.skipped, &["is empty", "5 of its", "has only blanks"]);
     check_reasons(&report.noted, &["has bytes that mean nothing in UTF-8"]);
     assert_eq!(report.noted[0].path, dir.path().join("d.txt"));
     assert_eq!(
@@ -190,37 +190,34 @@ fn dates_that_are_none_are_told() {
 
 #[test]
 fn documents_from_elsewhere_are_not_replaced() {
-    let (one, other) = (folder(&[("a.txt", b"One.")]), folder(&[("a.txt", b"Other.")]));
+    let dir = folder(&[("a.txt", b"One.")]);
     let index = empty_index();
     let mut writer = index.writer().unwrap();
     writer.add(&Document::new("b.txt", "Of a program.").with_extra("folder", "mine")).unwrap();
     writer.commit().unwrap();
     writer.close().unwrap();
-    write(one.path(), "b.txt", b"Of the folder.");
+    write(dir.path(), "b.txt", b"Of the folder.");
 
-    let report = run(&index, &[one.path(), other.path()]);
-    assert_eq!(counts(&report), [1, 0, 0, 0]);
-    let from = format!("has the id \"a.txt\" of another document, from {}:", one.path().display());
-    check_reasons(
-        &report.skipped,
-        &["has the id \"b.txt\" of another document, from JSON lines: rename it", &from],
-    );
-    assert_eq!(report.skipped[1].path, other.path().join("a.txt"));
+    // The file of a taken name has the folder's before it.
+    let report = run(&index, &[dir.path()]);
+    assert_eq!((counts(&report), report.refused), ([2, 0, 0, 0], 0));
+    let name = dir.path().file_name().unwrap().to_str().unwrap();
+    let longer = format!("{name}/b.txt");
+    assert_eq!(index.document("b.txt").unwrap().unwrap().text, "Of a program.");
+    assert_eq!(index.document(&longer).unwrap().unwrap().text, "Of the folder.");
+    // A line has the id that it has.
     let report = run_lines(&index, "{\"id\":\"a.txt\",\"text\":\"A line.\"}\n");
+    let from = format!(
+        "has the id \"a.txt\" of another document, from {}: give it another id",
+        dir.path().join("a.txt").display()
+    );
     check_reasons(&report.skipped, &[&from]);
-    let expected = [("a.txt", "One."), ("b.txt", "Of a program.")];
-    assert_eq!(texts(&index), expected.map(|(id, text)| (id.to_owned(), text.to_owned())));
-
-    // What is gone from one folder does not take the other's along.
-    fs::remove_file(other.path().join("a.txt")).unwrap();
-    let report = sync(&index, &[other.path()], &options().with_allow_empty(true), |_| ()).unwrap();
-    assert_eq!((counts(&report), ids(&index).len()), ([0; 4], 2));
-    // When the first is gone the second takes the id.
-    write(other.path(), "a.txt", b"Other.");
-    fs::remove_file(one.path().join("a.txt")).unwrap();
-    let report = run(&index, &[one.path(), other.path()]);
-    assert_eq!(counts(&report), [1, 0, 1, 0]);
-    assert_eq!(index.document("a.txt").unwrap().unwrap().text, "Other.");
+    assert!(report.did_nothing() && report.refused == 1);
+    assert_eq!(index.document("a.txt").unwrap().unwrap().text, "One.");
+    // It keeps its id, and goes alone.
+    fs::remove_file(dir.path().join("b.txt")).unwrap();
+    assert_eq!(counts(&run(&index, &[dir.path()])), [0, 0, 1, 1]);
+    assert_eq!(ids(&index), ["a.txt", "b.txt"]);
 }
 
 #[test]
@@ -237,7 +234,7 @@ fn a_document_that_cannot_be_indexed_is_skipped_alone() {
 
 #[test]
 fn progress_goes_from_nothing_to_all() {
-    let dir = folder(&[("a.txt", b"One."), ("b.txt", b"binary\0"), ("c.txt", b"Three.")]);
+    let dir = folder(&[("a.txt", b"One."), ("b.txt", b"\x01\x02\x03\x04"), ("c.txt", b"Three.")]);
     let feed = "{\"id\":1,\"text\":\"One.\"}\n\nno JSON\n{\"id\":2,\"text\":\"Two.\"}";
     write(dir.path(), "feed.jsonl", feed.as_bytes());
     let (index, file) = (empty_index(), dir.path().join("feed.jsonl"));

@@ -6,6 +6,7 @@ use super::field_filters::{
     FieldFilters, FilterKind, add_field_filter, all, any, is_conditional, is_field_filter,
     restricts,
 };
+use super::id_forms::id_forms;
 use super::{Alternative, Concept, Filter, Matcher, Plan, Reason, Scope};
 use crate::analysis::Analyzer;
 use crate::query::report::{Expansion, Ignored};
@@ -144,11 +145,7 @@ impl Lowering<'_> {
                 (!words.is_empty()).then_some(Filter::Source(words))
             }
             Node::Id { text, .. } => {
-                // An id may have backslashes of its own.
-                let mut ids = vec![Filter::Id(text.clone())];
-                ids.push(Filter::Id(Unescaped::of(text).text.into_owned()));
-                ids.dedup();
-                Some(any(ids))
+                Some(any(id_forms(text).into_iter().map(Filter::Id).collect()))
             }
             Node::Label { label, .. } => Some(Filter::Label(*label)),
             Node::Topic { name, span } => self.topic(&Unescaped::of(name).text, *span),

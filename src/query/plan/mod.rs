@@ -8,6 +8,7 @@ mod equipment;
 mod field_filters;
 mod free_text;
 mod function_words;
+pub(crate) mod id_forms;
 pub(crate) mod lower;
 mod numbers;
 mod plural;

@@ -2,6 +2,7 @@
 //! misspelt words become words of the index.
 
 mod budget;
+pub(crate) mod ids;
 pub(crate) mod prefix_fuzzy;
 pub(crate) mod spelling;
 
@@ -11,6 +12,7 @@ use crate::query::plan::{Concept, Plan};
 use crate::query::report::{Expansion, Ignored, Report};
 use crate::store::snapshot::Snapshot;
 use budget::ExpansionBudget;
+use ids::MAX_IDS;
 use prefix_fuzzy::{ExpandedConcept, MAX_EXPANSIONS, expand_concept};
 use spelling::{Spelling, capitals_tell, missing_part, with_nearest};
 
@@ -66,7 +68,21 @@ pub(super) fn expand(snapshot: &Snapshot, lowered: Lowered, as_typed: bool) -> R
     }
     plan.resolve_requirements();
     report.ignored.extend(budget.refused());
+    name_documents(snapshot, &mut plan, &mut report)?;
     Ok(Expanded { plan, report, spelling })
+}
+
+/// Replaces the ids of a plan's filter by those that they stand for.
+fn name_documents(snapshot: &Snapshot, plan: &mut Plan, report: &mut Report) -> Result<()> {
+    let Some(filter) = &mut plan.filter else { return Ok(()) };
+    let cut = ids::resolve(snapshot, filter).map_err(|e| snapshot.read_error(e))?;
+    let cut: Vec<String> = cut.into_iter().map(|text| format!("id:{text}")).collect();
+    let why = format!(
+        "it stands for {MAX_IDS} documents or more: those whose ids come later are left out; \
+         write more of it"
+    );
+    report.ignored.extend(Ignored::several(&cut, why));
+    Ok(())
 }
 
 /// Reports words that were added to a concept as its last alternatives.

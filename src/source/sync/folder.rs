@@ -1,9 +1,12 @@
 //! A folder of text files into an index.
 
 use std::collections::BTreeMap;
+use std::ops::Bound;
 use std::path::Path;
 
 use super::Synchronizer;
+use super::origin::Origin;
+use super::place;
 use super::report::{PathFailure, Progress, ProgressUnit};
 use crate::error::{Error, Result};
 use crate::source::changes::{Changes, changes};
@@ -52,44 +55,101 @@ impl Synchronizer<'_> {
 
     fn listed(&mut self, folder: &Folder, listing: &Listing) -> Result<()> {
         self.report.skipped.extend_from_slice(&listing.skipped);
-        let stamps = self.stamps(folder);
+        self.report.passed_over.add(&listing.passed_over);
+        self.follow_move(&folder.name(), listing)?;
+        let known = self.known(&folder.name());
+        let stamps = known.iter().map(|(inside, file)| (inside.clone(), file.stamp.clone()));
+        let stamps: BTreeMap<String, String> = stamps.collect();
         let Changes { new_or_changed, unchanged, vanished } = changes(&stamps, listing);
-        if listing.files.is_empty() && !vanished.is_empty() && !self.options.allow_empty {
+        let gone = vanished.iter().filter_map(|inside| known.get(inside));
+        let gone: Vec<&KnownFile> = gone.filter(|file| file.is_gone(&folder.name())).collect();
+        if listing.files.is_empty() && !gone.is_empty() && !self.options.allow_empty {
             // A disk that is not mounted looks like this.
-            let documents = vanished.len();
-            self.fail(&listing.root, PathFailure::Emptied { documents });
+            self.fail(&listing.root, PathFailure::Emptied { documents: gone.len() });
             return Ok(());
         }
         self.report.unchanged += unchanged;
-        for id in &vanished {
-            self.writer.delete(id);
-            self.origins.remove(id);
-            self.report.removed += 1;
+        for file in gone {
+            self.remove(&file.id);
         }
-        self.read_all(folder, &listing.root, &new_or_changed)
+        self.read_all(folder, listing, &new_or_changed, &known)
     }
 
-    /// The stamp of each document that was read from this folder, by id.
-    fn stamps(&self, folder: &Folder) -> BTreeMap<String, String> {
-        let name = folder.name();
-        let of_folder = self.origins.iter().filter_map(|(id, origin)| {
-            let stamp = origin.stamp_in(&name)?;
-            Some((id.clone(), stamp.to_owned()))
+    /// The files of the index that lie in this folder, by their paths within it,
+    /// through whichever folder they were read.
+    fn known(&self, name: &str) -> BTreeMap<String, KnownFile> {
+        let start: (Bound<&str>, Bound<&str>) = (Bound::Included(name), Bound::Unbounded);
+        let from = self.files.range::<str, _>(start).take_while(|(path, _)| path.starts_with(name));
+        let known = from.filter_map(|(path, id)| {
+            let inside = place::as_id(place::inside(path, name)?);
+            match self.origins.get(id)? {
+                Origin::File { folder, stamp, path } => Some((
+                    inside,
+                    KnownFile {
+                        id: id.clone(),
+                        folder: folder.clone(),
+                        path: path.clone(),
+                        stamp: stamp.clone(),
+                    },
+                )),
+                Origin::Elsewhere => None,
+            }
         });
-        of_folder.collect()
+        known.collect()
     }
 
-    fn read_all(&mut self, folder: &Folder, root: &Path, files: &[&FileEntry]) -> Result<()> {
-        let total = files.len() as u64;
+    fn read_all(
+        &mut self,
+        folder: &Folder,
+        listing: &Listing,
+        files: &[&FileEntry],
+        known: &BTreeMap<String, KnownFile>,
+    ) -> Result<()> {
+        let (root, total) = (listing.root.as_path(), files.len() as u64);
         let progress = |done| Progress { path: root, unit: ProgressUnit::Files, done, total };
         (self.on_progress)(progress(0));
         for (done, file) in (1..).zip(files) {
             match folder.read(file) {
-                Ok(document) => self.take(document, &file.path)?,
+                Ok(mut document) => {
+                    document.id = match known.get(&file.id) {
+                        Some(file) => file.id.clone(),
+                        None => self.new_id(&file.id, root),
+                    };
+                    self.take(document, &file.path)?;
+                }
                 Err(skipped) => self.report.skipped.push(skipped),
             }
             (self.on_progress)(progress(done));
         }
         self.end_path()
+    }
+
+    /// The first id for a new file that no document has.
+    fn new_id(&self, id: &str, root: &Path) -> String {
+        let is_free = |id: &String| !self.origins.contains_key(id) && !self.written.contains(id);
+        place::ids(id, root).into_iter().find(is_free).unwrap_or_else(|| id.to_owned())
+    }
+}
+
+/// A file that a document of the index was read from.
+struct KnownFile {
+    /// The document's id.
+    id: String,
+    /// The folder it was read from.
+    folder: String,
+    path: String,
+    stamp: String,
+}
+
+impl KnownFile {
+    /// Whether a file that a listing of the folder `name` lacks is gone. One that
+    /// was read through another folder may be there, and hidden from this one, or
+    /// on a disk that is not mounted: its folder is empty then.
+    fn is_gone(&self, name: &str) -> bool {
+        let is_unmounted = || {
+            let entries = Path::new(&self.folder).read_dir();
+            entries.is_ok_and(|mut entries| entries.next().is_none())
+        };
+        self.folder == name || (place::is_missing(&self.path) && !is_unmounted())
     }
 }

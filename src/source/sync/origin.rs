@@ -2,13 +2,17 @@
 
 use std::collections::BTreeMap;
 
+use unicode_normalization::UnicodeNormalization;
+
 /// Where a document came from.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Origin {
     /// A file.
-    Folder {
-        /// The folder it was read from, as an id.
+    File {
+        /// The folder it was read from, written as ids are.
         folder: String,
+        /// Its absolute path, written as ids are.
+        path: String,
         /// How the file was then.
         stamp: String,
     },
@@ -20,40 +24,41 @@ impl Origin {
     /// By the extra fields of a document. One from elsewhere can have some of
     /// the fields that a folder gives, by chance; it does not have all.
     pub(super) fn of(extra: &BTreeMap<String, String>) -> Self {
-        let has_all = ["encoding", "path"].iter().all(|field| extra.contains_key(*field));
-        match (extra.get("folder"), extra.get("stamp")) {
-            (Some(folder), Some(stamp)) if has_all => {
-                Self::Folder { folder: folder.clone(), stamp: stamp.clone() }
-            }
+        let field = |name: &str| extra.get(name).cloned();
+        match (field("encoding"), field("folder"), field("path"), field("stamp")) {
+            (Some(_), Some(folder), Some(path), Some(stamp)) => Self::File { folder, path, stamp },
             _ => Self::Elsewhere,
         }
     }
 
-    /// The stamp, where the document came from that folder.
-    #[cfg(feature = "folder")]
-    pub(super) fn stamp_in(&self, name: &str) -> Option<&str> {
+    /// The path of the file it came from.
+    pub(super) fn path(&self) -> Option<&str> {
         match self {
-            Self::Folder { folder, stamp } if folder == name => Some(stamp),
-            _ => None,
+            Self::File { path, .. } => Some(path),
+            Self::Elsewhere => None,
         }
     }
 
-    fn folder(&self) -> Option<&str> {
+    /// The folder that its file was read from.
+    #[cfg(feature = "folder")]
+    pub(super) fn folder(&self) -> Option<&str> {
         match self {
-            Self::Folder { folder, .. } => Some(folder),
+            Self::File { folder, .. } => Some(folder),
             Self::Elsewhere => None,
         }
     }
 
     /// Why a document from here must not replace one from there that has its
-    /// id: they came from different places, and are alike in their id only.
+    /// id: they came from different files, and are alike in their id only.
     pub(super) fn clash_with(&self, kept: &Self, id: &str) -> Option<String> {
-        (self.folder() != kept.folder()).then(|| {
-            format!(
-                "has the id {id:?} of another document, from {}: rename it, index a folder around \
-                 both, or, if the folder was moved, make the index anew",
-                kept.folder().unwrap_or("JSON lines"),
-            )
+        // One system writes a name composed, another decomposed.
+        let is_same = match (self.path(), kept.path()) {
+            (Some(path), Some(kept)) => path.nfc().eq(kept.nfc()),
+            (path, kept) => path == kept,
+        };
+        (!is_same).then(|| {
+            let from = kept.path().unwrap_or("JSON lines");
+            format!("has the id {id:?} of another document, from {from}: give it another id")
         })
     }
 }
@@ -70,7 +75,11 @@ mod tests {
     fn only_a_folder_gives_all_fields() {
         let fields =
             [("encoding", "UTF-8"), ("folder", "/news"), ("path", "/news/a"), ("stamp", "1@5")];
-        let expected = Origin::Folder { folder: "/news".to_owned(), stamp: "1@5".to_owned() };
+        let expected = Origin::File {
+            folder: "/news".to_owned(),
+            path: "/news/a".to_owned(),
+            stamp: "1@5".to_owned(),
+        };
         assert_eq!(Origin::of(&extra(&fields)), expected);
         for left_out in 0..fields.len() {
             let mut fields = fields.to_vec();
@@ -80,17 +89,20 @@ mod tests {
     }
 
     #[test]
-    fn documents_of_one_place_replace_one_another() {
-        let of = |folder: &str, stamp: &str| Origin::Folder {
+    fn documents_of_one_file_replace_one_another() {
+        let of = |folder: &str, path: &str, stamp: &str| Origin::File {
             folder: folder.to_owned(),
+            path: path.to_owned(),
             stamp: stamp.to_owned(),
         };
         let cases = [
-            (of("/news", "1@5"), of("/news", "2@6"), None),
+            (of("/news", "/news/a", "1@5"), of("/news", "/news/a", "2@6"), None),
+            (of("/news", "/news/b/a", "1@5"), of("/news/b", "/news/b/a", "2@6"), None),
+            (of("/n", "/n/\u{e9}", "1@5"), of("/n", "/n/e\u{301}", "2@6"), None),
             (Origin::Elsewhere, Origin::Elsewhere, None),
-            (of("/news", "1@5"), of("/other", "1@5"), Some("from /other: rename it")),
-            (of("/news", "1@5"), Origin::Elsewhere, Some("from JSON lines: rename it")),
-            (Origin::Elsewhere, of("/news", "1@5"), Some("from /news: rename it")),
+            (of("/news", "/news/a", "1@5"), of("/o", "/o/a", "1@5"), Some("from /o/a: give it")),
+            (of("/news", "/news/a", "1@5"), Origin::Elsewhere, Some("from JSON lines: give it")),
+            (Origin::Elsewhere, of("/news", "/news/a", "1@5"), Some("from /news/a: give it")),
         ];
         for (origin, kept, expected) in cases {
             let reason = origin.clash_with(&kept, "a");

@@ -1,8 +1,10 @@
 //! What a synchronisation did, what it skipped and why, and how far it is.
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use crate::source::Skipped;
+use crate::source::passed_over::PassedOver;
 
 /// What a [`sync`](super::sync) did.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -27,6 +29,59 @@ pub struct SyncReport {
     pub skipped: Vec<Skipped>,
     /// Files and lines that gave a document, though not quite as they are.
     pub noted: Vec<Skipped>,
+    /// Of the skipped ones those whose id belongs to a document from elsewhere.
+    pub refused: usize,
+    /// Files of folders that are of other kinds, which are not read.
+    pub passed_over: PassedOver,
+    /// Folders that lie elsewhere now; their documents went on.
+    pub moved: Vec<MovedFolder>,
+    /// How many of the files added and replaced had each encoding but UTF-8.
+    /// Offsets of their citations are those of the decoded text.
+    pub encodings: BTreeMap<String, usize>,
+}
+
+impl SyncReport {
+    /// Whether the run did nothing where there was something to do: no document
+    /// was added, replaced, removed or moved, and none was there already, or
+    /// some were refused. A program that ends with this has not succeeded.
+    ///
+    /// ```
+    /// use ibid::Index;
+    /// use ibid::source::{SyncOptions, sync};
+    ///
+    /// let folder = tempfile::tempdir().unwrap();
+    /// std::fs::write(folder.path().join("contract.pdf"), "%PDF-1.4").unwrap();
+    /// let index = Index::in_memory()?;
+    /// let report = sync(&index, &[folder.path()], &SyncOptions::default(), |_| ())?;
+    /// assert!(report.did_nothing());
+    /// assert_eq!(report.passed_over.to_string(), "1 .pdf");
+    /// # Ok::<(), ibid::Error>(())
+    /// ```
+    #[must_use]
+    pub fn did_nothing(&self) -> bool {
+        let updated = self.added + self.replaced + self.removed + self.moved.len();
+        updated == 0 && (self.unchanged == 0 || self.refused > 0)
+    }
+}
+
+/// A folder that lies elsewhere now. Shown as `from is now to, 3 documents`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct MovedFolder {
+    /// Where it was, as its documents named it.
+    pub from: String,
+    /// Where it is.
+    pub to: String,
+    /// How many documents went on.
+    pub documents: usize,
+}
+
+impl std::fmt::Display for MovedFolder {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let Self { from, to, documents } = self;
+        let plural = if *documents == 1 { "" } else { "s" };
+        write!(f, "{from} is now {to}, {documents} document{plural}")
+    }
 }
 
 /// A path that could not be read at all. Shown as `path: reason`.

@@ -1,0 +1,106 @@
+//! Counts the files of a folder that are of other kinds than those that are read.
+
+use std::collections::BTreeMap;
+#[cfg(feature = "folder")]
+use std::path::Path;
+
+/// Files that were passed over as their kind is not read, counted by kind.
+///
+/// A kind is what a name ends in: `.pdf` in small letters, or the empty text
+/// where a name has no ending. Shown with the most frequent kind first.
+///
+/// ```
+/// use ibid::source::Folder;
+///
+/// let folder = tempfile::tempdir().unwrap();
+/// for name in ["a.pdf", "b.PDF", "c.docx", "d.txt", "README"] {
+///     std::fs::write(folder.path().join(name), "x").unwrap();
+/// }
+/// let passed_over = Folder::new(folder.path()).list()?.passed_over;
+/// assert_eq!((passed_over.kinds[".pdf"], passed_over.kinds[""], passed_over.files()), (2, 1, 4));
+/// assert_eq!(passed_over.to_string(), "2 .pdf, 1 without an ending, 1 .docx");
+/// # Ok::<(), ibid::Error>(())
+/// ```
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct PassedOver {
+    /// How many files there are of each kind.
+    pub kinds: BTreeMap<String, usize>,
+}
+
+/// The most kinds that are named; the others are counted together.
+const NAMED_KINDS: usize = 12;
+
+impl PassedOver {
+    /// How many files were passed over.
+    #[must_use]
+    pub fn files(&self) -> usize {
+        self.kinds.values().sum()
+    }
+
+    /// Counts one more file.
+    #[cfg(feature = "folder")]
+    pub(super) fn count(&mut self, path: &Path) {
+        let kind = path.extension().map_or_else(String::new, |ending| {
+            format!(".{}", ending.to_string_lossy().to_lowercase())
+        });
+        *self.kinds.entry(kind).or_default() += 1;
+    }
+
+    /// Adds the counts of another folder.
+    #[cfg(feature = "folder")]
+    pub(super) fn add(&mut self, other: &Self) {
+        for (kind, files) in &other.kinds {
+            *self.kinds.entry(kind.clone()).or_default() += files;
+        }
+    }
+}
+
+impl std::fmt::Display for PassedOver {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let mut kinds: Vec<(&str, usize)> =
+            self.kinds.iter().map(|(kind, files)| (kind.as_str(), *files)).collect();
+        kinds.sort_by_key(|(_, files)| std::cmp::Reverse(*files));
+        let named = kinds.get(..NAMED_KINDS).unwrap_or(&kinds);
+        let shown = named.iter().map(|(kind, files)| match *kind {
+            "" => format!("{files} without an ending"),
+            kind => format!("{files} {kind}"),
+        });
+        f.write_str(&shown.collect::<Vec<_>>().join(", "))?;
+        let others: usize = kinds.iter().skip(named.len()).map(|(_, files)| files).sum();
+        if others > 0 { write!(f, ", {others} of other kinds") } else { Ok(()) }
+    }
+}
+
+#[cfg(all(test, feature = "folder"))]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn kinds_are_counted_and_shown() {
+        let many: Vec<String> = (0..15).map(|kind| format!("a.{kind:02}")).collect();
+        let many: Vec<&str> = many.iter().map(String::as_str).collect();
+        let cases: [(&[&str], &str); 5] = [
+            (&[], ""),
+            (&["a.pdf", "B.Pdf", "x.tar.gz"], "2 .pdf, 1 .gz"),
+            (&["LICENSE", "ends."], "1 without an ending, 1 ."),
+            (&["page.html", "notes.text"], "1 .html, 1 .text"),
+            (
+                &many,
+                "1 .00, 1 .01, 1 .02, 1 .03, 1 .04, 1 .05, 1 .06, 1 .07, 1 .08, 1 .09, 1 .10, 1 .11, \
+                 3 of other kinds",
+            ),
+        ];
+        for (names, expected) in cases {
+            let mut passed_over = PassedOver::default();
+            for name in names {
+                passed_over.count(Path::new(name));
+            }
+            assert_eq!(passed_over.to_string(), expected);
+            assert_eq!(passed_over.files(), names.len());
+            let mut twice = passed_over.clone();
+            twice.add(&passed_over);
+            assert_eq!(twice.files(), 2 * names.len());
+        }
+    }
+}

@@ -1,0 +1,164 @@
+//! Folders that lie elsewhere than when they were read: their documents go on.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
+
+use super::batch::add_all;
+use super::origin::Origin;
+use super::place;
+use super::report::MovedFolder;
+use super::{BATCH_DOCUMENTS, Synchronizer};
+use crate::error::Result;
+use crate::source::Skipped;
+use crate::source::folder::{Folder, Listing};
+use crate::source::stamp::Stamp;
+
+/// How much of a folder that is gone a listing has.
+#[derive(Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+struct Likeness {
+    /// Files with the length and time that they had.
+    same: usize,
+    /// Files with the path within the folder that they had.
+    named: usize,
+}
+
+impl Synchronizer<'_> {
+    /// Says that a folder which was at `from` is at `to` now, and commits. Its
+    /// documents keep their ids. Where the index has the file at its new place
+    /// already, the document of the old place is deleted. Gives how many
+    /// documents went on.
+    ///
+    /// A run follows most moves by itself, see [`sync`](super::sync). This is for
+    /// a folder of which most files have changed their names, or where several
+    /// folders could have been moved.
+    ///
+    /// Cost: the documents of the folder are read from the index and indexed anew.
+    ///
+    /// ```
+    /// use ibid::Index;
+    /// use ibid::source::{SyncOptions, Synchronizer};
+    ///
+    /// let disk = tempfile::tempdir().unwrap();
+    /// let (old, new) = (disk.path().join("old"), disk.path().join("new"));
+    /// std::fs::create_dir(&old).unwrap();
+    /// std::fs::write(old.join("june.txt"), "Six helicopters arrived.").unwrap();
+    ///
+    /// let index = Index::in_memory()?;
+    /// let mut run = Synchronizer::new(&index, &SyncOptions::default())?;
+    /// run.path(&old)?;
+    /// std::fs::rename(&old, &new).unwrap();
+    /// assert_eq!(run.moved(&old, &new)?, 1);
+    /// run.path(&new)?;
+    /// assert_eq!((run.report().added, run.report().moved.len()), (1, 1));
+    /// # Ok::<(), ibid::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    /// As [`sync`](super::sync).
+    pub fn moved(&mut self, from: impl AsRef<Path>, to: impl AsRef<Path>) -> Result<usize> {
+        let name = |path: &Path| Folder::new(path).name();
+        self.relocate(&name(from.as_ref()), &name(to.as_ref()))
+    }
+
+    /// Takes the documents of a folder that is gone along, where the listing shows
+    /// that it is the same folder.
+    pub(super) fn follow_move(&mut self, name: &str, listing: &Listing) -> Result<()> {
+        let is_known = self.files.keys().any(|path| place::inside(path, name).is_some());
+        if is_known || listing.files.is_empty() {
+            return Ok(());
+        }
+        let stamps: BTreeMap<&str, &Stamp> =
+            listing.files.iter().map(|file| (file.id.as_str(), &file.stamp)).collect();
+        let missing = self.missing_folders();
+        let mut alike: Vec<(Likeness, String, usize)> = Vec::new();
+        for folder in missing {
+            let (likeness, documents) = self.likeness(&folder, &stamps);
+            if likeness.named > 0 {
+                alike.push((likeness, folder, documents));
+            }
+        }
+        alike.sort();
+        let likeliest = alike.pop();
+        let Some((likeness, from, documents)) = likeliest else { return Ok(()) };
+        let rival = alike.pop().filter(|(rival, ..)| *rival == likeness);
+        if rival.is_none() && likeness.named * 2 >= documents {
+            return self.relocate(&from, name).map(drop);
+        }
+        let note = format!(
+            "may be {from}, which is gone: {} of its {documents} documents have a file here; it \
+             was read as another folder. If it was moved, say so before it is read",
+            likeness.named
+        );
+        self.report.noted.push(Skipped::new(&listing.root, note));
+        Ok(())
+    }
+
+    /// The folders that documents were read from and that are not there, with the
+    /// folders around them that are gone, too: one of these may have been renamed.
+    fn missing_folders(&self) -> BTreeSet<String> {
+        let folders: BTreeSet<&str> = self.origins.values().filter_map(Origin::folder).collect();
+        let with_outer = folders.into_iter().flat_map(|folder| {
+            let around = Path::new(folder).ancestors().filter_map(Path::to_str);
+            around.take_while(|outer| place::is_missing(outer))
+        });
+        with_outer.map(str::to_owned).collect()
+    }
+
+    /// How much of a folder a listing has, and how many documents are of it.
+    fn likeness(&self, folder: &str, stamps: &BTreeMap<&str, &Stamp>) -> (Likeness, usize) {
+        let mut likeness = Likeness::default();
+        let mut documents = 0;
+        for origin in self.origins.values() {
+            let Origin::File { path, stamp, .. } = origin else { continue };
+            let Some(inside) = place::inside(path, folder) else { continue };
+            documents += 1;
+            if let Some(listed) = stamps.get(place::as_id(inside).as_str()) {
+                likeness.named += 1;
+                likeness.same +=
+                    usize::from(stamp.parse::<Stamp>().is_ok_and(|kept| kept.is_like(listed)));
+            }
+        }
+        (likeness, documents)
+    }
+
+    /// Gives the documents of one folder the paths of another.
+    fn relocate(&mut self, from: &str, to: &str) -> Result<usize> {
+        let is_of = |(path, _): &(&String, &String)| place::inside(path, from).is_some();
+        let ids: Vec<String> = self.files.iter().filter(is_of).map(|(_, id)| id.clone()).collect();
+        let mut documents = 0;
+        for ids in ids.chunks(BATCH_DOCUMENTS) {
+            documents += self.relocate_batch(ids, from, to)?;
+        }
+        if documents > 0 {
+            let (from, to) = (from.to_owned(), to.to_owned());
+            self.report.moved.push(MovedFolder { from, to, documents });
+        }
+        self.end_path()?;
+        Ok(documents)
+    }
+
+    fn relocate_batch(&mut self, ids: &[String], from: &str, to: &str) -> Result<usize> {
+        let mut batch = Vec::new();
+        for id in ids {
+            let Some(mut document) = self.index.document(id)? else { continue };
+            for field in ["path", "folder"] {
+                if let Some(value) = document.extra.get_mut(field)
+                    && let Some(moved) = place::moved(value, from, to)
+                {
+                    *value = moved;
+                }
+            }
+            let origin = Origin::of(&document.extra);
+            if origin.path().is_some_and(|path| self.files.contains_key(path)) {
+                self.remove(id);
+                continue;
+            }
+            self.remember(id, origin);
+            batch.push(document);
+        }
+        for outcome in add_all(&self.writer, &batch, self.options.threads) {
+            outcome?;
+        }
+        Ok(batch.len())
+    }
+}

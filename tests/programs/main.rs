@@ -1,0 +1,260 @@
+//! The example programs `search` and `index` as a script sees them: exit
+//! statuses, standard input, colours, pipes and JSON.
+#![cfg(all(feature = "folder", unix))]
+#![allow(clippy::unwrap_used)] // The functions of tests may, as tests may.
+
+#[path = "../../examples/common/mod.rs"]
+mod common;
+
+use std::ffi::OsStr;
+use std::fs;
+use std::io::Write;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output, Stdio};
+
+use common::ColourChoice;
+use serde_json::Value;
+use tempfile::TempDir;
+
+/// The path of an example. A run of all tests has built it; a run of this test
+/// alone builds it here.
+fn example(name: &str) -> PathBuf {
+    let tests = std::env::current_exe().unwrap();
+    let path = tests.ancestors().nth(2).unwrap().join("examples").join(name);
+    if !path.exists() {
+        let cargo = Command::new(env!("CARGO"))
+            .args(["build", "--quiet", "--offline", "--example", name])
+            .status();
+        assert!(cargo.unwrap().success());
+    }
+    path
+}
+
+/// What a program did with these arguments and this standard input.
+fn run(name: &str, arguments: &[&str], input: &str) -> Output {
+    run_in(Command::new(example(name)).args(arguments), input)
+}
+
+fn run_in(command: &mut Command, input: &str) -> Output {
+    let command = command.env_remove("NO_COLOR").env_remove("RUST_BACKTRACE");
+    let pipes = command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+    let mut child = pipes.spawn().unwrap();
+    child.stdin.take().unwrap().write_all(input.as_bytes()).unwrap();
+    child.wait_with_output().unwrap()
+}
+
+fn code(output: &Output) -> i32 {
+    output.status.code().unwrap()
+}
+
+fn text(bytes: &[u8]) -> String {
+    String::from_utf8(bytes.to_vec()).unwrap()
+}
+
+fn folder(files: &[(&str, &[u8])]) -> TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    for (name, bytes) in files {
+        fs::write(folder.path().join(name), bytes).unwrap();
+    }
+    folder
+}
+
+fn name(path: &Path) -> &str {
+    path.to_str().unwrap()
+}
+
+/// A paragraph long enough to be a passage, with the number in it.
+fn paragraph(number: usize) -> String {
+    format!(
+        "Report number {number} says that six gunships were sold to a country of which nothing \
+         else is known, and that the contract was signed in the capital in the presence of both \
+         ministers, who did not speak to the press afterwards.\n\n"
+    )
+}
+
+#[test]
+fn statuses_of_search() {
+    let dir = folder(&[("a.txt", b"Six gunships.")]);
+    let at = ["--folder", name(dir.path())];
+    let missing = dir.path().join("missing");
+    let cases: [(&[&str], i32, &str); 8] = [
+        (&[at[0], at[1], "gunships"], 0, ""),
+        (&[at[0], at[1], "--json", "gunships"], 0, ""),
+        (&[at[0], at[1], "submarine"], 1, ""),
+        (&[at[0], at[1], "--json", "submarine"], 1, "{\"report\":"),
+        (&["--folder", name(&missing), "gunships"], 2, "error: cannot access"),
+        (&["--index", name(&missing), "gunships"], 2, "error: opening the index"),
+        (&["--profile", "slow", "gunships"], 2, "error: profile is slow: it must be fast"),
+        (&["--no-such-option", "gunships"], 2, "error: unexpected argument"),
+    ];
+    for (arguments, expected, error) in cases {
+        let output = run("search", arguments, "");
+        assert_eq!(code(&output), expected, "{arguments:?}: {}", text(&output.stderr));
+        assert!(text(&output.stderr).starts_with(error), "{}", text(&output.stderr));
+    }
+}
+
+#[test]
+fn statuses_of_index() {
+    let dir = folder(&[("a.txt", b"Six gunships."), ("b.pdf", b"x"), ("c.DOCX", b"x")]);
+    let pdfs = folder(&[("b.pdf", b"x")]);
+    let above = tempfile::tempdir().unwrap();
+    let index = above.path().join("index");
+    let missing = above.path().join("missing");
+    let cases: [(&Path, i32, &str); 4] = [
+        (dir.path(), 0, "passed over, as .txt and .md files are read (2): 1 .docx, 1 .pdf"),
+        (dir.path(), 0, "documents: 0 added"),
+        (pdfs.path(), 1, "nothing was done: no document is new, changed or gone"),
+        (&missing, 2, "skipped (1):"),
+    ];
+    for (path, expected, said) in cases {
+        let output = run("index", &["--index", name(&index), name(path)], "");
+        assert_eq!(code(&output), expected, "{}", text(&output.stderr));
+        assert!(text(&output.stdout).contains(said), "{}", text(&output.stdout));
+    }
+}
+
+#[test]
+fn a_folder_that_moved_is_said_and_can_be_said() {
+    let above = tempfile::tempdir().unwrap();
+    let at = |name: &str| above.path().join(name);
+    fs::create_dir(at("in")).unwrap();
+    fs::write(at("in/a.txt"), "Six gunships.").unwrap();
+    let index = at("index");
+    let index = ["--index", name(&index)];
+    run("index", &[index[0], index[1], name(&at("in"))], "");
+    fs::rename(at("in"), at("news")).unwrap();
+    let output = run("index", &[index[0], index[1], name(&at("news"))], "");
+    let said = format!("moved: {} is now {}, 1 document", at("in").display(), at("news").display());
+    assert!(text(&output.stdout).contains(&said), "{}", text(&output.stdout));
+
+    fs::rename(at("news"), at("old")).unwrap();
+    fs::rename(at("old/a.txt"), at("old/b.txt")).unwrap();
+    let (from, to) = (at("news"), at("old"));
+    let told = ["--moved-from", name(&from), name(&to)];
+    let output = run("index", &[&index[..], &told].concat(), "");
+    assert_eq!(code(&output), 0);
+    assert!(text(&output.stdout).contains("documents: 1 added, 0 replaced, 1 removed"));
+    let output = run("index", &[&index[..], &told, &[name(above.path())]].concat(), "");
+    assert_eq!(code(&output), 2);
+    assert!(text(&output.stderr).contains("--moved-from is of one folder"));
+}
+
+#[test]
+fn a_dash_is_standard_input() {
+    let above = tempfile::tempdir().unwrap();
+    let index = above.path().join("index");
+    let lines =
+        "{\"id\":\"a\",\"title\":\"Gunships\",\"pubDate\":\"Fri, 21 Nov 2014 10:00:00 GMT\"}\n";
+    let output = run("index", &["--index", name(&index), "-"], lines);
+    assert_eq!(code(&output), 0, "{}", text(&output.stderr));
+    let output = run("search", &["--index", name(&index), "--json", "-"], "gunships\n");
+    assert_eq!(code(&output), 0, "{}", text(&output.stderr));
+    let hit: Value = serde_json::from_str(text(&output.stdout).lines().next().unwrap()).unwrap();
+    let citation = hit["citation"].as_object().unwrap();
+    assert_eq!((&citation["document"], &citation["date"]), (&"a".into(), &"2014-11-21".into()));
+    assert!(!citation.contains_key("source"), "what is not there is not written");
+}
+
+#[test]
+fn no_null_is_written() {
+    let dir = folder(&[("a.txt", b"Six gunships."), ("b.txt", b"An embargo.")]);
+    let arguments = ["--folder", name(dir.path()), "--json", "gunships AND embargo"];
+    // Nothing matches: what is read on standard output is no hit.
+    let output = run("search", &arguments, "");
+    assert_eq!((code(&output), output.stdout.len()), (1, 0));
+    let report = text(&output.stderr);
+    assert!(report.starts_with("{\"report\":{\"query\":\"gunships AND embargo\""), "{report}");
+    let one_word = run("search", &["--folder", name(dir.path()), "--json", "gunships"], "");
+    assert_eq!(text(&one_word.stdout).lines().count(), 2);
+    for line in report.lines().chain(text(&one_word.stdout).lines()) {
+        assert!(!line.contains("null"), "{line}");
+    }
+}
+
+#[test]
+fn colours_are_chosen() {
+    let dir = folder(&[("a.txt", b"Six gunships.")]);
+    let cases = [("auto", false), ("always", true), ("never", false)];
+    for (choice, has_colours) in cases {
+        let arguments = ["--folder", name(dir.path()), "--color", choice, "gunships"];
+        let output = text(&run("search", &arguments, "").stdout);
+        assert_eq!(output.contains('\u{1b}'), has_colours, "{choice}: {output}");
+        assert_eq!(output.contains("[gunships]"), !has_colours, "{choice}: {output}");
+    }
+    // Who asks for them has them.
+    let arguments = ["--folder", name(dir.path()), "--color", "always", "gunships"];
+    let mut command = Command::new(example("search"));
+    let output = command.args(arguments).env("NO_COLOR", "1").env("TERM", "dumb").output().unwrap();
+    assert!(text(&output.stdout).contains('\u{1b}'));
+}
+
+#[test]
+fn a_terminal_has_colours_unless_it_is_told() {
+    let cases = [
+        (ColourChoice::Auto, true, None, Some("xterm"), true),
+        (ColourChoice::Auto, true, None, None, true),
+        (ColourChoice::Auto, true, Some(""), Some("xterm"), true),
+        (ColourChoice::Auto, true, Some("1"), Some("xterm"), false),
+        (ColourChoice::Auto, true, None, Some("dumb"), false),
+        (ColourChoice::Auto, false, None, Some("xterm"), false),
+        (ColourChoice::Always, false, Some("1"), Some("dumb"), true),
+        (ColourChoice::Never, true, None, Some("xterm"), false),
+    ];
+    for (choice, terminal, no_color, term, expected) in cases {
+        let has = choice.has_colours(terminal, no_color.map(OsStr::new), term.map(OsStr::new));
+        assert_eq!(has, expected, "{choice:?} {terminal} {no_color:?} {term:?}");
+    }
+}
+
+#[test]
+fn a_person_is_shown_some_hits_of_each_document() {
+    let article: String = (0..6).map(paragraph).collect();
+    let dir = folder(&[("a.txt", article.as_bytes()), ("b.txt", b"Six gunships.")]);
+    let cases: [(&[&str], usize, &str); 4] = [
+        (&[], 4, "   3 more in this document: --per-document 0"),
+        (&["--per-document", "5"], 6, "   1 more in this document"),
+        (&["--per-document", "0"], 7, ""),
+        (&["--per-document", "6"], 7, ""),
+    ];
+    for (options, hits, more) in cases {
+        let all = [options, &["--folder", name(dir.path()), "gunships"]].concat();
+        let output = text(&run("search", &all, "").stdout);
+        let lines = |what: &str| output.lines().filter(|line| line.contains(what)).count();
+        assert_eq!(lines(", line "), hits, "{output}");
+        assert_eq!(lines("more in this document"), usize::from(!more.is_empty()), "{output}");
+        assert!(output.contains(more), "{output}");
+    }
+    let json = ["--folder", name(dir.path()), "--json", "gunships"];
+    assert_eq!(text(&run("search", &json, "").stdout).lines().count(), 8, "seven and the report");
+}
+
+/// Only so many passages are ranked to count them.
+#[test]
+fn what_is_not_counted_to_the_end_is_said() {
+    let article: String = (0..1100).map(paragraph).collect();
+    let dir = folder(&[("a.txt", article.as_bytes())]);
+    let output = text(&run("search", &["--folder", name(dir.path()), "gunships"], "").stdout);
+    assert!(output.contains("   at least 997 more in this document"), "{output}");
+}
+
+#[test]
+fn citations_of_other_encodings_say_so() {
+    let dir = folder(&[("a.txt", b"Minist\xE8re gunships."), ("b.txt", b"Seven gunships.")]);
+    let output = text(&run("search", &["--folder", name(dir.path()), "gunships"], "").stdout);
+    assert!(output.contains("bytes 0..20 of the text decoded from windows-1252"), "{output}");
+    assert_eq!(output.matches("decoded").count(), 1, "{output}");
+}
+
+#[test]
+fn a_closed_pipe_is_no_failure() {
+    let article: String = (0..400).map(paragraph).collect();
+    let dir = folder(&[("a.txt", article.as_bytes())]);
+    let limit = ["--limit", "400", "--per-document", "0", "--json", "gunships"];
+    let mut command = Command::new(example("search"));
+    command.args(["--folder", name(dir.path())]).args(limit);
+    let mut child = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    drop(child.stdout.take());
+    let output = child.wait_with_output().unwrap();
+    assert_eq!((code(&output), text(&output.stderr).as_str()), (0, ""));
+}
