@@ -145,7 +145,7 @@ impl Default for Profile {
             coverage: 0.3,
             document_coverage: 0.5,
             proximity: 0.2,
-            typed_form: 0.1,
+            typed_form: 0.15,
             rare_form: 0.5,
             labels: LabelWeights::default(),
             depth: 200,

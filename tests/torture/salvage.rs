@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use ibid::index::SalvageReport;
-use ibid::{Document, Index};
+use ibid::{Document, Error, Index};
 
 use crate::calls::{Texts, difference, texts};
 use crate::common::{Random, copy_files, file_names, scratch, seed, small, times};
@@ -174,14 +174,23 @@ fn damaged_texts_are_kept_or_told() {
     }
 }
 
+/// Copies an index of format 2 to a folder, as one of today's analysis.
+fn copy_format_2(to: &Path) {
+    copy_files(&Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/golden/v2"), to);
+    if let Err(Error::Analysis { found, expected, .. }) = Index::open(to) {
+        let commit = to.join("meta.json");
+        let text = std::fs::read_to_string(&commit).unwrap().replace(&found, &expected);
+        std::fs::write(&commit, text).unwrap();
+    }
+}
+
 /// An index of format 2, whose passages have no checksums, with a damaged file
 /// of texts: what can be read is kept, and all of it is said to be unproven.
 #[test]
 fn without_seals_nothing_of_a_damaged_file_is_proven() {
     let folder = scratch();
     let (damaged, new) = (folder.path().join("damaged"), folder.path().join("new"));
-    let golden = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/golden/v2");
-    copy_files(&golden, &damaged);
+    copy_format_2(&damaged);
     assert!(!Index::open(&damaged).unwrap().has_seals());
     let salvage = || {
         drop(std::fs::remove_dir_all(&new));
@@ -230,7 +239,7 @@ fn the_example_says_what_to_do() {
     let (status, text) = run(&[&ward.path("new")]);
     assert!(status == 0 && !text.contains("seals"), "{text}");
     let golden = ward.path("golden");
-    copy_files(&Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/golden/v2"), &golden);
+    copy_format_2(&golden);
     let (status, text) = run(&[&golden]);
     assert_eq!((status, text.lines().count()), (0, 1), "{text}");
     assert!(text.contains("without seals") && text.contains("--rebuild"), "{text}");

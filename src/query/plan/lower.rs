@@ -70,6 +70,7 @@ pub(super) struct Manner {
 }
 
 /// A plan in the making.
+#[allow(clippy::struct_excessive_bools)] // Each is of the current node or of the whole query.
 pub(super) struct Lowering<'a> {
     pub(super) analyzer: &'a Analyzer,
     /// Whether nothing is added to what was typed.
