@@ -88,7 +88,8 @@ impl SegmentSearch<'_> {
         let mut bounds = std::mem::take(&mut self.taken);
         let (formula, remaining) = (self.formula, partition.remaining_bound);
         let reaches = |bound: &UpperBound| formula.reaches(bound, &remaining, threshold);
-        self.bounds.drain(threshold / ROUNDING - remaining.typed, reaches, &mut bounds);
+        let threshold = threshold / ROUNDING - remaining.typed;
+        self.bounds.drain((threshold, partition.max_bonus), reaches, &mut bounds);
         if partition.non_essential.is_empty() {
             // Unread lists are looked up in the order of documents.
             largest_first(&mut bounds, top_k.depth());
@@ -131,6 +132,7 @@ impl SegmentSearch<'_> {
                 _ => {}
             }
         }
+        partition.max_bonus = bonus;
         typed.sort_by(|a, b| a.0.total_cmp(&b.0));
         // With the bounds of the lists so far, from the lowest up: the first
         // list that reaches the threshold with them must be read.

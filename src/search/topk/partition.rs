@@ -23,6 +23,8 @@ pub(super) struct Partition {
     pub(super) required: usize,
     /// The most that these add together.
     pub(super) remaining_bound: UpperBound,
+    /// The most that forms and feedback terms add together.
+    pub(super) max_bonus: f32,
     /// The most that each typed list adds, and its number, the least first.
     pub(super) typed: Vec<(f32, usize)>,
 }
@@ -37,6 +39,7 @@ impl Partition {
         self.non_essential.clear();
         self.is_non_essential.fill(false);
         self.remaining_bound = UpperBound::default();
+        self.max_bonus = 0.0;
         self.typed.clear();
     }
 

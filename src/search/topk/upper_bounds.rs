@@ -119,13 +119,15 @@ impl<'a> WindowBounds<'a> {
     /// over its passages.
     pub(super) fn drain(
         &mut self,
-        threshold: f32,
+        (threshold, max_bonus): (f32, f32),
         reaches: impl Fn(&UpperBound) -> bool,
         out: &mut Vec<UpperBound>,
     ) {
         out.clear();
         let mut touched = std::mem::take(&mut self.touched);
-        touched.for_each_chunk(|chunk| self.collect_chunk(chunk, threshold, &reaches, out));
+        touched.for_each_chunk(|chunk| {
+            self.collect_chunk(chunk, (threshold, max_bonus), &reaches, out);
+        });
         touched.for_each_chunk(|chunk| self.clear(&chunk));
         touched.clear();
         self.touched = touched;
@@ -135,16 +137,17 @@ impl<'a> WindowBounds<'a> {
     fn collect_chunk(
         &self,
         chunk: Range<usize>,
-        threshold: f32,
+        (threshold, max_bonus): (f32, f32),
         reaches: &impl Fn(&UpperBound) -> bool,
         out: &mut Vec<UpperBound>,
     ) {
         let typed = self.of_passages.typed.get(chunk.clone()).unwrap_or_default();
-        // Where nothing else is added, the typed part is the whole bound.
-        let facts = self.formula.facts;
-        let has_bonus = !facts.forms.is_empty() || !facts.learnt.is_empty();
-        let is_whole = !self.adds_documents && !has_bonus;
-        let min_typed = if is_whole { threshold.max(f32::MIN_POSITIVE) } else { f32::NEG_INFINITY };
+        // Where no document adds to it, the typed part lacks the bonus alone.
+        let min_typed = if self.adds_documents {
+            f32::NEG_INFINITY
+        } else {
+            (threshold - max_bonus).max(f32::MIN_POSITIVE)
+        };
         // A sum over all of them vectorises, which stopping at the first does not.
         if typed.iter().map(|&typed| u32::from(typed >= min_typed)).sum::<u32>() == 0 {
             return;
