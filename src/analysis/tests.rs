@@ -122,6 +122,8 @@ fn word_by_word(text: &str, capitals_matter: bool) -> Vec<(String, String, Span)
         }
         let owner = text[..from].strip_suffix(['-', '\u{2010}', '\u{2011}']);
         let is_variant = owner.is_some_and(|owner| owner.ends_with(char::is_alphabetic));
+        let after = text.get(end..).unwrap_or_default();
+        let is_variant = is_variant || tokenizer::begins_designator(word, after);
         pieces::for_each_piece(word, is_variant, |start, end| {
             let piece = &word[start..end];
             let mut surface = String::new();

@@ -220,7 +220,7 @@ fn parts_between(word: &str, separator: char) -> Vec<(usize, usize)> {
 
 /// Whether a figure with one letter begins a designator in small letters, as the
 /// "3m" of "3m-54" does; a range such as "5m-10m" has a unit behind it.
-fn begins_designator(word: &str, after: &str) -> bool {
+pub(super) fn begins_designator(word: &str, after: &str) -> bool {
     let letters = word.chars().filter(|c| c.is_alphabetic()).count();
     let Some(number) = after.strip_prefix(['-', '\u{2010}', '\u{2011}']) else { return false };
     let remaining = number.trim_start_matches(|c: char| c.is_ascii_digit());

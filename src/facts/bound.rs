@@ -88,11 +88,14 @@ pub(super) fn bounded(
 }
 
 fn with_bound(figure: Figure, bound: Bound) -> Figure {
-    match bound {
+    let bounded = match bound {
         Bound::Least => Figure { high: None, ..figure },
         Bound::Most => Figure { low: None, ..figure },
         Bound::About => Figure { about: true, ..figure },
-    }
+    };
+    // "Up to thousands" bounds nothing: it is no more than a hint.
+    let is_open = bounded.low.is_none() && bounded.high.is_none();
+    Figure { about: bounded.about || is_open, ..bounded }
 }
 
 /// The phrase that ends before a place, and where it starts.
