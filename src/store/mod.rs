@@ -36,6 +36,7 @@ mod seal;
 mod seen_ids;
 pub(crate) mod segment;
 pub(crate) mod snapshot;
+mod stored_fields;
 pub(crate) mod swap;
 mod system_faults;
 pub(crate) mod term_lookup;

@@ -16,9 +16,11 @@ use std::path::{Path, PathBuf};
 use super::directory::IndexDirectory;
 use serde::Deserialize;
 use tantivy::schema::{Field, Value};
-use tantivy::{DocAddress, DocId, IndexReader, ReloadPolicy, Searcher, TantivyDocument};
+use tantivy::store::StoreReader;
+use tantivy::{DocId, IndexReader, ReloadPolicy, SegmentReader, TantivyDocument};
 
 use super::errors::{corrupt, from_tantivy};
+use super::stored_fields::stored_fields;
 use crate::config::Config;
 use crate::date::DayRange;
 use crate::document::Document;
@@ -27,6 +29,9 @@ use crate::lexicon::Lexicon;
 
 /// The number of the first format.
 pub(super) const FORMAT_1: u32 = 1;
+
+/// Unpacked blocks of texts that are kept: passages are read one after another.
+const CACHED_BLOCKS: usize = 2;
 
 /// A manifest with its lexicon as plain JSON.
 #[derive(Debug, Deserialize)]
@@ -47,7 +52,8 @@ impl PlainManifest {
 /// An index of format 1, opened to read its documents.
 pub(crate) struct Format1 {
     path: PathBuf,
-    searcher: Searcher,
+    /// The segments with their texts.
+    segments: Vec<(SegmentReader, StoreReader)>,
     fields: StoredFields,
     pub(super) config: Config,
     pub(super) lexicon: Lexicon,
@@ -100,15 +106,20 @@ impl Format1 {
     /// [`Error::Corrupt`] where its manifest or fields are not those of the
     /// format, or a file is damaged.
     pub(super) fn open(path: &Path) -> Result<Self> {
-        let open = || -> tantivy::Result<(tantivy::Index, Option<String>, Searcher)> {
+        let with_texts = |segment: &SegmentReader| {
+            segment.get_store_reader(CACHED_BLOCKS).map(|texts| (segment.clone(), texts))
+        };
+        let open = || -> tantivy::Result<(tantivy::Index, Option<String>, Vec<_>)> {
             let index = tantivy::Index::open(IndexDirectory::open(path)?)?;
             let payload = index.load_metas()?.payload;
             let builder = index.reader_builder().reload_policy(ReloadPolicy::Manual);
             let reader: IndexReader = builder.try_into()?;
             let searcher = reader.searcher();
-            Ok((index, payload, searcher))
+            let segments = searcher.segment_readers().iter().map(with_texts);
+            let segments = segments.collect::<std::io::Result<Vec<_>>>()?;
+            Ok((index, payload, segments))
         };
-        let (index, payload, searcher) = open().map_err(|e| from_tantivy(path, "read", e))?;
+        let (index, payload, segments) = open().map_err(|e| from_tantivy(path, "read", e))?;
         let manifest = payload.as_deref().and_then(PlainManifest::read);
         let manifest =
             manifest.ok_or_else(|| corrupt(path, "its manifest cannot be read", None))?;
@@ -120,7 +131,7 @@ impl Format1 {
         let fields = fields()
             .map_err(|e| corrupt(path, "its fields are not those of its format", Some(e.into())))?;
         let PlainManifest { config, lexicon, .. } = manifest;
-        Ok(Self { path: path.to_owned(), searcher, fields, config, lexicon })
+        Ok(Self { path: path.to_owned(), segments, fields, config, lexicon })
     }
 
     /// Every document as it was given, in the order of the segments.
@@ -172,7 +183,7 @@ fn start_and_gap(place: &[u8]) -> Option<(u32, u32)> {
 /// The documents of an index of format 1, one at a time.
 struct Documents {
     index: Format1,
-    segment: u32,
+    segment: usize,
     /// The next to read in the segment.
     passage: DocId,
     /// The first passage of the next document, read to see that the document
@@ -183,9 +194,8 @@ struct Documents {
 impl Documents {
     /// The next passage that is not deleted.
     fn next_passage(&mut self) -> Option<Result<TantivyDocument>> {
-        let searcher = &self.index.searcher;
         loop {
-            let reader = searcher.segment_readers().get(self.segment as usize)?;
+            let (reader, texts) = self.index.segments.get(self.segment)?;
             let passage = self.passage;
             if passage >= reader.max_doc() {
                 (self.segment, self.passage) = (self.segment + 1, 0);
@@ -193,7 +203,7 @@ impl Documents {
             }
             self.passage += 1;
             if !reader.is_deleted(passage) {
-                let stored = searcher.doc(DocAddress::new(self.segment, passage));
+                let stored = stored_fields(texts, passage);
                 return Some(stored.map_err(|e| from_tantivy(&self.index.path, "read", e)));
             }
         }

@@ -16,6 +16,7 @@ use super::id_prefixes::IdPrefixes;
 use super::ordinals::DocumentOrd;
 use super::range_column::RangeColumn;
 use super::schema::{Fields, RANGE_COLUMNS, label_of};
+use super::stored_fields::stored_fields;
 use crate::passage::label::Label;
 use crate::postings::block_max::BlockMaxima;
 use crate::postings::check_format;
@@ -132,7 +133,7 @@ impl Segment {
 
     /// The stored fields of a passage.
     pub(super) fn stored(&self, passage: DocId) -> tantivy::Result<TantivyDocument> {
-        self.store.get(passage)
+        stored_fields(&self.store, passage)
     }
 
     fn empty(reader: &SegmentReader, fields: Fields, lists: PostingLists) -> tantivy::Result<Self> {

@@ -138,7 +138,7 @@ fn check_block(block: &[u8], packing: u8) -> Option<()> {
 }
 
 /// Reads a number, and goes on behind it.
-fn number(from: &mut &[u8]) -> Option<u64> {
+pub(super) fn number(from: &mut &[u8]) -> Option<u64> {
     let mut number = 0;
     for shift in (0..64).step_by(7) {
         let (&byte, after) = from.split_first()?;

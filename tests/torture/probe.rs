@@ -5,7 +5,7 @@ use std::io::{BufRead, BufReader, Write as _};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 use std::process::{Child, ChildStdin, Command, Stdio};
-use std::sync::mpsc::{Receiver, channel};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
 use std::time::Duration;
 
 use ibid::{Error, Index, Query, Result};
@@ -104,11 +104,15 @@ impl Prober {
     pub(crate) fn probe(&mut self, path: &Path) -> Probed {
         let running = self.running.get_or_insert_with(Running::start);
         writeln!(running.paths, "{}", path.display()).unwrap();
-        let line = running.lines.recv_timeout(MAX_TIME);
-        let Ok(line) = line else {
-            let has_ended = running.child.try_wait().unwrap().is_some();
-            self.running = None;
-            return Probed::Fault(if has_ended { "ends the process" } else { "takes too long" });
+        let line = match running.lines.recv_timeout(MAX_TIME) {
+            Ok(line) => line,
+            Err(error) => {
+                self.running = None;
+                return Probed::Fault(match error {
+                    RecvTimeoutError::Disconnected => "ends the process",
+                    RecvTimeoutError::Timeout => "takes too long",
+                });
+            }
         };
         match line.split('\t').collect::<Vec<_>>()[..] {
             ["answers", answers, verified] => {

@@ -21,6 +21,7 @@ use crate::store::errors::{corrupt, from_tantivy};
 use crate::store::opened_files::compare_whole;
 use crate::store::page_sums::content_bytes_of;
 use crate::store::schema::Fields;
+use crate::store::stored_fields::stored_fields;
 use crate::store::text_blocks::{Frame, TextBlocks};
 
 /// Unpacked blocks that are kept: passages are read one after another.
@@ -243,7 +244,7 @@ impl<'a> Damaged<'a> {
 
     /// A stored passage; `None` after the last.
     fn passage(&self, number: DocId) -> Result<Option<StoredPassage>> {
-        let stored: TantivyDocument = match self.store.get(number) {
+        let stored = match stored_fields(&self.store, number) {
             Err(TantivyError::InvalidArgument(_)) => return Ok(None),
             stored => stored.map_err(|error| from_tantivy(self.path, "read", error))?,
         };

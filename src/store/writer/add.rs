@@ -116,10 +116,10 @@ impl Writer {
         let (batch, mut sender) = StreamedBatch::new(encoder.len(), id_field);
         self.run(inner, id, |deletion| batch.deleting(deletion))?;
         // A document of which a part was sent must not be committed.
-        let unfinished = Unfinished { inner, id: self.id_term(id) };
+        let mut unfinished = Unfinished { inner, id: Some(self.id_term(id)) };
         let sent = encoder.try_for_each(|fields| sender.send(fields));
         let sent = sent.and_then(|()| sender.finish());
-        std::mem::forget(unfinished);
+        unfinished.id = None;
         sent.map_err(|IndexingEnded| {
             let ended = TantivyError::ErrorInThread("an indexing thread ended".to_owned());
             write_fault(self.store.path(), "add a document", ended)
@@ -161,12 +161,15 @@ fn too_large(memory_bytes: usize, max_bytes: usize) -> String {
 /// among them does.
 struct Unfinished<'a> {
     inner: &'a IndexWriter<Record>,
-    id: Term,
+    /// `None` once all of it was sent.
+    id: Option<Term>,
 }
 
 impl Drop for Unfinished<'_> {
     fn drop(&mut self) {
-        self.inner.delete_term(self.id.clone());
+        if let Some(id) = self.id.take() {
+            self.inner.delete_term(id);
+        }
     }
 }
 
@@ -271,7 +274,7 @@ mod tests {
         let (batch, mut sender) = StreamedBatch::new(encoder.len(), id_field);
         let inner = writer.shared();
         writer.run(&inner, &long.id, |deletion| batch.deleting(deletion)).unwrap();
-        let unfinished = Unfinished { inner: &inner, id: writer.id_term(&long.id) };
+        let unfinished = Unfinished { inner: &inner, id: Some(writer.id_term(&long.id)) };
         for fields in encoder.take(100) {
             sender.send(fields).unwrap();
         }
