@@ -179,12 +179,13 @@ fn reference(after: &str, at: usize) -> Option<Change> {
 /// end: "**Mi**-35", but not "5*3" and `snake_case`.
 fn emphasis(text: &str, at: usize, mark: char) -> Option<Change> {
     let (before, after) = text.split_at_checked(at)?;
-    let length = after.len() - after.trim_start_matches(mark).len();
-    let is_word = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
-    // In the middle of a run, which was looked at from its beginning.
+    // In the middle of a run, which was looked at from its beginning: before its
+    // length is counted, which would take quadratic time.
     if before.ends_with(mark) {
         return None;
     }
+    let length = after.len() - after.trim_start_matches(mark).len();
+    let is_word = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
     let before = is_word(before.chars().next_back());
     let after = is_word(after.get(length..).and_then(|after| after.chars().next()));
     (length <= 3 && before != after).then(|| Change::removal(Span::new(at, at + length)))
@@ -208,7 +209,7 @@ fn sign_of_figure(text: &str, at: usize, sign: char) -> Option<Change> {
 /// Words after a hyphen that is no part of a word: "two- and three-engined".
 const AFTER_OPEN_HYPHENS: [&str; 8] = ["and", "or", "to", "nor", "und", "oder", "et", "ou"];
 
-/// A hyphen, soft hyphen or not sign that breaks a word at the end of a line.
+/// A hyphen, soft hyphen or not sign at a line end that breaks a word.
 ///
 /// Before a small letter it is removed with the line's end. Before a capital or
 /// a figure the hyphen belongs to the word ("Al-⏎Bashir", "Mi-⏎35M"), and only

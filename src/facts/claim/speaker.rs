@@ -96,7 +96,7 @@ fn is_closing(tokens: &Tokens<'_>, first: usize, at: usize, end: usize) -> bool 
 }
 
 /// The name before a verb of saying, back to a comma or quotation mark. An
-/// apposition belongs to it: "Walters, the U.S. representative, said".
+/// apposition belongs to it: "Lee, the yard's manager, said".
 fn name_before(tokens: &Tokens<'_>, first: usize, at: usize) -> Option<(usize, usize)> {
     let mut end = at;
     while end > first
@@ -129,10 +129,12 @@ fn name_before(tokens: &Tokens<'_>, first: usize, at: usize) -> Option<(usize, u
     (has_name && end - start <= MAX_NAME).then_some((start, end))
 }
 
-/// "said Lee Hessler, manager".
+/// The name behind a verb of saying: "said Ann Lee, a clerk".
 fn name_behind(tokens: &Tokens<'_>, at: usize, end: usize) -> Option<(usize, usize)> {
     let start = at + 1;
     let mut stop = start;
+    // A longer name is refused, so that nothing behind it is read.
+    let end = end.min(start + MAX_NAME + 1);
     while stop < end && !tokens.is_any(stop, &[",", ".", "\"", "”", ";", ":"]) {
         stop += 1;
     }
@@ -149,7 +151,7 @@ fn according(tokens: &Tokens<'_>, first: usize, end: usize) -> Option<(usize, us
     (stop > start && stop - start <= MAX_NAME).then_some((start, stop))
 }
 
-/// "Tehran denied it", "Tamura urged": the subject speaks.
+/// The subject of "Peru denied it" or "Lee urged" speaks.
 fn subject_of_denial(tokens: &Tokens<'_>, first: usize, cue: &CuePlace) -> Option<(usize, usize)> {
     let speaks = cue.status == Status::Denied || tokens.is_any(cue.first, &["urged", "urges"]);
     let start = first + usize::from(tokens.is_any(first, &["but", "and"]));

@@ -157,13 +157,14 @@ impl Writer<'_, '_> {
         for fact in facts.take_while(|fact| fact.span().start < span.end) {
             statements.extend(self.of_fact(fact));
         }
-        for equipment in &self.reading.equipment {
-            if (self.sentence.first..self.sentence.end).contains(&equipment.first) {
-                let item = self.items.at(equipment.first, equipment.end);
-                let span = self.reading.tokens.span_of(equipment.first, equipment.end);
-                let said = Said::Designator(equipment.exact.clone());
-                statements.extend(self.statement(span, Attribute::Variant, said, item));
-            }
+        let equipment = &self.reading.equipment;
+        let from = equipment.partition_point(|one| one.first < self.sentence.first);
+        let equipment = equipment.get(from..).unwrap_or_default().iter();
+        for equipment in equipment.take_while(|one| one.first < self.sentence.end) {
+            let item = self.items.at(equipment.first, equipment.end);
+            let span = self.reading.tokens.span_of(equipment.first, equipment.end);
+            let said = Said::Designator(equipment.exact.clone());
+            statements.extend(self.statement(span, Attribute::Variant, said, item));
         }
     }
 
@@ -235,7 +236,7 @@ impl Writer<'_, '_> {
         })
     }
 
-    /// "delivery will be delayed until October": the day is that of the delivery.
+    /// Whether the day is that of a new delivery: "shipment is put off until May".
     fn is_new_delivery(&self, attribute: Attribute, cue: &CuePlace, place: usize) -> bool {
         let tokens = &self.reading.tokens;
         let mut words = self.sentence.first..self.sentence.end;

@@ -47,7 +47,7 @@ impl Layout<'_> {
             ThreadPart::Outside => Joining::IfShort,
         };
         let label = match thread_part {
-            ThreadPart::Outside => self.label(index, block),
+            ThreadPart::Outside => self.label(index, block, is_heading),
             _ => Label::Comment,
         };
         Some(LabelledBlock { span: block.span, label, joining, date: features.date })
@@ -55,13 +55,13 @@ impl Layout<'_> {
 
     /// The label that the first matching rule gives. Marks and words come
     /// first, since they are surer than a block's place in the article.
-    fn label(&self, index: usize, block: Block) -> Label {
+    fn label(&self, index: usize, block: Block, is_heading: bool) -> Label {
         self.by_mark(block)
             .or_else(|| self.is_turn(index).then_some(Label::Body))
             .or_else(|| self.by_words(index))
             .or_else(|| self.by_thread_words(index))
             .or_else(|| self.in_head(index))
-            .or_else(|| heading::is_heading(self, index).then_some(Label::Headline))
+            .or_else(|| is_heading.then_some(Label::Headline))
             .or_else(|| self.between_prose(index, block))
             .or_else(|| self.in_tail(index, block))
             .unwrap_or_default()

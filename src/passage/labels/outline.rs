@@ -25,6 +25,8 @@ pub(super) struct Layout<'t> {
     pub(super) thread_parts: Vec<ThreadPart>,
     /// Whether each block begins a speaker's turn.
     pub(super) turns: Vec<bool>,
+    /// Whether the text is a transcript: some block begins a turn.
+    pub(super) is_transcript: bool,
     /// The last block of the comments.
     pub(super) last_comment: Option<usize>,
     /// The first prose; the number of blocks if there is none.
@@ -71,6 +73,7 @@ impl<'t> Layout<'t> {
             blocks,
             features,
             thread_parts,
+            is_transcript: turns.contains(&true),
             turns,
             last_comment,
             first_prose,
@@ -114,16 +117,12 @@ impl<'t> Layout<'t> {
         self.turns.get(index).copied().unwrap_or_default()
     }
 
-    pub(super) fn is_transcript(&self) -> bool {
-        self.turns.contains(&true)
-    }
-
     /// Whether a paragraph of the article's own stands on both sides of the block,
     /// or a heading above it.
     pub(super) fn is_between_paragraphs(&self, index: usize, is_below_heading: bool) -> bool {
         index > self.first_prose
             && index < self.last_prose
-            && !self.is_transcript()
+            && !self.is_transcript
             && self.is_prose(index + 1)
             && starts_large(self.block_text(index + 1))
             && (is_below_heading

@@ -81,6 +81,8 @@ fn wildcard(word: &str) -> Option<(usize, char)> {
     // A star cuts off what follows it.
     let kept = word.split('*').next().unwrap_or_default();
     let is_address = kept.contains(['/', '=', '&', ':']);
+    // Question marks side by side have one text behind them, which is read once.
+    let (mut run_end, mut is_inside) = (0, false);
     word.char_indices().find(|&(at, c)| {
         let after = || word.get(at + c.len_utf8()..).unwrap_or_default();
         let is_letter_before = || {
@@ -89,8 +91,12 @@ fn wildcard(word: &str) -> Option<(usize, char)> {
         let stands = match c {
             '*' => true,
             '?' => {
-                let after = after().trim_start_matches('?');
-                !is_address && after.starts_with(char::is_alphanumeric)
+                if at >= run_end {
+                    let after = after().trim_start_matches('?');
+                    run_end = word.len() - after.len();
+                    is_inside = after.starts_with(char::is_alphanumeric);
+                }
+                !is_address && is_inside
             }
             '%' if at == 0 => after().starts_with(char::is_alphabetic),
             '%' => is_letter_before() && after().chars().all(|c| ",;.!?".contains(c)),
