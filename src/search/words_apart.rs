@@ -232,7 +232,8 @@ fn never_beside(
 ) -> Option<(String, Vec<String>)> {
     let are_all_capital = words.iter().all(Word::is_capital);
     // What was repaired stands nowhere at all, which is told elsewhere.
-    let mut by_weight: Vec<&Word<'_>> = words.iter().filter(|word| !word.is_repaired()).collect();
+    let mut by_weight: Vec<&Word<'_>> =
+        words.iter().filter(|word| !word.concept.is_repaired()).collect();
     by_weight.sort_by_key(|word| !word.is_designator() && (are_all_capital || !word.is_capital()));
     let is_pair =
         |one: &Word<'_>, other: &Word<'_>| one.bit != other.bit && scan.are_apart(one, other);
@@ -252,12 +253,6 @@ impl Word<'_> {
     /// Whether it is typed with a capital, as names are.
     fn is_capital(&self) -> bool {
         self.concept.typed.chars().next().is_some_and(char::is_uppercase)
-    }
-
-    /// Whether it is a word that stands nowhere, with the nearest words instead.
-    fn is_repaired(&self) -> bool {
-        let reasons = || self.concept.alternatives.iter().map(|alternative| alternative.reason);
-        reasons().next() == Some(Reason::Word) && reasons().any(|reason| reason == Reason::Repair)
     }
 
     /// Whether it is a designator, or a name of equipment.

@@ -34,7 +34,6 @@ impl Lowering<'_> {
         let free = free_words(&units, analysis.len());
         let runs = runs(text, &analysis, self.analyzer, &free, self.excluding);
         let mut filters = Vec::with_capacity(units.len());
-        let capitals_tell = text.chars().any(char::is_lowercase);
         for unit in units {
             let Some(unit_span) = unit.span(&analysis) else { continue };
             if stop_phrases.iter().any(|words| words.contains(&unit.words().start)) {
@@ -56,7 +55,7 @@ impl Lowering<'_> {
                 }
             }
             weigh_in_run(&mut alternatives, alone, runs.together(unit.words().start));
-            let manner = manner(&unit, &analysis, &typed, capitals_tell);
+            let manner = manner(&unit, &analysis, &typed, self.capitals_tell);
             let filter = self.push(typed, unit_span.shifted(span.start), alternatives, manner);
             // Of a run not each word is required, but the run.
             filters.extend(filter.filter(|_| alone.is_none()));

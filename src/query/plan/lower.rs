@@ -82,7 +82,7 @@ pub(super) struct Lowering<'a> {
     pub(super) excluding: bool,
     /// Whether a passage must meet the current node, and not only score by it.
     pub(super) requiring: bool,
-    /// Whether "WHO" in capitals is the acronym.
+    /// Whether capitals tell a name from a word; see [`capitals_tell`].
     pub(super) capitals_tell: bool,
     /// Concepts beyond [`MAX_CONCEPTS`].
     dropped_concepts: usize,
@@ -251,6 +251,8 @@ impl Lowering<'_> {
             return None;
         }
         let Manner { form, is_name } = manner;
+        // Forms are told apart in texts only.
+        let form = form.filter(|_| scope == Scope::Anywhere);
         let concept = Concept { typed, span, scope, alternatives, scores, form, is_name, times: 1 };
         concepts.push(concept);
         Some(self.test_of(number))

@@ -186,6 +186,11 @@ impl Filter {
 }
 
 impl Concept {
+    /// Whether it stands nowhere, with the nearest words instead.
+    pub(crate) fn is_repaired(&self) -> bool {
+        self.alternatives.iter().any(|alternative| alternative.reason == Reason::Repair)
+    }
+
     /// What was typed, with the signs that reports show it with: a star behind a
     /// prefix, quotes around several words, the field of a title.
     pub(crate) fn shown(&self) -> String {

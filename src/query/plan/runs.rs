@@ -139,7 +139,7 @@ fn is_joined(text: &str, words: &[Word<'_>], at: usize) -> bool {
     let of_measure = is_figure(before.surface) && is_unit(word.surface);
     if of_measure || of_percent || of_product {
         return joint.chars().all(|c| c.is_whitespace() || is_hyphen(c) || c == '%')
-            && joint.len() <= MAX_JOINT;
+            && joint.chars().count() <= MAX_JOINT;
     }
     if joint == " " && ARTICLES.contains(&before.surface) && is_word(word.surface) {
         return at < 2 || !ARTICLES.contains(&surface(at - 2));

@@ -14,7 +14,7 @@ use crate::store::snapshot::Snapshot;
 use budget::ExpansionBudget;
 use ids::MAX_IDS;
 use prefix_fuzzy::{ExpandedConcept, MAX_EXPANSIONS, expand_concept};
-use spelling::{Spelling, capitals_tell, missing_part, with_nearest};
+use spelling::{Spelling, has_small_letters, missing_part, with_nearest};
 
 /// The most words that a report names for one prefix or fuzzy word.
 const REPORTED_WORDS: usize = 20;
@@ -42,7 +42,7 @@ pub(super) fn expand(snapshot: &Snapshot, lowered: Lowered, as_typed: bool) -> R
     let mut plan = Plan { concepts: Vec::with_capacity(concepts.len()), filter };
     let mut budget = ExpansionBudget::new(snapshot.stats.passages);
     let mut spelling = Spelling::default();
-    let capitals_tell = capitals_tell(&concepts);
+    let has_small_letters = has_small_letters(&concepts);
     for concept in concepts {
         let ExpandedConcept { concept, words, omitted, is_refused } =
             expand_concept(snapshot, concept, &mut budget)?;
@@ -55,7 +55,7 @@ pub(super) fn expand(snapshot: &Snapshot, lowered: Lowered, as_typed: bool) -> R
         let nearest = if as_typed {
             Vec::new()
         } else {
-            spelling.nearest_of_misspelt(snapshot, &concept, capitals_tell)?
+            spelling.nearest_of_misspelt(snapshot, &concept, has_small_letters)?
         };
         plan.concepts.push(if nearest.is_empty() {
             concept

@@ -86,13 +86,13 @@ impl Spelling {
 
     /// The nearest words to a misspelt word: a free word that occurs in no
     /// passage and no title and that has no other alternative. Empty for any
-    /// other concept. `capitals_tell` says whether capitals mean anything in the
-    /// query.
+    /// other concept. `has_small_letters` says whether some word of the query has
+    /// any: capitals mean nothing where none has.
     pub(super) fn nearest_of_misspelt(
         &mut self,
         snapshot: &Snapshot,
         concept: &Concept,
-        capitals_tell: bool,
+        has_small_letters: bool,
     ) -> Result<Vec<String>> {
         let [Alternative { matcher: Matcher::Stem(stem), .. }] = concept.alternatives.as_slice()
         else {
@@ -103,7 +103,7 @@ impl Spelling {
             return Ok(Vec::new());
         }
         let surface = fold(&concept.typed);
-        let is_name = capitals_tell && is_in_capitals(&concept.typed);
+        let is_name = has_small_letters && is_in_capitals(&concept.typed);
         match surface.chars().count() {
             ..NAME_FROM if is_name => Ok(Vec::new()),
             ..TWO_EDITS_FROM => self.nearest(snapshot, &surface, 1),
@@ -122,8 +122,7 @@ impl Spelling {
         let mut missing = Vec::new();
         for (concept, frequency) in matched.passage_frequencies() {
             // A word with nearest words among its alternatives was reported before.
-            let is_repaired = concept.alternatives.iter().any(|a| a.reason == Reason::Repair);
-            if frequency > 0 || !concept.scores || !is_word(concept) || is_repaired {
+            if frequency > 0 || !concept.scores || !is_word(concept) || concept.is_repaired() {
                 continue;
             }
             let surface = fold(&concept.typed);
@@ -172,9 +171,8 @@ pub(super) fn with_nearest(mut concept: Concept, nearest: &[String]) -> Concept 
     concept
 }
 
-/// Whether the capitals of a query tell names from words: not where all of it is
-/// in capitals.
-pub(super) fn capitals_tell(concepts: &[Concept]) -> bool {
+/// Whether some word of a query has small letters.
+pub(super) fn has_small_letters(concepts: &[Concept]) -> bool {
     concepts.iter().any(|concept| concept.typed.chars().any(char::is_lowercase))
 }
 

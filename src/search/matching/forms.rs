@@ -4,7 +4,7 @@
 
 use tantivy::Term;
 
-use super::gather::{ConceptPostings, SegmentPostings, one_term};
+use super::gather::{ConceptPostings, gather_term};
 use crate::query::plan::{Concept, Matcher, Reason};
 use crate::rank::bm25f;
 use crate::rank::concept::{ConceptFacts, ConceptKind};
@@ -46,12 +46,7 @@ pub(crate) fn rare_form(
         return Ok(None);
     }
     let term = Term::from_field_text(snapshot.fields.exact, form);
-    let mut postings = ConceptPostings::default();
-    for segment in &snapshot.segments {
-        let (passages, alive) = one_term(segment, &term, 1.0)?;
-        postings.passage_frequency += alive;
-        postings.segments.push(SegmentPostings { passages, titles: Vec::new() });
-    }
+    let postings = gather_term(snapshot, &term)?;
     let (with_form, with_stem) = (postings.passage_frequency, of_concept.passage_frequency);
     if with_form == 0 || !is_much_rarer(with_form, with_stem) {
         return Ok(None);

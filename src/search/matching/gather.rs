@@ -145,7 +145,7 @@ fn passages(segment: &Segment, concept: &Concept) -> tantivy::Result<(PassagePos
 }
 
 /// The list of a term, and how many passages that are alive it has.
-pub(super) fn one_term(
+fn one_term(
     segment: &Segment,
     term: &Term,
     weight: f32,
@@ -296,10 +296,14 @@ fn of_documents(segment: &Segment, postings: &[Posting]) -> Vec<TitlePosting> {
 
 /// Gathers the passages of a stem, for a feedback term.
 pub(crate) fn gather_stem(snapshot: &Snapshot, stem: &str) -> tantivy::Result<ConceptPostings> {
-    let term = Term::from_field_text(snapshot.fields.body, stem);
+    gather_term(snapshot, &Term::from_field_text(snapshot.fields.body, stem))
+}
+
+/// Gathers the passages of one term.
+pub(super) fn gather_term(snapshot: &Snapshot, term: &Term) -> tantivy::Result<ConceptPostings> {
     let mut postings = ConceptPostings::default();
     for segment in &snapshot.segments {
-        let (passages, alive) = one_term(segment, &term, 1.0)?;
+        let (passages, alive) = one_term(segment, term, 1.0)?;
         postings.passage_frequency += alive;
         postings.segments.push(SegmentPostings { passages, titles: Vec::new() });
     }

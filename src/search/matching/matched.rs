@@ -5,7 +5,7 @@ use super::forms::rare_form;
 use super::gather::{ConceptPostings, gather};
 use crate::analysis::Analyzer;
 use crate::error::Result;
-use crate::query::plan::{Alternative, Concept, Filter, Plan, Reason};
+use crate::query::plan::{Concept, Filter, Plan};
 use crate::rank::bm25f;
 use crate::rank::concept::{ConceptFacts, ConceptKind};
 use crate::rank::evidence::QueryFacts;
@@ -104,8 +104,7 @@ fn rare_forms(
 }
 
 fn kind(concept: &Concept) -> ConceptKind {
-    let is_repair = |alternative: &Alternative| alternative.reason == Reason::Repair;
-    if concept.alternatives.iter().any(is_repair) {
+    if concept.is_repaired() {
         ConceptKind::Repaired
     } else if concept.is_name {
         ConceptKind::Name

@@ -211,7 +211,7 @@ impl<'a> DocumentScorer<'a> {
     }
 
     /// The share of a passage's score that counts.
-    fn passage_share(&self, of: &PartialScore) -> f32 {
+    pub(super) fn passage_share(&self, of: &PartialScore) -> f32 {
         self.formula.facts.shares.of_passage(of.presence.has_typed)
     }
 

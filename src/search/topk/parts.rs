@@ -34,7 +34,7 @@ pub(crate) fn documents_of_all(
     parts: &[Part],
 ) -> tantivy::Result<Vec<Candidate>> {
     // No concept scores: every list is opened for the filter alone.
-    let stage = FirstStage { learnt: &[], scoring: &[], ..stage };
+    let stage = FirstStage { forms: &[], learnt: &[], scoring: &[], ..stage };
     let FirstStage { facts, profile, .. } = stage;
     let norms = NormTables::new(facts, profile);
     let mut documents = Vec::new();

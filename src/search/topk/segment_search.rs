@@ -260,7 +260,9 @@ impl<'a> SegmentSearch<'a> {
     }
 
     fn candidate(&self, of: PartialScore) -> Candidate {
-        let (score, learnt_share) = (self.scorer.score(of), self.scorer.learnt_share(&of));
+        let score = self.scorer.score(of);
+        // The second stage adds what is learnt to a score that has the passage's share.
+        let learnt_share = self.scorer.learnt_share(&of) * self.scorer.passage_share(&of);
         Candidate { segment: self.number, passage: of.passage, score, learnt_share }
     }
 

@@ -116,7 +116,7 @@ impl<'a> WindowBounds<'a> {
 
     /// Moves the bounds to `out` that add up to the threshold and that
     /// `reaches` lets through, one for each document: the largest of each part
-    /// over its passages.
+    /// over its passages. Forms and feedback terms add at most `max_bonus`.
     pub(super) fn drain(
         &mut self,
         (threshold, max_bonus): (f32, f32),

@@ -51,6 +51,8 @@ impl<'a> RandomQueries<'a> {
             19..23 => format!("{}*", &self.word()[..3]),
             23..29 => format!("title:{}", self.word()),
             29..31 => format!("+{}", self.phrase()),
+            // A repaired word: a passage that has nothing else ends far below.
+            37..41 => format!("{}q", self.content_word()),
             31..37 => {
                 let filters =
                     ["label:body", "-label:body", "source:Gazette", "date:2014", "-date:2014"];

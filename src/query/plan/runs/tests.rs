@@ -32,7 +32,7 @@ fn check(text: &str, expected: &str) {
 fn letters_and_words() {
     check("R&D spending", "r+d");
     check("AT&T", "at+t");
-    check("CMTK.O", "cmtk+o cmtk=0.3");
+    check("QVYD.L", "qvyd+l qvyd=0.3");
     check("Al-Bashir", "al+bashir|albashir bashir=0.3");
     check("over-flight rights", "over+flight|overflight flight=1");
     check("arms-embargo", "arm+embargo|armsembargo arm=1 embargo=1");
