@@ -24,6 +24,8 @@ const SIGNS: &[Sign] = {
         ("=tank^2", "exact[tank]", &[(ForeignSign, "^2")]),
         ("2014^2 tanks", "[2014   tanks]", &[(ForeignSign, "^2")]),
         ("tank ^2 jets", "[tank    jets]", &[(ForeignSign, "^2")]),
+        ("+^2 tank jets", "[tank jets]", &[(ForeignSign, "`+^2`")]),
+        ("tank AND -^2 jets", "+[tank] +[jets]", &[(ForeignSign, "`-^2`")]),
         ("tank^2^3, jets", "[tank    , jets]", &[(ForeignSign, "`^2^3`")]),
         ("10^6 tanks, x^y", "[10^6 tanks, x^y]", &[]),
         // Backslashes.

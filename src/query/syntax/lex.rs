@@ -171,8 +171,8 @@ impl<'q> Lexer<'q> {
     /// A token that begins with another character than a parenthesis or quote,
     /// or `None` for signs that are ignored.
     fn unquoted(&mut self, first: char) -> Option<Token> {
-        if let Some(boost) = boost_length(self.remaining()).filter(|_| self.reads_operators()) {
-            let span = Span::new(self.position, self.position + boost);
+        if let Some(length) = self.boost_length(first).filter(|_| self.reads_operators()) {
+            let span = Span::new(self.position, self.position + length);
             self.notices.push(Notice::boost(self.slice(span), span));
             self.position = span.end;
             return None;
@@ -193,6 +193,13 @@ impl<'q> Lexer<'q> {
             .or_else(|| self.exact(first))
             .or_else(|| if self.context == Context::Value { None } else { self.field() })
             .or_else(|| Some(self.word()))
+    }
+
+    /// The length in bytes of the boosts that come next, with a sign before them:
+    /// `+^2` signs nothing.
+    fn boost_length(&self, first: char) -> Option<usize> {
+        let sign = usize::from(self.context == Context::Free && is_sign(first));
+        Some(sign + boost_length(self.remaining().get(sign..)?)?)
     }
 
     /// A sign, if the next character can be signed.
