@@ -132,10 +132,13 @@ fn field(line: &str, start: usize) -> Option<Field<'_>> {
         && (value.is_empty() || value.starts_with(is_blank));
     is_field.then_some(())?;
     let value_start = start + name.len() + 1;
-    let span = trimmed_value(value, value_start);
     let bare = unquoted(value.trim_matches(is_blank));
-    // "|" and ">" announce a text in the lines below.
-    let value = if matches!(bare, "|" | ">" | "|-" | ">-") { String::new() } else { listed(bare) };
+    // They announce a text in the lines below, and are no value themselves.
+    if matches!(bare, "|" | ">" | "|-" | ">-") {
+        let (span, value) = (Span::new(value_start, value_start), String::new());
+        return Some(Field { name: name.trim_end_matches(is_blank), span, value });
+    }
+    let (span, value) = (trimmed_value(value, value_start), listed(bare));
     Some(Field { name: name.trim_end_matches(is_blank), span, value })
 }
 

@@ -2,7 +2,23 @@
 
 use std::fs;
 
+use ibid::config::PassageConfig;
 use ibid::source::Folder;
+use ibid::{Document, passage};
+
+/// The sign that announces a text was taken for the title.
+#[test]
+fn titles_on_the_lines_below() {
+    let check = |sign: &str| {
+        let text = format!("---\ntitle: {sign}\n  Yard sells tugs\n---\n\nSix tugs were sold.\n");
+        let document = Document::new("a", text);
+        let title = passage::split(&document, &PassageConfig::default()).title;
+        assert_ne!(title.map(|span| &document.text[span.range()]), Some(sign));
+    };
+    for sign in ["|", ">", "|-", ">-"] {
+        check(sign);
+    }
+}
 
 #[test]
 fn fields_of_files() {

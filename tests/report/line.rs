@@ -36,6 +36,9 @@ fn lines_in_words() {
         "no passage has both of your words: depot stands nowhere beside ministry; `\"` is not \
          closed: it was left out and its words are no phrase; ignored: the, of",
     );
+    // What was typed may have a semicolon: the advice is what comes last.
+    let cut = report(&index, "depot date:\"foo; bar\"").line(300);
+    assert!(cut.contains("foo; bar"), "{cut}");
     check(
         "gunshps zeppelin the Hind",
         "nowhere: zeppelin, gunshps (searched for gunships instead); no passage has more than 1 of \

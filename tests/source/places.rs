@@ -109,6 +109,18 @@ fn what_may_have_been_moved_is_told_and_can_be_said() {
     assert_eq!(ids(&index), ["b-2.txt", "c-2.txt", "news/a.txt"]);
 }
 
+/// Each document was in its own way, and was removed for it.
+#[test]
+fn a_folder_that_moved_to_itself_keeps_its_documents() {
+    let disk = disk("in", &[("a.txt", b"Six."), ("b.txt", b"Seven.")]);
+    let (index, folder) = (empty_index(), disk.path().join("in"));
+    run(&index, &[&folder]);
+    let mut synchronizer = Synchronizer::new(&index, &options()).unwrap();
+    assert_eq!(synchronizer.moved(&folder, &folder).unwrap(), 0);
+    synchronizer.finish().unwrap();
+    assert_eq!(ids(&index), ["a.txt", "b.txt"]);
+}
+
 #[test]
 fn a_folder_around_it_was_renamed() {
     let disk = disk("a/news", &[("x.txt", b"X."), ("y.txt", b"Y.")]);

@@ -160,9 +160,10 @@ fn shortened(notice: &Notice) -> String {
     before_advice(&notice.message).to_owned()
 }
 
-/// What comes before the way out in a message.
+/// What comes before the way out in a message. That stands last: what was typed
+/// may have semicolons of its own.
 fn before_advice(message: &str) -> &str {
-    message.split_once("; ").map_or(message, |(problem, _)| problem)
+    message.rsplit_once("; ").map_or(message, |(problem, _)| problem)
 }
 
 /// The words, each once, in their order.

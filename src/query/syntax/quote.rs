@@ -3,6 +3,7 @@
 
 use std::cell::OnceCell;
 
+use super::escape::is_escaped;
 use crate::span::Span;
 
 /// Every mark that can stand around a phrase.
@@ -29,13 +30,9 @@ fn closers(open: char) -> [&'static [char]; 2] {
 }
 
 /// Whether the mark at a byte of the text is no straight quote that a backslash
-/// escapes. The backslash before it may itself be escaped.
+/// escapes.
 fn closes_in(text: &str) -> impl Fn(&(usize, &str)) -> bool {
-    move |(at, mark)| {
-        let before = text.get(..*at).unwrap_or_default();
-        let backslashes = before.len() - before.trim_end_matches('\\').len();
-        *mark != "\"" || backslashes % 2 == 0
-    }
+    move |(at, mark)| *mark != "\"" || !is_escaped(text, *at)
 }
 
 /// A pair of quotes that is parsed as such around the text. A text that has all
