@@ -31,7 +31,7 @@ const LINE_CHARS: usize = 160;
 /// The most hits of one document that a person is shown at first.
 const PER_DOCUMENT: usize = 3;
 
-/// Of that many passages those are counted that a document has besides.
+/// How many of the best passages are looked through for further ones of a document.
 const COUNTED: usize = 1000;
 
 /// Searches passages and cites them.

@@ -51,7 +51,7 @@ fn main() -> ExitCode {
     let mut printer = match Printer::new(&args) {
         Ok(printer) => printer,
         Err(error) => {
-            eprintln!("{error:#}");
+            common::say(format_args!("{error:#}"));
             return ExitCode::from(2);
         }
     };
@@ -59,7 +59,7 @@ fn main() -> ExitCode {
     let written = written.and_then(|()| printer.print_relations());
     let written = written.and_then(|()| printer.out.flush().map_err(Into::into));
     if let Err(error) = common::unless_closed(written) {
-        eprintln!("{error:#}");
+        common::say(format_args!("{error:#}"));
         return ExitCode::from(1);
     }
     ExitCode::from(u8::from(printer.skipped > 0))
@@ -139,7 +139,7 @@ impl Printer {
 
     fn skip(&mut self, reason: &str) {
         self.skipped += 1;
-        eprintln!("skipped {reason}");
+        common::say(format_args!("skipped {reason}"));
     }
 
     fn print(&mut self, document: &Document) -> Result<()> {

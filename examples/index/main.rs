@@ -11,8 +11,9 @@
 //! reported and stays as it was; files of other kinds are counted. It commits
 //! twice a minute: a run that is broken off keeps what it had by then.
 //!
-//! It ends with 0 where the index holds what the paths hold, with 1 where it did
-//! nothing, and with 2 where a path could not be read or it failed.
+//! It ends with 0 where documents are new, changed, gone, moved or as they were, also
+//! where some files were skipped; with 1 where it did nothing, and with 2 where a path
+//! could not be read or it failed.
 
 #[path = "../common/mod.rs"]
 mod common;

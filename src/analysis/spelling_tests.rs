@@ -34,8 +34,8 @@ fn check_spans(text: &str, expected: &[&str]) {
 
 #[test]
 fn joined_by_a_mark() {
-    check("in Rawalpindi.Islamabad may", "in rawalpindi islamabad may");
-    check("Rotorplan <RTPL.O> rose", "rotorplan rtpl o rose");
+    check("at Bergen.Oslo now", "at bergen oslo now");
+    check("Yards <QVYD.L> fell", "yards qvyd l fell");
     check("see www.army-mail.mil", "see www army mail mil");
     check("to press.office@army.mil, @rosoboronexport", "to press office army mil rosoboronexport");
     check("nicholas_911 and press_office", "nicholas 911 and press office");
@@ -44,7 +44,7 @@ fn joined_by_a_mark() {
     check("and/or", "and or");
     check("Moscow:Delhi", "moscow delhi");
     check("the U.S.Army", "the u.s army");
-    check_spans("<RTPL.O>", &["RTPL", "O"]);
+    check_spans("<QVYD.L>", &["QVYD", "L"]);
     check_spans("#StopTheWar", &["StopTheWar", "Stop", "The", "War"]);
 }
 
@@ -111,15 +111,15 @@ fn figures_beside_one_another() {
 
 #[test]
 fn broken_lines() {
-    check("by Bezru-\nkavnikov last", "by bezrukavnikov last | bezru kavnikov");
-    check("by Bezru-\r\nkavnikov", "by bezrukavnikov | bezru kavnikov");
-    check("by Bezru\u{ad}\nkavnikov", "by bezrukavnikov");
-    check("by Bezru¬\nkavnikov", "by bezrukavnikov");
+    check("near Torst-\nensvik again", "near torstensvik again | torst ensvik");
+    check("near Torst-\r\nensvik", "near torstensvik | torst ensvik");
+    check("near Torst\u{ad}\nensvik", "near torstensvik");
+    check("near Torst¬\nensvik", "near torstensvik");
     check("the Wagner-\nlinked men", "the wagnerlinked men | wagner linked");
     check("the Mi-\n35M", "the mi 35m");
     check("Omar Al-\nBashir", "omar al bashir | albashir");
     check("two-\nand four-engined", "two and four engined");
-    check_spans("Bezru-\nkavnikov", &["Bezru-\nkavnikov", "Bezru", "kavnikov"]);
+    check_spans("Torst-\nensvik", &["Torst-\nensvik", "Torst", "ensvik"]);
 }
 
 #[test]

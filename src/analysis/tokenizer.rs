@@ -221,8 +221,9 @@ fn parts_between(word: &str, separator: char) -> Vec<(usize, usize)> {
 /// Whether a figure with one letter begins a designator in small letters, as the
 /// "3m" of "3m-54" does; a range such as "5m-10m" has a unit behind it.
 pub(super) fn begins_designator(word: &str, after: &str) -> bool {
-    let letters = word.chars().filter(|c| c.is_alphabetic()).count();
+    // Most words have no hyphen behind them.
     let Some(number) = after.strip_prefix(['-', '\u{2010}', '\u{2011}']) else { return false };
+    let letters = word.chars().filter(|c| c.is_alphabetic()).count();
     let remaining = number.trim_start_matches(|c: char| c.is_ascii_digit());
     letters == 1 && remaining.len() < number.len() && !remaining.starts_with(char::is_alphabetic)
 }

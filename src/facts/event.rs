@@ -32,7 +32,7 @@ pub(super) fn events(
     let dates: Vec<&Dated> = facts
         .iter()
         .filter_map(|fact| match fact {
-            // "Over the next four years" is no day on which something happens.
+            // A span of years is no day on which something happens.
             Fact::Date(date) if date.precision != Precision::Range => Some(date),
             _ => None,
         })

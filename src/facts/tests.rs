@@ -52,7 +52,7 @@ fn amounts() {
     check("Sweden paid 300 mln crowns", &["300 mln crowns = 300000000 SEK"]);
     check("They paid 300 mln crowns", &["300 mln crowns = 300000000 crown"]);
     check("90 million Australian dollars", &["90 million Australian dollars = 90000000 AUD"]);
-    check("a quarter of a million pounds", &["a quarter of a million pounds = 250000 GBP"]);
+    check("a quarter of a billion yen", &["a quarter of a billion yen = 250000000 JPY"]);
     check("75 cents a share", &["75 cents = 0.75 USD"]);
     check("a $2 deal", &["$2 = 2 USD"]);
     check("The disk holds 300M; 12g and 14c", &[]);

@@ -10,6 +10,10 @@ const ZEROS: [char; 20] = [
 
 /// The ASCII digit of a decimal digit of another script.
 pub(crate) fn ascii_digit(c: char) -> Option<char> {
+    // Most characters stand before all of these digits.
+    if c < '\u{660}' {
+        return None;
+    }
     // The highest zero that is not above the character.
     let zero = ZEROS.iter().rev().find(|&&zero| zero <= c)?;
     char::from_digit(u32::from(c) - u32::from(*zero), 10)

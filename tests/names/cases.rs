@@ -283,7 +283,7 @@ fn figures_of_a_designator_are_no_numbers_of_a_query() {
             ("Mi-35", &["A Mi-35M came."], &["Some 35 men came.", "Mi came."]),
             ("mi 35", &["A MI35 came."], &["In 35 days.", "35"]),
             ("F-16", &["F-16s came."], &["16 men came.", "F came with 16."]),
-            ("C130 Hercules", &["A C-130 came."], &["Some 130 came."]),
+            ("C130 Hercules crew", &["A C-130 crew came."], &["Some 130 came."]),
             // Digits are never repaired.
             ("Mi-36", &["A Mi-36 came."], &["A Mi-35 came.", "A Mi-26 came."]),
             ("XQ-581", &["An XQ-581 came."], &["An XQ-582 came.", "The XQ-58 came."]),

@@ -9,10 +9,14 @@ fn index() -> Index {
         Document::new(id, text).with_date(DayRange::parse(date).unwrap())
     };
     let documents = [
-        dated("country", "2014-06-02", "The US embargo ended on Monday, the envoy said there.")
-            .with_title("Ban over")
-            .with_source("Daily Gazette"),
-        dated("pronoun", "2015-03", "They told us of the embargo at length, and of two tanks."),
+        dated(
+            "country",
+            "2014-06-02",
+            "A US blockade was dropped in spring, as the envoy had hoped.",
+        )
+        .with_title("Ban over")
+        .with_source("Daily Gazette"),
+        dated("pronoun", "2015-03", "He wrote to us about a blockade, and about two tanks."),
         dated("health", "2016", "The WHO sent 20 doctors, who saw it in twenty-five villages.")
             .with_source("Courier"),
         Document::new("undated", "Some 25 tanks stood in the rain, it was said in the town."),
@@ -37,7 +41,7 @@ fn report(index: &Index, query: &str) -> Report {
     index.search(&Query::new(query)).unwrap().report
 }
 
-/// Acronyms spelt like function words. "US embargo" was "embargo", and the
+/// Acronyms spelt like function words. "US blockade" was "blockade", and the
 /// report had "US" among the function words.
 #[test]
 fn acronyms() {
@@ -50,23 +54,23 @@ fn acronyms() {
         assert_eq!(ignored(query), expected, "{query}");
         assert_eq!(report(&index, query).missing, [], "{query}");
     };
-    check("US embargo", "country", &[]);
-    check("U.S. embargo", "country", &[]);
+    check("US blockade", "country", &[]);
+    check("U.S. blockade", "country", &[]);
     check("WHO doctors", "health", &[]);
     check("the WHO", "health", &["the"]);
-    check("US EMBARGO ENDED", "country", &[]);
+    check("US BLOCKADE DROPPED", "country", &[]);
     check("WHO", "health", &[]);
     // Function words, in small letters and where capitals tell nothing.
     check("who saw the villages", "health", &["who", "the"]);
     check("WHO SENT DOCTORS", "health", &["WHO"]);
     check("TELL US ABOUT THE DOCTORS", "health", &["TELL US ABOUT", "THE"]);
     check("what was it in the villages", "health", &["what", "was", "it", "in", "the"]);
-    check("the embargo of us", "country", &["the", "of"]);
+    check("the blockade of us", "country", &["the", "of"]);
     let added = |query: &str| -> Vec<String> {
         report(&index, query).expanded.into_iter().map(|expansion| expansion.added).collect()
     };
-    assert_eq!(added("US embargo"), added("U.S. embargo"));
-    assert!(added("US embargo").contains(&"united states".to_owned()));
+    assert_eq!(added("US blockade"), added("U.S. blockade"));
+    assert!(added("US blockade").contains(&"united states".to_owned()));
     let who = &report(&index, "who saw villages").ignored[0];
     assert!(who.why.ends_with("write W.H.O. for the name"), "{who:?}");
 }
@@ -97,8 +101,8 @@ fn silent_nothings() {
         let words: Vec<&str> = missing.iter().map(|missing| missing.word.as_str()).collect();
         assert_eq!(words, expected, "{query}");
     };
-    check("\"tanks embargo\" tanks", &["\"tanks embargo\""]);
-    check("\"embargo ended\"", &[]);
+    check("\"tanks blockade\" tanks", &["\"tanks blockade\""]);
+    check("\"blockade was dropped\"", &[]);
     check("zeppel* tanks", &["zeppel*"]);
     check("tan* zeppelin~", &["zeppelin~2"]);
     check("=Zeppelin tanks", &["=Zeppelin"]);
@@ -115,8 +119,8 @@ fn silent_nothings() {
     check("title:\"ban tanks\"", &["title:\"ban tanks\""]);
     check("title:ban title:over", &[]);
     // A misspelt word of a title was there twice.
-    check("title:embrago", &["title:embrago"]);
-    check("embrago title:ban", &["embrago"]);
+    check("title:blokcade", &["title:blokcade"]);
+    check("blokcade title:ban", &["blokcade"]);
     check("(source:Tribune OR id:country)", &["source:Tribune"]);
     check("tanks -source:Tribune", &["source:Tribune"]);
 }
@@ -143,9 +147,9 @@ fn undated_documents_are_told() {
     assert_eq!(sorted("tanks date:2015"), ["pronoun"]);
     assert_eq!(sorted("tanks (date:2015 OR -date:*)"), ["T-72", "pronoun", "undated"]);
     assert_eq!(sorted("-date:* tanks"), ["T-72", "undated"]);
-    assert_eq!(sorted("embargo date:\"June 2014\""), ["country"]);
-    assert_eq!(sorted("embargo date:20140602"), ["country"]);
-    assert_eq!(sorted("embargo date:2.6.2014"), ["country"]);
+    assert_eq!(sorted("blockade date:\"June 2014\""), ["country"]);
+    assert_eq!(sorted("blockade date:20140602"), ["country"]);
+    assert_eq!(sorted("blockade date:2.6.2014"), ["country"]);
 }
 
 /// An `OR` of different fields once required them all.
@@ -159,14 +163,14 @@ fn fields_joined_by_or() {
     };
     check("(date:2014 OR source:Courier)", &["country", "health"]);
     check("date:2014 OR source:Courier", &["country", "health"]);
-    check("embargo (date:2014 OR source:Courier)", &["country"]);
-    check("embargo -(date:2014 OR source:Courier)", &["pronoun"]);
+    check("blockade (date:2014 OR source:Courier)", &["country"]);
+    check("blockade -(date:2014 OR source:Courier)", &["pronoun"]);
     check("date:<2015 OR date:>2015", &["country", "health"]);
     check("title:ban OR title:zeppelin", &["country"]);
     check("date:2014 source:Courier", &[]);
-    let ignored = report(&index, "embargo OR date:2016").ignored;
+    let ignored = report(&index, "blockade OR date:2016").ignored;
     assert_eq!(ignored[0].text, "date:2016", "{ignored:?}");
-    check("embargo OR date:2016", &["country", "pronoun"]);
+    check("blockade OR date:2016", &["country", "pronoun"]);
 }
 
 /// Number words are digits, both ways.
@@ -183,7 +187,7 @@ fn numbers() {
     check("25", &["health", "undated"]);
     check("+200 tanks", &["T-72"]);
     check("=twenty", &["health"]);
-    check("2 tanks -embargo", &["T-72", "undated"]);
+    check("2 tanks -blockade", &["T-72", "undated"]);
     // What was typed comes first.
     assert_eq!(ids(&index, "25 tanks")[0], "undated");
 }
@@ -192,7 +196,7 @@ fn numbers() {
 fn piece() -> impl Strategy<Value = &'static str> {
     prop::sample::select(&[
         "tanks",
-        "embargo",
+        "blockade",
         "US",
         "WHO",
         "it",
@@ -247,7 +251,7 @@ fn piece() -> impl Strategy<Value = &'static str> {
         "\"old tan*\"",
         "zeppel*",
         "zeppelin~",
-        "\"tanks embargo\"",
+        "\"tanks blockade\"",
         "villages",
         "/t.*s/",
         "[tanks TO men]",

@@ -202,7 +202,7 @@ pub(super) fn month_with_year(context: &Context<'_, '_>, at: usize) -> Option<Da
     dated_month(context, (year + shift, month), part, of + 2, false)
 }
 
-/// "September and November 1990": the year serves both.
+/// Months with one year, which is that of both: "May and July 2003".
 fn shared_year(
     context: &Context<'_, '_>,
     at: usize,

@@ -1,4 +1,4 @@
-//! Dates in figures: `2014-09-12`, `25/12/2014`, `23.04.2022`, `9/11`.
+//! Dates in figures: `2011-03-08`, `17/5/2009`, `28.02.2016`, `9/11`.
 
 use super::form::{Context, DateMatch};
 use crate::date::{Day, DayRange};
@@ -28,7 +28,7 @@ fn is_joined_before(tokens: &Tokens<'_>, at: usize) -> bool {
         && tokens.is_digits(before.wrapping_sub(1))
 }
 
-/// The numbers of three runs with the same separator, and the separator.
+/// Three numbers with the same separator: `2011-03-08`, `17/5/2009`.
 fn three_parts(tokens: &Tokens<'_>, at: usize) -> Option<DateMatch> {
     let separator = tokens.word(at + 1);
     let joins = |place: usize| tokens.touches(place) && tokens.touches(place + 1);

@@ -1,4 +1,4 @@
-//! Quarters and halves of a year: `Q3 2014`, "the fourth quarter of this year".
+//! Quarters and halves of a year: `Q3 2014`, "the second quarter of last year".
 
 use super::civil::{months, parts};
 use super::form::{Context, DateMatch};

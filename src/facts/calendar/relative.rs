@@ -179,7 +179,7 @@ fn one_month(
     DateMatch::relative(end, days, Precision::Month)
 }
 
-/// "last fall": the last one that is over.
+/// The season before this one: "last spring" is over.
 fn one_season(context: &Context<'_, '_>, which: Which, month: u8, end: usize) -> DateMatch {
     let days = context.day.and_then(|day| {
         let (year, ..) = parts(day)?;

@@ -30,7 +30,7 @@ fn check(text: &str, expected: &[&str]) {
 #[test]
 fn written_in_full() {
     check("It was signed on 2013-07-05.", &["2013-07-05 = 2013-07-05"]);
-    check("It was signed on 31/12/2013.", &["31/12/2013 = 2013-12-31"]);
+    check("They met there on 30/11/2013.", &["30/11/2013 = 2013-11-30"]);
     check("It was signed on 24.06.2013.", &["24.06.2013 = 2013-06-24"]);
     check("On Tuesday, July 9, 2013, he left", &["Tuesday, July 9, 2013 = 2013-07-09"]);
     check("On 9th of July 2013 he left", &["9th of July 2013 = 2013-07-09"]);

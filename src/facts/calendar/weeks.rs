@@ -20,7 +20,7 @@ enum WhichWeek {
     Last,
 }
 
-/// "the last week of July", "second week of 2021", "week 27 of last year".
+/// A week of a month or year: "the third week of May", "week 12 of 2019".
 pub(super) fn week_of_period(context: &Context<'_, '_>, at: usize) -> Option<DateMatch> {
     let tokens = &context.reading.tokens;
     let (which, of) = which_week(tokens, at)?;

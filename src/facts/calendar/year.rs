@@ -33,7 +33,7 @@ pub(super) fn part_of_year(context: &Context<'_, '_>, at: usize) -> Option<DateM
     Some(DateMatch::written(start + 1, days, Precision::Year))
 }
 
-/// "the early 1990s", "1990's", "the '80s".
+/// A decade: "the late 1970s", "1960's", "the '50s".
 pub(super) fn decade(context: &Context<'_, '_>, at: usize) -> Option<DateMatch> {
     let tokens = &context.reading.tokens;
     let part = part(tokens.word(at));
@@ -71,7 +71,7 @@ fn decade_at(tokens: &Tokens<'_>, at: usize) -> Option<(i32, usize)> {
     }
 }
 
-/// "2014-15", "1987/88", "2012–2014".
+/// Years joined by a mark: "2008-09", "1994/95", "2003–2005".
 pub(super) fn year_range(context: &Context<'_, '_>, at: usize) -> Option<DateMatch> {
     let tokens = &context.reading.tokens;
     let first = year_at(tokens, at)?;

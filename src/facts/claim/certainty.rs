@@ -62,7 +62,7 @@ pub(in crate::facts) fn certainty(tokens: &Tokens<'_>, first: usize, cue: &CuePl
     certainty
 }
 
-/// "would be lifted only when": a condition behind the cue.
+/// Whether a condition stands behind the cue: "may be sold if".
 fn has_condition(tokens: &Tokens<'_>, cue: &CuePlace) -> bool {
     tokens.is(cue.end, "only") || tokens.is_any(cue.end, &["if", "when", "unless"])
 }

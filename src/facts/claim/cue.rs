@@ -89,15 +89,15 @@ pub(in crate::facts) fn cues_in(
 }
 
 fn cue_at(tokens: &Tokens<'_>, table: &StatusTable, at: usize, end: usize) -> Option<CuePlace> {
-    // "Delta Dental Plan" is a name.
+    // A word in capitals is of a name: "the Marshall Plan".
     let is_name = tokens.is_capital(at) && at != tokens.sentence_start(at);
     if !tokens.is_word(at) || is_name {
         return None;
     }
     let cues = table.starting_with(tokens.word(at)).iter();
     let matching = cues.filter_map(|cue| Some((cue, object_distance(tokens, cue, at, end)?)));
-    // With an object before without, and the nearest object: "received six jets
-    // in what seems to be a deal".
+    // With an object before without, and the nearest object: "received six tugs
+    // under a deal".
     let (cue, _) = matching.min_by_key(|(cue, distance)| (cue.objects.is_empty(), *distance))?;
     let place = CuePlace { status: cue.status, first: at, end: at + cue.words.len() };
     is_of_deal(tokens, &place, end).then_some(place)

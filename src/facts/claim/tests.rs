@@ -53,7 +53,7 @@ fn certainties_and_negation() {
     check("Peru will sign a deal.", Some(("signed", "expected", "sign", None)));
     check("Peru is expected to sign it.", Some(("signed", "expected", "sign", None)));
     check("Peru would not lift its ban.", None);
-    check("He could neither confirm nor deny it.", None);
+    check("She would neither sell nor deny it.", None);
 }
 
 #[test]

@@ -228,7 +228,7 @@ impl Walk<'_, '_> {
                 || self.reading.equipment_at(next).is_some())
     }
 
-    /// "Pershing-2 and cruise missiles": the noun counts, not the first name.
+    /// Of "Tu-22 and other bombers" the noun counts, not the first name.
     fn and(&mut self) -> bool {
         let goes_on = self.head.is_none()
             && number_at(&self.reading.tokens, self.at + 1).is_none()

@@ -47,7 +47,7 @@ fn vague(tokens: &Tokens<'_>, at: usize) -> Option<Numeral> {
         && plural.ends_with('s')
         && tokens.is(at + 1, "of")
     {
-        // "hundreds of millions of dollars".
+        // "dozens of thousands of men".
         let (inner, inner_end) = scales(tokens, at + 2);
         let (inner, end) = if inner_end > at + 2 { (inner, inner_end) } else { (1.0, at + 1) };
         return Some(Numeral { scale, is_vague: true, ..Numeral::new(2.0 * scale * inner, end) });
@@ -111,10 +111,10 @@ fn denominator_at(tokens: &Tokens<'_>, at: usize) -> Option<(f64, usize)> {
 }
 
 /// A whole or decimal number with its scales: "3 hundred and 21",
-/// "twenty-one trillion three hundred", "2.5-billion".
+/// "thirty-two billion six hundred", "1.5-million".
 fn cardinal(tokens: &Tokens<'_>, at: usize) -> Option<Numeral> {
     if tokens.is_any(at, &["a", "an"]) {
-        return dozen(tokens, at);
+        return with_article(tokens, at);
     }
     let starts_with_digits = !tokens.is_word(at);
     if starts_with_digits {
@@ -134,9 +134,8 @@ fn cardinal(tokens: &Tokens<'_>, at: usize) -> Option<Numeral> {
     Some(number)
 }
 
-/// "a dozen", "a hundred", "a million": the article is no part of the span
-/// that a reader quotes, but belongs to the number.
-fn dozen(tokens: &Tokens<'_>, at: usize) -> Option<Numeral> {
+/// "a dozen", "a hundred", "a million": the article belongs to the number.
+fn with_article(tokens: &Tokens<'_>, at: usize) -> Option<Numeral> {
     let (scale, end) = scales(tokens, at + 1);
     let is_singular = !tokens.word(at + 1).ends_with('s');
     (end > at + 1 && is_singular).then(|| Numeral::new(1.0, at + 1).scaled(scale, end))
@@ -173,8 +172,7 @@ fn next_group(tokens: &Tokens<'_>, at: usize, smallest: f64) -> Option<Numeral> 
         Some(with_scale(tokens, Numeral::new(value, end)))
     })?;
     let is_smaller = next.scale < smallest && next.value < smallest;
-    // "two million and six ships" are two numbers as often as one; a hundred
-    // or a hyphen tells.
+    // "And zero" adds nothing.
     (is_smaller && (start == at || next.value >= 1.0)).then_some(next)
 }
 
@@ -187,7 +185,7 @@ fn group(tokens: &Tokens<'_>, at: usize) -> Option<(f64, usize)> {
         let next = end + 1 + usize::from(tokens.is(end + 1, "and"));
         return match below_hundred(tokens, next) {
             Some((low, low_end)) if low > 0.0 => {
-                // "three hundred and two dozens" is 300 and 24.
+                // "four hundred and three dozens" is 400 and 36.
                 let (scale, scale_end) = scales(tokens, low_end);
                 let is_dozens = scale_end > low_end && scale < 100.0;
                 let low = if is_dozens { low * scale } else { low };

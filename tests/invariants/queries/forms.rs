@@ -53,17 +53,17 @@ fn a_rare_form_is_not_buried() {
 #[test]
 fn numbers_are_not_repaired() {
     let index = index(&[
-        "The contract of 2014 was signed in May of that year.",
-        "The contract of 2015 was signed in June of that year.",
+        "The budget of 2014 went through in March, by a vote.",
+        "The budget of 2015 went through in April, by a vote.",
         "A Tu-154 and a covid19 test were seen, and 12,500 men.",
     ]);
-    for query in ["2016", "20145", "12,600", "covid18", "Tu-155", "x2014"] {
+    for query in ["2017", "20145", "12,600", "covid18", "Tu-155", "x2014"] {
         let hits = index.search(&Query::new(query)).unwrap();
         assert!(hits.is_empty(), "{query}: {:?}", hits[0].text);
         assert!(hits.report.missing.iter().all(|word| word.nearest.is_empty()), "{query}");
     }
     // The traps: what has no figure is repaired, and what occurs is found.
-    assert_eq!(ids(&index, "contrcat").len(), 2);
+    assert_eq!(ids(&index, "bugdet").len(), 2);
     assert_eq!(ids(&index, "2014"), ["d0"]);
 }
 
