@@ -5,8 +5,10 @@ use std::collections::HashMap;
 use std::ops::Range;
 
 use crate::analysis::pieces::for_each_piece;
+use crate::analysis::tokenizer::{is_of_designator, signs_after};
 use crate::analysis::{normalize, word};
 use crate::config::Language;
+use crate::span::Span;
 use crate::util::fnv::ByFnv;
 use crate::util::prefix_filter::{PrefixFilter, prefix8};
 
@@ -164,12 +166,15 @@ impl<T> LexiconPhrase<T> {
 pub(super) fn words_of(phrase: &str) -> Vec<Box<str>> {
     let mut words = Vec::new();
     word::for_each_word(phrase, |start, end| {
-        let word = phrase.get(start..end).unwrap_or_default();
-        for_each_piece(word, false, |start, end| {
+        let whole = Span::new(start, end);
+        let word = whole.of(phrase).unwrap_or_default();
+        let signs = Span::new(end, end + signs_after(phrase, whole));
+        for_each_piece(word, is_of_designator(phrase, whole), |start, end| {
             let piece = word.get(start..end).unwrap_or_default();
             let mut surface = String::new();
             normalize::push_surface(Language::English, piece, true, &mut surface);
             if !surface.is_empty() {
+                surface.push_str(signs.of(phrase).unwrap_or_default());
                 words.push(surface.into_boxed_str());
             }
         });

@@ -206,6 +206,18 @@ proptest! {
         prop_assert!(analyzer.analyze_query(&text).len() == first.len());
     }
 
+    /// A phrase of the lexicon has the words of a text with it, or it never matches.
+    #[test]
+    fn phrases_of_the_lexicon_have_the_words_of_a_text(
+        phrase in "([A-Za-z]{1,4}|[0-9]{1,3}[a-zA-Z]{0,3}|C[+]{2}|F#|U[.]S[.]|’s)([ -](MiG|Su|[0-9]{2}[A-Z]{0,2}|mm|km|[0-9]{1,2}mm|C#)){0,3}",
+    ) {
+        prop_assume!(clean::clean(&phrase).is_none());
+        let text = english().analyze_query(&phrase);
+        let words: Vec<&str> = text.words().map(|word| word.surface).collect();
+        let own = phrases::words_of(&phrase);
+        prop_assert_eq!(own.iter().map(Box::as_ref).collect::<Vec<_>>(), words);
+    }
+
     /// The analysis of a sentence does not depend on the text before it.
     #[test]
     fn a_sentence_is_analysed_as_in_its_context(before in "[a-z ]{0,20}", text in "[a-zA-Z’é0-9 ,.]{0,40}") {

@@ -42,7 +42,7 @@ impl Tokenizer<'_> {
     fn push_word(&mut self, span: Span, ascii: Option<&AsciiWord>, builder: &mut AnalysisBuilder) {
         let is_plain = |word: &&AsciiWord| {
             !normalize::needs_rules(word, span.len())
-                && (span.len() > 1 || self.sign_length(span) == 0)
+                && (span.len() > 1 || signs_after(self.text, span) == 0)
         };
         // The fast path of most words: their surface is their lower case.
         match ascii.filter(is_plain) {
@@ -69,11 +69,8 @@ impl Tokenizer<'_> {
         if normalize::is_loose_possessive(before, word) {
             return;
         }
-        // The "35m" of "Mi-35m" is a variant and no length.
-        let owner = before.strip_suffix(['-', '\u{2010}', '\u{2011}']);
-        let is_variant = owner.is_some_and(|owner| owner.ends_with(char::is_alphabetic));
-        let after = self.text.get(span.end..).unwrap_or_default();
-        for_each_piece(word, is_variant || begins_designator(word, after), |start, end| {
+        let is_variant = is_of_designator(self.text, span);
+        for_each_piece(word, is_variant, |start, end| {
             self.push_piece(Span::new(span.start + start, span.start + end), builder);
         });
     }
@@ -88,7 +85,7 @@ impl Tokenizer<'_> {
         if self.surface.is_empty() {
             return;
         }
-        let sign = self.sign_length(span);
+        let sign = signs_after(self.text, span);
         self.surface.extend(self.text.get(span.end..span.end + sign));
         let whole = Span::new(span.start, span.end + sign);
         let apostrophe = apostrophe_of(language, normalize::without_possessive(word));
@@ -111,6 +108,10 @@ impl Tokenizer<'_> {
         apostrophe: Option<Apostrophe>,
         builder: &mut AnalysisBuilder,
     ) {
+        // Nobody searches for a part of it, and its own surface is cut off.
+        if word.len() > normalize::MAX_SURFACE_BYTES {
+            return;
+        }
         let parts = match apostrophe {
             Some(Apostrophe::Elision { .. }) => {
                 let joined = normalize::without_possessive(word);
@@ -189,22 +190,22 @@ impl Tokenizer<'_> {
             builder.push_reading(span, width, &self.surface, stem);
         }
     }
+}
 
-    /// The length of the signs that belong to a name of one letter: 2 in "C++", 1
-    /// in "C#", else 0.
-    #[inline]
-    fn sign_length(&self, span: Span) -> usize {
-        let bytes = self.text.as_bytes();
-        let byte = |at: usize| bytes.get(at).copied().unwrap_or_default();
-        let length = match (byte(span.end), byte(span.end + 1)) {
-            (b'+', b'+') => 2,
-            (b'#', _) => 1,
-            _ => return 0,
-        };
-        let is_letter = span.len() == 1 && byte(span.start).is_ascii_alphabetic();
-        let goes_on = byte(span.end + length);
-        if is_letter && !goes_on.is_ascii_alphanumeric() && goes_on < 0x80 { length } else { 0 }
-    }
+/// The length of the signs that belong to a name of one letter: 2 in "C++", 1 in
+/// "C#", else 0.
+#[inline]
+pub(super) fn signs_after(text: &str, span: Span) -> usize {
+    let bytes = text.as_bytes();
+    let byte = |at: usize| bytes.get(at).copied().unwrap_or_default();
+    let length = match (byte(span.end), byte(span.end + 1)) {
+        (b'+', b'+') => 2,
+        (b'#', _) => 1,
+        _ => return 0,
+    };
+    let is_letter = span.len() == 1 && byte(span.start).is_ascii_alphabetic();
+    let goes_on = byte(span.end + length);
+    if is_letter && !goes_on.is_ascii_alphanumeric() && goes_on < 0x80 { length } else { 0 }
 }
 
 /// The parts of a word between separators, as starts and ends.
@@ -216,6 +217,16 @@ fn parts_between(word: &str, separator: char) -> Vec<(usize, usize)> {
         span
     });
     parts.filter(|(start, end)| start < end).collect()
+}
+
+/// Whether the word at `span` is a piece of a designator, so that its letters are
+/// no unit: the "35m" of "Mi-35m", the "3m" of "3m-54".
+pub(super) fn is_of_designator(text: &str, span: Span) -> bool {
+    let before = text.get(..span.start).unwrap_or_default();
+    let owner = before.strip_suffix(['-', '\u{2010}', '\u{2011}']);
+    let word = span.of(text).unwrap_or_default();
+    owner.is_some_and(|owner| owner.ends_with(char::is_alphabetic))
+        || begins_designator(word, text.get(span.end..).unwrap_or_default())
 }
 
 /// Whether a figure with one letter begins a designator in small letters, as the

@@ -21,12 +21,12 @@ use crate::span::Span;
 ///
 /// let index = Index::in_memory()?;
 /// let mut writer = index.writer()?;
-/// writer.add(&Document::new("a", "An attack on a depot in Benghazi."))?;
-/// writer.add(&Document::new("b", "Libya holds talks."))?;
+/// writer.add(&Document::new("a", "A blast at a depot in Nyala."))?;
+/// writer.add(&Document::new("b", "Darfur holds talks."))?;
 /// writer.commit()?;
 ///
-/// let report = index.search(&Query::new("Libya attack"))?.report;
-/// let lack = "no passage has both of your words: Libya stands nowhere beside attack";
+/// let report = index.search(&Query::new("Darfur blast"))?.report;
+/// let lack = "no passage has both of your words: Darfur stands nowhere beside blast";
 /// assert!(report.line(160).starts_with(lack));
 /// assert_eq!(index.search(&Query::new("depot"))?.report.line(160), "");
 /// # Ok::<(), ibid::Error>(())

@@ -11,10 +11,10 @@ fn across(index: &Index, query: &str) -> String {
 }
 
 const NEWS: &[(&str, &str, &str)] = &[
-    ("far", "Notes", "The embargo ended.\n\nA budget.\n\nA vote.\n\nFour gunships came."),
-    ("near", "Notes", "A vote.\n\nThe embargo ended.\n\nFour gunships came."),
-    ("embargo", "Notes", "The embargo was kept.\n\nThe sanctions were kept."),
-    ("gunships", "Notes", "Two gunships were lost."),
+    ("far", "Notes", "The curfew ended.\n\nA budget.\n\nA vote.\n\nFour trainers came."),
+    ("near", "Notes", "A vote.\n\nThe curfew ended.\n\nFour trainers came."),
+    ("curfew", "Notes", "The curfew was kept.\n\nThe sanctions were kept."),
+    ("trainers", "Notes", "Two trainers were lost."),
     ("titled", "The radar deal", "The price is secret.\n\nThe crews are trained."),
     ("both", "Notes", "The quorum of the yacht.\n\nA harvest."),
     ("apart", "Notes", "A quorum.\n\nThe yacht."),
@@ -25,27 +25,27 @@ fn documents_that_have_all_in_different_passages() {
     let index = index_of(NEWS, Lexicon::default());
     let check =
         |query: &str, expected: &str| assert_eq!(across(&index, query), expected, "{query}");
-    let two = "no passage has both embargo and gunships; 2 documents have both, in different \
+    let two = "no passage has both curfew and trainers; 2 documents have both, in different \
                passages: near, far; ask without AND or + to see them";
-    check("embargo AND gunships", two);
-    check("+embargo +gunships", two);
-    check("(embargo) AND (gunships)", two);
+    check("curfew AND trainers", two);
+    check("+curfew +trainers", two);
+    check("(curfew) AND (trainers)", two);
     // By another form.
     check(
-        "embargoes AND gunship",
-        &two.replace("embargo", "embargoes").replace("gunships", "gunship"),
+        "curfewes AND trainer",
+        &two.replace("curfew", "curfewes").replace("trainers", "trainer"),
     );
     check(
-        "embargo AND gunships AND budget",
-        "no passage has all of embargo, gunships and budget; 1 document has all, in different \
+        "curfew AND trainers AND budget",
+        "no passage has all of curfew, trainers and budget; 1 document has all, in different \
          passages: far; ask without AND or + to see them",
     );
     check(
-        "(gunships OR tanks) AND (sanctions OR \"embargo ended\")",
-        "no passage has both gunships or tanks and sanctions or \"embargo ended\"; 2 documents \
+        "(trainers OR tanks) AND (sanctions OR \"curfew ended\")",
+        "no passage has both trainers or tanks and sanctions or \"curfew ended\"; 2 documents \
          have both, in different passages: near, far; ask without AND or + to see them",
     );
-    check("sanctions AND gunships", "no document has both sanctions and gunships");
+    check("sanctions AND trainers", "no document has both sanctions and trainers");
     check(
         "quorum AND yacht",
         "few passages have both quorum and yacht; 1 more document has both, in different \
@@ -60,17 +60,17 @@ fn filters_and_exclusions_count() {
     let check =
         |query: &str, expected: &str| assert_eq!(across(&index, query), expected, "{query}");
     check(
-        "+embargo +gunships id:far",
-        "no passage has both embargo and gunships within the filters; 1 document has both, in \
+        "+curfew +trainers id:far",
+        "no passage has both curfew and trainers within the filters; 1 document has both, in \
          different passages: far; ask without AND or + to see them",
     );
     check(
-        "+embargo +gunships -ended",
-        "no document has both embargo and gunships within the filters",
+        "+curfew +trainers -ended",
+        "no document has both curfew and trainers within the filters",
     );
     check(
-        "+embargo +gunships -budget -id:near",
-        "no passage has both embargo and gunships within the filters; 1 document has both, in \
+        "+curfew +trainers -budget -id:near",
+        "no passage has both curfew and trainers within the filters; 1 document has both, in \
          different passages: far; ask without AND or + to see them",
     );
 }
@@ -79,13 +79,13 @@ fn filters_and_exclusions_count() {
 fn nothing_is_said_where_there_is_nothing_to_see() {
     let index = index_of(NEWS, Lexicon::default());
     let check = |query: &str| assert_eq!(across(&index, query), "", "{query}");
-    check("embargo gunships");
-    check("+embargo gunships");
-    check("+embargo +embargo");
-    check("embargo AND date:1990");
-    check("(embargo AND gunships) OR yacht");
+    check("curfew trainers");
+    check("+curfew trainers");
+    check("+curfew +curfew");
+    check("curfew AND date:1990");
+    check("(curfew AND trainers) OR yacht");
     // Nowhere at all, which is told as missing.
-    check("embargo AND dirigible");
+    check("curfew AND dirigible");
     // A title counts for each passage of its document.
     check("radar AND price");
     check("title:radar AND crews");
@@ -93,9 +93,9 @@ fn nothing_is_said_where_there_is_nothing_to_see() {
     let one = index.search(&Query::new("quorum AND yacht").limit(1)).unwrap();
     assert_eq!((one.len(), one.report.across.clone()), (1, None));
     for query in [
-        Query::new("embargo AND gunships").offset(1),
-        Query::new("embargo AND gunships").limit(0),
-        Query::new("embargo AND gunships").per_document(0),
+        Query::new("curfew AND trainers").offset(1),
+        Query::new("curfew AND trainers").limit(0),
+        Query::new("curfew AND trainers").per_document(0),
     ] {
         assert_eq!(index.search(&query).unwrap().report.across, None, "{query:?}");
     }

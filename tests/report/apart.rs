@@ -13,10 +13,10 @@ fn apart(index: &Index, query: &str) -> String {
 }
 
 const NEWS: &[(&str, &str, &str)] = &[
-    ("port", "Notes", "Tankers left the port of Benghazi.\n\nAn attack on the port was denied."),
-    ("talks", "Notes", "Libya held talks on tankers.\n\nThe talks went on for a week."),
-    ("attack", "Notes", "The attack came at night.\n\nA second attack on tankers came at noon."),
-    ("titled", "Chad: attack in the north", "The village of Faya was hit.\n\nNobody was hurt."),
+    ("port", "Notes", "Tankers left the port of Suakin.\n\nA blast on the port was denied."),
+    ("talks", "Notes", "Darfur held talks on tankers.\n\nThe talks went on for a week."),
+    ("blast", "Notes", "The blast came at night.\n\nA second blast on tankers came at noon."),
+    ("titled", "Chad: blast in the north", "The village of Faya was hit.\n\nNobody was hurt."),
     ("deal", "Notes", "Six Mi-35 helicopters were bought under a deal."),
     ("hangar", "Notes", "The hangar burned down with two Mi-24 inside."),
 ];
@@ -25,25 +25,25 @@ const NEWS: &[(&str, &str, &str)] = &[
 fn words_that_no_passage_has_together() {
     let index = index_of(NEWS, Lexicon::builtin());
     let check = |query: &str, expected: &str| assert_eq!(apart(&index, query), expected, "{query}");
-    check("Libya attack", "no passage has both of your words: Libya stands nowhere beside attack");
-    check("attack Libya", "no passage has both of your words: Libya stands nowhere beside attack");
+    check("Darfur blast", "no passage has both of your words: Darfur stands nowhere beside blast");
+    check("blast Darfur", "no passage has both of your words: Darfur stands nowhere beside blast");
     check(
-        "Libya attack port tankers",
-        "no passage has more than 2 of your 4 words: Libya stands nowhere beside attack or port",
+        "Darfur blast port tankers",
+        "no passage has more than 2 of your 4 words: Darfur stands nowhere beside blast or port",
     );
     // Of a rarer word and a name the name is told.
-    check("noon Libya", "no passage has both of your words: Libya stands nowhere beside noon");
-    check("noon libya", "no passage has both of your words: noon stands nowhere beside libya");
+    check("noon Darfur", "no passage has both of your words: Darfur stands nowhere beside noon");
+    check("noon darfur", "no passage has both of your words: noon stands nowhere beside darfur");
     check("week +Mi-35", "no passage has both of your words: Mi-35 stands nowhere beside week");
     check(
-        "\"attack came\" Libya",
-        "no passage has both of your terms: Libya stands nowhere beside \"attack came\"",
+        "\"blast came\" Darfur",
+        "no passage has both of your terms: Darfur stands nowhere beside \"blast came\"",
     );
     check("tank* hangar", "no passage has both of your words: hangar stands nowhere beside tank*");
     // In a text beside it, but in no title.
     check(
-        "title:attack noon",
-        "no passage has both of your words: title:attack stands nowhere beside noon",
+        "title:blast noon",
+        "no passage has both of your words: title:blast stands nowhere beside noon",
     );
     check(
         "port noon night deal",
@@ -61,21 +61,21 @@ fn words_that_no_passage_has_together() {
 fn nothing_is_said_where_words_stand_together() {
     let index = index_of(NEWS, Lexicon::builtin());
     let check = |query: &str| assert_eq!(apart(&index, query), "", "{query}");
-    check("Libya tankers");
-    check("Libya");
-    check("attack tankers noon");
+    check("Darfur tankers");
+    check("Darfur");
+    check("blast tankers noon");
     // The title counts for each of its passages.
-    check("Chad attack village");
-    check("attack hurt");
+    check("Chad blast village");
+    check("blast hurt");
     // Another form, a synonym or a name counts as the word.
-    check("Libya tanker");
+    check("Darfur tanker");
     check("choppers bought");
     check("Hind hangar");
     // Told as missing.
-    check("Libya zeppelin");
+    check("Darfur zeppelin");
     check("zeppelin dirigible");
     // No hits: told of documents.
-    check("Libya AND attack");
+    check("Darfur AND blast");
     check("");
     check("the of");
 }
@@ -136,7 +136,7 @@ fn what_takes_too_long_to_know_is_not_said() {
 #[test]
 fn later_pages_do_not_say_it_again() {
     let index = index_of(NEWS, Lexicon::builtin());
-    let page = |offset| index.search(&Query::new("Libya attack").limit(1).offset(offset)).unwrap();
+    let page = |offset| index.search(&Query::new("Darfur blast").limit(1).offset(offset)).unwrap();
     assert!(page(0).report.apart.is_some());
     assert_eq!((page(1).len(), page(1).report.apart.clone()), (1, None));
 }
