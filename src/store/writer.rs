@@ -13,7 +13,7 @@ use tantivy::{IndexWriter, TantivyError, Term};
 use super::Store;
 use super::border::guard;
 use super::commit_files::sweep_unlocked;
-use super::errors::{access_denied, from_tantivy};
+use super::errors::{access_denied, corrupt, from_tantivy};
 use super::lock::{open_locked, use_up_stamp};
 use super::memory_limit::MemoryLimit;
 use super::record::Record;
@@ -47,8 +47,8 @@ pub struct Writer {
     committed: Arc<Snapshot>,
     /// Ids that were added since the writer was opened.
     added: Mutex<SeenIds>,
-    /// Why a deletion could not be made since the last commit; it says so.
-    fault: Mutex<Option<Error>>,
+    /// Why a deletion could not be made. Nothing is committed until it is rolled back.
+    fault: Mutex<Option<String>>,
     memory: Arc<MemoryLimit>,
     /// Bytes that indexing may take: [`WriterOptions::memory_bytes`].
     memory_bytes: usize,
@@ -78,8 +78,12 @@ impl Writer {
         guard(store.path(), || work(self))
     }
 
-    /// Deletes the document with an id. Does nothing where there is none. Where the
-    /// index cannot be read, the next commit says so.
+    /// Deletes the document with an id. Does nothing where there is none.
+    ///
+    /// Where the index is too damaged for that, nothing can be committed until it is
+    /// [rolled back](Self::rollback).
+    ///
+    /// Cost: one look-up of the id.
     ///
     /// ```
     /// use ibid::{Document, Index};
@@ -97,7 +101,13 @@ impl Writer {
         // The thread of tantivy's that deletes would end the process at a panic.
         match guard(self.store.path(), || self.committed.can_delete(id)) {
             Ok(_) => drop(self.shared().delete_term(self.id_term(id))),
-            Err(error) => *self.fault.lock().unwrap_or_else(PoisonError::into_inner) = Some(error),
+            Err(error) => {
+                let fault = match error {
+                    Error::Corrupt { detail, .. } => detail,
+                    error => error.to_string(),
+                };
+                *self.fault.lock().unwrap_or_else(PoisonError::into_inner) = Some(fault);
+            }
         }
     }
 
@@ -147,10 +157,11 @@ impl Writer {
     }
 
     fn commit_and_see(&mut self) -> Result<()> {
-        if let Some(fault) = self.take_fault() {
-            return Err(fault);
-        }
         let path = self.store.path();
+        if let Some(fault) = self.fault.get_mut().unwrap_or_else(PoisonError::into_inner) {
+            let detail = format!("a document cannot be deleted: {fault}");
+            return Err(corrupt(path, detail, None));
+        }
         let payload = self.store.manifest().to_payload()?;
         let mut commit = || -> tantivy::Result<()> {
             let mut prepared = exclusive(&mut self.inner).prepare_commit()?;
@@ -160,10 +171,6 @@ impl Writer {
         };
         commit().map_err(|e| write_fault(path, "commit", e))?;
         self.see_commit()
-    }
-
-    fn take_fault(&mut self) -> Option<Error> {
-        self.fault.get_mut().unwrap_or_else(PoisonError::into_inner).take()
     }
 
     fn see_commit(&mut self) -> Result<()> {
@@ -190,10 +197,11 @@ impl Writer {
     /// [`Error::Index`] where the writer failed.
     pub fn rollback(&mut self) -> Result<()> {
         self.guard(|writer| {
-            drop(writer.take_fault());
             let inner = exclusive(&mut writer.inner);
             let rolled = inner.rollback().and_then(|_| use_up_stamp(inner));
-            rolled.map_err(|e| from_tantivy(writer.store.path(), "roll back", e))
+            rolled.map_err(|e| from_tantivy(writer.store.path(), "roll back", e))?;
+            writer.fault = Mutex::default();
+            Ok(())
         })
     }
 

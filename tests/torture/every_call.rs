@@ -9,9 +9,10 @@ use ibid::rank::Profile;
 use ibid::{Document, Error, Index, IndexOptions, Query, Result, Writer, WriterOptions};
 use serde_json::{Value, json};
 
-use crate::common::{Random, copy_files, rounds, seed, small};
+use crate::common::{Random, copy_files, file_names, rounds, seed, small};
 use crate::crafted::Crafter;
 use crate::probe::{Probed, Work};
+use crate::segment_file::SegmentFile;
 
 /// A crafted index, and room beside it.
 struct Case {
@@ -213,9 +214,41 @@ fn no_call_panics_on_crafted_files() {
     let mut random = Random::new(seed("calls"));
     let mut crafter = Crafter::new(Work::Calls);
     let names = crafter.names();
-    let probed = rounds("calls", 40, 4_000).map(|_| crafter.probe_random(&names, &mut random));
+    let probed = rounds("calls", 12, 4_000).map(|_| crafter.probe_random(&names, &mut random));
     let faults: Vec<String> = probed.filter_map(Result::err).collect();
     assert!(faults.is_empty(), "{} faults: {faults:#?}", faults.len());
+}
+
+/// A deletion that cannot be looked up is not forgotten: no commit is made, however
+/// often it is asked for, until the deletion is rolled back.
+#[test]
+fn a_deletion_that_cannot_be_made_is_told() {
+    let folder = crate::common::scratch();
+    let index = crate::common::make_two_segments(folder.path());
+    let mut lists = file_names(folder.path());
+    lists.retain(|name| name.ends_with(".idx"));
+    for name in lists {
+        let path = folder.path().join(name);
+        let mut file = SegmentFile::read(&std::fs::read(&path).unwrap());
+        // All but the list of where the lists begin.
+        let end = file.body.len() - 60;
+        file.body[..end].fill(0xff);
+        std::fs::write(&path, file.into_bytes()).unwrap();
+    }
+    drop(index);
+    let index = Index::open(folder.path()).unwrap();
+    let mut writer = index.writer().unwrap();
+    writer.delete("d0");
+    writer.add(&Document::new("new", "A tug.")).unwrap();
+    for _ in 0..2 {
+        let told = writer.commit().unwrap_err();
+        assert!(matches!(&told, Error::Corrupt { .. }), "{told:?}");
+        assert!(told.to_string().contains("a document cannot be deleted: "), "{told}");
+    }
+    writer.rollback().unwrap();
+    writer.add(&Document::new("new", "A tug.")).unwrap();
+    writer.commit().unwrap();
+    assert_eq!(index.stats().unwrap().documents, 4);
 }
 
 /// A commit with the right seal that says what no writer would.
