@@ -110,13 +110,21 @@ impl Analyzer {
 
     /// As [`new`](Self::new), without a copy of the lexicon.
     pub(crate) fn sharing(language: Language, lexicon: &Arc<Lexicon>) -> Self {
+        Self::known(language, lexicon, None)
+    }
+
+    /// As [`sharing`](Self::sharing), with the fingerprint of that lexicon where it is
+    /// known: it is not hashed again, unless this build has other rules.
+    pub(crate) fn known(language: Language, lexicon: &Arc<Lexicon>, known: Option<&str>) -> Self {
+        let known = known.filter(|known| known.starts_with(&rules(language)));
         let stems = Stems::new(language);
         // Both halves take about the same time; opening an index waits for them.
         let prepare_words = || {
             let mut memo = StemMemo::new(stems);
             let topics = Topics::with_memo(lexicon, &mut memo);
             let thesaurus = Thesaurus::with_memo(lexicon, &mut memo);
-            (topics, thesaurus, fingerprint(language, lexicon))
+            let computed = || fingerprint(language, lexicon);
+            (topics, thesaurus, known.map_or_else(computed, str::to_owned))
         };
         let prepare_equipment = || (Designators::new(lexicon), Relations::new(lexicon));
         let ((topics, thesaurus, fingerprint), (designators, relations)) =
@@ -347,15 +355,20 @@ struct LexiconForTexts<'l> {
     families: &'l BTreeMap<String, Family>,
 }
 
-/// See [`Analyzer::fingerprint`].
-fn fingerprint(language: Language, lexicon: &Lexicon) -> String {
+/// What a fingerprint says of this build, before what it says of the lexicon.
+fn rules(language: Language) -> String {
     let (major, minor, _) = unicode_segmentation::UNICODE_VERSION;
     let language = format!("{language:?}").to_ascii_lowercase();
+    format!("ibid-{REVISION} {language} unicode-{major}.{minor} lexicon-")
+}
+
+/// See [`Analyzer::fingerprint`].
+fn fingerprint(language: Language, lexicon: &Lexicon) -> String {
     // Only queries use the thesaurus, so an index does not depend on it.
     let for_texts = LexiconForTexts { topics: &lexicon.topics, families: &lexicon.families };
     // The maps are sorted, so equal lexicons give the same bytes.
     let lexicon = serde_json::to_vec(&for_texts).unwrap_or_default();
-    format!("ibid-{REVISION} {language} unicode-{major}.{minor} lexicon-{:016x}", fnv_1a(&lexicon))
+    format!("{}{:016x}", rules(language), fnv_1a(&lexicon))
 }
 
 #[cfg(test)]

@@ -324,10 +324,10 @@ impl Relations {
             [only] if only.len() >= 8 => self.add_first_word(only),
             [only] => {
                 for ending in ENDINGS {
-                    self.add_first_word(&format!("{only}{ending}"));
+                    self.add_first_word(&[only, ending].concat());
                 }
                 if let Some(base) = only.strip_suffix('y') {
-                    self.add_first_word(&format!("{base}{Y_PLURAL}"));
+                    self.add_first_word(&[base, Y_PLURAL].concat());
                 }
             }
             [first, ..] => {

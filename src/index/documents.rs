@@ -105,7 +105,7 @@ impl Index {
     /// # Errors
     /// As [`document`](Self::document).
     pub fn stats(&self) -> Result<IndexStats> {
-        let stats = self.store.snapshot()?.stats;
+        let stats = self.guard(|| Ok(self.store.snapshot()?.stats))?;
         Ok(IndexStats {
             documents: stats.documents,
             passages: stats.passages,

@@ -8,6 +8,7 @@ use crate::config::Config;
 use crate::error::{Error, Result};
 use crate::lexicon::Lexicon;
 use crate::store::Store;
+use crate::store::border::guard;
 use crate::store::documents::Rebuildable;
 
 /// How a new index is made: its configuration and its lexicon.
@@ -178,8 +179,10 @@ impl IndexOptions {
     /// for longer than is waited; [`Error::Config`] where a parameter is out of
     /// its range.
     pub fn create(self, path: impl AsRef<Path>) -> Result<Index> {
-        let lexicon = lexicon(self.lexicon);
-        Store::create(path.as_ref(), self.config, lexicon, self.lock_wait_ms).map(Index::of)
+        let (path, lexicon) = (path.as_ref(), lexicon(self.lexicon));
+        // What an earlier creation left in the folder is read.
+        let create = || Store::create(path, self.config, lexicon, self.lock_wait_ms);
+        guard(path, create).map(Index::of)
     }
 
     /// Opens the index in a folder, or makes one there where there is none.

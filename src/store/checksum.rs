@@ -61,7 +61,8 @@ pub(super) fn compare_checksum(name: &Path, file: &dyn FileHandle) -> Result<()>
 
 const NO_END: &str = "does not end as a file of an index does";
 
-fn damage(name: &Path, detail: &str) -> Error {
+/// The error for a damaged file of an index.
+pub(super) fn damage(name: &Path, detail: &str) -> Error {
     Error::new(ErrorKind::InvalidData, format!("{} {detail}", name.display()))
 }
 

@@ -3,6 +3,7 @@
 use std::path::Path;
 
 use super::Store;
+use super::border::guard;
 use super::encode::PassagePositions;
 use super::older::{FORMAT_1, Format1};
 use super::ordinals::SegmentOrd;
@@ -115,13 +116,13 @@ impl Rebuildable {
     /// As [`Store::open`], but for [`Error::Analysis`]; [`Error::Format`] where
     /// no build up to this one wrote the format.
     pub(crate) fn open(path: &Path) -> Result<Self> {
-        match Store::open_for_rebuild(path) {
+        guard(path, || match Store::open_for_rebuild(path) {
             Ok(store) => Ok(Self::Current(Box::new(store))),
             Err(Error::Format { found: FORMAT_1, .. }) => {
                 Format1::open(path).map(|index| Self::Format1(Box::new(index)))
             }
             Err(error) => Err(error),
-        }
+        })
     }
 
     /// How it was made.
@@ -143,7 +144,7 @@ impl Rebuildable {
     /// Every document as it was given.
     pub(crate) fn into_documents(self) -> Result<Box<dyn Iterator<Item = Result<Document>>>> {
         match self {
-            Self::Current(store) => Ok(Box::new(documents(&store)?)),
+            Self::Current(store) => Ok(Box::new(guard(store.path(), || documents(&store))?)),
             Self::Format1(index) => Ok(Box::new(index.into_documents())),
         }
     }

@@ -3,6 +3,7 @@
 use super::decode::{DocumentRecord, PassagePosition, seal_record};
 use super::memory_limit::PassageFields;
 use super::schema::{Fields, KeyTerm, RangeHandles, TOPIC_STEPS, label_number};
+use super::stored_size::is_storable;
 use super::term_lookup::coded;
 use super::tokens::TokenWriter;
 use crate::analysis::Analyzer;
@@ -35,7 +36,8 @@ impl<'a> Encoder<'a> {
     /// Splits a document into passages.
     ///
     /// # Errors
-    /// [`Error::Document`] where the id is empty or over 32 KiB, or the text over 4 GiB.
+    /// [`Error::Document`] where the id is empty or over 32 KiB, the text over 4 GiB, or
+    /// the fields of a passage over 32 MiB.
     pub(super) fn new(
         document: &'a Document,
         analyzer: &'a Analyzer,
@@ -52,6 +54,9 @@ impl<'a> Encoder<'a> {
         let title = title_of(document, split.title);
         let date = document.date.or(split.date);
         let tail = tail_after(&document.text, &passages);
+        if !is_storable(document, &passages, title.len() + tail.len()) {
+            return refuse(&document.id, TOO_LONG);
+        }
         let document_record = Some(DocumentRecord::new(document, &title, date, tail));
         let positions = PassagePositions::new(&document.text);
         let passages = passages.into_iter();
@@ -134,6 +139,10 @@ fn check(document: &Document) -> Result<()> {
         _ => Ok(()),
     }
 }
+
+/// Why a document is refused whose stored fields could not be read back.
+const TOO_LONG: &str = "a passage with the blanks before it, and the other fields, are over 32 MiB: \
+                        cut it into several documents";
 
 /// The error for a document that cannot be indexed.
 pub(super) fn refuse<T>(id: &str, reason: &str) -> Result<T> {

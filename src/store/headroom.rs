@@ -44,7 +44,7 @@ const SEGMENT_FILES: usize = 7;
 /// Checks that so many bytes can be had.
 ///
 /// Cost: two system calls for each of [`BLOCK_BYTES`].
-fn check_memory(bytes: usize) -> Result<()> {
+pub(super) fn check_memory(bytes: usize) -> Result<()> {
     let mut blocks: Vec<Vec<u8>> = Vec::new();
     for _ in 0..bytes.div_ceil(BLOCK_BYTES) {
         let mut block = Vec::new();

@@ -85,10 +85,15 @@ pub(crate) fn read_payload(payload: Option<&str>) -> CommitPayload {
         Err(_) => CommitPayload::Foreign,
         Ok(Version { ibid_format: FORMAT_VERSION | UNSEALED_FORMAT }) => {
             let manifest = serde_json::from_str(payload);
-            match manifest.or_else(|error| of_first_builds(payload).ok_or(error)) {
-                Ok(manifest) => CommitPayload::Manifest(Box::new(manifest)),
-                Err(error) => CommitPayload::Damaged(error.to_string()),
-            }
+            let manifest: Result<Manifest, _> =
+                manifest.or_else(|error| of_first_builds(payload).ok_or(error));
+            let valid = manifest.map_err(|error| error.to_string()).and_then(|manifest| {
+                let valid = manifest.config.validate().map_err(|error| error.to_string());
+                valid.map(|()| manifest)
+            });
+            valid.map_or_else(CommitPayload::Damaged, |manifest| {
+                CommitPayload::Manifest(Box::new(manifest))
+            })
         }
         Ok(Version { ibid_format }) => CommitPayload::OtherFormat(ibid_format),
     }

@@ -37,10 +37,12 @@ mod seen_ids;
 pub(crate) mod segment;
 pub(crate) mod snapshot;
 mod stored_fields;
+mod stored_size;
 pub(crate) mod swap;
 mod system_faults;
 pub(crate) mod term_lookup;
 mod text_blocks;
+mod text_store;
 mod tokens;
 mod varint;
 pub(crate) mod writer;
@@ -53,6 +55,7 @@ use tantivy::directory::Directory;
 use tantivy::{Index, IndexReader, ReloadPolicy};
 
 use crate::analysis::Analyzer;
+use crate::config::Config;
 use crate::error::{Error, Result};
 use crate::util::join::join;
 use commit_check::is_blank;
@@ -130,7 +133,10 @@ impl Store {
         }
         let describe = || {
             let manifest = manifest_of(&index, path)?;
-            let analyzer = Analyzer::sharing(manifest.config.language, &manifest.lexicon);
+            // A seal proves that the lexicon is the one of the fingerprint.
+            let fingerprint = manifest.has_seals().then_some(&*manifest.analysis);
+            let Config { language, .. } = manifest.config;
+            let analyzer = Analyzer::known(language, &manifest.lexicon, fingerprint);
             Ok(Described { manifest, analyzer })
         };
         let (opened, described) = join(|| open_commit(path, &files, &index, fields), describe);

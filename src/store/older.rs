@@ -13,12 +13,13 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use super::directory::IndexDirectory;
 use serde::Deserialize;
 use tantivy::schema::{Field, Value};
 use tantivy::store::StoreReader;
 use tantivy::{DocId, IndexReader, ReloadPolicy, SegmentReader, TantivyDocument};
 
+use super::border::guard;
+use super::directory::IndexDirectory;
 use super::errors::{corrupt, from_tantivy};
 use super::stored_fields::stored_fields;
 use crate::config::Config;
@@ -209,6 +210,14 @@ impl Documents {
         }
     }
 
+    fn next_document(&mut self) -> Option<Result<Document>> {
+        let first = match self.next_first.take() {
+            Some(first) => Ok(first),
+            None => self.next_passage()?,
+        };
+        Some(first.and_then(|first| self.document(&first)))
+    }
+
     /// The document that begins with that passage. Its passages follow one
     /// another in one segment.
     fn document(&mut self, first: &TantivyDocument) -> Result<Document> {
@@ -230,10 +239,7 @@ impl Iterator for Documents {
     type Item = Result<Document>;
 
     fn next(&mut self) -> Option<Self::Item> {
-        let first = match self.next_first.take() {
-            Some(first) => Ok(first),
-            None => self.next_passage()?,
-        };
-        Some(first.and_then(|first| self.document(&first)))
+        let path = self.index.path.clone();
+        guard(&path, || self.next_document().transpose()).transpose()
     }
 }

@@ -15,7 +15,7 @@
 //! is. Files of builds that wrote no list have their one checksum compared when
 //! they are opened.
 
-use std::io::{Error, ErrorKind, Result};
+use std::io::Result;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -23,6 +23,8 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use tantivy::HasLen;
 use tantivy::directory::{FileHandle, OwnedBytes};
+
+use super::checksum::damage;
 
 /// Bytes of a page. Smaller ones make longer lists, larger ones read more than
 /// was asked for: a block of texts has 10 KiB.
@@ -89,6 +91,14 @@ impl PageSums {
         Ok(Some(Self { content_bytes, pages }))
     }
 
+    /// Compares every page of the content.
+    ///
+    /// # Errors
+    /// As [`compare`](Self::compare).
+    pub(super) fn compare_all(&self, name: &Path, file: &dyn FileHandle) -> Result<()> {
+        self.compare(name, file, &(0..self.content_bytes))
+    }
+
     /// Compares the pages that a range of the content touches and that were not
     /// compared before.
     ///
@@ -124,10 +134,6 @@ impl PageSums {
 /// The number that bytes begin with.
 fn u32_of(bytes: &[u8]) -> u32 {
     bytes.first_chunk().map_or(0, |bytes| u32::from_le_bytes(*bytes))
-}
-
-fn damage(name: &Path, detail: &str) -> Error {
-    Error::new(ErrorKind::InvalidData, format!("{} {detail}", name.display()))
 }
 
 /// The content of a file, each page of which is compared before anything of it

@@ -72,6 +72,7 @@ impl Salvage {
                 },
             )?;
         }
+        self.findings.count_unnamed();
         Ok(self.findings)
     }
 }

@@ -1,14 +1,16 @@
 //! What ranking needs of a segment, read once when it is first seen.
 
 use std::ops::Range;
+use std::path::Path;
 use std::sync::OnceLock;
 
 use tantivy::columnar::StrColumn;
+use tantivy::directory::FileSlice;
 use tantivy::error::DataCorruption;
 use tantivy::fieldnorm::FieldNormReader;
-use tantivy::store::StoreReader;
 use tantivy::{Directory, DocId, SegmentReader, TantivyDocument, TantivyError};
 
+use super::checksum::body_bytes;
 use super::column::U64Column;
 use super::dense_column::{DenseColumn, DocumentColumn, PassageColumn};
 use super::headroom::check_columns;
@@ -16,7 +18,7 @@ use super::id_prefixes::IdPrefixes;
 use super::ordinals::DocumentOrd;
 use super::range_column::RangeColumn;
 use super::schema::{Fields, RANGE_COLUMNS, label_of};
-use super::stored_fields::stored_fields;
+use super::text_store::TextStore;
 use crate::passage::label::Label;
 use crate::postings::block_max::BlockMaxima;
 use crate::postings::check_format;
@@ -46,7 +48,7 @@ pub(crate) struct Segment {
     /// Handles of its fields.
     pub(crate) fields: Fields,
     /// Stored passages, with a cache of unpacked blocks.
-    store: StoreReader,
+    texts: TextStore,
     /// Ids of the documents by passage.
     pub(crate) ids: Option<StrColumn>,
     /// Their prefixes, read when ids of several segments are first compared.
@@ -104,7 +106,8 @@ impl Segment {
         check_passages(reader)?;
         check_columns(reader.max_doc())?;
         let lists = PostingLists::open(reader, &fields.listed())?;
-        let mut segment = Self::empty(reader, fields, lists)?;
+        let texts = open_texts(reader, files)?;
+        let mut segment = Self::empty(reader, fields, lists, texts)?;
         segment.ids = reader.fast_fields().str("id")?;
         let labels = U64Column::open(reader, "label")?;
         labels.for_each(|_, label| segment.labels.push(label_of(label)));
@@ -133,16 +136,21 @@ impl Segment {
 
     /// The stored fields of a passage.
     pub(super) fn stored(&self, passage: DocId) -> tantivy::Result<TantivyDocument> {
-        stored_fields(&self.store, passage)
+        self.texts.fields(passage)
     }
 
-    fn empty(reader: &SegmentReader, fields: Fields, lists: PostingLists) -> tantivy::Result<Self> {
+    fn empty(
+        reader: &SegmentReader,
+        fields: Fields,
+        lists: PostingLists,
+        texts: TextStore,
+    ) -> tantivy::Result<Self> {
         let passages = reader.max_doc() as usize;
         let ranges = RANGE_COLUMNS.iter().map(|names| RangeColumn::open(reader, names));
         Ok(Self {
             reader: reader.clone(),
             fields,
-            store: reader.get_store_reader(CACHED_BLOCKS)?,
+            texts,
             ids: None,
             id_prefixes: OnceLock::new(),
             document_of: DenseColumn::with_default(DocumentOrd::NONE, passages),
@@ -282,6 +290,15 @@ impl Segment {
         let passages = until_next.partition_point(|&of| of == document);
         first..first + passages as DocId
     }
+}
+
+fn open_texts(reader: &SegmentReader, files: &dyn Directory) -> tantivy::Result<TextStore> {
+    let name = format!("{}.store", reader.segment_id().uuid_string());
+    let name = Path::new(&name);
+    let file = files.get_file_handle(name)?;
+    let body_bytes = body_bytes(name, file.as_ref())?;
+    let body = FileSlice::new_with_num_bytes(file, body_bytes);
+    Ok(TextStore::open(name, body, CACHED_BLOCKS)?)
 }
 
 /// Compares how many passages the commit says a segment has with how many its

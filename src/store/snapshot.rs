@@ -176,6 +176,32 @@ impl Snapshot {
         Ok(None)
     }
 
+    /// Reads what tantivy reads to delete the document with that id; gives whether
+    /// there is one.
+    ///
+    /// tantivy deletes in a thread in which a panic ends the process. What would
+    /// panic there does so here, beneath a border.
+    ///
+    /// Cost: one look-up of the id in each segment, and the list of its passages.
+    pub(super) fn can_delete(&self, id: &str) -> Result<bool> {
+        let term = Term::from_field_text(self.fields.id, id);
+        let mut is_there = false;
+        for Segment { reader, .. } in self.segments.iter().map(|segment| &**segment) {
+            let postings = reader.inverted_index(self.fields.id);
+            let postings = postings
+                .and_then(|inverted| Ok(inverted.read_postings(&term, IndexRecordOption::Basic)?));
+            let Some(mut postings) = postings.map_err(|e| self.read_error(e))? else { continue };
+            while postings.doc() != TERMINATED {
+                if postings.doc() >= reader.max_doc() {
+                    return Err(self.corrupt(format!("a passage of {id:?} behind the last")));
+                }
+                is_there |= !reader.is_deleted(postings.doc());
+                postings.advance();
+            }
+        }
+        Ok(is_there)
+    }
+
     /// The first passage of every document, by id.
     pub(crate) fn firsts_by_id(&self) -> Result<Vec<(SegmentOrd, DocId)>> {
         let mut named: Vec<(String, SegmentOrd, DocId)> = Vec::new();

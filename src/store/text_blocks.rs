@@ -11,13 +11,17 @@
 //! `offset`, the number of the packing, 15 bytes. Numbers have seven bits a
 //! byte, the last byte with its highest bit set.
 
-use std::io::{Error, ErrorKind, Result};
+use std::io::{Error, Result};
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
-use tantivy::HasLen;
 use tantivy::directory::{FileHandle, FileSlice, OwnedBytes};
+use tantivy::{DocId, HasLen};
+
+use super::checksum::damage;
+use super::headroom::check_memory;
 
 /// The version, `offset`, the number of the packing and what is reserved.
 const FOOTER_BYTES: usize = 28;
@@ -29,6 +33,25 @@ const ZSTD: u8 = 4;
 /// in four bytes.
 const MAX_ZSTD_RATIO: u64 = 32 << 10;
 const MAX_LZ4_RATIO: u64 = 255;
+
+/// Bytes of the stored fields of a passage at the most. A document with more of
+/// them is not indexed.
+pub(super) const MAX_STORED_BYTES: usize = 32 << 20;
+
+/// Bytes that tantivy collects, with 8 for each passage, before it ends a block:
+/// in format 1, and less since.
+const MAX_COLLECTED_BYTES: u64 = 16 << 10;
+
+/// Passages of a block at the most.
+pub(super) const MAX_PASSAGES: u64 = MAX_COLLECTED_BYTES / 8 + 1;
+
+/// Bytes that a block unpacks to at the most: what was collected, the passage that
+/// ended it, and the list of where each passage begins.
+const MAX_UNPACKED_BYTES: u64 =
+    MAX_STORED_BYTES as u64 + MAX_COLLECTED_BYTES + (MAX_PASSAGES + 1) * size_of::<u32>() as u64;
+
+/// A larger block, in bytes unpacked, is rare: memory for it is asked for first.
+pub(super) const LARGE_BYTES: usize = 1 << 20;
 
 /// Where the blocks of a file of stored texts end, and how they are packed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -68,39 +91,62 @@ impl Frame {
         check_list(&list, self.blocks_end as u64).ok_or_else(|| wrong_lengths(name))
     }
 
+    /// The first passage of each block, as far as the list can be read.
+    pub(super) fn first_passages(self, body: &FileSlice) -> Result<Vec<DocId>> {
+        let list = body.read_bytes_slice(self.blocks_end..body.len() - FOOTER_BYTES)?;
+        let mut first_passages = Vec::new();
+        // What comes after a length that cannot be right is not known.
+        let _ = for_each_block(&list, self.blocks_end as u64, |first_passage| {
+            first_passages.push(first_passage);
+        });
+        Ok(first_passages)
+    }
+
     /// Compares the unpacked length that a block says, where bytes of the file
-    /// are one, before memory for it is taken.
+    /// are one, before memory for it is taken. Gives the length; 0 where they are
+    /// no block.
     ///
     /// # Errors
-    /// `InvalidData` where it cannot be right.
-    pub(super) fn check_block(self, name: &Path, range: &Range<usize>, bytes: &[u8]) -> Result<()> {
-        let is_block = !range.is_empty() && range.end <= self.blocks_end;
-        if is_block && check_block(bytes, self.packing).is_none() {
-            return Err(wrong_lengths(name));
+    /// `InvalidData` where it cannot be right; `OutOfMemory` where so much cannot
+    /// be had.
+    fn check_block(self, name: &Path, range: &Range<usize>, bytes: &[u8]) -> Result<usize> {
+        if range.is_empty() || range.end > self.blocks_end {
+            return Ok(0);
         }
-        Ok(())
+        let wrong = || wrong_lengths(name);
+        let unpacked_bytes = unpacked_bytes(bytes, self.packing).ok_or_else(wrong)?;
+        if unpacked_bytes > LARGE_BYTES {
+            check_memory(unpacked_bytes)?;
+        }
+        Ok(unpacked_bytes)
     }
 }
 
 fn wrong_lengths(name: &Path) -> Error {
-    let message = format!("{} has lengths that cannot be right", name.display());
-    Error::new(ErrorKind::InvalidData, message)
+    damage(name, "has lengths that cannot be right")
 }
 
 /// `None` where a length cannot be right.
 fn check_list(list: &[u8], blocks_end: u64) -> Option<()> {
+    for_each_block(list, blocks_end, |_| ())
+}
+
+/// Visits the first passage of each block. `None` where a length cannot be right.
+fn for_each_block(list: &[u8], blocks_end: u64, mut visit: impl FnMut(DocId)) -> Option<()> {
     let mut checkpoints = last_layer(list)?;
     while !checkpoints.is_empty() {
         let count = number(&mut checkpoints)?;
-        let _first_passage = number(&mut checkpoints)?;
+        let mut passage = number(&mut checkpoints)?;
         let mut start = number(&mut checkpoints)?;
         // A block has a checkpoint of two bytes or more.
         if count == 0 || count > checkpoints.len() as u64 {
             return None;
         }
         for _ in 0..count {
-            let (_passages, bytes) = (number(&mut checkpoints)?, number(&mut checkpoints)?);
+            let (passages, bytes) = (number(&mut checkpoints)?, number(&mut checkpoints)?);
             start = start.checked_add(bytes).filter(|end| *end <= blocks_end)?;
+            visit(DocId::try_from(passage).ok().filter(|_| passages <= MAX_PASSAGES)?);
+            passage += passages;
         }
     }
     Some(())
@@ -120,9 +166,8 @@ fn last_layer(mut index: &[u8]) -> Option<&[u8]> {
     index.get(start..end)
 }
 
-/// Compares the unpacked length that a block says; `None` where it cannot be
-/// right.
-fn check_block(block: &[u8], packing: u8) -> Option<()> {
+/// The unpacked length that a block says; `None` where it cannot be right.
+fn unpacked_bytes(block: &[u8], packing: u8) -> Option<usize> {
     let (unpacked, packed) = block.split_at_checked(4)?;
     let unpacked = u64::from(u32::from_le_bytes(unpacked.try_into().ok()?));
     let is_right = match packing {
@@ -134,7 +179,8 @@ fn check_block(block: &[u8], packing: u8) -> Option<()> {
         // ibid never wrote another.
         _ => false,
     };
-    is_right.then_some(())
+    let unpacked = Some(unpacked).filter(|unpacked| is_right && *unpacked <= MAX_UNPACKED_BYTES);
+    unpacked.and_then(|unpacked| usize::try_from(unpacked).ok())
 }
 
 /// Reads a number, and goes on behind it.
@@ -157,11 +203,19 @@ pub(super) struct TextBlocks {
     name: PathBuf,
     file: Arc<dyn FileHandle>,
     frame: Frame,
+    /// Bytes, unpacked, of the large blocks that were read.
+    large_bytes: AtomicUsize,
 }
 
 impl TextBlocks {
     pub(super) fn new(name: &Path, file: Arc<dyn FileHandle>, frame: Frame) -> Self {
-        Self { name: name.to_owned(), file, frame }
+        Self { name: name.to_owned(), file, frame, large_bytes: AtomicUsize::new(0) }
+    }
+
+    /// Bytes, unpacked, of the blocks over [`LARGE_BYTES`] that were read since it
+    /// was made.
+    pub(super) fn large_bytes(&self) -> usize {
+        self.large_bytes.load(Ordering::Relaxed)
     }
 }
 
@@ -174,7 +228,10 @@ impl HasLen for TextBlocks {
 impl FileHandle for TextBlocks {
     fn read_bytes(&self, range: Range<usize>) -> Result<OwnedBytes> {
         let bytes = self.file.read_bytes(range.clone())?;
-        self.frame.check_block(&self.name, &range, &bytes)?;
+        let unpacked_bytes = self.frame.check_block(&self.name, &range, &bytes)?;
+        if unpacked_bytes > LARGE_BYTES {
+            self.large_bytes.fetch_add(unpacked_bytes, Ordering::Relaxed);
+        }
         Ok(bytes)
     }
 }

@@ -11,8 +11,9 @@ use tantivy::query::AllQuery;
 use tantivy::{IndexWriter, TantivyError, Term};
 
 use super::Store;
+use super::border::guard;
 use super::commit_files::sweep_unlocked;
-use super::errors::{access_denied, from_tantivy};
+use super::errors::{access_denied, corrupt, from_tantivy};
 use super::lock::{open_locked, use_up_stamp};
 use super::memory_limit::MemoryLimit;
 use super::record::Record;
@@ -46,6 +47,8 @@ pub struct Writer {
     committed: Arc<Snapshot>,
     /// Ids that were added since the writer was opened.
     added: Mutex<SeenIds>,
+    /// Why a deletion could not be made. Nothing is committed until it is rolled back.
+    fault: Mutex<Option<String>>,
     memory: Arc<MemoryLimit>,
     /// Bytes that indexing may take: [`WriterOptions::memory_bytes`].
     memory_bytes: usize,
@@ -65,11 +68,22 @@ impl Writer {
         store.refresh()?;
         let committed = store.snapshot()?;
         let (inner, memory_bytes) = (RwLock::new(inner), options.memory_bytes);
-        let (added, memory) = (Mutex::default(), Arc::default());
-        Ok(Self { store, inner, committed, added, memory, memory_bytes })
+        let (added, fault, memory) = Default::default();
+        Ok(Self { store, inner, committed, added, fault, memory, memory_bytes })
+    }
+
+    /// Runs work; a panic of what reads the index's files is an error.
+    fn guard<T>(&mut self, work: impl FnOnce(&mut Self) -> Result<T>) -> Result<T> {
+        let store = Arc::clone(&self.store);
+        guard(store.path(), || work(self))
     }
 
     /// Deletes the document with an id. Does nothing where there is none.
+    ///
+    /// Where the index is too damaged for that, nothing can be committed until it is
+    /// [rolled back](Self::rollback).
+    ///
+    /// Cost: one look-up of the id.
     ///
     /// ```
     /// use ibid::{Document, Index};
@@ -84,7 +98,17 @@ impl Writer {
     /// # Ok::<(), ibid::Error>(())
     /// ```
     pub fn delete(&self, id: &str) {
-        self.shared().delete_term(self.id_term(id));
+        // The thread of tantivy's that deletes would end the process at a panic.
+        match guard(self.store.path(), || self.committed.can_delete(id)) {
+            Ok(_) => drop(self.shared().delete_term(self.id_term(id))),
+            Err(error) => {
+                let fault = match error {
+                    Error::Corrupt { detail, .. } => detail,
+                    error => error.to_string(),
+                };
+                *self.fault.lock().unwrap_or_else(PoisonError::into_inner) = Some(fault);
+            }
+        }
     }
 
     /// Deletes every document.
@@ -129,7 +153,15 @@ impl Writer {
     /// # Errors
     /// [`Error::DiskFull`], [`Error::Index`]; the last commit is intact.
     pub fn commit(&mut self) -> Result<()> {
+        self.guard(Self::commit_and_see)
+    }
+
+    fn commit_and_see(&mut self) -> Result<()> {
         let path = self.store.path();
+        if let Some(fault) = self.fault.get_mut().unwrap_or_else(PoisonError::into_inner) {
+            let detail = format!("a document cannot be deleted: {fault}");
+            return Err(corrupt(path, detail, None));
+        }
         let payload = self.store.manifest().to_payload()?;
         let mut commit = || -> tantivy::Result<()> {
             let mut prepared = exclusive(&mut self.inner).prepare_commit()?;
@@ -164,9 +196,13 @@ impl Writer {
     /// # Errors
     /// [`Error::Index`] where the writer failed.
     pub fn rollback(&mut self) -> Result<()> {
-        let inner = exclusive(&mut self.inner);
-        let rolled = inner.rollback().and_then(|_| use_up_stamp(inner));
-        rolled.map_err(|e| from_tantivy(self.store.path(), "roll back", e))
+        self.guard(|writer| {
+            let inner = exclusive(&mut writer.inner);
+            let rolled = inner.rollback().and_then(|_| use_up_stamp(inner));
+            rolled.map_err(|e| from_tantivy(writer.store.path(), "roll back", e))?;
+            writer.fault = Mutex::default();
+            Ok(())
+        })
     }
 
     /// Commits, merges all segments into one, and removes files that no commit
@@ -190,13 +226,15 @@ impl Writer {
     /// # Errors
     /// As [`commit`](Self::commit).
     pub fn optimize(&mut self) -> Result<()> {
-        // The commit would start merges of its own, which take segments away
-        // from the one that is wanted.
-        self.shared().set_merge_policy(Box::new(NoMergePolicy));
-        let merged = self.commit().and_then(|()| self.merge_all());
-        self.shared().set_merge_policy(Box::new(LogMergePolicy::default()));
-        merged?;
-        self.see_commit()
+        self.guard(|writer| {
+            // The commit would start merges of its own, which take segments away
+            // from the one that is wanted.
+            writer.shared().set_merge_policy(Box::new(NoMergePolicy));
+            let merged = writer.commit().and_then(|()| writer.merge_all());
+            writer.shared().set_merge_policy(Box::new(LogMergePolicy::default()));
+            merged?;
+            writer.see_commit()
+        })
     }
 
     /// Merges all segments, after the merges that are under way.
@@ -239,11 +277,14 @@ impl Writer {
     /// # Errors
     /// [`Error::Index`] where a merge failed; the last commit is intact.
     pub fn close(self) -> Result<()> {
-        let inner = self.inner.into_inner().unwrap_or_else(PoisonError::into_inner);
-        let closed = inner.wait_merging_threads();
-        closed.map_err(|e| write_fault(self.store.path(), "close", e))?;
-        sweep_unlocked(self.store.index(), self.store.path());
-        self.store.refresh()
+        let Self { store, inner, .. } = self;
+        guard(store.path(), || {
+            let inner = inner.into_inner().unwrap_or_else(PoisonError::into_inner);
+            let closed = inner.wait_merging_threads();
+            closed.map_err(|e| write_fault(store.path(), "close", e))?;
+            sweep_unlocked(store.index(), store.path());
+            store.refresh()
+        })
     }
 
     fn id_term(&self, id: &str) -> Term {

@@ -2,6 +2,7 @@
 
 use std::path::Path;
 use std::process::Command;
+use std::time::{Duration, Instant};
 
 use ibid::{Document, Index, IndexOptions, Lexicon};
 
@@ -15,6 +16,40 @@ pub(crate) fn is_long() -> bool {
 /// The first count in the short form, the second in the long form.
 pub(crate) fn times(short: u64, long: u64) -> u64 {
     if is_long() { long } else { short }
+}
+
+/// Rounds of a test: the first count in the short form, the second in the long form,
+/// or as many as there is time for where `IBID_MINUTES` says so. How many there were
+/// is printed.
+pub(crate) fn rounds(test: &'static str, short: u64, long: u64) -> Rounds {
+    let minutes = std::env::var("IBID_MINUTES").ok().and_then(|minutes| minutes.parse().ok());
+    let end = minutes.map(|minutes: f64| Instant::now() + Duration::from_secs_f64(minutes * 60.0));
+    Rounds { test, done: 0, count: times(short, long), end: end.filter(|_| is_long()) }
+}
+
+pub(crate) struct Rounds {
+    test: &'static str,
+    done: u64,
+    count: u64,
+    end: Option<Instant>,
+}
+
+impl Iterator for Rounds {
+    type Item = u64;
+
+    fn next(&mut self) -> Option<u64> {
+        if self.done >= self.count || self.end.is_some_and(|end| end < Instant::now()) {
+            return None;
+        }
+        self.done += 1;
+        Some(self.done - 1)
+    }
+}
+
+impl Drop for Rounds {
+    fn drop(&mut self) {
+        println!("{}: {} of {} rounds", self.test, self.done, self.count);
+    }
 }
 
 /// The seed of a run: `IBID_SEED`; else always the same in the short form, and

@@ -7,8 +7,8 @@ use base64::prelude::{BASE64_STANDARD, Engine};
 use ibid::{Document, Index};
 use serde_json::{Value, json};
 
-use crate::common::{Random, copy_files, file_names, make_two_segments, scratch, seed, times};
-use crate::probe::{Probed, Prober};
+use crate::common::{Random, copy_files, file_names, make_two_segments, rounds, scratch, seed};
+use crate::probe::{Probed, Prober, Work};
 use crate::segment_file::SegmentFile;
 
 /// What stands between the commit and its checksum.
@@ -32,19 +32,19 @@ fn with_checksums(file: &[u8], change: impl FnOnce(&mut Vec<u8>)) -> Vec<u8> {
 }
 
 /// A healthy index, and a place for its crafted copies.
-struct Crafter {
+pub(crate) struct Crafter {
     folder: tempfile::TempDir,
     prober: Prober,
 }
 
 impl Crafter {
-    fn new() -> Self {
+    pub(crate) fn new(work: Work) -> Self {
         let folder = scratch();
         make_two_segments(&folder.path().join("whole"));
-        Self { folder, prober: Prober::default() }
+        Self { folder, prober: Prober::new(work) }
     }
 
-    fn whole(&self) -> std::path::PathBuf {
+    pub(crate) fn whole(&self) -> std::path::PathBuf {
         self.folder.path().join("whole")
     }
 
@@ -57,36 +57,20 @@ impl Crafter {
         self.prober.probe(&crafted)
     }
 
-    /// The index with a changed commit.
-    fn probe_commit(&mut self, change: impl FnOnce(&mut Value)) -> Probed {
-        let commit = std::fs::read(self.whole().join("meta.json")).unwrap();
-        let mut commit: Value = serde_json::from_slice(&commit).unwrap();
-        change(&mut commit);
-        self.probe("meta.json", &sealed(&commit))
+    /// The names of the segments' files.
+    pub(crate) fn names(&self) -> Vec<String> {
+        let names = file_names(&self.whole());
+        names.into_iter().filter(|name| !name.ends_with(".json")).collect()
     }
-}
 
-#[test]
-fn the_way_to_craft_is_right() {
-    let mut crafter = Crafter::new();
-    let healthy = crafter.probe_commit(|_| ());
-    assert!(matches!(healthy, Probed::Answers { verified: true, .. }), "{healthy:?}");
-    let name = file_names(&crafter.whole()).into_iter().find(|name| name.ends_with(".store"));
-    let name = name.unwrap();
-    let file = std::fs::read(crafter.whole().join(&name)).unwrap();
-    assert_eq!(crafter.probe(&name, &with_checksums(&file, |_| ())), healthy);
-}
-
-#[test]
-fn files_with_right_checksums_never_panic() {
-    let mut random = Random::new(seed("crafted"));
-    let mut crafter = Crafter::new();
-    let names = file_names(&crafter.whole());
-    let names: Vec<String> = names.into_iter().filter(|name| !name.ends_with(".json")).collect();
-    let mut faults = Vec::new();
-    for _ in 0..times(250, 20_000) {
+    /// The index with some bytes of one of those files changed; an error says which.
+    pub(crate) fn probe_random(
+        &mut self,
+        names: &[String],
+        random: &mut Random,
+    ) -> Result<Probed, String> {
         let name = &names[random.index(names.len())];
-        let file = std::fs::read(crafter.whole().join(name)).unwrap();
+        let file = std::fs::read(self.whole().join(name)).unwrap();
         let mut written = Vec::new();
         let content = with_checksums(&file, |body| {
             for _ in 0..=random.below(3) {
@@ -102,8 +86,41 @@ fn files_with_right_checksums_never_panic() {
                 body.truncate(random.index(body.len() + 1));
             }
         });
-        if let Probed::Fault(fault) = crafter.probe(name, &content) {
-            faults.push(format!("{name} with {written:?} {fault}"));
+        match self.probe(name, &content) {
+            Probed::Fault(fault) => Err(format!("{name} with {written:?} {fault}")),
+            probed => Ok(probed),
+        }
+    }
+
+    /// The index with a changed commit.
+    pub(crate) fn probe_commit(&mut self, change: impl FnOnce(&mut Value)) -> Probed {
+        let commit = std::fs::read(self.whole().join("meta.json")).unwrap();
+        let mut commit: Value = serde_json::from_slice(&commit).unwrap();
+        change(&mut commit);
+        self.probe("meta.json", &sealed(&commit))
+    }
+}
+
+#[test]
+fn the_way_to_craft_is_right() {
+    let mut crafter = Crafter::new(Work::Probe);
+    let healthy = crafter.probe_commit(|_| ());
+    assert!(matches!(healthy, Probed::Answers { verified: true, .. }), "{healthy:?}");
+    let name = file_names(&crafter.whole()).into_iter().find(|name| name.ends_with(".store"));
+    let name = name.unwrap();
+    let file = std::fs::read(crafter.whole().join(&name)).unwrap();
+    assert_eq!(crafter.probe(&name, &with_checksums(&file, |_| ())), healthy);
+}
+
+#[test]
+fn files_with_right_checksums_never_panic() {
+    let mut random = Random::new(seed("crafted"));
+    let mut crafter = Crafter::new(Work::Probe);
+    let names = crafter.names();
+    let mut faults = Vec::new();
+    for _ in rounds("crafted", 250, 20_000) {
+        if let Err(fault) = crafter.probe_random(&names, &mut random) {
+            faults.push(fault);
         }
     }
     assert!(faults.is_empty(), "{} faults: {faults:#?}", faults.len());
@@ -115,7 +132,7 @@ fn assert_told(what: &str, probed: &Probed) {
 
 #[test]
 fn a_wrong_number_of_passages_is_told() {
-    let mut crafter = Crafter::new();
+    let mut crafter = Crafter::new(Work::Probe);
     let is = |commit: &Value| commit["segments"][0]["max_doc"].as_u64().unwrap();
     for wrong in [0, 1, 100, (1 << 31) - 2, u32::MAX] {
         let probed = crafter.probe_commit(|commit| commit["segments"][0]["max_doc"] = json!(wrong));
@@ -128,7 +145,7 @@ fn a_wrong_number_of_passages_is_told() {
 
 #[test]
 fn a_segment_twice_is_told() {
-    let mut crafter = Crafter::new();
+    let mut crafter = Crafter::new(Work::Probe);
     for times in [1, 10_000] {
         let probed = crafter.probe_commit(|commit| {
             let segments = commit["segments"].as_array_mut().unwrap();
@@ -141,7 +158,7 @@ fn a_segment_twice_is_told() {
 
 #[test]
 fn segments_and_deletes_of_nobody_are_told() {
-    let mut crafter = Crafter::new();
+    let mut crafter = Crafter::new(Work::Probe);
     let changes: [fn(&mut Value); 6] = [
         |commit| commit["segments"][0]["segment_id"] = json!("../../etc/passwd"),
         |commit| commit["segments"][0]["segment_id"] = json!(""),
@@ -173,7 +190,7 @@ fn bomb(bytes: u64) -> Vec<u8> {
 
 #[test]
 fn a_lexicon_that_unpacks_to_gigabytes_is_told() {
-    let mut crafter = Crafter::new();
+    let mut crafter = Crafter::new(Work::Probe);
     let probed = crafter.probe_commit(|commit| {
         let payload = commit["payload"].as_str().unwrap();
         let mut manifest: Value = serde_json::from_str(payload).unwrap();

@@ -1,11 +1,13 @@
-//! Every byte of a small index with one bit flipped, and every file cut: the
-//! right answer or an error, and `verify` tells what opening does not.
+//! Every byte of a small index with one bit flipped, bits of a large one, and every
+//! file cut: the right answer or an error, and `verify` tells what opening does not.
 
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use crate::common::{Random, file_names, make_two_segments, scratch, seed, times};
-use crate::probe::{Probed, Prober};
+use ibid::Document;
+
+use crate::common::{Random, file_names, make_two_segments, rounds, scratch, seed, small, times};
+use crate::probe::{Probed, Prober, Work};
 use crate::segment_file::content_bytes;
 
 /// A small index of which one file at a time is damaged.
@@ -22,10 +24,14 @@ struct Patient {
 }
 
 impl Patient {
-    fn new() -> Self {
+    fn small() -> Self {
+        Self::new(Work::Probe, |path| drop(make_two_segments(path)))
+    }
+
+    fn new(work: Work, make: impl FnOnce(&Path)) -> Self {
         let folder = scratch();
-        make_two_segments(folder.path());
-        let mut prober = Prober::default();
+        make(folder.path());
+        let mut prober = Prober::new(work);
         let healthy = prober.probe(folder.path());
         let is_healthy = matches!(healthy, Probed::Answers { verified: true, .. });
         assert!(is_healthy, "{healthy:?}");
@@ -82,7 +88,7 @@ impl Patient {
 #[test]
 fn flipped_bits_are_told() {
     let mut random = Random::new(seed("flips"));
-    let mut patient = Patient::new();
+    let mut patient = Patient::small();
     for name in file_names(patient.path()) {
         let whole = std::fs::read(patient.path().join(&name)).unwrap();
         for at in 0..whole.len() {
@@ -99,10 +105,56 @@ fn flipped_bits_are_told() {
     patient.check();
 }
 
+/// A large index: what is read of it is a small part, so that most damage is met
+/// by no query.
+fn make_large(path: &Path, passages: u64) {
+    let index = small().create(path).unwrap();
+    let mut random = Random::new(7);
+    let mut paragraph = || {
+        let words: Vec<String> = (0..11).map(|_| format!("w{:x}", random.below(9000))).collect();
+        format!("Embargo of {}.\n\n", words.join(" "))
+    };
+    let mut writer = index.writer().unwrap();
+    for number in 0..passages / 8 {
+        let text: String = (0..8).map(|_| paragraph()).collect();
+        let document = Document::new(format!("d{number:05}"), text).with_source("Gazette");
+        writer.add(&document.with_title("Deal signed")).unwrap();
+        // Two segments.
+        if number == passages / 24 {
+            writer.commit().unwrap();
+        }
+    }
+    (0..passages / 8).step_by(100).for_each(|number| writer.delete(&format!("d{number:05}")));
+    writer.commit().unwrap();
+    writer.close().unwrap();
+    let stats = index.stats().unwrap();
+    assert!(stats.passages * 100 >= passages * 98, "{stats:?}");
+}
+
+#[test]
+fn flipped_bits_of_a_large_index_are_told() {
+    let mut random = Random::new(seed("large"));
+    let mut patient = Patient::new(Work::Sample, |path| make_large(path, times(640, 20_400)));
+    let names = file_names(patient.path());
+    let files: Vec<Vec<u8>> =
+        names.iter().map(|name| std::fs::read(patient.path().join(name)).unwrap()).collect();
+    for _ in rounds("large", 40, 10_000) {
+        let number = random.index(names.len());
+        let (name, whole) = (&names[number], &files[number]);
+        let (at, bit) = (random.index(whole.len()), random.below(8));
+        let mut damaged = whole.clone();
+        damaged[at] ^= 1 << bit;
+        let how = format!("bit {bit} of byte {at} of {}", whole.len());
+        patient.probe(name, &damaged, &how, false);
+        std::fs::write(patient.path().join(name), whole).unwrap();
+    }
+    patient.check();
+}
+
 #[test]
 fn cut_files_are_told() {
     let mut random = Random::new(seed("cuts"));
-    let mut patient = Patient::new();
+    let mut patient = Patient::small();
     for name in file_names(patient.path()) {
         let whole = std::fs::read(patient.path().join(&name)).unwrap();
         // A file without a list of its pages' checksums is one of a former build,

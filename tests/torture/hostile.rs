@@ -5,7 +5,8 @@ use std::time::{Duration, Instant};
 
 use ibid::{Document, Error, Index, Query};
 
-use crate::common::{Random, is_long, scratch, seed, small, times};
+use crate::common::{Random, is_long, rounds, scratch, seed, small, times};
+use crate::probe::peak_kilobytes;
 
 /// A part of a text, and what stands between its repetitions.
 const PARTS: [(&str, &str); 26] = [
@@ -54,13 +55,6 @@ fn documents(bytes: usize) -> impl Iterator<Item = Document> {
             .with_extra(title, title);
         [as_text, as_fields]
     })
-}
-
-/// The largest that the process has been, in kilobytes.
-fn peak_kilobytes() -> Option<u64> {
-    let status = std::fs::read_to_string("/proc/self/status").ok()?;
-    let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"))?;
-    line.trim().strip_suffix(" kB")?.parse().ok()
 }
 
 #[test]
@@ -171,7 +165,7 @@ fn hostile_queries_are_answered() {
     }
     writer.commit().unwrap();
     let mut slowest = (Duration::ZERO, String::new());
-    for _ in 0..times(60, 1_000_000) {
+    for _ in rounds("queries", 60, 1_000_000) {
         let text = query(&mut random);
         let took = time_of(&index, &Query::new(&*text));
         slowest = slowest.max((took, text));

@@ -9,7 +9,7 @@ use std::time::Duration;
 use ibid::{Document, Index};
 
 use crate::calls::{Texts, difference, texts};
-use crate::common::{Random, WORK, child, leftovers, scratch, seed, small, times, work};
+use crate::common::{Random, WORK, child, leftovers, rounds, scratch, seed, small, work};
 
 /// The document that says which commit was the last.
 const LATEST: &str = "latest";
@@ -90,7 +90,7 @@ fn every_kill_leaves_the_last_commit() {
     let folder = scratch();
     let index = small().create(folder.path()).unwrap();
     let mut told = 0;
-    for kill in 0..times(25, 1000) {
+    for kill in rounds("kill", 25, 10_000) {
         let time = Duration::from_micros(random.below(150_000));
         told = kill_after(folder.path(), time).unwrap_or(told);
         let opened = Index::open(folder.path()).unwrap();

@@ -8,9 +8,11 @@
 // File names are compared as they are written.
 #![allow(clippy::case_sensitive_file_extension_comparisons, clippy::format_push_string)]
 
+mod bombs;
 mod calls;
 mod common;
 mod crafted;
+mod every_call;
 mod flips;
 mod full;
 mod hostile;

@@ -5,7 +5,7 @@ use std::path::Path;
 use ibid::{Document, Index};
 
 use crate::calls::{Call, Model, Texts, Turns, difference, texts};
-use crate::common::{Random, WORK, child, leftovers, scratch, seed, small, times, work};
+use crate::common::{Random, WORK, child, leftovers, rounds, scratch, seed, small, times, work};
 
 const CALLS: u64 = 120;
 
@@ -41,7 +41,7 @@ fn run(name: &str, calls: impl IntoIterator<Item = Call>) -> Result<(), String> 
 #[test]
 fn random_calls_are_those_of_a_map() {
     let first = seed("model");
-    let runs = (0..times(8, 2000)).map(|number| {
+    let runs = rounds("model", 8, 2000).map(|number| {
         let seed = first.wrapping_add(number);
         let mut random = Random::new(seed);
         run(&format!("seed {seed}"), (0..CALLS).map(|step| Call::random(&mut random, step)))
@@ -126,7 +126,7 @@ fn take_turn(folder: &Path, seed: u64, turn: u64) -> bool {
 #[test]
 fn turns_of_processes_are_those_of_a_map() {
     let first = seed("processes");
-    for seed in (0..times(3, 100)).map(|run| first.wrapping_add(run)) {
+    for seed in rounds("processes", 3, 100).map(|run| first.wrapping_add(run)) {
         let folder = scratch();
         let index = small().create(folder.path()).unwrap();
         let mut model = Model::default();

@@ -29,6 +29,11 @@ impl Mount {
         Self::new(&["-t", "tmpfs", "-o", &format!("size={kilobytes}k"), "tmpfs"], point)
     }
 
+    /// The file system in a file.
+    pub(crate) fn image(image: &Path, point: &Path) -> Option<Self> {
+        Self::new(&["-o", "loop", image.to_str()?], point)
+    }
+
     /// A folder seen again where nobody can write.
     pub(crate) fn read_only(folder: &Path, point: &Path) -> Option<Self> {
         let mount = Self::new(&["--bind", folder.to_str()?], point)?;

@@ -5,10 +5,10 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use ibid::index::SalvageReport;
-use ibid::{Document, Error, Index};
+use ibid::{Document, Error, Index, WriterOptions};
 
 use crate::calls::{Texts, difference, texts};
-use crate::common::{Random, copy_files, file_names, scratch, seed, small, times};
+use crate::common::{Random, copy_files, file_names, rounds, scratch, seed, small, times};
 
 /// Of many passages, so that a file has several blocks of them.
 fn article(number: u64) -> Document {
@@ -148,7 +148,7 @@ fn damaged_texts_are_kept_or_told() {
     let ward = Ward::new();
     let mut random = Random::new(seed("salvage"));
     let names = ward.names(".store");
-    for _ in 0..times(15, 2000) {
+    for _ in rounds("salvage", 15, 2000) {
         let name = &names[random.index(names.len())];
         let damage = |path: &Path| {
             change(&path.join(name), |bytes| {
@@ -172,6 +172,42 @@ fn damaged_texts_are_kept_or_told() {
         assert!(silent.is_empty(), "{silent:?} are lost without a word: {report:?}");
         assert!(!report.damage.is_empty());
     }
+}
+
+/// More passages in a row that cannot be read than are named: what comes after
+/// them is kept all the same, and all the others are named or counted.
+#[test]
+fn what_stands_behind_much_damage_is_kept() {
+    let folder = scratch();
+    let (damaged, new) = (folder.path().join("damaged"), folder.path().join("new"));
+    let index = small().create(&damaged).unwrap();
+    let count = times(4_000, 130_000);
+    let mut writer = index.writer_with(&WriterOptions::default().with_threads(1)).unwrap();
+    for number in 0..count {
+        writer.add(&Document::new(format!("d{number:06}"), format!("Tug {number}."))).unwrap();
+    }
+    writer.optimize().unwrap();
+    writer.close().unwrap();
+    drop(index);
+    let name = file_names(&damaged).into_iter().find(|name| name.ends_with(".store")).unwrap();
+    change(&damaged.join(name), |bytes| {
+        let end = bytes.len() * 9 / 10;
+        bytes[..end].fill(0);
+    });
+    let report = Index::salvage(&damaged, &new).unwrap();
+    let counted: u64 = report
+        .damage
+        .iter()
+        .filter_map(|damage| {
+            damage.strip_suffix(" more passages are lost, whose documents are not named")
+        })
+        .map(|count| count.parse::<u64>().unwrap())
+        .sum();
+    let lost = report.lost.len() as u64 + counted;
+    assert_eq!((report.kept + lost, counted > 0), (count, count > 120_000), "{:?}", report.damage);
+    assert!(report.kept * 20 > count, "{} kept", report.kept);
+    let last = Index::open(&new).unwrap().document(&format!("d{:06}", count - 1)).unwrap();
+    assert_eq!(last.unwrap().text, format!("Tug {}.", count - 1));
 }
 
 /// Copies an index of format 2 to a folder, as one of today's analysis.

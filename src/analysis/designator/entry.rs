@@ -32,12 +32,14 @@ impl DesignationEntry {
     /// Splits `designation`; `None` if it has no letter or digit.
     pub(crate) fn read(designation: &str) -> Option<Self> {
         let designation = designation.trim();
-        let exact = key(designation, Reading::Sound).filter(|key| !key.is_empty())?;
-        Some(Self::by_pattern(designation).unwrap_or_else(|| Self {
-            family: exact.clone(),
-            exact,
-            prefix: None,
-        }))
+        let whole = || key(designation, Reading::Sound).filter(|key| !key.is_empty());
+        // Opening an index reads thousands. In ASCII every letter has a reading, and
+        // what fits the pattern has a digit.
+        if !designation.is_ascii() {
+            whole()?;
+        }
+        let other = || whole().map(|exact| Self { family: exact.clone(), exact, prefix: None });
+        Self::by_pattern(designation).or_else(other)
     }
 
     /// Splits a designation of letters, digits and a variant; `None` for others.
@@ -53,8 +55,8 @@ impl DesignationEntry {
             return None;
         }
         let prefix_key = key(&prefix.text, Reading::Sound)?;
-        let family = format!("{prefix_key}{digits}");
-        let exact = format!("{family}{}", key(&variant, Reading::Sound)?);
+        let family = [&prefix_key, &*digits].concat();
+        let exact = [&*family, &key(&variant, Reading::Sound)?].concat();
         let prefix = EntryPrefix { letters: prefix.text, key: prefix_key };
         Some(Self { exact, family, prefix: Some(prefix) })
     }

@@ -7,6 +7,7 @@ use std::path::Path;
 use std::time::SystemTime;
 
 use serde::Deserialize;
+use tantivy::index::SegmentId;
 
 use crate::error::{Error, Result};
 use crate::store::directory::file_names;
@@ -108,7 +109,8 @@ fn of_json(path: &Path, commit: JsonCommit, damage: &mut Vec<String>) -> Result<
     };
     let mut segments: Vec<SegmentFiles> = Vec::new();
     for JsonSegment { segment_id, max_doc, deletes } in commit.segments {
-        let id = segment_id.replace('-', "");
+        let id = SegmentId::from_uuid_string(&segment_id);
+        let id = id.map_or_else(|_| String::new(), |id| id.uuid_string());
         let deletes = deletes.map(|deletes| deletes.opstamp);
         let segment = SegmentFiles { id, passages: Some(max_doc), deletes };
         // No other file than one of a segment is opened, whatever a commit says.

@@ -6,12 +6,11 @@ use std::sync::Arc;
 use tantivy::columnar::{ColumnarReader, DynamicColumn, StrColumn};
 use tantivy::directory::{Directory, FileSlice, MmapDirectory, OwnedBytes};
 use tantivy::fastfield::AliveBitSet;
-use tantivy::store::StoreReader;
 use tantivy::{DocId, TantivyDocument, TantivyError};
 
 use super::begun::Begun;
 use super::commit::SegmentFiles;
-use super::findings::Findings;
+use super::findings::{Findings, MAX_NAMED};
 use crate::document::Document;
 use crate::error::Result;
 use crate::store::border::guard;
@@ -21,8 +20,8 @@ use crate::store::errors::{corrupt, from_tantivy};
 use crate::store::opened_files::compare_whole;
 use crate::store::page_sums::content_bytes_of;
 use crate::store::schema::Fields;
-use crate::store::stored_fields::stored_fields;
-use crate::store::text_blocks::{Frame, TextBlocks};
+use crate::store::text_blocks::MAX_PASSAGES;
+use crate::store::text_store::TextStore;
 
 /// Unpacked blocks that are kept: passages are read one after another.
 const CACHED_BLOCKS: usize = 2;
@@ -47,7 +46,9 @@ struct Damaged<'a> {
     fields: Fields,
     /// Whether every stored passage has a checksum.
     is_sealed: bool,
-    store: StoreReader,
+    texts: TextStore,
+    /// The first passage of each block of texts.
+    first_passages: Vec<DocId>,
     /// Whether the file of its texts has the right checksum.
     is_whole: bool,
     alive: Option<AliveBitSet>,
@@ -126,11 +127,11 @@ impl<'a> Damaged<'a> {
             let body = open_body(path, &store_name)?;
             is_whole = body.damage.is_none();
             findings.damage.extend(body.damage);
-            open_store(&store_name, body.content)
+            open_texts(&store_name, body.content)
                 .map_err(|error| from_tantivy(path, "read", error.into()))
         };
-        let store = match guard(path, open) {
-            Ok(store) => store,
+        let (texts, first_passages) = match guard(path, open) {
+            Ok(opened) => opened,
             Err(error) => {
                 findings.damage.push(format!("{store_name} cannot be read: {}", cause(&error)));
                 Self::lose_all(path, files, findings);
@@ -139,7 +140,7 @@ impl<'a> Damaged<'a> {
         };
         let alive = Self::open_deletes(path, files, findings);
         let ids = guard(path, || Self::open_ids(path, files)).ok().flatten();
-        Some(Self { path, files, fields, is_sealed, store, is_whole, alive, ids })
+        Some(Self { path, files, fields, is_sealed, texts, first_passages, is_whole, alive, ids })
     }
 
     /// The list of deletes, where the segment has one that is whole.
@@ -209,30 +210,55 @@ impl<'a> Damaged<'a> {
 
     fn read(&self, findings: &mut Findings, keep: Keep<'_>) -> Result<()> {
         let mut begun: Option<Begun> = None;
-        let (mut passage, mut failures): (DocId, u32) = (0, 0);
-        while failures < MAX_NAMED {
+        let (mut passage, mut failures): (DocId, u64) = (0, 0);
+        // More failures than a block has passages: it says a number that cannot be
+        // right.
+        while failures <= MAX_PASSAGES {
             if self.is_deleted(passage) {
                 passage += 1;
                 continue;
             }
             match guard(self.path, || self.passage(passage)) {
                 Ok(None) => break,
-                Ok(Some(read)) => self.push(&read, &mut begun, findings, keep)?,
+                Ok(Some(read)) => {
+                    failures = 0;
+                    self.push(&read, &mut begun, findings, keep)?;
+                }
                 Err(error) => {
                     failures += 1;
                     self.lose(passage, &cause(&error), begun.as_mut(), findings);
                 }
             }
             passage += 1;
+            let next_block = self.next_block(passage);
+            if next_block == Some(passage) {
+                failures = 0;
+            } else if failures > MAX_PASSAGES
+                && let Some(next_block) = next_block
+            {
+                findings.unnamed += u64::from(next_block - passage);
+                (passage, failures) = (next_block, 0);
+            }
         }
-        let missing = self.files.passages.unwrap_or(0).saturating_sub(passage);
-        if missing > 0 {
-            let reason = format!("the last {missing} passages of its file are cut off");
-            (passage..passage + missing.min(MAX_NAMED)).for_each(|passage| {
-                self.lose(passage, &reason, begun.as_mut(), findings);
-            });
-        }
+        self.lose_end(passage, begun.as_mut(), findings);
         Self::finish(begun, findings, keep)
+    }
+
+    /// Loses the passages that the commit names and that are not in the file.
+    fn lose_end(&self, end: DocId, mut begun: Option<&mut Begun>, findings: &mut Findings) {
+        let missing = self.files.passages.unwrap_or(0).saturating_sub(end);
+        let reason = format!("the last {missing} passages of its file are cut off");
+        let named = missing.min(MAX_NAMED);
+        for passage in end..end + named {
+            self.lose(passage, &reason, begun.as_deref_mut(), findings);
+        }
+        findings.unnamed += u64::from(missing - named);
+    }
+
+    /// The first passage of the first block that begins at that passage or later.
+    fn next_block(&self, passage: DocId) -> Option<DocId> {
+        let before = self.first_passages.partition_point(|&first| first < passage);
+        self.first_passages.get(before).copied()
     }
 
     fn is_deleted(&self, passage: DocId) -> bool {
@@ -244,7 +270,7 @@ impl<'a> Damaged<'a> {
 
     /// A stored passage; `None` after the last.
     fn passage(&self, number: DocId) -> Result<Option<StoredPassage>> {
-        let stored = match stored_fields(&self.store, number) {
+        let stored = match self.texts.fields(number) {
             Err(TantivyError::InvalidArgument(_)) => return Ok(None),
             stored => stored.map_err(|error| from_tantivy(self.path, "read", error))?,
         };
@@ -327,15 +353,11 @@ impl<'a> Damaged<'a> {
     }
 }
 
-/// How many passages that cannot be read are named: a damaged file may say any
-/// number.
-const MAX_NAMED: u32 = 100_000;
-
-/// A file of texts, whose blocks are compared before memory for them is taken.
-fn open_store(name: &str, body: FileSlice) -> std::io::Result<StoreReader> {
-    let frame = Frame::read(name.as_ref(), &body)?;
-    let blocks = TextBlocks::new(name.as_ref(), Arc::new(body), frame);
-    StoreReader::open(FileSlice::new(Arc::new(blocks)), CACHED_BLOCKS)
+/// A file of texts, and the first passage of each of its blocks.
+fn open_texts(name: &str, body: FileSlice) -> std::io::Result<(TextStore, Vec<DocId>)> {
+    let texts = TextStore::open(name.as_ref(), body, CACHED_BLOCKS)?;
+    let first_passages = texts.first_passages()?;
+    Ok((texts, first_passages))
 }
 
 fn id_in(ids: &StrColumn, passage: DocId) -> Option<String> {

@@ -8,6 +8,7 @@ use tantivy::{IndexWriter, TantivyError, Term};
 use super::{Writer, write_fault};
 use crate::document::Document;
 use crate::error::Result;
+use crate::store::border::guard;
 use crate::store::encode::{Encoder, refuse};
 use crate::store::index_memory::{max_document_bytes, memory_in_segment};
 use crate::store::memory_limit::PassageFields;
@@ -51,6 +52,10 @@ impl Writer {
     /// # Ok::<(), Error>(())
     /// ```
     pub fn add(&self, document: &Document) -> Result<usize> {
+        guard(self.store.path(), || self.add_document(document))
+    }
+
+    fn add_document(&self, document: &Document) -> Result<usize> {
         let store = &self.store;
         let config = &store.manifest().config.passages;
         let encoder = Encoder::new(document, store.analyzer(), config, store.fields())?;
@@ -141,7 +146,9 @@ impl Writer {
         // Locked until the batch has its place among the others: of two threads
         // that add one id, the second must delete the document of the first.
         let mut added = self.added.lock().unwrap_or_else(PoisonError::into_inner);
-        let is_replaced = added.insert(id) || self.committed.find(id)?.is_some();
+        // Also of an id that was added: deletions fall on the last commit as well.
+        let is_committed = self.committed.can_delete(id)?;
+        let is_replaced = added.insert(id) || is_committed;
         let run = inner.run(operations(is_replaced.then(|| self.id_term(id))));
         drop(added);
         run.map(drop).map_err(|e| write_fault(self.store.path(), "add a document", e))

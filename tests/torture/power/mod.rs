@@ -2,6 +2,7 @@
 //! is there, whatever the disk had not been asked to keep.
 
 mod disk;
+mod ext4;
 mod trace;
 
 use std::path::Path;
@@ -10,7 +11,7 @@ use std::process::Command;
 use ibid::{Document, Index};
 
 use crate::calls::{difference, texts};
-use crate::common::{Random, WORK, child, leftovers, scratch, seed, small, times, work};
+use crate::common::{Random, WORK, child, leftovers, rounds, scratch, seed, small, work};
 use crate::kill::{changes, latest, state_after};
 use disk::{Operation, Rule, lose_power};
 use trace::{SYSTEM_CALLS, read_trace};
@@ -98,7 +99,7 @@ fn every_commit_that_was_told_of_is_there() {
     assert_eq!(told(&operations), Some(COMMITS), "the trace is not understood");
     let mut random = Random::new(seed("power"));
     let mut faults = Vec::new();
-    for _ in 0..times(20, 500) {
+    for _ in rounds("power", 20, 500) {
         let point = random.index(operations.len() + 1);
         for rule in Rule::ALL {
             let left = folder.path().join("left");
