@@ -9,6 +9,9 @@ use proptest::prelude::*;
 #[path = "passages/encodings.rs"]
 mod encodings;
 #[cfg(feature = "folder")]
+#[path = "passages/files.rs"]
+mod files;
+#[cfg(feature = "folder")]
 #[path = "passages/front_matter.rs"]
 mod front_matter;
 #[path = "passages/shelf.rs"]
