@@ -63,7 +63,9 @@ fn is_end(text: &str) -> bool {
 /// Whether a line is above or among the ways to reach somebody: "Media contact:",
 /// "Tel. +47 55 01 02 03", "press@yard.example".
 pub(super) fn is_contact(line: &str) -> bool {
-    line.len() <= MAX_BYTES && (is_contact_head(line) || is_channel(line))
+    // Most lines have none of these, and are read no further.
+    let has_sign = || line.bytes().any(|b| b.is_ascii_digit() || matches!(b, b'@' | b':'));
+    line.len() <= MAX_BYTES && has_sign() && (is_contact_head(line) || is_channel(line))
 }
 
 fn is_contact_head(line: &str) -> bool {

@@ -107,7 +107,8 @@ fn field(line: &str) -> Option<(&str, &str)> {
 
 /// A line between two messages.
 fn is_separator(line: &str) -> bool {
-    if line.len() > MAX_SEPARATOR_BYTES {
+    // Most lines begin as no separator does: these are read no further.
+    if line.len() > MAX_SEPARATOR_BYTES || !line.starts_with(['F', 'B', 'b', '-', '_', '*']) {
         return false;
     }
     let is_mailbox = || {

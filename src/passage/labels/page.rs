@@ -10,6 +10,9 @@ use crate::passage::layout::line::is_blank;
 /// Marks of pages have at most this many bytes.
 const MAX_BYTES: usize = 100;
 
+/// Lines that have nothing but a page number have at most this many bytes.
+const MAX_NUMBER_BYTES: usize = 24;
+
 /// Page numbers have at most this many digits.
 const MAX_DIGITS: usize = 4;
 
@@ -37,11 +40,14 @@ pub(super) fn marks(text: &str, blocks: &[Block]) -> Vec<bool> {
 
 /// "Page 2", "Page 2 of 9", "- 2 -", "[2]", "2".
 fn is_page_number(line: &str) -> bool {
+    if line.len() > MAX_NUMBER_BYTES {
+        return false;
+    }
     let is_frame = |c: char| matches!(c, '-' | '–' | '—' | '[' | ']' | '|') || is_blank(c);
     let inner = line.trim_matches(is_frame);
     let number = after(inner, "page").map_or(inner, |number| number.trim_start());
     let (number, pages) = number.split_once(" of ").unwrap_or((number, "1"));
-    line.len() <= MAX_BYTES && is_number(number) && is_number(pages)
+    is_number(number) && is_number(pages)
 }
 
 fn is_number(text: &str) -> bool {
@@ -50,7 +56,8 @@ fn is_number(text: &str) -> bool {
 
 /// The words of a line with a page number far left or right of them.
 fn running_head(line: &str) -> Option<&str> {
-    if line.len() > MAX_BYTES {
+    let is_digit = |c: char| c.is_ascii_digit();
+    if line.len() > MAX_BYTES || !(line.starts_with(is_digit) || line.ends_with(is_digit)) {
         return None;
     }
     let (left, right) = (line.split_once(GAP), line.rsplit_once(GAP));

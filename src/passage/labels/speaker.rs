@@ -48,6 +48,10 @@ pub(crate) fn speaker(line: &str) -> Option<&str> {
 /// The name in capitals that stands with the time of a recording above what is said:
 /// "00:12:13 ANN LEE".
 pub(super) fn alone(line: &str) -> Option<&str> {
+    // Most lines begin with no time: these are read no further.
+    if !line.starts_with(|c: char| c.is_ascii_digit() || matches!(c, '[' | '(')) {
+        return None;
+    }
     let line = opening(line).split(['\n', '\r']).next()?;
     let name = without_time(line);
     (name.len() < line.len() && is_speaker(name) && name.chars().all(is_capital)).then_some(name)

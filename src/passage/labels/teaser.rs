@@ -150,6 +150,10 @@ pub(super) fn is_teaser(line: &str) -> bool {
 
 /// "Home | News | World | Sport", "Home > World".
 fn is_menu(line: &str) -> bool {
+    // Most lines have none of these, and are read no further.
+    if !line.bytes().any(|byte| matches!(byte, b'|' | b'>') || !byte.is_ascii()) {
+        return false;
+    }
     let marks = ['|', '·', '»', '›', '>', '•'];
     let entries = || line.split(marks).map(str::trim);
     let least = if after(line, "home").is_some() { 2 } else { MIN_ENTRIES };

@@ -77,6 +77,9 @@ fn is_timed(line: &str) -> bool {
 
 /// A name and a time of day: "Ann Lee  10:13 AM", "bo_77 [10:13]".
 fn is_clocked(line: &str) -> bool {
+    if !has_clock(line) {
+        return false;
+    }
     let bare = line.trim_end_matches([']', ')']);
     let half = ["AM", "PM", "am", "pm"].iter().find_map(|half| bare.strip_suffix(half));
     let bare = half.unwrap_or(bare).trim_end();
