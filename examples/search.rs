@@ -19,6 +19,7 @@ use std::process::ExitCode;
 
 use anyhow::{Context, Result, bail};
 use clap::Parser;
+use common::wrap::{Marks, columns_of_output, wrapped};
 use common::{ColourChoice, Colours};
 use ibid::query::Report;
 use ibid::rank::Profile;
@@ -27,6 +28,9 @@ use ibid::{Hit, Hits, Index, IndexOptions, Query};
 
 /// The most characters of the report's line.
 const LINE_CHARS: usize = 160;
+
+/// What stands before the lines of a hit.
+const INDENT: &str = "   ";
 
 /// The most hits of one document that a person is shown at first.
 const PER_DOCUMENT: usize = 3;
@@ -181,19 +185,23 @@ fn write_text(
     more: &BTreeMap<usize, String>,
     arguments: &Arguments,
 ) -> Result<()> {
-    let (explain, colours) = (arguments.explain, Colours::for_output(arguments.color));
-    write_report(out, &hits.report, arguments.report || explain, colours)?;
+    let explain = arguments.explain;
+    let page = Page { colours: Colours::for_output(arguments.color), columns: columns_of_output() };
+    write_report(out, &hits.report, arguments.report || explain, page)?;
     if hits.is_empty() {
-        writeln!(out, "no passage matches: {}", hits.report.understood)?;
+        page.write(out, "", &format!("no passage matches: {}", hits.report.understood))?;
     }
     for (number, hit) in hits.iter().enumerate() {
-        write_hit(out, number + 1, hit, colours)?;
+        write_hit(out, number + 1, hit, page)?;
         if explain {
             write_explanation(out, hit)?;
         }
         if let Some(more) = more.get(&number) {
-            let Colours { faint, end, .. } = colours;
-            writeln!(out, "   {faint}{more} more in this document: --per-document 0{end}")?;
+            page.write_faint(
+                out,
+                INDENT,
+                &format!("{more} more in this document: --per-document 0"),
+            )?;
         }
         writeln!(out)?;
     }
@@ -202,16 +210,10 @@ fn write_text(
 
 /// Writes the line of the report, or all of it, and a blank line behind it.
 /// Nothing is written where there is nothing to say.
-fn write_report(
-    out: &mut impl Write,
-    report: &Report,
-    whole: bool,
-    colours: Colours,
-) -> Result<()> {
-    let Colours { faint, end, .. } = colours;
+fn write_report(out: &mut impl Write, report: &Report, whole: bool, page: Page) -> Result<()> {
     let text = if whole { report.whole() } else { report.line(LINE_CHARS) };
     for line in text.lines() {
-        writeln!(out, "{faint}{line}{end}")?;
+        page.write_faint(out, "", line)?;
     }
     if !text.is_empty() {
         writeln!(out)?;
@@ -219,23 +221,61 @@ fn write_report(
     Ok(())
 }
 
-fn write_hit(out: &mut impl Write, number: usize, hit: &Hit, colours: Colours) -> Result<()> {
-    let Colours { mark, faint, bold, end } = colours;
+fn write_hit(out: &mut impl Write, number: usize, hit: &Hit, page: Page) -> Result<()> {
+    let Colours { faint, bold, end, .. } = page.colours;
     let label = hit.label;
-    write!(out, "{bold}{number}. {}{end}", hit.citation)?;
-    if let Some(encoding) = offsets_encoding(&hit.extra) {
-        write!(out, " of the text decoded from {encoding}")?;
-    }
-    writeln!(out, " {faint}{:.2} {label}{end}", hit.score)?;
-    let open = if mark.is_empty() { "[" } else { mark };
-    let close = if mark.is_empty() { "]" } else { end };
+    let decoded = offsets_encoding(&hit.extra)
+        .map(|encoding| format!(" of the text decoded from {encoding}"))
+        .unwrap_or_default();
+    let head = format!(
+        "{bold}{number}. {}{end}{decoded} {faint}{:.2} {label}{end}",
+        hit.citation, hit.score
+    );
+    page.write(out, "", &head)?;
+    let Marks { open, close } = page.marks();
     for line in hit.snippet(600, open, close).lines() {
-        writeln!(out, "   {}", line.trim())?;
+        page.write(out, INDENT, line.trim())?;
     }
     if !hit.missing.is_empty() {
-        writeln!(out, "   {faint}without: {}{end}", hit.missing.join(", "))?;
+        page.write_faint(out, INDENT, &format!("without: {}", hit.missing.join(", ")))?;
     }
     Ok(())
+}
+
+/// How lines are shown: their colours, and the columns that they are broken at.
+#[derive(Clone, Copy)]
+struct Page {
+    colours: Colours,
+    columns: Option<usize>,
+}
+
+impl Page {
+    /// What stands around a mark: colours, or brackets without them.
+    fn marks(&self) -> Marks<'static> {
+        match self.colours.mark {
+            "" => Marks { open: "[", close: "]" },
+            mark => Marks { open: mark, close: self.colours.end },
+        }
+    }
+
+    /// Writes a line, on as many lines as it takes, each with the indent.
+    fn write(self, out: &mut impl Write, indent: &str, line: &str) -> Result<()> {
+        let columns = self.columns.map(|columns| columns - indent.len());
+        for line in wrapped(line, columns, self.marks()) {
+            writeln!(out, "{indent}{line}")?;
+        }
+        Ok(())
+    }
+
+    /// As [`write`](Self::write), in a faint colour.
+    fn write_faint(self, out: &mut impl Write, indent: &str, line: &str) -> Result<()> {
+        let Colours { faint, end, .. } = self.colours;
+        let columns = self.columns.map(|columns| columns - indent.len());
+        for line in wrapped(line, columns, self.marks()) {
+            writeln!(out, "{indent}{faint}{line}{end}")?;
+        }
+        Ok(())
+    }
 }
 
 fn write_explanation(out: &mut impl Write, hit: &Hit) -> Result<()> {

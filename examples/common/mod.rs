@@ -1,8 +1,11 @@
 //! What the examples share: an index over a folder, the lexicon and profile of
-//! a file, colours, exit statuses, and a quiet end where the output is closed.
+//! a file, colours, the width of the terminal, exit statuses, and a quiet end where the
+//! output is closed.
 
 // Each example is a program of its own and uses a part of this.
 #![allow(dead_code)]
+
+pub(crate) mod wrap;
 
 use std::ffi::OsStr;
 use std::io::{IsTerminal, Write, stderr, stdout};

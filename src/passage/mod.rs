@@ -21,7 +21,7 @@ use crate::span::Span;
 use labels::classify;
 use labels::labelled::LabelledBlock;
 use labels::outline::WindowPlace;
-use labels::{dateline, shape};
+use labels::{dateline, mail_line, shape};
 use layout::block::BlockReader;
 use layout::line::is_blank;
 use sizing::size::PassageJoiner;
@@ -118,29 +118,51 @@ pub fn split(document: &Document, config: &PassageConfig) -> Split {
 /// A kicker above a headline ("For sale") has at most this many words.
 const MAX_KICKER_WORDS: usize = 3;
 
-/// The first headline above the text, or the first one that Markdown marks as a
-/// title; if that is a kicker above a longer headline, the longer one.
+/// The headlines of a head that the title is looked for in are at most this many.
+const MAX_HEAD: usize = 6;
+
+/// The subject of a message; else the first headline above the text, or the first
+/// one that Markdown marks as a title. If that is a kicker above a longer headline,
+/// the longer one.
 fn title_in(text: &str, blocks: &[LabelledBlock], has_body: bool) -> Option<Span> {
-    let word_count =
-        |block: &LabelledBlock| shape::words(block.span.of(text).unwrap_or_default()).count();
+    let of = |block: &LabelledBlock| block.span.of(text).unwrap_or_default();
     let is_body = |block: &LabelledBlock| block.label == Label::Body;
-    let first_body = blocks.iter().position(is_body).unwrap_or(blocks.len());
-    let is_marked =
-        |block: &LabelledBlock| block.span.of(text).unwrap_or_default().starts_with("# ");
+    let first_body = blocks.iter().position(is_body).filter(|_| !has_body);
+    let above = blocks.get(..first_body.unwrap_or(if has_body { 0 } else { blocks.len() }))?;
+    let is_headline = |block: &LabelledBlock| block.label == Label::Headline;
+    let is_subject =
+        |block: &&LabelledBlock| is_headline(block) && mail_line::subject(of(block)).is_some();
+    if let Some(subject) = above.iter().find(is_subject) {
+        return Some(without_marks(text, subject.span));
+    }
     let first = blocks.iter().enumerate().position(|(index, block)| {
-        let is_above_body = !has_body && index < first_body;
-        block.label == Label::Headline && (is_above_body || is_marked(block))
+        is_headline(block) && (index < above.len() || of(block).starts_with("# "))
     })?;
-    let (first, next) = (blocks.get(first)?, blocks.get(first + 1));
-    let longer = next
-        .filter(|next| next.label == Label::Headline && word_count(next) > word_count(first))
-        .filter(|_| word_count(first) <= MAX_KICKER_WORDS);
-    Some(without_marks(text, longer.unwrap_or(first).span))
+    let head: Vec<_> =
+        blocks.iter().skip(first).take_while(|block| is_headline(block)).take(MAX_HEAD).collect();
+    Some(without_marks(text, below_kickers(&head, |block| shape::words(of(block)).count())?.span))
 }
 
-/// A title without the marks of Markdown around it; a title of marks alone stays.
+/// The first headline of a head that is no kicker; else the first one, or the one
+/// right below it where that is longer.
+fn below_kickers<'b>(
+    head: &[&'b LabelledBlock],
+    word_count: impl Fn(&LabelledBlock) -> usize,
+) -> Option<&'b LabelledBlock> {
+    let (&first, next) = (head.first()?, head.get(1).copied());
+    let longer = head.iter().copied().find(|block| word_count(block) > MAX_KICKER_WORDS);
+    let next = next.filter(|next| word_count(next) > word_count(first));
+    longer.or(next).or(Some(first))
+}
+
+/// A title without the marks of Markdown around it, or "Subject:" before it; a title
+/// of marks alone stays.
 fn without_marks(text: &str, span: Span) -> Span {
     let title = span.of(text).unwrap_or_default();
+    if let Some(subject) = mail_line::subject(title) {
+        let start = span.end - subject.len();
+        return Span::new(start, span.end);
+    }
     let is_mark = |c: char| matches!(c, '#' | '*') || is_blank(c);
     let content = title.trim_start_matches(is_mark);
     let start = span.end - content.len();

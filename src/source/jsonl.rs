@@ -132,23 +132,33 @@ fn take_string(fields: &mut Map<String, Value>, name: &str) -> Option<String> {
 /// What is to be told of a document that was read. A date that is none stays an
 /// extra field, and the document is found by no date; one with two readings is
 /// found by both.
+///
+/// A field that can be read, and was not needed, is not told.
 pub(crate) fn note(document: &Document) -> Option<String> {
-    let dates = date::NAMES.iter().filter_map(|name| document.extra.get(*name));
-    let mut dates = dates.filter(|text| !text.trim().is_empty());
-    let text = match document.date {
-        Some(_) => dates.find(|text| date::readings(text).is_some())?,
-        None => dates.next()?,
+    let fields = || {
+        let fields = date::NAMES.iter().filter_map(|name| document.extra.get_key_value(*name));
+        fields.filter(|(_, text)| !text.trim().is_empty())
     };
-    let shown: String = text.chars().take(80).collect();
-    let start = format!("has the date {shown:?} in document {:?}", document.id);
-    Some(match (document.date, date::readings(text)) {
-        (Some(_), Some([day_first, month_first])) => format!(
+    let start = |name: &str, text: &str| {
+        let shown: String = text.chars().take(80).collect();
+        format!("has the {name} {shown:?} in document {:?}", document.id)
+    };
+    let gave_date = |text: &str| date::of_text(text).map(|read| read.days) == document.date;
+    let of_both = fields().find_map(|(name, text)| {
+        let [day_first, month_first] = date::readings(text).filter(|_| gave_date(text))?;
+        let start = start(name, text);
+        Some(format!(
             "{start}, which is {day_first} or {month_first}: both are searched; write YYYY-MM-DD"
-        ),
-        _ => format!(
-            "{start}, which is no day, month or year: it is kept as an extra field; write \
-             YYYY-MM-DD"
-        ),
+        ))
+    });
+    of_both.or_else(|| {
+        let (name, text) = fields().find(|(_, text)| date::of_text(text).is_none())?;
+        let dated = document.date.map(|date| format!(", and its date is {date} by another"));
+        Some(format!(
+            "{}, which is no day, month or year: it is kept as an extra field{}; write YYYY-MM-DD",
+            start(name, text),
+            dated.unwrap_or_default()
+        ))
     })
 }
 
@@ -272,10 +282,16 @@ mod tests {
         let read = read_line(line, 1).unwrap().unwrap();
         assert_eq!(read.date.unwrap().to_string(), "2014");
         assert_eq!(read.extra.keys().collect::<Vec<_>>(), ["date", "pubDate"]);
+        // The field that gave none is told, and not the one that was not needed.
+        let told = note(&read).unwrap();
+        assert!(told.starts_with("has the date \"soon\" in document \"a\", which is no"), "{told}");
+        assert!(told.contains("as an extra field, and its date is 2014 by another;"), "{told}");
+        let line = r#"{"id":"a","text":"T","date":"2014","published":"03/04/2014"}"#;
+        assert_eq!(note(&read_line(line, 1).unwrap().unwrap()), None);
         let line = r#"{"id":"a","text":"T","pubDate":"soon"}"#;
         let told = note(&read_line(line, 1).unwrap().unwrap()).unwrap();
         assert!(
-            told.starts_with("has the date \"soon\" in document \"a\", which is no day"),
+            told.starts_with("has the pubDate \"soon\" in document \"a\", which is no day"),
             "{told}"
         );
     }

@@ -168,8 +168,8 @@ fn threads() {
         "Re: Tugs\nby bo_77 » Tue Mar 12, 2011 10:13 am\n\nSix.\n\nRe: Tugs\nby ann » Tue Mar 12, 2011 11:20 am\n\nNo.",
         &[
             ("headline", "Re: Tugs"),
-            ("comment", "by bo_77 … Re: Tugs"),
-            ("comment", "by ann … No."),
+            ("comment", "by bo_77 … Six."),
+            ("comment", "Re: Tugs\nby ann … No."),
         ],
     );
     check(

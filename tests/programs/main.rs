@@ -5,6 +5,7 @@
 
 #[path = "../../examples/common/mod.rs"]
 mod common;
+mod wrapping;
 
 use std::ffi::OsStr;
 use std::fs;
@@ -187,6 +188,16 @@ fn colours_are_chosen() {
     let mut command = Command::new(example("search"));
     let output = command.args(arguments).env("NO_COLOR", "1").env("TERM", "dumb").output().unwrap();
     assert!(text(&output.stdout).contains('\u{1b}'));
+}
+
+/// A program that reads the lines breaks them itself.
+#[test]
+fn lines_are_broken_for_a_terminal_only() {
+    let dir = folder(&[("a.txt", paragraph(1).as_bytes())]);
+    let mut command = Command::new(example("search"));
+    command.args(["--folder", name(dir.path()), "gunships"]).env("COLUMNS", "30");
+    let output = text(&run_in(&mut command, "").stdout);
+    assert!(output.lines().any(|line| line.len() > 200), "{output}");
 }
 
 #[test]

@@ -133,6 +133,25 @@ fn a_folder_around_it_was_renamed() {
     assert_eq!(counts(&run(&index, &[disk.path().join("b/news")])), [0, 0, 0, 2]);
 }
 
+/// More documents than are written at once.
+#[test]
+fn a_renamed_folder_of_many_files_goes_on() {
+    let disk = tempfile::tempdir().unwrap();
+    for number in 0..150 {
+        let name = format!("{}/{number}.txt", number % 3);
+        write(&disk.path().join("news"), &name, format!("Number {number}.").as_bytes());
+    }
+    // Its name begins as the other's does.
+    write(&disk.path().join("newsroom"), "a.txt", b"Another.");
+    let index = empty_index();
+    run(&index, &[disk.path().join("news"), disk.path().join("newsroom")]);
+    rename(&disk, "news", "old");
+    let report = run(&index, &[disk.path().join("old")]);
+    assert_eq!((counts(&report), moved(&report)), ([0, 0, 0, 150], vec![150]));
+    assert_eq!(counts(&run(&index, &[disk.path().join("newsroom")])), [0, 0, 0, 1]);
+    index.verify().unwrap();
+}
+
 #[test]
 fn of_two_that_may_have_been_moved_the_same_files_decide() {
     let disk = disk("a", &[("report.txt", b"Six.")]);

@@ -93,7 +93,9 @@ pub(super) fn is_caption(line: &str) -> bool {
         return false;
     }
     let inner = line.trim_start_matches(['(', '[', ' ']);
-    is_only(inner, WHOLE)
+    let is_image = line.starts_with("![") && line.ends_with(')');
+    is_image
+        || is_only(inner, WHOLE)
         || is_before_colon(inner, BEFORE_COLON)
         || (inner.len() <= MAX_OPENED_BYTES && after_any(inner, OPENINGS).is_some())
         || is_credited(line)
@@ -133,6 +135,7 @@ mod tests {
             "The tug at sea. REUTERS/Ann Lee",
             "Tug at sea. [Image: Getty Images]",
             "In this file photo, a tug leaves port.",
+            "![A tug](tug.jpg)",
         ];
         let no = [
             "Photos of the tug were sold.",

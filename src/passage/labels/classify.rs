@@ -2,9 +2,10 @@
 
 use super::comment::{self, ThreadPart};
 use super::labelled::{Joining, LabelledBlock};
+use super::mail_line::{self, MailLine};
 use super::outline::{Layout, WindowPlace};
 use super::shape::{is_name, is_title_case, starts_large};
-use super::{caption, context, heading, table};
+use super::{caption, contact, context, heading, table};
 use crate::passage::label::Label;
 use crate::passage::layout::block::{Block, LineMark};
 
@@ -39,13 +40,7 @@ impl Layout<'_> {
         let features = self.features.get(index)?;
         let thread_part = *self.thread_parts.get(index)?;
         let is_heading = heading::is_heading(self, index);
-        let joining = match thread_part {
-            ThreadPart::Start => Joining::Never,
-            ThreadPart::Outside if is_heading || self.is_turn(index) => Joining::Never,
-            ThreadPart::Continuation => Joining::WhileFits,
-            ThreadPart::Outside if block.continues_previous => Joining::WhileFits,
-            ThreadPart::Outside => Joining::IfShort,
-        };
+        let joining = self.joining(index, block, is_heading);
         let label = match thread_part {
             ThreadPart::Outside => self.label(index, block, is_heading),
             _ => Label::Comment,
@@ -53,10 +48,38 @@ impl Layout<'_> {
         Some(LabelledBlock { span: block.span, label, joining, date: features.date })
     }
 
+    fn joining(&self, index: usize, block: Block, is_heading: bool) -> Joining {
+        match self.thread_parts.get(index) {
+            Some(ThreadPart::Start) => Joining::Never,
+            Some(ThreadPart::Continuation) => Joining::WhileFits,
+            _ if self.mail_line(index).is_some() => {
+                let goes_on = index > 0 && self.mail_line(index - 1).is_some();
+                if goes_on { Joining::WhileFits } else { Joining::Never }
+            }
+            _ if is_heading || self.is_turn(index) => Joining::Never,
+            // A line right below the one that names its speaker.
+            _ if self.is_transcript && !block.blank_before => Joining::WhileFits,
+            _ if index > 0 && self.introduces_quote(index - 1) => Joining::WhileFits,
+            _ if block.continues_previous => Joining::WhileFits,
+            _ => Joining::IfShort,
+        }
+    }
+
+    /// Whether the block names the writer of the quote below it.
+    fn introduces_quote(&self, index: usize) -> bool {
+        let is_above_quote =
+            self.blocks.get(index + 1).is_some_and(|next| next.mark == LineMark::Quote);
+        is_above_quote && mail_line::introduces_quote(self.block_text(index))
+    }
+
     /// The label that the first matching rule gives. Marks and words come
     /// first, since they are surer than a block's place in the article.
     fn label(&self, index: usize, block: Block, is_heading: bool) -> Label {
-        self.by_mark(block)
+        self.mail_line(index)
+            .map(MailLine::label)
+            .or_else(|| self.by_mark(block))
+            .or_else(|| self.is_underlined(index).then_some(Label::Headline))
+            .or_else(|| self.introduces_quote(index).then_some(Label::Quote))
             .or_else(|| self.is_turn(index).then_some(Label::Body))
             .or_else(|| self.by_words(index))
             .or_else(|| self.by_thread_words(index))
@@ -71,7 +94,9 @@ impl Layout<'_> {
     /// quotation marks.
     fn by_mark(&self, block: Block) -> Option<Label> {
         let text = block.of(self.text);
-        let is_quoted = text.starts_with(['“', '"', '«']) && text.ends_with(['”', '"', '»']);
+        let ends_or_goes_on =
+            || text.ends_with(['”', '"', '»']) || !context::closes_quotation(text);
+        let is_quoted = text.starts_with(['“', '"', '«']) && ends_or_goes_on();
         let is_indented = block.indent >= self.prose_indent + MIN_QUOTE_INDENT;
         match block.mark {
             LineMark::Heading => Some(Label::Headline),
@@ -80,6 +105,20 @@ impl Layout<'_> {
             _ if is_quoted && block.blank_before && is_indented => Some(Label::Quote),
             _ => None,
         }
+    }
+
+    /// Whether a line of dashes or equals signs right below the block makes it a
+    /// heading, as in Markdown.
+    fn is_underlined(&self, index: usize) -> bool {
+        let line = self.block_text(index + 1);
+        let is_rule = line.len() >= 3
+            && (line.bytes().all(|byte| byte == b'=') || line.bytes().all(|byte| byte == b'-'));
+        let is_right_below = self.blocks.get(index + 1).is_some_and(|below| !below.blank_before);
+        let stands_alone = self
+            .blocks
+            .get(index)
+            .is_some_and(|block| block.blank_before && block.mark == LineMark::None);
+        is_rule && is_right_below && stands_alone && self.is_title_like(index)
     }
 
     /// The label that the block's words give. Names and dates in a table
@@ -117,7 +156,13 @@ impl Layout<'_> {
         }
         let is_above_date =
             index + 1 < self.first_prose && self.feature(index + 1, |next| next.is_dateline());
-        if is_above_date && is_name(self.block_text(index)) && self.has_other_title(index) {
+        // "Ann Lee, Oslo".
+        let name = self.block_text(index).split(", ").next().unwrap_or_default();
+        let is_below_contact = index > 0
+            && !self.blocks.get(index).is_some_and(|block| block.blank_before)
+            && contact::is_contact(self.block_text(index - 1));
+        let is_credit = is_above_date || is_below_contact;
+        if is_credit && is_name(name) && self.has_other_title(index) {
             return Some(Label::Byline);
         }
         self.is_title_like(index).then_some(Label::Headline)

@@ -2,6 +2,7 @@
 
 use super::cue::{after, is_only};
 use super::shape::{ends_sentence, words};
+use super::teaser::is_imprint;
 use super::writer::is_attribution;
 use crate::passage::layout::block::{Block, LineMark};
 use crate::passage::layout::line::is_blank;
@@ -68,7 +69,9 @@ pub(super) fn thread_parts(
     for (index, part) in parts.iter_mut().enumerate().take(end).skip(first) {
         // Below a heading the first comment starts, whatever it looks like.
         let starts = index == first || (has_heading && index == first + 1);
-        *part = if starts || starts_comment(text, blocks, index) {
+        *part = if is_imprint(block_text(index)) {
+            ThreadPart::Outside
+        } else if starts || starts_comment(text, blocks, index) {
             ThreadPart::Start
         } else {
             ThreadPart::Continuation
@@ -81,8 +84,25 @@ pub(super) fn thread_parts(
 /// bulleted name above indented text.
 fn starts_comment(text: &str, blocks: &[Block], index: usize) -> bool {
     let block = blocks.get(index).copied();
-    block.is_some_and(|block| is_attribution(block.of(text)))
+    // Above a quote it names the writer of that.
+    let is_quoting = blocks.get(index + 1).is_some_and(|next| next.mark == LineMark::Quote);
+    block.is_some_and(|block| !is_quoting && is_attribution(block.of(text)))
+        || is_aged_name(text, blocks, index)
         || is_bulleted_name(text, blocks, index)
+}
+
+/// A name with the age of the comment right below it: "Ann", "3 hours ago".
+fn is_aged_name(text: &str, blocks: &[Block], index: usize) -> bool {
+    let (Some(block), Some(next)) = (blocks.get(index), blocks.get(index + 1)) else {
+        return false;
+    };
+    let line = block.of(text);
+    block.mark == LineMark::None
+        && block.blank_before
+        && !next.blank_before
+        && is_age(next.of(text))
+        && line.len() <= MAX_AUTHOR_LINE_BYTES
+        && words(line).count() <= 3
 }
 
 /// A bullet with a name and nothing else; below it, after a blank line, text
@@ -130,12 +150,17 @@ fn is_count(after_comments: &str) -> bool {
     digits.len() <= 6 && digits.bytes().all(|byte| byte.is_ascii_digit())
 }
 
+/// "3 hours ago", "a day ago".
+fn is_age(line: &str) -> bool {
+    line.len() <= 32
+        && line.ends_with(" ago")
+        && (line.starts_with(|c: char| c.is_ascii_digit()) || line.starts_with('a'))
+}
+
 /// Buttons and times of a thread: "Reply", "3 hours ago".
 pub(super) fn is_thread_furniture(line: &str) -> bool {
-    let is_age = line.len() <= 32
-        && line.ends_with(" ago")
-        && (line.starts_with(|c: char| c.is_ascii_digit()) || line.starts_with('a'));
-    is_age || is_only(line, &["reply", "report abuse", "like reply", "upvote", "log in to reply"])
+    is_age(line)
+        || is_only(line, &["reply", "report abuse", "like reply", "upvote", "log in to reply"])
 }
 
 #[cfg(test)]
@@ -161,6 +186,10 @@ mod tests {
         check("Text.\n\nComments (2)\n\nAnn\n\nNice tug.", "-SSc");
         check("Text.\n\n  • Ann\n\n    Nice.\n\n    Tug.\n\n  • Bo\n\n    No.\n\nText.", "-SccSc-");
         check("Text.\n\nAnn Lee says:\n\nNice tug.\n\nBo says:\n\nNo.", "-ScSc");
+        check(
+            "Text.\n\nComments (2)\n\nann\n2 hours ago\nSix.\n\nbo\n1 hour ago\nNo.\n\n© 2012 A",
+            "-SSccScc-",
+        );
         check("Comments\n\nText.", "--");
         check("Text.\n\n• Tugs were sold.\n\n• Barges were sold.", "---");
         check("Text.\n\n• Tugs\n• Barges\n\nText.", "----");

@@ -6,6 +6,7 @@ use super::shape::{ends_sentence, starts_small};
 use super::teaser;
 use crate::passage::label::Label;
 use crate::passage::layout::line::is_blank;
+use crate::passage::layout::wrap::ends_in_binding_word;
 use crate::passage::sizing::abbreviation;
 
 /// Titles in a list below "Also read" are teasers as well, up to the next
@@ -33,7 +34,8 @@ pub(super) fn join_repeated_headlines(layout: &Layout<'_>, labelled: &mut [Label
     };
     let title = layout.block_text(first);
     for (index, block) in labelled.iter_mut().enumerate().skip(first + 1) {
-        if block.label == Label::Comment || layout.block_text(index) != title {
+        let is_apart = block.label == Label::Comment || layout.mail_line(index).is_some();
+        if is_apart || layout.block_text(index) != title {
             continue;
         }
         if index == first + 1 {
@@ -44,15 +46,14 @@ pub(super) fn join_repeated_headlines(layout: &Layout<'_>, labelled: &mut [Label
     }
 }
 
-/// Rules and ornaments join the block before them.
+/// Rules, ornaments and the marks of pages join the block before them.
 pub(super) fn join_wordless(layout: &Layout<'_>, labelled: &mut [LabelledBlock]) {
     let mut previous = None;
     for (index, block) in labelled.iter_mut().enumerate() {
         // Symbols beyond ASCII (an emoji, say) can be a reader's comment.
-        let is_wordless = layout
-            .block_text(index)
-            .chars()
-            .all(|c| !c.is_alphanumeric() && (c.is_ascii_punctuation() || is_blank(c)));
+        let is_mark = |c: char| !c.is_alphanumeric() && (c.is_ascii_punctuation() || is_blank(c));
+        let is_wordless =
+            layout.is_page_mark(index) || layout.block_text(index).chars().all(is_mark);
         match previous {
             Some(label) if is_wordless => {
                 (block.label, block.joining) = (label, Joining::WhileFits);
@@ -83,8 +84,13 @@ pub(super) fn join_unfinished(layout: &Layout<'_>, labelled: &mut [LabelledBlock
     for (index, block) in labelled.iter_mut().enumerate() {
         let text = layout.block_text(index);
         let is_unfinished = || !ends_sentence(previous) || abbreviation::ends(previous, text);
+        // The sentence goes on behind the mark of a page.
+        if layout.is_page_mark(index) {
+            continue;
+        }
         let may_join = index > 0 && block.joining == Joining::IfShort;
-        if may_join && starts_small(text) && is_unfinished() {
+        let goes_on = starts_small(text) || ends_in_binding_word(previous);
+        if may_join && goes_on && is_unfinished() {
             block.joining = Joining::WhileFits;
         }
         previous = text;
@@ -95,7 +101,7 @@ pub(super) fn join_unfinished(layout: &Layout<'_>, labelled: &mut [LabelledBlock
 const OPENING_MARKS: [char; 4] = ['“', '"', '«', '„'];
 
 /// Whether the quotation that opens a paragraph is closed within it.
-fn closes_quotation(paragraph: &str) -> bool {
+pub(super) fn closes_quotation(paragraph: &str) -> bool {
     match paragraph.chars().next() {
         Some('"') => paragraph.matches('"').count().is_multiple_of(2),
         Some('«') => paragraph.contains('»'),

@@ -35,6 +35,7 @@ const CUES: &[&str] = &[
     "issued",
     "edition",
     "print",
+    "sent",
 ];
 
 /// Words that occur in a time of day.

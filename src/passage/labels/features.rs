@@ -1,8 +1,9 @@
 //! What the rules of classification read from a single block.
 
 use super::dateline::{LineDate, line_date};
+use super::mail_line::MailLine;
 use super::shape::{ends_statement, is_title_like};
-use super::{byline, caption, dateline, teaser};
+use super::{byline, caption, contact, dateline, teaser};
 use crate::passage::label::Label;
 use crate::passage::layout::block::{Block, LineMark};
 
@@ -51,6 +52,18 @@ impl BlockFeatures {
         }
     }
 
+    /// The features of a line in the head of a message: its date is the message's
+    /// where the line is of the date.
+    pub(super) fn of_mail(self, line: MailLine) -> Self {
+        let date = self.date.filter(|_| line == MailLine::Date);
+        Self { label: Some(line.label()), date, is_title_like: false, is_prose: false }
+    }
+
+    /// The features of the mark of a page.
+    pub(super) fn of_page_mark() -> Self {
+        Self { label: None, date: None, is_title_like: false, is_prose: false }
+    }
+
     /// Whether the block is a date with no more than a time or place.
     pub(super) fn is_dateline(self) -> bool {
         self.date.is_some_and(|date| date.is_dateline)
@@ -64,8 +77,10 @@ fn label_by_words(block: &str, date: Option<LineDate>) -> Option<Label> {
         Some(Label::Teaser)
     } else if caption::is_caption(block) {
         Some(Label::Caption)
-    } else if byline::is_byline(block) {
+    } else if byline::is_byline(block) || contact::is_contact(block) {
         Some(Label::Byline)
+    } else if contact::is_release(block) {
+        Some(Label::Dateline)
     } else {
         date.filter(|date| date.is_dateline).map(|_| Label::Dateline)
     }

@@ -15,9 +15,14 @@ pub(super) fn is_heading(layout: &Layout<'_>, index: usize) -> bool {
     let Some((kind, block)) = kind_of(index).zip(layout.blocks.get(index)) else {
         return false;
     };
+    if layout.is_page_mark(index) {
+        return false;
+    }
     let is_markless = matches!(block.mark, LineMark::None)
         || (kind == HeadingKind::Item && block.mark == LineMark::Item);
     let next_is_apart = layout.blocks.get(index + 1).is_some_and(|next| next.blank_before);
+    let is_row =
+        |index: usize| layout.blocks.get(index).is_some_and(|block| block.mark == LineMark::Row);
     let is_marked = |kind| kind != HeadingKind::Plain;
     let stands_apart = match kind {
         HeadingKind::Numbered | HeadingKind::Capitals => index > 0,
@@ -33,7 +38,7 @@ pub(super) fn is_heading(layout: &Layout<'_>, index: usize) -> bool {
         }
     };
     let below = (index + 1..=index + MAX_NESTED)
-        .find(|&below| layout.is_prose(below) || kind_of(below).is_none());
+        .find(|&below| layout.is_prose(below) || is_row(below) || kind_of(below).is_none());
     let has_text_below = below.is_some_and(|below| layout.begins_section(below));
     is_markless && block.blank_before && stands_apart && has_text_below
 }

@@ -17,8 +17,15 @@ const MIN_TEXT_BYTES: usize = 12;
 /// The first block of a text, below front matter, if it is its title: a short
 /// line with a blank line below it and more text after that, be it a table, a
 /// list or prose that no rule takes for prose.
-pub(super) fn title(text: &str, blocks: &[Block], features: &[BlockFeatures]) -> Option<usize> {
-    let index = blocks.iter().position(|block| block.mark != LineMark::FrontMatter)?;
+pub(super) fn title(
+    text: &str,
+    blocks: &[Block],
+    features: &[BlockFeatures],
+    page_marks: &[bool],
+) -> Option<usize> {
+    let is_text =
+        |(block, &is_mark): (&Block, &bool)| block.mark != LineMark::FrontMatter && !is_mark;
+    let index = blocks.iter().zip(page_marks).position(is_text)?;
     let (first, next) = (blocks.get(index)?, blocks.get(index + 1)?);
     let line = first.of(text);
     let is_apart = next.blank_before || is_stacked(text, blocks.get(index..)?);

@@ -2,8 +2,9 @@
 
 use super::comment::{self, ThreadPart};
 use super::features::BlockFeatures;
+use super::mail_line::MailLine;
 use super::shape::{ends_sentence, is_all_capitals, is_title_case, starts_large, starts_small};
-use super::{opening, post, turn};
+use super::{mail_head, opening, page, post, turn};
 use crate::passage::label::Label;
 use crate::passage::layout::block::{Block, LineMark};
 
@@ -22,6 +23,10 @@ pub(super) struct Layout<'t> {
     pub(super) text: &'t str,
     pub(super) blocks: &'t [Block],
     pub(super) features: Vec<BlockFeatures>,
+    /// What each block tells in the head of a message.
+    pub(super) mail: Vec<Option<MailLine>>,
+    /// Whether each block is the mark of a page.
+    pub(super) page_marks: Vec<bool>,
     pub(super) thread_parts: Vec<ThreadPart>,
     /// Whether each block begins a speaker's turn.
     pub(super) turns: Vec<bool>,
@@ -54,10 +59,11 @@ pub(crate) struct WindowPlace {
 impl<'t> Layout<'t> {
     /// Reads the blocks of a window.
     pub(super) fn new(text: &'t str, blocks: &'t [Block], place: WindowPlace) -> Self {
-        let features: Vec<_> =
-            blocks.iter().map(|block| BlockFeatures::of_block(text, *block)).collect();
+        let mail = mail_head::heads(text, blocks);
+        let page_marks = page::marks(text, blocks);
+        let features = features(text, blocks, &mail, &page_marks);
         let turns = turn::starts(text, blocks);
-        let posts = post::starts(text, blocks);
+        let posts = post::starts(text, blocks, &mail);
         let first = first_text(&features, &turns, &posts);
         let first_prose = if place.is_first { first.unwrap_or(blocks.len()) } else { 0 };
         let thread_parts = post::parts(&posts)
@@ -66,31 +72,47 @@ impl<'t> Layout<'t> {
             .iter()
             .zip(&thread_parts)
             .rposition(|(features, &part)| features.is_prose && part == ThreadPart::Outside);
+        let last_prose =
+            if place.is_last { last_prose.unwrap_or(first_prose) } else { blocks.len() };
         let last_comment = thread_parts.iter().rposition(|&part| part != ThreadPart::Outside);
         let prose_indent = prose_indent(blocks, &features);
         let mut layout = Self {
             text,
             blocks,
             features,
+            mail,
+            page_marks,
             thread_parts,
             is_transcript: turns.contains(&true),
             turns,
             last_comment,
             first_prose,
-            last_prose: if place.is_last {
-                last_prose.unwrap_or(first_prose)
-            } else {
-                blocks.len()
-            },
+            last_prose,
             has_head: false,
             opening_title: None,
             prose_indent,
         };
         layout.has_head = place.is_first && layout.detect_head();
-        if place.is_first && (!layout.has_head || first_prose == 0) {
-            layout.opening_title = opening::title(text, blocks, &layout.features);
-        }
+        layout.opening_title = layout.find_opening_title().filter(|_| place.is_first);
         layout
+    }
+
+    /// The title above a text that has no head.
+    fn find_opening_title(&self) -> Option<usize> {
+        if self.has_head && self.first_prose > 0 {
+            return None;
+        }
+        let title = opening::title(self.text, self.blocks, &self.features, &self.page_marks);
+        title.filter(|&index| !self.is_turn(index))
+    }
+
+    pub(super) fn is_page_mark(&self, index: usize) -> bool {
+        self.page_marks.get(index).copied().unwrap_or_default()
+    }
+
+    /// What the block tells in the head of a message.
+    pub(super) fn mail_line(&self, index: usize) -> Option<MailLine> {
+        self.mail.get(index).copied().flatten()
     }
 
     pub(super) fn block_text(&self, index: usize) -> &'t str {
@@ -191,6 +213,7 @@ impl<'t> Layout<'t> {
         let text = self.block_text(index);
         self.feature(index, |features| features.label.is_none())
             && text.contains(char::is_alphanumeric)
+            && !self.is_page_mark(index)
             && !comment::is_thread_heading(text)
             && !comment::is_thread_furniture(text)
     }
@@ -202,6 +225,24 @@ impl<'t> Layout<'t> {
         let with_figures = indices.iter().filter(has_figures).count();
         continuing >= MIN_TABLE_LINES && 2 * with_figures >= indices.len()
     }
+}
+
+/// The features of all blocks.
+fn features(
+    text: &str,
+    blocks: &[Block],
+    mail: &[Option<MailLine>],
+    page_marks: &[bool],
+) -> Vec<BlockFeatures> {
+    let features = |((block, mail), &is_page_mark): ((&Block, &Option<MailLine>), &bool)| {
+        let features = BlockFeatures::of_block(text, *block);
+        match mail {
+            Some(line) => features.of_mail(*line),
+            None if is_page_mark => BlockFeatures::of_page_mark(),
+            None => features,
+        }
+    };
+    blocks.iter().zip(mail).zip(page_marks).map(features).collect()
 }
 
 /// The first block that is prose, or begins a turn or a post.

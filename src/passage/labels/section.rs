@@ -80,6 +80,7 @@ pub(crate) fn kind(line: &str) -> Option<HeadingKind> {
 /// The title after the number of a section.
 fn after_number(line: &str) -> Option<(HeadingKind, &str)> {
     let (number, title) = line.split_once(is_blank).unwrap_or((line, ""));
+    let has_gap = title.starts_with(is_blank);
     let title = title.trim_start();
     if PARTS.contains(&number.to_lowercase().as_str()) {
         let (number, title) = title.split_once(is_blank).unwrap_or((title, ""));
@@ -95,7 +96,7 @@ fn after_number(line: &str) -> Option<(HeadingKind, &str)> {
     } else if is_decimal(bare) || (has_mark && is_roman(bare) && bare.len() > 1) {
         Some((HeadingKind::Numbered, title))
     } else {
-        let is_item = has_mark && (is_digits(bare) || is_letter(bare));
+        let is_item = (has_mark && is_letter(bare)) || ((has_mark || has_gap) && is_digits(bare));
         is_item.then_some((HeadingKind::Item, title))
     }
 }
@@ -128,8 +129,13 @@ mod tests {
         for line in ["2.3 Deliveries to the port", "IV. Findings", "Annex II", "Chapter 3: Tugs"] {
             check(line, Some(HeadingKind::Numbered));
         }
-        for line in ["3. Deliveries", "3) Deliveries", "B. Deliveries", "0. Terms and Conditions."]
-        {
+        for line in [
+            "3. Deliveries",
+            "3) Deliveries",
+            "3  Deliveries",
+            "B. Deliveries",
+            "0. Terms and Conditions.",
+        ] {
             check(line, Some(HeadingKind::Item));
         }
         for line in ["PORTS", "DELIVERIES TO THE PORT"] {

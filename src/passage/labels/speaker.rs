@@ -36,10 +36,25 @@ const ADDRESSES: &[&str] = &[
 /// The speaker that a line names at its start: "ANN LEE: ", "Q: ", "Mr. LEE. ",
 /// "[00:12:13] Speaker 1: ".
 pub(crate) fn speaker(line: &str) -> Option<&str> {
+    if let Some(name) = alone(line) {
+        return Some(name);
+    }
     let line = without_time(opening(line)).trim_start_matches(['*', '_', '-', '–', '—', ' ']);
     // Most lines begin with no name: these are read no further.
     line.starts_with(char::is_uppercase).then_some(())?;
     before_colon(line).or_else(|| addressed(line)).or_else(|| of_examination(line))
+}
+
+/// The name in capitals that stands with the time of a recording above what is said:
+/// "00:12:13 ANN LEE".
+pub(super) fn alone(line: &str) -> Option<&str> {
+    // Most lines begin with no time: these are read no further.
+    if !line.starts_with(|c: char| c.is_ascii_digit() || matches!(c, '[' | '(')) {
+        return None;
+    }
+    let line = opening(line).split(['\n', '\r']).next()?;
+    let name = without_time(line);
+    (name.len() < line.len() && is_speaker(name) && name.chars().all(is_capital)).then_some(name)
 }
 
 /// The bytes in which a line names its speaker: paragraphs are long.
@@ -113,6 +128,10 @@ mod tests {
         check("00:12 ANN: It did.", Some("ANN"));
         check("Mr. LEE. I yield.", Some("LEE"));
         check("The CHAIRMAN. So ordered.", Some("CHAIRMAN"));
+        check("00:12:13 ANN LEE", Some("ANN LEE"));
+        check("00:12:13 ANN LEE\nSix tugs.", Some("ANN LEE"));
+        check("ANN LEE", None);
+        check("00:12:13 Six tugs", None);
         check("The yard. It was sold.", None);
         check("The minister said: “Six tugs.”", None);
         check("It sailed at 12:30 from the port.", None);

@@ -40,6 +40,9 @@ fn label_table(layout: &Layout<'_>, labelled: &mut [LabelledBlock], start: usize
         first = with_title(layout, start);
     }
     for (index, block) in labelled.iter_mut().enumerate().take(end).skip(first) {
+        if layout.mail_line(index).is_some() {
+            continue;
+        }
         if matches!(block.label, Label::Body | Label::Dateline) {
             block.label = Label::Table;
         }

@@ -1,7 +1,7 @@
 //! Recognises links to other articles and to the outlet's own pages.
 
-use super::cue::{after_any, is_before_colon, is_only};
-use super::shape::starts_large;
+use super::cue::{after, after_any, is_before_colon, is_only};
+use super::shape::{starts_large, words};
 
 /// Teasers have at most this many bytes.
 const MAX_BYTES: usize = 240;
@@ -128,7 +128,14 @@ const REQUESTS: &[&str] = &[
     "watch our",
     "visit our website",
     "support our journalism",
+    "skip to",
 ];
+
+/// A menu has at least this many entries.
+const MIN_ENTRIES: usize = 4;
+
+/// An entry of a menu has at most this many words.
+const MAX_ENTRY_WORDS: usize = 3;
 
 /// Whether the line leads elsewhere: "Read more: ...", "Click here to ...".
 pub(super) fn is_teaser(line: &str) -> bool {
@@ -136,7 +143,32 @@ pub(super) fn is_teaser(line: &str) -> bool {
     line.len() <= MAX_BYTES
         && (is_list_heading(line)
             || is_before_colon(line, BEFORE_COLON)
-            || (line.len() <= MAX_REQUEST_BYTES && after_any(line, REQUESTS).is_some()))
+            || (line.len() <= MAX_REQUEST_BYTES && after_any(line, REQUESTS).is_some())
+            || is_menu(line)
+            || is_imprint(line))
+}
+
+/// "Home | News | World | Sport", "Home > World".
+fn is_menu(line: &str) -> bool {
+    // Most lines have none of these, and are read no further.
+    if !line.bytes().any(|byte| matches!(byte, b'|' | b'>') || !byte.is_ascii()) {
+        return false;
+    }
+    let marks = ['|', '·', '»', '›', '>', '•'];
+    let entries = || line.split(marks).map(str::trim);
+    let least = if after(line, "home").is_some() { 2 } else { MIN_ENTRIES };
+    let is_entry = |entry: &str| (1..=MAX_ENTRY_WORDS).contains(&words(entry).count());
+    line.contains(marks)
+        && entries().count() >= least
+        && entries().all(is_entry)
+        && !line.contains(char::is_numeric)
+}
+
+/// "© 2012 Harbour Gazette. All rights reserved."
+pub(super) fn is_imprint(line: &str) -> bool {
+    let has_sign = line.starts_with(['©', '(']) && after_any(line, &["©", "(c)"]).is_some();
+    line.len() <= MAX_BYTES
+        && (has_sign || after_any(line, &["copyright ©", "copyright (c)"]).is_some())
 }
 
 /// Whether titles of other articles may follow in the next lines.
@@ -172,6 +204,11 @@ mod tests {
             "Share this article",
             "Follow us on Facebook",
             "ADVERTISEMENT",
+            "Home | News | World | Sport",
+            "Home > World",
+            "Skip to main content",
+            "© 2012 Harbour Gazette",
+            "Copyright © 2012 Harbour Gazette. All rights reserved.",
         ];
         let no = [
             "Readers want more",
@@ -184,6 +221,10 @@ mod tests {
             "See you: later",
             "Follow-up talks",
             "Print runs fell",
+            "Oslo | 5 June | Ann Lee | 10:13",
+            "Home port",
+            "Copyright law is old",
+            "(cont.)",
             "share.",
             "",
         ];

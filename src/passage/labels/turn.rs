@@ -2,8 +2,9 @@
 
 use std::collections::BTreeMap;
 
+use super::chat;
 use super::shape::ends_sentence;
-use super::speaker::speaker;
+use super::speaker::{alone, speaker};
 use crate::passage::layout::block::{Block, LineMark};
 
 /// A transcript has at least this many turns.
@@ -25,8 +26,9 @@ pub(super) fn starts(text: &str, blocks: &[Block]) -> Vec<bool> {
         *turns_of.entry(speaker).or_default() += 1;
         let said = blocks.get(index).map_or("", |block| block.of(text));
         let below = blocks.get(index + 1).map_or("", |block| block.of(text));
-        let is_name_alone = said.ends_with(':') && ends_sentence(below);
-        spoken += usize::from(ends_sentence(said) || is_name_alone);
+        let is_name_alone = (said.ends_with(':') || alone(said).is_some()) && ends_sentence(below);
+        let is_spoken = ends_sentence(said) || is_name_alone || chat::writer(said).is_some();
+        spoken += usize::from(is_spoken);
     }
     let turns: usize = turns_of.values().sum();
     let is_transcript = turns >= MIN_TURNS
@@ -45,7 +47,9 @@ fn is_title(text: &str, blocks: &[Block], speaker: Option<&str>) -> bool {
 }
 
 fn speaker_of_block(text: &str, block: Block) -> Option<&str> {
-    speaker(block.of(text)).filter(|_| matches!(block.mark, LineMark::None | LineMark::Item))
+    let line = block.of(text);
+    let named = chat::writer(line).or_else(|| speaker(line));
+    named.filter(|_| matches!(block.mark, LineMark::None | LineMark::Item))
 }
 
 #[cfg(test)]

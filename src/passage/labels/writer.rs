@@ -36,6 +36,7 @@ pub(crate) fn is_head(line: &str) -> bool {
         || is_numbered(line)
         || (line.contains('»') && line_date(line).is_some())
         || is_timed(line)
+        || is_clocked(line)
 }
 
 /// Whether the line has a figure or a mark that heads have, or a word before a
@@ -72,6 +73,21 @@ fn is_timed(line: &str) -> bool {
     };
     let (name, when) = line.split_at(at);
     has_clock(when) && is_handle(name.trim_end()) && line_date(when).is_some()
+}
+
+/// A name and a time of day: "Ann Lee  10:13 AM", "bo_77 [10:13]".
+fn is_clocked(line: &str) -> bool {
+    if !has_clock(line) {
+        return false;
+    }
+    let bare = line.trim_end_matches([']', ')']);
+    let half = ["AM", "PM", "am", "pm"].iter().find_map(|half| bare.strip_suffix(half));
+    let bare = half.unwrap_or(bare).trim_end();
+    let Some((name, clock)) = bare.rsplit_once([' ', '[', '(', '\t']) else {
+        return false;
+    };
+    let is_clock = clock.bytes().all(|byte| byte.is_ascii_digit() || byte == b':');
+    is_clock && has_clock(clock) && is_writer(name.trim_end_matches(['[', '(', ',', ' ', '\t']))
 }
 
 /// Whether two digits stand on each side of a colon, or one before it.
@@ -134,6 +150,8 @@ mod tests {
             "User: bo_77",
             "bo_77 wrote:",
             "Ann Lee said...",
+            "Ann Lee  10:13 AM",
+            "bo_77 [10:13]",
         ];
         let no = [
             "Posted by",
@@ -146,6 +164,8 @@ mod tests {
             "The tug sailed at 10:13",
             "The yard has sold six tugs, 12 March 2011, 10:13",
             "Posted by mistake in March, it was sold.",
+            "Oslo 10:13",
+            "Tug sails 10:13",
             "",
         ];
         let missed: Vec<_> = yes.iter().filter(|line| !is_head(line)).collect();

@@ -3,11 +3,12 @@
 use std::iter::Peekable;
 
 use super::line::{Line, Lines, is_blank, lines_from};
+use crate::passage::labels::mail_line::MailLine;
 use crate::passage::labels::section::HeadingKind;
 use crate::passage::labels::shape::{ends_sentence, is_all_capitals, starts_large};
 use crate::passage::labels::speaker::speaker;
 use crate::passage::labels::writer;
-use crate::passage::labels::{dateline, section};
+use crate::passage::labels::{chat, dateline, mail_line, section};
 use crate::passage::layout::{row, wrap};
 use crate::span::Span;
 
@@ -158,6 +159,9 @@ struct LinePair {
 
 /// Whether the second line of the pair belongs to the block of the first.
 fn extends(text: &str, block: Block, pair: LinePair, mark: LineMark, width: Option<usize>) -> bool {
+    if is_folded(text, block, pair.line) {
+        return true;
+    }
     if begins_part(text, pair) {
         return false;
     }
@@ -174,12 +178,21 @@ fn extends(text: &str, block: Block, pair: LinePair, mark: LineMark, width: Opti
     }
 }
 
+/// Whether a line goes on with a field in the head of a message.
+fn is_folded(text: &str, block: Block, line: Line) -> bool {
+    line.indent > block.indent
+        && mail_line::line(block.of(text)).is_some_and(|field| field != MailLine::Separator)
+}
+
 /// Whether one of two lines names a writer or speaker: the first above a post, or
 /// the second, after a sentence that ended.
 fn begins_part(text: &str, pair: LinePair) -> bool {
     let (previous, line) = (pair.previous.of(text), pair.line.of(text));
+    let are_fields = || mail_line::line(previous).is_some() && mail_line::line(line).is_some();
     writer::is_head(previous)
         || writer::is_head(line)
+        || chat::writer(line).is_some()
+        || are_fields()
         || ((ends_sentence(previous) || previous.ends_with(':')) && speaker(line).is_some())
 }
 

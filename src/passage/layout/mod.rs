@@ -3,4 +3,4 @@
 pub(crate) mod block;
 pub(crate) mod line;
 mod row;
-mod wrap;
+pub(crate) mod wrap;

@@ -20,7 +20,7 @@ const MIN_FIELDS: usize = 3;
 /// them, in two places, or in one with a figure after it; or with semicolons.
 pub(super) fn has_columns(line: &str) -> bool {
     // Most lines have none of these, and are read no further.
-    let may_have = || line.contains(['\t', ';']) || line.contains("   ");
+    let may_have = || line.contains(['\t', ';']) || line.contains("   ") || line.contains(LEADER);
     if line.len() > MAX_BYTES || !may_have() {
         return false;
     }
@@ -38,7 +38,18 @@ pub(super) fn has_columns(line: &str) -> bool {
         }
         (blanks, has_tab) = (0, false);
     }
-    gaps >= 2 || (gaps == 1 && has_figure) || has_fields(line)
+    gaps >= 2 || (gaps == 1 && has_figure) || has_fields(line) || has_leader(line)
+}
+
+/// Dots that lead from the title of a section to its page.
+const LEADER: &str = "....";
+
+/// Whether dots lead to a figure at the end: "2 Deliveries ..... 12".
+fn has_leader(line: &str) -> bool {
+    line.split_once(LEADER).is_some_and(|(_, page)| {
+        let page = page.trim_start_matches(['.', ' ']);
+        !page.is_empty() && page.chars().all(char::is_numeric)
+    })
 }
 
 /// Whether the line is one of a file of fields: in prose a blank follows a
@@ -60,6 +71,7 @@ mod tests {
             "Tugs\t12",
             "a   b   c",
             "Oslo;tug;6",
+            "2 Deliveries ...... 12",
         ] {
             assert!(has_columns(line), "{line}");
         }
@@ -70,6 +82,7 @@ mod tests {
             "tugs; barges; ferries",
             "",
             "6 tugs",
+            "It sailed .... and came back",
         ] {
             assert!(!has_columns(line), "{line}");
         }

@@ -49,7 +49,7 @@ const BINDING_WORDS: &[&str] = &[
 ];
 
 /// Whether the last word of a line binds it to the next one.
-pub(super) fn ends_in_binding_word(line: &str) -> bool {
+pub(crate) fn ends_in_binding_word(line: &str) -> bool {
     let Some(word) = line.rsplit(is_blank).next() else {
         return false;
     };

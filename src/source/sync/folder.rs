@@ -61,8 +61,7 @@ impl Synchronizer<'_> {
         let stamps = known.iter().map(|(inside, file)| (inside.clone(), file.stamp.clone()));
         let stamps: BTreeMap<String, String> = stamps.collect();
         let Changes { new_or_changed, unchanged, vanished } = changes(&stamps, listing);
-        let gone = vanished.iter().filter_map(|inside| known.get(inside));
-        let gone: Vec<&KnownFile> = gone.filter(|file| file.is_gone(&folder.name())).collect();
+        let gone = gone(&folder.name(), vanished.iter().filter_map(|inside| known.get(inside)));
         if listing.files.is_empty() && !gone.is_empty() && !self.options.allow_empty {
             // A disk that is not mounted looks like this.
             self.fail(&listing.root, PathFailure::Emptied { documents: gone.len() });
@@ -78,24 +77,24 @@ impl Synchronizer<'_> {
     /// The files of the index that lie in this folder, by their paths within it,
     /// through whichever folder they were read.
     fn known(&self, name: &str) -> BTreeMap<String, KnownFile> {
-        let start: (Bound<&str>, Bound<&str>) = (Bound::Included(name), Bound::Unbounded);
-        let from = self.files.range::<str, _>(start).take_while(|(path, _)| path.starts_with(name));
-        let known = from.filter_map(|(path, id)| {
-            let inside = place::as_id(place::inside(path, name)?);
-            match self.origins.get(id)? {
-                Origin::File { folder, stamp, path } => Some((
-                    inside,
-                    KnownFile {
-                        id: id.clone(),
-                        folder: folder.clone(),
-                        path: path.clone(),
-                        stamp: stamp.clone(),
-                    },
-                )),
-                Origin::Elsewhere => None,
-            }
+        let known = self.files_in(name).filter_map(|(inside, id)| {
+            let Origin::File { folder, stamp, path } = self.origins.get(id)? else { return None };
+            let (folder, path, stamp) = (folder.clone(), path.clone(), stamp.clone());
+            Some((place::as_id(inside), KnownFile { id: id.to_owned(), folder, path, stamp }))
         });
         known.collect()
+    }
+
+    /// The paths within a folder of the files of the index that lie in it, each with
+    /// its document's id, in order. Other folders are not looked at.
+    pub(super) fn files_in<'a>(
+        &'a self,
+        folder: &'a str,
+    ) -> impl Iterator<Item = (&'a str, &'a str)> {
+        let start: (Bound<&str>, Bound<&str>) = (Bound::Included(folder), Bound::Unbounded);
+        let from = self.files.range::<str, _>(start);
+        from.take_while(move |(path, _)| path.starts_with(folder))
+            .filter_map(move |(path, id)| Some((place::inside(path, folder)?, id.as_str())))
     }
 
     fn read_all(
@@ -141,15 +140,20 @@ struct KnownFile {
     stamp: String,
 }
 
-impl KnownFile {
-    /// Whether a file that a listing of the folder `name` lacks is gone. One that
-    /// was read through another folder may be there, and hidden from this one, or
-    /// on a disk that is not mounted: its folder is empty then.
-    fn is_gone(&self, name: &str) -> bool {
-        let is_unmounted = || {
-            let entries = Path::new(&self.folder).read_dir();
+/// Those of the files that a listing of the folder `name` lacks which are gone. One
+/// that was read through another folder may be there, and hidden from this one, or on
+/// a disk that is not mounted: its folder is empty then.
+fn gone<'k>(name: &str, lacking: impl Iterator<Item = &'k KnownFile>) -> Vec<&'k KnownFile> {
+    // Each folder is looked into once.
+    let mut unmounted: BTreeMap<&str, bool> = BTreeMap::new();
+    let mut is_unmounted = |folder: &'k str| {
+        *unmounted.entry(folder).or_insert_with(|| {
+            let entries = Path::new(folder).read_dir();
             entries.is_ok_and(|mut entries| entries.next().is_none())
-        };
-        self.folder == name || (place::is_missing(&self.path) && !is_unmounted())
-    }
+        })
+    };
+    let is_gone = |file: &&'k KnownFile| {
+        file.folder == name || (place::is_missing(&file.path) && !is_unmounted(&file.folder))
+    };
+    lacking.filter(is_gone).collect()
 }

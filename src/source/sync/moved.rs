@@ -7,7 +7,8 @@ use super::batch::add_all;
 use super::origin::Origin;
 use super::place;
 use super::report::MovedFolder;
-use super::{BATCH_DOCUMENTS, Synchronizer};
+use super::{BATCH_BYTES, BATCH_DOCUMENTS, Synchronizer};
+use crate::document::Document;
 use crate::error::Result;
 use crate::source::Skipped;
 use crate::source::folder::{Folder, Listing};
@@ -63,7 +64,7 @@ impl Synchronizer<'_> {
     /// Takes the documents of a folder that is gone along, where the listing shows
     /// that it is the same folder.
     pub(super) fn follow_move(&mut self, name: &str, listing: &Listing) -> Result<()> {
-        let is_known = self.files.keys().any(|path| place::inside(path, name).is_some());
+        let is_known = self.files_in(name).next().is_some();
         if is_known || listing.files.is_empty() {
             return Ok(());
         }
@@ -97,23 +98,28 @@ impl Synchronizer<'_> {
     /// folders around them that are gone, too: one of these may have been renamed.
     fn missing_folders(&self) -> BTreeSet<String> {
         let folders: BTreeSet<&str> = self.origins.values().filter_map(Origin::folder).collect();
-        let with_outer = folders.into_iter().flat_map(|folder| {
-            let around = Path::new(folder).ancestors().filter_map(Path::to_str);
-            around.take_while(|outer| place::is_missing(outer))
-        });
-        with_outer.map(str::to_owned).collect()
+        let mut missing: BTreeSet<String> = BTreeSet::new();
+        for folder in folders {
+            for outer in Path::new(folder).ancestors().filter_map(Path::to_str) {
+                // Those around one that is known to be missing were looked at with it.
+                if missing.contains(outer) || !place::is_missing(outer) {
+                    break;
+                }
+                missing.insert(outer.to_owned());
+            }
+        }
+        missing
     }
 
     /// How much of a folder a listing has, and how many documents are of it.
     fn likeness(&self, folder: &str, stamps: &BTreeMap<&str, &Stamp>) -> (Likeness, usize) {
         let mut likeness = Likeness::default();
         let mut documents = 0;
-        for origin in self.origins.values() {
-            let Origin::File { path, stamp, .. } = origin else { continue };
-            let Some(inside) = place::inside(path, folder) else { continue };
+        for (inside, id) in self.files_in(folder) {
             documents += 1;
-            if let Some(listed) = stamps.get(place::as_id(inside).as_str()) {
-                likeness.named += 1;
+            let Some(listed) = stamps.get(place::as_id(inside).as_str()) else { continue };
+            likeness.named += 1;
+            if let Some(Origin::File { stamp, .. }) = self.origins.get(id) {
                 likeness.same +=
                     usize::from(stamp.parse::<Stamp>().is_ok_and(|kept| kept.is_like(listed)));
             }
@@ -127,12 +133,19 @@ impl Synchronizer<'_> {
         if from == to {
             return Ok(0);
         }
-        let is_of = |(path, _): &(&String, &String)| place::inside(path, from).is_some();
-        let ids: Vec<String> = self.files.iter().filter(is_of).map(|(_, id)| id.clone()).collect();
+        let ids: Vec<String> = self.files_in(from).map(|(_, id)| id.to_owned()).collect();
         let mut documents = 0;
-        for ids in ids.chunks(BATCH_DOCUMENTS) {
-            documents += self.relocate_batch(ids, from, to)?;
+        let (mut batch, mut bytes) = (Vec::new(), 0);
+        for id in &ids {
+            let Some(document) = self.relocated(id, from, to)? else { continue };
+            bytes += document.text.len();
+            batch.push(document);
+            if batch.len() >= BATCH_DOCUMENTS || bytes >= BATCH_BYTES {
+                documents += self.add_relocated(&mut batch)?;
+                bytes = 0;
+            }
         }
+        documents += self.add_relocated(&mut batch)?;
         if documents > 0 {
             let (from, to) = (from.to_owned(), to.to_owned());
             self.report.moved.push(MovedFolder { from, to, documents });
@@ -141,28 +154,37 @@ impl Synchronizer<'_> {
         Ok(documents)
     }
 
-    fn relocate_batch(&mut self, ids: &[String], from: &str, to: &str) -> Result<usize> {
-        let mut batch = Vec::new();
-        for id in ids {
-            let Some(mut document) = self.index.document(id)? else { continue };
-            for field in ["path", "folder"] {
-                if let Some(value) = document.extra.get_mut(field)
-                    && let Some(moved) = place::moved(value, from, to)
-                {
-                    *value = moved;
-                }
+    /// A document of one folder with its place in another. None where its place stays,
+    /// or the index has the file at its new place: then the document is deleted.
+    fn relocated(&mut self, id: &str, from: &str, to: &str) -> Result<Option<Document>> {
+        let Some(mut document) = self.index.document(id)? else { return Ok(None) };
+        let mut is_moved = false;
+        for field in ["path", "folder"] {
+            if let Some(value) = document.extra.get_mut(field)
+                && let Some(moved) = place::moved(value, from, to)
+            {
+                is_moved |= *value != moved;
+                *value = moved;
             }
-            let origin = Origin::of(&document.extra);
-            if origin.path().is_some_and(|path| self.files.contains_key(path)) {
-                self.remove(id);
-                continue;
-            }
-            self.remember(id, origin);
-            batch.push(document);
         }
-        for outcome in add_all(&self.writer, &batch, self.options.threads) {
+        if !is_moved {
+            return Ok(None);
+        }
+        let origin = Origin::of(&document.extra);
+        if origin.path().is_some_and(|path| self.files.contains_key(path)) {
+            self.remove(id);
+            return Ok(None);
+        }
+        self.remember(id, origin);
+        Ok(Some(document))
+    }
+
+    /// Adds documents at their new places, and empties the batch; how many they were.
+    fn add_relocated(&mut self, batch: &mut Vec<Document>) -> Result<usize> {
+        let documents = std::mem::take(batch);
+        for outcome in add_all(&self.writer, &documents, self.options.threads) {
             outcome?;
         }
-        Ok(batch.len())
+        Ok(documents.len())
     }
 }
