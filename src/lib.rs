@@ -268,7 +268,7 @@ mod span;
 mod store;
 mod util;
 
-pub use date::{Day, DayRange};
+pub use date::{DateError, Day, DayRange};
 pub use document::{Document, DocumentInfo};
 pub use error::{Error, Result};
 pub use hit::citation::Citation;
