@@ -222,13 +222,15 @@ fn write_report(
 fn write_hit(out: &mut impl Write, number: usize, hit: &Hit, colours: Colours) -> Result<()> {
     let Colours { mark, faint, bold, end } = colours;
     let label = hit.label;
-    write!(out, "{bold}{number}. {}{end}", hit.citation)?;
+    let [open, close] = if mark.is_empty() { ["[", "]"] } else { [mark, end] };
+    // What ends a mark in the title ends the bold type of its line, too.
+    let mut citation = hit.citation.clone();
+    citation.title = hit.marked_title(open, &format!("{close}{bold}"));
+    write!(out, "{bold}{number}. {citation}{end}")?;
     if let Some(encoding) = offsets_encoding(&hit.extra) {
         write!(out, " of the text decoded from {encoding}")?;
     }
     writeln!(out, " {faint}{:.2} {label}{end}", hit.score)?;
-    let open = if mark.is_empty() { "[" } else { mark };
-    let close = if mark.is_empty() { "]" } else { end };
     for line in hit.snippet(600, open, close).lines() {
         writeln!(out, "   {}", line.trim())?;
     }

@@ -132,7 +132,11 @@ mod tests {
             ("-0044-03-15..0001", Ok("-0044-03-15..0001-12-31")),
             ("day 5000000", Ok("day 5000000")),
             ("9999..day 5000000", Ok("9999-01-01..day 5000000")),
-            ("2016..2014", Err("\"2016..2014\" ends before it begins: write the earlier date before ..".to_owned())),
+            (
+                "2016..2014",
+                Err("\"2016..2014\" ends before it begins: write the earlier date before .."
+                    .to_owned()),
+            ),
             ("", Err(no_date(""))),
             ("soon", Err(no_date("soon"))),
             ("2014..", Err(no_date("2014.."))),
@@ -147,7 +151,11 @@ mod tests {
         ];
         for (text, expected) in cases {
             let read = text.parse::<DayRange>().map(|range| range.to_string());
-            assert_eq!(read.map_err(|error| error.to_string()), expected.map(str::to_owned), "{text}");
+            assert_eq!(
+                read.map_err(|error| error.to_string()),
+                expected.map(str::to_owned),
+                "{text}"
+            );
         }
     }
 

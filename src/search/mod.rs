@@ -12,6 +12,7 @@ mod rerank;
 mod stages;
 #[cfg(test)]
 mod tests;
+mod title_marks;
 mod topk;
 mod words_apart;
 
@@ -96,7 +97,8 @@ impl<'a> Search<'a> {
         report.ignored.extend(spelling.refused());
         report.notices.extend(absent.undated);
         self.report_lacks(&matched, &ranked, &mut report)?;
-        present::hits(&self.snapshot, self.analyzer, &self.profile, &self.plan, ranked)
+        let asked = (self.query, &self.plan);
+        present::hits(&self.snapshot, self.analyzer, &self.profile, asked, ranked)
             .map(|hits| Hits { hits, report })
     }
 

@@ -18,7 +18,7 @@ const FLOORS: &[(&str, &[&str])] = &[
     ("util", &[]),
     ("lexicon", &[]),
     ("passage", &["config", "date", "document", "span"]),
-    ("analysis", &["config", "lexicon", "span", "util"]),
+    ("analysis", &["config", "error", "lexicon", "span", "util"]),
     ("facts", &["analysis", "date", "span", "util"]),
     ("postings", &[]),
     (
