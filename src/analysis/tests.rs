@@ -75,7 +75,7 @@ fn fingerprints() {
     assert_ne!(fingerprint(Language::German, &lexicon), empty);
     lexicon.topics.insert("deal".to_owned(), crate::lexicon::Topic::default());
     assert_ne!(fingerprint(Language::English, &lexicon), empty);
-    assert_eq!(fnv_1a(b"foobar"), 0x8594_4171_f739_67e8);
+    assert_eq!(crate::util::fnv::fnv_1a(b"foobar"), 0x8594_4171_f739_67e8);
 }
 
 #[test]

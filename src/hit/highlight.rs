@@ -57,8 +57,8 @@ pub struct Mark {
 /// Marks the matches of a query's concepts in one passage after another.
 pub(crate) struct Marker<'q> {
     concepts: &'q [&'q Concept],
-    stems: TermIndex<'q>,
-    surfaces: TermIndex<'q>,
+    stems: TermIndex<'q, MatchPart<'q>>,
+    surfaces: TermIndex<'q, MatchPart<'q>>,
     keys: Vec<(KeyKind, &'q str, AlternativeRef)>,
     topics: Vec<(&'q str, AlternativeRef)>,
     phrases: Vec<PhraseMatcher<'q>>,

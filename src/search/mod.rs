@@ -59,7 +59,7 @@ impl<'a> Search<'a> {
         query: &'a Query,
         profile: &'a Profile,
     ) -> Result<Self> {
-        let lowered = lower(query.clauses(), analyzer, query.is_as_typed());
+        let lowered = lower(query.clauses(), analyzer, &profile.expansion, query.is_as_typed());
         let Expanded { plan, report, spelling } =
             expand::expand(&snapshot, lowered, query.is_as_typed())?;
         let stats = snapshot.stats;

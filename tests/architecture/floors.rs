@@ -29,7 +29,7 @@ const FLOORS: &[(&str, &[&str])] = &[
         ],
     ),
     ("rank", &["error", "passage", "util"]),
-    ("query", &["analysis", "date", "error", "passage", "range", "span", "util"]),
+    ("query", &["analysis", "date", "error", "passage", "range", "rank", "span", "util"]),
     ("hit", &["analysis", "date", "passage", "query", "rank", "span", "util"]),
     (
         "search",

@@ -9,3 +9,5 @@ mod marks;
 mod requirements;
 mod synonyms;
 mod titles;
+mod topics;
+mod weights;
