@@ -227,12 +227,13 @@ fn write_hit(out: &mut impl Write, number: usize, hit: &Hit, page: Page) -> Resu
     let decoded = offsets_encoding(&hit.extra)
         .map(|encoding| format!(" of the text decoded from {encoding}"))
         .unwrap_or_default();
-    let head = format!(
-        "{bold}{number}. {}{end}{decoded} {faint}{:.2} {label}{end}",
-        hit.citation, hit.score
-    );
-    page.write(out, "", &head)?;
     let Marks { open, close } = page.marks();
+    // What ends a mark in the title ends the bold type of its line, too.
+    let mut citation = hit.citation.clone();
+    citation.title = hit.marked_title(open, &format!("{close}{bold}"));
+    let head =
+        format!("{bold}{number}. {citation}{end}{decoded} {faint}{:.2} {label}{end}", hit.score);
+    page.write(out, "", &head)?;
     for line in hit.snippet(600, open, close).lines() {
         page.write(out, INDENT, line.trim())?;
     }

@@ -189,6 +189,15 @@ impl PassageConfig {
         self
     }
 
+    /// The lengths as messages tell them: "40 to 1200 characters".
+    pub(crate) fn in_words(&self) -> String {
+        let unit = match self.unit {
+            LengthUnit::Chars => "characters",
+            LengthUnit::Words => "words",
+        };
+        format!("{} to {} {unit}", self.min, self.max)
+    }
+
     /// Checks the ranges: `max` from 8 to 100,000 and `min` at most `max`.
     ///
     /// # Errors

@@ -1,12 +1,17 @@
 //! Days and closed ranges of days. A date in ibid is never an instant, so no
 //! time zone can move it.
 
+mod civil;
 mod json;
+mod text;
+
+pub use text::DateError;
 
 use time::{Date, Month};
 
-/// A day of the Gregorian calendar, stored as days since 1970-01-01. Serde
-/// writes it as its text, `"2014-06-02"`.
+/// A day of the Gregorian calendar, stored as days since 1970-01-01; the earlier
+/// day is the lesser one. It displays as ISO 8601 writes it, is read from that text
+/// with `parse`, and serde writes that text, `"2014-06-02"`.
 ///
 /// ```
 /// use ibid::Day;
@@ -74,19 +79,21 @@ impl Day {
 }
 
 impl std::fmt::Display for Day {
+    /// As `2014-06-02`; a year before 0 has a sign, and a day beyond the year 9999
+    /// is written as `day 5000000`, its number.
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        match self.date() {
-            Some(date) => {
-                write!(f, "{:04}-{:02}-{:02}", date.year(), u8::from(date.month()), date.day())
-            }
-            None => write!(f, "day {}", self.0),
+        if self.date().is_none() {
+            return write!(f, "day {}", self.0);
         }
+        let sign = if self.year() < 0 { "-" } else { "" };
+        write!(f, "{sign}{:04}-{:02}-{:02}", self.year().abs(), self.month(), self.day())
     }
 }
 
 /// A closed range of days: `first`, `last` and all days between them. Its
 /// length tells how precisely a date is known: "2014" is a year, "2014-06" a
-/// month. Serde writes it as its text, and reads the days' numbers as well.
+/// month. It displays as the shortest text that `parse` reads back. Serde writes
+/// that text, and reads the days' numbers as well.
 ///
 /// ```
 /// use ibid::DayRange;
@@ -148,6 +155,7 @@ impl DayRange {
 
     /// Reads `YYYY`, `YYYY-MM` or `YYYY-MM-DD`; `None` for any other text and
     /// for a day that the calendar does not have.
+    /// `parse` of strings reads ranges as well and says what is wrong;
     /// [`passage::parse_date`](crate::passage::parse_date) reads more forms.
     ///
     /// ```

@@ -1,6 +1,10 @@
 //! Every error of the crate, as data with advice.
 
+mod analysis;
+
 use std::path::PathBuf;
+
+pub use analysis::{AnalysisDifference, AnalysisPart};
 
 use crate::span::Span;
 
@@ -139,8 +143,9 @@ pub enum Error {
     /// The index was made with a different analysis than this build or the
     /// given configuration has.
     #[error(
-        "index {} was analysed with {found}, not with {expected}: rebuild it to search it this way",
-        path.display()
+        "index {} was made with {}: rebuild it to search it this way",
+        path.display(),
+        analysis::in_words(differences)
     )]
     Analysis {
         /// The index.
@@ -149,6 +154,8 @@ pub enum Error {
         found: String,
         /// Fingerprint of the analysis of this build and configuration.
         expected: String,
+        /// What differs, at least one part.
+        differences: Vec<AnalysisDifference>,
     },
     /// A file of the index is missing or damaged.
     #[error("index {} is damaged ({detail}): restore it from a backup or index the sources again", path.display())]

@@ -268,9 +268,9 @@ mod span;
 mod store;
 mod util;
 
-pub use date::{Day, DayRange};
+pub use date::{DateError, Day, DayRange};
 pub use document::{Document, DocumentInfo};
-pub use error::{Error, Result};
+pub use error::{AnalysisDifference, AnalysisPart, Error, Result};
 pub use hit::citation::Citation;
 pub use hit::{Hit, Hits};
 pub use index::{Index, IndexOptions, IndexStats};

@@ -17,6 +17,7 @@ mod clean;
 mod compounds;
 pub mod designator;
 mod entity;
+pub(crate) mod fingerprint;
 mod normalize;
 pub(crate) mod numerals;
 mod phrases;
@@ -33,7 +34,6 @@ pub mod topic;
 pub(crate) mod unit_names;
 mod word;
 
-use std::collections::BTreeMap;
 use std::fmt;
 use std::sync::Arc;
 
@@ -45,18 +45,18 @@ pub use token::{Analysis, Key, KeyKind, Reading, Word};
 pub use topic::{Aboutness, TopicNamed, TopicTerm, TopicWord, Topics};
 
 use crate::config::Language;
-use crate::lexicon::{Family, Lexicon, Topic};
-use crate::util::fnv::fnv_1a;
+use crate::lexicon::Lexicon;
 use crate::util::join::join;
 use builder::AnalysisBuilder;
 use clean::clean;
+use fingerprint::fingerprint;
 use stem::StemMemo;
 use stem_cache::CachePool;
 use tokenizer::Tokenizer;
 
 /// The revision of the analysis. It is raised with every change of this module,
 /// or of the stemmers, that changes the analysis of any text.
-const REVISION: u32 = 2;
+const REVISION: u32 = 3;
 
 /// Turns texts and queries into words and keys.
 ///
@@ -116,14 +116,14 @@ impl Analyzer {
     /// As [`sharing`](Self::sharing), with the fingerprint of that lexicon where it is
     /// known: it is not hashed again, unless this build has other rules.
     pub(crate) fn known(language: Language, lexicon: &Arc<Lexicon>, known: Option<&str>) -> Self {
-        let known = known.filter(|known| known.starts_with(&rules(language)));
+        let known = known.filter(|known| known.starts_with(&fingerprint::rules(REVISION, language)));
         let stems = Stems::new(language);
         // Both halves take about the same time; opening an index waits for them.
         let prepare_words = || {
             let mut memo = StemMemo::new(stems);
             let topics = Topics::with_memo(lexicon, &mut memo);
             let thesaurus = Thesaurus::with_memo(lexicon, &mut memo);
-            let computed = || fingerprint(language, lexicon);
+            let computed = || fingerprint(REVISION, language, lexicon);
             (topics, thesaurus, known.map_or_else(computed, str::to_owned))
         };
         let prepare_equipment = || (Designators::new(lexicon), Relations::new(lexicon));
@@ -289,7 +289,7 @@ impl Analyzer {
     /// use ibid::{analysis::Analyzer, config::Language, lexicon::Lexicon};
     ///
     /// let fingerprint = |language| Analyzer::new(language, &Lexicon::default()).fingerprint();
-    /// assert!(fingerprint(Language::English).starts_with("ibid-2 english unicode-"));
+    /// assert!(fingerprint(Language::English).starts_with("ibid-3 english unicode-"));
     /// assert_ne!(fingerprint(Language::English), fingerprint(Language::German));
     /// ```
     #[must_use]
@@ -345,30 +345,6 @@ impl fmt::Debug for Analyzer {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_tuple("Analyzer").field(&self.shared.fingerprint).finish()
     }
-}
-
-/// The parts of a [`Lexicon`] that the analysis of texts depends on, serialised
-/// as there.
-#[derive(serde::Serialize)]
-struct LexiconForTexts<'l> {
-    topics: &'l BTreeMap<String, Topic>,
-    families: &'l BTreeMap<String, Family>,
-}
-
-/// What a fingerprint says of this build, before what it says of the lexicon.
-fn rules(language: Language) -> String {
-    let (major, minor, _) = unicode_segmentation::UNICODE_VERSION;
-    let language = format!("{language:?}").to_ascii_lowercase();
-    format!("ibid-{REVISION} {language} unicode-{major}.{minor} lexicon-")
-}
-
-/// See [`Analyzer::fingerprint`].
-fn fingerprint(language: Language, lexicon: &Lexicon) -> String {
-    // Only queries use the thesaurus, so an index does not depend on it.
-    let for_texts = LexiconForTexts { topics: &lexicon.topics, families: &lexicon.families };
-    // The maps are sorted, so equal lexicons give the same bytes.
-    let lexicon = serde_json::to_vec(&for_texts).unwrap_or_default();
-    format!("{}{:016x}", rules(language), fnv_1a(&lexicon))
 }
 
 #[cfg(test)]

@@ -69,13 +69,13 @@ fn fingerprints() {
     let mut lexicon = Lexicon::default();
     let empty = fingerprint(Language::English, &lexicon);
     let (major, minor, _) = unicode_segmentation::UNICODE_VERSION;
-    let expected = format!("ibid-2 english unicode-{major}.{minor} lexicon-");
+    let expected = format!("ibid-3 english unicode-{major}.{minor} lexicon-");
     assert!(empty.starts_with(&expected), "{empty}");
     assert_eq!(fingerprint(Language::English, &lexicon), empty);
     assert_ne!(fingerprint(Language::German, &lexicon), empty);
     lexicon.topics.insert("deal".to_owned(), crate::lexicon::Topic::default());
     assert_ne!(fingerprint(Language::English, &lexicon), empty);
-    assert_eq!(fnv_1a(b"foobar"), 0x8594_4171_f739_67e8);
+    assert_eq!(crate::util::fnv::fnv_1a(b"foobar"), 0x8594_4171_f739_67e8);
 }
 
 #[test]

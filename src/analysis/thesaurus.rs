@@ -1,6 +1,6 @@
 //! The lexicon's thesaurus, prepared for matching in queries.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::ops::Range;
 use std::sync::{Arc, OnceLock};
 
@@ -66,7 +66,7 @@ struct StemmedTerm {
 }
 
 /// A term to which a query's words can be expanded.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct RelatedTerm {
     /// How it is related to the query's words.
@@ -75,6 +75,8 @@ pub struct RelatedTerm {
     pub written: String,
     /// The stems of its words.
     pub stems: Vec<String>,
+    /// What it counts, greater than 0 and at most 1, where the lexicon says so.
+    pub weight: Option<f32>,
 }
 
 /// How a term of a thesaurus is related to another, the nearest first.
@@ -169,7 +171,9 @@ impl Thesaurus {
     /// related terms, each once.
     ///
     /// A term is left out if it contains a shorter one that is as near or nearer:
-    /// "attack helicopter" matches nothing that "helicopter" does not.
+    /// "attack helicopter" matches nothing that "helicopter" does not. One with a
+    /// weight of its own stays, and one of weight 0 is left out. A narrower term's own
+    /// synonyms have its weight.
     ///
     /// ```
     /// use ibid::analysis::{Stems, TermRelation, Thesaurus};
@@ -232,24 +236,30 @@ impl Thesaurus {
 
     /// All terms to which the terms of a group expand.
     fn related_terms(&self, group: &Group) -> Vec<RelatedTerm> {
-        let term = |written: &str, relation| {
-            let stems = self.stems_of(written).into_iter().map(String::from).collect();
-            RelatedTerm { relation, written: written.to_owned(), stems }
-        };
-        let same = self.same_terms(group).map(|written| term(written, TermRelation::Same));
-        let mut terms: Vec<RelatedTerm> = same.collect();
         let synonyms = self.synonyms(group);
+        let weights = synonyms.map(lower_case_weights).unwrap_or_default();
+        let weight_of = |written: &str| weights.get(&written.to_lowercase()).copied();
+        let term = |written: &str, relation, weight: Option<f32>| {
+            let stems = self.stems_of(written).into_iter().map(String::from).collect();
+            RelatedTerm { relation, written: written.to_owned(), stems, weight }
+        };
+        let listed = |written: &str, relation| term(written, relation, weight_of(written));
+        let same = self.same_terms(group).map(|written| listed(written, TermRelation::Same));
+        let mut terms: Vec<RelatedTerm> = same.collect();
         for written in synonyms.into_iter().flat_map(|synonyms| &synonyms.narrower) {
-            let narrower = term(written, TermRelation::Narrower);
+            let narrower = listed(written, TermRelation::Narrower);
+            let weight = narrower.weight;
             // A narrower term brings its own synonyms.
             let group = self.group_of(&narrower.stems).into_iter();
             let same = group.flat_map(|group| self.same_terms(group));
-            let same = same.map(|written| term(written, TermRelation::Narrower));
+            let same = same.map(|written| term(written, TermRelation::Narrower, weight));
             terms.extend(std::iter::once(narrower).chain(same));
         }
         let related = synonyms.into_iter().flat_map(|synonyms| &synonyms.related);
-        terms.extend(related.map(|written| term(written, TermRelation::Related)));
-        without_containing(&distinct(terms))
+        terms.extend(related.map(|written| listed(written, TermRelation::Related)));
+        let mut terms = distinct(terms);
+        terms.retain(|term| term.weight.is_none_or(|weight| weight > 0.0));
+        without_containing(&terms)
     }
 
     /// The group of the term with exactly these stems.
@@ -258,6 +268,13 @@ impl Thesaurus {
         let term = self.longest_start_of(&stems)?;
         self.groups.get(term.group).filter(|_| term.stems.len() == stems.len())
     }
+}
+
+/// The weights of an entry's words, in lower case. A lexicon that is built by hand can
+/// have any: at most 1 counts, and what is no number leaves the word out.
+fn lower_case_weights(synonyms: &Synonyms) -> BTreeMap<String, f32> {
+    let weight = |weight: f32| if weight.is_nan() { 0.0 } else { weight.min(1.0) };
+    synonyms.weights.iter().map(|(word, own)| (word.to_lowercase(), weight(*own))).collect()
 }
 
 /// The terms of an entry of the lexicon that mean the same, the preferred one first.
@@ -279,11 +296,12 @@ fn without_containing(terms: &[RelatedTerm]) -> Vec<RelatedTerm> {
         // `windows` needs a length over 0: `distinct` dropped terms without stems.
         longer.len() > shorter.len() && longer.windows(shorter.len()).any(|part| part == shorter)
     };
-    let is_needed = |term: &&RelatedTerm| {
-        !terms
+    let is_contained = |term: &RelatedTerm| {
+        terms
             .iter()
             .any(|other| other.relation <= term.relation && contains(&term.stems, &other.stems))
     };
+    let is_needed = |term: &&RelatedTerm| term.weight.is_some() || !is_contained(term);
     terms.iter().filter(is_needed).cloned().collect()
 }
 

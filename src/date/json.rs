@@ -5,21 +5,10 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::{Day, DayRange};
 
-impl DayRange {
-    /// Reads what `Display` writes of a range in the calendar.
-    fn from_written(text: &str) -> Option<Self> {
-        if let Some(range) = Self::parse(text) {
-            return Some(range);
-        }
-        let (first, last) = text.split_once("..")?;
-        let range = Self { first: Day::from_written(first)?, last: Day::from_written(last)? };
-        (range.first <= range.last).then_some(range)
-    }
-}
-
 impl Day {
-    fn from_written(text: &str) -> Option<Self> {
-        DayRange::parse(text).filter(|range| range.first == range.last).map(|range| range.first)
+    /// Whether its text is a date with a year of four digits, as ISO 8601 has it.
+    fn is_of_four_digits(self) -> bool {
+        DayRange::parse(&self.to_string()).is_some()
     }
 }
 
@@ -43,9 +32,8 @@ enum WrittenDay {
 impl Serialize for Day {
     /// `"2014-11-21"`; a day that has no such text as its number of days.
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let text = self.to_string();
-        if Self::from_written(&text) == Some(*self) {
-            serializer.serialize_str(&text)
+        if self.is_of_four_digits() {
+            serializer.collect_str(self)
         } else {
             serializer.serialize_i32(self.days_since_epoch())
         }
@@ -56,8 +44,7 @@ impl<'de> Deserialize<'de> for Day {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         match WrittenDay::deserialize(deserializer)? {
             WrittenDay::Days(days) => Ok(Self::from_days_since_epoch(days)),
-            WrittenDay::Text(text) => Self::from_written(&text)
-                .ok_or_else(|| D::Error::custom(format!("{text:?} is no day: write YYYY-MM-DD"))),
+            WrittenDay::Text(text) => text.parse().map_err(D::Error::custom),
         }
     }
 }
@@ -66,10 +53,11 @@ impl Serialize for DayRange {
     /// As it is displayed: `"2014"`, `"2014-06"`, `"2014-11-21"` or
     /// `"2014-06-03..2014-07-01"`; days without such a text as their numbers.
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let text = self.to_string();
-        let is_written = Self::from_written(&text) == Some(*self);
-        let days = WrittenRange::Days { first: self.first, last: self.last };
-        if is_written { WrittenRange::Text(text) } else { days }.serialize(serializer)
+        let Self { first, last } = *self;
+        if first <= last && first.is_of_four_digits() && last.is_of_four_digits() {
+            return serializer.collect_str(self);
+        }
+        WrittenRange::Days { first, last }.serialize(serializer)
     }
 }
 
@@ -77,9 +65,7 @@ impl<'de> Deserialize<'de> for DayRange {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         match WrittenRange::deserialize(deserializer)? {
             WrittenRange::Days { first, last } => Ok(Self { first, last }),
-            WrittenRange::Text(text) => Self::from_written(&text).ok_or_else(|| {
-                D::Error::custom(format!("{text:?} is no date: write YYYY, YYYY-MM or YYYY-MM-DD"))
-            }),
+            WrittenRange::Text(text) => text.parse().map_err(D::Error::custom),
         }
     }
 }
@@ -116,9 +102,9 @@ mod tests {
     #[test]
     fn what_is_no_date_is_named() {
         let cases = [
-            (r#""soon""#, "\"soon\" is no date: write YYYY, YYYY-MM or YYYY-MM-DD"),
+            (r#""soon""#, "\"soon\" is no date: write YYYY, YYYY-MM, YYYY-MM-DD"),
             (r#""2014-02-30""#, "is no date"),
-            (r#""2014-02-03..2014-01-01""#, "is no date"),
+            (r#""2014-02-03..2014-01-01""#, "ends before it begins"),
         ];
         for (json, expected) in cases {
             let error = serde_json::from_str::<DayRange>(json).unwrap_err().to_string();

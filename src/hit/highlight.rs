@@ -1,10 +1,11 @@
 //! Finds the parts of a passage that the query matched, each with its reason.
 //!
 //! A phrase is marked as a whole, not its words elsewhere; of a prefix or fuzzy
-//! word the word that matched is marked.
+//! word the word that matched is marked. Within a web or e-mail address nothing is
+//! marked but what was typed as one.
 
 use std::cmp::Reverse;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 
 use serde::Serialize;
 
@@ -13,10 +14,17 @@ use crate::analysis::topic::Aboutness;
 use crate::query::plan::adjacency::{PhraseWindow, together};
 use crate::query::plan::{Alternative, Concept, Matcher, Reason, Scope};
 use crate::span::Span;
-use crate::util::fnv::ByFnv;
 
+mod address;
+mod in_address;
+mod term_index;
 #[cfg(test)]
 mod tests;
+mod titles;
+
+use address::addresses;
+use term_index::TermIndex;
+pub(crate) use titles::in_titles;
 
 /// A part of a passage that the query matched.
 ///
@@ -49,13 +57,17 @@ pub struct Mark {
 /// Marks the matches of a query's concepts in one passage after another.
 pub(crate) struct Marker<'q> {
     concepts: &'q [&'q Concept],
-    stems: TermIndex<'q>,
-    surfaces: TermIndex<'q>,
+    stems: TermIndex<'q, MatchPart<'q>>,
+    surfaces: TermIndex<'q, MatchPart<'q>>,
     keys: Vec<(KeyKind, &'q str, AlternativeRef)>,
     topics: Vec<(&'q str, AlternativeRef)>,
     phrases: Vec<PhraseMatcher<'q>>,
     /// The number of each word that occurs in a phrase.
     phrase_words: BTreeMap<&'q str, usize>,
+    /// Whether words of phrases are stems, as those of titles are.
+    phrases_of_stems: bool,
+    /// By number of the concept, the address that it was typed in.
+    typed_addresses: Vec<Option<String>>,
 }
 
 /// An alternative, by the index of its concept and its own index there. The
@@ -101,6 +113,15 @@ struct Match {
 impl<'q> Marker<'q> {
     /// Prepares the alternatives of a query, once for all its passages.
     pub(crate) fn new(concepts: &'q [&'q Concept]) -> Self {
+        Self::with_phrases(concepts, false)
+    }
+
+    /// The marker of titles, for concepts that are [so changed](in_titles).
+    pub(crate) fn of_titles(concepts: &'q [&'q Concept]) -> Self {
+        Self::with_phrases(concepts, true)
+    }
+
+    fn with_phrases(concepts: &'q [&'q Concept], phrases_of_stems: bool) -> Self {
         let mut marker = Self {
             concepts,
             stems: TermIndex::default(),
@@ -109,6 +130,8 @@ impl<'q> Marker<'q> {
             topics: Vec::new(),
             phrases: Vec::new(),
             phrase_words: BTreeMap::new(),
+            phrases_of_stems,
+            typed_addresses: Vec::new(),
         };
         for (number, concept) in concepts.iter().enumerate() {
             // Concepts of the title match no text of a passage.
@@ -168,24 +191,36 @@ impl<'q> Marker<'q> {
             let next = self.phrase_words.len();
             let number = *self.phrase_words.entry(surface).or_insert(next);
             if number == next {
-                self.surfaces.add(surface, MatchPart::PhraseWord(number));
+                let terms =
+                    if self.phrases_of_stems { &mut self.stems } else { &mut self.surfaces };
+                terms.add(surface, MatchPart::PhraseWord(number));
             }
             words.push(number);
         }
         self.phrases.push(PhraseMatcher { surfaces, words, slop, source });
     }
 
-    /// The marks of all concepts, in order, not overlapping, in bytes of the
-    /// passage. `about` has the topics that the passage is about.
+    /// The marks of all concepts in a text, in order, not overlapping, in its
+    /// bytes. `about` has the topics that the text is about.
     ///
     /// Of overlapping matches, words of the query are kept before words of a
     /// topic, then the longer match, then the earlier one.
-    pub(crate) fn marks(&self, analysis: &Analysis, about: &[(String, Aboutness)]) -> Vec<Mark> {
+    pub(crate) fn marks(
+        &self,
+        text: &str,
+        analysis: &Analysis,
+        about: &[(String, Aboutness)],
+    ) -> Vec<Mark> {
         let mut passage = MarkedPassage { marker: self, analysis, matches: Vec::new() };
         passage.match_words();
         passage.match_keys();
         passage.match_topics(about);
-        let kept = without_overlaps(passage.matches);
+        let mut matches = passage.matches;
+        if !matches.is_empty() {
+            let addresses = addresses(text);
+            matches.retain(|matched| self.may_be_marked(*matched, text, &addresses));
+        }
+        let kept = without_overlaps(matches);
         kept.into_iter().filter_map(|matched| self.mark(matched)).collect()
     }
 
@@ -195,9 +230,12 @@ impl<'q> Marker<'q> {
         Some(Mark { span: Span::new(matched.start, matched.end()), typed, reason })
     }
 
+    fn alternative(&self, source: AlternativeRef) -> Option<&'q Alternative> {
+        self.concepts.get(source.concept)?.alternatives.get(source.alternative)
+    }
+
     fn reason(&self, source: AlternativeRef) -> Option<Reason> {
-        let concept = self.concepts.get(source.concept)?;
-        Some(concept.alternatives.get(source.alternative)?.reason)
+        self.alternative(source).map(|alternative| alternative.reason)
     }
 }
 
@@ -302,8 +340,12 @@ impl MarkedPassage<'_> {
             // Other words can stand in between: each word is marked by itself.
             for position in first..=last {
                 let word = self.analysis.word(position as usize);
-                let is_of_phrase = |surface: &str| phrase.surfaces.iter().any(|s| s == surface);
-                if word.is_some_and(|word| is_of_phrase(word.surface)) {
+                let is_of_phrase = |word: Word<'_>| {
+                    let by_stem = self.marker.phrases_of_stems;
+                    let term = if by_stem { word.stem } else { word.surface };
+                    phrase.surfaces.iter().any(|own| own == term)
+                };
+                if word.is_some_and(is_of_phrase) {
                     self.push_between(position, position, phrase.source);
                 }
             }
@@ -355,43 +397,4 @@ fn is_within(analysis: &Analysis, word: Word<'_>, names: &[Vec<String>]) -> bool
         let own = name.iter().enumerate().filter(|(_, stem)| *stem == word.stem);
         own.filter_map(|(place, _)| position.checked_sub(place)).any(|start| stands_at(name, start))
     })
-}
-
-/// The terms of a query, each with the match parts that it has. Most words of
-/// a text are none of them; a word's first byte and length rule most of these
-/// out without hashing.
-struct TermIndex<'q> {
-    /// By first byte, a bit for each length in bytes. Bit 63 is for all longer
-    /// terms.
-    lengths: [u64; 256],
-    parts: HashMap<&'q str, Vec<MatchPart<'q>>, ByFnv>,
-}
-
-impl Default for TermIndex<'_> {
-    fn default() -> Self {
-        Self { lengths: [0; 256], parts: HashMap::default() }
-    }
-}
-
-impl<'q> TermIndex<'q> {
-    fn add(&mut self, term: &'q str, part: MatchPart<'q>) {
-        let (first_byte, length_bit) = Self::shape(term);
-        if let Some(lengths) = self.lengths.get_mut(first_byte) {
-            *lengths |= length_bit;
-        }
-        self.parts.entry(term).or_default().push(part);
-    }
-
-    fn of(&self, term: &str) -> &[MatchPart<'q>] {
-        let (first_byte, length_bit) = Self::shape(term);
-        if self.lengths.get(first_byte).is_none_or(|lengths| lengths & length_bit == 0) {
-            return &[];
-        }
-        self.parts.get(term).map_or(&[], Vec::as_slice)
-    }
-
-    /// The first byte of a term, and the bit of its length.
-    fn shape(term: &str) -> (usize, u64) {
-        (usize::from(term.bytes().next().unwrap_or_default()), 1 << term.len().min(63))
-    }
 }

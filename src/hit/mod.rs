@@ -1,11 +1,15 @@
 //! What a search returns: plain data.
 
 pub(crate) mod citation;
+mod excerpt;
 pub(crate) mod highlight;
+mod piece;
 mod snippet;
 
 pub use citation::Citation;
+pub use excerpt::Excerpt;
 pub use highlight::Mark;
+pub use piece::Piece;
 
 use std::collections::BTreeMap;
 
@@ -46,8 +50,12 @@ pub struct Hit {
     /// Its text. Empty for a document that has a title and no text.
     pub text: String,
     /// The parts of the text that the query matched, in order, not
-    /// overlapping.
+    /// overlapping. [`pieces`](Self::pieces) has the text cut at them.
     pub marks: Vec<Mark>,
+    /// The parts of the document's title that the query matched, in bytes of
+    /// [`Citation::title`], in order, not overlapping.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub title_marks: Vec<Mark>,
     /// The parts of the query that the passage does not have.
     pub missing: Vec<String>,
     /// The parts of its score, which explain its rank.
@@ -58,8 +66,76 @@ pub struct Hit {
 }
 
 impl Hit {
+    /// The text, cut at its marks. Escaped piece by piece it is safe HTML; see
+    /// [`Piece`] for an example.
+    ///
+    /// Never panics. Cost: linear in the text and its marks.
+    ///
+    /// ```
+    /// use ibid::{Document, Index, Query};
+    ///
+    /// let index = Index::in_memory()?;
+    /// let mut writer = index.writer()?;
+    /// writer.add(&Document::new("a", "Four Mi-35M gunships will follow."))?;
+    /// writer.commit()?;
+    ///
+    /// let hits = index.search(&Query::new("mi35 gunship"))?;
+    /// let texts: Vec<&str> = hits[0].pieces().iter().map(|piece| piece.text).collect();
+    /// assert_eq!(texts, ["Four ", "Mi-35M", " ", "gunships", " will follow."]);
+    /// let gunships = &hits[0].pieces()[3];
+    /// assert_eq!(hits[0].marks[gunships.marks[0]].typed, "gunship");
+    /// # Ok::<(), ibid::Error>(())
+    /// ```
+    #[must_use]
+    pub fn pieces(&self) -> Vec<Piece<'_>> {
+        piece::pieces(&self.text, self.whole(), &self.marks, self.citation.span.start)
+    }
+
+    /// The title of its document, cut at [`title_marks`](Self::title_marks); no
+    /// piece where there is no title.
+    ///
+    /// ```
+    /// use ibid::{Document, Index, Query};
+    ///
+    /// let index = Index::in_memory()?;
+    /// let mut writer = index.writer()?;
+    /// writer.add(&Document::new("a", "Four will follow.").with_title("Mi-35M sale"))?;
+    /// writer.commit()?;
+    ///
+    /// let hits = index.search(&Query::new("title:mi35"))?;
+    /// let pieces = hits[0].title_pieces();
+    /// assert_eq!((pieces[0].text, pieces[0].is_marked()), ("Mi-35M", true));
+    /// assert_eq!((pieces[1].text, pieces[1].is_marked()), (" sale", false));
+    /// # Ok::<(), ibid::Error>(())
+    /// ```
+    #[must_use]
+    pub fn title_pieces(&self) -> Vec<Piece<'_>> {
+        let title = &self.citation.title;
+        piece::pieces(title, Span::new(0, title.len()), &self.title_marks, 0)
+    }
+
+    /// The title of its document with each mark between `open` and `close`, not
+    /// escaped.
+    ///
+    /// ```
+    /// use ibid::{Document, Index, Query};
+    ///
+    /// let index = Index::in_memory()?;
+    /// let mut writer = index.writer()?;
+    /// writer.add(&Document::new("a", "Four will follow.").with_title("Mi-35M sale"))?;
+    /// writer.commit()?;
+    ///
+    /// let hits = index.search(&Query::new("mi35"))?;
+    /// assert_eq!(hits[0].marked_title("[", "]"), "[Mi-35M] sale");
+    /// # Ok::<(), ibid::Error>(())
+    /// ```
+    #[must_use]
+    pub fn marked_title(&self, open: &str, close: &str) -> String {
+        piece::joined(&self.title_pieces(), open, close)
+    }
+
     /// The text with each mark between `open` and `close`. The text is not
-    /// escaped: for HTML use [`marks`](Self::marks). Never panics.
+    /// escaped: for HTML use [`pieces`](Self::pieces). Never panics.
     ///
     /// ```
     /// use ibid::{Document, Index, Query};
@@ -75,15 +151,48 @@ impl Hit {
     /// ```
     #[must_use]
     pub fn marked(&self, open: &str, close: &str) -> String {
-        self.marked_within(Span::new(0, self.text.len()), open, close)
+        piece::joined(&self.pieces(), open, close)
     }
 
-    /// At most `max_chars` **characters** of the text, cut so that it shows
-    /// as many marks as fit. Each mark stands between `open` and `close`, and
-    /// an ellipsis shows where text is cut off; these do not count.
+    /// At most `max_chars` **characters** of the text in pieces, cut so that it
+    /// shows as many marks as fit.
     ///
     /// Never panics. Cost: the length of the text, and `max_chars` for each
     /// mark.
+    ///
+    /// ```
+    /// use ibid::{Document, Index, Query};
+    ///
+    /// let index = Index::in_memory()?;
+    /// let mut writer = index.writer()?;
+    /// let text = "The minister said on Friday that four Mi-35M gunships will follow.";
+    /// writer.add(&Document::new("a", text))?;
+    /// writer.commit()?;
+    ///
+    /// let hits = index.search(&Query::new("mi35 gunship"))?;
+    /// let excerpt = hits[0].excerpt(32);
+    /// assert_eq!(excerpt.span.of(text), Some("four Mi-35M gunships will"));
+    /// assert!(excerpt.is_cut_before && excerpt.is_cut_after);
+    /// assert_eq!((excerpt.pieces[1].text, excerpt.pieces[1].is_marked()), ("Mi-35M", true));
+    /// # Ok::<(), ibid::Error>(())
+    /// ```
+    #[must_use]
+    pub fn excerpt(&self, max_chars: usize) -> Excerpt<'_> {
+        let marks: Vec<Span> = self.local_spans().collect();
+        let window = snippet::window(&self.text, &marks, max_chars);
+        let (is_cut_before, is_cut_after) = (window.start > 0, window.end < self.text.len());
+        let window = snippet::trimmed(&self.text, window);
+        let start = self.citation.span.start;
+        let pieces = piece::pieces(&self.text, window, &self.marks, start);
+        // The fields are public: the sum may be beyond any text.
+        let of_document = |byte: usize| byte.saturating_add(start);
+        let span = Span::new(of_document(window.start), of_document(window.end));
+        Excerpt { span, is_cut_before, is_cut_after, pieces }
+    }
+
+    /// The [excerpt](Self::excerpt) as one text, not escaped. Each mark stands
+    /// between `open` and `close`, and an ellipsis shows where text is cut off;
+    /// these do not count.
     ///
     /// ```
     /// use ibid::{Document, Index, Query};
@@ -102,15 +211,11 @@ impl Hit {
     /// ```
     #[must_use]
     pub fn snippet(&self, max_chars: usize, open: &str, close: &str) -> String {
-        let marks: Vec<Span> = self.local_spans().collect();
-        let window = snippet::window(&self.text, &marks, max_chars);
-        let before = if window.start > 0 { "… " } else { "" };
-        let after = if window.end < self.text.len() { " …" } else { "" };
-        let middle = self.marked_within(window, open, close);
-        format!("{before}{}{after}", middle.trim())
+        self.excerpt(max_chars).marked(open, close)
     }
 
-    /// The parts of the text that the query matched, in order.
+    /// The parts of the text that the query matched, in order. What it matched in the
+    /// title are [`title_marks`](Self::title_marks).
     ///
     /// ```
     /// use ibid::{Document, Index, Query};
@@ -125,11 +230,17 @@ impl Hit {
     ///
     /// let hits = index.search(&Query::new("mi35"))?; // only the title has it
     /// assert!(hits[0].matches().is_empty());
+    /// assert_eq!(hits[0].title_marks[0].span.of("Mi-35M sale"), Some("Mi-35M"));
     /// # Ok::<(), ibid::Error>(())
     /// ```
     #[must_use]
     pub fn matches(&self) -> Vec<&str> {
         self.local_spans().filter_map(|span| span.of(&self.text)).collect()
+    }
+
+    /// All of the text, in its own bytes.
+    fn whole(&self) -> Span {
+        Span::new(0, self.text.len())
     }
 
     /// The spans of the marks, in bytes of the passage.
@@ -140,25 +251,6 @@ impl Hit {
             let local = |byte: usize| byte.saturating_sub(offset);
             Span::new(local(mark.span.start), local(mark.span.end))
         })
-    }
-
-    /// The text of `window`, in bytes of the passage, with each mark that lies
-    /// in it between `open` and `close`.
-    fn marked_within(&self, window: Span, open: &str, close: &str) -> String {
-        let mut out = String::with_capacity(window.len() + 16);
-        let mut copied_to = window.start;
-        let push = |out: &mut String, start: usize, end: usize| {
-            out.push_str(self.text.get(start..end).unwrap_or_default());
-        };
-        for mark in self.local_spans().filter(|&mark| window.contains(mark)) {
-            push(&mut out, copied_to, mark.start);
-            out.push_str(open);
-            push(&mut out, mark.start, mark.end);
-            out.push_str(close);
-            copied_to = mark.end;
-        }
-        push(&mut out, copied_to, window.end);
-        out
     }
 }
 

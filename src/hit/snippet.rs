@@ -19,6 +19,13 @@ pub(super) fn window(text: &str, marks: &[Span], max_chars: usize) -> Span {
     windows.rev().max_by_key(covered).unwrap_or_default()
 }
 
+/// The window without the blanks at its ends.
+pub(super) fn trimmed(text: &str, window: Span) -> Span {
+    let inside = window.of(text).unwrap_or_default();
+    let start = window.start + (inside.len() - inside.trim_start().len());
+    Span::new(start, start + inside.trim().len())
+}
+
 /// A window that begins a quarter of its size before `start`.
 fn window_around(text: &str, start: usize, max_chars: usize) -> Span {
     let before = text.get(..start).unwrap_or_default();
@@ -63,5 +70,13 @@ mod tests {
         check(&[Span::new(32, 36), Span::new(37, 40)], 16, "zeta eta theta");
         check(&[Span::new(17, 23)], 12, "délta");
         check(&[], 3, "alp");
+    }
+
+    #[test]
+    fn windows_without_blanks() {
+        for (text, expected) in [("", ""), (" \n", ""), (" a b\u{a0}", "a b"), ("é ", "é")] {
+            let window = trimmed(text, Span::new(0, text.len()));
+            assert_eq!(window.of(text), Some(expected), "{text:?}");
+        }
     }
 }

@@ -4,8 +4,9 @@ use std::path::Path;
 
 use super::Index;
 use crate::analysis::Analyzer;
+use crate::analysis::fingerprint::differences;
 use crate::config::Config;
-use crate::error::{Error, Result};
+use crate::error::{AnalysisDifference, AnalysisPart, Error, Result};
 use crate::lexicon::Lexicon;
 use crate::store::Store;
 use crate::store::border::guard;
@@ -273,13 +274,15 @@ impl Index {
             return Ok(self);
         }
         let wanted = Analyzer::new(config.language, lexicon);
-        let describe = |fingerprint: &str, config: &Config| {
-            format!("{fingerprint} passages-{:?}", config.passages)
-        };
-        Err(Error::Analysis {
-            path: self.store.path().into(),
-            found: describe(&manifest.analysis, &manifest.config),
-            expected: describe(&wanted.fingerprint(), config),
-        })
+        let path = self.store.path().into();
+        let (found, expected) = (manifest.analysis.clone(), wanted.fingerprint());
+        let mut differences = differences(&found, &expected);
+        let thesauri = (&manifest.lexicon.thesaurus, &lexicon.thesaurus);
+        let other = (AnalysisPart::Thesaurus, "that of the index", "that of the options");
+        let thesaurus = AnalysisDifference::between(other.0, other.1, other.2);
+        differences.extend(thesaurus.filter(|_| thesauri.0 != thesauri.1));
+        let [of_index, own] = [&manifest.config, config].map(|config| config.passages.in_words());
+        differences.extend(AnalysisDifference::between(AnalysisPart::Passages, &of_index, &own));
+        Err(Error::Analysis { path, found, expected, differences })
     }
 }

@@ -33,6 +33,27 @@ pub(super) fn relations(lexicon: &Lexicon, base: &Lexicon, lines: &Lines) -> Vec
             problems.push(Problem { line, message });
         }
     }
+    problems.extend(weights(lexicon, base, lines));
+    problems
+}
+
+/// The problems with weights in the thesaurus: each is of the term, or of a word that
+/// is listed for it here or in the base.
+fn weights(lexicon: &Lexicon, base: &Lexicon, lines: &Lines) -> Vec<Problem> {
+    let mut problems = Vec::new();
+    for (term, entry) in &lexicon.thesaurus {
+        let entries = std::iter::once(entry).chain(base.thesaurus.get(term));
+        let words = entries.flat_map(|of| [&of.same, &of.narrower, &of.related]).flatten();
+        let words: BTreeSet<String> = words.chain([term]).map(|word| word.to_lowercase()).collect();
+        for word in entry.weights.keys().filter(|word| !words.contains(&word.to_lowercase())) {
+            let message = format!(
+                "there is a weight of {word:?}, which is no word of the term {term:?}: add it to \
+                 same, narrower or related, or write it as it is there"
+            );
+            let line = line_of(lines, &["term", term, "weights", word]);
+            problems.push(Problem { line, message });
+        }
+    }
     problems
 }
 

@@ -16,9 +16,10 @@ impl Lexicon {
     /// end in LF or CRLF; a byte order mark is skipped. Never panics; the cost is linear
     /// in the text.
     ///
-    /// Three entries are reported but kept, because another lexicon may complete them
+    /// Four entries are reported but kept, because another lexicon may complete them
     /// (see [`Lexicon::read_over`]). These are a variant of an unknown family, a kind
-    /// that no family has, and a family without a kind.
+    /// that no family has, a family without a kind, and a weight of a word that its term
+    /// does not have.
     ///
     /// ```
     /// use ibid::lexicon::Lexicon;

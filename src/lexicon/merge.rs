@@ -10,21 +10,24 @@ impl Lexicon {
     /// Topics, families and terms of the same name are merged field by field. A list or
     /// word of `over` replaces the one here, unless it is empty. The terms and kinds of
     /// a topic are merged one by one, regardless of case; a weight of 0 in `over`
-    /// removes one. Merging the same lexicon twice changes nothing more.
+    /// removes one, but of a topic's name it is kept, since a name is a term without
+    /// being listed. Weights of a term's words are merged one by one, and 0 is kept.
+    /// Merging the same lexicon twice changes nothing more.
     ///
     /// ```
     /// use ibid::lexicon::Lexicon;
     ///
-    /// let mine = Lexicon::read("[topic.embargo.terms]\nban = 0\n\"gun ban\" = 0.8").lexicon;
-    /// let embargo = &Lexicon::builtin().with(&mine).topics["embargo"];
-    /// assert!(!embargo.terms.contains_key("ban"));
+    /// let mine = "[topic.embargo.terms]\nban = 0\n\"export licence\" = 0\n\"gun ban\" = 0.8";
+    /// let embargo = &Lexicon::builtin().with(&Lexicon::read(mine).lexicon).topics["embargo"];
+    /// assert!(!embargo.terms.contains_key("export licence"));
+    /// assert_eq!(embargo.terms["ban"], 0.0); // a name of the topic, and no term of it now
     /// assert_eq!(embargo.terms["gun ban"], 0.8);
     /// assert!(embargo.terms.contains_key("arms embargo"));
     /// ```
     #[must_use]
     pub fn with(mut self, over: &Self) -> Self {
         for (name, topic) in &over.topics {
-            self.topics.entry(name.clone()).or_default().merge(topic);
+            self.topics.entry(name.clone()).or_default().merge(name, topic);
         }
         for (name, family) in &over.families {
             self.families.entry(name.clone()).or_default().merge(family);
@@ -37,11 +40,18 @@ impl Lexicon {
 }
 
 impl Topic {
-    fn merge(&mut self, over: &Self) {
+    /// Merges another topic of that name over this one.
+    fn merge(&mut self, own_name: &str, over: &Self) {
         merge_list(&mut self.names, &over.names);
         merge_list(&mut self.excludes, &over.excludes);
         merge_weights(&mut self.terms, &over.terms);
-        merge_weights(&mut self.kinds, &over.kinds);
+        let is_same = |a: &str, b: &str| a.to_lowercase() == b.to_lowercase();
+        let Self { names, terms, kinds, .. } = self;
+        let is_name =
+            |term: &str| is_same(term, own_name) || names.iter().any(|name| is_same(term, name));
+        terms.retain(|term, weight| *weight > 0.0 || is_name(term));
+        merge_weights(kinds, &over.kinds);
+        kinds.retain(|_, weight| *weight > 0.0);
     }
 }
 
@@ -65,6 +75,7 @@ impl Synonyms {
         merge_list(&mut self.same, &over.same);
         merge_list(&mut self.narrower, &over.narrower);
         merge_list(&mut self.related, &over.related);
+        merge_weights(&mut self.weights, &over.weights);
     }
 }
 
@@ -76,14 +87,12 @@ fn merge_list(under: &mut Vec<String>, over: &[String]) {
     }
 }
 
-/// Adds or replaces the weights one by one; a weight of 0 removes one.
+/// Adds the weights, each in place of that of the same word in any case.
 fn merge_weights(under: &mut BTreeMap<String, f32>, over: &BTreeMap<String, f32>) {
     for (term, &weight) in over {
         let lower = term.to_lowercase();
         under.retain(|own, _| own.to_lowercase() != lower);
-        if weight > 0.0 {
-            under.insert(term.clone(), weight);
-        }
+        under.insert(term.clone(), weight);
     }
 }
 
@@ -114,6 +123,20 @@ mod tests {
         );
         check("[topic.a.kinds]\nk = 0.25", "[topic.a.kinds]\nk = 0", "[topic.a]");
         check("[topic.a]", "[topic.b]", "[topic.a]\n[topic.b]");
+        // A name is a term without being listed: 0 says that it is none.
+        let named = "[topic.a]\nnames = ['b']\n[topic.a.terms]\nb = 0.5\nc = 0.5";
+        check(
+            named,
+            "[topic.a.terms]\nA = 0\nB = 0\nc = 0",
+            "[topic.a]\nnames = ['b']\n[topic.a.terms]\nA = 0\nB = 0",
+        );
+        let term = "[term.t]\nsame = ['s']\n[term.t.weights]\ns = 0.5\nt = 0.25";
+        check(term, "[term.t]", term);
+        check(
+            term,
+            "[term.t]\nsame = ['r']\n[term.t.weights]\nT = 0\nr = 1",
+            "[term.t]\nsame = ['r']\n[term.t.weights]\ns = 0.5\nT = 0\nr = 1",
+        );
         let family = "[family.F]\nkind = 'k'\nnames = ['n']\nnato = ['o']\nvariant_of = 'E'";
         check(family, "[family.F]", family);
         check(

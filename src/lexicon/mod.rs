@@ -77,11 +77,12 @@ impl Lexicon {
 #[serde(default, deny_unknown_fields)]
 #[non_exhaustive]
 pub struct Topic {
-    /// Words and phrases that name the topic. A query with one of them also matches
-    /// passages about the topic.
+    /// Words and phrases that name the topic, beside its name in the lexicon. A query
+    /// with one of them also matches passages about the topic. Each is a term as well,
+    /// with a weight of 0.6 where `terms` do not list it.
     pub names: Vec<String>,
     /// Words and phrases, each with its weight as evidence of the topic: greater than
-    /// 0, at most 1. Words match by stem.
+    /// 0, at most 1. Words match by stem. A name with the weight 0 is no term.
     pub terms: BTreeMap<String, f32>,
     /// Kinds of equipment whose families are evidence of the topic, with weights
     /// greater than 0, at most 1.
@@ -110,7 +111,17 @@ pub struct Family {
 }
 
 /// The synonyms, narrower terms and related terms of a term.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+///
+/// ```
+/// use ibid::lexicon::Lexicon;
+///
+/// let text = "[term.chopper]\nsame = [\"helicopter\", \"whirlybird\"]\nrelated = [\"rotor\"]\n\n\
+///             [term.chopper.weights]\nhelicopter = 0.9\nrotor = 0";
+/// let chopper = &Lexicon::read(text).lexicon.thesaurus["chopper"];
+/// assert_eq!(chopper.weights["helicopter"], 0.9);
+/// assert_eq!(chopper.weights.get("whirlybird"), None); // that of the profile
+/// ```
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 #[non_exhaustive]
 pub struct Synonyms {
@@ -123,4 +134,14 @@ pub struct Synonyms {
     /// Subjects of texts about the term. A query with the term matches them with a low
     /// weight, but not the other way round.
     pub related: Vec<String>,
+    /// What an occurrence of the term, or of one of these words, counts where another
+    /// one was typed, which counts 1: from 0, which leaves it out, to 1. A word that is
+    /// not here has the weight of its kind in
+    /// [`Profile::expansion`](crate::rank::Profile::expansion).
+    ///
+    /// The lexicon is kept in the index, so a change needs a
+    /// [rebuild](crate::Index::rebuild), as any of the lexicon does. A change of the
+    /// profile does not.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub weights: BTreeMap<String, f32>,
 }

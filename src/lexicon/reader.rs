@@ -3,6 +3,7 @@
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
+use super::Lexicon;
 use super::report::{Lines, Read};
 use super::split::{LexiconLines, Shape};
 
@@ -36,8 +37,8 @@ impl LexiconReader {
     /// The keys of a header. `None` if it is invalid: the entries below it are left
     /// out, because their table is unknown.
     fn read_header(&mut self, part: LexiconLines<'_>) -> Option<Vec<String>> {
-        const ADVICE: &str = "write [topic.NAME], [topic.NAME.terms], [topic.NAME.kinds], [family.\"NAME\"] or [term.\"NAME\"]; \
-                              the lines below it are left out";
+        const ADVICE: &str = "write [topic.NAME], [topic.NAME.terms], [topic.NAME.kinds], [family.\"NAME\"], \
+                              [term.\"NAME\"] or [term.\"NAME\".weights]; the lines below it are left out";
         let table = match DeTable::parse(part.text) {
             Ok(table) => table,
             Err(error) => {
@@ -133,8 +134,8 @@ impl LexiconReader {
                 let topic = self.read.lexicon.topics.entry(topic.to_owned()).or_default();
                 *(if field == "names" { &mut topic.names } else { &mut topic.excludes }) = list;
             }
-            ["topic", topic, field @ ("terms" | "kinds"), term] => {
-                self.read_weight(topic, field, term, value.get_ref(), line);
+            ["topic", _, "terms" | "kinds", _] | ["term", _, "weights", _] => {
+                self.read_weight(&keys, value.get_ref(), line);
             }
             ["term", term, field @ ("same" | "narrower" | "related")] => {
                 let list = self.read_list(field, value, part);
@@ -151,15 +152,10 @@ impl LexiconReader {
         self.lines.entry(path).or_insert(line);
     }
 
-    /// Reads the weight of a term or kind of equipment.
-    fn read_weight(
-        &mut self,
-        topic: &str,
-        field: &str,
-        term: &str,
-        value: &DeValue<'_>,
-        line: usize,
-    ) {
+    /// Reads the weight of a topic's term or kind of equipment, or of a word of the
+    /// thesaurus.
+    fn read_weight(&mut self, keys: &[&str], value: &DeValue<'_>, line: usize) {
+        let &[table, name, field, term] = keys else { return };
         if !term.chars().any(char::is_alphanumeric) {
             let message =
                 format!("the term {term:?} has no letter: write a word or phrase in quotes");
@@ -172,8 +168,12 @@ impl LexiconReader {
             );
             return self.read.add_problem(line, message);
         };
-        let topic = self.read.lexicon.topics.entry(topic.to_owned()).or_default();
-        let weights = if field == "terms" { &mut topic.terms } else { &mut topic.kinds };
+        let Lexicon { topics, thesaurus, .. } = &mut self.read.lexicon;
+        let weights = match (table, field) {
+            ("term", _) => &mut thesaurus.entry(name.to_owned()).or_default().weights,
+            (_, "terms") => &mut topics.entry(name.to_owned()).or_default().terms,
+            _ => &mut topics.entry(name.to_owned()).or_default().kinds,
+        };
         weights.insert(term.to_owned(), weight);
     }
 
@@ -284,9 +284,9 @@ fn is_table(path: &[String]) -> bool {
     let keys: Vec<&str> = path.iter().map(String::as_str).collect();
     match keys[..] {
         ["topic" | "family" | "term"] => true,
-        ["topic" | "family" | "term", name] | ["topic", name, "terms" | "kinds"] => {
-            name.chars().any(char::is_alphanumeric)
-        }
+        ["topic" | "family" | "term", name]
+        | ["topic", name, "terms" | "kinds"]
+        | ["term", name, "weights"] => name.chars().any(char::is_alphanumeric),
         _ => false,
     }
 }
@@ -321,6 +321,7 @@ fn parse_error(error: &toml::de::Error) -> String {
 fn example_line(path: &[String]) -> &'static str {
     match path {
         [topic, _, _] if topic == "topic" => "write a line such as \"arms embargo\" = 0.9",
+        [term, _, _] if term == "term" => "write a line such as chopper = 0.5",
         [term, ..] if term == "term" => "write a line such as same = [\"chopper\"]",
         [family, ..] if family == "family" => "write a line such as names = [\"Apache\"]",
         _ => "write a line such as names = [\"arms embargo\"]",
@@ -334,7 +335,8 @@ fn unknown_key(keys: &[&str]) -> String {
         ["topic", _, "terms" | "kinds", ..] => "write a number, such as \"arms embargo\" = 0.9",
         ["topic", _, ..] => "write names, excludes, terms or kinds",
         ["family", _, ..] => "write kind, names, nato, same, variant_of or variants",
-        ["term", _, ..] => "write same, narrower or related",
+        ["term", _, "weights", ..] => "write a number, such as chopper = 0.5",
+        ["term", _, ..] => "write same, narrower, related or weights",
         _ => "write it below a header such as [topic.embargo] or [family.\"Mi-35\"]",
     };
     format!("{key:?} is not known here: {advice}")

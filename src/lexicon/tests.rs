@@ -167,6 +167,41 @@ fn broken_relations() {
 }
 
 #[test]
+fn weights_of_the_thesaurus() {
+    let valid = "[term.tug]\nsame = ['towboat', 'Tender']\nnarrower = ['pusher']\nrelated = ['quay']\n\
+                 [term.tug.weights]\nTowboat = 0.9\ntender = 0\npusher = 1\nquay = 0.25\ntug = 0.5\n";
+    check(valid, &[], valid);
+    let inline = "[term.tug]\nsame = ['towboat']\nweights = { towboat = 0.5 }";
+    check(inline, &[], "[term.tug]\nsame = ['towboat']\n[term.tug.weights]\ntowboat = 0.5");
+    let weights = &Lexicon::read(valid).lexicon.thesaurus["tug"].weights;
+    assert_eq!((weights.len(), weights["Towboat"], weights["tender"]), (5, 0.9, 0.0));
+    let tug = "[term.tug]\nsame = ['towboat']\n";
+    let with = |line: &str| format!("{tug}[term.tug.weights]\n{line}\n");
+    check(&with("towboat = 1.5"), &[(4, "the weight of \"towboat\" is 1.5: write a number")], tug);
+    check(&with("towboat = -0.5"), &[(4, "is -0.5: write a number from 0 to 1")], tug);
+    check(&with("towboat = 'high'"), &[(4, "is \"high\": write a number from 0 to 1")], tug);
+    check(&with("\"-\" = 0.5"), &[(4, "the term \"-\" has no letter")], tug);
+    check(&with("towboat 0.5"), &[(4, "write a line such as chopper = 0.5")], tug);
+    check(&with("towboat = { a = 1 }"), &[(4, "is of type table: write a number")], tug);
+    check(
+        &with("boat = 0.5"),
+        &[(4, "there is a weight of \"boat\", which is no word of the term \"tug\": add it to")],
+        &with("boat = 0.5"),
+    );
+    check(&format!("{tug}weights = 0.5"), &[(3, "\"weights\" is not known here")], tug);
+    // A word of the lexicon beneath has a weight in the one above.
+    let over = "[term.tug.weights]\ntowboat = 0.5";
+    let base = Lexicon::read(tug).lexicon;
+    assert_eq!(base.read_over(over).problems, []);
+    assert_eq!(Lexicon::read(over).problems[0].line, 2);
+    // A lexicon without weights is written as it always was.
+    assert!(!serde_json::to_string(&base).unwrap().contains("weights"));
+    let both = base.with(&Lexicon::read(over).lexicon);
+    let json = serde_json::to_string(&both).unwrap();
+    assert_eq!(serde_json::from_str::<Lexicon>(&json).unwrap(), both);
+}
+
+#[test]
 fn read_over_another() {
     let base = Lexicon::read("[family.E]\nkind = 'ship'").lexicon;
     let over = "[family.E]\nnames = ['x']\n[family.F]\nkind = 'boat'\nvariant_of = 'E'\n[topic.a.kinds]\nship = 1";

@@ -49,7 +49,9 @@ mod syntax;
 use std::str::FromStr;
 
 pub use plan::Reason;
-pub use report::{AcrossPassages, Expansion, Ignored, MissingWord, Report, WordsApart};
+pub use report::{
+    AcrossPassages, Expansion, Ignored, IgnoredKind, MissingWord, Report, WordsApart,
+};
 pub use syntax::ast::{Clause, Node, Occur};
 pub use syntax::days::DaysBound;
 pub use syntax::notice::{Notice, NoticeKind};
@@ -117,7 +119,8 @@ impl Query {
         }
     }
 
-    /// Parses a query strictly, as for one that a program wrote.
+    /// Parses a query strictly, as for one that a program wrote. The error says
+    /// what is wrong and what to write; a notice would say how it was read, too.
     ///
     /// ```
     /// use ibid::{Error, query::Query};
@@ -137,8 +140,9 @@ impl Query {
         let query = Self::new(text);
         match query.notices.iter().find(|notice| notice.kind.is_error()) {
             None => Ok(query),
-            Some(Notice { span, message, .. }) => {
-                Err(Error::Query { span: *span, reason: message.clone(), query: query.text })
+            Some(notice) => {
+                let (span, reason) = (notice.span, notice.refusal());
+                Err(Error::Query { span, reason, query: query.text })
             }
         }
     }

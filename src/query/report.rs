@@ -1,13 +1,16 @@
 //! The report of a search on its query: how it was understood, what was added,
 //! what was left out, and what no passage has.
 
-mod facts;
+pub(crate) mod ignored;
+mod lacking;
 mod line;
 mod list;
 mod whole;
 
 use serde::Serialize;
 
+pub use self::ignored::{Ignored, IgnoredKind};
+use crate::query::plan::Reason;
 pub use crate::query::syntax::notice::{Notice, NoticeKind};
 use crate::span::Span;
 
@@ -62,6 +65,17 @@ pub struct Report {
 }
 
 /// Something that was searched for besides what was typed.
+///
+/// ```
+/// use ibid::query::Reason;
+/// use ibid::{Document, Index, Query};
+///
+/// let index = Index::in_memory()?;
+/// let expanded = index.search(&Query::new("chopper"))?.report.expanded;
+/// let synonym = expanded.iter().find(|expansion| expansion.reason == Reason::Synonym).unwrap();
+/// assert_eq!((synonym.added.as_str(), synonym.why.as_str()), ("helicopter", "synonym"));
+/// # Ok::<(), ibid::Error>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct Expansion {
@@ -69,42 +83,15 @@ pub struct Expansion {
     pub typed: String,
     /// What was added: "Mi-35", or several words with commas between them.
     pub added: String,
-    /// Why: "NATO name".
+    /// Why, for programs; serde writes `"nato-name"`.
+    pub reason: Reason,
+    /// The same in words: "NATO name".
     pub why: String,
 }
 
-/// A part of a query that was left out of the search.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-#[non_exhaustive]
-pub struct Ignored {
-    /// The part.
-    pub text: String,
-    /// Where it stands, in bytes of the query; empty for what stands in many
-    /// places.
-    pub span: Span,
-    /// Why it was left out, and what to write instead.
-    pub why: String,
-}
-
-/// Why function words are ignored.
-pub(crate) const FUNCTION_WORD: &str = "a function word, which says nothing beside the others";
-
-/// Why request phrases are ignored.
-pub(crate) const REQUEST_PHRASE: &str = "it says how the request is put, not what it is about";
-
-/// The most parts that one [`Ignored`] names.
-const NAMED_PARTS: usize = 20;
-
-impl Ignored {
-    /// Several parts that were left out for one reason; `None` where there are
-    /// none. The first parts are named and the others are counted.
-    pub(crate) fn several(parts: &[String], why: String) -> Option<Self> {
-        let named = parts.get(..NAMED_PARTS).unwrap_or(parts);
-        let mut text = named.join(", ");
-        if parts.len() > named.len() {
-            text = format!("{text} and {} more", parts.len() - named.len());
-        }
-        (!parts.is_empty()).then(|| Self { text, span: Span::default(), why })
+impl Expansion {
+    pub(crate) fn new(typed: String, added: String, reason: Reason) -> Self {
+        Self { typed, added, reason, why: reason.to_string() }
     }
 }
 
@@ -166,22 +153,4 @@ pub struct AcrossPassages {
     /// Ids of up to three of these documents, those first in which the parts
     /// stand in passages near each other.
     pub nearest: Vec<String>,
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn parts_beyond_twenty_are_counted() {
-        let text = |count: usize| {
-            let parts: Vec<String> = (0..count).map(|number| number.to_string()).collect();
-            Ignored::several(&parts, "why".to_owned()).map(|ignored| ignored.text)
-        };
-        assert_eq!(text(0), None);
-        assert_eq!(text(1).as_deref(), Some("0"));
-        assert_eq!(text(3).as_deref(), Some("0, 1, 2"));
-        assert!(text(20).is_some_and(|text| text.ends_with(", 19")));
-        assert!(text(21).is_some_and(|text| text.ends_with(", 19 and 1 more")));
-    }
 }

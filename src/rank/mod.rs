@@ -13,4 +13,4 @@ pub(crate) mod score;
 pub(crate) mod shares;
 
 pub use explain::{Explanation, Part};
-pub use profile::{Feedback, LabelWeights, Profile};
+pub use profile::{ExpansionWeights, Feedback, LabelWeights, Profile};

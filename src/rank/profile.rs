@@ -1,10 +1,12 @@
 //! The parameters of the ranking: one profile for all collections, and two that
 //! trade time for quality.
 
+mod expansion;
 mod validate;
 
 use std::borrow::Cow;
 
+pub use expansion::ExpansionWeights;
 use serde::{Deserialize, Serialize};
 
 use crate::error::{Error, Result};
@@ -65,6 +67,9 @@ pub struct Profile {
     pub rare_form: f32,
     /// The factor of a score for each label, 0 to 1.
     pub labels: LabelWeights,
+    /// What words that the lexicon adds to a query count, 0 to 1 each.
+    /// [`Index::count`](crate::Index::count) counts by the default's.
+    pub expansion: ExpansionWeights,
     /// Candidates that the second stage re-ranks, 1 to 10,000.
     pub depth: usize,
     /// Pseudo-relevance feedback.
@@ -148,6 +153,7 @@ impl Default for Profile {
             typed_form: 0.15,
             rare_form: 0.5,
             labels: LabelWeights::default(),
+            expansion: ExpansionWeights::default(),
             depth: 200,
             feedback: Feedback::default(),
         }
@@ -273,6 +279,13 @@ impl Profile {
     #[must_use]
     pub fn with_labels(mut self, labels: LabelWeights) -> Self {
         self.labels = labels;
+        self
+    }
+
+    /// With these weights of what the lexicon adds to a query.
+    #[must_use]
+    pub fn with_expansion(mut self, weights: ExpansionWeights) -> Self {
+        self.expansion = weights;
         self
     }
 

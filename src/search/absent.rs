@@ -175,16 +175,12 @@ fn undated(snapshot: &Snapshot, parts: &[Part<'_>]) -> Option<Notice> {
     let undated = |segment: &Segment| {
         values(segment, RangeField::DATE).filter(|values| values.is_empty()).count()
     };
-    let message = match segments.map(|segment| undated(segment)).sum::<usize>() {
+    let (problem, them) = match segments.map(|segment| undated(segment)).sum::<usize>() {
         0 => return None,
-        1 => format!(
-            "one document has no date: `{0}` leaves it out; write ({0} OR -date:*) to keep it",
-            date.node
-        ),
-        count => format!(
-            "{count} documents have no date: `{0}` leaves them out; write ({0} OR -date:*) to keep them",
-            date.node
-        ),
+        1 => ("one document has no date".to_owned(), "it"),
+        count => (format!("{count} documents have no date"), "them"),
     };
-    Some(Notice { span: date.node.span(), kind: NoticeKind::Undated, message })
+    let reading = format!("`{}` leaves {them} out", date.node);
+    let advice = format!("write ({} OR -date:*) to keep {them}", date.node);
+    Some(Notice::new(NoticeKind::Undated, date.node.span(), problem, &reading, &advice))
 }

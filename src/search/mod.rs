@@ -12,6 +12,7 @@ mod rerank;
 mod stages;
 #[cfg(test)]
 mod tests;
+mod title_marks;
 mod topk;
 mod words_apart;
 
@@ -58,7 +59,7 @@ impl<'a> Search<'a> {
         query: &'a Query,
         profile: &'a Profile,
     ) -> Result<Self> {
-        let lowered = lower(query.clauses(), analyzer, query.is_as_typed());
+        let lowered = lower(query.clauses(), analyzer, &profile.expansion, query.is_as_typed());
         let Expanded { plan, report, spelling } =
             expand::expand(&snapshot, lowered, query.is_as_typed())?;
         let stats = snapshot.stats;
@@ -96,7 +97,8 @@ impl<'a> Search<'a> {
         report.ignored.extend(spelling.refused());
         report.notices.extend(absent.undated);
         self.report_lacks(&matched, &ranked, &mut report)?;
-        present::hits(&self.snapshot, self.analyzer, &self.profile, &self.plan, ranked)
+        let asked = (self.query, &self.plan);
+        present::hits(&self.snapshot, self.analyzer, &self.profile, asked, ranked)
             .map(|hits| Hits { hits, report })
     }
 

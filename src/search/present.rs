@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use super::rerank::feedback::FeedbackTerms;
 use super::rerank::loaded_passage::LoadedPassage;
 use super::stages::Ranked;
+use super::title_marks::mark_titles;
 use super::topk::top_k::Candidate;
 use crate::analysis::Analyzer;
 use crate::analysis::token::Analysis;
@@ -46,13 +47,14 @@ pub(super) fn hits(
     snapshot: &Snapshot,
     analyzer: &Analyzer,
     profile: &Profile,
-    plan: &Plan,
+    (query, plan): (&Query, &Plan),
     ranked: Ranked<'_>,
 ) -> Result<Vec<Hit>> {
     let scoring: Vec<&Concept> = plan.concepts.iter().filter(|c| c.scores).collect();
-    let marker = Marker::new(&scoring);
+    let marker = Marker::new(&scoring).for_query(query.text());
     let Ranked { candidates, mut feedback, evidence } = ranked;
     let mut hits = Vec::with_capacity(candidates.len());
+    let mut have_titles = Vec::with_capacity(candidates.len());
     for candidate in candidates {
         let Some(evidence) = evidence.evidence(&candidate) else { continue };
         let loaded = match feedback.loaded.remove(&candidate.address()) {
@@ -62,6 +64,7 @@ pub(super) fn hits(
         let explanation = explain(evidence, &feedback.facts, profile);
         let LoadedPassage { passage, document, analysis } = loaded;
         let marks = marks(analyzer, &marker, &passage, &analysis);
+        have_titles.push(has_title(evidence));
         let (citation, extra) = cite(snapshot, &candidate, &passage, document);
         hits.push(Hit {
             score: explanation.score,
@@ -69,11 +72,13 @@ pub(super) fn hits(
             label: evidence.label,
             text: passage.text,
             marks,
+            title_marks: Vec::new(),
             missing: missing_in(evidence, marker.concepts()),
             explanation,
             extra,
         });
     }
+    mark_titles(&mut hits, &have_titles, (query, &scoring), analyzer);
     // Places that the second stage did not re-rank score more where proximity
     // or feedback adds to them.
     hits.sort_by(|a, b| b.score.total_cmp(&a.score));
@@ -89,12 +94,17 @@ fn marks(
 ) -> Vec<Mark> {
     // Aboutness costs a pass over the words, and only topics show it.
     let about = if marker.needs_topics() { analyzer.about(analysis) } else { Vec::new() };
-    let mut marks = marker.marks(analysis, &about);
+    let mut marks = marker.marks(&passage.text, analysis, &about);
     let start = passage.span().start;
     for mark in &mut marks {
         mark.span = mark.span.shifted(start);
     }
     marks
+}
+
+/// Whether the title of a passage's document has a concept.
+fn has_title(evidence: &Evidence) -> bool {
+    evidence.concepts.iter().any(|frequencies| frequencies.in_title > 0.0)
 }
 
 /// The citation of a passage, and the extra fields of its document.

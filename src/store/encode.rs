@@ -297,7 +297,7 @@ fn passage_keys(analysis: &Analysis, passage: &Passage, analyzer: &Analyzer) -> 
 const MAX_SEARCHED_BYTES: usize = 64 << 10;
 
 /// The part of a title or source that is searched.
-fn searched(text: &str) -> &str {
+pub(crate) fn searched(text: &str) -> &str {
     let max = text.len().min(MAX_SEARCHED_BYTES);
     let end = (0..=max).rev().find(|&at| text.is_char_boundary(at)).unwrap_or(0);
     text.get(..end).unwrap_or_default()

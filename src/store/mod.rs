@@ -12,7 +12,7 @@ pub(crate) mod decode;
 pub(crate) mod dense_column;
 mod directory;
 pub(crate) mod documents;
-mod encode;
+pub(crate) mod encode;
 mod errors;
 mod file_lock;
 mod file_names;
@@ -55,6 +55,7 @@ use tantivy::directory::Directory;
 use tantivy::{Index, IndexReader, ReloadPolicy};
 
 use crate::analysis::Analyzer;
+use crate::analysis::fingerprint::differences;
 use crate::config::Config;
 use crate::error::{Error, Result};
 use crate::util::join::join;
@@ -114,7 +115,8 @@ impl Store {
             return Ok(store);
         }
         let (path, found) = (path.into(), store.manifest.analysis);
-        Err(Error::Analysis { path, found, expected })
+        let differences = differences(&found, &expected);
+        Err(Error::Analysis { path, found, expected, differences })
     }
 
     /// Opens the index in a folder even if this build would analyse its texts

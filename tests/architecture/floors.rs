@@ -18,7 +18,7 @@ const FLOORS: &[(&str, &[&str])] = &[
     ("util", &[]),
     ("lexicon", &[]),
     ("passage", &["config", "date", "document", "span"]),
-    ("analysis", &["config", "lexicon", "span", "util"]),
+    ("analysis", &["config", "error", "lexicon", "span", "util"]),
     ("facts", &["analysis", "date", "span", "util"]),
     ("postings", &[]),
     (
@@ -29,7 +29,7 @@ const FLOORS: &[(&str, &[&str])] = &[
         ],
     ),
     ("rank", &["error", "passage", "util"]),
-    ("query", &["analysis", "date", "error", "passage", "range", "span", "util"]),
+    ("query", &["analysis", "date", "error", "passage", "range", "rank", "span", "util"]),
     ("hit", &["analysis", "date", "passage", "query", "rank", "span", "util"]),
     (
         "search",

@@ -2,7 +2,8 @@
 
 use std::path::PathBuf;
 
-use ibid::{Document, Hit, Index, IndexOptions, Lexicon, Query};
+use ibid::hit::{Mark, Piece};
+use ibid::{Document, Hit, Index, IndexOptions, Lexicon, Query, Span};
 
 /// The folder of the crate.
 pub(crate) fn root() -> PathBuf {
@@ -108,6 +109,27 @@ fn check_marks(text: &str, hit: &Hit) {
         previous_end = mark.span.end;
     }
     assert!(previous_end <= hit.citation.span.end, "a mark beyond {} of {text:?}", hit.citation);
-    let plain = hit.marked("", "");
-    assert_eq!(plain, hit.text, "marks change the text");
+    check_pieces(&hit.text, &hit.marks, hit.citation.span.start, &hit.pieces());
+    check_pieces(&hit.citation.title, &hit.title_marks, 0, &hit.title_pieces());
+    assert_eq!(hit.marked("", ""), hit.text, "marks change the text");
+    let excerpt = hit.excerpt(25);
+    let shown: String = excerpt.pieces.iter().map(|piece| piece.text).collect();
+    assert_eq!(excerpt.span.of(text), Some(shown.as_str()), "{excerpt:?}");
+}
+
+/// Checks that the pieces of a text are that text, and that exactly the bytes of its
+/// marks are marked.
+fn check_pieces(text: &str, marks: &[Mark], offset: usize, pieces: &[Piece<'_>]) {
+    let mut at = 0;
+    for piece in pieces {
+        let span = Span::new(at, at + piece.text.len());
+        assert_eq!(span.of(text), Some(piece.text), "{pieces:?} of {text:?}");
+        let covers = |mark: &&Mark| mark.span.contains(span.shifted(offset));
+        let overlaps = |mark: &&Mark| mark.span.overlaps(span.shifted(offset));
+        let (covering, overlapping) =
+            (marks.iter().filter(covers).count(), marks.iter().filter(overlaps).count());
+        assert_eq!([piece.marks.len(); 2], [covering, overlapping], "{piece:?} of {marks:?}");
+        at = span.end;
+    }
+    assert_eq!(at, text.len(), "{pieces:?} of {text:?}");
 }

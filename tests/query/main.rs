@@ -8,6 +8,7 @@ mod invariants;
 mod limits;
 mod notices;
 mod signs;
+mod strict;
 mod told;
 mod tree;
 mod understood;

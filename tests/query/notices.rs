@@ -61,7 +61,7 @@ const ILL_FORMED: &[Case] = {
         // Stars and tildes.
         ("m* deal", "[m* deal]", &[(ShortPrefix, "m*", "`m*`")]),
         ("*bargo", "[*bargo]", &[(ShortPrefix, "*bargo", "two letters")]),
-        ("em*rgo", "prefix[em]", &[(StarInside, "em*rgo", "write em* for that")]),
+        ("em*rgo", "prefix[em]", &[(StarInside, "em*rgo", "write em* for words that begin so")]),
         ("mi~", "[mi~]", &[(BadFuzzy, "mi~", "three letters")]),
         ("pakstan~3", "fuzzy[pakstan]2", &[(BadFuzzy, "pakstan~3", "with 2")]),
         ("pakstan~0", "[pakstan~0]", &[(BadFuzzy, "pakstan~0", "pakstan~1 or pakstan~2")]),
@@ -101,6 +101,11 @@ const ILL_FORMED: &[Case] = {
         ("NOT mi (-b)", "-[mi] (-[b])", &[(OnlyExclusions, "NOT mi (-b)", "")]),
     ]
 };
+
+/// The texts of ill-formed queries.
+pub(crate) fn ill_formed() -> impl Iterator<Item = &'static str> {
+    ILL_FORMED.iter().map(|(text, ..)| *text)
+}
 
 #[test]
 fn ill_formed_queries() {

@@ -117,6 +117,11 @@ const SIGNS: &[Sign] = {
     ]
 };
 
+/// The texts of queries with such signs.
+pub(crate) fn signs() -> impl Iterator<Item = &'static str> {
+    SIGNS.iter().map(|(text, ..)| *text)
+}
+
 #[test]
 fn signs_of_other_languages() {
     for (text, expected, notices) in SIGNS {

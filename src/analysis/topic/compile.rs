@@ -1,7 +1,7 @@
 //! Compiles the topics of a lexicon into phrases and evidence.
 
 use std::collections::hash_map::Entry;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::{Arc, OnceLock};
 
 use super::matcher::{PhraseRole, TopicEvidence, TopicMatcher};
@@ -16,6 +16,10 @@ use crate::util::fold::fold;
 /// such names are also everyday words ("tiger", "hip").
 const ONE_WORD_NAME: f32 = 0.5;
 
+/// The weight of a topic's name as a term where the lexicon does not list it: that of
+/// a plain one.
+const UNLISTED_NAME: f32 = 0.6;
+
 /// Compiles the topics for queries; the matcher of texts is left for later.
 pub(super) fn topics(lexicon: &Arc<Lexicon>, memo: &mut StemMemo) -> Topics {
     let source = Source { lexicon: Arc::clone(lexicon), stems: memo.stems() };
@@ -23,11 +27,12 @@ pub(super) fn topics(lexicon: &Arc<Lexicon>, memo: &mut StemMemo) -> Topics {
     let mut query_names = Phrases::default();
     for (number, topics) in by_name.values().enumerate() {
         for (key, topic) in topics {
-            // Without names, the topic's own name stands for it.
-            let own_name = topic.names.is_empty().then_some(*key);
-            for name in topic.names.iter().map(String::as_str).chain(own_name) {
+            let mut seen = BTreeSet::new();
+            for name in names_of(key, topic) {
                 let stems = stems_of(name, |word| memo.stem(word));
-                if let Some(first) = stems.first().cloned() {
+                if let Some(first) = stems.first().cloned()
+                    && seen.insert(stems.clone())
+                {
                     query_names.add(&first, stems, WordForm::Stem, (number, name.to_owned()));
                 }
             }
@@ -43,8 +48,8 @@ pub(super) fn matcher(source: &Source) -> TopicMatcher {
     let mut memo = StemMemo::new(source.stems);
     let mut compiler = Compiler::new(&mut memo);
     for (number, topics) in by_name.values().enumerate() {
-        for (_, topic) in topics {
-            compiler.add_topic(number, topic, &source.lexicon.families);
+        for (name, topic) in topics {
+            compiler.add_topic(number, (name, topic), &source.lexicon.families);
         }
     }
     compiler.finish(by_name.len())
@@ -57,6 +62,12 @@ fn by_name(topics: &BTreeMap<String, Topic>) -> BTreeMap<String, Vec<(&str, &Top
         by_name.entry(fold(name.trim()).into_owned()).or_default().push((name, topic));
     }
     by_name
+}
+
+/// What a topic is called: the names that it lists, and the one that it has in the
+/// lexicon.
+fn names_of<'l>(own_name: &'l str, topic: &'l Topic) -> impl Iterator<Item = &'l str> {
+    topic.names.iter().map(String::as_str).chain([own_name])
 }
 
 /// A [`TopicMatcher`] in the making.
@@ -87,8 +98,14 @@ impl<'a> Compiler<'a> {
         TopicMatcher { topics, evidence, phrases, families }
     }
 
-    /// Adds the evidence of a topic: excluded phrases, terms, and families by kind.
-    fn add_topic(&mut self, number: usize, topic: &Topic, families: &BTreeMap<String, Family>) {
+    /// Adds the evidence of a topic: excluded phrases, terms, its names, and families by
+    /// kind.
+    fn add_topic(
+        &mut self,
+        number: usize,
+        (own_name, topic): (&str, &Topic),
+        families: &BTreeMap<String, Family>,
+    ) {
         for phrase in &topic.excludes {
             let words = words_of(phrase);
             if let Some(first) = words.first().map(|word| self.memo.stem(word)) {
@@ -101,10 +118,27 @@ impl<'a> Compiler<'a> {
                 TopicEvidence { topic: number, term: term.clone(), weight, needs_support: false };
             self.add_term(evidence, &words_of(term));
         }
+        self.add_names(number, own_name, topic);
         for (designation, family) in families {
             if let Some(&weight) = topic.kinds.get(&family.kind).filter(|&&weight| weight > 0.0) {
                 self.add_family(number, designation, family, weight);
             }
+        }
+    }
+
+    /// Adds the names that the topic does not list as terms; listed with a weight of 0, a
+    /// name is none.
+    fn add_names(&mut self, number: usize, own_name: &str, topic: &Topic) {
+        let stems = |memo: &mut StemMemo, term: &str| stems_of(term, |word| memo.stem(word));
+        let listed = topic.terms.keys().map(|term| stems(self.memo, term));
+        let listed: BTreeSet<Vec<Box<str>>> = listed.collect();
+        for name in names_of(own_name, topic) {
+            if listed.contains(&stems(self.memo, name)) {
+                continue;
+            }
+            let (term, weight) = (name.to_owned(), UNLISTED_NAME);
+            let evidence = TopicEvidence { topic: number, term, weight, needs_support: false };
+            self.add_term(evidence, &words_of(name));
         }
     }
 

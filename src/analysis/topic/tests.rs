@@ -136,8 +136,56 @@ fn named_in_queries() {
     check("arms", &[]);
     check("the banned", &[("ban", 1..2, "ban")]);
     check("arms ban ban", &[("ban", 0..2, "arms ban"), ("ban", 2..3, "ban")]);
-    // Without names, the topic's own name.
+    // A topic's own name is one of its names.
     check("rotors banned", &[("rotor", 0..1, "Rotor"), ("ban", 1..2, "ban")]);
+}
+
+#[test]
+fn names_are_terms() {
+    let check = |lexicon: &str, text: &str, expected: &[&str]| {
+        assert_eq!(matches(&topics(lexicon), text, &[]), expected, "{lexicon}: {text}");
+    };
+    let own = "[topic.'Arms deal']";
+    check(own, "two arms deals", &["arms deal: Arms deal@1..3"]);
+    check(own, "arms and a deal", &[]);
+    let named = "[topic.trade]\nnames = ['gun sale', 'trade']\n";
+    check(named, "trades in guns", &["trade: trade@0..1"]);
+    check(named, "gun sales", &["trade: gun sale@0..2"]);
+    let hyphen = "[topic.air-defence]";
+    check(hyphen, "air defence", &["air-defence: air-defence@0..2"]);
+    // What the lexicon says of the word holds: an excluded phrase, or no term.
+    let excluded = format!("{named}excludes = ['trade wind']\n");
+    check(&excluded, "trade wind", &[]);
+    let none = format!("{named}terms = {{ Trade = 0, guns = 0.25 }}\n");
+    check(&none, "trade in guns", &["trade: guns@2..3"]);
+    let stems = Stems::new(LANGUAGE);
+    let [trade, guns] = ["trades", "guns"].map(|word| stems.stem(word).into_owned());
+    assert_eq!(topics(&none).named_in(&[&trade, &guns]).len(), 1, "it names the topic still");
+    let weight = |lexicon: &str, text: &str| about(&topics(lexicon), text, &[])[0].score;
+    assert!((weight(named, "gun sale") - 0.6).abs() < 1e-6);
+    // Listed in another form, with its own weight.
+    let listed = format!("{named}terms = {{ 'gun sales' = 0.25 }}\n");
+    assert!((weight(&listed, "gun sale") - 0.25).abs() < 1e-6);
+}
+
+/// The built-in topics list what they are called, so that nothing is weighed by the
+/// weight of a name that nobody chose.
+#[test]
+fn builtin_topics_list_their_names() {
+    let lexicon = Lexicon::builtin();
+    let stems = Stems::new(LANGUAGE);
+    let stemmed = |text: &str| {
+        let words =
+            text.split([' ', '-']).map(|word| stems.stem(&word.to_lowercase()).into_owned());
+        words.collect::<Vec<String>>()
+    };
+    let mut unlisted = Vec::new();
+    for (own, topic) in &lexicon.topics {
+        let listed: Vec<Vec<String>> = topic.terms.keys().map(|term| stemmed(term)).collect();
+        let names = topic.names.iter().chain([own]);
+        unlisted.extend(names.filter(|name| !listed.contains(&stemmed(name))));
+    }
+    assert_eq!(unlisted, [""; 0]);
 }
 
 /// A lexicon that is built by hand can have any weight.
@@ -145,7 +193,7 @@ fn named_in_queries() {
 fn terms_without_a_positive_weight_are_ignored() {
     for (weight, expected) in [(0.0, 0), (-1.0, 0), (f32::NAN, 0), (0.5, 1), (7.0, 1)] {
         let mut lexicon = Lexicon::default();
-        let topic = lexicon.topics.entry("a".to_owned()).or_default();
+        let topic = lexicon.topics.entry("spin".to_owned()).or_default();
         topic.terms.insert("rotor".to_owned(), weight);
         let topics = Topics::new(&lexicon, &Stems::new(LANGUAGE));
         let all = about(&topics, "a rotor", &[]);

@@ -155,10 +155,10 @@ proptest! {
         let analysis = analyzer.analyze(&text);
         let about = analyzer.about(&analysis);
         let marker = Marker::new(&concepts);
-        let marks = marker.marks(&analysis, &about);
+        let marks = marker.marks(&text, &analysis, &about);
         prop_assert_eq!(&marks, &naive_marks(&concepts, &analysis, &about));
         if !marker.needs_keys() {
-            prop_assert_eq!(marks, marker.marks(&analyzer.words(&text), &[]));
+            prop_assert_eq!(marks, marker.marks(&text, &analyzer.words(&text), &[]));
         }
     }
 }

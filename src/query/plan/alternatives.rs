@@ -6,7 +6,8 @@ use crate::analysis::Analyzer;
 use crate::analysis::token::{Analysis, KeyKind};
 
 /// What an occurrence of an alternative adds to its concept's frequency, where
-/// an occurrence of what was typed adds 1.
+/// an occurrence of what was typed adds 1. What the thesaurus and topics add is in
+/// the profile.
 pub(super) mod weight {
     /// The typed variant of a designator, added to its family's weight.
     pub(in crate::query) const EXACT_BONUS: f32 = 0.5;
@@ -38,14 +39,6 @@ pub(super) mod weight {
     pub(in crate::query) const NUMBER: f32 = 0.5;
     /// A word of a run beside the others, added to its own weight.
     pub(in crate::query) const SIDE_BY_SIDE: f32 = 0.5;
-    /// A synonym.
-    pub(in crate::query) const SYNONYM: f32 = 0.6;
-    /// A narrower term: a kind, member or part.
-    pub(in crate::query) const NARROWER: f32 = 0.4;
-    /// A related term.
-    pub(in crate::query) const RELATED: f32 = 0.15;
-    /// A topic that the word names.
-    pub(in crate::query) const TOPIC: f32 = 0.5;
 }
 
 pub(super) fn alternative(matcher: Matcher, weight: f32, reason: Reason) -> Alternative {

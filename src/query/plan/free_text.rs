@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use super::alternatives::{alternative, weight};
+use super::alternatives::alternative;
 use super::function_words::is_function_word;
 use super::lower::{Lowering, MAX_SYNONYMS, Manner};
 use super::runs::{Runs, runs};
@@ -13,7 +13,8 @@ use super::{Alternative, Filter, Matcher, Reason, Scope};
 use crate::analysis::thesaurus::{TermNamed, TermRelation};
 use crate::analysis::token::{Analysis, Word};
 use crate::analysis::topic::TopicNamed;
-use crate::query::report::{Expansion, REQUEST_PHRASE};
+use crate::query::report::Expansion;
+use crate::query::report::ignored::{IgnoredKind, REQUEST_PHRASE};
 use crate::span::Span;
 
 impl Lowering<'_> {
@@ -132,15 +133,19 @@ impl Lowering<'_> {
             if other.stems.iter().any(|stem| stem == word_stem) {
                 continue;
             }
+            let (weight, reason) = match other.relation {
+                TermRelation::Same => (self.weights.synonym, Reason::Synonym),
+                TermRelation::Narrower => (self.weights.narrower, Reason::Narrower),
+                TermRelation::Related => (self.weights.related, Reason::Related),
+            };
+            let weight = other.weight.unwrap_or(weight);
+            if weight <= 0.0 {
+                continue;
+            }
             if self.synonyms >= MAX_SYNONYMS {
                 return self.report_synonym_limit(typed);
             }
             self.synonyms += 1;
-            let (weight, reason) = match other.relation {
-                TermRelation::Same => (weight::SYNONYM, Reason::Synonym),
-                TermRelation::Narrower => (weight::NARROWER, Reason::Narrower),
-                TermRelation::Related => (weight::RELATED, Reason::Related),
-            };
             let matcher = match other.stems.as_slice() {
                 [single] => Matcher::Stem(single.clone()),
                 several => Matcher::Stems(several.to_vec()),
@@ -159,6 +164,10 @@ impl Lowering<'_> {
         alternatives: &mut Vec<Alternative>,
     ) {
         let Unit::Word(position) = unit else { return };
+        let weight = self.weights.topic;
+        if weight <= 0.0 {
+            return;
+        }
         // Of a name of several words only the last, its head, takes the topic:
         // a passage would else count it once for each word.
         let by_end = topics.binary_search_by_key(&(position + 1), |topic| topic.words.end);
@@ -167,13 +176,13 @@ impl Lowering<'_> {
             return;
         };
         self.report_expansion(typed, &format!("topic:{name}"), Reason::Topic);
-        alternatives.push(alternative(Matcher::Topic(name), weight::TOPIC, Reason::Topic));
+        alternatives.push(alternative(Matcher::Topic(name), weight, Reason::Topic));
     }
 
     pub(super) fn report_synonym_limit(&mut self, typed: &str) {
         let text = format!("more words for {typed}");
         let why = format!("a query is given at most {MAX_SYNONYMS} of them: ask for less");
-        self.ignore(text, Span::default(), why);
+        self.ignore(IgnoredKind::TooManySynonyms, text, Span::default(), why);
     }
 
     fn ignore_stop_phrase(
@@ -185,13 +194,13 @@ impl Lowering<'_> {
     ) {
         let Some(phrase) = span_of(words, analysis) else { return };
         let ignored = phrase.of(text).unwrap_or_default().to_owned();
-        self.ignore(ignored, phrase.shifted(span.start), REQUEST_PHRASE.to_owned());
+        let (kind, why) = (IgnoredKind::RequestPhrase, REQUEST_PHRASE.to_owned());
+        self.ignore(kind, ignored, phrase.shifted(span.start), why);
     }
 
     /// Reports something added to what was typed, once.
     pub(super) fn report_expansion(&mut self, typed: &str, added: &str, reason: Reason) {
-        let (typed, added, why) = (typed.to_owned(), added.to_owned(), reason.to_string());
-        let expansion = Expansion { typed, added, why };
+        let expansion = Expansion::new(typed.to_owned(), added.to_owned(), reason);
         let expanded = &mut self.lowered.expanded;
         if !expanded.contains(&expansion) {
             expanded.push(expansion);

@@ -3,7 +3,7 @@
 use super::lower::{Lowered, Lowering};
 use super::{Concept, Matcher, Reason};
 use crate::analysis::Analyzer;
-use crate::query::report::{FUNCTION_WORD, Ignored};
+use crate::query::report::ignored::{FUNCTION_WORD, Ignored, IgnoredKind};
 use crate::util::fold::fold;
 
 /// The word that stands for an acronym in small letters as well: people ask for
@@ -46,7 +46,8 @@ impl Lowering<'_> {
             if is_dropped(concept) {
                 concept.scores = false;
                 let why = why(&concept.typed, analyzer);
-                ignored.push(Ignored { text: concept.typed.clone(), span: concept.span, why });
+                let (kind, text) = (IgnoredKind::FunctionWord, concept.typed.clone());
+                ignored.push(Ignored::new(kind, text, concept.span, why));
             }
         }
     }

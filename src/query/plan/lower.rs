@@ -9,9 +9,11 @@ use super::field_filters::{
 use super::id_forms::id_forms;
 use super::{Alternative, Concept, Filter, Matcher, Plan, Reason, Scope};
 use crate::analysis::Analyzer;
-use crate::query::report::{Expansion, Ignored};
+use crate::query::report::Expansion;
+use crate::query::report::ignored::{Ignored, IgnoredKind};
 use crate::query::syntax::ast::{Clause, Node, Occur};
 use crate::query::syntax::escape::Unescaped;
+use crate::rank::profile::ExpansionWeights;
 use crate::span::Span;
 use crate::util::fold::fold;
 
@@ -25,14 +27,20 @@ pub(crate) struct Lowered {
     pub(crate) ignored: Vec<Ignored>,
 }
 
-/// Plans a query; `as_typed` adds nothing to it. Never fails: what cannot be
-/// searched for is reported as ignored.
+/// Plans a query; `as_typed` adds nothing to it, and `weights` are those of what is
+/// added. Never fails: what cannot be searched for is reported as ignored.
 ///
 /// Cost: linear in the query's words, for each of which the concepts so far,
 /// at most [`MAX_CONCEPTS`], are compared.
-pub(crate) fn lower(clauses: &[Clause], analyzer: &Analyzer, as_typed: bool) -> Lowered {
+pub(crate) fn lower(
+    clauses: &[Clause],
+    analyzer: &Analyzer,
+    weights: &ExpansionWeights,
+    as_typed: bool,
+) -> Lowered {
     let mut lowering = Lowering {
         analyzer,
+        weights,
         as_typed,
         lowered: Lowered::default(),
         scope: Scope::Anywhere,
@@ -73,6 +81,8 @@ pub(super) struct Manner {
 #[allow(clippy::struct_excessive_bools)] // Each is of the current node or of the whole query.
 pub(super) struct Lowering<'a> {
     pub(super) analyzer: &'a Analyzer,
+    /// What is added counts so much.
+    pub(super) weights: &'a ExpansionWeights,
     /// Whether nothing is added to what was typed.
     pub(super) as_typed: bool,
     pub(super) lowered: Lowered,
@@ -170,7 +180,8 @@ impl Lowering<'_> {
             if has_words && is_field_filter(node) && !self.excluding {
                 let why = "an alternative of words: passages without these words are not listed; \
                            ask for it alone";
-                self.ignore(node.to_string(), node.span(), why.to_owned());
+                let kind = IgnoredKind::FieldBesideWords;
+                self.ignore(kind, node.to_string(), node.span(), why.to_owned());
             }
         }
         (!filters.is_empty()).then(|| any(filters))
@@ -183,7 +194,7 @@ impl Lowering<'_> {
         if self.analyzer.topics().index_of(&folded).is_none() {
             let topics: Vec<&str> = self.analyzer.topics().names().collect();
             let why = format!("no topic {name:?} in the lexicon; it has {}", topics.join(", "));
-            self.ignore(text, span, why);
+            self.ignore(IgnoredKind::UnknownTopic, text, span, why);
             return None;
         }
         let alternative = Alternative {
@@ -213,7 +224,7 @@ impl Lowering<'_> {
             _ => Vec::new(),
         };
         if alternatives.is_empty() {
-            self.ignore(text, span, "no word in it".to_owned());
+            self.ignore(IgnoredKind::NoWord, text, span, "no word in it".to_owned());
             return None;
         }
         self.push(text, span, alternatives, Manner::default())
@@ -277,15 +288,15 @@ impl Lowering<'_> {
     }
 
     /// Reports a part that is not searched for.
-    pub(super) fn ignore(&mut self, text: String, span: Span, why: String) {
-        self.lowered.ignored.push(Ignored { text, span, why });
+    pub(super) fn ignore(&mut self, kind: IgnoredKind, text: String, span: Span, why: String) {
+        self.lowered.ignored.push(Ignored::new(kind, text, span, why));
     }
 
     fn report_dropped(&mut self) {
         if self.dropped_concepts > 0 {
             let text = format!("{} more words", self.dropped_concepts);
             let why = format!("a query has at most {MAX_CONCEPTS} different ones: ask for less");
-            self.ignore(text, Span::default(), why);
+            self.ignore(IgnoredKind::TooManyWords, text, Span::default(), why);
         }
     }
 }
@@ -299,7 +310,8 @@ mod tests {
 
     fn concepts(query: &str, lexicon: &Lexicon) -> Vec<Concept> {
         let analyzer = Analyzer::new(Language::English, lexicon);
-        lower(Query::new(query).clauses(), &analyzer, false).plan.concepts
+        let weights = ExpansionWeights::default();
+        lower(Query::new(query).clauses(), &analyzer, &weights, false).plan.concepts
     }
 
     #[test]

@@ -81,13 +81,19 @@ mod tests {
     use crate::config::Language;
     use crate::lexicon::Lexicon;
     use crate::query::Query;
-    use crate::query::plan::lower::lower;
+    use crate::query::plan::lower::{Lowered, lower};
+    use crate::rank::profile::ExpansionWeights;
+
+    fn lowered(query: &str, analyzer: &Analyzer, as_typed: bool) -> Lowered {
+        let weights = ExpansionWeights::default();
+        lower(Query::new(query).clauses(), analyzer, &weights, as_typed)
+    }
 
     #[test]
     fn numbers_are_expanded_both_ways() {
         let analyzer = Analyzer::new(Language::English, &Lexicon::default());
         let check = |query: &str, expected: &[(&str, &str)]| {
-            let expanded = lower(Query::new(query).clauses(), &analyzer, false).expanded;
+            let expanded = lowered(query, &analyzer, false).expanded;
             let pairs: Vec<(&str, &str)> =
                 expanded.iter().map(|e| (e.typed.as_str(), e.added.as_str())).collect();
             assert_eq!(pairs, expected, "{query}");
@@ -109,7 +115,7 @@ mod tests {
         check("T-72", &[]);
         check("\"twenty tanks\" =twenty", &[]);
         check("tanks -twenty", &[]);
-        let as_typed = lower(Query::new("twenty tanks").clauses(), &analyzer, true);
+        let as_typed = lowered("twenty tanks", &analyzer, true);
         assert_eq!(as_typed.expanded, []);
         assert!(as_typed.plan.concepts.iter().all(|concept| concept.alternatives.len() == 1));
     }

@@ -2,8 +2,9 @@
 
 use std::collections::BTreeSet;
 
+use super::lacking::{IN_NO_TITLE, NOWHERE};
 use super::list::{chars, cut, listed, listed_within, on_one_line};
-use super::{Expansion, FUNCTION_WORD, Ignored, MissingWord, Notice, REQUEST_PHRASE, Report};
+use super::{Expansion, Ignored, MissingWord, Notice, Report};
 use crate::query::plan::Reason;
 
 /// Words of a kind that are named without regard to room.
@@ -75,17 +76,15 @@ impl Report {
         let (repaired, lost): (Vec<_>, Vec<_>) =
             self.missing.iter().partition(|missing| missing.is_repaired);
         let missing = || lost.iter().chain(&repaired);
-        for place in ["nowhere", "in no title"] {
-            let of_place = missing().filter(|missing| missing.place() == place);
+        for (in_titles, place) in [(false, NOWHERE), (true, IN_NO_TITLE)] {
+            let of_place = missing().filter(|missing| missing.in_titles == in_titles);
             let words = of_place.map(|missing| missing.in_words()).collect();
             parts.push(Part::words(place, words, NAMED_WORDS));
         }
         parts.extend(self.apart.iter().map(|apart| Part::Sentence(apart.to_string())));
         parts.extend(self.across.iter().map(|across| Part::Sentence(across.to_string())));
         parts.extend(self.notices.iter().map(|notice| Part::Sentence(shortened(notice))));
-        let says_nothing = |ignored: &&Ignored| {
-            [FUNCTION_WORD, REQUEST_PHRASE].iter().any(|why| ignored.why.starts_with(why))
-        };
+        let says_nothing = |ignored: &&Ignored| ignored.kind.says_nothing();
         let others = self.ignored.iter().filter(|ignored| !says_nothing(ignored));
         parts.extend(others.map(|ignored| {
             let Ignored { text, why, .. } = ignored;
@@ -107,16 +106,18 @@ impl Report {
         let expansions = self.expanded.iter();
         let mut expansions: Vec<&Expansion> =
             expansions.filter(|expansion| !missing.contains(expansion.typed.as_str())).collect();
-        expansions.sort_by_key(|expansion| interest(&expansion.why));
+        expansions.sort_by_key(|expansion| interest(expansion.reason));
         let typed: BTreeSet<&str> =
             expansions.iter().map(|expansion| expansion.typed.as_str()).collect();
-        // A prefix or fuzzy word has all of its words in one string.
-        let words = expansions.iter().flat_map(|expansion| expansion.added.split(", "));
-        let words = words.filter(|word| !typed.contains(*word));
-        distinct(words.map(|word| match word.strip_prefix("topic:") {
-            Some(topic) => format!("the topic {topic}"),
-            None => word.to_owned(),
-        }))
+        let words = expansions.iter().flat_map(|expansion| match expansion.reason {
+            Reason::Topic => vec![in_words(&expansion.added)],
+            // These have all of their words in one string.
+            Reason::Prefix | Reason::Fuzzy | Reason::Repair => {
+                expansion.added.split(", ").map(str::to_owned).collect()
+            }
+            _ => vec![expansion.added.clone()],
+        });
+        distinct(words.filter(|word| !typed.contains(word.as_str())))
     }
 }
 
@@ -140,7 +141,7 @@ impl Part {
 }
 
 /// How much a reason for adding a word tells a person, the most first.
-fn interest(why: &str) -> usize {
+fn interest(reason: Reason) -> usize {
     let reasons = [
         Reason::SameThing,
         Reason::Named,
@@ -152,16 +153,21 @@ fn interest(why: &str) -> usize {
         Reason::Narrower,
         Reason::Topic,
     ];
-    reasons.iter().position(|reason| reason.name() == why).unwrap_or(reasons.len())
+    reasons.iter().position(|other| *other == reason).unwrap_or(reasons.len())
 }
 
 /// A notice without its advice.
 fn shortened(notice: &Notice) -> String {
-    before_advice(&notice.message).to_owned()
+    notice.without_advice().to_owned()
 }
 
-/// What comes before the way out in a message. That stands last: what was typed
-/// may have semicolons of its own.
+/// A topic that was added as `topic:name`.
+fn in_words(topic: &str) -> String {
+    format!("the topic {}", topic.strip_prefix("topic:").unwrap_or(topic))
+}
+
+/// What comes before the way out in a reason. That stands last: what was typed may
+/// have semicolons of its own.
 fn before_advice(message: &str) -> &str {
     message.rsplit_once("; ").map_or(message, |(problem, _)| problem)
 }

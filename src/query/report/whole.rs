@@ -39,13 +39,13 @@ impl Report {
         self.apart.iter().for_each(|apart| push(apart.to_string()));
         self.across.iter().for_each(|across| push(across.to_string()));
         self.notices.iter().for_each(|notice| push(format!("note: {}", notice.message)));
-        for alike in self.ignored.chunk_by(|a, b| a.why == b.why) {
+        for alike in self.ignored.chunk_by(|a, b| (a.kind, &a.why) == (b.kind, &b.why)) {
             let Some(Ignored { why, .. }) = alike.first() else { continue };
             let texts: Vec<&str> = alike.iter().map(|ignored| ignored.text.as_str()).collect();
             push(format!("ignored: {} ({why})", texts.join(", ")));
         }
         push(format!("understood: {}", self.understood));
-        for alike in self.expanded.chunk_by(|a, b| (&a.typed, &a.why) == (&b.typed, &b.why)) {
+        for alike in self.expanded.chunk_by(|a, b| (&a.typed, a.reason) == (&b.typed, b.reason)) {
             let Some(Expansion { typed, why, .. }) = alike.first() else { continue };
             let added: Vec<&str> = alike.iter().map(|expansion| expansion.added.as_str()).collect();
             push(format!("also for {typed}: {} ({why})", added.join(", ")));

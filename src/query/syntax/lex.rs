@@ -152,9 +152,9 @@ impl<'q> Lexer<'q> {
         if signs > 0 {
             let has_number = remaining.get(..signs).is_some_and(|signs| signs.ends_with('~'));
             let stray = signs + if has_number { number(signs) } else { 0 };
-            let problem = "has no meaning after these quotes: it was ignored; only a phrase takes \
-                        a tilde, with a number, as in \"arms embargo\"~5";
-            self.skip_stray(stray, problem);
+            let problem = "has no meaning after these quotes";
+            let advice = "only a phrase takes a tilde, with a number, as in \"arms embargo\"~5";
+            self.skip_stray(stray, problem, advice);
         } else if remaining.starts_with(['/', '@']) && number(1) > 0 {
             let span = Span::new(position, position + 1 + number(1));
             self.notices.push(Notice::after_quotes(self.slice(span), span));
@@ -162,9 +162,10 @@ impl<'q> Lexer<'q> {
         }
     }
 
-    fn skip_stray(&mut self, bytes: usize, problem: &str) {
+    fn skip_stray(&mut self, bytes: usize, problem: &str, advice: &str) {
         let span = Span::new(self.position, self.position + bytes);
-        self.notices.push(Notice::stray_sign(self.slice(span), problem, span));
+        let said = [problem, "it was ignored", advice];
+        self.notices.push(Notice::stray_sign(self.slice(span), said, span));
         self.position = span.end;
     }
 
@@ -179,9 +180,8 @@ impl<'q> Lexer<'q> {
         }
         if self.context == Context::Joined && is_sign(first) {
             let signs = self.remaining().len() - self.remaining().trim_start_matches(is_sign).len();
-            let problem = "follows what stands before it without a blank: it was ignored; \
-                        put a blank before it to make it a sign";
-            self.skip_stray(signs, problem);
+            let problem = "follows what stands before it without a blank";
+            self.skip_stray(signs, problem, "put a blank before it to make it a sign");
             return None;
         }
         let token = match self.context {

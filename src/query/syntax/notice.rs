@@ -25,8 +25,15 @@ pub struct Notice {
     pub span: Span,
     /// What kind of problem.
     pub kind: NoticeKind,
-    /// The part, how it was read and what to write instead.
+    /// The part, how it was read and what to write instead: `problem: reading;
+    /// advice`.
     pub message: String,
+    /// The bytes of the problem in the message.
+    #[serde(skip)]
+    problem: usize,
+    /// The bytes of what stands before the advice in it.
+    #[serde(skip)]
+    before_advice: usize,
 }
 
 /// The kinds of notices.
@@ -105,72 +112,95 @@ impl std::fmt::Display for Notice {
 
 /// One constructor a message. Each message names the part first.
 impl Notice {
-    pub(super) fn new(kind: NoticeKind, span: Span, message: String) -> Self {
-        Self { span, kind, message }
+    /// A notice of a problem ("`)` closes nothing") with how the part was read ("it
+    /// was ignored") and the advice ("leave it out").
+    pub(crate) fn new(
+        kind: NoticeKind,
+        span: Span,
+        problem: impl Into<String>,
+        reading: &str,
+        advice: &str,
+    ) -> Self {
+        let mut message = problem.into();
+        let problem = message.len();
+        message.extend([": ", reading]);
+        let before_advice = message.len();
+        message.extend(["; ", advice]);
+        Self { span, kind, message, problem, before_advice }
+    }
+
+    /// The message without its advice.
+    pub(in crate::query) fn without_advice(&self) -> &str {
+        self.message.get(..self.before_advice).unwrap_or(&self.message)
+    }
+
+    /// The message for a query that is refused, and was not read in any way: the
+    /// problem, and the advice.
+    pub(in crate::query) fn refusal(&self) -> String {
+        let problem = self.message.get(..self.problem).unwrap_or(&self.message);
+        let advice = self.message.get(self.before_advice..).unwrap_or_default();
+        format!("{problem}{advice}")
     }
 
     pub(super) fn unclosed_quote(quote: char, span: Span) -> Self {
-        let message = format!(
-            "`{quote}` is not closed: it was left out and its words are no phrase; \
-             put `\"` on both sides for a phrase"
-        );
-        Self::new(NoticeKind::UnclosedQuote, span, message)
+        let problem = format!("`{quote}` is not closed");
+        let reading = "it was left out and its words are no phrase";
+        let advice = "put `\"` on both sides for a phrase";
+        Self::new(NoticeKind::UnclosedQuote, span, problem, reading, advice)
     }
 
     pub(super) fn empty_phrase(span: Span) -> Self {
-        let message =
-            "nothing stands between the quotes: they were ignored; put words between them";
-        Self::new(NoticeKind::EmptyPhrase, span, message.to_owned())
+        let problem = "nothing stands between the quotes";
+        let (reading, advice) = ("they were ignored", "put words between them");
+        Self::new(NoticeKind::EmptyPhrase, span, problem, reading, advice)
     }
 
     pub(super) fn stray_close(span: Span) -> Self {
-        let message = "`)` closes nothing: it was ignored; put `(` where the group begins";
-        Self::new(NoticeKind::UnbalancedParenthesis, span, message.to_owned())
+        let (reading, advice) = ("it was ignored", "put `(` where the group begins");
+        let kind = NoticeKind::UnbalancedParenthesis;
+        Self::new(kind, span, "`)` closes nothing", reading, advice)
     }
 
     pub(super) fn unclosed_groups(count: usize, span: Span) -> Self {
-        let message = match count {
-            1 => "`(` is not closed: the group ends with the query; add `)` where it ends".into(),
-            _ => format!(
-                "{count} `(` are not closed: their groups end with the query; \
-                 add `)` where they end"
+        let (problem, reading, advice) = match count {
+            1 => (
+                "`(` is not closed".to_owned(),
+                "the group ends with the query",
+                "add `)` where it ends",
+            ),
+            _ => (
+                format!("{count} `(` are not closed"),
+                "their groups end with the query",
+                "add `)` where they end",
             ),
         };
-        Self::new(NoticeKind::UnbalancedParenthesis, span, message)
+        Self::new(NoticeKind::UnbalancedParenthesis, span, problem, reading, advice)
     }
 
     pub(super) fn empty_group(span: Span) -> Self {
-        let message =
-            "nothing stands between the parentheses: they were ignored; put words between them";
-        Self::new(NoticeKind::EmptyGroup, span, message.to_owned())
+        let problem = "nothing stands between the parentheses";
+        let (reading, advice) = ("they were ignored", "put words between them");
+        Self::new(NoticeKind::EmptyGroup, span, problem, reading, advice)
     }
 
     pub(super) fn unknown_field(name: &str, span: Span) -> Self {
         let fields: Vec<String> = Field::all().map(|field| format!("{}:", field.name())).collect();
-        let message = format!(
-            "`{}:` is no field: it was searched as text; the fields are {}",
-            shorten(name),
-            fields.join(", ")
-        );
-        Self::new(NoticeKind::UnknownField, span, message)
+        let problem = format!("`{}:` is no field", shorten(name));
+        let advice = format!("the fields are {}", fields.join(", "));
+        Self::new(NoticeKind::UnknownField, span, problem, "it was searched as text", &advice)
     }
 
     pub(super) fn empty_field(field: Field, span: Span) -> Self {
         let name = field.name();
-        let message = format!(
-            "`{name}:` has no value: it is no field here; write the value after the colon \
-             without a blank, as in {name}:value"
-        );
-        Self::new(NoticeKind::EmptyField, span, message)
+        let problem = format!("`{name}:` has no value");
+        let advice = format!("write the value after the colon without a blank, as in {name}:value");
+        Self::new(NoticeKind::EmptyField, span, problem, "it is no field here", &advice)
     }
 
     pub(super) fn nested_field(name: &str, span: Span) -> Self {
-        let message = format!(
-            "`{}:` stands in the group of another field: its name was ignored; \
-             close that group before it",
-            shorten(name)
-        );
-        Self::new(NoticeKind::NestedField, span, message)
+        let problem = format!("`{}:` stands in the group of another field", shorten(name));
+        let (reading, advice) = ("its name was ignored", "close that group before it");
+        Self::new(NoticeKind::NestedField, span, problem, reading, advice)
     }
 
     pub(super) fn ignored_operator(operator: &str, problem: &str, span: Span) -> Self {
@@ -180,13 +210,18 @@ impl Notice {
             }
             _ => "leave it out",
         };
-        let message = format!("`{operator}` {problem}: it was ignored; {advice}");
-        Self::new(NoticeKind::StrayOperator, span, message)
+        let problem = format!("`{operator}` {problem}");
+        Self::new(NoticeKind::StrayOperator, span, problem, "it was ignored", advice)
     }
 
-    pub(super) fn stray_sign(sign: &str, problem: &str, span: Span) -> Self {
-        let message = format!("`{}` {problem}", shorten(sign));
-        Self::new(NoticeKind::StrayOperator, span, message)
+    /// A sign that does nothing: the problem, how it was read, and the advice.
+    pub(super) fn stray_sign(
+        sign: &str,
+        [problem, reading, advice]: [&str; 3],
+        span: Span,
+    ) -> Self {
+        let problem = format!("`{}` {problem}", shorten(sign));
+        Self::new(NoticeKind::StrayOperator, span, problem, reading, advice)
     }
 
     pub(super) fn bad_bound(field: RangeField, value: &str, reason: BadBound, span: Span) -> Self {
@@ -196,98 +231,75 @@ impl Notice {
             BadBound::Reversed => "ends before it begins".to_owned(),
             BadBound::OutOfDomain => format!("lies beyond {}", wording.domain),
         };
-        let message = format!(
-            "`{}` {problem}: the clause was ignored; write {}",
-            shorten(value),
-            wording.examples
-        );
-        Self::new(NoticeKind::BadRange, span, message)
+        let problem = format!("`{}` {problem}", shorten(value));
+        let advice = format!("write {}", wording.examples);
+        Self::new(NoticeKind::BadRange, span, problem, "the clause was ignored", &advice)
     }
 
     pub(super) fn unknown_label(value: &str, span: Span) -> Self {
-        let message = format!(
-            "`{}` is no label: the clause was ignored; the labels are {}",
-            shorten(value),
-            Label::ALL.map(Label::name).join(", ")
-        );
-        Self::new(NoticeKind::UnknownLabel, span, message)
+        let problem = format!("`{}` is no label", shorten(value));
+        let advice = format!("the labels are {}", Label::ALL.map(Label::name).join(", "));
+        Self::new(NoticeKind::UnknownLabel, span, problem, "the clause was ignored", &advice)
     }
 
     pub(super) fn short_prefix(word: &str, sign: char, span: Span) -> Self {
-        let message = format!(
-            "`{}` has fewer than two letters before the {}: it was searched as text; \
-             write more of the word's beginning",
-            shorten(word),
-            sign_name(sign)
-        );
-        Self::new(NoticeKind::ShortPrefix, span, message)
+        let (word, sign) = (shorten(word), sign_name(sign));
+        let problem = format!("`{word}` has fewer than two letters before the {sign}");
+        let advice = "write more of the word's beginning";
+        Self::new(NoticeKind::ShortPrefix, span, problem, "it was searched as text", advice)
     }
 
     pub(super) fn star_inside(word: &str, stem: &str, sign: char, span: Span) -> Self {
         let (word, stem, sign) = (shorten(word), shorten(stem), sign_name(sign));
-        let message = format!(
-            "`{word}` has a {sign} inside: all words that begin with `{stem}` were searched for; \
-             write {stem}* for that"
-        );
-        Self::new(NoticeKind::StarInside, span, message)
+        let problem = format!("`{word}` has a {sign} inside");
+        let reading = format!("all words that begin with `{stem}` were searched for");
+        let advice = format!("write {stem}* for words that begin so");
+        Self::new(NoticeKind::StarInside, span, problem, &reading, &advice)
     }
 
     pub(super) fn short_fuzzy(word: &str, span: Span) -> Self {
-        let message = format!(
-            "`{}` has fewer than three letters before the tilde: it was searched as text; \
-             spell it out",
-            shorten(word)
-        );
-        Self::new(NoticeKind::BadFuzzy, span, message)
+        let word = shorten(word);
+        let problem = format!("`{word}` has fewer than three letters before the tilde");
+        let (reading, advice) = ("it was searched as text", "spell it out");
+        Self::new(NoticeKind::BadFuzzy, span, problem, reading, advice)
     }
 
     pub(super) fn bad_edits(word: &str, stem: &str, fallback: &str, span: Span) -> Self {
         let (word, stem) = (shorten(word), shorten(stem));
-        let message = format!(
-            "`{word}` asks for more or fewer edits than 1 or 2: it was searched {fallback}; \
-             write {stem}~1 or {stem}~2"
-        );
-        Self::new(NoticeKind::BadFuzzy, span, message)
+        let problem = format!("`{word}` asks for more or fewer edits than 1 or 2");
+        let reading = format!("it was searched {fallback}");
+        let advice = format!("write {stem}~1 or {stem}~2");
+        Self::new(NoticeKind::BadFuzzy, span, problem, &reading, &advice)
     }
 
     pub(super) fn too_deep(span: Span) -> Self {
-        let message = format!(
-            "`(` is nested more than {MAX_DEPTH} groups deep: it and its `)`, and others as deep, \
-             were ignored; use fewer parentheses"
-        );
-        Self::new(NoticeKind::TooDeep, span, message)
+        let problem = format!("`(` is nested more than {MAX_DEPTH} groups deep");
+        let reading = "it and its `)`, and others as deep, were ignored";
+        Self::new(NoticeKind::TooDeep, span, problem, reading, "use fewer parentheses")
     }
 
     pub(super) fn too_long(span: Span) -> Self {
-        let message = format!(
-            "{} bytes stand after the first {MAX_BYTES}: they were ignored; \
-             write a shorter query",
-            span.len()
-        );
-        Self::new(NoticeKind::TooLong, span, message)
+        let problem = format!("{} bytes stand after the first {MAX_BYTES}", span.len());
+        let (reading, advice) = ("they were ignored", "write a shorter query");
+        Self::new(NoticeKind::TooLong, span, problem, reading, advice)
     }
 
     pub(super) fn too_many_words(span: Span) -> Self {
-        let message = format!(
-            "{} bytes stand after the first {MAX_WORDS} words: they were ignored; \
-             write fewer words",
-            span.len()
-        );
-        Self::new(NoticeKind::TooManyWords, span, message)
+        let problem = format!("{} bytes stand after the first {MAX_WORDS} words", span.len());
+        let (reading, advice) = ("they were ignored", "write fewer words");
+        Self::new(NoticeKind::TooManyWords, span, problem, reading, advice)
     }
 
     pub(super) fn only_exclusions(span: Span) -> Self {
-        let message = "the query only excludes: it was kept as it is; \
-                       add a word to search for";
-        Self::new(NoticeKind::OnlyExclusions, span, message.to_owned())
+        let problem = "the query only excludes";
+        let (reading, advice) = ("it was kept as it is", "add a word to search for");
+        Self::new(NoticeKind::OnlyExclusions, span, problem, reading, advice)
     }
 
     fn more(count: usize, span: Span) -> Self {
-        let message = format!(
-            "{count} more problems are not listed: they were treated like those listed; \
-             write a simpler query"
-        );
-        Self::new(NoticeKind::More, span, message)
+        let problem = format!("{count} more problems are not listed");
+        let reading = "they were treated like those listed";
+        Self::new(NoticeKind::More, span, problem, reading, "write a simpler query")
     }
 }
 

@@ -83,8 +83,9 @@ impl Parser<'_> {
     /// Tells that slop after a field's quoted value is ignored.
     fn ignore_slop(&mut self, token: Token) {
         if let TokenKind::Quoted { slop: 1.. } = token.kind {
-            let problem = "has no meaning after this field's value: it was ignored; leave it out";
-            self.lexer.notices.push(Notice::stray_sign("~", problem, token.span));
+            let problem = "has no meaning after this field's value";
+            let said = [problem, "it was ignored", "leave it out"];
+            self.lexer.notices.push(Notice::stray_sign("~", said, token.span));
         }
     }
 

@@ -21,9 +21,9 @@ const SHORT_WORD: usize = 5;
 pub(super) fn node(word: &str, span: Span, notices: &mut Notices) -> Node {
     let expanded = if is_bare_operator(word) || word.starts_with(is_sign) || word.starts_with("==")
     {
-        let problem = "stands before nothing that it could apply to: it was read as text; \
-                    leave it out, or join it to the word that it is for";
-        notices.push(Notice::stray_sign(word, problem, span));
+        let problem = "stands before nothing that it could apply to";
+        let advice = "leave it out, or join it to the word that it is for";
+        notices.push(Notice::stray_sign(word, [problem, "it was read as text", advice], span));
         None
     } else if is_comparison(word) {
         notices.push(Notice::comparison(word, span));

@@ -33,6 +33,10 @@ impl Profile {
             ("profile.document_share_of_documents", self.document_share_of_documents),
             ("profile.coverage", self.coverage),
             ("profile.document_coverage", self.document_coverage),
+            ("profile.expansion.synonym", self.expansion.synonym),
+            ("profile.expansion.narrower", self.expansion.narrower),
+            ("profile.expansion.related", self.expansion.related),
+            ("profile.expansion.topic", self.expansion.topic),
         ];
         for (parameter, value) in shares {
             up_to(parameter, value, 1.0, "from 0 to 1")?;
@@ -94,6 +98,10 @@ mod tests {
             ("typed_form", "-1", 10),
             ("rare_form", "11", 10),
             ("feedback.without_name", "1.5", 1),
+            ("expansion.synonym", "1.5", 1),
+            ("expansion.narrower", "-1", 1),
+            ("expansion.related", "nan", 1),
+            ("expansion.topic", "2", 1),
             ("feedback.weight", "11", 10),
             ("feedback.doubt", "-2", 10),
         ] {

@@ -7,7 +7,7 @@
 use std::collections::BTreeMap;
 
 use crate::query::plan::{Concept, Matcher};
-use crate::query::report::Ignored;
+use crate::query::report::ignored::{Ignored, IgnoredKind};
 
 /// The most misspelt words of a query whose nearest words are looked up. An
 /// automaton walks all dictionaries for each, up to twice.
@@ -116,8 +116,8 @@ impl ExpansionBudget {
         let late = "the prefixes and fuzzy words before these stand for as much of the index as a \
                     query may read: ask for fewer, or write more of their letters";
         let entries = [
-            Ignored::several(&self.too_many, many),
-            Ignored::several(&self.too_late, late.to_owned()),
+            Ignored::several(IgnoredKind::TooManyFuzzyWords, &self.too_many, many),
+            Ignored::several(IgnoredKind::TooManyPostings, &self.too_late, late.to_owned()),
         ];
         entries.into_iter().flatten()
     }

@@ -9,7 +9,8 @@ pub(crate) mod spelling;
 use crate::error::Result;
 use crate::query::plan::lower::Lowered;
 use crate::query::plan::{Concept, Plan};
-use crate::query::report::{Expansion, Ignored, Report};
+use crate::query::report::ignored::{Ignored, IgnoredKind};
+use crate::query::report::{Expansion, Report};
 use crate::store::snapshot::Snapshot;
 use budget::ExpansionBudget;
 use ids::MAX_IDS;
@@ -81,18 +82,15 @@ fn name_documents(snapshot: &Snapshot, plan: &mut Plan, report: &mut Report) -> 
         "it stands for {MAX_IDS} documents or more: those whose ids come later are left out; \
          write more of it"
     );
-    report.ignored.extend(Ignored::several(&cut, why));
+    report.ignored.extend(Ignored::several(IgnoredKind::TooManyDocuments, &cut, why));
     Ok(())
 }
 
 /// Reports words that were added to a concept as its last alternatives.
 fn report_expansion(report: &mut Report, concept: &Concept, words: Vec<String>) {
-    if words.is_empty() {
-        return;
-    }
-    let why = concept.alternatives.last().map_or(String::new(), |last| last.reason.to_string());
+    let Some(last) = concept.alternatives.last().filter(|_| !words.is_empty()) else { return };
     let added = words.into_iter().take(REPORTED_WORDS).collect::<Vec<_>>().join(", ");
-    report.expanded.push(Expansion { typed: concept.typed.clone(), added, why });
+    report.expanded.push(Expansion::new(concept.typed.clone(), added, last.reason));
 }
 
 /// Reports how many words a prefix or fuzzy word was not expanded to.
@@ -104,5 +102,6 @@ fn report_omitted(report: &mut Report, concept: &Concept, omitted: usize) {
         "it stands for more than {MAX_EXPANSIONS} words: the {omitted} rarest are left out; \
          write more letters"
     );
-    report.ignored.push(Ignored { text: concept.typed.clone(), span: concept.span, why });
+    let (kind, text) = (IgnoredKind::TooManyExpansions, concept.typed.clone());
+    report.ignored.push(Ignored::new(kind, text, concept.span, why));
 }

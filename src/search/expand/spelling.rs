@@ -10,7 +10,8 @@ use super::budget::MAX_MISSPELT;
 use super::prefix_fuzzy::{most_frequent, near};
 use crate::error::Result;
 use crate::query::plan::{Alternative, Concept, Matcher, Reason, Scope};
-use crate::query::report::{Ignored, MissingWord};
+use crate::query::report::MissingWord;
+use crate::query::report::ignored::{Ignored, IgnoredKind};
 use crate::search::matching::matched::Matched;
 use crate::search::matching::matcher::frequency;
 use crate::store::snapshot::Snapshot;
@@ -143,7 +144,7 @@ impl Spelling {
             "a query looks up the nearest words of at most {MAX_MISSPELT} words that occur \
              nowhere: ask for fewer, or check how these are spelt"
         );
-        Ignored::several(&self.refused, why)
+        Ignored::several(IgnoredKind::TooManyMisspeltWords, &self.refused, why)
     }
 }
 

@@ -3,10 +3,10 @@
 use std::path::Path;
 
 use ibid::config::{Config, Language, PassageConfig};
-use ibid::{Document, Error, Index, IndexOptions, Query};
+use ibid::{Document, Error, Index, IndexOptions, Lexicon, Query};
 
 use crate::commit::edit_manifest;
-use crate::common::{fill, ids, small};
+use crate::common::{fill, ids, small, small_lexicon};
 
 /// The error's name, for tables.
 fn name_of<T: std::fmt::Debug>(outcome: Result<T, Error>) -> String {
@@ -124,15 +124,78 @@ fn another_analysis_is_refused_and_rebuilt() {
     fill(&small().create(&old).unwrap(), &[document()]);
     edit_manifest(&old, |manifest| manifest["analysis"] = "words-0".into());
     match Index::open(&old) {
-        Err(Error::Analysis { path, found, expected }) => {
-            assert_eq!((path, found.as_str()), (old.clone(), "words-0"));
-            assert_ne!(expected, found);
+        Err(error @ Error::Analysis { .. }) => {
+            let expected = format!(
+                "index {} was made with an analysis that this build does not know (words-0): \
+                 rebuild it to search it this way",
+                old.display()
+            );
+            assert_eq!(error.to_string(), expected);
         }
         other => panic!("{other:?}"),
     }
     let rebuilt = Index::rebuild(&old, &new, small()).unwrap();
     assert_eq!(rebuilt.document("ru-2005").unwrap(), Some(document()));
     assert_eq!(ids(&Index::open(&new).unwrap(), "Mi 35"), ["ru-2005"]);
+}
+
+/// The message of an index in the folder that is opened, or made with the options.
+fn refusal(opened: ibid::Result<Index>, folder: &Path) -> String {
+    let error = opened.expect_err("it is opened");
+    assert!(matches!(error, Error::Analysis { .. }), "{error:?}");
+    let message = error.to_string();
+    let start = format!("index {} was made with ", folder.display());
+    let end = ": rebuild it to search it this way";
+    let difference = message.strip_prefix(&start).and_then(|message| message.strip_suffix(end));
+    difference.unwrap_or_else(|| panic!("{message}")).to_owned()
+}
+
+#[test]
+fn what_differs_from_this_build_is_told() {
+    let check = |part: &str, other: &str, expected: &str| {
+        let folder = tempfile::tempdir().unwrap();
+        small().create(folder.path()).unwrap();
+        let mut own = String::new();
+        edit_manifest(folder.path(), |manifest| {
+            let analysis = manifest["analysis"].as_str().unwrap();
+            let words = analysis.split(' ').map(|word| match word.strip_prefix(part) {
+                None => word.to_owned(),
+                Some(value) => {
+                    own = value.to_owned();
+                    format!("{part}{other}")
+                }
+            });
+            manifest["analysis"] = words.collect::<Vec<_>>().join(" ").into();
+        });
+        let told = refusal(Index::open(folder.path()), folder.path());
+        assert_eq!(told, expected.replace("OWN", &own), "{part}");
+    };
+    check("ibid-", "1", "another revision of the analysis (1, not OWN)");
+    check("unicode-", "9.0", "another version of Unicode (9.0, not OWN)");
+    check("lexicon-", "0", "another lexicon");
+    check("english", "-of-old", "another language (english-of-old, not english)");
+}
+
+#[test]
+fn what_differs_from_the_options_is_told() {
+    let folder = tempfile::tempdir().unwrap();
+    small().create(folder.path()).unwrap();
+    let check = |options: IndexOptions, expected: &str| {
+        assert_eq!(refusal(options.open_or_create(folder.path()), folder.path()), expected);
+    };
+    let french = Config::default().with_language(Language::French);
+    check(small().with_config(french.clone()), "another language (english, not french)");
+    let topics = Lexicon::read("[topic.tug]").lexicon;
+    check(small().with_lexicon(topics.clone()), "another lexicon");
+    let thesaurus = Lexicon::read("[term.tug]\nsame = [\"towboat\"]").lexicon;
+    check(small().with_lexicon(small_lexicon().with(&thesaurus)), "another thesaurus");
+    let words = Config::default().with_passages(PassageConfig::default().with_words(20, 80));
+    let sizes = "passages of another size (40 to 1200 characters, not 20 to 80 words)";
+    check(small().with_config(words), sizes);
+    check(
+        small().with_config(french).with_lexicon(topics.with(&thesaurus)),
+        "another language (english, not french), another lexicon and another thesaurus",
+    );
 }
 
 #[test]

@@ -1,5 +1,6 @@
 //! Law 2: a query never fails; and the hits and marks of each kind of query.
 
+mod addresses;
 mod answers;
 mod arbitrary;
 mod fixtures;
@@ -7,3 +8,6 @@ mod forms;
 mod marks;
 mod requirements;
 mod synonyms;
+mod titles;
+mod topics;
+mod weights;

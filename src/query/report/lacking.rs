@@ -8,6 +8,12 @@ use super::{AcrossPassages, MissingWord, WordsApart};
 /// Characters of the documents that are named.
 const NAMED_CHARS: usize = 90;
 
+/// Where a word is missing that texts and titles were searched for.
+pub(super) const NOWHERE: &str = "nowhere";
+
+/// Where a word is missing that titles alone were searched for.
+pub(super) const IN_NO_TITLE: &str = "in no title";
+
 /// The most words that stand nowhere beside another one that are named.
 const NAMED_WORDS: usize = 3;
 
@@ -94,6 +100,6 @@ impl MissingWord {
 
     /// Where it is missing.
     pub(super) fn place(&self) -> &'static str {
-        if self.in_titles { "in no title" } else { "nowhere" }
+        if self.in_titles { IN_NO_TITLE } else { NOWHERE }
     }
 }
