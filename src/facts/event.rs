@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::fact::{Dated, Fact, Precision};
+use super::fact::{Basis, Dated, Fact, Precision};
 use super::token::Tokens;
 use crate::date::DayRange;
 use crate::span::Span;
@@ -21,6 +21,8 @@ pub struct Event {
     pub precision: Option<Precision>,
     /// The bytes of the date; `None` where the days are those of publication.
     pub date: Option<Span>,
+    /// What the date rests on; `None` where the days are those of publication.
+    pub basis: Option<Basis>,
 }
 
 /// The events of a text whose facts are known.
@@ -54,11 +56,12 @@ fn push_events(events: &mut Vec<Event>, span: Span, dates: &[&Dated], published:
     let inside = inside.take_while(|date| date.span.start < span.end);
     let of_dates = inside.filter_map(|date| {
         let (precision, place) = (Some(date.precision), Some(date.span));
-        date.days.map(|days| Event { span, days, precision, date: place })
+        date.days.map(|days| Event { span, days, precision, date: place, basis: Some(date.basis) })
     });
     let before = events.len();
     events.extend(of_dates);
     if events.len() == before {
-        events.extend(published.map(|days| Event { span, days, precision: None, date: None }));
+        let of_publication = |days| Event { span, days, precision: None, date: None, basis: None };
+        events.extend(published.map(of_publication));
     }
 }

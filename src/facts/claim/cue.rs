@@ -63,7 +63,11 @@ pub(super) fn cue_in(
     first: usize,
     end: usize,
 ) -> Option<CuePlace> {
-    let cues = cues_in(tokens, table, first, end);
+    main_cue(tokens, &cues_in(tokens, table, first, end))
+}
+
+/// The first cue that is no aside, else the first one.
+pub(in crate::facts) fn main_cue(tokens: &Tokens<'_>, cues: &[CuePlace]) -> Option<CuePlace> {
     cues.iter().find(|cue| !is_aside(tokens, cue)).or(cues.first()).copied()
 }
 

@@ -3,7 +3,7 @@
 
 pub(super) mod certainty;
 pub(super) mod cue;
-mod speaker;
+pub(super) mod speaker;
 pub(super) mod status;
 pub(super) mod table;
 

@@ -30,14 +30,14 @@ const MAX_NAME: usize = 18;
 
 /// The speakers of a text, sentence by sentence.
 #[derive(Debug, Default)]
-pub(super) struct Speakers {
+pub(in crate::facts) struct Speakers {
     /// The last one who was named; pronouns stand for it.
     last: Option<Span>,
 }
 
 impl Speakers {
     /// Who says the sentence from `first` to `end`, or what its cue claims.
-    pub(super) fn of_sentence(
+    pub(in crate::facts) fn of_sentence(
         &mut self,
         tokens: &Tokens<'_>,
         first: usize,

@@ -81,9 +81,14 @@ pub(super) fn relation(
 }
 
 fn fits(one: &Statement, other: &Statement) -> Fits {
+    // The supplier is what is asked for: it is no part of the key.
+    let supplier = match one.attribute {
+        Attribute::Supplier => Fit::Said,
+        _ => role(one, other, |statement| &statement.supplier),
+    };
     Fits {
         thing: thing(one, other),
-        supplier: role(one, other, |statement| &statement.supplier),
+        supplier,
         recipient: role(one, other, |statement| &statement.recipient),
         is_same_family: one.family.is_some() && one.family == other.family,
     }
@@ -122,6 +127,7 @@ fn is_surely_one_deal(one: &Statement, fits: Fits) -> bool {
         }
         Attribute::Count => is_same_family && is_whole && strong >= 1,
         Attribute::Value | Attribute::Date => is_same_family && strong == 2,
+        Attribute::Supplier => is_same_family && recipient == Fit::Said,
     }
 }
 
@@ -176,6 +182,9 @@ fn meeting(one: &Statement, other: &Statement) -> Option<Meeting> {
         (Said::Days(first), Said::Days(second)) => (stage(one.status) == stage(other.status)
             && one.status == other.status)
             .then(|| days(*first, *second)),
+        (Said::Party(first), Said::Party(second)) => {
+            Some(if first == second { Meeting::Same } else { Meeting::Apart })
+        }
         (Said::Designator(first), Said::Designator(second)) => {
             Some(designators(first, second, one.family == other.family))
         }
@@ -232,6 +241,9 @@ fn apart(
     }
     if one.attribute == Attribute::Variant {
         return differs("other types: both may be true");
+    }
+    if one.attribute == Attribute::Supplier {
+        return differs("other suppliers: both may be true");
     }
     if one.certainty != Certainty::Asserted || other.certainty != Certainty::Asserted {
         return differs("one is not certain: both may be true");
