@@ -36,9 +36,11 @@ const EXPECTED: &[&str] = &[
 pub(in crate::facts) fn certainty(tokens: &Tokens<'_>, first: usize, cue: &CuePlace) -> Certainty {
     let start = cue.first.saturating_sub(WINDOW).max(first);
     let mut certainty = Certainty::Asserted;
-    for at in (start..cue.first).rev() {
+    // The cue itself may say it: "will assemble".
+    for at in (start..cue.end).rev() {
         let word = tokens.word(at);
-        if matches!(word, "," | ";" | "that" | "and" | "but" | "said") {
+        let ends_clause = matches!(word, "," | ";" | "that" | "and" | "but" | "said");
+        if ends_clause && at < cue.first {
             break;
         }
         // "May" in capitals is a month or a name.

@@ -6,6 +6,7 @@ pub(super) mod cue;
 pub(super) mod speaker;
 pub(super) mod status;
 pub(super) mod table;
+pub(super) mod verb_forms;
 
 #[cfg(test)]
 mod tests;

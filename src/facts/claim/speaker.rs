@@ -102,7 +102,10 @@ fn name_before(tokens: &Tokens<'_>, first: usize, at: usize) -> Option<(usize, u
     while end > first
         && (tokens.is_any(
             end - 1,
-            &["was", "were", "has", "have", "had", "quoted", "quoting", "as", "also", "been", ","],
+            &[
+                "was", "were", "has", "have", "had", "quoted", "quoting", "as", "also", "been", ",",
+                "therefore", "then", "later", "earlier", "recently", "meanwhile", "however",
+            ],
         ))
     {
         end -= 1;

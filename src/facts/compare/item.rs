@@ -6,6 +6,9 @@ use crate::analysis::Relations;
 use crate::facts::fact::Count;
 use crate::facts::reading::Reading;
 
+/// The class of orders, which are counted and are nothing that a figure is of.
+pub(super) const ORDERS: &str = "order";
+
 /// A family of equipment, a class of things, or both.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) struct Item {
@@ -36,7 +39,8 @@ impl Items {
         for at in 0..reading.tokens.len() {
             let word = reading.tokens.word(at);
             let singular = word.strip_suffix('s').unwrap_or(word);
-            if let Some(class) = classes.get(singular).or_else(|| classes.get(word)) {
+            let class = classes.get(singular).or_else(|| classes.get(word));
+            if let Some(class) = class.filter(|class| *class != ORDERS) {
                 places.push((at, Item { family: None, class: Some(class.clone()) }));
             }
         }

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
 
-use super::item::{Item, Items};
+use super::item::{Item, Items, ORDERS};
 use super::party::{Roles, roles};
 use super::sentence::{MAX_SENTENCE, Sentence, sentences};
 use crate::analysis::Relations;
@@ -191,12 +191,15 @@ impl Writer<'_, '_> {
     /// Who supplies, where the sentence names the thing by its family and says who
     /// receives it.
     fn supplier(&self) -> Option<Statement> {
-        let cue = self.cues.iter().find(|cue| {
+        let is_trade = |cue: &&CuePlace| {
             matches!(cue.status, Status::Signed | Status::Delivered | Status::Offered)
-        })?;
+        };
+        let cue = self.cues.iter().find(is_trade)?;
         let roles = roles(self.reading, &self.sentence.parties, cue);
         let (name, _) = roles.supplier.zip(roles.recipient)?;
         let party = self.sentence.parties.iter().find(|party| party.name == name)?;
+        // Another verb may be the one that the party belongs to.
+        self.cue_of(party.first).filter(is_trade).filter(|of_party| *of_party == cue)?;
         let item = self.items.nearest(self.sentence.first, self.sentence.end, cue.first)?;
         item.family.as_ref()?;
         let span = self.reading.tokens.span_of(party.first, party.end);
@@ -253,6 +256,7 @@ impl Writer<'_, '_> {
         }
         named.extend(self.title.iter().flat_map(|title| title.parties.iter().cloned()));
         let Item { family, class } = item.unwrap_or_default();
+        let is_of_orders = class.as_deref() == Some(ORDERS);
         let (status, certainty) = if self.is_new_delivery(attribute, cue, place) {
             (Status::Delivered, Certainty::Expected)
         } else {
@@ -273,7 +277,7 @@ impl Writer<'_, '_> {
             own_parties,
             parties: named,
             is_part: !matches!(attribute, Attribute::Date | Attribute::Supplier)
-                && self.is_part(span),
+                && self.is_part(span, is_of_orders),
         })
     }
 
@@ -312,12 +316,14 @@ impl Writer<'_, '_> {
         tokens.is(cue.first.wrapping_sub(1), "to").then_some(2)
     }
 
-    fn is_part(&self, span: Span) -> bool {
+    /// Whether the figure is of a part. Of orders, options are counted among them.
+    fn is_part(&self, span: Span, is_of_orders: bool) -> bool {
         let tokens = &self.reading.tokens;
         let (place, end) = (tokens.place_of(span.start), tokens.place_of(span.end));
         let first = place.saturating_sub(3).max(self.sentence.first);
         let last = (end + 3).min(self.sentence.end);
         let is_yearly = (end..last).any(|at| tokens.is(at, "a") && tokens.is(at + 1, "year"));
-        is_yearly || (first..last).any(|at| PARTS.contains(&tokens.word(at)))
+        let is_option = |at: usize| is_of_orders && tokens.is_any(at, &["option", "options"]);
+        is_yearly || (first..last).any(|at| PARTS.contains(&tokens.word(at)) && !is_option(at))
     }
 }
