@@ -141,7 +141,8 @@ fn push_entries(
         .collect();
     let mut of_passage: BTreeMap<u32, Vec<(&MatchedPassage, Event)>> = BTreeMap::new();
     for event in recogniser.events(&document.text, published) {
-        let place = event.date.unwrap_or(event.span);
+        // A headline has the date of another sentence.
+        let place = event.date.filter(|date| event.span.contains(*date)).unwrap_or(event.span);
         if let Some(passage) = document.passage_of(place) {
             of_passage.entry(passage.citation.passage).or_default().push((passage, event));
         }

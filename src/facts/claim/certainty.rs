@@ -37,10 +37,12 @@ pub(in crate::facts) fn certainty(tokens: &Tokens<'_>, first: usize, cue: &CuePl
     let start = cue.first.saturating_sub(WINDOW).max(first);
     let mut certainty = Certainty::Asserted;
     // The cue itself may say it: "will assemble".
-    for at in (start..cue.end).rev() {
+    if tokens.is_any(cue.first, &["will", "would"]) {
+        certainty = Certainty::Expected;
+    }
+    for at in (start..cue.first).rev() {
         let word = tokens.word(at);
-        let ends_clause = matches!(word, "," | ";" | "that" | "and" | "but" | "said");
-        if ends_clause && at < cue.first {
+        if matches!(word, "," | ";" | "that" | "and" | "but" | "said") {
             break;
         }
         // "May" in capitals is a month or a name.

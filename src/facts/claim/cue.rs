@@ -157,7 +157,10 @@ fn is_of_deal(tokens: &Tokens<'_>, cue: &CuePlace, end: usize) -> bool {
         "opposed" => !tokens.is(cue.end, "to"),
         "offer" | "offers" | "award" | "purchase" | "request" | "requests" | "promise"
         | "pledge" | "delay" | "delays" | "ground" | "grounds" | "clear" | "block" | "halt"
-        | "permit" | "permits" | "allow" | "allows" | "purchases" => is_verb_here(tokens, cue, end),
+        | "permit" | "permits" | "allow" | "allows" | "purchases" | "ship" | "ships" | "supply"
+        | "supplies" | "embargo" | "freeze" | "approach" | "lobby" | "stall" => {
+            is_verb_here(tokens, cue, end)
+        }
         "selected" | "invited" | "approached" => cue.first > 0,
         _ => true,
     }

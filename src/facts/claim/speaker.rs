@@ -103,8 +103,24 @@ fn name_before(tokens: &Tokens<'_>, first: usize, at: usize) -> Option<(usize, u
         && (tokens.is_any(
             end - 1,
             &[
-                "was", "were", "has", "have", "had", "quoted", "quoting", "as", "also", "been", ",",
-                "therefore", "then", "later", "earlier", "recently", "meanwhile", "however",
+                "was",
+                "were",
+                "has",
+                "have",
+                "had",
+                "quoted",
+                "quoting",
+                "as",
+                "also",
+                "been",
+                ",",
+                "therefore",
+                "then",
+                "later",
+                "earlier",
+                "recently",
+                "meanwhile",
+                "however",
             ],
         ))
     {

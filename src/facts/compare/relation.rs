@@ -144,9 +144,7 @@ fn is_surely_one_deal(one: &Statement, fits: Fits) -> bool {
     let strong = [supplier, recipient].iter().filter(|fit| **fit >= Fit::Strong).count();
     let is_whole = supplier >= Fit::Weak && recipient >= Fit::Weak;
     match one.attribute {
-        Attribute::Variant => {
-            strong == 2 || is_whole && strong == 1
-        }
+        Attribute::Variant => strong == 2 || is_whole && strong == 1,
         Attribute::Count => is_same_family && is_whole && strong >= 1,
         Attribute::Value | Attribute::Date => is_same_family && strong == 2,
         Attribute::Supplier => is_same_family && recipient == Fit::Said,
