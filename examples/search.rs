@@ -17,14 +17,14 @@ use std::io::{Read, Write, stdin, stdout};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result};
 use clap::Parser;
 use common::wrap::{Marks, columns_of_output, wrapped};
 use common::{ColourChoice, Colours};
 use ibid::query::Report;
 use ibid::rank::Profile;
 use ibid::source::offsets_encoding;
-use ibid::{Hit, Hits, Index, IndexOptions, Query};
+use ibid::{Hit, Hits, Index, Query};
 
 /// The most characters of the report's line.
 const LINE_CHARS: usize = 160;
@@ -90,7 +90,8 @@ fn main() -> ExitCode {
 fn run() -> Result<bool> {
     let arguments = Arguments::parse();
     let profile = common::profile(&arguments.profile)?;
-    let index = open(&arguments)?;
+    let Arguments { index, folder, lexicon, .. } = &arguments;
+    let index = common::open(index.as_deref(), folder.as_deref(), lexicon.as_deref())?;
     let query = Query::new(query_text(&arguments)?).limit(arguments.limit);
     let limited = match arguments.per_document {
         Some(0) => query.clone(),
@@ -146,21 +147,6 @@ fn more_in_documents(
         (more > 0).then_some((*numbers.last()?, format!("{at_least}{more}")))
     });
     Ok(more.collect())
-}
-
-fn open(arguments: &Arguments) -> Result<Index> {
-    if let Some(path) = &arguments.index {
-        return Index::open(path).with_context(|| {
-            format!("opening the index {}; the example `index` makes one", path.display())
-        });
-    }
-    let folder = arguments.folder.clone().unwrap_or_else(common::sample_articles);
-    let lexicon = common::lexicon(arguments.lexicon.as_deref())?;
-    let index = common::index_of_folder(&folder, IndexOptions::default().with_lexicon(lexicon))?;
-    if index.stats()?.documents == 0 {
-        bail!("no article in {}: .txt and .md files are read", folder.display());
-    }
-    Ok(index)
 }
 
 /// Writes the hits, one object a line, so that line n is place n; the report is

@@ -1,6 +1,7 @@
 //! The public index: a handle that calls the rooms beneath it in their order
 //! and decides nothing.
 
+mod claims;
 mod documents;
 mod options;
 mod rebuild;

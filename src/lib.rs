@@ -248,6 +248,7 @@
 //! their encodings. Without it [`source`] reads JSON Lines only.
 
 pub mod analysis;
+pub mod claims;
 pub mod config;
 mod date;
 mod document;

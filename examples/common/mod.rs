@@ -5,6 +5,8 @@
 // Each example is a program of its own and uses a part of this.
 #![allow(dead_code)]
 
+pub(crate) mod csv;
+pub(crate) mod fit;
 pub(crate) mod wrap;
 
 use std::ffi::OsStr;
@@ -12,10 +14,10 @@ use std::io::{IsTerminal, Write, stderr, stdout};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, bail};
 use ibid::rank::Profile;
 use ibid::source::Folder;
-use ibid::{Index, IndexOptions, Lexicon};
+use ibid::{Day, Index, IndexOptions, Lexicon};
 
 /// The sample articles that come with the library.
 pub(crate) fn sample_articles() -> PathBuf {
@@ -77,6 +79,33 @@ pub(crate) fn index_of_folder(folder: &Path, options: IndexOptions) -> Result<In
     writer.commit()?;
     writer.close()?;
     Ok(index)
+}
+
+/// The index at a path, else one over a folder, else one over the sample articles.
+pub(crate) fn open(
+    index: Option<&Path>,
+    folder: Option<&Path>,
+    lexicon_file: Option<&Path>,
+) -> Result<Index> {
+    if let Some(path) = index {
+        return Index::open(path).with_context(|| {
+            format!("opening the index {}; the example `index` makes one", path.display())
+        });
+    }
+    let folder = folder.map_or_else(sample_articles, Path::to_owned);
+    let lexicon = lexicon(lexicon_file)?;
+    let index = index_of_folder(&folder, IndexOptions::default().with_lexicon(lexicon))?;
+    if index.stats()?.documents == 0 {
+        bail!("no article in {}: .txt and .md files are read", folder.display());
+    }
+    Ok(index)
+}
+
+/// The current day, as the clock of the machine has it.
+pub(crate) fn today() -> Option<Day> {
+    let since = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).ok()?;
+    let days = i32::try_from(since.as_secs() / (24 * 60 * 60)).ok()?;
+    Some(Day::from_days_since_epoch(days))
 }
 
 /// Escape codes, or nothing where the output is not a terminal.

@@ -8,7 +8,8 @@
 //! cat articles.jsonl | cargo run --release --example facts -- -
 //! ```
 //!
-//! `--relations` adds what statements of different articles say of each other:
+//! `--relations` adds the statements of claims, each with the deal that it is about,
+//! and what those of different articles say of each other:
 //! agrees, refines, differs, conflicts or denied, each with both places and the
 //! reason. It needs no index. A date such as "last June" is resolved by the date of its
 //! article, or by that of the article's dateline. What cannot be read is told on
@@ -40,8 +41,8 @@ struct Args {
     /// Equipment, laid over the built-in lexicon
     #[arg(long, value_name = "FILE")]
     lexicon: Option<PathBuf>,
-    /// Also print what the articles say of each other; all of their statements are then held in
-    /// memory
+    /// Also print the articles' statements and what they say of each other; all statements are then
+    /// held in memory
     #[arg(long)]
     relations: bool,
 }
@@ -150,8 +151,12 @@ impl Printer {
             writeln!(self.out, "{}", rows::fact(id, text, &fact))?;
         }
         if let Some((ids, sources)) = &mut self.compared {
+            let source = self.recogniser.source_with_title(&document.title, text, published);
+            for statement in &source.statements {
+                writeln!(self.out, "{}", rows::statement(id, text, statement))?;
+            }
             ids.push(id.to_owned());
-            sources.push(self.recogniser.source(text, published));
+            sources.push(source);
         }
         for claim in self.recogniser.claims(text) {
             writeln!(self.out, "{}", rows::claim(id, text, &claim))?;

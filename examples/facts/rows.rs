@@ -1,6 +1,6 @@
 //! Facts as JSON lines: `start` and `end` are bytes of the document's text.
 
-use ibid::facts::{Basis, Claim, Event, Fact, Number, Source, StatementRelation};
+use ibid::facts::{Basis, Claim, Event, Fact, Number, Source, Statement, StatementRelation};
 use ibid::{DayRange, Span};
 use serde_json::{Value, json};
 
@@ -48,6 +48,25 @@ pub(crate) fn event(document: &str, text: &str, event: &Event) -> Value {
     let mut row = json!({"kind": "event", "precision": precision});
     put_days(&mut row, Some(event.days));
     placed(row, document, text, event.span)
+}
+
+/// A statement, with what it is about.
+pub(crate) fn statement(document: &str, text: &str, statement: &Statement) -> Value {
+    let row = json!({
+        "kind": "statement",
+        "attribute": statement.attribute,
+        "said": statement.said,
+        "status": statement.status,
+        "certainty": statement.certainty,
+        "speaker": statement.speaker.and_then(|speaker| speaker.of(text)),
+        "family": statement.family,
+        "class": statement.class,
+        "supplier": statement.supplier,
+        "recipient": statement.recipient,
+        "parties": statement.parties,
+        "part": statement.is_part,
+    });
+    placed(row, document, text, statement.span)
 }
 
 /// How two statements stand, each by its document and span.

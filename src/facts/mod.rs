@@ -166,8 +166,33 @@ impl Recogniser {
     /// ```
     #[must_use]
     pub fn source(&self, text: &str, published: Option<DayRange>) -> Source {
+        self.source_with_title("", text, published)
+    }
+
+    /// As [`source`](Self::source), of a text whose title does not stand in it:
+    /// the parties and the thing that the title names are those of the text.
+    ///
+    /// ```
+    /// use ibid::analysis::Analyzer;
+    /// use ibid::config::Language;
+    /// use ibid::facts::Recogniser;
+    /// use ibid::Lexicon;
+    ///
+    /// let recogniser = Recogniser::new(&Analyzer::new(Language::English, &Lexicon::builtin()));
+    /// let title = "Chile waits for tanks";
+    /// let source = recogniser.source_with_title(title, "A deal for six was signed.", None);
+    /// assert!(source.statements.iter().all(|said| said.parties.contains("chile")));
+    /// ```
+    #[must_use]
+    pub fn source_with_title(
+        &self,
+        title: &str,
+        text: &str,
+        published: Option<DayRange>,
+    ) -> Source {
         let reading = self.reading(text, published);
-        let statements = compare::statements(&reading, self.analyzer.relations());
+        let title = (!title.is_empty()).then(|| self.reading(title, published));
+        let statements = compare::statements(&reading, title.as_ref(), self.analyzer.relations());
         // Blanks and letter case make no other voice.
         let words: Vec<String> = text.split_whitespace().map(str::to_lowercase).collect();
         let voice = fnv_1a(words.join(" ").as_bytes());

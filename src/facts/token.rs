@@ -48,6 +48,7 @@ impl<'t> Tokens<'t> {
                 tokens.push(at, first)
             };
         }
+        tokens.ends.extend(line_ends(text));
         tokens.push_sentence_ends();
         tokens
     }
@@ -231,6 +232,26 @@ impl<'t> Tokens<'t> {
     }
 }
 
+/// A text with a longer line, in bytes, is not wrapped.
+const MAX_WRAPPED_LINE: usize = 120;
+
+/// The bytes at which lines end that are paragraphs or headings, where a text is
+/// not wrapped: most lines then begin with a capital, and some are long.
+fn line_ends(text: &str) -> Vec<usize> {
+    if !text.lines().any(|line| line.len() > MAX_WRAPPED_LINE) {
+        return Vec::new();
+    }
+    let (mut ends, mut goes_on) = (Vec::new(), 0);
+    for (at, _) in text.match_indices('\n') {
+        let after = text.get(at..).unwrap_or_default();
+        match after.chars().find(|c| !c.is_whitespace()) {
+            Some(first) if first.is_lowercase() => goes_on += 1,
+            _ => ends.push(at),
+        }
+    }
+    if goes_on * 4 < ends.len() { ends } else { Vec::new() }
+}
+
 /// The bytes of `.S.` behind the letter of `U.S.`, or 0: single letters with
 /// full stops are one word.
 fn dotted_letters(after: &str, letters: usize) -> usize {
@@ -289,5 +310,10 @@ mod tests {
         );
         check("Up 2.5 pct\n \nDown", &["Up 2.5 pct", "Down"]);
         check("", &[]);
+        let long = "It has a line that is far too long to be one of a text with wrapped lines, \
+                    since no such text has lines of more than a hundred characters.";
+        let headline = format!("Six tugs for Peru\nBy our desk\n{long}");
+        check(&headline, &["Six tugs for Peru", "By our desk", long]);
+        check("Six tugs for\nPeru and\nChile", &["Six tugs for\nPeru and\nChile"]);
     }
 }

@@ -1,11 +1,12 @@
 //! Currencies, countries, units and bounding words as data.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Deserialize;
 
 use super::claim::status::Status;
 use super::claim::table::{StatusData, StatusTable};
+use super::claim::verb_forms::VerbForms;
 
 /// The data that comes with the library.
 const BUILTIN: &str = include_str!("../../seeds/facts.toml");
@@ -59,6 +60,8 @@ struct Data {
     measure: BTreeMap<String, Vec<String>>,
     bound: BoundData,
     status: BTreeMap<Status, StatusData>,
+    irregular: BTreeMap<String, Vec<String>>,
+    role: RoleData,
     organisation: OrganisationData,
     class: BTreeMap<String, Vec<String>>,
 }
@@ -68,6 +71,14 @@ struct Data {
 #[serde(default, deny_unknown_fields)]
 struct OrganisationData {
     words: Vec<String>,
+}
+
+/// Verbs by what their subject does in a deal.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+struct RoleData {
+    gives: Vec<String>,
+    receives: Vec<String>,
 }
 
 /// What a word or sign of money stands for.
@@ -120,6 +131,10 @@ pub(super) struct Vocabulary {
     pub(super) classes: BTreeMap<String, String>,
     /// The cues of claims.
     pub(super) statuses: StatusTable,
+    /// All forms of verbs whose subject gives.
+    pub(super) gives: BTreeSet<String>,
+    /// All forms of verbs whose subject receives.
+    pub(super) receives: BTreeSet<String>,
 }
 
 impl Vocabulary {
@@ -129,8 +144,14 @@ impl Vocabulary {
     }
 
     fn of(data: Data) -> Self {
-        let statuses = StatusTable::new(data.status);
-        let mut vocabulary = Self { statuses, ..Self::default() };
+        let forms = VerbForms::new(data.irregular);
+        let of = |verbs: &[String]| verbs.iter().flat_map(|verb| forms.of(verb)).collect();
+        let mut vocabulary = Self {
+            gives: of(&data.role.gives),
+            receives: of(&data.role.receives),
+            statuses: StatusTable::new(data.status, &forms),
+            ..Self::default()
+        };
         for (code, currency) in data.currency {
             vocabulary.add_currency(&code, currency);
         }

@@ -31,6 +31,7 @@ const FLOORS: &[(&str, &[&str])] = &[
     ("rank", &["error", "passage", "util"]),
     ("query", &["analysis", "date", "error", "passage", "range", "rank", "span", "util"]),
     ("hit", &["analysis", "date", "passage", "query", "rank", "span", "util"]),
+    ("claims", &["analysis", "date", "facts", "hit", "query", "span", "util"]),
     (
         "search",
         &[
@@ -41,8 +42,8 @@ const FLOORS: &[(&str, &[&str])] = &[
     (
         "index",
         &[
-            "analysis", "config", "document", "error", "hit", "lexicon", "query", "rank", "search",
-            "store",
+            "analysis", "claims", "config", "document", "error", "facts", "hit", "lexicon",
+            "query", "rank", "search", "store",
         ],
     ),
     ("source", &["date", "document", "error", "index", "passage", "store", "util"]),

@@ -36,6 +36,10 @@ const EXPECTED: &[&str] = &[
 pub(in crate::facts) fn certainty(tokens: &Tokens<'_>, first: usize, cue: &CuePlace) -> Certainty {
     let start = cue.first.saturating_sub(WINDOW).max(first);
     let mut certainty = Certainty::Asserted;
+    // The cue itself may say it: "will assemble".
+    if tokens.is_any(cue.first, &["will", "would"]) {
+        certainty = Certainty::Expected;
+    }
     for at in (start..cue.first).rev() {
         let word = tokens.word(at);
         if matches!(word, "," | ";" | "that" | "and" | "but" | "said") {

@@ -20,6 +20,9 @@ const OBJECT_WINDOW: usize = 18;
 const NEGATIONS: &[&str] =
     &["not", "never", "neither", "nor", "no", "cannot", "without", "t", "declined", "nothing"];
 
+/// Forms of "be", which stand before a passive.
+const BE_FORMS: &[&str] = &["is", "are", "was", "were", "be", "been", "being"];
+
 /// Words before a participle that make it an adjective.
 const DETERMINERS: &[&str] = &[
     "a", "an", "the", "its", "his", "her", "their", "this", "that", "these", "those", "any", "of",
@@ -63,7 +66,11 @@ pub(super) fn cue_in(
     first: usize,
     end: usize,
 ) -> Option<CuePlace> {
-    let cues = cues_in(tokens, table, first, end);
+    main_cue(tokens, &cues_in(tokens, table, first, end))
+}
+
+/// The first cue that is no aside, else the first one.
+pub(in crate::facts) fn main_cue(tokens: &Tokens<'_>, cues: &[CuePlace]) -> Option<CuePlace> {
     cues.iter().find(|cue| !is_aside(tokens, cue)).or(cues.first()).copied()
 }
 
@@ -114,8 +121,13 @@ fn object_distance(tokens: &Tokens<'_>, cue: &Cue, at: usize, end: usize) -> Opt
     if cue.objects.is_empty() {
         return Some(0);
     }
+    let is_object = |place: usize| cue.objects.iter().any(|object| tokens.is(place, object));
     let mut window = behind..(behind + OBJECT_WINDOW).min(end);
-    window.position(|place| cue.objects.iter().any(|object| tokens.is(place, object)))
+    let distance = window.position(is_object);
+    // "The ban was lifted": the object of a passive is its subject.
+    let is_passive = tokens.is_any(at.wrapping_sub(1), BE_FORMS);
+    let mut before = (at.saturating_sub(OBJECT_WINDOW)..at).rev();
+    distance.or_else(|| before.position(|place| is_passive && is_object(place)))
 }
 
 /// Whether the word has the sense of the table: "ordered the Navy to fire" is no
@@ -145,7 +157,10 @@ fn is_of_deal(tokens: &Tokens<'_>, cue: &CuePlace, end: usize) -> bool {
         "opposed" => !tokens.is(cue.end, "to"),
         "offer" | "offers" | "award" | "purchase" | "request" | "requests" | "promise"
         | "pledge" | "delay" | "delays" | "ground" | "grounds" | "clear" | "block" | "halt"
-        | "permit" | "permits" | "allow" | "allows" | "purchases" => is_verb_here(tokens, cue, end),
+        | "permit" | "permits" | "allow" | "allows" | "purchases" | "ship" | "ships" | "supply"
+        | "supplies" | "embargo" | "freeze" | "approach" | "lobby" | "stall" => {
+            is_verb_here(tokens, cue, end)
+        }
         "selected" | "invited" | "approached" => cue.first > 0,
         _ => true,
     }

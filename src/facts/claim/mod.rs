@@ -3,9 +3,10 @@
 
 pub(super) mod certainty;
 pub(super) mod cue;
-mod speaker;
+pub(super) mod speaker;
 pub(super) mod status;
 pub(super) mod table;
+pub(super) mod verb_forms;
 
 #[cfg(test)]
 mod tests;

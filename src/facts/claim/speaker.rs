@@ -30,14 +30,14 @@ const MAX_NAME: usize = 18;
 
 /// The speakers of a text, sentence by sentence.
 #[derive(Debug, Default)]
-pub(super) struct Speakers {
+pub(in crate::facts) struct Speakers {
     /// The last one who was named; pronouns stand for it.
     last: Option<Span>,
 }
 
 impl Speakers {
     /// Who says the sentence from `first` to `end`, or what its cue claims.
-    pub(super) fn of_sentence(
+    pub(in crate::facts) fn of_sentence(
         &mut self,
         tokens: &Tokens<'_>,
         first: usize,
@@ -102,7 +102,26 @@ fn name_before(tokens: &Tokens<'_>, first: usize, at: usize) -> Option<(usize, u
     while end > first
         && (tokens.is_any(
             end - 1,
-            &["was", "were", "has", "have", "had", "quoted", "quoting", "as", "also", "been", ","],
+            &[
+                "was",
+                "were",
+                "has",
+                "have",
+                "had",
+                "quoted",
+                "quoting",
+                "as",
+                "also",
+                "been",
+                ",",
+                "therefore",
+                "then",
+                "later",
+                "earlier",
+                "recently",
+                "meanwhile",
+                "however",
+            ],
         ))
     {
         end -= 1;

@@ -1,5 +1,7 @@
 //! How far a deal has come, and how surely that is said.
 
+use std::fmt;
+
 use serde::{Deserialize, Serialize};
 
 /// How far a deal or a measure has come.
@@ -48,4 +50,37 @@ pub enum Certainty {
     Expected,
     /// It may be so: "could sign".
     Possible,
+}
+
+impl fmt::Display for Status {
+    /// The name in lower case: `signed`.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Planned => "planned",
+            Self::Requested => "requested",
+            Self::Offered => "offered",
+            Self::Negotiated => "negotiated",
+            Self::Approved => "approved",
+            Self::Signed => "signed",
+            Self::Delivered => "delivered",
+            Self::Suspended => "suspended",
+            Self::Cancelled => "cancelled",
+            Self::Rejected => "rejected",
+            Self::Denied => "denied",
+            Self::Imposed => "imposed",
+            Self::Lifted => "lifted",
+            Self::Threatened => "threatened",
+        })
+    }
+}
+
+impl fmt::Display for Certainty {
+    /// The name in lower case: `expected`.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Asserted => "asserted",
+            Self::Expected => "expected",
+            Self::Possible => "possible",
+        })
+    }
 }

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use serde::Deserialize;
 
 use super::status::Status;
+use super::verb_forms::VerbForms;
 
 /// The cues of a status, as they are written in the data.
 #[derive(Debug, Clone, Default, Deserialize)]
@@ -12,8 +13,25 @@ use super::status::Status;
 pub(in crate::facts) struct StatusData {
     verbs: Vec<String>,
     phrases: Vec<String>,
-    takes: Vec<String>,
+    takes: Vec<TakesData>,
+    pairs: Vec<PairData>,
+}
+
+/// Verbs that count with one of the objects a few words behind them, or before
+/// them in the passive.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+struct TakesData {
+    verbs: Vec<String>,
     objects: Vec<String>,
+}
+
+/// Each of the first words with each form of the verbs behind them.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+struct PairData {
+    first: Vec<String>,
+    verbs: Vec<String>,
 }
 
 /// A way to say a status.
@@ -33,14 +51,22 @@ pub(in crate::facts) struct StatusTable {
 }
 
 impl StatusTable {
-    pub(in crate::facts) fn new(data: BTreeMap<Status, StatusData>) -> Self {
+    pub(in crate::facts) fn new(data: BTreeMap<Status, StatusData>, forms: &VerbForms) -> Self {
         let mut table = Self::default();
-        for (status, StatusData { verbs, phrases, takes, objects }) in data {
-            for phrase in verbs.iter().flat_map(|verb| forms(verb)).chain(phrases) {
+        for (status, StatusData { verbs, phrases, takes, pairs }) in data {
+            for phrase in verbs.iter().flat_map(|verb| forms.of(verb)).chain(phrases) {
                 table.add(status, &phrase, &[]);
             }
-            for phrase in takes.iter().flat_map(|verb| forms(verb)) {
-                table.add(status, &phrase, &objects);
+            for TakesData { verbs, objects } in takes {
+                for phrase in verbs.iter().flat_map(|verb| forms.of(verb)) {
+                    table.add(status, &phrase, &objects);
+                }
+            }
+            for PairData { first, verbs } in pairs {
+                let verbs: Vec<String> = verbs.iter().flat_map(|verb| forms.of(verb)).collect();
+                for phrase in first.iter().flat_map(|first| behind(first, &verbs)) {
+                    table.add(status, &phrase, &[]);
+                }
             }
         }
         for cues in table.cues.values_mut() {
@@ -63,32 +89,7 @@ impl StatusTable {
     }
 }
 
-/// The regular forms of a verb: base, third person, past and participle.
-fn forms(verb: &str) -> Vec<String> {
-    let vowel_before_y =
-        verb.strip_suffix('y').is_some_and(|stem| stem.ends_with(['a', 'e', 'o', 'u']));
-    let [third, past, participle] = if let Some(stem) = verb.strip_suffix('e') {
-        [format!("{verb}s"), format!("{verb}d"), format!("{stem}ing")]
-    } else if let Some(stem) = verb.strip_suffix('y').filter(|_| !vowel_before_y) {
-        [format!("{stem}ies"), format!("{stem}ied"), format!("{verb}ing")]
-    } else if let Some(stem) = verb.strip_suffix("an").filter(|stem| stem.len() > 1) {
-        [format!("{verb}s"), format!("{stem}anned"), format!("{stem}anning")]
-    } else {
-        [format!("{verb}s"), format!("{verb}ed"), format!("{verb}ing")]
-    };
-    vec![verb.to_owned(), third, past, participle]
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn regular_forms() {
-        assert_eq!(forms("sign"), ["sign", "signs", "signed", "signing"]);
-        assert_eq!(forms("shelve"), ["shelve", "shelves", "shelved", "shelving"]);
-        assert_eq!(forms("deny"), ["deny", "denies", "denied", "denying"]);
-        assert_eq!(forms("delay"), ["delay", "delays", "delayed", "delaying"]);
-        assert_eq!(forms("plan"), ["plan", "plans", "planned", "planning"]);
-    }
+/// The first words with each verb behind them.
+fn behind<'v>(first: &'v str, verbs: &'v [String]) -> impl Iterator<Item = String> + 'v {
+    verbs.iter().map(move |verb| format!("{first} {verb}"))
 }

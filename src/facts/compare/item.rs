@@ -6,6 +6,9 @@ use crate::analysis::Relations;
 use crate::facts::fact::Count;
 use crate::facts::reading::Reading;
 
+/// The class of orders, which are counted and are nothing that a figure is of.
+pub(super) const ORDERS: &str = "order";
+
 /// A family of equipment, a class of things, or both.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) struct Item {
@@ -19,6 +22,8 @@ pub(super) struct Items {
     /// First token, and the item; in order.
     places: Vec<(usize, Item)>,
     classes: BTreeMap<String, String>,
+    /// The item of each family in the text.
+    known: BTreeMap<String, Item>,
     /// The families of each class in the text.
     families: BTreeMap<String, BTreeSet<String>>,
 }
@@ -34,12 +39,13 @@ impl Items {
         for at in 0..reading.tokens.len() {
             let word = reading.tokens.word(at);
             let singular = word.strip_suffix('s').unwrap_or(word);
-            if let Some(class) = classes.get(singular).or_else(|| classes.get(word)) {
+            let class = classes.get(singular).or_else(|| classes.get(word));
+            if let Some(class) = class.filter(|class| *class != ORDERS) {
                 places.push((at, Item { family: None, class: Some(class.clone()) }));
             }
         }
         places.sort_by_key(|(at, _)| *at);
-        let mut items = Self { places, classes, families: BTreeMap::new() };
+        let mut items = Self { places, classes, known: BTreeMap::new(), families: BTreeMap::new() };
         items.bind_classes();
         items
     }
@@ -55,6 +61,11 @@ impl Items {
         for (_, item) in &mut self.places {
             item.family =
                 item.family.take().or_else(|| only_family(&families, item.class.as_deref()));
+        }
+        for (_, item) in &self.places {
+            if let Some(family) = &item.family {
+                self.known.entry(family.clone()).or_insert_with(|| item.clone());
+            }
         }
         self.families = families;
     }
@@ -75,12 +86,9 @@ impl Items {
     /// The item of a count: only what the tables know is traded.
     pub(super) fn of_count(&self, count: &Count) -> Option<Item> {
         let class = self.classes.get(&count.unit.to_lowercase()).cloned();
-        let known = self
-            .places
-            .iter()
-            .find(|(_, item)| item.family.is_some() && item.family == count.family);
+        let known = count.family.as_ref().and_then(|family| self.known.get(family));
         match known {
-            Some((_, item)) => Some(item.clone()),
+            Some(item) => Some(item.clone()),
             None if count.family.is_none() => class.map(|class| {
                 let family = only_family(&self.families, Some(&class));
                 Item { family, class: Some(class) }

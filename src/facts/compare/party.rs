@@ -6,67 +6,6 @@ use crate::facts::claim::cue::CuePlace;
 use crate::facts::claim::status::Status;
 use crate::facts::reading::Reading;
 
-/// Verbs whose subject receives.
-const RECEIVES: &[&str] = &[
-    "acquire",
-    "acquired",
-    "acquires",
-    "bought",
-    "buy",
-    "buying",
-    "buys",
-    "floated",
-    "order",
-    "ordered",
-    "orders",
-    "purchase",
-    "purchased",
-    "request",
-    "requested",
-    "requests",
-    "seek",
-    "seeks",
-    "sought",
-    "take",
-    "taken",
-    "took",
-    "trying",
-    "wanted",
-    "wants",
-    "will",
-    "exercising",
-];
-
-/// Verbs whose subject gives.
-const GIVES: &[&str] = &[
-    "deliver",
-    "delivered",
-    "delivers",
-    "offer",
-    "offered",
-    "offers",
-    "prepared",
-    "ready",
-    "shipped",
-    "supplied",
-    "willing",
-    "nab",
-    "win",
-    "won",
-    "wins",
-    "land",
-    "landed",
-    "obtain",
-    "obtained",
-    "clinch",
-    "clinched",
-    "bag",
-    "bagged",
-    "secure",
-    "secured",
-    "defeated",
-];
-
 /// People who come from a country without giving anything.
 const PEOPLE: &[&str] = &[
     "officials",
@@ -86,6 +25,9 @@ const PEOPLE: &[&str] = &[
     "officers",
     "representatives",
 ];
+
+/// An infinitive hangs on a cue at most this many tokens before it.
+const GOVERNED_WINDOW: usize = 9;
 
 /// The longest name of a party, in tokens.
 const MAX_NAME: usize = 3;
@@ -175,7 +117,13 @@ pub(super) fn roles(reading: &Reading<'_>, parties: &[Party], cue: &CuePlace) ->
         slot.get_or_insert_with(|| party.name.clone());
     }
     let subject = subject(reading, parties, cue);
-    let slot = if gives(reading, cue) {
+    let governed = governed_verb(reading, cue);
+    let has = |verbs: &BTreeSet<String>| governed.is_some_and(|at| verbs.contains(tokens.word(at)));
+    let slot = if has(&reading.vocabulary.gives) {
+        Some(&mut roles.supplier)
+    } else if has(&reading.vocabulary.receives) {
+        Some(&mut roles.recipient)
+    } else if gives(reading, cue) {
         Some(&mut roles.supplier)
     } else if receives(reading, cue) {
         Some(&mut roles.recipient)
@@ -188,7 +136,42 @@ pub(super) fn roles(reading: &Reading<'_>, parties: &[Party], cue: &CuePlace) ->
     if roles.supplier == roles.recipient {
         (roles.supplier, roles.recipient) = (None, None);
     }
+    if roles.supplier.is_none() && cue.status == Status::Signed {
+        roles.supplier = partner(reading, parties, roles.recipient.as_deref());
+    }
     roles
+}
+
+/// The other one of two parties that sign together, where one of them receives:
+/// "Peru and Russia signed a deal on tanks for Peru".
+fn partner(reading: &Reading<'_>, parties: &[Party], recipient: Option<&str>) -> Option<String> {
+    let recipient = recipient?;
+    let pairs = parties.iter().zip(parties.iter().skip(1));
+    let mut joined = pairs.filter(|(one, other)| {
+        let behind = reading.tokens.is_any(one.end, &["and", "with"]);
+        behind && other.first == one.end + 1 && one.name != other.name
+    });
+    let (one, other) = joined.next()?;
+    let names: BTreeSet<&str> = parties.iter().map(|party| party.name.as_str()).collect();
+    // A third party may be the one that supplies.
+    let partner = if one.name == recipient { other } else { one };
+    let is_pair = one.name == recipient || other.name == recipient;
+    (is_pair && names.len() == 2).then(|| partner.name.clone())
+}
+
+/// The place of the verb of the infinitive that hangs on a cue: "agreed to sell",
+/// "plans a deal to buy". Another's infinitive hangs on a request: "asked Peru to
+/// sell".
+fn governed_verb(reading: &Reading<'_>, cue: &CuePlace) -> Option<usize> {
+    let (tokens, vocabulary) = (&reading.tokens, reading.vocabulary);
+    let is_of_other = cue.status == Status::Requested;
+    let window = (cue.end..cue.end + GOVERNED_WINDOW).take_while(|_| !is_of_other);
+    let mut window = window.take_while(|at| !tokens.is_any(*at, &[",", ".", ";", "that"]));
+    window.find(|at| {
+        let word = tokens.word(*at);
+        let is_verb = vocabulary.gives.contains(word) || vocabulary.receives.contains(word);
+        is_verb && tokens.is(at.wrapping_sub(1), "to")
+    })
 }
 
 /// Whether a preposition stands before a party: it is then no subject.
@@ -216,13 +199,26 @@ fn subject<'p>(reading: &Reading<'_>, parties: &'p [Party], cue: &CuePlace) -> O
     (!is_owner).then_some(subject)
 }
 
+/// Whether the subject of a cue supplies: "offered", "won an order".
 fn gives(reading: &Reading<'_>, cue: &CuePlace) -> bool {
-    let word = reading.tokens.word(cue.first);
     // "received a contract" is of the seller.
-    GIVES.contains(&word) || word.starts_with("receiv") && cue.status == Status::Signed
+    let is_of_seller =
+        cue.status == Status::Signed && reading.tokens.word(cue.first).starts_with("receiv");
+    cue.status == Status::Offered
+        || is_of_seller
+        || has_verb(reading, cue, &reading.vocabulary.gives)
 }
 
+/// Whether the subject of a cue is supplied: "requested", "took delivery".
 fn receives(reading: &Reading<'_>, cue: &CuePlace) -> bool {
-    let word = reading.tokens.word(cue.first);
-    RECEIVES.contains(&word) || word.starts_with("receiv") && cue.status == Status::Delivered
+    cue.status == Status::Requested || has_verb(reading, cue, &reading.vocabulary.receives)
+}
+
+/// Whether the last verb of a cue is among the verbs: "will acquire" is of the
+/// second, "took delivery" of the first.
+fn has_verb(reading: &Reading<'_>, cue: &CuePlace, verbs: &BTreeSet<String>) -> bool {
+    // "firm orders" and "orders from" are nouns: buyer and seller have them.
+    let is_noun = cue.end > cue.first + 1
+        && (cue.first..cue.end).any(|at| reading.tokens.is_any(at, &["order", "orders"]));
+    !is_noun && (cue.first..cue.end).any(|at| verbs.contains(reading.tokens.word(at)))
 }

@@ -63,8 +63,12 @@ pub(super) fn relation(
     is_one_text: bool,
 ) -> Option<(RelationKind, String)> {
     let fits = fits(one, other);
-    if one.is_part || other.is_part || !is_one_deal(one, other, fits) {
+    if one.is_part || other.is_part {
         return None;
+    }
+    if !is_one_deal(one, other, fits) {
+        let reason = "both give the same figure, which few others have".to_owned();
+        return is_same_rare_figure(one, other, fits).then_some((RelationKind::Agrees, reason));
     }
     let meeting = meeting(one, other)?;
     let denies = |statement: &Statement| statement.status == Status::Denied;
@@ -81,9 +85,14 @@ pub(super) fn relation(
 }
 
 fn fits(one: &Statement, other: &Statement) -> Fits {
+    // The supplier is what is asked for: it is no part of the key.
+    let supplier = match one.attribute {
+        Attribute::Supplier => Fit::Said,
+        _ => role(one, other, |statement| &statement.supplier),
+    };
     Fits {
         thing: thing(one, other),
-        supplier: role(one, other, |statement| &statement.supplier),
+        supplier,
         recipient: role(one, other, |statement| &statement.recipient),
         is_same_family: one.family.is_some() && one.family == other.family,
     }
@@ -109,6 +118,24 @@ fn is_one_deal(one: &Statement, other: &Statement, fits: Fits) -> bool {
     agreeing >= if is_same_family { 2 } else { 3 }
 }
 
+/// Whether both give one exact figure of three digits or more for things of one
+/// class, and name one party: such a figure is hardly another deal's.
+fn is_same_rare_figure(one: &Statement, other: &Statement, fits: Fits) -> bool {
+    let Fits { thing, supplier, recipient, .. } = fits;
+    let fits = thing == Fit::Strong && supplier != Fit::Differs && recipient != Fit::Differs;
+    let is_rare = |figure: Figure| {
+        let is_exact = figure.low.is_some() && figure.low == figure.high && !figure.about;
+        is_exact && figure.low.is_some_and(|low| low > 100.0 && low % 100.0 != 0.0)
+    };
+    match (&one.said, &other.said) {
+        (Said::Figure(first), Said::Figure(second)) => {
+            let shares_party = !one.own_parties.is_disjoint(&other.own_parties);
+            fits && shares_party && first == second && is_rare(*first)
+        }
+        _ => false,
+    }
+}
+
 /// Whether a difference may be told: a false alarm is worse than silence. Both
 /// sentences have to say supplier and recipient, and be of one family; the
 /// types of one class differ by family.
@@ -117,11 +144,10 @@ fn is_surely_one_deal(one: &Statement, fits: Fits) -> bool {
     let strong = [supplier, recipient].iter().filter(|fit| **fit >= Fit::Strong).count();
     let is_whole = supplier >= Fit::Weak && recipient >= Fit::Weak;
     match one.attribute {
-        Attribute::Variant => {
-            strong == 2 || is_whole && (supplier == Fit::Said || recipient == Fit::Said)
-        }
+        Attribute::Variant => strong == 2 || is_whole && strong == 1,
         Attribute::Count => is_same_family && is_whole && strong >= 1,
         Attribute::Value | Attribute::Date => is_same_family && strong == 2,
+        Attribute::Supplier => is_same_family && recipient == Fit::Said,
     }
 }
 
@@ -176,6 +202,9 @@ fn meeting(one: &Statement, other: &Statement) -> Option<Meeting> {
         (Said::Days(first), Said::Days(second)) => (stage(one.status) == stage(other.status)
             && one.status == other.status)
             .then(|| days(*first, *second)),
+        (Said::Party(first), Said::Party(second)) => {
+            Some(if first == second { Meeting::Same } else { Meeting::Apart })
+        }
         (Said::Designator(first), Said::Designator(second)) => {
             Some(designators(first, second, one.family == other.family))
         }
@@ -232,6 +261,9 @@ fn apart(
     }
     if one.attribute == Attribute::Variant {
         return differs("other types: both may be true");
+    }
+    if one.attribute == Attribute::Supplier {
+        return differs("other suppliers: both may be true");
     }
     if one.certainty != Certainty::Asserted || other.certainty != Certainty::Asserted {
         return differs("one is not certain: both may be true");

@@ -4,12 +4,14 @@ use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
 
-use super::item::{Item, Items};
-use super::party::{Party, Roles, parties, roles};
+use super::item::{Item, Items, ORDERS};
+use super::party::{Roles, roles};
+use super::sentence::{MAX_SENTENCE, Sentence, sentences};
 use crate::analysis::Relations;
 use crate::date::DayRange;
 use crate::facts::claim::certainty::certainty;
-use crate::facts::claim::cue::{CuePlace, cues_in};
+use crate::facts::claim::cue::{CuePlace, cues_in, main_cue};
+use crate::facts::claim::speaker::Speakers;
 use crate::facts::claim::status::{Certainty, Status};
 use crate::facts::fact::{Fact, Figure, Precision};
 use crate::facts::reading::Reading;
@@ -28,6 +30,8 @@ pub enum Attribute {
     Date,
     /// Which type of equipment.
     Variant,
+    /// Who supplies.
+    Supplier,
 }
 
 /// What a statement says.
@@ -43,6 +47,8 @@ pub enum Said {
     Days(DayRange),
     /// A designator by its exact key.
     Designator(String),
+    /// A party by its name.
+    Party(String),
 }
 
 /// A figure, date or designator of a claim, with what it is about.
@@ -52,6 +58,10 @@ pub struct Statement {
     /// The bytes of the figure, date or designator.
     #[serde(flatten)]
     pub span: Span,
+    /// The bytes of the sentence that it stands in; at most 200 words and marks of it.
+    pub sentence: Span,
+    /// The bytes that name who says so; `None` where the outlet itself does.
+    pub speaker: Option<Span>,
     /// Which question it answers.
     pub attribute: Attribute,
     /// The answer.
@@ -99,43 +109,50 @@ const PARTS: &[&str] = &[
     "annually",
 ];
 
-/// A sentence by its tokens.
-#[derive(Debug, Clone)]
-struct Sentence {
-    first: usize,
-    end: usize,
-    parties: Vec<Party>,
-}
-
-/// The statements of a text whose facts are recognised.
-pub(in crate::facts) fn statements(reading: &Reading<'_>, relations: &Relations) -> Vec<Statement> {
+/// The statements of a text whose facts are recognised. A title that stands
+/// outside of the text names parties and a thing as a first sentence does.
+pub(in crate::facts) fn statements(
+    reading: &Reading<'_>,
+    title: Option<&Reading<'_>>,
+    relations: &Relations,
+) -> Vec<Statement> {
     let sentences = sentences(reading);
     let items = Items::new(reading, relations);
+    let title = title.map(|title| Title::new(title, relations));
+    let mut speakers = Speakers::default();
     let mut statements = Vec::new();
     for (index, sentence) in sentences.iter().enumerate() {
-        let table = &reading.vocabulary.statuses;
-        let cues = cues_in(&reading.tokens, table, sentence.first, sentence.end);
+        let (tokens, table) = (&reading.tokens, &reading.vocabulary.statuses);
+        let cues = cues_in(tokens, table, sentence.first, sentence.end);
+        // A speaker is noted in every sentence: a pronoun behind it stands for him.
+        let main = main_cue(tokens, &cues);
+        let speaker = speakers.of_sentence(tokens, sentence.first, sentence.end, main.as_ref());
         if cues.is_empty() {
             continue;
         }
         let from = index.saturating_sub(1);
         let beside = sentences.get(from..(index + 2).min(sentences.len())).unwrap_or_default();
-        let title = sentences.first().unwrap_or(sentence);
-        let writer = Writer { reading, items: &items, sentence, beside, title, cues: &cues };
+        let (first, title) = (sentences.first().unwrap_or(sentence), title.as_ref());
+        let (items, cues) = (&items, &cues);
+        let writer = Writer { reading, items, sentence, beside, first, title, cues, speaker };
         writer.write(&mut statements);
     }
     statements
 }
 
-fn sentences(reading: &Reading<'_>) -> Vec<Sentence> {
-    let mut sentences = Vec::new();
-    let mut first = 0;
-    while first < reading.tokens.len() {
-        let end = reading.tokens.sentence_end(first).max(first + 1);
-        sentences.push(Sentence { first, end, parties: parties(reading, first, end) });
-        first = end;
+/// A title that stands outside of the text.
+struct Title {
+    item: Option<Item>,
+    parties: BTreeSet<String>,
+}
+
+impl Title {
+    fn new(reading: &Reading<'_>, relations: &Relations) -> Self {
+        let parties = sentences(reading).into_iter().flat_map(|sentence| sentence.parties);
+        let parties = parties.map(|party| party.name).collect();
+        let item = Items::new(reading, relations).nearest(0, MAX_SENTENCE, 0);
+        Self { item, parties }
     }
-    sentences
 }
 
 /// Makes the statements of one sentence.
@@ -145,8 +162,10 @@ struct Writer<'w, 'r> {
     sentence: &'w Sentence,
     beside: &'w [Sentence],
     /// The first sentence, which is a title or says what the text is about.
-    title: &'w Sentence,
+    first: &'w Sentence,
+    title: Option<&'w Title>,
     cues: &'w [CuePlace],
+    speaker: Option<Span>,
 }
 
 impl Writer<'_, '_> {
@@ -166,6 +185,25 @@ impl Writer<'_, '_> {
             let said = Said::Designator(equipment.exact.clone());
             statements.extend(self.statement(span, Attribute::Variant, said, item));
         }
+        statements.extend(self.supplier());
+    }
+
+    /// Who supplies, where the sentence names the thing by its family and says who
+    /// receives it.
+    fn supplier(&self) -> Option<Statement> {
+        let is_trade = |cue: &&CuePlace| {
+            matches!(cue.status, Status::Signed | Status::Delivered | Status::Offered)
+        };
+        let cue = self.cues.iter().find(is_trade)?;
+        let roles = roles(self.reading, &self.sentence.parties, cue);
+        let (name, _) = roles.supplier.zip(roles.recipient)?;
+        let party = self.sentence.parties.iter().find(|party| party.name == name)?;
+        // Another verb may be the one that the party belongs to.
+        self.cue_of(party.first).filter(is_trade).filter(|of_party| *of_party == cue)?;
+        let item = self.items.nearest(self.sentence.first, self.sentence.end, cue.first)?;
+        item.family.as_ref()?;
+        let span = self.reading.tokens.span_of(party.first, party.end);
+        self.statement(span, Attribute::Supplier, Said::Party(name), Some(item))
     }
 
     fn of_fact(&self, fact: &Fact) -> Option<Statement> {
@@ -192,7 +230,9 @@ impl Writer<'_, '_> {
         let place = self.reading.tokens.place_of(span.start);
         let inside = self.items.nearest(self.sentence.first, self.sentence.end, place);
         let (first, last) = (self.beside.first()?, self.beside.last()?);
-        inside.or_else(|| self.items.nearest(first.first, last.end, place))
+        inside
+            .or_else(|| self.items.nearest(first.first, last.end, place))
+            .or_else(|| self.title.and_then(|title| title.item.clone()))
     }
 
     fn statement(
@@ -211,10 +251,12 @@ impl Writer<'_, '_> {
         let Roles { supplier, recipient, mut named } =
             roles(self.reading, &self.sentence.parties, cue);
         let own_parties = named.clone();
-        for sentence in self.beside.iter().chain([self.title]) {
+        for sentence in self.beside.iter().chain([self.first]) {
             named.extend(sentence.parties.iter().map(|party| party.name.clone()));
         }
+        named.extend(self.title.iter().flat_map(|title| title.parties.iter().cloned()));
         let Item { family, class } = item.unwrap_or_default();
+        let is_of_orders = class.as_deref() == Some(ORDERS);
         let (status, certainty) = if self.is_new_delivery(attribute, cue, place) {
             (Status::Delivered, Certainty::Expected)
         } else {
@@ -222,6 +264,8 @@ impl Writer<'_, '_> {
         };
         Some(Statement {
             span,
+            sentence: self.reading.tokens.span_of(self.sentence.first, self.sentence.end),
+            speaker: self.speaker,
             attribute,
             said,
             status,
@@ -232,7 +276,8 @@ impl Writer<'_, '_> {
             recipient,
             own_parties,
             parties: named,
-            is_part: attribute != Attribute::Date && self.is_part(span),
+            is_part: !matches!(attribute, Attribute::Date | Attribute::Supplier)
+                && self.is_part(span, is_of_orders),
         })
     }
 
@@ -271,12 +316,14 @@ impl Writer<'_, '_> {
         tokens.is(cue.first.wrapping_sub(1), "to").then_some(2)
     }
 
-    fn is_part(&self, span: Span) -> bool {
+    /// Whether the figure is of a part. Of orders, options are counted among them.
+    fn is_part(&self, span: Span, is_of_orders: bool) -> bool {
         let tokens = &self.reading.tokens;
         let (place, end) = (tokens.place_of(span.start), tokens.place_of(span.end));
         let first = place.saturating_sub(3).max(self.sentence.first);
         let last = (end + 3).min(self.sentence.end);
         let is_yearly = (end..last).any(|at| tokens.is(at, "a") && tokens.is(at + 1, "year"));
-        is_yearly || (first..last).any(|at| PARTS.contains(&tokens.word(at)))
+        let is_option = |at: usize| is_of_orders && tokens.is_any(at, &["option", "options"]);
+        is_yearly || (first..last).any(|at| PARTS.contains(&tokens.word(at)) && !is_option(at))
     }
 }

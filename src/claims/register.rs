@@ -1,0 +1,197 @@
+//! Deals in the layout of a register of arms transfers.
+
+use std::collections::BTreeMap;
+use std::fmt;
+
+use serde::Serialize;
+
+use super::claimed::Claims;
+use super::question::Question;
+use super::statement::CitedStatement;
+use crate::facts::{Attribute, Certainty, RelationKind, Said, Status};
+use crate::hit::citation::Citation;
+
+/// A deal in the layout of the register of the Stockholm International Peace
+/// Research Institute. Only what is signed or delivered stands in it.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[non_exhaustive]
+pub struct RegisterRow {
+    /// Who supplies.
+    pub supplier: Option<String>,
+    /// Who receives.
+    pub recipient: Option<String>,
+    /// How many are ordered.
+    pub ordered: RegisterCell,
+    /// Which types.
+    pub designation: RegisterCell,
+    /// The class of the thing, as `helicopter`.
+    pub description: Option<String>,
+    /// The years in which it was signed.
+    pub years_of_order: RegisterCell,
+    /// The years in which it was delivered.
+    pub years_of_delivery: RegisterCell,
+    /// How many are delivered.
+    pub delivered: RegisterCell,
+    /// What it is worth.
+    pub worth: RegisterCell,
+    /// Who says so, where it is not the outlets themselves.
+    pub said_by: Vec<String>,
+}
+
+/// A cell of a register: each value that is said.
+#[derive(Debug, Clone, PartialEq, Default, Serialize)]
+#[non_exhaustive]
+pub struct RegisterCell {
+    /// The values in their order.
+    pub values: Vec<RegisterValue>,
+}
+
+/// A value of a cell, with who says it.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[non_exhaustive]
+pub struct RegisterValue {
+    /// The value as a person reads it.
+    pub value: String,
+    /// Whether nobody says it without a hedge, or others contradict it.
+    pub is_doubtful: bool,
+    /// Where it is said.
+    pub citations: Vec<Citation>,
+}
+
+impl fmt::Display for RegisterCell {
+    /// `4`, `[4] [6]` where it is doubtful, `..` where nobody says it.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if self.values.is_empty() {
+            return f.write_str("..");
+        }
+        for (number, value) in self.values.iter().enumerate() {
+            let blank = if number > 0 { " " } else { "" };
+            let (open, close) = if value.is_doubtful { ("[", "]") } else { ("", "") };
+            write!(f, "{blank}{open}{}{close}", value.value)?;
+        }
+        Ok(())
+    }
+}
+
+impl RegisterCell {
+    fn add(&mut self, value: &str, said: &CitedStatement, is_doubtful: bool) {
+        let place = self.values.iter().position(|known| known.value == value);
+        let known = place.and_then(|place| self.values.get_mut(place));
+        let citations = [&said.citation].into_iter().chain(&said.copies).cloned();
+        match known {
+            Some(known) => {
+                known.is_doubtful &= is_doubtful;
+                known.citations.extend(citations);
+            }
+            None => self.values.push(RegisterValue {
+                value: value.to_owned(),
+                is_doubtful,
+                citations: citations.collect(),
+            }),
+        }
+    }
+}
+
+impl Claims {
+    /// The deals of the claims, one a row: who supplies what to whom, how many are
+    /// ordered and delivered, and when. The order is that of the questions.
+    ///
+    /// ```
+    /// use ibid::claims::FactOptions;
+    /// use ibid::{Document, Index, Query};
+    ///
+    /// let index = Index::in_memory()?;
+    /// let mut writer = index.writer()?;
+    /// let text = "Russia delivered six Mi-35 helicopters to Peru in June 2014.";
+    /// writer.add(&Document::new("a", text))?;
+    /// writer.commit()?;
+    ///
+    /// let claims = index.claims(&Query::new("Mi-35"), &FactOptions::default())?;
+    /// let row = &claims.register()[0];
+    /// assert_eq!((row.supplier.as_deref(), row.recipient.as_deref()), (Some("Russia"), Some("Peru")));
+    /// assert_eq!((row.delivered.to_string(), row.ordered.to_string()), ("6".into(), "..".into()));
+    /// assert_eq!(row.years_of_delivery.to_string(), "2014");
+    /// # Ok::<(), ibid::Error>(())
+    /// ```
+    #[must_use]
+    pub fn register(&self) -> Vec<RegisterRow> {
+        let mut rows: Vec<RegisterRow> = Vec::new();
+        let mut places = BTreeMap::new();
+        for question in &self.questions {
+            // What is not known to be traded is in no register.
+            let Some(class) = question.class.as_ref().or(question.item.as_ref()) else { continue };
+            let Question { supplier, recipient, .. } = question;
+            let deal = (class, supplier, recipient);
+            let place = *places.entry(deal).or_insert(rows.len());
+            if place == rows.len() {
+                rows.push(RegisterRow::new(question));
+            }
+            if let Some(row) = rows.get_mut(place) {
+                row.add(question);
+            }
+        }
+        rows.retain(|row| !row.is_empty());
+        rows
+    }
+}
+
+impl RegisterRow {
+    fn new(question: &Question) -> Self {
+        Self {
+            supplier: question.supplier.clone(),
+            recipient: question.recipient.clone(),
+            ordered: RegisterCell::default(),
+            designation: RegisterCell::default(),
+            description: question.class.clone(),
+            years_of_order: RegisterCell::default(),
+            years_of_delivery: RegisterCell::default(),
+            delivered: RegisterCell::default(),
+            worth: RegisterCell::default(),
+            said_by: Vec::new(),
+        }
+    }
+
+    /// Whether it says nothing but a type.
+    fn is_empty(&self) -> bool {
+        let cells = [&self.ordered, &self.delivered, &self.years_of_order, &self.years_of_delivery];
+        cells.iter().all(|cell| cell.values.is_empty())
+    }
+
+    fn add(&mut self, question: &Question) {
+        for (number, said) in question.statements.iter().enumerate() {
+            let is_signed = said.status == Status::Signed;
+            if !is_signed && said.status != Status::Delivered || said.is_part {
+                continue;
+            }
+            let is_doubtful = said.certainty != Certainty::Asserted || conflicts(question, number);
+            let cell = match question.attribute {
+                Attribute::Count if is_signed => &mut self.ordered,
+                Attribute::Count => &mut self.delivered,
+                Attribute::Date if is_signed => &mut self.years_of_order,
+                Attribute::Date => &mut self.years_of_delivery,
+                Attribute::Value => &mut self.worth,
+                Attribute::Variant => &mut self.designation,
+                Attribute::Supplier => continue,
+            };
+            cell.add(&shown(said), said, is_doubtful);
+            let speaker = said.speaker.iter().filter(|name| !self.said_by.contains(name));
+            self.said_by.extend(speaker.cloned().collect::<Vec<_>>());
+        }
+    }
+}
+
+/// The years of days, else the value.
+fn shown(said: &CitedStatement) -> String {
+    let Said::Days(days) = said.said else { return said.value.clone() };
+    let year = |day: String| day.rsplitn(3, '-').nth(2).unwrap_or_default().to_owned();
+    let (first, last) = (year(days.first.to_string()), year(days.last.to_string()));
+    if first == last { first } else { format!("{first}–{last}") }
+}
+
+/// Whether another statement contradicts it.
+fn conflicts(question: &Question, number: usize) -> bool {
+    question.relations.iter().any(|relation| {
+        let contradicts = matches!(relation.kind, RelationKind::Conflicts | RelationKind::Denied);
+        contradicts && (relation.first == number || relation.second == number)
+    })
+}
