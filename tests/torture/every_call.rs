@@ -251,6 +251,27 @@ fn a_deletion_that_cannot_be_made_is_told() {
     assert_eq!(index.stats().unwrap().documents, 4);
 }
 
+/// A dictionary of ids that says it has 2⁴⁸ of them: a merge took memory for all.
+#[test]
+fn a_wrong_number_of_ids_is_told() {
+    let mut crafter = Crafter::new(Work::Calls);
+    for name in crafter.names().iter().filter(|name| name.ends_with(".fast")) {
+        let mut file = SegmentFile::read(&std::fs::read(crafter.whole().join(name)).unwrap());
+        // The dictionary ends with its number of terms and its version.
+        let ids: Vec<usize> = (4..file.body.len() - 12)
+            .filter(|&at| file.body[at + 8..at + 12] == 3u32.to_le_bytes())
+            .filter(|&at| file.body[at + 1..at + 8].iter().all(|&byte| byte == 0))
+            .collect();
+        assert!(!ids.is_empty(), "{name} has no dictionary");
+        for at in ids {
+            let before = std::mem::replace(&mut file.body[at + 6], 1);
+            let probed = crafter.probe(name, &file.clone().into_bytes());
+            assert!(matches!(probed, Probed::Told(_)), "{name} at {at}: {probed:?}");
+            file.body[at + 6] = before;
+        }
+    }
+}
+
 /// A commit with the right seal that says what no writer would.
 #[test]
 fn no_call_panics_on_a_crafted_commit() {
