@@ -1,7 +1,6 @@
 //! Every public call that reads an index, made on crafted ones: each gives a value
 //! or a typed error, whichever call meets the damage first.
 
-use std::io::Write as _;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 
@@ -96,7 +95,9 @@ const WRITING: [Call; 14] = [
     }),
     ("delete commit", |case| {
         let mut writer = case.writer()?;
-        ["d0", "d1", "d2", "nobody"].iter().for_each(|id| writer.delete(id));
+        for id in ["d0", "d1", "d2", "nobody"] {
+            writer.delete(id);
+        }
         writer.commit()?;
         writer.close()
     }),
@@ -158,7 +159,7 @@ pub(crate) fn call_all(path: &Path) -> Probed {
             drop(std::fs::remove_dir_all(folder));
         }
         copy_files(path, &copy);
-        writeln!(std::io::stdout(), "\ncalls\t{name}").unwrap();
+        println!("\ncalls\t{name}");
         let case = Case { path: copy.clone(), new: new.clone() };
         match catch_unwind(AssertUnwindSafe(|| call(&case))) {
             Ok(Ok(())) => {}

@@ -208,8 +208,8 @@ fn what_stands_behind_much_damage_is_kept() {
     let lost = report.lost.len() as u64 + counted;
     assert_eq!((report.kept + lost, counted > 0), (count, count > 120_000), "{:?}", report.damage);
     assert!(report.kept * 20 > count, "{} kept", report.kept);
-    let last = Index::open(&new).unwrap().document(&format!("d{:06}", count - 1)).unwrap();
-    assert_eq!(last.unwrap().text, format!("Tug {}.", count - 1));
+    let document = Index::open(&new).unwrap().document(&format!("d{:06}", count - 1)).unwrap();
+    assert_eq!(document.unwrap().text, format!("Tug {}.", count - 1));
 }
 
 /// Copies an index of format 2 to a folder, as one of today's analysis.
