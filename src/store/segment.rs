@@ -109,6 +109,7 @@ impl Segment {
         let texts = open_texts(reader, files)?;
         let mut segment = Self::empty(reader, fields, lists, texts)?;
         segment.ids = reader.fast_fields().str("id")?;
+        check_ids(reader, segment.ids.as_ref())?;
         let labels = U64Column::open(reader, "label")?;
         labels.for_each(|_, label| segment.labels.push(label_of(label)));
         let body = reader.get_fieldnorms_reader(fields.body)?;
@@ -308,9 +309,23 @@ fn check_passages(reader: &SegmentReader) -> tantivy::Result<()> {
     if passages == reader.max_doc() {
         return Ok(());
     }
-    let (id, told) = (reader.segment_id().uuid_string(), reader.max_doc());
-    let damage = format!("segment {id} has {passages} passages, the commit says {told}");
-    Err(TantivyError::DataCorruption(DataCorruption::comment_only(damage)))
+    let told = reader.max_doc();
+    Err(damage(reader, &format!("has {passages} passages, the commit says {told}")))
+}
+
+/// Compares how many ids the dictionary says that it has with what passages can
+/// have: a merge takes memory for so many.
+fn check_ids(reader: &SegmentReader, ids: Option<&StrColumn>) -> tantivy::Result<()> {
+    let (ids, passages) = (ids.map_or(0, |ids| ids.num_terms() as u64), reader.max_doc());
+    if ids <= u64::from(passages) {
+        return Ok(());
+    }
+    Err(damage(reader, &format!("has {ids} ids for {passages} passages")))
+}
+
+fn damage(reader: &SegmentReader, what: &str) -> TantivyError {
+    let damage = format!("segment {} {what}", reader.segment_id().uuid_string());
+    TantivyError::DataCorruption(DataCorruption::comment_only(damage))
 }
 
 #[cfg(test)]

@@ -11,6 +11,7 @@ const END_BYTES: usize = 12;
 const TRAILER_BYTES: usize = 8;
 
 /// A file, by its parts.
+#[derive(Clone)]
 pub(crate) struct SegmentFile {
     /// What tantivy's checksum is of.
     pub(crate) body: Vec<u8>,

@@ -134,6 +134,17 @@ pub(crate) fn file_names(folder: &Path) -> Vec<String> {
     names
 }
 
+/// The names of the files in a folder, without locks, in an order that a seed
+/// repeats: ids of segments are random.
+pub(crate) fn file_names_by_kind(folder: &Path) -> Vec<String> {
+    let mut names = file_names(folder);
+    names.sort_by_cached_key(|name| {
+        let kind = name.split_once('.').map(|(_, kind)| kind.to_owned());
+        (kind, std::fs::metadata(folder.join(name)).unwrap().len())
+    });
+    names
+}
+
 /// The files in an index's folder that its commit does not need.
 pub(crate) fn leftovers(folder: &Path) -> Vec<String> {
     let commit = std::fs::read_to_string(folder.join("meta.json")).unwrap();

@@ -7,7 +7,9 @@ use base64::prelude::{BASE64_STANDARD, Engine};
 use ibid::{Document, Index};
 use serde_json::{Value, json};
 
-use crate::common::{Random, copy_files, file_names, make_two_segments, rounds, scratch, seed};
+use crate::common::{
+    Random, copy_files, file_names, file_names_by_kind, make_two_segments, rounds, scratch, seed,
+};
 use crate::probe::{Probed, Prober, Work};
 use crate::segment_file::SegmentFile;
 
@@ -49,7 +51,7 @@ impl Crafter {
     }
 
     /// The index with that file in place of its own.
-    fn probe(&mut self, name: &str, content: &[u8]) -> Probed {
+    pub(crate) fn probe(&mut self, name: &str, content: &[u8]) -> Probed {
         let crafted = self.folder.path().join("crafted");
         drop(std::fs::remove_dir_all(&crafted));
         copy_files(&self.whole(), &crafted);
@@ -59,7 +61,7 @@ impl Crafter {
 
     /// The names of the segments' files.
     pub(crate) fn names(&self) -> Vec<String> {
-        let names = file_names(&self.whole());
+        let names = file_names_by_kind(&self.whole());
         names.into_iter().filter(|name| !name.ends_with(".json")).collect()
     }
 

@@ -1,7 +1,6 @@
 //! Every public call that reads an index, made on crafted ones: each gives a value
 //! or a typed error, whichever call meets the damage first.
 
-use std::io::Write as _;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 
@@ -96,7 +95,9 @@ const WRITING: [Call; 14] = [
     }),
     ("delete commit", |case| {
         let mut writer = case.writer()?;
-        ["d0", "d1", "d2", "nobody"].iter().for_each(|id| writer.delete(id));
+        for id in ["d0", "d1", "d2", "nobody"] {
+            writer.delete(id);
+        }
         writer.commit()?;
         writer.close()
     }),
@@ -158,7 +159,7 @@ pub(crate) fn call_all(path: &Path) -> Probed {
             drop(std::fs::remove_dir_all(folder));
         }
         copy_files(path, &copy);
-        writeln!(std::io::stdout(), "\ncalls\t{name}").unwrap();
+        println!("\ncalls\t{name}");
         let case = Case { path: copy.clone(), new: new.clone() };
         match catch_unwind(AssertUnwindSafe(|| call(&case))) {
             Ok(Ok(())) => {}
@@ -249,6 +250,27 @@ fn a_deletion_that_cannot_be_made_is_told() {
     writer.add(&Document::new("new", "A tug.")).unwrap();
     writer.commit().unwrap();
     assert_eq!(index.stats().unwrap().documents, 4);
+}
+
+/// A dictionary of ids that says it has 2⁴⁸ of them: a merge took memory for all.
+#[test]
+fn a_wrong_number_of_ids_is_told() {
+    let mut crafter = Crafter::new(Work::Calls);
+    for name in crafter.names().iter().filter(|name| name.ends_with(".fast")) {
+        let mut file = SegmentFile::read(&std::fs::read(crafter.whole().join(name)).unwrap());
+        // The dictionary ends with its number of terms and its version.
+        let ids: Vec<usize> = (4..file.body.len() - 12)
+            .filter(|&at| file.body[at + 8..at + 12] == 3u32.to_le_bytes())
+            .filter(|&at| file.body[at + 1..at + 8].iter().all(|&byte| byte == 0))
+            .collect();
+        assert!(!ids.is_empty(), "{name} has no dictionary");
+        for at in ids {
+            let before = std::mem::replace(&mut file.body[at + 6], 1);
+            let probed = crafter.probe(name, &file.clone().into_bytes());
+            assert!(matches!(probed, Probed::Told(_)), "{name} at {at}: {probed:?}");
+            file.body[at + 6] = before;
+        }
+    }
 }
 
 /// A commit with the right seal that says what no writer would.

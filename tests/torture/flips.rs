@@ -6,7 +6,9 @@ use std::path::Path;
 
 use ibid::Document;
 
-use crate::common::{Random, file_names, make_two_segments, rounds, scratch, seed, small, times};
+use crate::common::{
+    Random, file_names_by_kind, make_two_segments, rounds, scratch, seed, small, times,
+};
 use crate::probe::{Probed, Prober, Work};
 use crate::segment_file::content_bytes;
 
@@ -89,7 +91,7 @@ impl Patient {
 fn flipped_bits_are_told() {
     let mut random = Random::new(seed("flips"));
     let mut patient = Patient::small();
-    for name in file_names(patient.path()) {
+    for name in file_names_by_kind(patient.path()) {
         let whole = std::fs::read(patient.path().join(&name)).unwrap();
         for at in 0..whole.len() {
             let first = random.below(8);
@@ -135,7 +137,7 @@ fn make_large(path: &Path, passages: u64) {
 fn flipped_bits_of_a_large_index_are_told() {
     let mut random = Random::new(seed("large"));
     let mut patient = Patient::new(Work::Sample, |path| make_large(path, times(640, 20_400)));
-    let names = file_names(patient.path());
+    let names = file_names_by_kind(patient.path());
     let files: Vec<Vec<u8>> =
         names.iter().map(|name| std::fs::read(patient.path().join(name)).unwrap()).collect();
     for _ in rounds("large", 40, 10_000) {
@@ -155,7 +157,7 @@ fn flipped_bits_of_a_large_index_are_told() {
 fn cut_files_are_told() {
     let mut random = Random::new(seed("cuts"));
     let mut patient = Patient::small();
-    for name in file_names(patient.path()) {
+    for name in file_names_by_kind(patient.path()) {
         let whole = std::fs::read(patient.path().join(&name)).unwrap();
         // A file without a list of its pages' checksums is one of a former build,
         // whose one checksum is compared.

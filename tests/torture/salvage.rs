@@ -8,7 +8,9 @@ use ibid::index::SalvageReport;
 use ibid::{Document, Error, Index, WriterOptions};
 
 use crate::calls::{Texts, difference, texts};
-use crate::common::{Random, copy_files, file_names, rounds, scratch, seed, small, times};
+use crate::common::{
+    Random, copy_files, file_names, file_names_by_kind, rounds, scratch, seed, small, times,
+};
 
 /// Of many passages, so that a file has several blocks of them.
 fn article(number: u64) -> Document {
@@ -54,7 +56,7 @@ impl Ward {
 
     /// The names of the index's files that end so.
     fn names(&self, ending: &str) -> Vec<String> {
-        let names = file_names(&self.path("whole"));
+        let names = file_names_by_kind(&self.path("whole"));
         names.into_iter().filter(|name| name.ends_with(ending)).collect()
     }
 
@@ -206,8 +208,8 @@ fn what_stands_behind_much_damage_is_kept() {
     let lost = report.lost.len() as u64 + counted;
     assert_eq!((report.kept + lost, counted > 0), (count, count > 120_000), "{:?}", report.damage);
     assert!(report.kept * 20 > count, "{} kept", report.kept);
-    let last = Index::open(&new).unwrap().document(&format!("d{:06}", count - 1)).unwrap();
-    assert_eq!(last.unwrap().text, format!("Tug {}.", count - 1));
+    let document = Index::open(&new).unwrap().document(&format!("d{:06}", count - 1)).unwrap();
+    assert_eq!(document.unwrap().text, format!("Tug {}.", count - 1));
 }
 
 /// Copies an index of format 2 to a folder, as one of today's analysis.
