@@ -20,6 +20,7 @@ use std::process::ExitCode;
 use anyhow::{Context, Result, bail};
 use clap::Parser;
 use common::{ColourChoice, Colours};
+use ibid::hit::Piece;
 use ibid::query::Report;
 use ibid::rank::Profile;
 use ibid::source::offsets_encoding;
@@ -27,6 +28,9 @@ use ibid::{Hit, Hits, Index, IndexOptions, Query};
 
 /// The most characters of the report's line.
 const LINE_CHARS: usize = 160;
+
+/// The most characters of a passage that are shown.
+const EXCERPT_CHARS: usize = 600;
 
 /// The most hits of one document that a person is shown at first.
 const PER_DOCUMENT: usize = 3;
@@ -225,19 +229,39 @@ fn write_hit(out: &mut impl Write, number: usize, hit: &Hit, colours: Colours) -
     let [open, close] = if mark.is_empty() { ["[", "]"] } else { [mark, end] };
     // What ends a mark in the title ends the bold type of its line, too.
     let mut citation = hit.citation.clone();
-    citation.title = hit.marked_title(open, &format!("{close}{bold}"));
+    citation.title = shown(&hit.title_pieces(), open, &format!("{close}{bold}"));
+    citation.document = printable(&citation.document);
+    citation.source = printable(&citation.source);
     write!(out, "{bold}{number}. {citation}{end}")?;
     if let Some(encoding) = offsets_encoding(&hit.extra) {
         write!(out, " of the text decoded from {encoding}")?;
     }
     writeln!(out, " {faint}{:.2} {label}{end}", hit.score)?;
-    for line in hit.snippet(600, open, close).lines() {
+    let excerpt = hit.excerpt(EXCERPT_CHARS);
+    let before = if excerpt.is_cut_before { "… " } else { "" };
+    let after = if excerpt.is_cut_after { " …" } else { "" };
+    for line in format!("{before}{}{after}", shown(&excerpt.pieces, open, close)).lines() {
         writeln!(out, "   {}", line.trim())?;
     }
     if !hit.missing.is_empty() {
         writeln!(out, "   {faint}without: {}{end}", hit.missing.join(", "))?;
     }
     Ok(())
+}
+
+/// The pieces with the marked ones between `open` and `close`. Each is made printable by
+/// itself, so that no text can move the cursor or change a colour.
+fn shown(pieces: &[Piece<'_>], open: &str, close: &str) -> String {
+    let piece = |piece: &Piece<'_>| match piece.is_marked() {
+        true => format!("{open}{}{close}", printable(piece.text)),
+        false => printable(piece.text),
+    };
+    pieces.iter().map(piece).collect()
+}
+
+/// The text without what controls a terminal; lines stay lines.
+fn printable(text: &str) -> String {
+    text.replace(|c: char| c.is_control() && !c.is_whitespace(), "\u{fffd}")
 }
 
 fn write_explanation(out: &mut impl Write, hit: &Hit) -> Result<()> {
@@ -248,6 +272,11 @@ fn write_explanation(out: &mut impl Write, hit: &Hit) -> Result<()> {
         let start = hit.citation.span.start;
         let text = &hit.text[mark.span.start - start..mark.span.end - start];
         writeln!(out, "   {text:?} at {} for {:?}: {}", mark.span, mark.typed, mark.reason)?;
+    }
+    for mark in &hit.title_marks {
+        let (span, typed, reason) = (mark.span, &mark.typed, mark.reason);
+        let text = span.of(&hit.citation.title).unwrap_or_default();
+        writeln!(out, "   {text:?} in the title at {span} for {typed:?}: {reason}")?;
     }
     Ok(())
 }
