@@ -252,11 +252,13 @@ fn write_hit(out: &mut impl Write, number: usize, hit: &Hit, colours: Colours) -
 /// The pieces with the marked ones between `open` and `close`. Each is made printable by
 /// itself, so that no text can move the cursor or change a colour.
 fn shown(pieces: &[Piece<'_>], open: &str, close: &str) -> String {
-    let piece = |piece: &Piece<'_>| match piece.is_marked() {
-        true => format!("{open}{}{close}", printable(piece.text)),
-        false => printable(piece.text),
-    };
-    pieces.iter().map(piece).collect()
+    let mut shown = String::new();
+    for piece in pieces {
+        let text = printable(piece.text);
+        let [open, close] = if piece.is_marked() { [open, close] } else { ["", ""] };
+        shown.extend([open, &text, close]);
+    }
+    shown
 }
 
 /// The text without what controls a terminal; lines stay lines.
