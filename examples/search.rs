@@ -21,6 +21,7 @@ use anyhow::{Context, Result};
 use clap::Parser;
 use common::wrap::{Marks, columns_of_output, wrapped};
 use common::{ColourChoice, Colours};
+use ibid::hit::Piece;
 use ibid::query::Report;
 use ibid::rank::Profile;
 use ibid::source::offsets_encoding;
@@ -31,6 +32,9 @@ const LINE_CHARS: usize = 160;
 
 /// What stands before the lines of a hit.
 const INDENT: &str = "   ";
+
+/// The most characters of a passage that are shown.
+const EXCERPT_CHARS: usize = 600;
 
 /// The most hits of one document that a person is shown at first.
 const PER_DOCUMENT: usize = 3;
@@ -216,11 +220,16 @@ fn write_hit(out: &mut impl Write, number: usize, hit: &Hit, page: Page) -> Resu
     let Marks { open, close } = page.marks();
     // What ends a mark in the title ends the bold type of its line, too.
     let mut citation = hit.citation.clone();
-    citation.title = hit.marked_title(open, &format!("{close}{bold}"));
+    citation.title = shown(&hit.title_pieces(), open, &format!("{close}{bold}"));
+    citation.document = printable(&citation.document);
+    citation.source = printable(&citation.source);
     let head =
         format!("{bold}{number}. {citation}{end}{decoded} {faint}{:.2} {label}{end}", hit.score);
     page.write(out, "", &head)?;
-    for line in hit.snippet(600, open, close).lines() {
+    let excerpt = hit.excerpt(EXCERPT_CHARS);
+    let before = if excerpt.is_cut_before { "… " } else { "" };
+    let after = if excerpt.is_cut_after { " …" } else { "" };
+    for line in format!("{before}{}{after}", shown(&excerpt.pieces, open, close)).lines() {
         page.write(out, INDENT, line.trim())?;
     }
     if !hit.missing.is_empty() {
@@ -265,6 +274,23 @@ impl Page {
     }
 }
 
+/// The pieces with the marked ones between `open` and `close`. Each is made printable by
+/// itself, so that no text can move the cursor or change a colour.
+fn shown(pieces: &[Piece<'_>], open: &str, close: &str) -> String {
+    let mut shown = String::new();
+    for piece in pieces {
+        let text = printable(piece.text);
+        let [open, close] = if piece.is_marked() { [open, close] } else { ["", ""] };
+        shown.extend([open, &text, close]);
+    }
+    shown
+}
+
+/// The text without what controls a terminal; lines stay lines.
+fn printable(text: &str) -> String {
+    text.replace(|c: char| c.is_control() && !c.is_whitespace(), "\u{fffd}")
+}
+
 fn write_explanation(out: &mut impl Write, hit: &Hit) -> Result<()> {
     for line in hit.explanation.to_string().lines() {
         writeln!(out, "   {line}")?;
@@ -273,6 +299,11 @@ fn write_explanation(out: &mut impl Write, hit: &Hit) -> Result<()> {
         let start = hit.citation.span.start;
         let text = &hit.text[mark.span.start - start..mark.span.end - start];
         writeln!(out, "   {text:?} at {} for {:?}: {}", mark.span, mark.typed, mark.reason)?;
+    }
+    for mark in &hit.title_marks {
+        let (span, typed, reason) = (mark.span, &mark.typed, mark.reason);
+        let text = span.of(&hit.citation.title).unwrap_or_default();
+        writeln!(out, "   {text:?} in the title at {span} for {typed:?}: {reason}")?;
     }
     Ok(())
 }

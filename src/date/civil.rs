@@ -29,8 +29,10 @@ impl Civil {
         let month = if from_march < 10 { from_march + 3 } else { from_march - 9 };
         let year = era * 400 + year_of_era + i64::from(month <= 2);
         let day = of_year - (153 * from_march + 2) / 5 + 1;
-        // Lossless: the year of an `i32` of days has seven digits at most.
-        Self { year: year as i32, month: month as u8, day: day as u8 }
+        // Lossless: the year of an `i32` of days has seven digits at most, and the
+        // others are at most 31.
+        let small = |number: i64| u8::try_from(number).unwrap_or_default();
+        Self { year: year as i32, month: small(month), day: small(day) }
     }
 }
 

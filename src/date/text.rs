@@ -67,8 +67,8 @@ impl FromStr for Day {
     }
 }
 
-/// Reads what `Display` writes of any range, and two dates of any precision with
-/// `..` between them. What [`DayRange::parse`] reads is read the same.
+/// Reads what `Display` writes of any range that does not end before it begins, and
+/// two dates of any precision with `..` between them. What [`DayRange::parse`] reads is read the same.
 ///
 /// ```
 /// use ibid::DayRange;

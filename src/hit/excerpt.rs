@@ -44,7 +44,7 @@ impl Excerpt<'_> {
     /// writer.add(&Document::new("a", "Six tugs were sold."))?;
     /// writer.commit()?;
     /// let hits = index.search(&Query::new("tug"))?;
-    /// assert_eq!(hits[0].excerpt(9).marked("*", "*"), "Six *tugs* …");
+    /// assert_eq!(hits[0].excerpt(9).marked("*", "*"), "… *tugs* …");
     /// # Ok::<(), ibid::Error>(())
     /// ```
     #[must_use]

@@ -51,6 +51,10 @@ pub struct Hit {
     pub text: String,
     /// The parts of the text that the query matched, in order, not
     /// overlapping. [`pieces`](Self::pieces) has the text cut at them.
+    ///
+    /// Within a web or e-mail address only a phrase in quotes and an address that the
+    /// query has are marked: other words there are part of a name. A passage that has
+    /// its words in addresses alone is a hit without marks.
     pub marks: Vec<Mark>,
     /// The parts of the document's title that the query matched, in bytes of
     /// [`Citation::title`], in order, not overlapping.

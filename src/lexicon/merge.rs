@@ -47,9 +47,9 @@ impl Topic {
         merge_weights(&mut self.terms, &over.terms);
         let is_same = |a: &str, b: &str| a.to_lowercase() == b.to_lowercase();
         let Self { names, terms, kinds, .. } = self;
-        let is_name =
+        let is_called =
             |term: &str| is_same(term, own_name) || names.iter().any(|name| is_same(term, name));
-        terms.retain(|term, weight| *weight > 0.0 || is_name(term));
+        terms.retain(|term, weight| *weight > 0.0 || is_called(term));
         merge_weights(kinds, &over.kinds);
         kinds.retain(|_, weight| *weight > 0.0);
     }

@@ -201,6 +201,47 @@ fn lines_are_broken_for_a_terminal_only() {
 }
 
 #[test]
+fn what_matches_in_a_title_is_marked_there() {
+    let article = format!("Six Tenders for the Harbour\n\n{}", paragraph(1));
+    let dir = folder(&[("a.txt", article.as_bytes())]);
+    let search = |arguments: &[&str]| {
+        let arguments = [&["--folder", name(dir.path())], arguments].concat();
+        text(&run("search", &arguments, "").stdout)
+    };
+    let plain = search(&["--color", "never", "--explain", "tender minister"]);
+    assert!(plain.contains("\"Six [Tenders] for the Harbour\""), "{plain}");
+    let explained = "\"Tenders\" in the title at 4..11 for \"tender\": word";
+    assert!(plain.contains(explained), "{plain}");
+    let coloured = search(&["--color", "always", "title:tender"]);
+    let marked = "Six \u{1b}[1;33mTenders\u{1b}[0m\u{1b}[1m for the Harbour";
+    assert!(coloured.contains(marked), "{coloured}");
+    let json = search(&["--json", "title:tender"]);
+    let hit: Value = serde_json::from_str(json.lines().next().unwrap()).unwrap();
+    let expected = serde_json::json!([
+        {"span": {"start": 4, "end": 11}, "typed": "tender", "reason": "word"}
+    ]);
+    assert_eq!(hit["title_marks"], expected);
+    let json = search(&["--json", "minister"]);
+    let hit: Value = serde_json::from_str(json.lines().next().unwrap()).unwrap();
+    assert_eq!(hit.get("title_marks"), None, "what is not there is not written");
+}
+
+#[test]
+fn a_text_controls_no_terminal() {
+    let article = "Six \u{1b}[31mGunships\u{7}\u{1b}[2J\n\nThe \u{1b}]0;gunships\u{7} were sold, said the \
+                   minister of the country on Monday.";
+    let dir = folder(&[("a.txt", article.as_bytes())]);
+    for color in ["never", "always"] {
+        let arguments = ["--folder", name(dir.path()), "--color", color, "gunships"];
+        let shown = text(&run("search", &arguments, "").stdout);
+        assert!(shown.contains("unships"), "{shown:?}");
+        for code in ["\u{1b}[31m", "\u{1b}[2J", "\u{1b}]0", "\u{7}"] {
+            assert!(!shown.contains(code), "{shown:?}");
+        }
+    }
+}
+
+#[test]
 fn a_terminal_has_colours_unless_it_is_told() {
     let cases = [
         (ColourChoice::Auto, true, None, Some("xterm"), true),

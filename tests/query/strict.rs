@@ -123,6 +123,25 @@ fn limits_are_refused() {
     assert_eq!(reason(&long), "14464 bytes stand after the first 65536; write a shorter query");
 }
 
+/// The kinds of errors, but for those of limits.
+const KINDS: [NoticeKind; 15] = [
+    NoticeKind::BadFuzzy,
+    NoticeKind::BadRange,
+    NoticeKind::EmptyField,
+    NoticeKind::EmptyGroup,
+    NoticeKind::EmptyPhrase,
+    NoticeKind::ForeignSign,
+    NoticeKind::NestedField,
+    NoticeKind::ShortPrefix,
+    NoticeKind::StarInside,
+    NoticeKind::StrayOperator,
+    NoticeKind::TwoReadings,
+    NoticeKind::UnbalancedParenthesis,
+    NoticeKind::UnclosedQuote,
+    NoticeKind::UnknownField,
+    NoticeKind::UnknownLabel,
+];
+
 /// What a report says of a part that was searched in spite of its fault.
 const READINGS: &[&str] =
     &[" was ", " were ", "searched as", "ignored", "ends with the query", "end with the query"];
@@ -151,28 +170,7 @@ fn no_refusal_says_how_it_was_read() {
             "{reason}"
         );
     }
-    use NoticeKind::{
-        BadFuzzy, BadRange, EmptyField, EmptyGroup, EmptyPhrase, ForeignSign, NestedField,
-        ShortPrefix, StarInside, StrayOperator, TwoReadings, UnbalancedParenthesis, UnclosedQuote,
-        UnknownField, UnknownLabel,
-    };
-    for kind in [
-        BadFuzzy,
-        BadRange,
-        EmptyField,
-        EmptyGroup,
-        EmptyPhrase,
-        ForeignSign,
-        NestedField,
-        ShortPrefix,
-        StarInside,
-        StrayOperator,
-        TwoReadings,
-        UnbalancedParenthesis,
-        UnclosedQuote,
-        UnknownField,
-        UnknownLabel,
-    ] {
+    for kind in KINDS {
         assert!(kinds.contains(&kind), "{kind:?}");
     }
 }

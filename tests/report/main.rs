@@ -6,6 +6,7 @@
 mod across;
 mod apart;
 mod corpus;
+mod kinds;
 mod line;
 mod missing;
 mod whole;
