@@ -81,6 +81,11 @@ fn party_at(reading: &Reading<'_>, at: usize) -> Option<Party> {
     }
     (1..=MAX_NAME).rev().find_map(|count| {
         let name = reading.vocabulary.parties.get(&tokens.phrase(at, count))?.clone();
+        // "U.S. dollars" are nobody.
+        let behind = at + count + usize::from(tokens.is(at + count, "."));
+        if reading.vocabulary.money_words.contains_key(tokens.word(behind)) {
+            return None;
+        }
         Some(Party { name, first: at, end: at + count })
     })
 }
@@ -133,13 +138,40 @@ pub(super) fn roles(reading: &Reading<'_>, parties: &[Party], cue: &CuePlace) ->
     if let (Some(slot), Some(subject)) = (slot, subject) {
         slot.get_or_insert_with(|| subject.name.clone());
     }
+    if roles.recipient.is_none() && names_nation(reading, cue) {
+        roles.recipient = other_party(parties, roles.supplier.as_deref());
+    }
     if roles.supplier == roles.recipient {
         (roles.supplier, roles.recipient) = (None, None);
     }
+    let is_maker = |name: &String| reading.vocabulary.makers.contains(name);
+    roles.recipient = roles.recipient.filter(|name| !is_maker(name));
     if roles.supplier.is_none() && cue.status == Status::Signed {
         roles.supplier = partner(reading, parties, roles.recipient.as_deref());
     }
     roles
+}
+
+/// Whether something goes "to the Andean nation" behind a cue.
+fn names_nation(reading: &Reading<'_>, cue: &CuePlace) -> bool {
+    const WINDOW: usize = 24;
+    const NATIONS: &[&str] = &["nation", "country", "state", "kingdom", "republic"];
+    let tokens = &reading.tokens;
+    let end = tokens.sentence_end(cue.first).min(cue.end + WINDOW);
+    (cue.end..end).any(|at| {
+        let is_to = tokens.is_any(at, &["to", "for"]) && tokens.is(at + 1, "the");
+        is_to && (at + 2..(at + 6).min(end)).any(|place| tokens.is_any(place, NATIONS))
+    })
+}
+
+/// The only party that is not the one named.
+fn other_party(parties: &[Party], known: Option<&str>) -> Option<String> {
+    let known = known?;
+    let others: BTreeSet<&str> =
+        parties.iter().map(|party| party.name.as_str()).filter(|name| *name != known).collect();
+    let mut others = others.into_iter();
+    let other = others.next()?;
+    others.next().is_none().then(|| other.to_owned())
 }
 
 /// The other one of two parties that sign together, where one of them receives:

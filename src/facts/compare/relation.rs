@@ -147,7 +147,10 @@ fn is_surely_one_deal(one: &Statement, fits: Fits) -> bool {
     let is_whole = supplier >= Fit::Weak && recipient >= Fit::Weak;
     match one.attribute {
         // A maker has many buyers: who receives it tells the deals apart.
-        Attribute::Variant => is_whole && recipient >= Fit::Strong,
+        Attribute::Variant => {
+            is_whole && recipient == Fit::Said
+                || supplier >= Fit::Strong && recipient >= Fit::Strong
+        }
         Attribute::Count => is_same_family && is_whole && paired >= 1,
         Attribute::Value | Attribute::Date => is_same_family && paired == 2,
         Attribute::Supplier => is_same_family && recipient == Fit::Said,
