@@ -114,6 +114,7 @@ pub(super) fn roles(reading: &Reading<'_>, parties: &[Party], cue: &CuePlace) ->
             // "signed by officials from Peru".
             "from" if PEOPLE.contains(&tokens.word(at.wrapping_sub(1))) => continue,
             "from" => &mut roles.supplier,
+            "on" | "against" if is_of_measure(cue) => &mut roles.recipient,
             "by" if matches!(cue.status, Status::Delivered | Status::Offered) => {
                 &mut roles.supplier
             }
@@ -231,12 +232,20 @@ fn subject<'p>(reading: &Reading<'_>, parties: &'p [Party], cue: &CuePlace) -> O
     (!is_owner).then_some(subject)
 }
 
-/// Whether the subject of a cue supplies: "offered", "won an order".
+/// Whether an embargo or sanctions are imposed or lifted, against whoever receives
+/// nothing meanwhile.
+fn is_of_measure(cue: &CuePlace) -> bool {
+    matches!(cue.status, Status::Imposed | Status::Lifted)
+}
+
+/// Whether the subject of a cue supplies, or imposes a measure: "offered", "won an
+/// order".
 fn gives(reading: &Reading<'_>, cue: &CuePlace) -> bool {
     // "received a contract" is of the seller.
     let is_of_seller =
         cue.status == Status::Signed && reading.tokens.word(cue.first).starts_with("receiv");
     cue.status == Status::Offered
+        || is_of_measure(cue)
         || is_of_seller
         || has_verb(reading, cue, &reading.vocabulary.gives)
 }

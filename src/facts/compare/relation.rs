@@ -1,5 +1,6 @@
 //! How two statements stand to each other.
 
+use super::item::MEASURES;
 use super::kind::RelationKind;
 use super::statement::{Attribute, Said, Statement};
 use crate::date::DayRange;
@@ -152,6 +153,8 @@ fn is_surely_one_deal(one: &Statement, fits: Fits) -> bool {
                 || supplier >= Fit::Strong && recipient >= Fit::Strong
         }
         Attribute::Count => is_same_family && is_whole && paired >= 1,
+        // One country has one embargo against another at a time.
+        Attribute::Date if one.class.as_deref() == Some(MEASURES) => paired == 2,
         Attribute::Value | Attribute::Date => is_same_family && paired == 2,
         Attribute::Supplier => is_same_family && recipient == Fit::Said,
     }
