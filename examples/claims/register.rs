@@ -95,7 +95,7 @@ fn cited(cell: &RegisterCell) -> String {
     }
     let values = cell.values.iter().map(|value| {
         let places: Vec<String> = value.citations.iter().map(place).collect();
-        let (open, close) = if value.is_doubtful { ("[", "]") } else { ("", "") };
+        let (open, close) = if value.is_doubtful() { ("[", "]") } else { ("", "") };
         format!("{open}{}{close} ({})", value.value, places.join(", "))
     });
     values.collect::<Vec<_>>().join(", ")

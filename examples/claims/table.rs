@@ -68,21 +68,23 @@ fn outlet(said: &CitedStatement) -> String {
 }
 
 /// One line for each kind and reason, with the values and the numbers of the
-/// statements.
+/// statements. What agrees has a line for each value.
 fn write_relations(out: &mut impl Write, question: &Question, colours: Colours) -> Result<()> {
     let Colours { mark, end, .. } = colours;
-    let mut kinds: BTreeMap<(RelationKind, &str), BTreeSet<usize>> = BTreeMap::new();
+    let value = |number: usize| question.statements[number].value.as_str();
+    let mut kinds: BTreeMap<(RelationKind, &str, &str), BTreeSet<usize>> = BTreeMap::new();
     for relation in &question.relations {
-        let numbers = kinds.entry((relation.kind, &relation.reason)).or_default();
+        let is_flag = !matches!(relation.kind, RelationKind::Agrees | RelationKind::Refines);
+        let group = if is_flag { "" } else { value(relation.first) };
+        let numbers = kinds.entry((relation.kind, &relation.reason, group)).or_default();
         numbers.extend([relation.first, relation.second]);
     }
-    for ((kind, reason), numbers) in kinds {
+    for ((kind, reason, _), numbers) in kinds {
         let (sign, name) = sign(kind);
         let mut values: Vec<&str> = Vec::new();
         for number in &numbers {
-            let value = question.statements[*number].value.as_str();
-            if !values.contains(&value) {
-                values.push(value);
+            if !values.contains(&value(*number)) {
+                values.push(value(*number));
             }
         }
         let numbers: Vec<String> = numbers.iter().map(|number| (number + 1).to_string()).collect();

@@ -152,9 +152,8 @@ impl Maker<'_> {
             places.iter().filter_map(|place| self.statement(*place)).collect();
         let class = all.iter().find_map(|statement| statement.class.clone());
         let is_family = key.item.is_some() && key.item != class;
-        let name = |item: &String| match is_family {
-            true => designation(item, self.relations),
-            false => item.clone(),
+        let name = |item: &String| {
+            if is_family { designation(item, self.relations) } else { item.clone() }
         };
         // Of types that differ only the class is the same.
         let item = key.item.as_ref().map(name);

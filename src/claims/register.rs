@@ -52,21 +52,45 @@ pub struct RegisterCell {
 pub struct RegisterValue {
     /// The value as a person reads it.
     pub value: String,
-    /// Whether nobody says it without a hedge, or others contradict it.
-    pub is_doubtful: bool,
+    /// Whether nobody says it without a hedge.
+    pub is_hedged: bool,
+    /// Whether somebody contradicts it.
+    pub is_contradicted: bool,
     /// Where it is said.
     pub citations: Vec<Citation>,
 }
 
+impl RegisterValue {
+    /// Whether it is hedged or contradicted: it then stands in brackets.
+    ///
+    /// ```
+    /// use ibid::claims::FactOptions;
+    /// use ibid::{Document, Index, Query};
+    ///
+    /// let index = Index::in_memory()?;
+    /// let mut writer = index.writer()?;
+    /// writer.add(&Document::new("a", "Russia will deliver six Mi-35 helicopters to Peru."))?;
+    /// writer.commit()?;
+    ///
+    /// let claims = index.claims(&Query::new("Mi-35"), &FactOptions::default())?;
+    /// assert!(claims.register()[0].delivered.values[0].is_doubtful());
+    /// # Ok::<(), ibid::Error>(())
+    /// ```
+    #[must_use]
+    pub fn is_doubtful(&self) -> bool {
+        self.is_hedged || self.is_contradicted
+    }
+}
+
 impl fmt::Display for RegisterCell {
-    /// `4`, `[4] [6]` where it is doubtful, `..` where nobody says it.
+    /// `4`, `[4] [6]` where they are hedged or contradicted, `..` where nobody says it.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         if self.values.is_empty() {
             return f.write_str("..");
         }
         for (number, value) in self.values.iter().enumerate() {
             let blank = if number > 0 { " " } else { "" };
-            let (open, close) = if value.is_doubtful { ("[", "]") } else { ("", "") };
+            let (open, close) = if value.is_doubtful() { ("[", "]") } else { ("", "") };
             write!(f, "{blank}{open}{}{close}", value.value)?;
         }
         Ok(())
@@ -74,18 +98,21 @@ impl fmt::Display for RegisterCell {
 }
 
 impl RegisterCell {
-    fn add(&mut self, value: &str, said: &CitedStatement, is_doubtful: bool) {
+    fn add(&mut self, value: &str, said: &CitedStatement, is_contradicted: bool) {
+        let is_hedged = said.certainty != Certainty::Asserted;
         let place = self.values.iter().position(|known| known.value == value);
         let known = place.and_then(|place| self.values.get_mut(place));
         let citations = [&said.citation].into_iter().chain(&said.copies).cloned();
         match known {
             Some(known) => {
-                known.is_doubtful &= is_doubtful;
+                known.is_hedged &= is_hedged;
+                known.is_contradicted |= is_contradicted;
                 known.citations.extend(citations);
             }
             None => self.values.push(RegisterValue {
                 value: value.to_owned(),
-                is_doubtful,
+                is_hedged,
+                is_contradicted,
                 citations: citations.collect(),
             }),
         }
@@ -151,8 +178,11 @@ impl RegisterRow {
         }
     }
 
-    /// Whether it says nothing but a type.
+    /// Whether it says nothing but a type, or nothing of who trades.
     fn is_empty(&self) -> bool {
+        if self.supplier.is_none() && self.recipient.is_none() {
+            return true;
+        }
         let cells = [&self.ordered, &self.delivered, &self.years_of_order, &self.years_of_delivery];
         cells.iter().all(|cell| cell.values.is_empty())
     }
@@ -163,7 +193,7 @@ impl RegisterRow {
             if !is_signed && said.status != Status::Delivered || said.is_part {
                 continue;
             }
-            let is_doubtful = said.certainty != Certainty::Asserted || conflicts(question, number);
+            let is_contradicted = conflicts(question, number);
             let cell = match question.attribute {
                 Attribute::Count if is_signed => &mut self.ordered,
                 Attribute::Count => &mut self.delivered,
@@ -173,7 +203,7 @@ impl RegisterRow {
                 Attribute::Variant => &mut self.designation,
                 Attribute::Supplier => continue,
             };
-            cell.add(&shown(said), said, is_doubtful);
+            cell.add(&shown(said), said, is_contradicted);
             let speaker = said.speaker.iter().filter(|name| !self.said_by.contains(name));
             self.said_by.extend(speaker.cloned().collect::<Vec<_>>());
         }

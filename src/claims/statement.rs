@@ -65,6 +65,7 @@ pub(super) fn cited(
     let (document, source) = (voice.document, &voice.source);
     let statement = source.statements.get(number)?;
     let citation = citation(document, statement)?;
+    let written = statement.span.of(&document.text).unwrap_or_default();
     // Equal texts have the same statements, unless letter case made a difference.
     let same = voice.copies.iter().filter(|(_, copy)| has_same_statements(copy, source));
     let copies =
@@ -72,7 +73,7 @@ pub(super) fn cited(
     Some(CitedStatement {
         outlet: one_line(document.outlet()),
         published: source.published,
-        value: value(&statement.said, relations),
+        value: value(&statement.said, written, relations),
         said: statement.said.clone(),
         status: statement.status,
         certainty: statement.certainty,

@@ -1,23 +1,33 @@
 //! What a statement says, as a person reads it.
 
+use super::cite::one_line;
 use crate::analysis::Relations;
 use crate::facts::{Figure, Said};
 
-/// The answer in a few characters: `4`, `more than 150,000,000 USD`, `2014-06`,
-/// `Mi-35M`.
-pub(super) fn value(said: &Said, relations: &Relations) -> String {
+/// The answer in a few characters: `4`, `150,000,000 USD or more`, `2014-06`,
+/// `Mi-35M`. A designator that the lexicon does not have stands as it is written.
+pub(super) fn value(said: &Said, written: &str, relations: &Relations) -> String {
     match said {
         Said::Figure(of) => figure(*of),
-        Said::Money(of, currency) => format!("{} {currency}", figure(*of)),
+        Said::Money(of, currency) => money(*of, currency),
         Said::Days(days) => days.to_string(),
-        Said::Designator(key) => designation(key, relations),
-        Said::Party(name) => super::party_name::titled(name),
+        Said::Designator(key) => relations
+            .designation(key)
+            .map_or_else(|| one_line(written.trim_end_matches('s')), str::to_owned),
+        Said::Party(name) => super::party_name::written(name, written),
     }
 }
 
 /// A designator as the lexicon writes it, else its key in capitals.
 pub(super) fn designation(key: &str, relations: &Relations) -> String {
     relations.designation(key).map_or_else(|| key.to_uppercase(), str::to_owned)
+}
+
+fn money(of: Figure, currency: &str) -> String {
+    match (of.low, of.high) {
+        (Some(low), None) => format!("{} {currency} or more", number(low)),
+        _ => format!("{} {currency}", figure(of)),
+    }
 }
 
 fn figure(figure: Figure) -> String {

@@ -27,12 +27,11 @@ pub(super) fn voices<'m>(matches: &'m Matches, recogniser: &Recogniser) -> Vec<V
     for document in documents {
         let Some(head) = document.head() else { continue };
         let source = recogniser.source_with_title(&head.title, &document.text, head.date);
-        match places.get(&source.voice).and_then(|place| voices.get_mut(*place)) {
-            Some(voice) => voice.copies.push((document, source)),
-            None => {
-                places.insert(source.voice, voices.len());
-                voices.push(Voice { document, source, copies: Vec::new() });
-            }
+        let place = *places.entry(source.voice).or_insert(voices.len());
+        if let Some(voice) = voices.get_mut(place) {
+            voice.copies.push((document, source));
+        } else {
+            voices.push(Voice { document, source, copies: Vec::new() });
         }
     }
     voices.sort_by_key(|voice| voice.document.id());

@@ -71,6 +71,7 @@ struct Data {
 #[serde(default, deny_unknown_fields)]
 struct OrganisationData {
     words: Vec<String>,
+    makers: Vec<String>,
 }
 
 /// Verbs by what their subject does in a deal.
@@ -127,6 +128,8 @@ pub(super) struct Vocabulary {
     pub(super) bounds: BTreeMap<String, Bound>,
     /// The name of the party that words stand for.
     pub(super) parties: BTreeMap<String, String>,
+    /// The parties that make equipment.
+    pub(super) makers: BTreeSet<String>,
     /// The class of a noun in the singular.
     pub(super) classes: BTreeMap<String, String>,
     /// The cues of claims.
@@ -166,9 +169,11 @@ impl Vocabulary {
                 }
             }
         }
-        for word in data.organisation.words {
+        let OrganisationData { words, makers } = data.organisation;
+        for word in words.into_iter().chain(makers.iter().cloned()) {
             vocabulary.parties.insert(word.clone(), word);
         }
+        vocabulary.makers = makers.into_iter().collect();
         for (class, nouns) in data.class {
             vocabulary.classes.extend(nouns.into_iter().map(|noun| (noun, class.clone())));
         }

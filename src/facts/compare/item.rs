@@ -9,6 +9,9 @@ use crate::facts::reading::Reading;
 /// The class of orders, which are counted and are nothing that a figure is of.
 pub(super) const ORDERS: &str = "order";
 
+/// The class of embargoes and sanctions, which are imposed and lifted.
+pub(super) const MEASURES: &str = "embargo";
+
 /// A family of equipment, a class of things, or both.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) struct Item {
@@ -40,7 +43,8 @@ impl Items {
             let word = reading.tokens.word(at);
             let singular = word.strip_suffix('s').unwrap_or(word);
             let class = classes.get(singular).or_else(|| classes.get(word));
-            if let Some(class) = class.filter(|class| *class != ORDERS) {
+            if let Some(class) = class.filter(|class| ![ORDERS, MEASURES].contains(&class.as_str()))
+            {
                 places.push((at, Item { family: None, class: Some(class.clone()) }));
             }
         }
@@ -95,6 +99,18 @@ impl Items {
             }),
             None => Some(Item { family: count.family.clone(), class }),
         }
+    }
+
+    /// The measure that the tokens from `first` to `end` name.
+    pub(super) fn measure(&self, reading: &Reading<'_>, first: usize, end: usize) -> Option<Item> {
+        let class = |at: usize| {
+            let word = reading.tokens.word(at);
+            let singular = word.strip_suffix("es").or_else(|| word.strip_suffix('s'));
+            let words = [Some(word), word.strip_suffix('s'), singular];
+            words.into_iter().flatten().find_map(|word| self.classes.get(word))
+        };
+        let class = (first..end).filter_map(class).find(|class| *class == MEASURES)?;
+        Some(Item { family: None, class: Some(class.clone()) })
     }
 
     /// The item nearest to a place, one of a family if there is one, among the tokens from `first` to `end`.

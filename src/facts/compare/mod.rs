@@ -77,8 +77,9 @@ pub fn compare(sources: &[Source]) -> Vec<StatementRelation> {
     let mut groups: BTreeMap<(Attribute, &str), Vec<(usize, usize)>> = BTreeMap::new();
     for (source, statements) in sources.iter().map(|source| &source.statements).enumerate() {
         for (number, statement) in statements.iter().enumerate() {
-            // What says of no thing is about no deal that could be told from others.
-            if let Some(class) = statement.class.as_deref().or(statement.family.as_deref()) {
+            // What says of no thing is about no deal that could be told from others. A type
+            // without a class may be none: "the G-7".
+            if let Some(class) = statement.class.as_deref() {
                 groups.entry((statement.attribute, class)).or_default().push((source, number));
             }
         }

@@ -81,6 +81,11 @@ fn party_at(reading: &Reading<'_>, at: usize) -> Option<Party> {
     }
     (1..=MAX_NAME).rev().find_map(|count| {
         let name = reading.vocabulary.parties.get(&tokens.phrase(at, count))?.clone();
+        // "U.S. dollars" are nobody.
+        let behind = at + count + usize::from(tokens.is(at + count, "."));
+        if reading.vocabulary.money_words.contains_key(tokens.word(behind)) {
+            return None;
+        }
         Some(Party { name, first: at, end: at + count })
     })
 }
@@ -109,6 +114,7 @@ pub(super) fn roles(reading: &Reading<'_>, parties: &[Party], cue: &CuePlace) ->
             // "signed by officials from Peru".
             "from" if PEOPLE.contains(&tokens.word(at.wrapping_sub(1))) => continue,
             "from" => &mut roles.supplier,
+            "on" | "against" if is_of_measure(cue) => &mut roles.recipient,
             "by" if matches!(cue.status, Status::Delivered | Status::Offered) => {
                 &mut roles.supplier
             }
@@ -133,13 +139,40 @@ pub(super) fn roles(reading: &Reading<'_>, parties: &[Party], cue: &CuePlace) ->
     if let (Some(slot), Some(subject)) = (slot, subject) {
         slot.get_or_insert_with(|| subject.name.clone());
     }
+    if roles.recipient.is_none() && names_nation(reading, cue) {
+        roles.recipient = other_party(parties, roles.supplier.as_deref());
+    }
     if roles.supplier == roles.recipient {
         (roles.supplier, roles.recipient) = (None, None);
     }
+    let is_maker = |name: &String| reading.vocabulary.makers.contains(name);
+    roles.recipient = roles.recipient.filter(|name| !is_maker(name));
     if roles.supplier.is_none() && cue.status == Status::Signed {
         roles.supplier = partner(reading, parties, roles.recipient.as_deref());
     }
     roles
+}
+
+/// Whether something goes "to the Andean nation" behind a cue.
+fn names_nation(reading: &Reading<'_>, cue: &CuePlace) -> bool {
+    const WINDOW: usize = 24;
+    const NATIONS: &[&str] = &["nation", "country", "state", "kingdom", "republic"];
+    let tokens = &reading.tokens;
+    let end = tokens.sentence_end(cue.first).min(cue.end + WINDOW);
+    (cue.end..end).any(|at| {
+        let is_to = tokens.is_any(at, &["to", "for"]) && tokens.is(at + 1, "the");
+        is_to && (at + 2..(at + 6).min(end)).any(|place| tokens.is_any(place, NATIONS))
+    })
+}
+
+/// The only party that is not the one named.
+fn other_party(parties: &[Party], known: Option<&str>) -> Option<String> {
+    let known = known?;
+    let others: BTreeSet<&str> =
+        parties.iter().map(|party| party.name.as_str()).filter(|name| *name != known).collect();
+    let mut others = others.into_iter();
+    let other = others.next()?;
+    others.next().is_none().then(|| other.to_owned())
 }
 
 /// The other one of two parties that sign together, where one of them receives:
@@ -199,12 +232,20 @@ fn subject<'p>(reading: &Reading<'_>, parties: &'p [Party], cue: &CuePlace) -> O
     (!is_owner).then_some(subject)
 }
 
-/// Whether the subject of a cue supplies: "offered", "won an order".
+/// Whether an embargo or sanctions are imposed or lifted, against whoever receives
+/// nothing meanwhile.
+fn is_of_measure(cue: &CuePlace) -> bool {
+    matches!(cue.status, Status::Imposed | Status::Lifted)
+}
+
+/// Whether the subject of a cue supplies, or imposes a measure: "offered", "won an
+/// order".
 fn gives(reading: &Reading<'_>, cue: &CuePlace) -> bool {
     // "received a contract" is of the seller.
     let is_of_seller =
         cue.status == Status::Signed && reading.tokens.word(cue.first).starts_with("receiv");
     cue.status == Status::Offered
+        || is_of_measure(cue)
         || is_of_seller
         || has_verb(reading, cue, &reading.vocabulary.gives)
 }

@@ -1,5 +1,6 @@
 //! How two statements stand to each other.
 
+use super::item::MEASURES;
 use super::kind::RelationKind;
 use super::statement::{Attribute, Said, Statement};
 use crate::date::DayRange;
@@ -38,6 +39,8 @@ enum Fit {
     Unknown,
     /// The surroundings of one name it.
     Weak,
+    /// Both sentences name the same two parties, without a role.
+    Paired,
     /// Both name it in the sentence.
     Strong,
     /// Both say it, by its role.
@@ -141,12 +144,18 @@ fn is_same_rare_figure(one: &Statement, other: &Statement, fits: Fits) -> bool {
 /// types of one class differ by family.
 fn is_surely_one_deal(one: &Statement, fits: Fits) -> bool {
     let Fits { supplier, recipient, is_same_family, .. } = fits;
-    let strong = [supplier, recipient].iter().filter(|fit| **fit >= Fit::Strong).count();
+    let paired = [supplier, recipient].iter().filter(|fit| **fit >= Fit::Paired).count();
     let is_whole = supplier >= Fit::Weak && recipient >= Fit::Weak;
     match one.attribute {
-        Attribute::Variant => strong == 2 || is_whole && strong == 1,
-        Attribute::Count => is_same_family && is_whole && strong >= 1,
-        Attribute::Value | Attribute::Date => is_same_family && strong == 2,
+        // A maker has many buyers: who receives it tells the deals apart.
+        Attribute::Variant => {
+            is_whole && recipient == Fit::Said
+                || supplier >= Fit::Strong && recipient >= Fit::Strong
+        }
+        Attribute::Count => is_same_family && is_whole && paired >= 1,
+        // One country has one embargo against another at a time.
+        Attribute::Date if one.class.as_deref() == Some(MEASURES) => paired == 2,
+        Attribute::Value | Attribute::Date => is_same_family && paired == 2,
         Attribute::Supplier => is_same_family && recipient == Fit::Said,
     }
 }
@@ -174,7 +183,7 @@ fn role(one: &Statement, other: &Statement, of: fn(&Statement) -> &Option<String
         if statement.own_parties.contains(name) {
             Fit::Strong
         } else if statement.parties.contains(name) {
-            Fit::Weak
+            Fit::Paired
         } else {
             Fit::Unknown
         }
@@ -186,7 +195,7 @@ fn role(one: &Statement, other: &Statement, of: fn(&Statement) -> &Option<String
         (None, Some(name)) => named(one, name),
         // Without roles, the same two parties and no other.
         (None, None) if one.own_parties.len() >= 2 && one.own_parties == other.own_parties => {
-            Fit::Strong
+            Fit::Paired
         }
         (None, None) => Fit::Unknown,
     }

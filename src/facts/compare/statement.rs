@@ -89,7 +89,11 @@ pub struct Statement {
 /// A date belongs to a cue at most this many tokens away.
 const DATE_WINDOW: usize = 12;
 
-/// Words around a figure that make it one of a part.
+/// Words behind a figure that make it one of a part.
+const PARTS_BEHIND: &[&str] =
+    &["each", "apiece", "more", "option", "options", "per", "annually", "extra"];
+
+/// Words before or in a figure that make it one of a part.
 const PARTS: &[&str] = &[
     "another",
     "further",
@@ -219,9 +223,18 @@ impl Writer<'_, '_> {
             }
             Fact::Date(date) if date.precision != Precision::Decade => {
                 let said = Said::Days(date.days?);
-                self.statement(span, Attribute::Date, said, self.item_near(span))
+                self.statement(span, Attribute::Date, said, self.item_of_date(span))
             }
             _ => None,
+        }
+    }
+
+    /// What happened on a date: a measure where one is imposed or lifted.
+    fn item_of_date(&self, span: Span) -> Option<Item> {
+        let (first, end) = (self.sentence.first, self.sentence.end);
+        match self.cue_of(self.reading.tokens.place_of(span.start))?.status {
+            Status::Imposed | Status::Lifted => self.items.measure(self.reading, first, end),
+            _ => self.item_near(span),
         }
     }
 
@@ -324,6 +337,10 @@ impl Writer<'_, '_> {
         let last = (end + 3).min(self.sentence.end);
         let is_yearly = (end..last).any(|at| tokens.is(at, "a") && tokens.is(at + 1, "year"));
         let is_option = |at: usize| is_of_orders && tokens.is_any(at, &["option", "options"]);
-        is_yearly || (first..last).any(|at| PARTS.contains(&tokens.word(at)) && !is_option(at))
+        let is_part = |at: usize| {
+            let words = if at < end { PARTS } else { PARTS_BEHIND };
+            words.contains(&tokens.word(at)) && !is_option(at)
+        };
+        is_yearly || (first..last).any(is_part)
     }
 }
