@@ -1,5 +1,7 @@
 //! A document as the user gives it.
 
+pub(crate) mod file_fields;
+
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};

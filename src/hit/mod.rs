@@ -2,10 +2,12 @@
 
 pub(crate) mod citation;
 pub(crate) mod highlight;
+pub(crate) mod neighbour;
 mod snippet;
 
 pub use citation::Citation;
 pub use highlight::Mark;
+pub use neighbour::{Neighbour, Neighbours};
 
 use std::collections::BTreeMap;
 
@@ -52,6 +54,13 @@ pub struct Hit {
     pub missing: Vec<String>,
     /// The parts of its score, which explain its rank.
     pub explanation: Explanation,
+    /// The passages before it, as many as
+    /// [`Query::neighbours`](crate::Query::neighbours) asks for.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub before: Vec<Neighbour>,
+    /// The passages after it, likewise.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub after: Vec<Neighbour>,
     /// The document's other fields.
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     pub extra: BTreeMap<String, String>,

@@ -82,6 +82,7 @@ pub struct Query {
     limit: usize,
     offset: usize,
     per_document: Option<usize>,
+    neighbours: (usize, usize),
     as_typed: bool,
 }
 
@@ -113,6 +114,7 @@ impl Query {
             limit: DEFAULT_LIMIT,
             offset: 0,
             per_document: None,
+            neighbours: (0, 0),
             as_typed: false,
         }
     }
@@ -213,6 +215,41 @@ impl Query {
     pub fn offset(mut self, hits: usize) -> Self {
         self.offset = hits;
         self
+    }
+
+    /// Sets how many passages before and after each hit come with it; none by
+    /// default. A document has no more than it has.
+    ///
+    /// ```
+    /// use ibid::{Document, Index, Query};
+    ///
+    /// let text = "The yard has sold six tugs to the port, it said.\n\n\
+    ///             The embargo on gunships was lifted on Friday.\n\n\
+    ///             Nobody at the ministry wanted to comment on it.";
+    /// let index = Index::in_memory()?;
+    /// let mut writer = index.writer()?;
+    /// writer.add(&Document::new("a", text))?;
+    /// writer.commit()?;
+    ///
+    /// let hits = index.search(&Query::new("embargo").neighbours(1, 5))?;
+    /// let (before, after) = (&hits[0].before, &hits[0].after);
+    /// assert!(before[0].text.starts_with("The yard") && after.len() == 1);
+    /// assert_eq!(&text[after[0].citation.span.range()], after[0].text);
+    /// # Ok::<(), ibid::Error>(())
+    /// ```
+    pub fn neighbours(mut self, before: usize, after: usize) -> Self {
+        self.neighbours = (before, after);
+        self
+    }
+
+    /// How many passages before and after each hit come with it.
+    ///
+    /// ```
+    /// assert_eq!(ibid::Query::new("deal").get_neighbours(), (0, 0));
+    /// ```
+    #[must_use]
+    pub fn get_neighbours(&self) -> (usize, usize) {
+        self.neighbours
     }
 
     /// Searches only for what was typed: without synonyms, other names of

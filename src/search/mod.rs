@@ -4,8 +4,10 @@
 
 mod absent;
 mod across_passages;
+mod cite;
 mod expand;
 mod matching;
+pub(crate) mod neighbours;
 mod present;
 mod ranking;
 mod rerank;
@@ -33,6 +35,7 @@ use across_passages::across_passages;
 use expand::Expanded;
 use expand::spelling::Spelling;
 use matching::matched::Matched;
+use neighbours::Reach;
 use stages::{Pages, Ranked, Stages};
 use words_apart::words_apart;
 
@@ -96,7 +99,10 @@ impl<'a> Search<'a> {
         report.ignored.extend(spelling.refused());
         report.notices.extend(absent.undated);
         self.report_lacks(&matched, &ranked, &mut report)?;
-        present::hits(&self.snapshot, self.analyzer, &self.profile, &self.plan, ranked)
+        let (before, after) = self.query.get_neighbours();
+        let (plan, profile) = (&self.plan, &*self.profile);
+        let request = present::Request { plan, profile, reach: Reach { before, after } };
+        present::hits(&self.snapshot, self.analyzer, &request, ranked)
             .map(|hits| Hits { hits, report })
     }
 

@@ -1,25 +1,24 @@
 //! Ranked candidates to hits: text, citation, marks, explanation; and the
 //! report on the query.
 
-use std::collections::BTreeMap;
-
+use super::cite::cite;
+use super::neighbours::{Reach, around};
 use super::rerank::feedback::FeedbackTerms;
 use super::rerank::loaded_passage::LoadedPassage;
 use super::stages::Ranked;
-use super::topk::top_k::Candidate;
 use crate::analysis::Analyzer;
 use crate::analysis::token::Analysis;
 use crate::error::Result;
 use crate::hit::Hit;
-use crate::hit::citation::Citation;
 use crate::hit::highlight::{Mark, Marker};
+use crate::hit::neighbour::Neighbours;
 use crate::query::Query;
 use crate::query::plan::{Concept, Plan};
 use crate::query::report::{MissingWord, Report};
 use crate::rank::evidence::Evidence;
 use crate::rank::profile::Profile;
 use crate::rank::score::explain;
-use crate::store::decode::{DocumentRecord, PassageRecord};
+use crate::store::decode::PassageRecord;
 use crate::store::snapshot::Snapshot;
 
 /// The report on a query: how it was understood, widened and answered.
@@ -41,14 +40,22 @@ pub(super) fn report(
     report
 }
 
+/// What hits are presented by.
+pub(super) struct Request<'a> {
+    pub(super) plan: &'a Plan,
+    pub(super) profile: &'a Profile,
+    /// How many neighbours each hit gets.
+    pub(super) reach: Reach,
+}
+
 /// The hits of ranked candidates, the best first.
 pub(super) fn hits(
     snapshot: &Snapshot,
     analyzer: &Analyzer,
-    profile: &Profile,
-    plan: &Plan,
+    request: &Request<'_>,
     ranked: Ranked<'_>,
 ) -> Result<Vec<Hit>> {
+    let Request { plan, profile, .. } = *request;
     let scoring: Vec<&Concept> = plan.concepts.iter().filter(|c| c.scores).collect();
     let marker = Marker::new(&scoring);
     let Ranked { candidates, mut feedback, evidence } = ranked;
@@ -62,16 +69,20 @@ pub(super) fn hits(
         let explanation = explain(evidence, &feedback.facts, profile);
         let LoadedPassage { passage, document, analysis } = loaded;
         let marks = marks(analyzer, &marker, &passage, &analysis);
-        let (citation, extra) = cite(snapshot, &candidate, &passage, document);
+        let number = snapshot.ordinal(candidate.segment, candidate.passage);
+        let Neighbours { before, after } =
+            around(snapshot, candidate.address(), &document, request.reach)?;
         hits.push(Hit {
             score: explanation.score,
-            citation,
+            citation: cite(number, &passage, &document),
             label: evidence.label,
             text: passage.text,
             marks,
             missing: missing_in(evidence, marker.concepts()),
             explanation,
-            extra,
+            before,
+            after,
+            extra: document.extra,
         });
     }
     // Places that the second stage did not re-rank score more where proximity
@@ -95,28 +106,6 @@ fn marks(
         mark.span = mark.span.shifted(start);
     }
     marks
-}
-
-/// The citation of a passage, and the extra fields of its document.
-fn cite(
-    snapshot: &Snapshot,
-    candidate: &Candidate,
-    passage: &PassageRecord,
-    document: DocumentRecord,
-) -> (Citation, BTreeMap<String, String>) {
-    let first_char = passage.place.first_char as usize;
-    let citation = Citation {
-        document: document.id,
-        title: document.title,
-        source: document.source,
-        date: document.date,
-        passage: snapshot.ordinal(candidate.segment, candidate.passage),
-        span: passage.span(),
-        first_char,
-        last_char: first_char + passage.text.chars().count(),
-        line: passage.place.line as usize,
-    };
-    (citation, document.extra)
 }
 
 /// Concepts that a passage does not have.

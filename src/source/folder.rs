@@ -250,7 +250,8 @@ impl Folder {
         if length > limit { Err(too_long(length, limit)) } else { Ok(()) }
     }
 
-    fn bytes(&self, path: &Path) -> Result<Vec<u8>, String> {
+    /// The bytes of an ordinary file, if these are within the limit.
+    pub(super) fn bytes(&self, path: &Path) -> Result<Vec<u8>, String> {
         // Before opening: to open a pipe would wait for a writer.
         let metadata = path.metadata().map_err(|error| reason(&error))?;
         check_kind(metadata.file_type())?;

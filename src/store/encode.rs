@@ -1,6 +1,7 @@
 //! Encoding of a document as the fields of its passages.
 
 use super::decode::{DocumentRecord, PassagePosition, seal_record};
+use super::line_ends::count_line_ends;
 use super::memory_limit::PassageFields;
 use super::schema::{Fields, KeyTerm, RangeHandles, TOPIC_STEPS, label_number};
 use super::term_lookup::coded;
@@ -188,16 +189,6 @@ impl<'a> PassagePositions<'a> {
     }
 }
 
-/// Line ends in `passed`, which `after` follows: `\n`, `\r\n` and a lone `\r`
-/// count once each. A `\r` at the end counts with the `\n` that follows it.
-fn count_line_ends(passed: &str, after: &str) -> u32 {
-    let bytes = passed.as_bytes();
-    let next = |at: usize| bytes.get(at + 1).or(after.as_bytes().first());
-    let ends =
-        |(at, byte): (usize, &u8)| *byte == b'\n' || (*byte == b'\r' && next(at) != Some(&b'\n'));
-    bytes.iter().enumerate().filter(|&(at, byte)| ends((at, byte))).count() as u32
-}
-
 fn encode_passage(
     document: &Document,
     passage: &Passage,
@@ -334,21 +325,6 @@ fn add_range(record: &mut PassageFields, range: &RangeHandles, value: ValueRange
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn line_ends() {
-        let cases = [
-            ("", "", 0),
-            ("a\nb\n", "", 2),
-            ("a\r\nb", "", 1),
-            ("a\r", "\nb", 0),
-            ("a\r", "b", 1),
-            ("\r\r\n", "", 2),
-        ];
-        for (passed, after, expected) in cases {
-            assert_eq!(count_line_ends(passed, after), expected, "{passed:?} then {after:?}");
-        }
-    }
 
     #[test]
     fn refusals_say_what_to_do() {

@@ -19,6 +19,7 @@ mod file_names;
 mod headroom;
 pub(crate) mod id_prefixes;
 mod index_memory;
+mod line_ends;
 mod lock;
 mod manifest;
 mod memory_limit;

@@ -45,7 +45,10 @@ const FLOORS: &[(&str, &[&str])] = &[
             "store",
         ],
     ),
-    ("source", &["date", "document", "error", "index", "passage", "store", "util"]),
+    (
+        "source",
+        &["date", "document", "error", "hit", "index", "passage", "span", "store", "util"],
+    ),
     ("eval", &["document", "error"]),
 ];
 

@@ -86,6 +86,8 @@ pub(crate) fn check_hit(text: &str, hit: &Hit) {
     let last_char = first_char + hit.text.chars().count();
     assert_eq!((citation.first_char, citation.last_char), (first_char, last_char), "{citation}");
     assert_eq!(citation.line, naive_line(before), "{citation} of {text:?}");
+    let last_line = naive_line(&text[..span.end]);
+    assert_eq!(citation.last_line, last_line, "{citation} of {text:?}");
     check_marks(text, hit);
 }
 
