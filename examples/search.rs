@@ -5,6 +5,7 @@
 //! cargo run --release --example search -- --folder ~/articles "Mi-35 deal"
 //! cargo run --release --example search -- --index ~/articles.ibid --report "Mi-35 deal"
 //! cargo run --release --example search -- --profile thorough "chopper contract"
+//! cargo run --release --example search -- --field author -C 1 "Mi-35 author:Kim"
 //! ```
 //!
 //! It ends with 0 where passages match, with 1 where none does, and with 2 where
@@ -20,9 +21,11 @@ use std::process::ExitCode;
 use anyhow::{Context, Result, bail};
 use clap::Parser;
 use common::{ColourChoice, Colours};
+use ibid::config::Config;
+use ibid::hit::Neighbour;
 use ibid::query::Report;
 use ibid::rank::Profile;
-use ibid::source::offsets_encoding;
+use ibid::source::locate;
 use ibid::{Hit, Hits, Index, IndexOptions, Query};
 
 /// The most characters of the report's line.
@@ -52,6 +55,10 @@ struct Arguments {
     /// A lexicon laid over the built-in one
     #[arg(long, conflicts_with = "index")]
     lexicon: Option<PathBuf>,
+    /// An extra field of the articles that the query asks for, as in author:Kim; may be given
+    /// several times. An index has those that it was made with
+    #[arg(long, value_name = "NAME", conflicts_with = "index")]
+    field: Vec<String>,
     /// How passages are ranked: fast, balanced, thorough, or a TOML file
     #[arg(long, default_value = "balanced")]
     profile: String,
@@ -61,6 +68,15 @@ struct Arguments {
     /// At most this many hits of one document, 0 for all [default: 3, with --json all]
     #[arg(long)]
     per_document: Option<usize>,
+    /// So many passages before and after each hit
+    #[arg(short = 'C', long, value_name = "N", default_value_t = 0)]
+    context: usize,
+    /// So many passages before each hit [default: as --context]
+    #[arg(short = 'B', long, value_name = "N")]
+    before: Option<usize>,
+    /// So many passages after each hit [default: as --context]
+    #[arg(short = 'A', long, value_name = "N")]
+    after: Option<usize>,
     /// Whether the output has colours; auto heeds `NO_COLOR` and `TERM=dumb`
     #[arg(long, alias = "colour", value_enum, default_value_t)]
     color: ColourChoice,
@@ -87,13 +103,19 @@ fn run() -> Result<bool> {
     let arguments = Arguments::parse();
     let profile = common::profile(&arguments.profile)?;
     let index = open(&arguments)?;
-    let query = Query::new(query_text(&arguments)?).limit(arguments.limit);
+    let around = |passages: Option<usize>| passages.unwrap_or(arguments.context);
+    let query = Query::new(query_text(&arguments)?)
+        .limit(arguments.limit)
+        .neighbours(around(arguments.before), around(arguments.after));
     let limited = match arguments.per_document {
         Some(0) => query.clone(),
         None if arguments.json => query.clone(),
         passages => query.clone().per_document(passages.unwrap_or(PER_DOCUMENT)),
     };
-    let hits = index.search_with(&limited, &profile)?;
+    let mut hits = index.search_with(&limited, &profile)?;
+    for file in locate(&mut hits.hits) {
+        common::say(format_args!("cited by the bytes of its text alone: {file}"));
+    }
     let mut out = std::io::BufWriter::new(stdout().lock());
     let written = if arguments.json {
         write_json(&mut out, &hits)
@@ -152,7 +174,9 @@ fn open(arguments: &Arguments) -> Result<Index> {
     }
     let folder = arguments.folder.clone().unwrap_or_else(common::sample_articles);
     let lexicon = common::lexicon(arguments.lexicon.as_deref())?;
-    let index = common::index_of_folder(&folder, IndexOptions::default().with_lexicon(lexicon))?;
+    let config = Config::default().with_fields(&arguments.field);
+    let options = IndexOptions::default().with_lexicon(lexicon).with_config(config);
+    let index = common::index_of_folder(&folder, options)?;
     if index.stats()?.documents == 0 {
         bail!("no article in {}: .txt and .md files are read", folder.display());
     }
@@ -223,19 +247,38 @@ fn write_hit(out: &mut impl Write, number: usize, hit: &Hit, colours: Colours) -
     let Colours { mark, faint, bold, end } = colours;
     let label = hit.label;
     write!(out, "{bold}{number}. {}{end}", hit.citation)?;
-    if let Some(encoding) = offsets_encoding(&hit.extra) {
-        write!(out, " of the text decoded from {encoding}")?;
-    }
     writeln!(out, " {faint}{:.2} {label}{end}", hit.score)?;
+    for neighbour in &hit.before {
+        write_neighbour(out, neighbour, colours)?;
+    }
     let open = if mark.is_empty() { "[" } else { mark };
     let close = if mark.is_empty() { "]" } else { end };
     for line in hit.snippet(600, open, close).lines() {
         writeln!(out, "   {}", line.trim())?;
     }
-    if !hit.missing.is_empty() {
-        writeln!(out, "   {faint}without: {}{end}", hit.missing.join(", "))?;
+    for neighbour in &hit.after {
+        write_neighbour(out, neighbour, colours)?;
+    }
+    if !hit.in_file_name.is_empty() {
+        writeln!(out, "   {faint}in the file name: {}{end}", hit.in_file_name.join(", "))?;
+    }
+    let is_named = |missing: &&String| hit.in_file_name.contains(missing);
+    let missing: Vec<&str> =
+        hit.missing.iter().filter(|missing| !is_named(missing)).map(String::as_str).collect();
+    if !missing.is_empty() {
+        writeln!(out, "   {faint}without: {}{end}", missing.join(", "))?;
     }
     Ok(())
+}
+
+/// Writes a passage beside a hit, with its lines, on one line.
+fn write_neighbour(out: &mut impl Write, neighbour: &Neighbour, colours: Colours) -> Result<()> {
+    let Colours { faint, end, .. } = colours;
+    let (first, last) = (neighbour.citation.line, neighbour.citation.last_line);
+    let lines =
+        if first == last { format!("line {first}") } else { format!("lines {first}–{last}") };
+    let text: Vec<&str> = neighbour.text.split_whitespace().collect();
+    Ok(writeln!(out, "   {faint}{lines}: {}{end}", text.join(" "))?)
 }
 
 fn write_explanation(out: &mut impl Write, hit: &Hit) -> Result<()> {

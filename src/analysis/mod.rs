@@ -17,6 +17,7 @@ mod clean;
 mod compounds;
 pub mod designator;
 mod entity;
+pub(crate) mod file_name;
 mod normalize;
 pub(crate) mod numerals;
 mod phrases;
@@ -56,7 +57,7 @@ use tokenizer::Tokenizer;
 
 /// The revision of the analysis. It is raised with every change of this module,
 /// or of the stemmers, that changes the analysis of any text.
-const REVISION: u32 = 2;
+const REVISION: u32 = 3;
 
 /// Turns texts and queries into words and keys.
 ///

@@ -52,6 +52,11 @@ pub struct Hit {
     pub marks: Vec<Mark>,
     /// The parts of the query that the passage does not have.
     pub missing: Vec<String>,
+    /// The parts of the query that the passage does not have and the name of its
+    /// document's file has, as [`Folder`](crate::source) gives it: they count little,
+    /// and have no mark.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub in_file_name: Vec<String>,
     /// The parts of its score, which explain its rank.
     pub explanation: Explanation,
     /// The passages before it, as many as

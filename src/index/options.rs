@@ -271,7 +271,11 @@ impl Index {
         }
         let wanted = Analyzer::new(config.language, lexicon);
         let describe = |fingerprint: &str, config: &Config| {
-            format!("{fingerprint} passages-{:?}", config.passages)
+            let fields = match config.fields.as_slice() {
+                [] => String::new(),
+                fields => format!(" fields-{}", fields.join(",")),
+            };
+            format!("{fingerprint} passages-{:?}{fields}", config.passages)
         };
         Err(Error::Analysis {
             path: self.store.path().into(),

@@ -12,6 +12,7 @@
 //! | `=Mi-35M`, `="Hind E"` | exactly this form |
 //! | `title:deal`, `title:"arms deal"`, `title:(arms deal)` | matched in the title |
 //! | `source:Gazette` | documents of this outlet |
+//! | `author:Kim`, `author:"Kim Lee"` | documents with these words side by side in a field that the index [names](crate::config::Config::fields) |
 //! | `id:ru-2005`, `id:report.txt`, `id:report*` | the document with this id; those of this name, whatever folder they are in; those that begin so |
 //! | `label:comment` | passages with this label |
 //! | `topic:embargo` | passages about the topic |
@@ -46,6 +47,7 @@ pub(crate) mod plan;
 pub mod report;
 mod syntax;
 
+use std::borrow::Cow;
 use std::str::FromStr;
 
 pub use plan::Reason;
@@ -106,7 +108,7 @@ impl Query {
     /// ```
     pub fn new(text: impl Into<String>) -> Self {
         let text = text.into();
-        let (clauses, notices) = parse::parse(&text);
+        let (clauses, notices) = parse::parse(&text, &[]);
         Self {
             text,
             clauses,
@@ -136,11 +138,57 @@ impl Query {
     /// [`Error::Query`] with the first notice that [is an
     /// error](NoticeKind::is_error).
     pub fn parse(text: &str) -> Result<Self> {
-        let query = Self::new(text);
-        match query.notices.iter().find(|notice| notice.kind.is_error()) {
-            None => Ok(query),
+        Self::new(text).strict()
+    }
+
+    /// Parses a query strictly, for an index that names these
+    /// [fields](crate::config::Config::fields).
+    ///
+    /// ```
+    /// use ibid::Query;
+    ///
+    /// let fields = ["author".to_owned()];
+    /// assert!(Query::parse_with_fields("tugs author:Kim", &fields).is_ok());
+    /// assert!(Query::parse("tugs author:Kim").is_err());
+    /// ```
+    ///
+    /// # Errors
+    /// As [`parse`](Self::parse).
+    pub fn parse_with_fields(text: &str, fields: &[String]) -> Result<Self> {
+        Self::new(text).with_fields(fields).strict()
+    }
+
+    /// Reads the text anew, for an index that names these
+    /// [fields](crate::config::Config::fields). A search does so with those of
+    /// its index.
+    ///
+    /// ```
+    /// use ibid::Query;
+    ///
+    /// let query = Query::new("tugs author:\"Kim Lee\"");
+    /// assert_eq!(query.to_string(), "tugs author \"Kim Lee\"");
+    /// let query = query.with_fields(&["author".to_owned()]);
+    /// assert_eq!(query.to_string(), "tugs author:\"Kim Lee\"");
+    /// ```
+    pub fn with_fields(mut self, fields: &[String]) -> Self {
+        (self.clauses, self.notices) = parse::parse(&self.text, fields);
+        self
+    }
+
+    /// The query read for an index with these fields, where that may differ.
+    pub(crate) fn for_fields(&self, fields: &[String]) -> Cow<'_, Self> {
+        if fields.is_empty() || !self.text.contains(':') {
+            return Cow::Borrowed(self);
+        }
+        Cow::Owned(self.clone().with_fields(fields))
+    }
+
+    /// The query, unless one of its notices is an error.
+    fn strict(self) -> Result<Self> {
+        match self.notices.iter().find(|notice| notice.kind.is_error()) {
+            None => Ok(self),
             Some(Notice { span, message, .. }) => {
-                Err(Error::Query { span: *span, reason: message.clone(), query: query.text })
+                Err(Error::Query { span: *span, reason: message.clone(), query: self.text })
             }
         }
     }

@@ -42,7 +42,7 @@ use words_apart::words_apart;
 /// A planned search: the query, parsed before, is lowered and expanded.
 pub(crate) struct Search<'a> {
     analyzer: &'a Analyzer,
-    query: &'a Query,
+    query: Cow<'a, Query>,
     profile: Cow<'a, Profile>,
     snapshot: Arc<Snapshot>,
     plan: Plan,
@@ -58,7 +58,7 @@ impl<'a> Search<'a> {
     pub(crate) fn new(
         snapshot: Arc<Snapshot>,
         analyzer: &'a Analyzer,
-        query: &'a Query,
+        query: Cow<'a, Query>,
         profile: &'a Profile,
     ) -> Result<Self> {
         let lowered = lower(query.clauses(), analyzer, query.is_as_typed());
@@ -92,16 +92,16 @@ impl<'a> Search<'a> {
         let mut spelling = std::mem::take(&mut self.spelling);
         let matched = self.matched()?;
         let mut missing = spelling.missing_words(&self.snapshot, &matched)?;
-        let absent = absent::absent(&self.snapshot, self.analyzer, self.query, &matched)?;
+        let absent = absent::absent(&self.snapshot, self.analyzer, &self.query, &matched)?;
         missing.extend(absent.missing);
         let ranked = self.stages(&matched).ranked_with_evidence(&self.pages())?;
-        let mut report = present::report(self.query, &self.report, missing, &ranked.feedback);
+        let mut report = present::report(&self.query, &self.report, missing, &ranked.feedback);
         report.ignored.extend(spelling.refused());
         report.notices.extend(absent.undated);
         self.report_lacks(&matched, &ranked, &mut report)?;
         let (before, after) = self.query.get_neighbours();
-        let (plan, profile) = (&self.plan, &*self.profile);
-        let request = present::Request { plan, profile, reach: Reach { before, after } };
+        let (matched, profile) = (&matched, &*self.profile);
+        let request = present::Request { matched, profile, reach: Reach { before, after } };
         present::hits(&self.snapshot, self.analyzer, &request, ranked)
             .map(|hits| Hits { hits, report })
     }

@@ -1,11 +1,16 @@
 //! Ranked candidates to hits: text, citation, marks, explanation; and the
 //! report on the query.
 
+use std::borrow::Cow;
+
 use super::cite::cite;
+use super::matching::file_names::only_in_name;
+use super::matching::matched::Matched;
 use super::neighbours::{Reach, around};
 use super::rerank::feedback::FeedbackTerms;
 use super::rerank::loaded_passage::LoadedPassage;
 use super::stages::Ranked;
+use super::topk::top_k::Candidate;
 use crate::analysis::Analyzer;
 use crate::analysis::token::Analysis;
 use crate::error::Result;
@@ -13,9 +18,10 @@ use crate::hit::Hit;
 use crate::hit::highlight::{Mark, Marker};
 use crate::hit::neighbour::Neighbours;
 use crate::query::Query;
-use crate::query::plan::{Concept, Plan};
+use crate::query::plan::Concept;
 use crate::query::report::{MissingWord, Report};
 use crate::rank::evidence::Evidence;
+use crate::rank::explain::Explanation;
 use crate::rank::profile::Profile;
 use crate::rank::score::explain;
 use crate::store::decode::PassageRecord;
@@ -42,7 +48,7 @@ pub(super) fn report(
 
 /// What hits are presented by.
 pub(super) struct Request<'a> {
-    pub(super) plan: &'a Plan,
+    pub(super) matched: &'a Matched<'a>,
     pub(super) profile: &'a Profile,
     /// How many neighbours each hit gets.
     pub(super) reach: Reach,
@@ -55,8 +61,7 @@ pub(super) fn hits(
     request: &Request<'_>,
     ranked: Ranked<'_>,
 ) -> Result<Vec<Hit>> {
-    let Request { plan, profile, .. } = *request;
-    let scoring: Vec<&Concept> = plan.concepts.iter().filter(|c| c.scores).collect();
+    let scoring: Vec<&Concept> = request.matched.scoring().map(|(concept, _)| concept).collect();
     let marker = Marker::new(&scoring);
     let Ranked { candidates, mut feedback, evidence } = ranked;
     let mut hits = Vec::with_capacity(candidates.len());
@@ -66,29 +71,47 @@ pub(super) fn hits(
             Some(loaded) => loaded,
             None => LoadedPassage::load(snapshot, analyzer, &candidate, marker.needs_keys())?,
         };
-        let explanation = explain(evidence, &feedback.facts, profile);
-        let LoadedPassage { passage, document, analysis } = loaded;
-        let marks = marks(analyzer, &marker, &passage, &analysis);
-        let number = snapshot.ordinal(candidate.segment, candidate.passage);
-        let Neighbours { before, after } =
-            around(snapshot, candidate.address(), &document, request.reach)?;
-        hits.push(Hit {
-            score: explanation.score,
-            citation: cite(number, &passage, &document),
-            label: evidence.label,
-            text: passage.text,
-            marks,
-            missing: missing_in(evidence, marker.concepts()),
-            explanation,
-            before,
-            after,
-            extra: document.extra,
-        });
+        let marks = marks(analyzer, &marker, &loaded.passage, &loaded.analysis);
+        let mut hit = cited(snapshot, &candidate, loaded, request.reach)?;
+        let in_name = in_file_name(snapshot, request.matched, &candidate, evidence);
+        hit.explanation =
+            explain(&with_names(evidence, &in_name), &feedback.facts, request.profile);
+        hit.score = hit.explanation.score;
+        hit.marks = marks;
+        hit.missing = missing_in(evidence, marker.concepts());
+        hit.in_file_name = typed(&in_name, marker.concepts());
+        hits.push(hit);
     }
     // Places that the second stage did not re-rank score more where proximity
     // or feedback adds to them.
     hits.sort_by(|a, b| b.score.total_cmp(&a.score));
     Ok(hits)
+}
+
+/// A passage with its citation and neighbours, and nothing of the query.
+fn cited(
+    snapshot: &Snapshot,
+    candidate: &Candidate,
+    loaded: LoadedPassage,
+    reach: Reach,
+) -> Result<Hit> {
+    let LoadedPassage { passage, document, .. } = loaded;
+    let (segment, number) = candidate.address();
+    let label = snapshot.segments.get(segment.index()).map(|segment| segment.labels.of(number));
+    let Neighbours { before, after } = around(snapshot, (segment, number), &document, reach)?;
+    Ok(Hit {
+        score: 0.0,
+        citation: cite(snapshot.ordinal(segment, number), &passage, &document),
+        label: label.unwrap_or_default(),
+        text: passage.text,
+        marks: Vec::new(),
+        missing: Vec::new(),
+        in_file_name: Vec::new(),
+        explanation: Explanation::default(),
+        before,
+        after,
+        extra: document.extra,
+    })
 }
 
 /// What the query matched in a passage, as spans of the document.
@@ -113,4 +136,43 @@ fn missing_in(evidence: &Evidence, concepts: &[&Concept]) -> Vec<String> {
     let pairs = concepts.iter().zip(&evidence.concepts);
     let without = pairs.filter(|(_, frequencies)| frequencies.in_passage <= 0.0);
     without.map(|(concept, _)| concept.typed.clone()).collect()
+}
+
+/// Numbers of the scoring concepts that the passage does not have and the name of
+/// its document's file has.
+fn in_file_name(
+    snapshot: &Snapshot,
+    matched: &Matched<'_>,
+    candidate: &Candidate,
+    evidence: &Evidence,
+) -> Vec<usize> {
+    let segment = snapshot.segments.get(candidate.segment.index());
+    let Some(segment) = segment.filter(|segment| segment.has_file_names) else { return Vec::new() };
+    let Some(document) = segment.document_at(candidate.passage) else { return Vec::new() };
+    let named = matched.scoring().map(|(_, postings)| {
+        let of_segment = postings.segments.get(candidate.segment.index());
+        of_segment.map_or(&[][..], |postings| &postings.named)
+    });
+    let mut numbers = only_in_name(named, document);
+    let is_in_passage =
+        |number: &usize| evidence.concepts.get(*number).is_some_and(|of| of.in_passage > 0.0);
+    numbers.retain(|number| !is_in_passage(number));
+    numbers
+}
+
+/// The evidence that says which concepts are in the name of the file alone.
+fn with_names<'e>(evidence: &'e Evidence, in_name: &[usize]) -> Cow<'e, Evidence> {
+    let is_only =
+        |number: &&usize| evidence.concepts.get(**number).is_some_and(|of| of.in_document <= 0.0);
+    let only_in_name: Vec<usize> = in_name.iter().filter(is_only).copied().collect();
+    if only_in_name.is_empty() {
+        return Cow::Borrowed(evidence);
+    }
+    Cow::Owned(Evidence { only_in_name, ..evidence.clone() })
+}
+
+/// The concepts of these numbers, as typed.
+fn typed(numbers: &[usize], concepts: &[&Concept]) -> Vec<String> {
+    let concepts = numbers.iter().filter_map(|&number| concepts.get(number));
+    concepts.map(|concept| concept.typed.clone()).collect()
 }

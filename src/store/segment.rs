@@ -15,7 +15,7 @@ use super::headroom::check_columns;
 use super::id_prefixes::IdPrefixes;
 use super::ordinals::DocumentOrd;
 use super::range_column::RangeColumn;
-use super::schema::{Fields, RANGE_COLUMNS, label_of};
+use super::schema::{FILE_WORD, Fields, RANGE_COLUMNS, label_of};
 use super::stored_fields::stored_fields;
 use crate::passage::label::Label;
 use crate::postings::block_max::BlockMaxima;
@@ -69,6 +69,8 @@ pub(crate) struct Segment {
     pub(crate) block_maxima: Option<BlockMaxima>,
     /// Posting lists with positions.
     pub(crate) lists: PostingLists,
+    /// Whether documents of files are among its documents: their names have words.
+    pub(crate) has_file_names: bool,
     /// Label of each passage.
     pub(crate) labels: PassageColumn<Label>,
     ranges: Vec<RangeColumn>,
@@ -155,6 +157,7 @@ impl Segment {
             length_range: (0, 0),
             block_maxima: None,
             lists,
+            has_file_names: has_file_names(reader, fields)?,
             labels: DenseColumn::with_default(Label::Body, passages),
             ranges: ranges.collect::<tantivy::Result<_>>()?,
             stats: Stats::default(),
@@ -282,6 +285,13 @@ impl Segment {
         let passages = until_next.partition_point(|&of| of == document);
         first..first + passages as DocId
     }
+}
+
+/// Whether the index has words of files' names: one look at the dictionary.
+fn has_file_names(reader: &SegmentReader, fields: Fields) -> tantivy::Result<bool> {
+    let keys = reader.inverted_index(fields.keys)?;
+    let mut first = keys.terms().range().ge(FILE_WORD.as_bytes()).into_stream()?;
+    Ok(first.advance() && first.key().starts_with(FILE_WORD.as_bytes()))
 }
 
 /// Compares how many passages the commit says a segment has with how many its

@@ -45,10 +45,7 @@ const FLOORS: &[(&str, &[&str])] = &[
             "store",
         ],
     ),
-    (
-        "source",
-        &["date", "document", "error", "hit", "index", "passage", "span", "store", "util"],
-    ),
+    ("source", &["date", "document", "error", "hit", "index", "passage", "span", "store", "util"]),
     ("eval", &["document", "error"]),
 ];
 

@@ -2,6 +2,7 @@
 //! they are words.
 
 use super::chars::doubled_sign;
+use super::field_names::FieldNames;
 use super::lex::Lexer;
 use super::token::{Token, TokenKind};
 use crate::span::Span;
@@ -60,7 +61,7 @@ pub(super) fn word_operators(text: &str) -> Vec<Span> {
 /// The parts of a query, or `None` where other signs show that it is written in
 /// the query language.
 fn parts(text: &str) -> Option<Vec<Part>> {
-    let mut lexer = Lexer::new(text, &[]);
+    let mut lexer = Lexer::new(text, FieldNames::default(), &[]);
     let (mut parts, mut open, mut follows_group) = (Vec::new(), 0_usize, false);
     while let Some(token) = lexer.next_token() {
         let part = match token.kind {

@@ -1,7 +1,6 @@
 //! Notices of what other query languages write: what it was read as, or that it
 //! does nothing here.
 
-use super::ast::Field;
 use super::notice::{Notice, NoticeKind, shorten};
 use crate::range::{RangeField, ValueRange};
 use crate::span::Span;
@@ -71,8 +70,7 @@ impl Notice {
         Self::foreign(span, message)
     }
 
-    pub(super) fn any_value(field: Field, span: Span) -> Self {
-        let name = field.name();
+    pub(super) fn any_value(name: &str, span: Span) -> Self {
         let message = format!(
             "`{name}:*` asks for any value: it was ignored, as no such clause is kept; write a \
              value, as in {name}:value"

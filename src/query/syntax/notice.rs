@@ -3,7 +3,7 @@
 
 use serde::Serialize;
 
-use super::ast::Field;
+use super::field_names::FieldNames;
 use super::limits::{MAX_BYTES, MAX_DEPTH, MAX_WORDS};
 use super::range::BadBound;
 use crate::passage::label::Label;
@@ -145,8 +145,8 @@ impl Notice {
         Self::new(NoticeKind::EmptyGroup, span, message.to_owned())
     }
 
-    pub(super) fn unknown_field(name: &str, span: Span) -> Self {
-        let fields: Vec<String> = Field::all().map(|field| format!("{}:", field.name())).collect();
+    pub(super) fn unknown_field(name: &str, names: FieldNames<'_>, span: Span) -> Self {
+        let fields: Vec<String> = names.all().map(|(_, name)| format!("{name}:")).collect();
         let message = format!(
             "`{}:` is no field: it was searched as text; the fields are {}",
             shorten(name),
@@ -155,8 +155,7 @@ impl Notice {
         Self::new(NoticeKind::UnknownField, span, message)
     }
 
-    pub(super) fn empty_field(field: Field, span: Span) -> Self {
-        let name = field.name();
+    pub(super) fn empty_field(name: &str, span: Span) -> Self {
         let message = format!(
             "`{name}:` has no value: it is no field here; write the value after the colon \
              without a blank, as in {name}:value"
@@ -200,6 +199,15 @@ impl Notice {
             "`{}` {problem}: the clause was ignored; write {}",
             shorten(value),
             wording.examples
+        );
+        Self::new(NoticeKind::BadRange, span, message)
+    }
+
+    pub(super) fn no_order(name: &str, value: &str, span: Span) -> Self {
+        let message = format!(
+            "`{}` is a range, and values of `{name}:` are words without an order: the clause was \
+             ignored; write one value, as in {name}:value",
+            shorten(value)
         );
         Self::new(NoticeKind::BadRange, span, message)
     }

@@ -130,6 +130,7 @@ impl Display for Node {
                 node.fmt(f)
             }
             Self::Source { text, .. } => write_value("source:", text, true, f),
+            Self::Named { field, text, .. } => write_value(&format!("{field}:"), text, true, f),
             Self::Id { text, .. } => write_value("id:", text, true, f),
             Self::Topic { name, .. } => write_value("topic:", name, true, f),
             Self::Label { label, .. } => write!(f, "label:{label}"),
@@ -169,6 +170,7 @@ fn ends_in_backslash(node: &Node) -> bool {
         Node::Text { text, .. }
         | Node::Exact { text, .. }
         | Node::Source { text, .. }
+        | Node::Named { text, .. }
         | Node::Id { text, .. }
         | Node::Topic { name: text, .. } => text.ends_with('\\'),
         _ => false,

@@ -136,11 +136,8 @@ impl Walk<'_> {
         let mut at = 0;
         loop {
             let byte = bytes.get(at..at + 1).unwrap_or_default();
-            let (result, read, written) = decoder.decode_to_utf8_without_replacement(
-                byte,
-                &mut characters,
-                byte.is_empty(),
-            );
+            let (result, read, written) =
+                decoder.decode_to_utf8_without_replacement(byte, &mut characters, byte.is_empty());
             at += read;
             let (end, damaged) = match result {
                 DecoderResult::Malformed(length, after) => {
