@@ -43,7 +43,7 @@ use crate::span::Span;
 /// assert!(locate(&mut hits.hits).is_empty());
 /// let citation = &hits[0].citation;
 /// assert_eq!(citation.encoding.as_deref(), Some("windows-1252"));
-/// assert_eq!((citation.span.len(), citation.file_bytes.unwrap().len()), (46, 42));
+/// assert_eq!((citation.span.len(), citation.file_bytes.unwrap().len()), (45, 41));
 ///
 /// std::fs::remove_file(folder.path().join("june.txt")).unwrap();
 /// let mut hits = index.search(&Query::new("six"))?;

@@ -34,7 +34,7 @@ fn all_hits(index: &Index) -> Vec<Hit> {
 #[test]
 fn both_bytes_are_cited() {
     let shift_jis = Encoding::for_label(b"shift_jis").unwrap();
-    let mixed = ["Défense, déjà vu: ".as_bytes(), &bytes_in(WINDOWS_1252, FRENCH)[..]].concat();
+    let mixed = b"D\xC3\xA9fense: le Minist\xE8re a command\xE9 six h\xE9licopt\xE8res, \x93Hind\x94, dit-il.";
     let files: [(&str, Vec<u8>, Option<&str>); 9] = [
         ("utf8.txt", FRENCH.into(), None),
         ("mark.txt", format!("\u{FEFF}{FRENCH}").into(), None),
@@ -44,7 +44,7 @@ fn both_bytes_are_cited() {
         ("16le.txt", utf16(RUSSIAN, u16::to_le_bytes), Some("UTF-16LE")),
         ("16be.txt", utf16(JAPANESE, u16::to_be_bytes), Some("UTF-16BE")),
         ("sjis.txt", bytes_in(shift_jis, JAPANESE), Some("Shift_JIS")),
-        ("mixed.txt", mixed, Some("UTF-8 with windows-1252")),
+        ("mixed.txt", mixed.to_vec(), Some("UTF-8 with windows-1252")),
     ];
     let named: Vec<(&str, &[u8])> =
         files.iter().map(|(name, bytes, _)| (*name, &**bytes)).collect();
