@@ -63,7 +63,8 @@ impl Config {
     ///
     /// A query asks for words that a value has side by side: `author:Kim`,
     /// `author:"Kim Lee"`. They are compared as typed, without stems. A value that
-    /// is a list in JSON counts as its items. Numbers and days are words as well:
+    /// is a list in JSON counts as its items; one of front matter is a single value.
+    /// Numbers and days are words as well:
     /// values have no order, so that there are no ranges of them. Fields that are
     /// not named stay with the document, and cost nothing.
     ///

@@ -166,7 +166,7 @@ impl Query {
     /// use ibid::Query;
     ///
     /// let query = Query::new("tugs author:\"Kim Lee\"");
-    /// assert_eq!(query.to_string(), "tugs author \"Kim Lee\"");
+    /// assert_eq!(query.to_string(), "tugs (author \"Kim Lee\")");
     /// let query = query.with_fields(&["author".to_owned()]);
     /// assert_eq!(query.to_string(), "tugs author:\"Kim Lee\"");
     /// ```

@@ -140,7 +140,9 @@ impl Folder {
     ///
     /// The text of the document is the file's bytes where these are UTF-8, and
     /// else [decoded](super::decode). Title, source and date are those of its
-    /// [front matter](crate::passage::front_matter), else empty. It has these
+    /// [front matter](crate::passage::front_matter), else empty. An index searches the
+    /// words of the file's name as well, see
+    /// [`Hit::in_file_name`](crate::hit::Hit::in_file_name). The document has these
     /// extra fields, and those of its front matter:
     ///
     /// | field | value |

@@ -69,6 +69,8 @@ fn fields_are_parts_of_the_query() {
     check("author:Kim OR source:Gazette", "either(author[Kim] source[Gazette])");
     check("story-id:AB-7/2014", "Story-ID[AB-7/2014]");
     check("views:1200", "views[1200]");
+    check("AUTHOR:KIM AND SECTION:WORLD", "+author[KIM] +section[WORLD]");
+    check("author:KIM OR author:LEE", "author[KIM] author[LEE]");
     check("desk:Kim", "[desk Kim]");
     // Without the index's names they are text.
     assert_eq!(tree(Query::new("tugs author:Kim").clauses()), "[tugs author Kim]");

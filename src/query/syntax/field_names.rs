@@ -46,8 +46,13 @@ impl<'n> FieldNames<'n> {
     /// The name before a colon that the text begins with. That of an index may
     /// have hyphens and dots.
     pub(super) fn at_start(self, text: &str) -> Option<&str> {
-        let colon = text.find(':').and_then(|at| text.get(..at));
-        let named = colon.filter(|name| matches!(self.of(name), Some(Field::Named(_))));
+        if self.named.is_empty() {
+            return field_name(text);
+        }
+        let is_of_name = |c: char| c.is_alphanumeric() || matches!(c, '_' | '-' | '.');
+        let end = text.find(|c| !is_of_name(c));
+        let name = end.and_then(|at| text.get(at..)?.starts_with(':').then(|| text.get(..at))?);
+        let named = name.filter(|name| matches!(self.of(name), Some(Field::Named(_))));
         named.or_else(|| field_name(text))
     }
 }

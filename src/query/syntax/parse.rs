@@ -18,10 +18,11 @@ use crate::span::Span;
 /// Cost: linear in the text, at most [`MAX_BYTES`] of it; twice that where
 /// operators nest groups too deep.
 pub(crate) fn parse(text: &str, named: &[String]) -> (Vec<Clause>, Vec<Notice>) {
-    let operators = word_operators(readable(text));
+    let names = FieldNames::new(named);
+    let operators = word_operators(readable(text), names);
     let starts: Vec<usize> = operators.iter().map(|span| span.start).collect();
     let parser = |max_depth: usize| {
-        let mut parser = Parser::new(text, FieldNames::new(named), &starts, max_depth);
+        let mut parser = Parser::new(text, names, &starts, max_depth);
         if let Some(first) = operators.first() {
             let words = operators.iter().filter_map(|span| span.of(text));
             parser.lexer.notices.insist(Notice::capital_words(words, *first));

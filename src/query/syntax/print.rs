@@ -6,6 +6,7 @@ use std::fmt::{Display, Formatter, Result, Write};
 use super::ast::{Clause, Node, Occur};
 use super::capitals::word_operators;
 use super::chars::{begins_word, may_be_signed, operator};
+use super::field_names::FieldNames;
 use super::quote::{is_quote, pair_around};
 use super::range;
 
@@ -19,7 +20,9 @@ pub(crate) fn query(clauses: &[Clause], f: &mut Formatter<'_>) -> Result {
         }
     }
     let printed = format!("{}", List(clauses));
-    if word_operators(&printed).is_empty() {
+    // A field that an index names is read as text here, which does no harm: signs
+    // are operators whatever stands beside them.
+    if word_operators(&printed, FieldNames::default()).is_empty() {
         f.write_str(&printed)
     } else {
         write!(f, "{:#}", List(clauses))
