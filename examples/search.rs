@@ -5,6 +5,7 @@
 //! cargo run --release --example search -- --folder ~/articles "Mi-35 deal"
 //! cargo run --release --example search -- --index ~/articles.ibid --report "Mi-35 deal"
 //! cargo run --release --example search -- --profile thorough "chopper contract"
+//! cargo run --release --example search -- --field author -C 1 "Mi-35 author:Kim"
 //! ```
 //!
 //! It ends with 0 where passages match, with 1 where none does, and with 2 where
@@ -21,11 +22,12 @@ use anyhow::{Context, Result};
 use clap::Parser;
 use common::wrap::{Marks, columns_of_output, wrapped};
 use common::{ColourChoice, Colours};
-use ibid::hit::Piece;
+use ibid::config::Config;
+use ibid::hit::{Neighbour, Piece};
 use ibid::query::Report;
 use ibid::rank::Profile;
-use ibid::source::offsets_encoding;
-use ibid::{Hit, Hits, Index, Query};
+use ibid::source::locate;
+use ibid::{Hit, Hits, Index, IndexOptions, Query};
 
 /// The most characters of the report's line.
 const LINE_CHARS: usize = 160;
@@ -60,6 +62,10 @@ struct Arguments {
     /// A lexicon laid over the built-in one
     #[arg(long, conflicts_with = "index")]
     lexicon: Option<PathBuf>,
+    /// An extra field of the articles that the query asks for, as in author:Kim; may be given
+    /// several times. An index has those that it was made with
+    #[arg(long, value_name = "NAME", conflicts_with = "index")]
+    field: Vec<String>,
     /// How passages are ranked: fast, balanced, thorough, or a TOML file
     #[arg(long, default_value = "balanced")]
     profile: String,
@@ -69,6 +75,15 @@ struct Arguments {
     /// At most this many hits of one document, 0 for all [default: 3, with --json all]
     #[arg(long)]
     per_document: Option<usize>,
+    /// So many passages before and after each hit
+    #[arg(short = 'C', long, value_name = "N", default_value_t = 0)]
+    context: usize,
+    /// So many passages before each hit [default: as --context]
+    #[arg(short = 'B', long, value_name = "N")]
+    before: Option<usize>,
+    /// So many passages after each hit [default: as --context]
+    #[arg(short = 'A', long, value_name = "N")]
+    after: Option<usize>,
     /// Whether the output has colours; auto heeds `NO_COLOR` and `TERM=dumb`
     #[arg(long, alias = "colour", value_enum, default_value_t)]
     color: ColourChoice,
@@ -94,15 +109,20 @@ fn main() -> ExitCode {
 fn run() -> Result<bool> {
     let arguments = Arguments::parse();
     let profile = common::profile(&arguments.profile)?;
-    let Arguments { index, folder, lexicon, .. } = &arguments;
-    let index = common::open(index.as_deref(), folder.as_deref(), lexicon.as_deref())?;
-    let query = Query::new(query_text(&arguments)?).limit(arguments.limit);
+    let index = open(&arguments)?;
+    let around = |passages: Option<usize>| passages.unwrap_or(arguments.context);
+    let query = Query::new(query_text(&arguments)?)
+        .limit(arguments.limit)
+        .neighbours(around(arguments.before), around(arguments.after));
     let limited = match arguments.per_document {
         Some(0) => query.clone(),
         None if arguments.json => query.clone(),
         passages => query.clone().per_document(passages.unwrap_or(PER_DOCUMENT)),
     };
-    let hits = index.search_with(&limited, &profile)?;
+    let mut hits = index.search_with(&limited, &profile)?;
+    for file in locate(&mut hits.hits) {
+        common::say(format_args!("cited by the bytes of its text alone: {file}"));
+    }
     let mut out = std::io::BufWriter::new(stdout().lock());
     let written = if arguments.json {
         write_json(&mut out, &hits)
@@ -151,6 +171,13 @@ fn more_in_documents(
         (more > 0).then_some((*numbers.last()?, format!("{at_least}{more}")))
     });
     Ok(more.collect())
+}
+
+fn open(arguments: &Arguments) -> Result<Index> {
+    let lexicon = common::lexicon(arguments.lexicon.as_deref())?;
+    let config = Config::default().with_fields(&arguments.field);
+    let options = IndexOptions::default().with_lexicon(lexicon).with_config(config);
+    common::open(arguments.index.as_deref(), arguments.folder.as_deref(), options)
 }
 
 /// Writes the hits, one object a line, so that line n is place n; the report is
@@ -214,28 +241,49 @@ fn write_report(out: &mut impl Write, report: &Report, whole: bool, page: Page) 
 fn write_hit(out: &mut impl Write, number: usize, hit: &Hit, page: Page) -> Result<()> {
     let Colours { faint, bold, end, .. } = page.colours;
     let label = hit.label;
-    let decoded = offsets_encoding(&hit.extra)
-        .map(|encoding| format!(" of the text decoded from {encoding}"))
-        .unwrap_or_default();
     let Marks { open, close } = page.marks();
     // What ends a mark in the title ends the bold type of its line, too.
     let mut citation = hit.citation.clone();
     citation.title = shown(&hit.title_pieces(), open, &format!("{close}{bold}"));
     citation.document = printable(&citation.document);
     citation.source = printable(&citation.source);
-    let head =
-        format!("{bold}{number}. {citation}{end}{decoded} {faint}{:.2} {label}{end}", hit.score);
+    let head = format!("{bold}{number}. {citation}{end} {faint}{:.2} {label}{end}", hit.score);
     page.write(out, "", &head)?;
+    for neighbour in &hit.before {
+        write_neighbour(out, neighbour, page)?;
+    }
     let excerpt = hit.excerpt(EXCERPT_CHARS);
     let before = if excerpt.is_cut_before { "… " } else { "" };
     let after = if excerpt.is_cut_after { " …" } else { "" };
     for line in format!("{before}{}{after}", shown(&excerpt.pieces, open, close)).lines() {
         page.write(out, INDENT, line.trim())?;
     }
-    if !hit.missing.is_empty() {
-        page.write_faint(out, INDENT, &format!("without: {}", hit.missing.join(", ")))?;
+    for neighbour in &hit.after {
+        write_neighbour(out, neighbour, page)?;
+    }
+    if !hit.in_file_name.is_empty() {
+        page.write_faint(
+            out,
+            INDENT,
+            &format!("in the file name: {}", hit.in_file_name.join(", ")),
+        )?;
+    }
+    let is_named = |missing: &&String| hit.in_file_name.contains(missing);
+    let missing: Vec<&str> =
+        hit.missing.iter().filter(|missing| !is_named(missing)).map(String::as_str).collect();
+    if !missing.is_empty() {
+        page.write_faint(out, INDENT, &format!("without: {}", missing.join(", ")))?;
     }
     Ok(())
+}
+
+/// Writes a passage beside a hit, with its lines, on one line.
+fn write_neighbour(out: &mut impl Write, neighbour: &Neighbour, page: Page) -> Result<()> {
+    let (first, last) = (neighbour.citation.line, neighbour.citation.last_line);
+    let lines =
+        if first == last { format!("line {first}") } else { format!("lines {first}–{last}") };
+    let text: Vec<&str> = neighbour.text.split_whitespace().collect();
+    page.write_faint(out, INDENT, &format!("{lines}: {}", printable(&text.join(" "))))
 }
 
 /// How lines are shown: their colours, and the columns that they are broken at.

@@ -1,5 +1,7 @@
 //! The configuration of an index, and the range of each parameter.
 
+pub(crate) mod field_names;
+
 use serde::{Deserialize, Serialize};
 
 use crate::error::{Error, Result};
@@ -22,6 +24,10 @@ pub struct Config {
     pub language: Language,
     /// How documents are split into passages.
     pub passages: PassageConfig,
+    /// Names of extra fields of documents that a query can ask for, as in
+    /// `author:Kim`; none by default. Upper and lower case are one.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub fields: Vec<String>,
 }
 
 impl Config {
@@ -53,7 +59,40 @@ impl Config {
         self
     }
 
-    /// Checks every range.
+    /// Sets the extra fields of documents that a query can ask for.
+    ///
+    /// A query asks for words that a value has side by side: `author:Kim`,
+    /// `author:"Kim Lee"`. They are compared as typed, without stems. A value that
+    /// is a list in JSON counts as its items; one of front matter is a single value.
+    /// Numbers and days are words as well:
+    /// values have no order, so that there are no ranges of them. Fields that are
+    /// not named stay with the document, and cost nothing.
+    ///
+    /// ```
+    /// use ibid::config::Config;
+    /// use ibid::{Document, IndexOptions, Query};
+    ///
+    /// let config = Config::default().with_fields(["author", "section"]);
+    /// let index = IndexOptions::default().with_config(config).in_memory()?;
+    /// let mut writer = index.writer()?;
+    /// writer.add(&Document::new("a", "Six tugs.").with_extra("author", "Ann Lee"))?;
+    /// writer.add(&Document::new("b", "Two tugs.").with_extra("author", "Bo Ray"))?;
+    /// writer.commit()?;
+    ///
+    /// let hits = index.search(&Query::new("tugs author:lee"))?;
+    /// assert_eq!((hits.len(), hits[0].citation.document.as_str()), (1, "a"));
+    ///
+    /// let refused = Config::default().with_fields(["title"]).validate().unwrap_err();
+    /// assert!(refused.to_string().starts_with("fields is \"title\": it must be names that"));
+    /// # Ok::<(), ibid::Error>(())
+    /// ```
+    #[must_use]
+    pub fn with_fields(mut self, names: impl IntoIterator<Item = impl Into<String>>) -> Self {
+        self.fields = names.into_iter().map(Into::into).collect();
+        self
+    }
+
+    /// Checks every range, and the names of the fields.
     ///
     /// # Errors
     /// [`Error::Config`] names the first parameter that is out of its range.
@@ -66,7 +105,8 @@ impl Config {
     /// assert_eq!(error.to_string(), "passages.max is 7: it must be from 8 to 100000");
     /// ```
     pub fn validate(&self) -> Result<()> {
-        self.passages.validate()
+        self.passages.validate()?;
+        field_names::validate(&self.fields)
     }
 }
 

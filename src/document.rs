@@ -1,5 +1,7 @@
 //! A document as the user gives it.
 
+pub(crate) mod file_fields;
+
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
@@ -38,7 +40,8 @@ pub struct Document {
     /// dateline in the text serves.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub date: Option<DayRange>,
-    /// Other fields by name. Each hit has them.
+    /// Other fields by name. Each hit has them, and a query can ask for those that
+    /// the index [names](crate::config::Config::fields). A list is written as JSON.
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     pub extra: BTreeMap<String, String>,
 }

@@ -110,6 +110,7 @@ impl Index {
 
     /// A search over the last commit.
     fn planned<'a>(&'a self, query: &'a Query, profile: &'a Profile) -> Result<Search<'a>> {
+        let query = query.for_fields(&self.config().fields);
         Search::new(self.store.snapshot()?, self.store.analyzer(), query, profile)
     }
 

@@ -236,6 +236,11 @@
 //! - `date:` never matches a document without a date.
 //! - If only the title of a document matches, its first passage is the hit. The
 //!   hit of a document without text has an empty text.
+//! - The words of a file's name find its document, where a folder was read. They
+//!   count little, are compared by stems, and not by prefixes and fuzzy words. A hit
+//!   [says](Hit::in_file_name) what only the name has.
+//! - Extra fields of documents are searched where the index
+//!   [names](config::Config::fields) them.
 //! - Labels, dates and the built-in lexicon are made for English news.
 //! - Unquoted words are searched with their synonyms. Quotation marks and `=`
 //!   search for the exact word.

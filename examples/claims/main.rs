@@ -24,9 +24,9 @@ use std::process::ExitCode;
 use anyhow::Result;
 use clap::Parser;
 use common::{ColourChoice, Colours};
-use ibid::Query;
 use ibid::claims::{Claims, FactOptions, Question};
 use ibid::facts::RelationKind;
+use ibid::{IndexOptions, Query};
 
 /// The most characters of the report's line.
 const LINE_CHARS: usize = 160;
@@ -79,7 +79,9 @@ fn main() -> ExitCode {
 fn run() -> Result<bool> {
     let arguments = Arguments::parse();
     let Arguments { index, folder, lexicon, .. } = &arguments;
-    let index = common::open(index.as_deref(), folder.as_deref(), lexicon.as_deref())?;
+    let lexicon = common::lexicon(lexicon.as_deref())?;
+    let options = IndexOptions::default().with_lexicon(lexicon);
+    let index = common::open(index.as_deref(), folder.as_deref(), options)?;
     let query = Query::new(arguments.query.join(" "));
     let options = FactOptions::default().with_max_passages(arguments.passages);
     let mut claims = index.claims(&query, &options.with_today(common::today()))?;

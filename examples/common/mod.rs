@@ -85,7 +85,7 @@ pub(crate) fn index_of_folder(folder: &Path, options: IndexOptions) -> Result<In
 pub(crate) fn open(
     index: Option<&Path>,
     folder: Option<&Path>,
-    lexicon_file: Option<&Path>,
+    options: IndexOptions,
 ) -> Result<Index> {
     if let Some(path) = index {
         return Index::open(path).with_context(|| {
@@ -93,8 +93,7 @@ pub(crate) fn open(
         });
     }
     let folder = folder.map_or_else(sample_articles, Path::to_owned);
-    let lexicon = lexicon(lexicon_file)?;
-    let index = index_of_folder(&folder, IndexOptions::default().with_lexicon(lexicon))?;
+    let index = index_of_folder(&folder, options)?;
     if index.stats()?.documents == 0 {
         bail!("no article in {}: .txt and .md files are read", folder.display());
     }

@@ -48,8 +48,12 @@ struct Args {
     /// was made, else english]
     #[arg(long, value_parser = language)]
     language: Option<Language>,
-    /// Make an index that is there anew, with another --lexicon or --language or for another
-    /// version of ibid; the articles themselves are not needed
+    /// An extra field of the articles that queries can ask for, as in author:Kim; may be given
+    /// several times [default: as the index was made, else none]
+    #[arg(long, value_name = "NAME")]
+    field: Vec<String>,
+    /// Make an index that is there anew, with another --lexicon, --language or --field or for
+    /// another version of ibid; the articles themselves are not needed
     #[arg(long)]
     rebuild: bool,
     /// How many threads index [default: as many as the processor has]
@@ -100,6 +104,10 @@ fn open(args: &Args) -> Result<Index> {
         let config = options.config().clone().with_language(language);
         options = options.with_config(config);
     }
+    if !args.field.is_empty() {
+        let config = options.config().clone().with_fields(&args.field);
+        options = options.with_config(config);
+    }
     if let Some(file) = &args.lexicon {
         options = options.with_lexicon(common::lexicon(Some(file))?);
     }
@@ -114,8 +122,8 @@ fn open(args: &Args) -> Result<Index> {
 fn advised(error: Error) -> anyhow::Error {
     match error {
         Error::Analysis { .. } => anyhow!(
-            "{error}\ngive --rebuild to make it anew this way, or leave out --lexicon and \
-             --language to go on as it was made"
+            "{error}\ngive --rebuild to make it anew this way, or leave out --lexicon, \
+             --language and --field to go on as it was made"
         ),
         Error::Format { .. } => anyhow!("{error}\ngive --rebuild to make it anew"),
         Error::AlreadyExists { path } if path.to_string_lossy().contains(".rebuild-") => {

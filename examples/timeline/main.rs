@@ -21,9 +21,9 @@ use clap::Parser;
 use common::csv::write_row;
 use common::fit::{cut, fit, one_line, widest};
 use common::{ColourChoice, Colours};
-use ibid::Query;
 use ibid::claims::{FactOptions, Timeline, TimelineBasis, TimelineEntry};
 use ibid::facts::Certainty;
+use ibid::{IndexOptions, Query};
 
 /// The most characters of the report's line.
 const LINE_CHARS: usize = 160;
@@ -90,7 +90,9 @@ fn main() -> ExitCode {
 fn run() -> Result<bool> {
     let arguments = Arguments::parse();
     let Arguments { index, folder, lexicon, .. } = &arguments;
-    let index = common::open(index.as_deref(), folder.as_deref(), lexicon.as_deref())?;
+    let lexicon = common::lexicon(lexicon.as_deref())?;
+    let options = IndexOptions::default().with_lexicon(lexicon);
+    let index = common::open(index.as_deref(), folder.as_deref(), options)?;
     let text = arguments.query.join(" ");
     let options = FactOptions::default().with_max_passages(arguments.passages);
     let options = options.with_today(common::today());

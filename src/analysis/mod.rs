@@ -17,6 +17,7 @@ mod clean;
 mod compounds;
 pub mod designator;
 mod entity;
+pub(crate) mod file_name;
 pub(crate) mod fingerprint;
 mod normalize;
 pub(crate) mod numerals;
@@ -116,7 +117,8 @@ impl Analyzer {
     /// As [`sharing`](Self::sharing), with the fingerprint of that lexicon where it is
     /// known: it is not hashed again, unless this build has other rules.
     pub(crate) fn known(language: Language, lexicon: &Arc<Lexicon>, known: Option<&str>) -> Self {
-        let known = known.filter(|known| known.starts_with(&fingerprint::rules(REVISION, language)));
+        let known =
+            known.filter(|known| known.starts_with(&fingerprint::rules(REVISION, language)));
         let stems = Stems::new(language);
         // Both halves take about the same time; opening an index waits for them.
         let prepare_words = || {

@@ -49,6 +49,8 @@ pub enum AnalysisPart {
     Thesaurus,
     /// How documents are split into passages.
     Passages,
+    /// The [fields](crate::config::Config::fields) that the index names.
+    Fields,
     /// What another build had and this one does not know.
     Unknown,
 }
@@ -69,6 +71,7 @@ impl fmt::Display for AnalysisDifference {
             AnalysisPart::Language => "another language",
             AnalysisPart::Unicode => "another version of Unicode",
             AnalysisPart::Passages => "passages of another size",
+            AnalysisPart::Fields => "other fields",
             // A checksum tells a person nothing.
             AnalysisPart::Lexicon => return f.write_str("another lexicon"),
             AnalysisPart::Thesaurus => return f.write_str("another thesaurus"),

@@ -1,4 +1,4 @@
-//! The exact position of a passage: its document, line, characters and bytes.
+//! The exact position of a passage: its document, lines, characters and bytes.
 
 use serde::{Deserialize, Serialize};
 
@@ -8,10 +8,14 @@ use crate::span::Span;
 /// The exact position of a passage. `&document.text[citation.span.range()]`
 /// is always its text.
 ///
+/// It displays as a footnote has it, with one number where the passage is on
+/// one line. Where a file was decoded to the text, it says so, and has the bytes
+/// of the file where these are known.
+///
 /// ```
 /// use ibid::{DayRange, Document, Index, Query};
 ///
-/// let text = "A thaw\n\nMoscow has lifted the arms embargo of its own accord.";
+/// let text = "A thaw\n\nMoscow has lifted the arms\nembargo of its own accord.";
 /// let thaw = Document::new("thaw-7", text)
 ///     .with_source("Gazette")
 ///     .with_date(DayRange::parse("2014-11-21").unwrap());
@@ -23,10 +27,10 @@ use crate::span::Span;
 /// let hits = index.search(&Query::new("embargo"))?;
 /// let citation = &hits[0].citation;
 /// assert_eq!(&thaw.text[citation.span.range()], hits[0].text);
-/// assert_eq!((citation.passage, citation.line), (1, 3));
+/// assert_eq!((citation.passage, citation.line, citation.last_line), (1, 3, 4));
 /// assert_eq!(
 ///     citation.to_string(),
-///     r#"thaw-7 (Gazette, "A thaw", 2014-11-21), line 3, bytes 8..61"#,
+///     r#"thaw-7 (Gazette, "A thaw", 2014-11-21), lines 3–4, bytes 8..61"#,
 /// );
 /// # Ok::<(), ibid::Error>(())
 /// ```
@@ -58,6 +62,18 @@ pub struct Citation {
     pub last_char: usize,
     /// The passage's first line, from 1; `\n`, `\r\n` and `\r` end lines.
     pub line: usize,
+    /// Its last line; the first one where it is on one line.
+    pub last_line: usize,
+    /// The encoding of the file that the text was decoded from, as "UTF-16LE",
+    /// where bytes and characters of the text are not those of the file. `None`
+    /// where they are, and where the text came from no file.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub encoding: Option<String>,
+    /// The passage in **bytes of the file**, where the text was decoded. A search
+    /// leaves it `None`, as it reads no file;
+    /// [`source::locate`](crate::source::locate) gives it.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub file_bytes: Option<Span>,
 }
 
 impl std::fmt::Display for Citation {
@@ -72,7 +88,18 @@ impl std::fmt::Display for Citation {
         if !details.is_empty() {
             write!(f, " ({})", details.join(", "))?;
         }
-        write!(f, ", line {}, bytes {}", self.line, self.span)
+        match (self.line, self.last_line) {
+            (first, last) if first < last => write!(f, ", lines {first}–{last}")?,
+            (line, _) => write!(f, ", line {line}")?,
+        }
+        write!(f, ", bytes {}", self.span)?;
+        if let Some(encoding) = &self.encoding {
+            write!(f, " of the text decoded from {encoding}")?;
+        }
+        match self.file_bytes {
+            Some(bytes) => write!(f, ", bytes {bytes} of the file"),
+            None => Ok(()),
+        }
     }
 }
 
@@ -97,6 +124,9 @@ mod tests {
             first_char: 118,
             last_char: 300,
             line: 3,
+            last_line: 3,
+            encoding: None,
+            file_bytes: None,
         };
         let check =
             |citation: &Citation, expected: &str| assert_eq!(citation.to_string(), expected);
@@ -106,9 +136,24 @@ mod tests {
         citation.date = None;
         check(&citation, "g-7, line 3, bytes 120..310");
         let json = serde_json::to_value(&citation).unwrap();
-        let absent = ["title", "source", "date"].map(|field| json.get(field));
-        assert_eq!(absent, [None; 3], "what is not there is not written");
+        let fields = ["title", "source", "date", "encoding", "file_bytes"];
+        let absent = fields.map(|field| json.get(field));
+        assert_eq!(absent, [None; 5], "what is not there is not written");
         assert_eq!((json["start"].as_u64(), json["end"].as_u64()), (Some(120), Some(310)));
+        assert_eq!((json["line"].as_u64(), json["last_line"].as_u64()), (Some(3), Some(3)));
+        assert_eq!(serde_json::from_value::<Citation>(json).unwrap(), citation);
+        citation.last_line = 15;
+        check(&citation, "g-7, lines 3–15, bytes 120..310");
+        citation.encoding = Some("UTF-16LE".to_owned());
+        check(&citation, "g-7, lines 3–15, bytes 120..310 of the text decoded from UTF-16LE");
+        citation.file_bytes = Some(Span::new(238, 602));
+        check(
+            &citation,
+            "g-7, lines 3–15, bytes 120..310 of the text decoded from UTF-16LE, bytes 238..602 of \
+             the file",
+        );
+        let json = serde_json::to_value(&citation).unwrap();
+        assert_eq!(json["file_bytes"]["start"].as_u64(), Some(238));
         assert_eq!(serde_json::from_value::<Citation>(json).unwrap(), citation);
     }
 }

@@ -3,12 +3,14 @@
 pub(crate) mod citation;
 mod excerpt;
 pub(crate) mod highlight;
+pub(crate) mod neighbour;
 mod piece;
 mod snippet;
 
 pub use citation::Citation;
 pub use excerpt::Excerpt;
 pub use highlight::Mark;
+pub use neighbour::{Neighbour, Neighbours};
 pub use piece::Piece;
 
 use std::collections::BTreeMap;
@@ -62,8 +64,20 @@ pub struct Hit {
     pub title_marks: Vec<Mark>,
     /// The parts of the query that the passage does not have.
     pub missing: Vec<String>,
+    /// The parts of the query that the passage does not have and the name of its
+    /// document's file has, as [`Folder`](crate::source) gives it: they count little,
+    /// and have no mark.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub in_file_name: Vec<String>,
     /// The parts of its score, which explain its rank.
     pub explanation: Explanation,
+    /// The passages before it, as many as
+    /// [`Query::neighbours`](crate::Query::neighbours) asks for.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub before: Vec<Neighbour>,
+    /// The passages after it, likewise.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub after: Vec<Neighbour>,
     /// The document's other fields.
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     pub extra: BTreeMap<String, String>,

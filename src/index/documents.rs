@@ -3,6 +3,9 @@
 use super::Index;
 use crate::document::{Document, DocumentInfo};
 use crate::error::Result;
+use crate::hit::citation::Citation;
+use crate::hit::neighbour::Neighbours;
+use crate::search::neighbours::{self, Reach};
 use crate::store::documents;
 
 impl Index {
@@ -29,6 +32,46 @@ impl Index {
     /// [`Error::Index`](crate::Error::Index) where the index cannot be read.
     pub fn document(&self, id: &str) -> Result<Option<Document>> {
         self.guard(|| documents::document(&self.store, id))
+    }
+
+    /// The passages before and after a cited one, at most so many, in the order of
+    /// the document. `None` where the index does not have the passage at that place
+    /// any more. [`Query::neighbours`](crate::Query::neighbours) gives them with
+    /// the hits of a search.
+    ///
+    /// Cost: one look-up of the id, and one stored passage each.
+    ///
+    /// ```
+    /// use ibid::{Document, Index, Query};
+    ///
+    /// let text = "The yard has sold six tugs to the port, it said.\n\n\
+    ///             The embargo on gunships was lifted on Friday.";
+    /// let index = Index::in_memory()?;
+    /// let mut writer = index.writer()?;
+    /// writer.add(&Document::new("a", text))?;
+    /// writer.commit()?;
+    ///
+    /// let hits = index.search(&Query::new("embargo"))?;
+    /// let around = index.neighbours(&hits[0].citation, 2, 2)?.unwrap();
+    /// assert_eq!((around.before.len(), around.after.len()), (1, 0));
+    /// assert_eq!(around.before[0].citation.to_string(), "a, line 1, bytes 0..48");
+    ///
+    /// writer.delete("a");
+    /// writer.commit()?;
+    /// assert_eq!(index.neighbours(&hits[0].citation, 2, 2)?, None);
+    /// # Ok::<(), ibid::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    /// As [`document`](Self::document).
+    pub fn neighbours(
+        &self,
+        cited: &Citation,
+        before: usize,
+        after: usize,
+    ) -> Result<Option<Neighbours>> {
+        let reach = Reach { before, after };
+        self.guard(|| neighbours::neighbours(&*self.store.snapshot()?, cited, reach))
     }
 
     /// Every document as it was given, in the order of the ids. All are of one

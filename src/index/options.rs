@@ -283,6 +283,12 @@ impl Index {
         differences.extend(thesaurus.filter(|_| thesauri.0 != thesauri.1));
         let [of_index, own] = [&manifest.config, config].map(|config| config.passages.in_words());
         differences.extend(AnalysisDifference::between(AnalysisPart::Passages, &of_index, &own));
+        let fields = |config: &Config| match config.fields.as_slice() {
+            [] => "none".to_owned(),
+            fields => fields.join(", "),
+        };
+        let [of_index, own] = [&manifest.config, config].map(fields);
+        differences.extend(AnalysisDifference::between(AnalysisPart::Fields, &of_index, &own));
         Err(Error::Analysis { path, found, expected, differences })
     }
 }

@@ -12,6 +12,7 @@
 //! | `=Mi-35M`, `="Hind E"` | exactly this form |
 //! | `title:deal`, `title:"arms deal"`, `title:(arms deal)` | matched in the title |
 //! | `source:Gazette` | documents of this outlet |
+//! | `author:Kim`, `author:"Kim Lee"` | documents with these words side by side in a field that the index [names](crate::config::Config::fields) |
 //! | `id:ru-2005`, `id:report.txt`, `id:report*` | the document with this id; those of this name, whatever folder they are in; those that begin so |
 //! | `label:comment` | passages with this label |
 //! | `topic:embargo` | passages about the topic |
@@ -46,6 +47,7 @@ pub(crate) mod plan;
 pub mod report;
 mod syntax;
 
+use std::borrow::Cow;
 use std::str::FromStr;
 
 pub use plan::Reason;
@@ -84,6 +86,7 @@ pub struct Query {
     limit: usize,
     offset: usize,
     per_document: Option<usize>,
+    neighbours: (usize, usize),
     as_typed: bool,
 }
 
@@ -107,7 +110,7 @@ impl Query {
     /// ```
     pub fn new(text: impl Into<String>) -> Self {
         let text = text.into();
-        let (clauses, notices) = parse::parse(&text);
+        let (clauses, notices) = parse::parse(&text, &[]);
         Self {
             text,
             clauses,
@@ -115,6 +118,7 @@ impl Query {
             limit: DEFAULT_LIMIT,
             offset: 0,
             per_document: None,
+            neighbours: (0, 0),
             as_typed: false,
         }
     }
@@ -137,12 +141,58 @@ impl Query {
     /// [`Error::Query`] with the first notice that [is an
     /// error](NoticeKind::is_error).
     pub fn parse(text: &str) -> Result<Self> {
-        let query = Self::new(text);
-        match query.notices.iter().find(|notice| notice.kind.is_error()) {
-            None => Ok(query),
+        Self::new(text).strict()
+    }
+
+    /// Parses a query strictly, for an index that names these
+    /// [fields](crate::config::Config::fields).
+    ///
+    /// ```
+    /// use ibid::Query;
+    ///
+    /// let fields = ["author".to_owned()];
+    /// assert!(Query::parse_with_fields("tugs author:Kim", &fields).is_ok());
+    /// assert!(Query::parse("tugs author:Kim").is_err());
+    /// ```
+    ///
+    /// # Errors
+    /// As [`parse`](Self::parse).
+    pub fn parse_with_fields(text: &str, fields: &[String]) -> Result<Self> {
+        Self::new(text).with_fields(fields).strict()
+    }
+
+    /// Reads the text anew, for an index that names these
+    /// [fields](crate::config::Config::fields). A search does so with those of
+    /// its index.
+    ///
+    /// ```
+    /// use ibid::Query;
+    ///
+    /// let query = Query::new("tugs author:\"Kim Lee\"");
+    /// assert_eq!(query.to_string(), "tugs (author \"Kim Lee\")");
+    /// let query = query.with_fields(&["author".to_owned()]);
+    /// assert_eq!(query.to_string(), "tugs author:\"Kim Lee\"");
+    /// ```
+    pub fn with_fields(mut self, fields: &[String]) -> Self {
+        (self.clauses, self.notices) = parse::parse(&self.text, fields);
+        self
+    }
+
+    /// The query read for an index with these fields, where that may differ.
+    pub(crate) fn for_fields(&self, fields: &[String]) -> Cow<'_, Self> {
+        if fields.is_empty() || !self.text.contains(':') {
+            return Cow::Borrowed(self);
+        }
+        Cow::Owned(self.clone().with_fields(fields))
+    }
+
+    /// The query, unless one of its notices is an error.
+    fn strict(self) -> Result<Self> {
+        match self.notices.iter().find(|notice| notice.kind.is_error()) {
+            None => Ok(self),
             Some(notice) => {
                 let (span, reason) = (notice.span, notice.refusal());
-                Err(Error::Query { span, reason, query: query.text })
+                Err(Error::Query { span, reason, query: self.text })
             }
         }
     }
@@ -217,6 +267,41 @@ impl Query {
     pub fn offset(mut self, hits: usize) -> Self {
         self.offset = hits;
         self
+    }
+
+    /// Sets how many passages before and after each hit come with it; none by
+    /// default. A document has no more than it has.
+    ///
+    /// ```
+    /// use ibid::{Document, Index, Query};
+    ///
+    /// let text = "The yard has sold six tugs to the port, it said.\n\n\
+    ///             The embargo on gunships was lifted on Friday.\n\n\
+    ///             Nobody at the ministry wanted to comment on it.";
+    /// let index = Index::in_memory()?;
+    /// let mut writer = index.writer()?;
+    /// writer.add(&Document::new("a", text))?;
+    /// writer.commit()?;
+    ///
+    /// let hits = index.search(&Query::new("embargo").neighbours(1, 5))?;
+    /// let (before, after) = (&hits[0].before, &hits[0].after);
+    /// assert!(before[0].text.starts_with("The yard") && after.len() == 1);
+    /// assert_eq!(&text[after[0].citation.span.range()], after[0].text);
+    /// # Ok::<(), ibid::Error>(())
+    /// ```
+    pub fn neighbours(mut self, before: usize, after: usize) -> Self {
+        self.neighbours = (before, after);
+        self
+    }
+
+    /// How many passages before and after each hit come with it.
+    ///
+    /// ```
+    /// assert_eq!(ibid::Query::new("deal").get_neighbours(), (0, 0));
+    /// ```
+    #[must_use]
+    pub fn get_neighbours(&self) -> (usize, usize) {
+        self.neighbours
     }
 
     /// Searches only for what was typed: without synonyms, other names of

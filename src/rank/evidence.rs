@@ -46,6 +46,9 @@ pub(crate) struct Evidence {
     pub(crate) forms: Vec<Frequencies>,
     /// One for each of the facts' learnt terms.
     pub(crate) learnt: Vec<Frequencies>,
+    /// Numbers of the concepts that stand in the name of the document's file and
+    /// neither in its text nor in its title. Only an explanation asks.
+    pub(crate) only_in_name: Vec<usize>,
 }
 
 /// A place in a passage where a concept occurs. The order is that of the text,

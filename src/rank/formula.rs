@@ -102,7 +102,8 @@ pub(crate) fn document_norms(
 ) -> (f32, f32) {
     (
         bm25f::length_norm(text_words, facts.mean_document_words, profile.document_b),
-        bm25f::length_norm(title_words, facts.mean_title_words, profile.title_b),
+        // A document without a title can have a word in the name of its file.
+        bm25f::length_norm(title_words.max(1), facts.mean_title_words, profile.title_b),
     )
 }
 

@@ -73,10 +73,12 @@ fn add_typed(of: &Evidence, facts: &QueryFacts, profile: &Profile, parts: &mut i
         let value = term.in_passage(norms.in_passage(frequencies));
         parts.add(share * value, || name(concept, "in the passage"));
     }
-    for (concept, frequencies) in concepts() {
+    for (number, (concept, frequencies)) in concepts().enumerate() {
         let term = TermFormula::new(concept.weight, profile);
         let value = term.in_document(norms.in_document(frequencies, profile));
-        parts.add(share * value, || name(concept, "in the document"));
+        let is_named = of.only_in_name.contains(&number);
+        let place = if is_named { "in the file name" } else { "in the document" };
+        parts.add(share * value, || name(concept, place));
     }
     let covered = coverage(of, facts, profile);
     let lost = parts.sum() * profile.coverage * (1.0 - covered);

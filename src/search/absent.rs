@@ -9,9 +9,12 @@ use super::expand::ids::ids_of;
 use super::expand::spelling::{is_word, missing_part};
 use super::matching::matched::Matched;
 use super::matching::matcher::for_each_passage;
+use super::matching::named::named_passages;
 use crate::analysis::Analyzer;
 use crate::error::Result;
+use crate::query::plan::NamedWords;
 use crate::query::plan::id_forms::id_forms;
+use crate::query::plan::value_words::value_words;
 use crate::query::report::{MissingWord, Notice, NoticeKind};
 use crate::query::{Clause, Node, Occur, Query};
 use crate::range::{RangeBound, RangeField, ValueRange};
@@ -104,9 +107,13 @@ fn occurs(snapshot: &Snapshot, analyzer: &Analyzer, node: &Node) -> tantivy::Res
     let fields = snapshot.fields;
     let alternatives: Vec<Vec<Term>> = match node {
         Node::Source { text, .. } => {
-            let words = analyzer.analyze(&text.replace('\\', ""));
-            let term = |word: &str| KeyTerm::Source(word).term(fields);
-            vec![words.words().map(|word| term(word.surface)).collect()]
+            let term = |word: &String| KeyTerm::Source(word).term(fields);
+            vec![value_words(analyzer, text).iter().map(term).collect()]
+        }
+        Node::Named { field, text, .. } => {
+            let words = value_words(analyzer, text);
+            let words = NamedWords { field: field.to_lowercase(), words };
+            return has_named(snapshot, &words);
         }
         Node::Label { label, .. } => {
             let has_label = |segment: &Segment, passage: DocId| {
@@ -128,6 +135,20 @@ fn occurs(snapshot: &Snapshot, analyzer: &Analyzer, node: &Node) -> tantivy::Res
             if has_all(segment, terms)? {
                 return Ok(true);
             }
+        }
+    }
+    Ok(false)
+}
+
+/// Whether a document that is not deleted has the words of a named field; true of
+/// none.
+fn has_named(snapshot: &Snapshot, words: &NamedWords) -> tantivy::Result<bool> {
+    if words.words.is_empty() {
+        return Ok(true);
+    }
+    for segment in &snapshot.segments {
+        if named_passages(segment, words)?.into_iter().any(|first| segment.is_alive(first)) {
+            return Ok(true);
         }
     }
     Ok(false)

@@ -4,8 +4,10 @@
 
 mod absent;
 mod across_passages;
+mod cite;
 mod expand;
 mod matching;
+pub(crate) mod neighbours;
 mod present;
 mod ranking;
 mod rerank;
@@ -34,13 +36,14 @@ use across_passages::across_passages;
 use expand::Expanded;
 use expand::spelling::Spelling;
 use matching::matched::Matched;
+use neighbours::Reach;
 use stages::{Pages, Ranked, Stages};
 use words_apart::words_apart;
 
 /// A planned search: the query, parsed before, is lowered and expanded.
 pub(crate) struct Search<'a> {
     analyzer: &'a Analyzer,
-    query: &'a Query,
+    query: Cow<'a, Query>,
     profile: Cow<'a, Profile>,
     snapshot: Arc<Snapshot>,
     plan: Plan,
@@ -56,7 +59,7 @@ impl<'a> Search<'a> {
     pub(crate) fn new(
         snapshot: Arc<Snapshot>,
         analyzer: &'a Analyzer,
-        query: &'a Query,
+        query: Cow<'a, Query>,
         profile: &'a Profile,
     ) -> Result<Self> {
         let lowered = lower(query.clauses(), analyzer, &profile.expansion, query.is_as_typed());
@@ -90,15 +93,18 @@ impl<'a> Search<'a> {
         let mut spelling = std::mem::take(&mut self.spelling);
         let matched = self.matched()?;
         let mut missing = spelling.missing_words(&self.snapshot, &matched)?;
-        let absent = absent::absent(&self.snapshot, self.analyzer, self.query, &matched)?;
+        let absent = absent::absent(&self.snapshot, self.analyzer, &self.query, &matched)?;
         missing.extend(absent.missing);
         let ranked = self.stages(&matched).ranked_with_evidence(&self.pages())?;
-        let mut report = present::report(self.query, &self.report, missing, &ranked.feedback);
+        let mut report = present::report(&self.query, &self.report, missing, &ranked.feedback);
         report.ignored.extend(spelling.refused());
         report.notices.extend(absent.undated);
         self.report_lacks(&matched, &ranked, &mut report)?;
-        let asked = (self.query, &self.plan);
-        present::hits(&self.snapshot, self.analyzer, &self.profile, asked, ranked)
+        let (before, after) = self.query.get_neighbours();
+        let (matched, profile) = (&matched, &*self.profile);
+        let reach = Reach { before, after };
+        let request = present::Request { query: &self.query, matched, profile, reach };
+        present::hits(&self.snapshot, self.analyzer, &request, ranked)
             .map(|hits| Hits { hits, report })
     }
 

@@ -1,8 +1,12 @@
 //! Ranked candidates to hits: text, citation, marks, explanation; and the
 //! report on the query.
 
-use std::collections::BTreeMap;
+use std::borrow::Cow;
 
+use super::cite::cite;
+use super::matching::file_names::only_in_name;
+use super::matching::matched::Matched;
+use super::neighbours::{Reach, around};
 use super::rerank::feedback::FeedbackTerms;
 use super::rerank::loaded_passage::LoadedPassage;
 use super::stages::Ranked;
@@ -12,15 +16,16 @@ use crate::analysis::Analyzer;
 use crate::analysis::token::Analysis;
 use crate::error::Result;
 use crate::hit::Hit;
-use crate::hit::citation::Citation;
 use crate::hit::highlight::{Mark, Marker};
+use crate::hit::neighbour::Neighbours;
 use crate::query::Query;
-use crate::query::plan::{Concept, Plan};
+use crate::query::plan::Concept;
 use crate::query::report::{MissingWord, Report};
 use crate::rank::evidence::Evidence;
+use crate::rank::explain::Explanation;
 use crate::rank::profile::Profile;
 use crate::rank::score::explain;
-use crate::store::decode::{DocumentRecord, PassageRecord};
+use crate::store::decode::PassageRecord;
 use crate::store::snapshot::Snapshot;
 
 /// The report on a query: how it was understood, widened and answered.
@@ -42,16 +47,24 @@ pub(super) fn report(
     report
 }
 
+/// What hits are presented by.
+pub(super) struct Request<'a> {
+    pub(super) query: &'a Query,
+    pub(super) matched: &'a Matched<'a>,
+    pub(super) profile: &'a Profile,
+    /// How many neighbours each hit gets.
+    pub(super) reach: Reach,
+}
+
 /// The hits of ranked candidates, the best first.
 pub(super) fn hits(
     snapshot: &Snapshot,
     analyzer: &Analyzer,
-    profile: &Profile,
-    (query, plan): (&Query, &Plan),
+    request: &Request<'_>,
     ranked: Ranked<'_>,
 ) -> Result<Vec<Hit>> {
-    let scoring: Vec<&Concept> = plan.concepts.iter().filter(|c| c.scores).collect();
-    let marker = Marker::new(&scoring).for_query(query.text());
+    let scoring: Vec<&Concept> = request.matched.scoring().map(|(concept, _)| concept).collect();
+    let marker = Marker::new(&scoring).for_query(request.query.text());
     let Ranked { candidates, mut feedback, evidence } = ranked;
     let mut hits = Vec::with_capacity(candidates.len());
     let mut have_titles = Vec::with_capacity(candidates.len());
@@ -61,28 +74,50 @@ pub(super) fn hits(
             Some(loaded) => loaded,
             None => LoadedPassage::load(snapshot, analyzer, &candidate, marker.needs_keys())?,
         };
-        let explanation = explain(evidence, &feedback.facts, profile);
-        let LoadedPassage { passage, document, analysis } = loaded;
-        let marks = marks(analyzer, &marker, &passage, &analysis);
+        let marks = marks(analyzer, &marker, &loaded.passage, &loaded.analysis);
         have_titles.push(has_title(evidence));
-        let (citation, extra) = cite(snapshot, &candidate, &passage, document);
-        hits.push(Hit {
-            score: explanation.score,
-            citation,
-            label: evidence.label,
-            text: passage.text,
-            marks,
-            title_marks: Vec::new(),
-            missing: missing_in(evidence, marker.concepts()),
-            explanation,
-            extra,
-        });
+        let mut hit = cited(snapshot, &candidate, loaded, request.reach)?;
+        let in_name = in_file_name(snapshot, request.matched, &candidate, evidence);
+        hit.explanation =
+            explain(&with_names(evidence, &in_name), &feedback.facts, request.profile);
+        hit.score = hit.explanation.score;
+        hit.marks = marks;
+        hit.missing = missing_in(evidence, marker.concepts());
+        hit.in_file_name = typed(&in_name, marker.concepts());
+        hits.push(hit);
     }
-    mark_titles(&mut hits, &have_titles, (query, &scoring), analyzer);
+    mark_titles(&mut hits, &have_titles, (request.query, &scoring), analyzer);
     // Places that the second stage did not re-rank score more where proximity
     // or feedback adds to them.
     hits.sort_by(|a, b| b.score.total_cmp(&a.score));
     Ok(hits)
+}
+
+/// A passage with its citation and neighbours, and nothing of the query.
+fn cited(
+    snapshot: &Snapshot,
+    candidate: &Candidate,
+    loaded: LoadedPassage,
+    reach: Reach,
+) -> Result<Hit> {
+    let LoadedPassage { passage, document, .. } = loaded;
+    let (segment, number) = candidate.address();
+    let label = snapshot.segments.get(segment.index()).map(|segment| segment.labels.of(number));
+    let Neighbours { before, after } = around(snapshot, (segment, number), &document, reach)?;
+    Ok(Hit {
+        score: 0.0,
+        citation: cite(snapshot.ordinal(segment, number), &passage, &document),
+        label: label.unwrap_or_default(),
+        text: passage.text,
+        marks: Vec::new(),
+        title_marks: Vec::new(),
+        missing: Vec::new(),
+        in_file_name: Vec::new(),
+        explanation: Explanation::default(),
+        before,
+        after,
+        extra: document.extra,
+    })
 }
 
 /// What the query matched in a passage, as spans of the document.
@@ -107,31 +142,48 @@ fn has_title(evidence: &Evidence) -> bool {
     evidence.concepts.iter().any(|frequencies| frequencies.in_title > 0.0)
 }
 
-/// The citation of a passage, and the extra fields of its document.
-fn cite(
-    snapshot: &Snapshot,
-    candidate: &Candidate,
-    passage: &PassageRecord,
-    document: DocumentRecord,
-) -> (Citation, BTreeMap<String, String>) {
-    let first_char = passage.place.first_char as usize;
-    let citation = Citation {
-        document: document.id,
-        title: document.title,
-        source: document.source,
-        date: document.date,
-        passage: snapshot.ordinal(candidate.segment, candidate.passage),
-        span: passage.span(),
-        first_char,
-        last_char: first_char + passage.text.chars().count(),
-        line: passage.place.line as usize,
-    };
-    (citation, document.extra)
-}
-
 /// Concepts that a passage does not have.
 fn missing_in(evidence: &Evidence, concepts: &[&Concept]) -> Vec<String> {
     let pairs = concepts.iter().zip(&evidence.concepts);
     let without = pairs.filter(|(_, frequencies)| frequencies.in_passage <= 0.0);
     without.map(|(concept, _)| concept.typed.clone()).collect()
+}
+
+/// Numbers of the scoring concepts that the passage does not have and the name of
+/// its document's file has.
+fn in_file_name(
+    snapshot: &Snapshot,
+    matched: &Matched<'_>,
+    candidate: &Candidate,
+    evidence: &Evidence,
+) -> Vec<usize> {
+    let segment = snapshot.segments.get(candidate.segment.index());
+    let Some(segment) = segment.filter(|segment| segment.has_file_names) else { return Vec::new() };
+    let Some(document) = segment.document_at(candidate.passage) else { return Vec::new() };
+    let named = matched.scoring().map(|(_, postings)| {
+        let of_segment = postings.segments.get(candidate.segment.index());
+        of_segment.map_or(&[][..], |postings| &postings.named)
+    });
+    let mut numbers = only_in_name(named, document);
+    let is_in_passage =
+        |number: &usize| evidence.concepts.get(*number).is_some_and(|of| of.in_passage > 0.0);
+    numbers.retain(|number| !is_in_passage(number));
+    numbers
+}
+
+/// The evidence that says which concepts are in the name of the file alone.
+fn with_names<'e>(evidence: &'e Evidence, in_name: &[usize]) -> Cow<'e, Evidence> {
+    let is_only =
+        |number: &&usize| evidence.concepts.get(**number).is_some_and(|of| of.in_document <= 0.0);
+    let only_in_name: Vec<usize> = in_name.iter().filter(is_only).copied().collect();
+    if only_in_name.is_empty() {
+        return Cow::Borrowed(evidence);
+    }
+    Cow::Owned(Evidence { only_in_name, ..evidence.clone() })
+}
+
+/// The concepts of these numbers, as typed.
+fn typed(numbers: &[usize], concepts: &[&Concept]) -> Vec<String> {
+    let concepts = numbers.iter().filter_map(|&number| concepts.get(number));
+    concepts.map(|concept| concept.typed.clone()).collect()
 }

@@ -1,5 +1,6 @@
 //! A search over segments of several indexes.
 
+use std::borrow::Cow;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -34,7 +35,10 @@ fn store(texts: &[(usize, &[usize])]) -> Arc<Store> {
 
 fn search(snapshot: Arc<Snapshot>, store: &Store, query: &str) -> Hits {
     let (query, profile) = (Query::new(query).limit(20), Profile::default());
-    Search::new(snapshot, store.analyzer(), &query, &profile).unwrap().hits().unwrap()
+    Search::new(snapshot, store.analyzer(), Cow::Borrowed(&query), &profile)
+        .unwrap()
+        .hits()
+        .unwrap()
 }
 
 proptest! {

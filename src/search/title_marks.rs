@@ -5,7 +5,7 @@ use crate::hit::Hit;
 use crate::hit::highlight::{Marker, in_titles};
 use crate::query::Query;
 use crate::query::plan::Concept;
-use crate::store::encode::searched;
+use crate::store::searched_text::searched;
 
 /// Marks the titles of the hits that have something of the query in theirs.
 ///

@@ -1,5 +1,6 @@
 //! Decodes the bytes of a file to text, in UTF-8, UTF-16 or a legacy encoding.
 
+pub(super) mod file_bytes;
 mod legacy;
 mod mixed;
 mod unmarked;
@@ -10,6 +11,8 @@ mod tests;
 use std::collections::BTreeMap;
 
 use encoding_rs::{Encoding, UTF_8};
+
+use crate::document::file_fields::FileFields;
 
 /// A text read from bytes, and how it was read.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -78,7 +81,8 @@ const FORMATS: [(&[u8], &str); 7] = [
 /// For valid UTF-8 offsets in the text are offsets in the bytes: nothing is
 /// removed, and a byte order mark stays in the text as U+FEFF. For other
 /// encodings, and where [`lossy`](Decoded::lossy), offsets are those of the
-/// decoded text. A UTF-16 mark is not part of it.
+/// decoded text, and [`file_spans`](super::file_spans) gives those of the bytes.
+/// A UTF-16 mark is not part of the text.
 ///
 /// Cost: a few passes over the bytes, and one copy. It never panics.
 ///
@@ -125,11 +129,7 @@ pub fn decode(bytes: &[u8]) -> Result<Decoded, Undecodable> {
 /// ```
 #[must_use]
 pub fn offsets_encoding(extra: &BTreeMap<String, String>) -> Option<&str> {
-    let encoding = extra.get("encoding")?;
-    // A document from elsewhere can have a field of that name.
-    let is_of_file = ["folder", "path", "stamp"].iter().all(|name| extra.contains_key(*name));
-    let is_exact = encoding == UTF_8.name() && !extra.contains_key("lossy");
-    (is_of_file && !is_exact).then_some(encoding.as_str())
+    FileFields::of(extra).and_then(FileFields::decoded_from)
 }
 
 /// Decodes bytes of that encoding. Its name is kept without a mark of the text.

@@ -140,7 +140,9 @@ impl Folder {
     ///
     /// The text of the document is the file's bytes where these are UTF-8, and
     /// else [decoded](super::decode). Title, source and date are those of its
-    /// [front matter](crate::passage::front_matter), else empty. It has these
+    /// [front matter](crate::passage::front_matter), else empty. An index searches the
+    /// words of the file's name as well, see
+    /// [`Hit::in_file_name`](crate::hit::Hit::in_file_name). The document has these
     /// extra fields, and those of its front matter:
     ///
     /// | field | value |
@@ -250,7 +252,8 @@ impl Folder {
         if length > limit { Err(too_long(length, limit)) } else { Ok(()) }
     }
 
-    fn bytes(&self, path: &Path) -> Result<Vec<u8>, String> {
+    /// The bytes of an ordinary file, if these are within the limit.
+    pub(super) fn bytes(&self, path: &Path) -> Result<Vec<u8>, String> {
         // Before opening: to open a pipe would wait for a writer.
         let metadata = path.metadata().map_err(|error| reason(&error))?;
         check_kind(metadata.file_type())?;

@@ -16,6 +16,8 @@ mod folder;
 #[cfg(feature = "folder")]
 mod id;
 pub mod jsonl;
+#[cfg(feature = "folder")]
+mod locate;
 mod passed_over;
 #[cfg(feature = "folder")]
 mod stamp;
@@ -24,9 +26,13 @@ mod sync;
 #[cfg(feature = "folder")]
 pub use changes::{Changes, changes};
 #[cfg(feature = "folder")]
+pub use decode::file_bytes::file_spans;
+#[cfg(feature = "folder")]
 pub use decode::{Decoded, Undecodable, decode, offsets_encoding};
 #[cfg(feature = "folder")]
 pub use folder::{FileEntry, Folder, Listing};
+#[cfg(feature = "folder")]
+pub use locate::locate;
 pub use passed_over::PassedOver;
 #[cfg(feature = "folder")]
 pub use stamp::{NotAStamp, Stamp};

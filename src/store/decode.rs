@@ -5,9 +5,11 @@ use std::collections::BTreeMap;
 use tantivy::TantivyDocument;
 use tantivy::schema::Value;
 
+use super::line_ends::count_line_ends;
 use super::schema::Fields;
 use super::varint::{VarintReader, put_number, put_signed, put_text};
 use crate::date::{Day, DayRange};
+use crate::document::file_fields::FileFields;
 use crate::document::{Document, DocumentInfo};
 use crate::span::Span;
 
@@ -135,6 +137,12 @@ impl DocumentRecord {
         Some(record)
     }
 
+    /// The encoding of its file, where offsets in the text are not those of the
+    /// file.
+    pub(crate) fn decoded_from(&self) -> Option<&str> {
+        FileFields::of(&self.extra).and_then(FileFields::decoded_from)
+    }
+
     /// The document as it was given, with its text.
     pub(crate) fn into_document(self, text: String) -> Document {
         let mut document = Document::new(self.id, text).with_source(self.source);
@@ -167,6 +175,12 @@ impl PassageRecord {
     pub(crate) fn span(&self) -> Span {
         let start = self.place.start as usize;
         Span::new(start, start + self.text.len())
+    }
+
+    /// Its last line, from 1. A passage ends in no blank, so that no line end at
+    /// its own end is left to what follows it.
+    pub(crate) fn last_line(&self) -> u32 {
+        self.place.line.saturating_add(count_line_ends(&self.text, ""))
     }
 }
 

@@ -169,9 +169,9 @@ mod tests {
     fn verify_changed(change: fn(&mut PassagePosition)) -> Result<()> {
         let config = Config::default().with_passages(PassageConfig::default().with_min_chars(1));
         let store = Store::in_memory(config, Lexicon::default()).unwrap();
-        let (fields, passages) = (store.fields(), &store.manifest().config.passages);
+        let (fields, config) = (store.fields(), &store.manifest().config);
         let document = Document::new("a", TEXT);
-        let encoder = Encoder::new(&document, store.analyzer(), passages, fields);
+        let encoder = Encoder::new(&document, store.analyzer(), config, fields);
         let records: Vec<Record> = encoder.unwrap().map(Record::new).collect();
         assert_eq!(records.len(), 3);
         let mut writer: IndexWriter = store.index().writer_with_num_threads(1, 15 << 20).unwrap();

@@ -1,15 +1,20 @@
 //! Encoding of a document as the fields of its passages.
 
 use super::decode::{DocumentRecord, PassagePosition, seal_record};
+use super::line_ends::count_line_ends;
 use super::memory_limit::PassageFields;
 use super::schema::{Fields, KeyTerm, RangeHandles, TOPIC_STEPS, label_number};
+use super::searched_text::searched;
 use super::stored_size::is_storable;
 use super::term_lookup::coded;
+use super::terms::for_each_term;
 use super::tokens::TokenWriter;
+use super::{file_name_keys, named_fields};
 use crate::analysis::Analyzer;
 use crate::analysis::token::{Analysis, KeyKind};
-use crate::config::PassageConfig;
+use crate::config::Config;
 use crate::document::Document;
+use crate::document::file_fields::FileFields;
 use crate::error::{Error, Result};
 use crate::passage::label::Label;
 use crate::passage::{Passage, split};
@@ -21,6 +26,7 @@ use crate::span::Span;
 /// few passages are in memory at a time.
 pub(super) struct Encoder<'a> {
     document: &'a Document,
+    config: &'a Config,
     analyzer: &'a Analyzer,
     fields: Fields,
     passages: std::vec::IntoIter<Passage>,
@@ -41,11 +47,11 @@ impl<'a> Encoder<'a> {
     pub(super) fn new(
         document: &'a Document,
         analyzer: &'a Analyzer,
-        config: &PassageConfig,
+        config: &'a Config,
         fields: Fields,
     ) -> Result<Self> {
         check(document)?;
-        let split = split(document, config);
+        let split = split(document, &config.passages);
         let mut passages = split.passages;
         let passages_with_text = passages.len();
         if passages.is_empty() {
@@ -62,6 +68,7 @@ impl<'a> Encoder<'a> {
         let passages = passages.into_iter();
         Ok(Self {
             document,
+            config,
             analyzer,
             fields,
             passages,
@@ -91,14 +98,14 @@ impl Iterator for Encoder<'_> {
     fn next(&mut self) -> Option<PassageFields> {
         let passage = self.passages.next()?;
         let document_record = self.document_record.take();
-        let Self { document, analyzer, fields, .. } = *self;
+        let Self { document, config, analyzer, fields, .. } = *self;
         let analysis = analyzer.analyze(self.searched_text(&passage, document_record.as_ref()));
         let (text, position) = self.positions.next(passage.span);
         let mut stored = Vec::with_capacity(16);
         position.put(&mut stored);
         let mut record = encode_passage(document, &passage, &analysis, analyzer, fields);
         if let Some(document) = document_record {
-            encode_document(&mut record, &document, analyzer, fields);
+            encode_document(&mut record, &document, &config.fields, analyzer, fields);
             document.put(&mut stored);
         }
         seal_record(&mut stored, &text);
@@ -197,16 +204,6 @@ impl<'a> PassagePositions<'a> {
     }
 }
 
-/// Line ends in `passed`, which `after` follows: `\n`, `\r\n` and a lone `\r`
-/// count once each. A `\r` at the end counts with the `\n` that follows it.
-fn count_line_ends(passed: &str, after: &str) -> u32 {
-    let bytes = passed.as_bytes();
-    let next = |at: usize| bytes.get(at + 1).or(after.as_bytes().first());
-    let ends =
-        |(at, byte): (usize, &u8)| *byte == b'\n' || (*byte == b'\r' && next(at) != Some(&b'\n'));
-    bytes.iter().enumerate().filter(|&(at, byte)| ends((at, byte))).count() as u32
-}
-
 fn encode_passage(
     document: &Document,
     passage: &Passage,
@@ -233,18 +230,6 @@ fn encode_passage(
 /// Bytes of a word and of the numbers before it, about.
 const BYTES_PER_WORD: usize = 8;
 
-/// Calls `emit` with the position, surface and stem of each word and of each other
-/// reading, by position.
-fn for_each_term(analysis: &Analysis, mut emit: impl FnMut(u32, &str, &str)) {
-    let mut readings = analysis.readings().peekable();
-    for word in analysis.words() {
-        emit(word.position, word.surface, word.stem);
-        while let Some(reading) = readings.next_if(|reading| reading.position <= word.position) {
-            emit(reading.position, reading.surface, reading.stem);
-        }
-    }
-}
-
 /// The text of `title`: stems at plain positions.
 fn stems(analysis: &Analysis) -> String {
     let mut tokens = TokenWriter::with_capacity(analysis.len() * BYTES_PER_WORD);
@@ -266,11 +251,6 @@ fn words(analysis: &Analysis) -> (String, String) {
     (body.into_text(), exact.into_text())
 }
 
-fn push_key(tokens: &mut TokenWriter, position: u32, key: KeyTerm<'_>) {
-    let (kind, value) = key.parts();
-    tokens.push_parts(position, kind, value);
-}
-
 /// The text of `keys`: designators at their positions, topics with a frequency
 /// that grows with the passage's aboutness, and the label.
 fn passage_keys(analysis: &Analysis, passage: &Passage, analyzer: &Analyzer) -> String {
@@ -280,33 +260,23 @@ fn passage_keys(analysis: &Analysis, passage: &Passage, analyzer: &Analyzer) -> 
             KeyKind::Exact => KeyTerm::Exact(key.term),
             KeyKind::Family => KeyTerm::Family(key.term),
         };
-        push_key(&mut tokens, key.position, typed);
+        typed.push(&mut tokens, key.position);
     }
     for (topic, about) in analyzer.about(analysis) {
         // Half a step more, so that the frequency is rounded.
         let is_reached = |step: &u32| about.score * TOPIC_STEPS as f32 >= *step as f32 + 0.5;
         let steps = (0..TOPIC_STEPS).take_while(is_reached);
-        steps.for_each(|step| push_key(&mut tokens, step, KeyTerm::Topic(&topic)));
+        steps.for_each(|step| KeyTerm::Topic(&topic).push(&mut tokens, step));
     }
-    push_key(&mut tokens, 0, KeyTerm::Label(passage.label));
+    KeyTerm::Label(passage.label).push(&mut tokens, 0);
     tokens.into_text()
-}
-
-/// Titles and sources are searched up to this many bytes: they are analysed
-/// whole, unlike a text.
-const MAX_SEARCHED_BYTES: usize = 64 << 10;
-
-/// The part of a title or source that is searched.
-pub(crate) fn searched(text: &str) -> &str {
-    let max = text.len().min(MAX_SEARCHED_BYTES);
-    let end = (0..=max).rev().find(|&at| text.is_char_boundary(at)).unwrap_or(0);
-    text.get(..end).unwrap_or_default()
 }
 
 /// Adds what belongs to the document as a whole to its first record.
 fn encode_document(
     first: &mut PassageFields,
     record: &DocumentRecord,
+    named: &[String],
     analyzer: &Analyzer,
     fields: Fields,
 ) {
@@ -317,10 +287,14 @@ fn encode_document(
             KeyKind::Exact => KeyTerm::TitleExact(key.term),
             KeyKind::Family => KeyTerm::TitleFamily(key.term),
         };
-        push_key(&mut keys, key.position, typed);
+        typed.push(&mut keys, key.position);
     }
     for word in analyzer.analyze(searched(&record.source)).words() {
-        push_key(&mut keys, word.position, KeyTerm::Source(word.surface));
+        KeyTerm::Source(word.surface).push(&mut keys, word.position);
+    }
+    named_fields::push(&mut keys, named, &record.extra, analyzer);
+    if let Some(file) = FileFields::of(&record.extra) {
+        file_name_keys::push(&mut keys, file, analyzer);
     }
     let texts = [(fields.title, stems(&title)), (fields.keys, keys.into_text())];
     for (field, text) in texts.into_iter().filter(|(_, text)| !text.is_empty()) {
@@ -343,21 +317,6 @@ fn add_range(record: &mut PassageFields, range: &RangeHandles, value: ValueRange
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn line_ends() {
-        let cases = [
-            ("", "", 0),
-            ("a\nb\n", "", 2),
-            ("a\r\nb", "", 1),
-            ("a\r", "\nb", 0),
-            ("a\r", "b", 1),
-            ("\r\r\n", "", 2),
-        ];
-        for (passed, after, expected) in cases {
-            assert_eq!(count_line_ends(passed, after), expected, "{passed:?} then {after:?}");
-        }
-    }
 
     #[test]
     fn refusals_say_what_to_do() {

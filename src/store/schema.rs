@@ -5,6 +5,7 @@ use tantivy::schema::{
     FAST, Field, IndexRecordOption, STORED, Schema, TextFieldIndexing, TextOptions,
 };
 
+use super::tokens::TokenWriter;
 use crate::passage::label::Label;
 use crate::range::RangeField;
 
@@ -127,7 +128,18 @@ pub(crate) enum KeyTerm<'a> {
     Label(Label),
     /// A word of the document's source, on its first passage.
     Source(&'a str),
+    /// A stem of the name of the document's file, likewise; see `file_name_keys`.
+    FileWord(&'a str),
+    /// A designator with its variant in that name.
+    FileExact(&'a str),
+    /// A designator's family in that name.
+    FileFamily(&'a str),
+    /// A word of a field that the index names, likewise; see `named_fields`.
+    Named(&'a str),
 }
+
+/// What the key of a word of a file's name begins with.
+pub(super) const FILE_WORD: &str = "n:";
 
 /// How many steps an aboutness from 0 to 1 is indexed in.
 pub(crate) const TOPIC_STEPS: u32 = 8;
@@ -143,6 +155,10 @@ impl KeyTerm<'_> {
             KeyTerm::Topic(name) => ("t:", name),
             KeyTerm::Label(label) => ("l:", label.name()),
             KeyTerm::Source(word) => ("s:", word),
+            KeyTerm::FileWord(stem) => (FILE_WORD, stem),
+            KeyTerm::FileExact(key) => ("nd:", key),
+            KeyTerm::FileFamily(key) => ("nf:", key),
+            KeyTerm::Named(word) => ("x:", word),
         }
     }
 
@@ -150,6 +166,12 @@ impl KeyTerm<'_> {
     pub(crate) fn text(self) -> String {
         let (kind, value) = self.parts();
         format!("{kind}{value}")
+    }
+
+    /// Appends the term at a position.
+    pub(super) fn push(self, tokens: &mut TokenWriter, position: u32) {
+        let (kind, value) = self.parts();
+        tokens.push_parts(position, kind, value);
     }
 
     /// The term.
@@ -231,6 +253,10 @@ mod tests {
             KeyTerm::TitleFamily("mi35"),
             KeyTerm::Topic("mi35"),
             KeyTerm::Source("mi35"),
+            KeyTerm::FileWord("mi35"),
+            KeyTerm::FileExact("mi35"),
+            KeyTerm::FileFamily("mi35"),
+            KeyTerm::Named("mi35"),
         ];
         let mut texts: Vec<String> = keys.iter().map(|key| key.text()).collect();
         texts.sort();

@@ -17,7 +17,7 @@ use super::headroom::check_columns;
 use super::id_prefixes::IdPrefixes;
 use super::ordinals::DocumentOrd;
 use super::range_column::RangeColumn;
-use super::schema::{Fields, RANGE_COLUMNS, label_of};
+use super::schema::{FILE_WORD, Fields, RANGE_COLUMNS, label_of};
 use super::text_store::TextStore;
 use crate::passage::label::Label;
 use crate::postings::block_max::BlockMaxima;
@@ -71,6 +71,8 @@ pub(crate) struct Segment {
     pub(crate) block_maxima: Option<BlockMaxima>,
     /// Posting lists with positions.
     pub(crate) lists: PostingLists,
+    /// Whether documents of files are among its documents: their names have words.
+    pub(crate) has_file_names: bool,
     /// Label of each passage.
     pub(crate) labels: PassageColumn<Label>,
     ranges: Vec<RangeColumn>,
@@ -164,6 +166,7 @@ impl Segment {
             length_range: (0, 0),
             block_maxima: None,
             lists,
+            has_file_names: has_file_names(reader, fields)?,
             labels: DenseColumn::with_default(Label::Body, passages),
             ranges: ranges.collect::<tantivy::Result<_>>()?,
             stats: Stats::default(),
@@ -300,6 +303,13 @@ fn open_texts(reader: &SegmentReader, files: &dyn Directory) -> tantivy::Result<
     let body_bytes = body_bytes(name, file.as_ref())?;
     let body = FileSlice::new_with_num_bytes(file, body_bytes);
     Ok(TextStore::open(name, body, CACHED_BLOCKS)?)
+}
+
+/// Whether the index has words of files' names: one look at the dictionary.
+fn has_file_names(reader: &SegmentReader, fields: Fields) -> tantivy::Result<bool> {
+    let keys = reader.inverted_index(fields.keys)?;
+    let mut first = keys.terms().range().ge(FILE_WORD.as_bytes()).into_stream()?;
+    Ok(first.advance() && first.key().starts_with(FILE_WORD.as_bytes()))
 }
 
 /// Compares how many passages the commit says a segment has with how many its

@@ -46,7 +46,7 @@ const FLOORS: &[(&str, &[&str])] = &[
             "query", "rank", "search", "store",
         ],
     ),
-    ("source", &["date", "document", "error", "index", "passage", "store", "util"]),
+    ("source", &["date", "document", "error", "hit", "index", "passage", "span", "store", "util"]),
     ("eval", &["document", "error"]),
 ];
 

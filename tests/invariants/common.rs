@@ -47,6 +47,13 @@ pub(crate) fn small() -> IndexOptions {
     IndexOptions::default().with_lexicon(small_lexicon())
 }
 
+/// The document as a folder gives it that reads it from a file of that name.
+pub(crate) fn of_file(document: Document, name: &str) -> Document {
+    let path = format!("/news/{name}.txt");
+    let fields = [("encoding", "UTF-8"), ("folder", "/news"), ("path", &path), ("stamp", "1@5")];
+    fields.into_iter().fold(document, |document, (name, value)| document.with_extra(name, value))
+}
+
 /// Adds the documents and commits.
 pub(crate) fn fill(index: &Index, documents: &[Document]) {
     let mut writer = index.writer().unwrap();
@@ -87,6 +94,8 @@ pub(crate) fn check_hit(text: &str, hit: &Hit) {
     let last_char = first_char + hit.text.chars().count();
     assert_eq!((citation.first_char, citation.last_char), (first_char, last_char), "{citation}");
     assert_eq!(citation.line, naive_line(before), "{citation} of {text:?}");
+    let last_line = naive_line(&text[..span.end]);
+    assert_eq!(citation.last_line, last_line, "{citation} of {text:?}");
     check_marks(text, hit);
 }
 

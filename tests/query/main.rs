@@ -4,6 +4,7 @@
 // Clippy lets unwrap only functions marked as tests; these are all part of one.
 #![allow(clippy::unwrap_used)]
 
+mod fields;
 mod invariants;
 mod limits;
 mod notices;

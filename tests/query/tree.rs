@@ -26,6 +26,7 @@ fn node(node: &Node) -> String {
         Node::Exact { text, .. } => format!("exact[{text}]"),
         Node::Title(node) => format!("title{{{}}}", self::node(node)),
         Node::Source { text, .. } => format!("source[{text}]"),
+        Node::Named { field, text, .. } => format!("{field}[{text}]"),
         Node::Id { text, .. } => format!("id[{text}]"),
         Node::Label { label, .. } => format!("label[{label}]"),
         Node::Topic { name, .. } => format!("topic[{name}]"),
@@ -53,6 +54,7 @@ fn node_spans<'a>(node: &'a Node, parts: &mut Vec<(Option<&'a str>, Span)>) {
         | Node::Fuzzy { text, .. }
         | Node::Exact { text, .. }
         | Node::Source { text, .. }
+        | Node::Named { text, .. }
         | Node::Id { text, .. }
         | Node::Topic { name: text, .. } => Some(text.as_str()),
         _ => None,

@@ -3,8 +3,10 @@
 #![cfg(feature = "folder")]
 #![allow(clippy::unwrap_used)] // The functions of tests may, as tests may.
 
+mod file_names;
 mod ids;
 mod kinds;
+mod located;
 mod places;
 mod sync;
 #[cfg(unix)]

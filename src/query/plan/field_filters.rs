@@ -7,7 +7,11 @@ use crate::range::RangeField;
 /// Whether the clause restricts and does not score.
 pub(super) fn is_field_filter(node: &Node) -> bool {
     match node {
-        Node::Source { .. } | Node::Id { .. } | Node::Label { .. } | Node::Range { .. } => true,
+        Node::Source { .. }
+        | Node::Named { .. }
+        | Node::Id { .. }
+        | Node::Label { .. }
+        | Node::Range { .. } => true,
         Node::Group { clauses, .. } | Node::Either { clauses, .. } => {
             !clauses.is_empty() && clauses.iter().all(|clause| is_field_filter(&clause.node))
         }
@@ -37,8 +41,9 @@ pub(super) fn is_conditional(node: &Node) -> bool {
 /// of one kind are alternatives of one another, but for half-open bounds: two
 /// of these delimit one range, so both must hold.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum FilterKind {
+pub(super) enum FilterKind<'n> {
     Source,
+    Named(&'n str),
     Id,
     Label,
     Range(RangeField),
@@ -47,10 +52,11 @@ pub(super) enum FilterKind {
     Group,
 }
 
-impl FilterKind {
-    pub(super) fn of(node: &Node) -> Self {
+impl<'n> FilterKind<'n> {
+    pub(super) fn of(node: &'n Node) -> Self {
         match node {
             Node::Source { .. } => Self::Source,
+            Node::Named { field, .. } => Self::Named(field),
             Node::Id { .. } => Self::Id,
             Node::Label { .. } => Self::Label,
             Node::Range { field, bound, .. } if bound.is_half_open() => Self::HalfOpen(*field),
@@ -66,12 +72,16 @@ impl FilterKind {
 }
 
 /// Filters of optional field clauses of one kind.
-pub(super) struct FieldFilters {
-    pub(super) kind: FilterKind,
+pub(super) struct FieldFilters<'n> {
+    pub(super) kind: FilterKind<'n>,
     pub(super) filters: Vec<Filter>,
 }
 
-pub(super) fn add_field_filter(fields: &mut Vec<FieldFilters>, kind: FilterKind, filter: Filter) {
+pub(super) fn add_field_filter<'n>(
+    fields: &mut Vec<FieldFilters<'n>>,
+    kind: FilterKind<'n>,
+    filter: Filter,
+) {
     match fields.iter_mut().find(|field| field.kind == kind && kind != FilterKind::Group) {
         Some(field) => field.filters.push(filter),
         None => fields.push(FieldFilters { kind, filters: vec![filter] }),

@@ -7,7 +7,8 @@ use super::field_filters::{
     restricts,
 };
 use super::id_forms::id_forms;
-use super::{Alternative, Concept, Filter, Matcher, Plan, Reason, Scope};
+use super::value_words::value_words;
+use super::{Alternative, Concept, Filter, Matcher, NamedWords, Plan, Reason, Scope};
 use crate::analysis::Analyzer;
 use crate::query::report::Expansion;
 use crate::query::report::ignored::{Ignored, IgnoredKind};
@@ -107,7 +108,7 @@ impl Lowering<'_> {
     fn group(&mut self, clauses: &[Clause], may_match_none: bool) -> Option<Filter> {
         let mut required: Vec<Filter> = Vec::new();
         let mut optional: Vec<Filter> = Vec::new();
-        let mut fields: Vec<FieldFilters> = Vec::new();
+        let mut fields: Vec<FieldFilters<'_>> = Vec::new();
         for clause in clauses {
             let outer = (self.excluding, self.requiring);
             self.excluding |= clause.occur == Occur::MustNot;
@@ -150,10 +151,10 @@ impl Lowering<'_> {
                 self.scope = outer;
                 filter
             }
-            Node::Source { text, .. } => {
-                let analysis = self.analyzer.analyze(&Unescaped::of(text).text);
-                let words: Vec<String> = analysis.words().map(|w| w.surface.to_owned()).collect();
-                (!words.is_empty()).then_some(Filter::Source(words))
+            Node::Source { text, .. } => self.words_of_value(node, text).map(Filter::Source),
+            Node::Named { field, text, .. } => {
+                let words = self.words_of_value(node, text)?;
+                Some(Filter::Named(NamedWords { field: field.to_lowercase(), words }))
             }
             Node::Id { text, .. } => {
                 Some(any(id_forms(text).into_iter().map(Filter::Id).collect()))
@@ -167,6 +168,18 @@ impl Lowering<'_> {
                 self.single(node)
             }
         }
+    }
+
+    /// The words of a field's value, as they stand in documents; one without words
+    /// is reported.
+    fn words_of_value(&mut self, node: &Node, text: &str) -> Option<Vec<String>> {
+        let words = value_words(self.analyzer, text);
+        if words.is_empty() {
+            let (kind, why) = (IgnoredKind::NoWord, "no word in it".to_owned());
+            self.ignore(kind, node.to_string(), node.span(), why);
+            return None;
+        }
+        Some(words)
     }
 
     /// Adds the operands of `OR` of which one is a field, and returns the filter

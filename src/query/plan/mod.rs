@@ -18,6 +18,7 @@ mod spellings;
 mod stop_phrases;
 mod typed_text;
 mod units;
+pub(crate) mod value_words;
 
 use crate::analysis::relation::Relation;
 use crate::passage::label::Label;
@@ -166,11 +167,22 @@ pub(crate) enum Filter {
     Label(Label),
     /// Its document's source has all the words.
     Source(Vec<String>),
+    /// A field of its document that the index names has the words side by side.
+    Named(NamedWords),
     /// Its document has the id.
     Id(String),
     /// A value of the field, in its text or of its document, overlaps the
     /// bound.
     Range(RangeField, RangeBound),
+}
+
+/// Words that stand side by side in a value of a field.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct NamedWords {
+    /// The field's name, in small letters.
+    pub(crate) field: String,
+    /// The words, at least one.
+    pub(crate) words: Vec<String>,
 }
 
 impl Filter {

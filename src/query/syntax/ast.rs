@@ -103,6 +103,16 @@ pub enum Node {
         /// Where it stands.
         span: Span,
     },
+    /// `author:Kim`: documents that have these words side by side in an extra
+    /// field, which the index was made to search.
+    Named {
+        /// The field's name, as the index has it.
+        field: String,
+        /// The words.
+        text: String,
+        /// Where the words stand.
+        span: Span,
+    },
     /// `id:ru-2005`: the document with this id.
     Id {
         /// The document's id.
@@ -169,6 +179,7 @@ impl Node {
             | Self::Fuzzy { span, .. }
             | Self::Exact { span, .. }
             | Self::Source { span, .. }
+            | Self::Named { span, .. }
             | Self::Id { span, .. }
             | Self::Label { span, .. }
             | Self::Topic { span, .. }
@@ -194,6 +205,7 @@ impl Node {
         match self {
             Self::Title(_)
             | Self::Source { .. }
+            | Self::Named { .. }
             | Self::Id { .. }
             | Self::Label { .. }
             | Self::Topic { .. }
@@ -210,6 +222,7 @@ impl Node {
             (Self::Range { field, bound, .. }, Self::Range { field: other, bound: last, .. }) => {
                 field == other && !bound.is_half_open() && !last.is_half_open()
             }
+            (Self::Named { field, .. }, Self::Named { field: other, .. }) => field == other,
             (Self::Source { .. }, Self::Source { .. })
             | (Self::Id { .. }, Self::Id { .. })
             | (Self::Label { .. }, Self::Label { .. }) => true,
@@ -243,28 +256,6 @@ pub(super) enum Field {
     Label,
     Topic,
     Range(RangeField),
-}
-
-impl Field {
-    /// Every field, in the order in which messages list them.
-    pub(super) fn all() -> impl Iterator<Item = Self> {
-        let fixed = [Self::Title, Self::Source, Self::Id, Self::Label, Self::Topic];
-        fixed.into_iter().chain(RangeField::ALL.iter().copied().map(Self::Range))
-    }
-
-    pub(super) fn name(self) -> &'static str {
-        match self {
-            Self::Title => "title",
-            Self::Source => "source",
-            Self::Id => "id",
-            Self::Label => "label",
-            Self::Topic => "topic",
-            Self::Range(field) => field.name(),
-        }
-    }
-
-    /// The field of that name, in any case.
-    pub(super) fn from_name(name: &str) -> Option<Self> {
-        Self::all().find(|field| field.name().eq_ignore_ascii_case(name))
-    }
+    /// That of this number among the fields that an index names.
+    Named(usize),
 }

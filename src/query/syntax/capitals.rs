@@ -2,6 +2,7 @@
 //! they are words.
 
 use super::chars::doubled_sign;
+use super::field_names::FieldNames;
 use super::lex::Lexer;
 use super::token::{Token, TokenKind};
 use crate::span::Span;
@@ -36,11 +37,11 @@ enum Part {
 /// `-`, fields, groups with operators) is none.
 ///
 /// Cost: the tokens are read once more if the text has an operator in capitals.
-pub(super) fn word_operators(text: &str) -> Vec<Span> {
+pub(super) fn word_operators(text: &str, names: FieldNames<'_>) -> Vec<Span> {
     if !["AND", "OR", "NOT", "NEAR"].iter().any(|operator| text.contains(operator)) {
         return Vec::new();
     }
-    let Some(parts) = parts(text) else { return Vec::new() };
+    let Some(parts) = parts(text, names) else { return Vec::new() };
     let is_all = !parts.contains(&Part::Small);
     let mut operators = Vec::new();
     for run in parts.split(|part| *part == Part::Small) {
@@ -59,8 +60,8 @@ pub(super) fn word_operators(text: &str) -> Vec<Span> {
 
 /// The parts of a query, or `None` where other signs show that it is written in
 /// the query language.
-fn parts(text: &str) -> Option<Vec<Part>> {
-    let mut lexer = Lexer::new(text, &[]);
+fn parts(text: &str, names: FieldNames<'_>) -> Option<Vec<Part>> {
+    let mut lexer = Lexer::new(text, names, &[]);
     let (mut parts, mut open, mut follows_group) = (Vec::new(), 0_usize, false);
     while let Some(token) = lexer.next_token() {
         let part = match token.kind {
@@ -147,7 +148,7 @@ mod tests {
     #[test]
     fn operators_that_are_words() {
         let check = |text: &str, expected: &[&str]| {
-            let words = word_operators(text);
+            let words = word_operators(text, FieldNames::default());
             let words: Vec<&str> = words.iter().filter_map(|span| span.of(text)).collect();
             assert_eq!(words, expected, "{text}");
         };

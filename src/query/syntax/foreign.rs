@@ -1,7 +1,6 @@
 //! Notices of what other query languages write: what it was read as, or that it
 //! does nothing here.
 
-use super::ast::Field;
 use super::notice::{Notice, NoticeKind, shorten};
 use crate::range::{RangeField, ValueRange};
 use crate::span::Span;
@@ -56,8 +55,7 @@ impl Notice {
         Self::foreign(span, problem, reading, advice)
     }
 
-    pub(super) fn any_value(field: Field, span: Span) -> Self {
-        let name = field.name();
+    pub(super) fn any_value(name: &str, span: Span) -> Self {
         let problem = format!("`{name}:*` asks for any value, which no clause of this field does");
         let advice = format!("write a value, as in {name}:value");
         Self::foreign(span, problem, "it was ignored", &advice)

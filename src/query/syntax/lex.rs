@@ -1,12 +1,13 @@
 //! The lexer: characters to tokens. Whether a character is an operator depends
 //! on its neighbours; one that cannot be an operator is text.
 
-use super::ast::{Field, Occur};
+use super::ast::Occur;
 use super::chars::{
-    begins_word, boost_length, doubled_sign, ends_word, escape_length, field_name, has_colon,
+    begins_word, boost_length, doubled_sign, ends_word, escape_length, has_colon,
     inner_parenthesis, is_sign, leading_digits, may_be_signed, number_length, operator, trimmed,
     without_boost,
 };
+use super::field_names::FieldNames;
 use super::notice::{Notice, Notices};
 use super::quote::{Quotes, is_quote};
 use super::token::{Token, TokenKind};
@@ -30,6 +31,8 @@ enum Context {
 pub(super) struct Lexer<'q> {
     pub(super) text: &'q str,
     pub(super) notices: Notices,
+    /// The fields that there are.
+    pub(super) names: FieldNames<'q>,
     /// The byte of the next character.
     position: usize,
     context: Context,
@@ -43,10 +46,10 @@ pub(super) struct Lexer<'q> {
 impl<'q> Lexer<'q> {
     /// A lexer at the start of the text. The operators that begin at
     /// `word_operators`, ascending, are words.
-    pub(super) fn new(text: &'q str, word_operators: &'q [usize]) -> Self {
+    pub(super) fn new(text: &'q str, names: FieldNames<'q>, word_operators: &'q [usize]) -> Self {
         let (notices, quotes) = (Notices::default(), Quotes::default());
         let (context, skipped) = (Context::Free, None);
-        Self { text, notices, position: 0, context, quotes, word_operators, skipped }
+        Self { text, notices, names, position: 0, context, quotes, word_operators, skipped }
     }
 
     /// The text of a span.
@@ -256,13 +259,14 @@ impl<'q> Lexer<'q> {
 
     /// A field name, if a value follows its colon.
     fn field(&mut self) -> Option<Token> {
-        let name = field_name(self.remaining())?;
+        let name = self.names.at_start(self.remaining())?;
         let span = Span::new(self.position, self.position + name.len());
         let value_start = span.end + 1;
-        let kind = match Field::from_name(name) {
+        let kind = match self.names.of(name) {
             Some(field) if self.value_follows(value_start) => TokenKind::Field(field),
             Some(field) => {
-                self.notices.push(Notice::empty_field(field, Span::new(span.start, value_start)));
+                let (name, span) = (self.names.name(field), Span::new(span.start, value_start));
+                self.notices.push(Notice::empty_field(name, span));
                 return None;
             }
             None if self.splits_unknown_field(name, value_start) => TokenKind::UnknownField,
@@ -290,7 +294,7 @@ impl<'q> Lexer<'q> {
             return false;
         }
         let span = Span::new(self.position, value_start);
-        self.notices.push(Notice::unknown_field(name, span));
+        self.notices.push(Notice::unknown_field(name, self.names, span));
         let first = value.chars().next().unwrap_or(' ');
         let word = value.get(..self.word_length(value_start)).unwrap_or_default();
         let word = word.get(..without_boost(word)).unwrap_or_default();

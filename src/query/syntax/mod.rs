@@ -6,6 +6,7 @@ mod chars;
 pub(crate) mod days;
 pub(crate) mod escape;
 mod field;
+mod field_names;
 mod foreign;
 mod lex;
 mod limits;

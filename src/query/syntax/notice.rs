@@ -3,7 +3,7 @@
 
 use serde::Serialize;
 
-use super::ast::Field;
+use super::field_names::FieldNames;
 use super::limits::{MAX_BYTES, MAX_DEPTH, MAX_WORDS};
 use super::range::BadBound;
 use crate::passage::label::Label;
@@ -183,15 +183,14 @@ impl Notice {
         Self::new(NoticeKind::EmptyGroup, span, problem, reading, advice)
     }
 
-    pub(super) fn unknown_field(name: &str, span: Span) -> Self {
-        let fields: Vec<String> = Field::all().map(|field| format!("{}:", field.name())).collect();
+    pub(super) fn unknown_field(name: &str, names: FieldNames<'_>, span: Span) -> Self {
+        let fields: Vec<String> = names.all().map(|(_, name)| format!("{name}:")).collect();
         let problem = format!("`{}:` is no field", shorten(name));
         let advice = format!("the fields are {}", fields.join(", "));
         Self::new(NoticeKind::UnknownField, span, problem, "it was searched as text", &advice)
     }
 
-    pub(super) fn empty_field(field: Field, span: Span) -> Self {
-        let name = field.name();
+    pub(super) fn empty_field(name: &str, span: Span) -> Self {
         let problem = format!("`{name}:` has no value");
         let advice = format!("write the value after the colon without a blank, as in {name}:value");
         Self::new(NoticeKind::EmptyField, span, problem, "it is no field here", &advice)
@@ -233,6 +232,15 @@ impl Notice {
         };
         let problem = format!("`{}` {problem}", shorten(value));
         let advice = format!("write {}", wording.examples);
+        Self::new(NoticeKind::BadRange, span, problem, "the clause was ignored", &advice)
+    }
+
+    pub(super) fn no_order(name: &str, value: &str, span: Span) -> Self {
+        let problem = format!(
+            "`{}` is a range, and values of `{name}:` are words without an order",
+            shorten(value)
+        );
+        let advice = format!("write one value, as in {name}:value");
         Self::new(NoticeKind::BadRange, span, problem, "the clause was ignored", &advice)
     }
 

@@ -48,7 +48,9 @@ impl Parser<'_> {
         match field.or(self.pending.known_field()) {
             _ if text.is_empty() => Some(Notice::empty_phrase(token.span)),
             Some(Field::Range(_)) => None,
-            Some(field) if is_word && text == "*" => Some(Notice::any_value(field, token.span)),
+            Some(field) if is_word && text == "*" => {
+                Some(Notice::any_value(self.lexer.names.name(field), token.span))
+            }
             None | Some(Field::Title) if is_word && is_regex(text) => {
                 Some(Notice::regex(text, token.span))
             }
@@ -98,7 +100,7 @@ impl Parser<'_> {
     /// The node of a field's value, or a notice. A value that can be read in two
     /// ways gives both.
     fn field_node(&mut self, field: Field, text: &str, span: Span) -> Option<Node> {
-        match field.node(text, span) {
+        match field.node(text, span, self.lexer.names) {
             Ok((node, notice)) => {
                 if let Some(notice) = notice {
                     self.lexer.notices.push(notice);

@@ -3,6 +3,7 @@
 
 use super::ast::{Clause, Field, Node, Occur};
 use super::capitals::word_operators;
+use super::field_names::FieldNames;
 use super::lex::Lexer;
 use super::limits::{MAX_BYTES, MAX_DEPTH, MAX_WORDS};
 use super::notice::Notice;
@@ -11,15 +12,17 @@ use super::token::{Token, TokenKind};
 use crate::query::syntax::ast;
 use crate::span::Span;
 
-/// The clauses of a text, and notices of what may be misread.
+/// The clauses of a text, and notices of what may be misread. `named` are the
+/// fields that there are besides those of the language.
 ///
 /// Cost: linear in the text, at most [`MAX_BYTES`] of it; twice that where
 /// operators nest groups too deep.
-pub(crate) fn parse(text: &str) -> (Vec<Clause>, Vec<Notice>) {
-    let operators = word_operators(readable(text));
+pub(crate) fn parse(text: &str, named: &[String]) -> (Vec<Clause>, Vec<Notice>) {
+    let names = FieldNames::new(named);
+    let operators = word_operators(readable(text), names);
     let starts: Vec<usize> = operators.iter().map(|span| span.start).collect();
     let parser = |max_depth: usize| {
-        let mut parser = Parser::new(text, &starts, max_depth);
+        let mut parser = Parser::new(text, names, &starts, max_depth);
         if let Some(first) = operators.first() {
             let words = operators.iter().filter_map(|span| span.of(text));
             parser.lexer.notices.insist(Notice::capital_words(words, *first));
@@ -119,9 +122,14 @@ pub(super) struct Parser<'q> {
 }
 
 impl<'q> Parser<'q> {
-    fn new(text: &'q str, word_operators: &'q [usize], max_depth: usize) -> Self {
+    fn new(
+        text: &'q str,
+        names: FieldNames<'q>,
+        word_operators: &'q [usize],
+        max_depth: usize,
+    ) -> Self {
         Self {
-            lexer: Lexer::new(readable(text), word_operators),
+            lexer: Lexer::new(readable(text), names, word_operators),
             outer: Vec::new(),
             current: OpenGroup::default(),
             pending: Pending::default(),
@@ -261,7 +269,8 @@ impl<'q> Parser<'q> {
             self.ignore(span, "has nothing after it");
         }
         if let Some((FieldName::Known(field), span)) = field {
-            self.lexer.notices.push(Notice::empty_field(field, span));
+            let name = self.lexer.names.name(field);
+            self.lexer.notices.push(Notice::empty_field(name, span));
         }
     }
 

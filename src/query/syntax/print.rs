@@ -6,6 +6,7 @@ use std::fmt::{Display, Formatter, Result, Write};
 use super::ast::{Clause, Node, Occur};
 use super::capitals::word_operators;
 use super::chars::{begins_word, may_be_signed, operator};
+use super::field_names::FieldNames;
 use super::quote::{is_quote, pair_around};
 use super::range;
 
@@ -19,7 +20,9 @@ pub(crate) fn query(clauses: &[Clause], f: &mut Formatter<'_>) -> Result {
         }
     }
     let printed = format!("{}", List(clauses));
-    if word_operators(&printed).is_empty() {
+    // A field that an index names is read as text here, which does no harm: signs
+    // are operators whatever stands beside them.
+    if word_operators(&printed, FieldNames::default()).is_empty() {
         f.write_str(&printed)
     } else {
         write!(f, "{:#}", List(clauses))
@@ -130,6 +133,7 @@ impl Display for Node {
                 node.fmt(f)
             }
             Self::Source { text, .. } => write_value("source:", text, true, f),
+            Self::Named { field, text, .. } => write_value(&format!("{field}:"), text, true, f),
             Self::Id { text, .. } => write_value("id:", text, true, f),
             Self::Topic { name, .. } => write_value("topic:", name, true, f),
             Self::Label { label, .. } => write!(f, "label:{label}"),
@@ -169,6 +173,7 @@ fn ends_in_backslash(node: &Node) -> bool {
         Node::Text { text, .. }
         | Node::Exact { text, .. }
         | Node::Source { text, .. }
+        | Node::Named { text, .. }
         | Node::Id { text, .. }
         | Node::Topic { name: text, .. } => text.ends_with('\\'),
         _ => false,

@@ -14,6 +14,7 @@ use crate::query::report::MissingWord;
 use crate::query::report::ignored::{Ignored, IgnoredKind};
 use crate::search::matching::matched::Matched;
 use crate::search::matching::matcher::frequency;
+use crate::store::schema::KeyTerm;
 use crate::store::snapshot::Snapshot;
 use crate::util::fold::fold;
 
@@ -187,10 +188,12 @@ fn has_figure(word: &str) -> bool {
     word.chars().any(char::is_numeric)
 }
 
-/// Whether a passage or title that is not deleted has the stem.
+/// Whether a passage, a title or the name of a file has the stem, deleted ones left
+/// out.
 fn occurs(snapshot: &Snapshot, stem: &str) -> Result<bool> {
-    for field in [snapshot.fields.body, snapshot.fields.title] {
-        let term = Term::from_field_text(field, stem);
+    let fields = snapshot.fields;
+    let terms = [fields.body, fields.title].map(|field| Term::from_field_text(field, stem));
+    for term in terms.into_iter().chain([KeyTerm::FileWord(stem).term(fields)]) {
         for segment in &snapshot.segments {
             if frequency(segment, &term).map_err(|e| snapshot.read_error(e))? > 0 {
                 return Ok(true);

@@ -8,11 +8,13 @@ use tantivy::postings::TermInfo;
 use tantivy::schema::Field;
 
 use super::cursor::{Cursor, TermCursor};
+use super::file_names;
 use super::matcher::{alive, read, read_alone, read_term, weighted_term};
 use super::phrase;
 use super::posting::{Posting, TitlePosting};
 use crate::analysis::Analyzer;
 use crate::query::plan::{Alternative, Concept, Matcher, Reason, Scope};
+use crate::store::ordinals::DocumentOrd;
 use crate::store::schema::KeyTerm;
 use crate::store::segment::Segment;
 use crate::store::snapshot::Snapshot;
@@ -31,8 +33,10 @@ pub(crate) struct ConceptPostings {
 #[derive(Debug, Default)]
 pub(crate) struct SegmentPostings {
     pub(crate) passages: PassagePostings,
-    /// Documents that have it in their titles, ascending.
+    /// Documents that have it in their titles or their files' names, ascending.
     pub(crate) titles: Vec<TitlePosting>,
+    /// Those of `titles` that have it in their files' names alone, ascending.
+    pub(crate) named: Vec<DocumentOrd>,
 }
 
 /// A concept's passages with weighted frequencies.
@@ -127,9 +131,10 @@ fn gather_segment(
         Scope::Anywhere => passages(segment, concept)?,
         Scope::Title => Default::default(),
     };
-    let titles = titles(segment, concept, analyzer)?;
+    let mut titles = titles(segment, concept, analyzer)?;
+    let named = file_names::add(segment, concept, analyzer, &mut titles)?;
     counts.titles = titles.len() as u64;
-    Ok((SegmentPostings { passages, titles }, counts))
+    Ok((SegmentPostings { passages, titles, named }, counts))
 }
 
 fn passages(segment: &Segment, concept: &Concept) -> tantivy::Result<(PassagePostings, Counts)> {
@@ -305,7 +310,7 @@ pub(super) fn gather_term(snapshot: &Snapshot, term: &Term) -> tantivy::Result<C
     for segment in &snapshot.segments {
         let (passages, alive) = one_term(segment, term, 1.0)?;
         postings.passage_frequency += alive;
-        postings.segments.push(SegmentPostings { passages, titles: Vec::new() });
+        postings.segments.push(SegmentPostings { passages, ..SegmentPostings::default() });
     }
     Ok(postings)
 }

@@ -13,7 +13,7 @@ use crate::store::term_lookup::TermRef;
 
 /// Appends the passages that have the phrase, ascending, with their weighted
 /// frequencies.
-pub(super) fn read(
+pub(crate) fn read(
     segment: &Segment,
     field: Field,
     words: &[String],

@@ -173,6 +173,7 @@ impl<'a> SegmentView<'a> {
             occurrences: Vec::with_capacity(concepts * OCCURRENCES_PER_CONCEPT),
             forms: Vec::new(),
             learnt: Vec::new(),
+            only_in_name: Vec::new(),
         };
         PassageEvidence { address, evidence }
     }

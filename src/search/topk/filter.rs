@@ -11,7 +11,7 @@ use self::bounds::{AnyBound, EachBound};
 use self::lookup::{FilterTerms, intersection, union};
 use super::scored_cursor::ScoredCursor;
 use crate::passage::label::Label;
-use crate::query::plan::Filter;
+use crate::query::plan::{Filter, NamedWords};
 use crate::range::RangeBound;
 use crate::store::ordinals::DocumentOrd;
 use crate::store::segment::Segment;
@@ -52,6 +52,7 @@ struct PartsByKind<'a> {
     cursors: BTreeSet<usize>,
     labels: BTreeSet<Label>,
     sources: BTreeSet<&'a [String]>,
+    named: BTreeSet<&'a NamedWords>,
     ids: BTreeSet<&'a str>,
     /// By number of the column.
     ranges: BTreeMap<usize, Vec<RangeBound>>,
@@ -101,6 +102,7 @@ impl<'a> Compiler<'a> {
             kinds.cursors.iter().copied().map(FilterTest::Cursor).collect();
         tests.extend(kinds.labels.iter().copied().map(FilterTest::Label));
         tests.extend(self.sources(&kinds.sources, join));
+        tests.extend(self.named(&kinds.named, join));
         tests.extend(self.ids(&kinds.ids, join));
         tests.extend(kinds.ranges.into_iter().map(|(column, bounds)| match join {
             Join::All => FilterTest::EachRange(column, EachBound::new(bounds)),
@@ -145,6 +147,9 @@ impl<'a> Compiler<'a> {
             (Filter::Source(words), _) => {
                 kinds.sources.insert(words);
             }
+            (Filter::Named(words), _) => {
+                kinds.named.insert(words);
+            }
             (Filter::Id(id), _) => {
                 kinds.ids.insert(id);
             }
@@ -170,6 +175,12 @@ impl<'a> Compiler<'a> {
             Join::Any => self.terms.documents_of_any(sources),
         };
         (!sources.is_empty()).then_some(FilterTest::Documents(documents))
+    }
+
+    fn named(&self, named: &BTreeSet<&NamedWords>, join: Join) -> Option<FilterTest> {
+        let documents: Vec<_> =
+            named.iter().map(|words| self.terms.documents_named(words)).collect();
+        join.lists(&documents).map(FilterTest::Documents)
     }
 
     fn ids(&self, ids: &BTreeSet<&str>, join: Join) -> Option<FilterTest> {

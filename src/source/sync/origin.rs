@@ -4,6 +4,8 @@ use std::collections::BTreeMap;
 
 use unicode_normalization::UnicodeNormalization;
 
+use crate::document::file_fields::FileFields;
+
 /// Where a document came from.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Origin {
@@ -21,14 +23,13 @@ pub(super) enum Origin {
 }
 
 impl Origin {
-    /// By the extra fields of a document. One from elsewhere can have some of
-    /// the fields that a folder gives, by chance; it does not have all.
+    /// By the extra fields of a document.
     pub(super) fn of(extra: &BTreeMap<String, String>) -> Self {
-        let field = |name: &str| extra.get(name).cloned();
-        match (field("encoding"), field("folder"), field("path"), field("stamp")) {
-            (Some(_), Some(folder), Some(path), Some(stamp)) => Self::File { folder, path, stamp },
-            _ => Self::Elsewhere,
-        }
+        FileFields::of(extra).map_or(Self::Elsewhere, |file| Self::File {
+            folder: file.folder.to_owned(),
+            path: file.path.to_owned(),
+            stamp: file.stamp.to_owned(),
+        })
     }
 
     /// The path of the file it came from.

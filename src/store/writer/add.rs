@@ -57,7 +57,7 @@ impl Writer {
 
     fn add_document(&self, document: &Document) -> Result<usize> {
         let store = &self.store;
-        let config = &store.manifest().config.passages;
+        let config = &store.manifest().config;
         let encoder = Encoder::new(document, store.analyzer(), config, store.fields())?;
         let passages = encoder.passages_with_text;
         let (id, text) = (&document.id, &document.text);
@@ -275,7 +275,7 @@ mod tests {
         let (store, mut writer) = store_and_writer();
         writer.add(&Document::new("a", "Six tugs.")).unwrap();
         let long = Document::new("b", text(50_000));
-        let config = &store.manifest().config.passages;
+        let config = &store.manifest().config;
         let encoder = Encoder::new(&long, store.analyzer(), config, store.fields()).unwrap();
         let id_field = (store.fields().id, long.id.clone());
         let (batch, mut sender) = StreamedBatch::new(encoder.len(), id_field);

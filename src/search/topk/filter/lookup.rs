@@ -5,17 +5,21 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use tantivy::{DocId, Term};
 
-use crate::query::plan::Filter;
+use crate::query::plan::{Filter, NamedWords};
 use crate::search::matching::matcher::for_each_passage;
+use crate::search::matching::named::named_passages;
 use crate::store::ordinals::DocumentOrd;
 use crate::store::schema::KeyTerm;
 use crate::store::segment::Segment;
 
-/// The terms of a filter's `source:` and `id:` clauses, each looked up once.
+/// The terms of a filter's `source:`, `id:` and named clauses, each looked up once.
 pub(super) struct FilterTerms<'a> {
     segment: &'a Segment,
     /// By word of a source the passages that have it, ascending.
     sources: BTreeMap<&'a str, Vec<DocId>>,
+    /// By words of a named field the first passages of documents that have them,
+    /// ascending.
+    named: BTreeMap<&'a NamedWords, Vec<DocId>>,
     /// By id the passages of its document, ascending.
     ids: BTreeMap<&'a str, Vec<DocId>>,
 }
@@ -26,13 +30,16 @@ impl<'a> FilterTerms<'a> {
     ///
     /// Cost: a look-up for each different term; decodes its postings.
     pub(super) fn new(filter: &'a Filter, segment: &'a Segment) -> tantivy::Result<Self> {
-        let (mut words, mut names) = (BTreeSet::new(), BTreeSet::new());
-        collect(filter, &mut words, &mut names);
+        let mut typed = Typed::default();
+        typed.collect(filter);
         let word_term = |word: &str| KeyTerm::Source(word).term(segment.fields);
         let id_term = |id: &str| Term::from_field_text(segment.fields.id, id);
-        let sources = look_up(segment, words, &word_term)?;
-        let ids = look_up(segment, names, &id_term)?;
-        Ok(Self { segment, sources, ids })
+        let sources = look_up(segment, typed.words, &word_term)?;
+        let ids = look_up(segment, typed.ids, &id_term)?;
+        let named =
+            typed.named.into_iter().map(|words| Ok((words, named_passages(segment, words)?)));
+        let named = named.collect::<tantivy::Result<_>>()?;
+        Ok(Self { segment, sources, named, ids })
     }
 
     /// The documents whose source has all the words of one of the lists,
@@ -64,7 +71,16 @@ impl<'a> FilterTerms<'a> {
     fn documents_of<'w>(&self, words: impl Iterator<Item = &'w String>) -> Vec<DocumentOrd> {
         let lists: Option<Vec<&[DocId]>> =
             words.map(|word| self.sources.get(word.as_str()).map(Vec::as_slice)).collect();
-        let first_passages = lists.map(intersection).unwrap_or_default();
+        self.documents_at(lists.map(intersection).unwrap_or_default())
+    }
+
+    /// The documents that have the words of a named field, ascending.
+    pub(super) fn documents_named(&self, words: &NamedWords) -> Vec<DocumentOrd> {
+        self.documents_at(self.named.get(words).cloned().unwrap_or_default())
+    }
+
+    /// The documents that begin with these passages.
+    fn documents_at(&self, first_passages: Vec<DocId>) -> Vec<DocumentOrd> {
         let document_of = |first: DocId| {
             // A deleted passage belongs to no document.
             let document = self.segment.document_at(first)?;
@@ -74,20 +90,33 @@ impl<'a> FilterTerms<'a> {
     }
 }
 
-/// Collects the words of sources and the ids that a filter names.
-fn collect<'a>(filter: &'a Filter, words: &mut BTreeSet<&'a str>, ids: &mut BTreeSet<&'a str>) {
-    match filter {
-        Filter::All(parts) | Filter::Any(parts) => {
-            for part in parts {
-                collect(part, words, ids);
+/// What the clauses of a filter name.
+#[derive(Default)]
+struct Typed<'a> {
+    /// Words of sources.
+    words: BTreeSet<&'a str>,
+    named: BTreeSet<&'a NamedWords>,
+    ids: BTreeSet<&'a str>,
+}
+
+impl<'a> Typed<'a> {
+    fn collect(&mut self, filter: &'a Filter) {
+        match filter {
+            Filter::All(parts) | Filter::Any(parts) => {
+                for part in parts {
+                    self.collect(part);
+                }
             }
+            Filter::Not(part) => self.collect(part),
+            Filter::Source(words) => self.words.extend(words.iter().map(String::as_str)),
+            Filter::Named(words) => {
+                self.named.insert(words);
+            }
+            Filter::Id(id) => {
+                self.ids.insert(id);
+            }
+            Filter::Concept(_) | Filter::Required(_) | Filter::Label(_) | Filter::Range(..) => {}
         }
-        Filter::Not(part) => collect(part, words, ids),
-        Filter::Source(of_source) => words.extend(of_source.iter().map(String::as_str)),
-        Filter::Id(id) => {
-            ids.insert(id);
-        }
-        Filter::Concept(_) | Filter::Required(_) | Filter::Label(_) | Filter::Range(..) => {}
     }
 }
 
