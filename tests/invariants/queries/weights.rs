@@ -44,7 +44,7 @@ fn index(weights: &str) -> Index {
 }
 
 /// The documents that "tug" finds, the best first; equal scores are joined by `=`.
-fn found(index: &Index, change: impl Fn(&mut ExpansionWeights)) -> String {
+fn ranking(index: &Index, change: impl Fn(&mut ExpansionWeights)) -> String {
     let mut profile = Profile::default();
     change(&mut profile.expansion);
     let hits = index.search_with(&Query::new("tug"), &profile).unwrap();
@@ -67,7 +67,7 @@ fn found(index: &Index, change: impl Fn(&mut ExpansionWeights)) -> String {
 fn kinds_have_the_weights_of_the_profile() {
     let index = index("");
     let check = |change: fn(&mut ExpansionWeights), expected: &str| {
-        assert_eq!(found(&index, change), expected);
+        assert_eq!(ranking(&index, change), expected);
     };
     check(|_| {}, "towboat harbour pusher=shover hawser quay");
     check(|w| w.synonym = 0.1, "pusher=shover hawser quay towboat harbour");
@@ -85,7 +85,7 @@ fn kinds_have_the_weights_of_the_profile() {
 #[test]
 fn a_word_of_the_lexicon_has_a_weight_of_its_own() {
     let check = |weights: &str, expected: &str| {
-        assert_eq!(found(&index(weights), |_| {}), expected, "{weights}");
+        assert_eq!(ranking(&index(weights), |_| {}), expected, "{weights}");
     };
     check("towboat = 0.05", "harbour pusher=shover hawser quay towboat");
     check("QUAY = 1", "quay towboat harbour pusher=shover hawser");
@@ -96,7 +96,7 @@ fn a_word_of_the_lexicon_has_a_weight_of_its_own() {
     check("pusher = 0", "towboat harbour hawser quay");
     // It has no need of the profile's.
     let quay = index("quay = 0.9");
-    assert_eq!(found(&quay, |w| w.related = 0.0), "quay towboat harbour pusher=shover hawser");
+    assert_eq!(ranking(&quay, |w| w.related = 0.0), "quay towboat harbour pusher=shover hawser");
 }
 
 #[test]
