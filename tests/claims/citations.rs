@@ -99,14 +99,47 @@ fn a_drawing_is_read_aloud_and_has_no_script() {
 }
 
 const PIECES: &[&str] = &[
-    "Peru", "Russia", "signed", "delivered", "has received", "six", "nine", "Mi-35", "Mi-35M",
-    "helicopters", "from Russia", "to Peru", "in June 2014", "last year", "12/09/2014", "$153 million", "an embargo",
-    "lifted", ".", ".\n\n", "\r\n", "\n", ",", "he said", "according to Ann Lee", "“", "”", "é",
-    "another", "denied", "&", "<", "35", "more than", "will", "may",
+    "Peru",
+    "Russia",
+    "signed",
+    "delivered",
+    "has received",
+    "six",
+    "nine",
+    "Mi-35",
+    "Mi-35M",
+    "helicopters",
+    "from Russia",
+    "to Peru",
+    "in June 2014",
+    "last year",
+    "12/09/2014",
+    "$153 million",
+    "an embargo",
+    "lifted",
+    ".",
+    ".\n\n",
+    "\r\n",
+    "\n",
+    ",",
+    "he said",
+    "according to Ann Lee",
+    "“",
+    "”",
+    "é",
+    "another",
+    "denied",
+    "&",
+    "<",
+    "35",
+    "more than",
+    "will",
+    "may",
 ];
 
-static OTHER: LazyLock<Document> =
-    LazyLock::new(|| document("z", "2015-08-20", "Russia delivered nine Mi-35 helicopters to Peru."));
+static OTHER: LazyLock<Document> = LazyLock::new(|| {
+    document("z", "2015-08-20", "Russia delivered nine Mi-35 helicopters to Peru.")
+});
 
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(48))]

@@ -40,8 +40,7 @@ fn write_statements(table: &mut String, question: &Question) {
         let claim = format!("{value}{part} {status} {certainty}{by}");
         writeln!(table, "\t{number}\t{claim}\t{document}:{line}{copies}").unwrap();
     }
-    let told =
-        question.relations.iter().filter(|relation| relation.kind != RelationKind::Agrees);
+    let told = question.relations.iter().filter(|relation| relation.kind != RelationKind::Agrees);
     for relation in told {
         let (kind, first, second) = (relation.kind, relation.first, relation.second);
         writeln!(table, "\t{first} {kind:?} {second}: {}", relation.reason).unwrap();

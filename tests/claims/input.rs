@@ -38,9 +38,11 @@ fn a_text_of_several_documents_is_one_voice() {
 
 #[test]
 fn embargoes_are_lifted_once() {
-    let june = document("a", "2015-08-20", "Russia lifted its embargo on arms for Peru in June 2014.");
+    let june =
+        document("a", "2015-08-20", "Russia lifted its embargo on arms for Peru in June 2014.");
     let year = document("b", "2015-08-21", "Russia ended its ban on arms for Peru in 2014.");
-    let march = document("c", "2015-08-22", "Russia lifted its embargo against Peru in March 2014.");
+    let march =
+        document("c", "2015-08-22", "Russia lifted its embargo against Peru in March 2014.");
     let chile = document("d", "2015-08-23", "Russia lifted its embargo against Chile in May 2014.");
     let cases = [
         ([june.clone(), year], vec![RelationKind::Refines]),
@@ -132,7 +134,9 @@ fn what_is_bounded_is_told() {
     let documents: Vec<Document> =
         (2..12).map(|number| document(&number.to_string(), "2014-11-21", &text(number))).collect();
     let index = index(&documents);
-    for (most, told) in [(4, "4 of 10 matching passages read"), (10, ""), (0, "0 of 10 matching passages read")] {
+    for (most, told) in
+        [(4, "4 of 10 matching passages read"), (10, ""), (0, "0 of 10 matching passages read")]
+    {
         let options = FactOptions::default().with_max_passages(most);
         let claims = index.claims(&Query::new("tanks"), &options).unwrap();
         assert_eq!(claims.scope.to_string(), told);
