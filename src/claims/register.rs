@@ -218,10 +218,12 @@ fn shown(said: &CitedStatement) -> String {
     if first == last { first } else { format!("{first}–{last}") }
 }
 
-/// Whether another statement contradicts it.
+/// Whether another statement contradicts it. Two days of one year give one year.
 fn conflicts(question: &Question, number: usize) -> bool {
+    let shown_of = |number: usize| question.statements.get(number).map(shown);
     question.relations.iter().any(|relation| {
         let contradicts = matches!(relation.kind, RelationKind::Conflicts | RelationKind::Denied);
-        contradicts && (relation.first == number || relation.second == number)
+        let is_of_it = relation.first == number || relation.second == number;
+        contradicts && is_of_it && shown_of(relation.first) != shown_of(relation.second)
     })
 }

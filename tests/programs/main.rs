@@ -1,10 +1,11 @@
-//! The example programs `search` and `index` as a script sees them: exit
+//! The example programs as a script sees them: exit
 //! statuses, standard input, colours, pipes and JSON.
 #![cfg(all(feature = "folder", unix))]
 #![allow(clippy::unwrap_used)] // The functions of tests may, as tests may.
 
 #[path = "../../examples/common/mod.rs"]
 mod common;
+mod facts;
 mod wrapping;
 
 use std::ffi::OsStr;

@@ -25,6 +25,28 @@ const ANNOUNCES: &[&str] =
 
 const PRONOUNS: &[&str] = &["he", "she", "it", "they"];
 
+/// Words between a name and its verb of saying.
+const BETWEEN: &[&str] = &[
+    "was",
+    "were",
+    "has",
+    "have",
+    "had",
+    "quoted",
+    "quoting",
+    "as",
+    "also",
+    "been",
+    ",",
+    "therefore",
+    "then",
+    "later",
+    "earlier",
+    "recently",
+    "meanwhile",
+    "however",
+];
+
 /// A name has at most this many tokens.
 const MAX_NAME: usize = 18;
 
@@ -49,13 +71,7 @@ impl Speakers {
         let (start, stop) = said.or_else(|| report(tokens, first, end))?;
         let is_pronoun = stop == start + 1 && PRONOUNS.contains(&tokens.word(start));
         if is_pronoun {
-            // At the end of a sentence the pronoun is cited as it is written.
-            let is_first = start == first;
-            return if is_first {
-                self.last.or(Some(tokens.span(start)))
-            } else {
-                Some(tokens.span(start))
-            };
+            return self.last.or(Some(tokens.span(start)));
         }
         let span = tokens.span_of(start, stop);
         self.last = Some(span);
@@ -91,7 +107,9 @@ fn is_closing(tokens: &Tokens<'_>, first: usize, at: usize, end: usize) -> bool 
     let is_last = (at + 1..end).all(|place| !tokens.is_word(place)) || at + 4 >= end;
     let comma =
         (first..at).rev().take(MAX_NAME).find(|place| tokens.is_any(*place, &[",", "\"", "”"]));
-    let is_early = comma.is_some() && tokens.is_any(at + 1, &[".", ",", "of", "in", "on", "at"]);
+    // "a clerk said on Monday", "a clerk told reporters, and".
+    let behind = at + 1 + usize::from(tokens.is(at, "told"));
+    let is_early = comma.is_some() && tokens.is_any(behind, &[".", ",", "of", "in", "on", "at"]);
     comma.is_some() && (is_last || is_early)
 }
 
@@ -99,31 +117,7 @@ fn is_closing(tokens: &Tokens<'_>, first: usize, at: usize, end: usize) -> bool 
 /// apposition belongs to it: "Lee, the yard's manager, said".
 fn name_before(tokens: &Tokens<'_>, first: usize, at: usize) -> Option<(usize, usize)> {
     let mut end = at;
-    while end > first
-        && (tokens.is_any(
-            end - 1,
-            &[
-                "was",
-                "were",
-                "has",
-                "have",
-                "had",
-                "quoted",
-                "quoting",
-                "as",
-                "also",
-                "been",
-                ",",
-                "therefore",
-                "then",
-                "later",
-                "earlier",
-                "recently",
-                "meanwhile",
-                "however",
-            ],
-        ))
-    {
+    while end > first && tokens.is_any(end - 1, BETWEEN) {
         end -= 1;
     }
     let is_apposition = end < at && tokens.is_mark(end, ',');

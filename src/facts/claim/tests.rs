@@ -47,6 +47,41 @@ fn statuses() {
     check("It was a special offer.", None);
 }
 
+/// Cues are verbs in every form, with their objects, not phrases of one text.
+#[test]
+fn verbs_in_all_forms() {
+    let cases = [
+        ("Peru floats requests for tugs.", Some(("requested", "floats"))),
+        ("The yard is filing an application.", Some(("requested", "filing"))),
+        ("Lima awaits the approval of its parliament.", Some(("requested", "awaits"))),
+        ("Chile convinced the bank to pay.", Some(("requested", "convinced"))),
+        ("Chile wishes to acquire tugs.", Some(("requested", "wishes to acquire"))),
+        ("Two yards have submitted bids.", Some(("offered", "submitted"))),
+        ("Peru is willing to lease tugs.", Some(("offered", "willing to lease"))),
+        ("Peru exercised an option on tugs.", Some(("signed", "exercised"))),
+        ("The yard will build six tugs.", Some(("planned", "will build"))),
+        ("Chile never chose the tug.", Some(("rejected", "never chose"))),
+        ("Peru will not extend its lease.", Some(("cancelled", "not extend"))),
+        ("The tugs were held up in port.", Some(("suspended", "held up"))),
+        (
+            "Lima spoke of possible economic sanctions.",
+            Some(("threatened", "possible economic sanctions")),
+        ),
+        ("The ban on tugs was eased.", Some(("lifted", "eased"))),
+        ("A contract was won by the yard.", Some(("signed", "won"))),
+        ("Six ships sailed with supplies.", None),
+        ("The need for an embargo is past.", None),
+    ];
+    for (text, expected) in cases {
+        let claims = of(text);
+        let shown: Vec<_> =
+            claims.iter().map(|claim| (claim.status.to_string(), claim.cue.of(text))).collect();
+        let expected: Vec<_> =
+            expected.into_iter().map(|(status, cue)| (status.to_owned(), Some(cue))).collect();
+        assert_eq!(shown, expected, "{text}");
+    }
+}
+
 #[test]
 fn certainties_and_negation() {
     check("Peru may lift its sanctions.", Some(("lifted", "possible", "lift", None)));
@@ -74,6 +109,14 @@ fn speakers() {
     check(
         "Peru ready to sell tugs: report",
         Some(("offered", "asserted", "ready to sell", Some("report"))),
+    );
+    check(
+        "Six tugs were delivered, a clerk told reporters, and it rained.",
+        Some(("delivered", "asserted", "delivered", Some("a clerk"))),
+    );
+    check(
+        "Peru therefore said it had ordered six tugs.",
+        Some(("signed", "asserted", "ordered", Some("Peru"))),
     );
     let text = "The minister said tugs are old. He said Peru had ordered six.";
     assert_eq!(of(text)[0].speaker.unwrap().of(text), Some("The minister"));

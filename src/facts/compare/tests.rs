@@ -66,3 +66,68 @@ fn variants_and_dates() {
         [RelationKind::Conflicts]
     );
 }
+
+#[test]
+fn roles_by_the_verb_that_is_governed() {
+    let recogniser = Recogniser::new(&Analyzer::new(Language::English, &Lexicon::builtin()));
+    let cases = [
+        ("Russia agreed to sell six Mi-35s to Peru.", (Some("russia"), Some("peru"))),
+        ("Peru agreed to buy six Mi-35s from Russia.", (Some("russia"), Some("peru"))),
+        ("Peru and Russia signed a deal on six Mi-35s for Peru.", (Some("russia"), Some("peru"))),
+        ("Peru, Chile and Russia signed a deal on six Mi-35s for Peru.", (None, Some("peru"))),
+        ("Peru wants to buy six Mi-35s from Russia.", (Some("russia"), Some("peru"))),
+        (
+            "After talks with Peru, Russia offered six Mi-35s to the Andean nation.",
+            (Some("russia"), Some("peru")),
+        ),
+        ("Boeing received an order for six Mi-35s from Peru.", (Some("boeing"), Some("peru"))),
+        ("Boeing selected six Mi-35s.", (None, None)),
+        ("Russia delivered six Mi-35s for 9 million U.S. dollars.", (Some("russia"), None)),
+    ];
+    for (text, (supplier, recipient)) in cases {
+        let source = recogniser.source(text, None);
+        let count = source.statements.iter().find(|said| said.attribute == Attribute::Count);
+        let count = count.unwrap_or_else(|| panic!("{text}"));
+        let roles = (count.supplier.as_deref(), count.recipient.as_deref());
+        assert_eq!(roles, (supplier, recipient), "{text}");
+    }
+}
+
+#[test]
+fn a_rare_figure_is_that_of_one_deal() {
+    let won = "Boeing won 119 orders, it says.";
+    check(won, "On Monday Boeing said it had won 119 orders.", &[RelationKind::Agrees]);
+    check(won, "Airbus won 119 orders, it says.", &[]);
+    check(won, "Boeing won 120 orders, it says.", &[]);
+    check("Boeing won 300 orders, it says.", "Boeing took 300 orders, it says.", &[]);
+}
+
+#[test]
+fn a_part_is_said_beside_its_figure() {
+    let six = "Peru has received six Mi-35 helicopters from Russia.";
+    let last_week = "Russia delivered nine Mi-35 helicopters to Peru last week.";
+    check(six, last_week, &[RelationKind::Conflicts]);
+    check(six, "Russia delivered the last nine Mi-35 helicopters to Peru.", &[]);
+    check(six, "Russia delivered nine more Mi-35 helicopters to Peru.", &[]);
+}
+
+#[test]
+fn types_differ_where_the_recipient_is_the_same() {
+    let variants = |one: &str, other: &str| relations(one, other, Attribute::Variant);
+    let one = "Russia delivered Mi-35M helicopters to Peru.";
+    assert_eq!(variants(one, "Russia delivered Mi-28 helicopters to Chile."), []);
+    assert_eq!(variants(one, "Russia offered the G-7 to Peru."), []);
+}
+
+/// A text without full stops was looked through whole for each of its figures.
+#[test]
+fn long_sentences_take_linear_time() {
+    let recogniser = Recogniser::new(&Analyzer::new(Language::English, &Lexicon::builtin()));
+    for piece in ["signed six Mi-35s for Peru ", "Peru said 9 tanks ", "in June won $5m orders, "] {
+        let text = piece.repeat(60_000 / piece.len());
+        let started = std::time::Instant::now();
+        let _ = recogniser.source(&text, DayRange::parse("2014-11-21"));
+        let _ = recogniser.claims(&text);
+        assert!(started.elapsed() < std::time::Duration::from_secs(20), "{piece:?}");
+    }
+}
