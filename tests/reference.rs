@@ -26,6 +26,8 @@ struct Bag {
 struct Article {
     id: String,
     title: Bag,
+    /// Of the name of its file.
+    name: Bag,
     passages: Vec<Bag>,
 }
 
@@ -41,7 +43,10 @@ fn bag(analyzer: &Analyzer, text: &str) -> Bag {
 fn article(analyzer: &Analyzer, document: &Document) -> Article {
     let passages = split(document, &PassageConfig::default()).passages;
     let passages = passages.iter().map(|p| bag(analyzer, &document.text[p.span.range()])).collect();
-    Article { id: document.id.clone(), title: bag(analyzer, &document.title), passages }
+    let path = document.extra.get("path").map_or("", String::as_str);
+    let name = path.trim_start_matches("/news/").trim_end_matches(".txt").replace('_', " ");
+    let (title, name) = (bag(analyzer, &document.title), bag(analyzer, &name));
+    Article { id: document.id.clone(), title, name, passages }
 }
 
 fn count(bag: &Bag, word: &str) -> f32 {
@@ -68,6 +73,14 @@ fn alternatives(word: &str) -> Vec<(&str, f32)> {
 
 fn frequency(bag: &Bag, alternatives: &[(&str, f32)]) -> f32 {
     alternatives.iter().map(|(word, weight)| count(bag, word) * weight).sum()
+}
+
+/// How often a title has a word. Where it does not, the name of the file counts a
+/// quarter, once, by the first alternative that it has.
+fn titled(article: &Article, alternatives: &[(&str, f32)]) -> f32 {
+    let title = frequency(&article.title, alternatives);
+    let named = alternatives.iter().find(|(word, _)| count(&article.name, word) > 0.0);
+    if title > 0.0 { title } else { named.map_or(0.0, |(_, weight)| 0.25 * weight) }
 }
 
 fn saturated(frequency: f32, k1: f32) -> f32 {
@@ -98,8 +111,9 @@ impl Naive {
     /// The number of passages, or else of titles, with any of the words.
     fn document_frequency(&self, words: &[(&str, f32)]) -> f32 {
         let has = |bag: &Bag| words.iter().any(|(word, _)| count(bag, word) > 0.0);
+        let is_titled = |article: &&Article| titled(article, words) > 0.0;
         let in_text = self.passages().filter(|(article, at)| has(&article.passages[*at])).count();
-        let in_titles = self.articles.iter().filter(|article| has(&article.title)).count();
+        let in_titles = self.articles.iter().filter(is_titled).count();
         if in_text > 0 { in_text as f32 } else { in_titles as f32 }
     }
 
@@ -120,12 +134,12 @@ impl Naive {
     }
 
     /// The value of a word in a passage: its saturated frequencies in the passage
-    /// and in the document with its title.
+    /// and in the document with its title, where it is that often.
     fn value(
         &self,
         article: &Article,
         number: usize,
-        alternatives: &[(&str, f32)],
+        (alternatives, title): (&[(&str, f32)], f32),
         p: &Profile,
     ) -> f32 {
         let passage = &article.passages[number];
@@ -135,8 +149,7 @@ impl Naive {
         let here =
             frequency(passage, alternatives) / norm(passage.words, self.passage_mean, p.passage_b);
         let text = around / norm(all, self.document_mean, p.document_b);
-        let title = frequency(&article.title, alternatives);
-        let title = title / norm(article.title.words, self.title_mean, p.title_b);
+        let title = title / norm(article.title.words.max(1.0), self.title_mean, p.title_b);
         (1.0 - p.document_share) * saturated(here, p.passage_k1)
             + p.document_share * saturated(text + p.title_weight * title, p.document_k1)
     }
@@ -144,21 +157,21 @@ impl Naive {
     /// Score of a passage without feedback, or `None` where it is no hit.
     fn score(&self, article: &Article, number: usize, query: &Counts, p: &Profile) -> Option<f32> {
         let (mut sum, mut total, mut covered) = (0.0, 0.0, 0.0);
-        let (mut own, mut titled) = (false, false);
+        let (mut own, mut is_titled) = (false, false);
         for (word, times) in query {
             let (weight, alternatives) = (self.idf(word) * times, alternatives(word));
             let here = frequency(&article.passages[number], &alternatives);
-            let title = frequency(&article.title, &alternatives);
+            let title = titled(article, &alternatives);
             let around: f32 =
                 article.passages.iter().map(|bag| frequency(bag, &alternatives)).sum();
-            sum += weight * self.value(article, number, &alternatives, p);
+            sum += weight * self.value(article, number, (&alternatives, title), p);
             total += weight;
             let (near, far) = (here.min(1.0), (around + title).min(1.0));
             covered += weight * (near + p.document_coverage * (far - near).max(0.0));
             own |= here > 0.0;
-            titled |= title > 0.0;
+            is_titled |= title > 0.0;
         }
-        let is_hit = own || (titled && number == 0);
+        let is_hit = own || (is_titled && number == 0);
         let forms: f32 =
             query.iter().map(|(word, times)| self.form(article, number, word) * times).sum();
         is_hit.then(|| sum * (1.0 - p.coverage * (1.0 - covered / total)) + p.typed_form * forms)
@@ -181,7 +194,7 @@ impl Naive {
             let (weight, alternatives) = (self.idf(word) * times, alternatives(word));
             let around: f32 =
                 article.passages.iter().map(|bag| frequency(bag, &alternatives)).sum();
-            covered += weight * (around + frequency(&article.title, &alternatives)).min(1.0);
+            covered += weight * (around + titled(article, &alternatives)).min(1.0);
             total += weight;
         }
         covered / total
@@ -259,8 +272,9 @@ impl Naive {
                 let Some(score) = scores.get_mut(&(article.id.clone(), number)) else { continue };
                 let share = self.learnt_share(article, query, p);
                 for (word, weight) in &learnt {
-                    *score +=
-                        share * weight * self.value(article, number, &[(word.as_str(), 1.0)], p);
+                    // What is learnt is of texts and titles.
+                    let (word, title) = ([(word.as_str(), 1.0)], count(&article.title, word));
+                    *score += share * weight * self.value(article, number, (&word, title), p);
                 }
             }
         }
@@ -278,12 +292,22 @@ fn documents(min: usize, max: usize) -> impl Strategy<Value = Vec<Document>> {
     // index's length norms exact.
     let text = prop::collection::vec(words(9, 18), 1..=2)
         .prop_map(|paragraphs| format!("{}.\n", paragraphs.join(".\n\n")));
-    prop::collection::vec((text, words(1, 4)), min..=max).prop_map(|texts| {
-        let document = |(number, (text, title)): (usize, (String, String))| {
-            Document::new(format!("d{number:02}"), text).with_title(title)
-        };
+    let name = prop::option::weighted(0.3, words(1, 3));
+    prop::collection::vec((text, words(0, 4), name), min..=max).prop_map(|texts| {
+        let document =
+            |(number, (text, title, name)): (usize, (String, String, Option<String>))| {
+                let document = Document::new(format!("d{number:02}"), text).with_title(title);
+                name.map_or(document.clone(), |name| of_file(document, &name.replace(' ', "_")))
+            };
         texts.into_iter().enumerate().map(document).collect()
     })
+}
+
+/// The document as a folder gives it that reads it from a file of that name.
+fn of_file(document: Document, name: &str) -> Document {
+    let path = format!("/news/{name}.txt");
+    let fields = [("encoding", "UTF-8"), ("folder", "/news"), ("path", &path), ("stamp", "1@5")];
+    fields.into_iter().fold(document, |document, (name, value)| document.with_extra(name, value))
 }
 
 /// Scores by document and passage.

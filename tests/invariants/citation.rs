@@ -1,7 +1,9 @@
 //! Law 1: a citation points at its exact bytes, and an index gives back every
 //! document as it was added.
 
-use ibid::{DayRange, Document, Index, Query, Span};
+use ibid::hit::Neighbour;
+use ibid::passage::Label;
+use ibid::{Citation, DayRange, Document, Hit, Index, Query, Span};
 use proptest::prelude::*;
 
 use crate::common::{articles, check_hit, index_of, small_index_of};
@@ -23,7 +25,9 @@ const QUERIES: &[&str] = &[
 fn check(index: &Index, document: &Document) {
     let text = document.text.as_str();
     let of_document = format!("id:\"{}\"", document.id);
-    let all = index.search(&Query::new(of_document.as_str()).limit(100_000)).unwrap();
+    let all =
+        index.search(&Query::new(of_document.as_str()).limit(100_000).neighbours(1, 2)).unwrap();
+    check_neighbours(index, &all);
     let mut cited: Vec<(u32, Span)> = Vec::new();
     for hit in &all {
         check_hit(text, hit);
@@ -44,6 +48,26 @@ fn check(index: &Index, document: &Document) {
         for hit in &index.search(&Query::new(query).limit(1000)).unwrap() {
             check_hit(text, hit);
         }
+    }
+}
+
+/// Checks that the neighbours of each hit, which are all passages of a document, are
+/// those that stand there.
+fn check_neighbours(index: &Index, hits: &[Hit]) {
+    let mut hits: Vec<&Hit> = hits.iter().collect();
+    hits.sort_by_key(|hit| hit.citation.passage);
+    let of_hits = |hits: &[&Hit]| -> Vec<(Citation, Label, String)> {
+        hits.iter().map(|hit| (hit.citation.clone(), hit.label, hit.text.clone())).collect()
+    };
+    let of_neighbours = |side: &[Neighbour]| -> Vec<(Citation, Label, String)> {
+        side.iter().map(|of| (of.citation.clone(), of.label, of.text.clone())).collect()
+    };
+    for (at, hit) in hits.iter().enumerate() {
+        let (before, after) = (at.saturating_sub(1)..at, at + 1..(at + 3).min(hits.len()));
+        assert_eq!(of_neighbours(&hit.before), of_hits(&hits[before]));
+        assert_eq!(of_neighbours(&hit.after), of_hits(&hits[after]));
+        let around = index.neighbours(&hit.citation, 1, 2).unwrap().unwrap();
+        assert_eq!((&around.before, &around.after), (&hit.before, &hit.after));
     }
 }
 
@@ -181,4 +205,37 @@ fn title_and_date_out_of_the_text() {
     assert_eq!(citation.date, DayRange::parse("2014-06-05"));
     assert_eq!(hits[0].extra["desk"], "harbour");
     assert_eq!(index.document("tugs").unwrap(), Some(document));
+}
+
+/// A citation whose document was replaced or deleted has no neighbours, unless the
+/// passage still stands there.
+#[test]
+fn neighbours_of_what_is_gone() {
+    let paragraphs = |first: &str| {
+        let second = "The port, which had none, will pay for them over five years, it said.";
+        Document::new("a", format!("{first}\n\n{second}"))
+    };
+    let old = paragraphs("The yard has sold six tugs to the port at last, the owner said.");
+    let index = small_index_of(std::slice::from_ref(&old));
+    let citation = index.search(&Query::new("years")).unwrap()[0].citation.clone();
+    let cases = [
+        (Some(old), Some(1)),
+        (
+            Some(paragraphs("The yard has sold no tug to any port at all, the owner said, or so.")),
+            None,
+        ),
+        (Some(Document::new("a", "The port will pay.")), None),
+        (None, None),
+    ];
+    for (document, expected) in cases {
+        let mut writer = index.writer().unwrap();
+        match document {
+            Some(document) => drop(writer.add(&document).unwrap()),
+            None => writer.delete("a"),
+        }
+        writer.commit().unwrap();
+        writer.close().unwrap();
+        let around = index.neighbours(&citation, 5, 5).unwrap();
+        assert_eq!(around.map(|around| around.before.len() + around.after.len()), expected);
+    }
 }

@@ -46,6 +46,13 @@ pub(crate) fn small() -> IndexOptions {
     IndexOptions::default().with_lexicon(small_lexicon())
 }
 
+/// The document as a folder gives it that reads it from a file of that name.
+pub(crate) fn of_file(document: Document, name: &str) -> Document {
+    let path = format!("/news/{name}.txt");
+    let fields = [("encoding", "UTF-8"), ("folder", "/news"), ("path", &path), ("stamp", "1@5")];
+    fields.into_iter().fold(document, |document, (name, value)| document.with_extra(name, value))
+}
+
 /// Adds the documents and commits.
 pub(crate) fn fill(index: &Index, documents: &[Document]) {
     let mut writer = index.writer().unwrap();

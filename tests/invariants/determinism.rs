@@ -3,7 +3,7 @@
 use ibid::rank::Profile;
 use ibid::{Document, Hits, Index, Query, WriterOptions};
 
-use crate::common::{articles, small};
+use crate::common::{articles, of_file, small};
 use crate::random::Random;
 
 const QUERIES: &[&str] = &[
@@ -61,7 +61,11 @@ fn documents() -> Vec<Document> {
         let year = format!("{}", 2012 + random.below(5));
         let document = document.with_date(ibid::DayRange::parse(&year).unwrap());
         let source = *random.one_of(&["Gazette", "Courier", ""]);
-        all.push(document.with_source(source).with_title(*random.one_of(&["Port news", ""])));
+        let document = document.with_source(source).with_title(*random.one_of(&["Port news", ""]));
+        all.push(match number % 5 {
+            0 => of_file(document, ["embargo_deal", "tugs-2014", "Mi35"][number % 3]),
+            _ => document,
+        });
     }
     // Equal scores: the same text under several ids.
     all.extend(["z", "m", "a", "q"].map(|id| Document::new(id, "Spare tugs lie in the harbour.")));

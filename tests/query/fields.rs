@@ -3,7 +3,7 @@
 
 use ibid::config::Config;
 use ibid::query::NoticeKind;
-use ibid::{Document, Error, Index, IndexOptions, Query};
+use ibid::{Document, Error, Index, IndexOptions, Lexicon, Query, WriterOptions};
 use proptest::prelude::*;
 
 use crate::tree::tree;
@@ -35,9 +35,15 @@ fn documents() -> Vec<Document> {
     ]
 }
 
-fn index_of(fields: &[&str]) -> Index {
+/// The options of an index of such fields. Its lexicon is empty, so that it is made
+/// at once.
+fn options(fields: &[&str]) -> IndexOptions {
     let config = Config::default().with_fields(fields.iter().copied());
-    let index = IndexOptions::default().with_config(config).in_memory().unwrap();
+    IndexOptions::default().with_lexicon(Lexicon::default()).with_config(config)
+}
+
+fn index_of(fields: &[&str]) -> Index {
+    let index = options(fields).in_memory().unwrap();
     let mut writer = index.writer().unwrap();
     for document in documents() {
         writer.add(&document).unwrap();
@@ -187,21 +193,17 @@ fn fields_that_are_not_named_stay_with_the_document() {
 fn an_index_keeps_the_names_of_its_fields() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("index");
-    let options = || {
-        let config = Config::default().with_fields(["author"]);
-        IndexOptions::default().with_config(config)
-    };
-    let mut writer = options().create(&path).unwrap().writer().unwrap();
+    let options = options(&["author"]);
+    let mut writer = options.clone().create(&path).unwrap().writer().unwrap();
     writer.add(&documents()[0]).unwrap();
     writer.commit().unwrap();
     writer.close().unwrap();
     let index = Index::open(&path).unwrap();
     assert_eq!(index.config().fields, ["author"]);
     assert_eq!(ids(&index, "author:Ann"), "a");
-    assert!(options().open_or_create(&path).is_ok());
+    assert!(options.open_or_create(&path).is_ok());
 
-    let Err(Error::Analysis { found, expected, .. }) =
-        IndexOptions::default().open_or_create(&path)
+    let Err(Error::Analysis { found, expected, .. }) = self::options(&[]).open_or_create(&path)
     else {
         panic!("other fields are another index")
     };
@@ -216,22 +218,70 @@ fn an_index_keeps_the_names_of_its_fields() {
         ("a", "")
     );
 
-    let config = Config::default().with_fields(["date"]);
-    let refused = IndexOptions::default().with_config(config).in_memory();
+    let refused = self::options(&["date"]).in_memory();
     assert!(matches!(refused, Err(Error::Config { parameter: "fields", .. })));
 }
 
+const WORDS: [&str; 4] = ["ann", "bo", "lee", "ray"];
+
+/// Values of a field, each of a few words by their numbers.
+fn values() -> impl Strategy<Value = Vec<Vec<usize>>> {
+    prop::collection::vec(prop::collection::vec(0..WORDS.len(), 0..5), 0..4)
+}
+
+fn words(numbers: &[usize]) -> String {
+    numbers.iter().map(|&number| WORDS[number]).collect::<Vec<_>>().join(" ")
+}
+
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(64))]
+    #![proptest_config(ProptestConfig::with_cases(24))]
+
+    /// What a reading of every value finds, over several commits and deletions.
+    #[test]
+    fn fields_find_what_a_reading_finds(
+        documents in prop::collection::vec(values(), 1..30),
+        deleted in prop::collection::vec(0_usize..30, 0..5),
+        typed in prop::collection::vec(prop::collection::vec(0..WORDS.len(), 1..4), 4),
+    ) {
+        let index = options(&["author"]).in_memory().unwrap();
+        let mut writer = index.writer_with(&WriterOptions::default().with_threads(1)).unwrap();
+        for (number, values) in documents.iter().enumerate() {
+            let list: Vec<String> = values.iter().map(|value| words(value)).collect();
+            let document = Document::new(number.to_string(), "Six tugs.");
+            let list = serde_json::to_string(&list).unwrap();
+            writer.add(&document.with_extra("author", list)).unwrap();
+            if number % 9 == 8 {
+                writer.commit().unwrap();
+            }
+        }
+        for number in &deleted {
+            writer.delete(&number.to_string());
+        }
+        writer.commit().unwrap();
+        for typed in typed {
+            let has = |value: &Vec<usize>| value.windows(typed.len()).any(|part| *part == *typed);
+            let is_met = |(number, values): &(usize, &Vec<Vec<usize>>)| {
+                !deleted.contains(number) && values.iter().any(has)
+            };
+            let met: Vec<usize> =
+                documents.iter().enumerate().filter(is_met).map(|(number, _)| number).collect();
+            let query = format!("author:\"{}\"", words(&typed));
+            let hits = index.search(&Query::new(query.as_str()).limit(99)).unwrap();
+            let mut found: Vec<usize> =
+                hits.iter().map(|hit| hit.citation.document.parse().unwrap()).collect();
+            found.sort_unstable();
+            prop_assert_eq!(&found, &met, "{}", query);
+            prop_assert_eq!(hits.report.missing.is_empty(), !met.is_empty(), "{}", query);
+        }
+    }
 
     /// Any value finds its own document, and whatever is typed is a query.
     #[test]
     fn a_value_finds_its_document(
         values in prop::collection::vec("[a-zé0-9 ,.'-]{0,12}", 1..4), typed in "\\PC{0,16}",
     ) {
-        let config = Config::default().with_fields(["author"]);
-        let index = IndexOptions::default().with_config(config).in_memory().unwrap();
-        let mut writer = index.writer().unwrap();
+        let index = options(&["author"]).in_memory().unwrap();
+        let mut writer = index.writer_with(&WriterOptions::default().with_threads(1)).unwrap();
         let list = serde_json::to_string(&values).unwrap();
         writer.add(&Document::new("list", "Six tugs.").with_extra("author", list)).unwrap();
         for (number, value) in values.iter().enumerate() {

@@ -5,7 +5,7 @@
 use ibid::config::{Config, PassageConfig};
 use ibid::{DayRange, Document, Index};
 
-use crate::common::{fill, small};
+use crate::common::{fill, of_file, small};
 use crate::random::Random;
 
 /// Words that have one stem each, and some that the small lexicon has.
@@ -83,7 +83,15 @@ pub(crate) fn documents(shape: Shape, count: usize, seed: u64) -> Vec<Document> 
         let title: Vec<&str> =
             (0..=number % 4).map(|_| random.one_of(&vocabulary).as_str()).collect();
         let is_titled = random.percent(shape.titled_percent);
-        document.with_title(if is_titled { title.join(" ") } else { String::new() })
+        let document = document.with_title(if is_titled { title.join(" ") } else { String::new() });
+        // Of some the name of the file says what the text may not.
+        match number % 4 {
+            1 if shape.titled_percent > 0 => {
+                let name = |at: usize| vocabulary[at % vocabulary.len()].as_str();
+                of_file(document, &[name(number), name(number / 9)].join("_"))
+            }
+            _ => document,
+        }
     };
     (0..count).map(&mut document).collect()
 }

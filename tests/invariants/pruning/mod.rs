@@ -171,8 +171,11 @@ fn check_words(fixture: &Fixture, queries: &mut RandomQueries<'_>) {
     hits.sort();
     let mut expected = Vec::new();
     for document in &fixture.documents {
+        let path = document.extra.get("path").map_or("", String::as_str);
+        let name = path.trim_start_matches("/news/").trim_end_matches(".txt").split('_');
+        let in_text = document.text.split_whitespace();
         let words: Vec<&str> =
-            document.text.split_whitespace().chain(document.title.split_whitespace()).collect();
+            in_text.chain(document.title.split_whitespace()).chain(name).collect();
         let has = |word: &String| words.contains(&word.as_str());
         let has_some =
             if required.is_empty() { any.iter().any(has) } else { required.iter().all(has) };
