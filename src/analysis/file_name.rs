@@ -1,8 +1,8 @@
 //! The words of a file's name, which people join by any sign or by none.
 
 /// A name in two readings: with signs of joining as blanks, and with a blank
-/// wherever letters, figures and capitals meet as well. "mi35_contractSigned2014"
-/// is "mi35 contractSigned2014" and "mi 35 contract Signed 2014".
+/// wherever letters, figures and capitals meet as well. `mi35_contractSigned2014`
+/// is `mi35 contractSigned2014` and `mi 35 contract Signed 2014`.
 pub(crate) fn readings(name: &str) -> [String; 2] {
     let blank = |c: char| if matches!(c, '_' | '+' | '~' | '=') { ' ' } else { c };
     [name.chars().map(blank).collect(), in_pieces(name)]
@@ -13,14 +13,14 @@ fn in_pieces(name: &str) -> String {
     let mut before = ' ';
     let mut characters = name.chars().peekable();
     while let Some(character) = characters.next() {
-        if !character.is_alphanumeric() {
-            pieces.push(' ');
-        } else {
+        if character.is_alphanumeric() {
             let after = characters.peek().copied().unwrap_or(' ');
             if is_joint(before, character, after) {
                 pieces.push(' ');
             }
             pieces.push(character);
+        } else {
+            pieces.push(' ');
         }
         before = character;
     }

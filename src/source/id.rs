@@ -50,16 +50,9 @@ pub(super) fn path_of(text: &str) -> PathBuf {
     while let Some((before, after)) = remaining.split_once('%') {
         bytes.extend_from_slice(before.as_bytes());
         let byte = after.get(..2).filter(|_| starts_with_byte(after));
-        match byte.and_then(|digits| u8::from_str_radix(digits, 16).ok()) {
-            Some(byte) => {
-                bytes.push(byte);
-                remaining = after.get(2..).unwrap_or_default();
-            }
-            None => {
-                bytes.push(b'%');
-                remaining = after;
-            }
-        }
+        let byte = byte.and_then(|digits| u8::from_str_radix(digits, 16).ok());
+        bytes.push(byte.unwrap_or(b'%'));
+        remaining = if byte.is_some() { after.get(2..).unwrap_or_default() } else { after };
     }
     bytes.extend_from_slice(remaining.as_bytes());
     of_bytes(bytes)

@@ -1,7 +1,7 @@
 //! The bytes of files that citations stand for, where the text was decoded.
 
 use std::collections::BTreeMap;
-use std::path::PathBuf;
+use std::path::Path;
 
 use super::Skipped;
 use super::decode::decode;
@@ -71,7 +71,7 @@ pub fn locate(hits: &mut [Hit]) -> Vec<Skipped> {
 }
 
 /// Locates hits of one file.
-fn locate_in(path: &PathBuf, stamp: &str, hits: Vec<&mut Hit>) -> Result<(), String> {
+fn locate_in(path: &Path, stamp: &str, hits: Vec<&mut Hit>) -> Result<(), String> {
     let advice = "index it again, or cite the bytes of the decoded text";
     let changed = || format!("was changed since it was read: {advice}");
     let bytes = path.metadata().map_err(|error| {

@@ -254,7 +254,9 @@ proptest! {
                 writer.commit().unwrap();
             }
         }
-        deleted.iter().for_each(|number| writer.delete(&number.to_string()));
+        for number in &deleted {
+            writer.delete(&number.to_string());
+        }
         writer.commit().unwrap();
         for typed in typed {
             let has = |value: &Vec<usize>| value.windows(typed.len()).any(|part| *part == *typed);

@@ -12,13 +12,13 @@ use super::token::{Token, TokenKind};
 use crate::query::syntax::ast;
 use crate::span::Span;
 
-/// The clauses of a text, and notices of what may be misread. `named` are the
-/// fields that there are besides those of the language.
+/// The clauses of a text, and notices of what may be misread. `own_fields`
+/// are those that there are besides the fields of the language.
 ///
 /// Cost: linear in the text, at most [`MAX_BYTES`] of it; twice that where
 /// operators nest groups too deep.
-pub(crate) fn parse(text: &str, named: &[String]) -> (Vec<Clause>, Vec<Notice>) {
-    let names = FieldNames::new(named);
+pub(crate) fn parse(text: &str, own_fields: &[String]) -> (Vec<Clause>, Vec<Notice>) {
+    let names = FieldNames::new(own_fields);
     let operators = word_operators(readable(text), names);
     let starts: Vec<usize> = operators.iter().map(|span| span.start).collect();
     let parser = |max_depth: usize| {
