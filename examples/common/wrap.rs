@@ -46,11 +46,15 @@ pub(crate) fn wrapped(line: &str, columns: Option<usize>, marks: Marks<'_>) -> V
         if width(unit.trim()) <= columns {
             page.add(unit);
         } else {
-            unit.split_inclusive(is_gap).for_each(|word| page.add(word));
+            for word in unit.split_inclusive(is_gap) {
+                page.add(word);
+            }
         }
     }
     let mut lines = page.lines;
-    lines.iter_mut().for_each(|line| line.truncate(line.trim_end().len()));
+    for line in &mut lines {
+        line.truncate(line.trim_end().len());
+    }
     if marks.open.starts_with('\x1b') { reopened(&lines, marks) } else { lines }
 }
 
@@ -68,7 +72,9 @@ impl Page {
         let needed = width(word.trim_end_matches(is_gap));
         if needed > self.columns {
             // Scripts without blanks fill the line that is begun.
-            clusters(word).for_each(|cluster| self.push(cluster, width(cluster)));
+            for cluster in clusters(word) {
+                self.push(cluster, width(cluster));
+            }
         } else {
             self.push(word, needed);
         }

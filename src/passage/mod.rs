@@ -163,7 +163,7 @@ fn without_marks(text: &str, span: Span) -> Span {
         let start = span.end - subject.len();
         return Span::new(start, span.end);
     }
-    let is_mark = |c: char| matches!(c, '#' | '*') || is_blank(c);
+    let is_mark = |c: char| matches!(c, '#' | '*' | '=') || is_blank(c);
     let content = title.trim_start_matches(is_mark);
     let start = span.end - content.len();
     let bare = Span::new(start, start + content.trim_end_matches(is_mark).len());

@@ -42,6 +42,7 @@ const CUES: &[&str] = &[
 const CLOCK: &[&str] = &[
     "am", "pm", "a", "m", "p", "t", "z", "h", "hrs", "hours", "gmt", "utc", "est", "edt", "et",
     "pst", "pdt", "pt", "cst", "cet", "cest", "bst", "ist", "pkt", "msk", "local", "time",
+    "eastern", "central", "mountain", "pacific", "daylight", "standard", "summer",
 ];
 
 /// Words that begin a sentence about a date, not a dateline.
@@ -307,6 +308,7 @@ mod tests {
             "Published June 5, 2014 - Updated June 6, 2014",
             "03/04/2011",
             "Wednesday, 3 March 2011, 10:15 GMT",
+            "June 7, 2012 09:00 AM Eastern Daylight Time",
         ];
         let no = [
             "On November 21, 2014 the yard sold two tugs",

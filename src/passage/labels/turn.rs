@@ -6,6 +6,7 @@ use super::chat;
 use super::shape::ends_sentence;
 use super::speaker::{alone, speaker};
 use crate::passage::layout::block::{Block, LineMark};
+use crate::passage::layout::line::is_blank;
 
 /// A transcript has at least this many turns.
 const MIN_TURNS: usize = 3;
@@ -23,7 +24,9 @@ pub(super) fn starts(text: &str, blocks: &[Block]) -> Vec<bool> {
     let mut spoken = 0;
     for (index, speaker) in speakers.iter().enumerate() {
         let Some(speaker) = speaker else { continue };
-        *turns_of.entry(speaker).or_default() += 1;
+        // "Mr John Lee" is "Mr Lee" later on.
+        let name = speaker.rsplit(is_blank).next().unwrap_or(speaker);
+        *turns_of.entry(name).or_default() += 1;
         let said = blocks.get(index).map_or("", |block| block.of(text));
         let below = blocks.get(index + 1).map_or("", |block| block.of(text));
         let is_name_alone = (said.ends_with(':') || alone(said).is_some()) && ends_sentence(below);
@@ -66,5 +69,6 @@ mod tests {
         check("Ann: Six tugs?\n\nBo: Six.\n\nAll new.\n\nAnn: Ok.", &[true, true, false, true]);
         check("Supplier: Oslo\nType: Tug\nSupplier: Bergen", &[false; 3]);
         check("Ann: Six tugs?\nBo: Six.", &[false; 2]);
+        check("Mr Jo Lee (Oslo): Six?\n\nAnn Fox: Six.\n\nMr Lee: Good.", &[true; 3]);
     }
 }
