@@ -16,6 +16,8 @@ mod files;
 mod front_matter;
 #[path = "passages/shelf.rs"]
 mod shelf;
+#[path = "passages/speakers.rs"]
+mod speakers;
 
 const PARAGRAPH: &str = "The yard has sold six tugs to the port, which will pay for them over the \
                          next five years, the minister said on Monday.";

@@ -5,6 +5,7 @@
 
 #[path = "../../examples/common/mod.rs"]
 mod common;
+mod json;
 mod wrapping;
 
 use std::ffi::OsStr;

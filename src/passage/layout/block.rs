@@ -190,7 +190,9 @@ fn is_folded(text: &str, block: Block, line: Line) -> bool {
 fn begins_part(text: &str, pair: LinePair) -> bool {
     let (previous, line) = (pair.previous.of(text), pair.line.of(text));
     let are_fields = || mail_line::line(previous).is_some() && mail_line::line(line).is_some();
-    let is_ruled = |line: &str| line.starts_with("--") && line.ends_with("--");
+    let is_ruled = |line: &str| {
+        line.starts_with("--") && line.ends_with("--") && line.contains(char::is_alphanumeric)
+    };
     is_ruled(previous)
         || is_ruled(line)
         || writer::is_head(previous)
