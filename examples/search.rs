@@ -19,7 +19,7 @@ use std::process::ExitCode;
 
 use anyhow::{Context, Result, bail};
 use clap::Parser;
-use common::wrap::{Marks, columns_of_output, wrapped};
+use common::wrap::{Marks, columns_of_output, lines, wrapped};
 use common::{ColourChoice, Colours};
 use ibid::query::Report;
 use ibid::rank::Profile;
@@ -232,9 +232,9 @@ fn write_hit(out: &mut impl Write, number: usize, hit: &Hit, page: Page) -> Resu
         hit.citation, hit.score
     );
     page.write(out, "", &head)?;
-    let Marks { open, close } = page.marks();
-    for line in hit.snippet(600, open, close).lines() {
-        page.write(out, INDENT, line.trim())?;
+    let marks = page.marks();
+    for line in lines(&hit.snippet(600, marks.open, marks.close), marks) {
+        page.write(out, INDENT, &line)?;
     }
     if !hit.missing.is_empty() {
         page.write_faint(out, INDENT, &format!("without: {}", hit.missing.join(", ")))?;

@@ -230,6 +230,17 @@ fn is_place(tokens: &[DateToken<'_>]) -> bool {
         && matches!(tokens.last(), Some(DateToken::Mark(_)))
 }
 
+/// A date at the start of a paragraph is looked for in this many bytes.
+const OPENING_BYTES: usize = 40;
+
+/// Whether a paragraph begins with a date and its year, as an entry of a chronology
+/// does.
+pub(crate) fn begins_with_date(paragraph: &str) -> bool {
+    let opening = paragraph.char_indices().take_while(|&(at, _)| at < OPENING_BYTES).last();
+    let opening = opening.and_then(|(at, _)| paragraph.get(..at)).unwrap_or_default();
+    date_at(&tokens(opening)).is_some_and(|matched| matched.date.is_some())
+}
+
 /// A newswire head: place, date and agency at the start of a paragraph.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Newswire {
@@ -345,6 +356,18 @@ mod tests {
         check("OSLO (Wire) - The yard of June 5, 2014", None);
         check("é", None);
         check("", None);
+    }
+
+    #[test]
+    fn entries_of_chronologies() {
+        for entry in ["12 January 2011 – The council", "June 2001\nThe", "2011-03-05: four boats"]
+        {
+            assert!(begins_with_date(entry), "{entry}");
+        }
+        for entry in ["On 12 January 2011 the council", "12 January – it", "Oslo, 2011", "é", ""]
+        {
+            assert!(!begins_with_date(entry), "{entry}");
+        }
     }
 
     #[test]
