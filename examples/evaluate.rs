@@ -16,6 +16,7 @@ mod common;
 use std::fs::File;
 use std::io::{BufRead, BufReader};
 use std::path::{Path, PathBuf};
+use std::process::ExitCode;
 use std::time::Instant;
 
 use anyhow::{Context, Result};
@@ -55,7 +56,11 @@ struct Arguments {
     each: bool,
 }
 
-fn main() -> Result<()> {
+fn main() -> ExitCode {
+    common::exit_code(evaluate().map(|()| true))
+}
+
+fn evaluate() -> Result<()> {
     let arguments = Arguments::parse();
     let qrels_file = arguments.qrels.unwrap_or(arguments.collection.join("qrels.tsv"));
     let qrels = Qrels::read(&read(&qrels_file)?)?;

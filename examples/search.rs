@@ -20,7 +20,7 @@ use std::process::ExitCode;
 
 use anyhow::{Context, Result};
 use clap::Parser;
-use common::wrap::{Marks, columns_of_output, wrapped};
+use common::wrap::{Marks, columns_of_output, lines, wrapped};
 use common::{ColourChoice, Colours};
 use ibid::config::Config;
 use ibid::hit::{Neighbour, Piece};
@@ -255,8 +255,9 @@ fn write_hit(out: &mut impl Write, number: usize, hit: &Hit, page: Page) -> Resu
     let excerpt = hit.excerpt(EXCERPT_CHARS);
     let before = if excerpt.is_cut_before { "… " } else { "" };
     let after = if excerpt.is_cut_after { " …" } else { "" };
-    for line in format!("{before}{}{after}", shown(&excerpt.pieces, open, close)).lines() {
-        page.write(out, INDENT, line.trim())?;
+    let text = format!("{before}{}{after}", shown(&excerpt.pieces, open, close));
+    for line in lines(&text, page.marks()) {
+        page.write(out, INDENT, &line)?;
     }
     for neighbour in &hit.after {
         write_neighbour(out, neighbour, page)?;

@@ -16,6 +16,8 @@ mod files;
 mod front_matter;
 #[path = "passages/shelf.rs"]
 mod shelf;
+#[path = "passages/speakers.rs"]
+mod speakers;
 
 const PARAGRAPH: &str = "The yard has sold six tugs to the port, which will pay for them over the \
                          next five years, the minister said on Monday.";
@@ -352,7 +354,6 @@ fn invalid_and_extreme_configurations() {
 #[test]
 fn hostile_texts_take_linear_time() {
     let repeats = 12_000;
-    let started = std::time::Instant::now();
     for part in [
         "a\n",
         "U.S. ",
@@ -388,9 +389,11 @@ fn hostile_texts_take_linear_time() {
         let text = start.to_owned() + &part.repeat(repeats);
         let lines = text.matches('\n').count();
         let config = PassageConfig::default().with_max_chars(100_000);
+        let started = std::time::Instant::now();
         let passages = split(&Document::new("hostile", text), &config).passages;
         assert!(passages.len() <= lines.max(repeats));
+        // One to two seconds on an idle machine.
+        let seconds = started.elapsed().as_secs();
+        assert!(seconds < 20, "{part:?} took {seconds} s");
     }
-    let seconds = started.elapsed().as_secs();
-    assert!(seconds < 45, "took {seconds} s");
 }

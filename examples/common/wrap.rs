@@ -46,12 +46,52 @@ pub(crate) fn wrapped(line: &str, columns: Option<usize>, marks: Marks<'_>) -> V
         if width(unit.trim()) <= columns {
             page.add(unit);
         } else {
-            unit.split_inclusive(is_gap).for_each(|word| page.add(word));
+            for word in unit.split_inclusive(is_gap) {
+                page.add(word);
+            }
         }
     }
     let mut lines = page.lines;
-    lines.iter_mut().for_each(|line| line.truncate(line.trim_end().len()));
+    for line in &mut lines {
+        line.truncate(line.trim_end().len());
+    }
     if marks.open.starts_with('\x1b') { reopened(&lines, marks) } else { lines }
+}
+
+/// The lines of a text, with the marks in it: without the blanks that all lines below
+/// the first begin with, and with U+FFFD for what a terminal would obey.
+pub(crate) fn lines(text: &str, marks: Marks<'_>) -> Vec<String> {
+    let text = text.replace("\r\n", "\n");
+    let all: Vec<&str> = text.split(['\n', '\r', '\u{2028}', '\u{2029}', '\u{85}']).collect();
+    let indent = |line: &str| line.len() - line.trim_start_matches([' ', '\t']).len();
+    let below = all.iter().skip(1).filter(|line| !line.trim().is_empty());
+    let common = below.map(|line| indent(line)).min().unwrap_or_default();
+    let cut = |(number, line): (usize, &&str)| {
+        let cut = if number == 0 { 0 } else { common.min(indent(line)) };
+        obeyed_by_none(line.get(cut..).unwrap_or_default().trim_end(), marks)
+    };
+    all.iter().enumerate().map(cut).collect()
+}
+
+/// A line whose only codes are those of its marks.
+fn obeyed_by_none(line: &str, marks: Marks<'_>) -> String {
+    let mut shown = String::with_capacity(line.len());
+    let mut remaining = line;
+    while let Some(c) = remaining.chars().next() {
+        let is_code = |code: &&str| !code.is_empty() && remaining.starts_with(*code);
+        let length = match [marks.open, marks.close].iter().find(|code| is_code(code)) {
+            Some(code) => {
+                shown.push_str(code);
+                code.len()
+            }
+            None => {
+                shown.push(if c.is_control() && c != '\t' { '\u{fffd}' } else { c });
+                c.len_utf8()
+            }
+        };
+        remaining = &remaining[length..];
+    }
+    shown
 }
 
 /// Lines that are being filled.
@@ -68,7 +108,9 @@ impl Page {
         let needed = width(word.trim_end_matches(is_gap));
         if needed > self.columns {
             // Scripts without blanks fill the line that is begun.
-            clusters(word).for_each(|cluster| self.push(cluster, width(cluster)));
+            for cluster in clusters(word) {
+                self.push(cluster, width(cluster));
+            }
         } else {
             self.push(word, needed);
         }

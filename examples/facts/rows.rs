@@ -107,5 +107,9 @@ pub(crate) fn placed(mut row: Value, document: &str, text: &str, span: Span) -> 
     row["start"] = json!(span.start);
     row["end"] = json!(span.end);
     row["quote"] = json!(span.of(text));
+    // What is not there is not written.
+    if let Some(fields) = row.as_object_mut() {
+        fields.retain(|_, value| !value.is_null());
+    }
     row
 }

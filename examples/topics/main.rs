@@ -14,6 +14,7 @@ mod table;
 
 use std::io::{BufWriter, Write, stdout};
 use std::path::PathBuf;
+use std::process::ExitCode;
 
 use anyhow::{Context, Result, bail};
 use clap::Parser;
@@ -52,7 +53,11 @@ struct Args {
     json: bool,
 }
 
-fn main() -> Result<()> {
+fn main() -> ExitCode {
+    common::exit_code(run().map(|()| true))
+}
+
+fn run() -> Result<()> {
     let args = Args::parse();
     let (index, topics) = open(&args)?;
     let mut findings = Vec::with_capacity(topics.len());

@@ -163,7 +163,7 @@ fn without_marks(text: &str, span: Span) -> Span {
         let start = span.end - subject.len();
         return Span::new(start, span.end);
     }
-    let is_mark = |c: char| matches!(c, '#' | '*') || is_blank(c);
+    let is_mark = |c: char| matches!(c, '#' | '*' | '=') || is_blank(c);
     let content = title.trim_start_matches(is_mark);
     let start = span.end - content.len();
     let bare = Span::new(start, start + content.trim_end_matches(is_mark).len());
@@ -174,7 +174,8 @@ fn without_marks(text: &str, span: Span) -> Span {
 /// that gives a date with a year.
 ///
 /// A dateline counts above the first paragraph, or anywhere with a cue such
-/// as "Published". A newswire head counts only in the first paragraph.
+/// as "Published". A newswire head counts only in the first paragraph. The dates of a
+/// chronology are those of its entries.
 /// `has_body` tells whether that stands above these blocks.
 fn date_in(text: &str, blocks: &[LabelledBlock], has_body: bool) -> Option<DayRange> {
     let first_body = blocks.iter().position(|block| block.label == Label::Body && !has_body);
@@ -182,11 +183,26 @@ fn date_in(text: &str, blocks: &[LabelledBlock], has_body: bool) -> Option<DayRa
         let is_above_body = !has_body && first_body.is_none_or(|first| index < first);
         match block.label {
             Label::Byline => block.date?.date,
-            Label::Dateline => block.date.filter(|date| is_above_body || date.is_cued)?.date,
+            Label::Dateline => {
+                let is_of_text = is_above_body && !is_chronology(text, blocks);
+                block.date.filter(|date| is_of_text || date.is_cued)?.date
+            }
             Label::Body if Some(index) == first_body => {
                 dateline::newswire(block.span.of(text)?)?.date
             }
             _ => None,
         }
     })
+}
+
+/// Entries with a date make a text a chronology if they are this many.
+const MIN_ENTRIES: usize = 2;
+
+/// Whether the paragraphs are entries with a date each.
+fn is_chronology(text: &str, blocks: &[LabelledBlock]) -> bool {
+    let is_entry = |block: &&LabelledBlock| {
+        block.label == Label::Body
+            && dateline::begins_with_date(block.span.of(text).unwrap_or_default())
+    };
+    blocks.iter().filter(is_entry).take(MIN_ENTRIES).count() == MIN_ENTRIES
 }

@@ -4,6 +4,8 @@
 //! `SHELF_WRITE=1 cargo test --test passages files` writes what the rules give now.
 //! Read every line that it changes: the files say what is right, not what is.
 
+#![allow(clippy::unwrap_used)] // The functions of tests may, as tests may.
+
 use std::fmt::Write;
 use std::fs;
 use std::path::{Path, PathBuf};

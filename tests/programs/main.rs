@@ -6,6 +6,7 @@
 #[path = "../../examples/common/mod.rs"]
 mod common;
 mod facts;
+mod json;
 mod wrapping;
 
 use std::ffi::OsStr;

@@ -5,7 +5,7 @@ use std::ffi::OsStr;
 use proptest::prelude::*;
 use unicode_segmentation::UnicodeSegmentation;
 
-use crate::common::wrap::{Marks, columns, width, wrapped};
+use crate::common::wrap::{Marks, columns, lines as lines_of, width, wrapped};
 
 const BRACKETS: Marks<'static> = Marks { open: "[", close: "]" };
 const COLOURS: Marks<'static> = Marks { open: "\x1b[1m", close: "\x1b[0m" };
@@ -38,6 +38,25 @@ fn lines() {
         assert_eq!(wrapped(line, Some(columns), marks), expected, "{line:?} in {columns}");
     }
     assert_eq!(wrapped(&"six ".repeat(90), None, BRACKETS).len(), 1);
+}
+
+/// Old line ends, rows of tables, and what a terminal would obey.
+#[test]
+fn texts_of_several_lines() {
+    let cases: [(&str, &[&str]); 6] = [
+        ("six\rtugs\r\nold\nones", &["six", "tugs", "old", "ones"]),
+        ("It sailed\n    on Monday\n    at six", &["It sailed", "on Monday", "at six"]),
+        ("Tug     6\n  Marit     1\n       2", &["Tug     6", "Marit     1", "     2"]),
+        ("a\n\n  b ", &["a", "", "b"]),
+        (
+            "six\x1b]0;x\x07 \x1b[1mtugs\x1b[0m\x08",
+            &["six\u{fffd}]0;x\u{fffd} \x1b[1mtugs\x1b[0m\u{fffd}"],
+        ),
+        ("", &[""]),
+    ];
+    for (text, expected) in cases {
+        assert_eq!(lines_of(text, COLOURS), expected, "{text:?}");
+    }
 }
 
 #[test]

@@ -78,7 +78,7 @@ impl Layout<'_> {
         self.mail_line(index)
             .map(MailLine::label)
             .or_else(|| self.by_mark(block))
-            .or_else(|| self.is_underlined(index).then_some(Label::Headline))
+            .or_else(|| self.is_marked_heading(index, block).then_some(Label::Headline))
             .or_else(|| self.introduces_quote(index).then_some(Label::Quote))
             .or_else(|| self.is_turn(index).then_some(Label::Body))
             .or_else(|| self.by_words(index))
@@ -105,6 +105,16 @@ impl Layout<'_> {
             _ if is_quoted && block.blank_before && is_indented => Some(Label::Quote),
             _ => None,
         }
+    }
+
+    /// Whether marks make the block a heading: a line below it, bold letters, or those
+    /// of a wiki.
+    fn is_marked_heading(&self, index: usize, block: Block) -> bool {
+        self.is_underlined(index)
+            || (block.mark == LineMark::None
+                && block.blank_before
+                && heading::is_between_marks(block.of(self.text))
+                && self.blocks.get(index + 1).is_some_and(|next| next.mark != LineMark::Row))
     }
 
     /// Whether a line of dashes or equals signs right below the block makes it a

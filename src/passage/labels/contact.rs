@@ -1,8 +1,8 @@
 //! Recognises what a press release says about itself: when it may be used, and whom
 //! to ask.
 
-use super::cue::after_any;
-use super::shape::words;
+use super::cue::{after_any, is_only};
+use super::shape::{is_name, words};
 
 /// These lines have at most this many bytes.
 const MAX_BYTES: usize = 80;
@@ -42,6 +42,9 @@ const CONTACTS: &[&str] = &[
     "for further information, contact",
 ];
 
+/// Whole lines above the person to ask.
+const ALONE: &[&str] = &["contacts", "contact us", "media contacts", "press contacts"];
+
 /// What stands before a number or address.
 const CHANNELS: &[&str] =
     &["tel", "tel.", "telephone", "phone", "fax", "mobile", "cell", "e-mail", "email"];
@@ -65,10 +68,16 @@ fn is_end(text: &str) -> bool {
 pub(super) fn is_contact(line: &str) -> bool {
     // Most lines have none of these, and are read no further.
     let has_sign = || line.bytes().any(|b| b.is_ascii_digit() || matches!(b, b'@' | b':'));
-    line.len() <= MAX_BYTES && has_sign() && (is_contact_head(line) || is_channel(line))
+    let channel = line.rsplit_once(", ").filter(|(name, _)| is_name(name));
+    line.len() <= MAX_BYTES
+        && (is_contact_head(line)
+            || (has_sign() && is_channel(channel.map_or(line, |(_, channel)| channel))))
 }
 
 fn is_contact_head(line: &str) -> bool {
+    if is_only(line, ALONE) {
+        return true;
+    }
     let head = line.split_once(':').map(|(head, _)| head);
     head.is_some_and(|head| CONTACTS.iter().any(|contact| contact.eq_ignore_ascii_case(head)))
 }
@@ -108,11 +117,14 @@ mod tests {
             "Tel.: 55 01 02 03",
             "press@yard.example",
             "E-mail: press@yard.example",
+            "Ann Lee, +47 55 01 02 03",
+            "Contacts",
         ] {
             assert!(is_contact(line), "{line}");
         }
         for line in [
             "Contact was lost on Monday",
+            "Contacts with the yard",
             "1987 1988 1989",
             "Phone calls rose",
             "Ann Lee, press@yard.example, said so",

@@ -42,6 +42,7 @@ const CUES: &[&str] = &[
 const CLOCK: &[&str] = &[
     "am", "pm", "a", "m", "p", "t", "z", "h", "hrs", "hours", "gmt", "utc", "est", "edt", "et",
     "pst", "pdt", "pt", "cst", "cet", "cest", "bst", "ist", "pkt", "msk", "local", "time",
+    "eastern", "central", "mountain", "pacific", "daylight", "standard", "summer",
 ];
 
 /// Words that begin a sentence about a date, not a dateline.
@@ -229,6 +230,17 @@ fn is_place(tokens: &[DateToken<'_>]) -> bool {
         && matches!(tokens.last(), Some(DateToken::Mark(_)))
 }
 
+/// A date at the start of a paragraph is looked for in this many bytes.
+const OPENING_BYTES: usize = 40;
+
+/// Whether a paragraph begins with a date and its year, as an entry of a chronology
+/// does.
+pub(crate) fn begins_with_date(paragraph: &str) -> bool {
+    let opening = paragraph.char_indices().take_while(|&(at, _)| at < OPENING_BYTES).last();
+    let opening = opening.and_then(|(at, _)| paragraph.get(..at)).unwrap_or_default();
+    date_at(&tokens(opening)).is_some_and(|matched| matched.date.is_some())
+}
+
 /// A newswire head: place, date and agency at the start of a paragraph.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Newswire {
@@ -307,6 +319,7 @@ mod tests {
             "Published June 5, 2014 - Updated June 6, 2014",
             "03/04/2011",
             "Wednesday, 3 March 2011, 10:15 GMT",
+            "June 7, 2012 09:00 AM Eastern Daylight Time",
         ];
         let no = [
             "On November 21, 2014 the yard sold two tugs",
@@ -343,6 +356,18 @@ mod tests {
         check("OSLO (Wire) - The yard of June 5, 2014", None);
         check("é", None);
         check("", None);
+    }
+
+    #[test]
+    fn entries_of_chronologies() {
+        for entry in ["12 January 2011 – The council", "June 2001\nThe", "2011-03-05: four boats"]
+        {
+            assert!(begins_with_date(entry), "{entry}");
+        }
+        for entry in ["On 12 January 2011 the council", "12 January – it", "Oslo, 2011", "é", ""]
+        {
+            assert!(!begins_with_date(entry), "{entry}");
+        }
     }
 
     #[test]

@@ -2,6 +2,7 @@
 
 use super::outline::Layout;
 use super::section::{HeadingKind, kind};
+use super::shape::is_title_like;
 use crate::passage::layout::block::LineMark;
 use crate::passage::layout::line::is_blank;
 
@@ -43,10 +44,39 @@ pub(super) fn is_heading(layout: &Layout<'_>, index: usize) -> bool {
     is_markless && block.blank_before && stands_apart && has_text_below
 }
 
+/// A heading between marks has at most this many bytes.
+const MAX_MARKED_BYTES: usize = 120;
+
+/// "**Who pays?**", "== Deliveries ==": nothing but a title between marks.
+pub(super) fn is_between_marks(line: &str) -> bool {
+    let between = |mark: &str| line.strip_prefix(mark)?.strip_suffix(mark);
+    let title = ["===", "==", "**", "__"].into_iter().find_map(between).unwrap_or_default();
+    line.len() <= MAX_MARKED_BYTES
+        && is_title_like(title.trim_matches(is_blank))
+        && !title.contains(['*', '=', '\n', '\r'])
+}
+
 /// Whether a line is a heading with the first number of a series.
 fn begins_series(line: &str) -> bool {
     let has_first = ["1.", "1)", "A.", "A)", "I."]
         .iter()
         .any(|number| line.strip_prefix(number).is_some_and(|title| title.starts_with(is_blank)));
     has_first && kind(line) == Some(HeadingKind::Item)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn marked_headings() {
+        for line in ["**Who pays?**", "== Deliveries ==", "=== Losses ===", "__The buyer__"] {
+            assert!(is_between_marks(line), "{line}");
+        }
+        for line in
+            ["**Note:**", "**Six** or **seven**", "=====", "** six **", "**It sailed.**", ""]
+        {
+            assert!(!is_between_marks(line), "{line}");
+        }
+    }
 }

@@ -62,19 +62,34 @@ pub(crate) fn line(line: &str) -> Option<MailLine> {
     if is_separator(line) {
         return Some(MailLine::Separator);
     }
+    if is_sender(line) {
+        return Some(MailLine::From);
+    }
     let Some((name, _)) = field(line) else { return of_cable(line) };
-    let name = name.to_ascii_lowercase();
+    let name = name.to_lowercase();
     Some(match name.as_str() {
-        "from" | "sender" | "fm" | "reply-to" => MailLine::From,
-        "to" | "cc" | "bcc" | "info" => MailLine::To,
-        "subject" | "subj" => MailLine::Subject,
-        "date" | "sent" => MailLine::Date,
+        "from" | "sender" | "fm" | "reply-to" | "von" | "de" | "от" => MailLine::From,
+        "to" | "cc" | "bcc" | "info" | "an" | "à" | "para" | "кому" => MailLine::To,
+        "subject" | "subj" | "betreff" | "objet" | "asunto" | "тема" => MailLine::Subject,
+        "date" | "sent" | "datum" | "gesendet" | "envoyé" | "fecha" | "enviado" | "дата" => {
+            MailLine::Date
+        }
         other => {
             let is_other =
                 OTHERS.contains(&other) || other.starts_with("x-") || other.starts_with("list-");
             return is_other.then_some(MailLine::Other);
         }
     })
+}
+
+/// "Ann Lee <ann@yard.example>  Tue, Jun 5, 2012 at 10:13 AM".
+fn is_sender(line: &str) -> bool {
+    if line.len() > MAX_SEPARATOR_BYTES {
+        return false;
+    }
+    let address = line.split_once('<').and_then(|(_, address)| address.split_once('>'));
+    address.is_some_and(|(address, when)| address.contains('@') && has_clock(when))
+        && field(line).is_none()
 }
 
 /// "FM PORT OFFICE", "TO COAST GUARD": the heads of cables have no colons.
@@ -101,7 +116,7 @@ fn field(line: &str) -> Option<(&str, &str)> {
     let colon = line.bytes().take(MAX_NAME_BYTES).position(|byte| byte == b':')?;
     let (name, value) = (line.get(..colon)?, line.get(colon + 1..)?);
     let name = name.trim_matches(is_mark);
-    let is_name = !name.is_empty() && name.bytes().all(|b| b.is_ascii_alphabetic() || b == b'-');
+    let is_name = !name.is_empty() && name.chars().all(|c| c.is_alphabetic() || c == '-');
     is_name.then_some((name, value.trim_start_matches(['*', '_'])))
 }
 
@@ -131,7 +146,9 @@ fn is_separator(line: &str) -> bool {
 /// Whether a line introduces the message that is quoted below it: "On 5 June 2012,
 /// Ann Lee wrote:".
 pub(super) fn introduces_quote(line: &str) -> bool {
-    let has_verb = [" wrote:", " writes:"].iter().any(|verb| line.ends_with(verb));
+    let has_verb = [" wrote:", " writes:", " a écrit :", " a écrit:", " escribió:"];
+    let has_verb = has_verb.iter().any(|verb| line.ends_with(verb))
+        || (line.ends_with(':') && line.contains(" schrieb "));
     has_verb && line.len() <= 2 * MAX_SEPARATOR_BYTES
 }
 
@@ -151,6 +168,11 @@ mod tests {
             ("---------- Forwarded message ---------", Some(MailLine::Separator)),
             ("Begin forwarded message:", Some(MailLine::Separator)),
             ("From ann at a.example  Mon Mar  7 09:12:00 2011", Some(MailLine::Separator)),
+            ("Ann Lee <ann@a.example>  Tue, Jun 5, 2012 at 10:13 AM", Some(MailLine::From)),
+            ("Betreff: Sechs Schlepper", Some(MailLine::Subject)),
+            ("Envoyé: lundi", Some(MailLine::Date)),
+            ("Тема: Буксиры", Some(MailLine::Subject)),
+            ("Six tugs <HTUG> sailed at 10:13", None),
             ("From Oslo the tug sailed at 09:12 in 2011", None),
             ("The original message", None),
             ("FM PORT OFFICE", Some(MailLine::From)),
@@ -172,6 +194,7 @@ mod tests {
     #[test]
     fn introductions() {
         assert!(introduces_quote("On Tue, Jun 5, 2012 at 10:13 AM, Ann <a@b.example> wrote:"));
+        assert!(introduces_quote("Am 04.06.2012 um 10:13 schrieb Bo Ray:"));
         assert!(!introduces_quote("The minister said:"));
         assert!(!introduces_quote(&format!("{} wrote:", "tugs ".repeat(60))));
     }

@@ -4,7 +4,7 @@ use super::comment::{self, ThreadPart};
 use super::features::BlockFeatures;
 use super::mail_line::MailLine;
 use super::shape::{ends_sentence, is_all_capitals, is_title_case, starts_large, starts_small};
-use super::{mail_head, opening, page, post, turn};
+use super::{mail_head, opening, page, post, teaser, turn};
 use crate::passage::label::Label;
 use crate::passage::layout::block::{Block, LineMark};
 
@@ -242,7 +242,12 @@ fn features(
             None => features,
         }
     };
-    blocks.iter().zip(mail).zip(page_marks).map(features).collect()
+    let mut all: Vec<_> = blocks.iter().zip(mail).zip(page_marks).map(features).collect();
+    let may_be_title = blocks.first().is_some_and(|first| teaser::may_be_title(first.of(text)));
+    if let Some(first) = all.first_mut().filter(|_| may_be_title) {
+        first.label = None;
+    }
+    all
 }
 
 /// The first block that is prose, or begins a turn or a post.

@@ -6,6 +6,7 @@ use super::mail_line::MailLine;
 use super::shape::ends_sentence;
 use super::writer::{has_clock, is_attribution, is_head, is_writer};
 use crate::passage::layout::block::{Block, LineMark};
+use crate::passage::layout::line::is_blank;
 
 /// A thread has at least this many posts.
 const MIN_POSTS: usize = 2;
@@ -33,6 +34,11 @@ pub(super) fn starts(text: &str, blocks: &[Block], mail: &[Option<MailLine>]) ->
                 || (is_writer(line) && is_date_below(text, blocks, index))
         })
         .collect();
+    // A day that is ruled off begins what was written on it.
+    let first = starts.iter().position(|&start| start).unwrap_or(starts.len());
+    for (index, start) in starts.iter_mut().enumerate().skip(first) {
+        *start |= is_ruled_day(block_text(index));
+    }
     // A head right below another belongs to the same post: "#2", then "bo_77 wrote:".
     for index in (1..starts.len()).rev() {
         let follows_head = starts.get(index - 1).copied().unwrap_or_default();
@@ -97,6 +103,14 @@ fn is_date_below(text: &str, blocks: &[Block], index: usize) -> bool {
     false
 }
 
+/// "---- 5 June 2012 ----".
+fn is_ruled_day(line: &str) -> bool {
+    let inner = line.trim_matches(|c: char| matches!(c, '-' | '–' | '—') || is_blank(c));
+    line.len() <= MAX_PROFILE_BYTES
+        && line.len() >= inner.len() + 4
+        && line_date(inner).is_some_and(|date| date.is_dateline)
+}
+
 /// "Posts: 412", "Location: Oslo".
 fn is_field(line: &str) -> bool {
     let is_word = |name: &str| name.chars().all(char::is_alphabetic);
@@ -131,6 +145,10 @@ mod tests {
             &[false, true, false, true, false, false],
         );
         check("Ann Lee\n12 March 2011 10:13\n\nSix tugs.", &[false; 3]);
+        check(
+            "ann [10:13]\nSix.\n--- 5 June 2012 ---\nbo [9:13]\nNo.",
+            &[true, false, true, false, false],
+        );
         check("Posted by ann\n\nSix tugs.", &[false; 2]);
     }
 }

@@ -17,6 +17,7 @@ const HEADINGS: &[&str] = &[
     "read",
     "read next",
     "see also",
+    "also see",
     "related",
     "related articles",
     "related stories",
@@ -96,7 +97,13 @@ const BEFORE_COLON: &[&str] = &[
     "in pictures",
     "video",
     "click here",
+    "tags",
+    "filed under",
+    "posted in",
 ];
+
+/// What stands before the colon of an article's own title as well.
+const OF_TITLES: &[&str] = &["watch", "explainer", "in pictures", "video", "related", "listen"];
 
 /// How a request to the reader begins.
 const REQUESTS: &[&str] = &[
@@ -171,6 +178,12 @@ pub(super) fn is_imprint(line: &str) -> bool {
         && (has_sign || after_any(line, &["copyright ©", "copyright (c)"]).is_some())
 }
 
+/// Whether a line that stands first is the title of the article itself: "In pictures:
+/// the last voyage".
+pub(super) fn may_be_title(line: &str) -> bool {
+    is_before_colon(line, OF_TITLES) && line.split_once(':').is_some_and(|(_, of)| !of.is_empty())
+}
+
 /// Whether titles of other articles may follow in the next lines.
 pub(super) fn is_list_heading(line: &str) -> bool {
     starts_large(line) && is_only(without_ornaments(line), HEADINGS)
@@ -204,6 +217,8 @@ mod tests {
             "Share this article",
             "Follow us on Facebook",
             "ADVERTISEMENT",
+            "ALSO SEE",
+            "Tags: tugs, ports",
             "Home | News | World | Sport",
             "Home > World",
             "Skip to main content",
@@ -234,6 +249,8 @@ mod tests {
             unexpected_yes.is_empty() && unexpected_no.is_empty(),
             "{unexpected_yes:?} {unexpected_no:?}"
         );
+        assert!(may_be_title("In pictures: six tugs") && !may_be_title("Watch:"));
+        assert!(!may_be_title("Read more: six tugs") && !may_be_title("Watch keepers"));
         assert!(!is_teaser(&format!("Read: {}", "tugs ".repeat(60))));
         assert!(is_list_heading("Also Read") && !is_list_heading("Also Read: Tugs"));
     }

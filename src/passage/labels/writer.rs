@@ -37,12 +37,13 @@ pub(crate) fn is_head(line: &str) -> bool {
         || (line.contains('»') && line_date(line).is_some())
         || is_timed(line)
         || is_clocked(line)
+        || has_account(line)
 }
 
 /// Whether the line has a figure or a mark that heads have, or a word before a
 /// name: most lines of prose are read no further.
 fn may_be_head(line: &str) -> bool {
-    let is_mark = |byte: u8| byte.is_ascii_digit() || matches!(byte, b':' | b'#');
+    let is_mark = |byte: u8| byte.is_ascii_digit() || matches!(byte, b':' | b'#' | b'@');
     line.bytes().any(is_mark)
         || line.contains(" by ")
         || line.contains(" from ")
@@ -75,7 +76,16 @@ fn is_timed(line: &str) -> bool {
     has_clock(when) && is_handle(name.trim_end()) && line_date(when).is_some()
 }
 
-/// A name and a time of day: "Ann Lee  10:13 AM", "bo_77 [10:13]".
+/// A name, an account and a day: "Ann Lee @annlee · Mar 5".
+fn has_account(line: &str) -> bool {
+    let Some((name, account)) = line.split_once('@') else {
+        return false;
+    };
+    let (account, when) = account.split_once('·').unwrap_or((account, ""));
+    words(when).count() > 0 && words(account).count() == 1 && words(name).count() <= MAX_NAME_WORDS
+}
+
+/// A name and a time of day: "Ann Lee  10:13 AM", "bo77 [10:13]".
 fn is_clocked(line: &str) -> bool {
     if !has_clock(line) {
         return false;
@@ -152,6 +162,7 @@ mod tests {
             "Ann Lee said...",
             "Ann Lee  10:13 AM",
             "bo_77 [10:13]",
+            "Ann Lee @annlee · Mar 5",
         ];
         let no = [
             "Posted by",
@@ -165,6 +176,8 @@ mod tests {
             "The yard has sold six tugs, 12 March 2011, 10:13",
             "Posted by mistake in March, it was sold.",
             "Oslo 10:13",
+            "ann@yard.example",
+            "Ann, @annlee, sold six tugs · he said so",
             "Tug sails 10:13",
             "",
         ];

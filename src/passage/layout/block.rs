@@ -184,12 +184,18 @@ fn is_folded(text: &str, block: Block, line: Line) -> bool {
         && mail_line::line(block.of(text)).is_some_and(|field| field != MailLine::Separator)
 }
 
-/// Whether one of two lines names a writer or speaker: the first above a post, or
-/// the second, after a sentence that ended.
+/// Whether a part of a text begins with one of two lines: a rule with a date in it, a
+/// field in the head of a message, a line of chat, or a line that names a writer or a
+/// speaker, the latter after a sentence that ended.
 fn begins_part(text: &str, pair: LinePair) -> bool {
     let (previous, line) = (pair.previous.of(text), pair.line.of(text));
     let are_fields = || mail_line::line(previous).is_some() && mail_line::line(line).is_some();
-    writer::is_head(previous)
+    let is_ruled = |line: &str| {
+        line.starts_with("--") && line.ends_with("--") && line.contains(char::is_alphanumeric)
+    };
+    is_ruled(previous)
+        || is_ruled(line)
+        || writer::is_head(previous)
         || writer::is_head(line)
         || chat::writer(line).is_some()
         || are_fields()
@@ -246,7 +252,7 @@ fn mark(text: &str, previous: Option<(Line, Block)>, line: Line) -> LineMark {
     });
     if content.starts_with('>') {
         LineMark::Quote
-    } else if content.starts_with('|') {
+    } else if content.starts_with(['|', '│', '║', '┌', '├', '└', '╔', '╠', '╚']) {
         LineMark::Row
     } else if is_heading(content) {
         LineMark::Heading
