@@ -2,6 +2,7 @@
 //! time zone can move it.
 
 mod json;
+pub(crate) mod names;
 
 use time::{Date, Month};
 
@@ -63,6 +64,12 @@ impl Day {
         Self(days)
     }
 
+    /// Its year, month from 1 and day of the month; `None` beyond the year 9999.
+    pub(crate) fn civil(self) -> Option<(i32, u8, u8)> {
+        let date = self.date()?;
+        Some((date.year(), u8::from(date.month()), date.day()))
+    }
+
     fn from_date(date: Date) -> Self {
         Self(date.to_julian_day() - EPOCH_JULIAN_DAY)
     }
@@ -75,10 +82,8 @@ impl Day {
 
 impl std::fmt::Display for Day {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        match self.date() {
-            Some(date) => {
-                write!(f, "{:04}-{:02}-{:02}", date.year(), u8::from(date.month()), date.day())
-            }
+        match self.civil() {
+            Some((year, month, day)) => write!(f, "{year:04}-{month:02}-{day:02}"),
             None => write!(f, "day {}", self.0),
         }
     }

@@ -102,9 +102,9 @@ fn worded(reading: &Reading<'_>, at: usize) -> Option<Match> {
 /// The word of money at a place: the longest that the vocabulary has.
 fn word_at_place(reading: &Reading<'_>, at: usize, range: &NumberRange) -> Option<(Money, usize)> {
     (1..=MAX_MONEY_TOKENS).rev().find_map(|count| {
-        let word = reading.tokens.phrase(at, count);
-        let money = reading.vocabulary.money_words.get(&word)?;
-        let is_verb = reading.vocabulary.money_verbs.contains(&word);
+        let word = reading.tokens.phrase_of(at, count);
+        let money = reading.vocabulary.money_words.get(word.as_ref())?;
+        let is_verb = reading.vocabulary.money_verbs.iter().any(|verb| *verb == word);
         let is_scaled = range.high.unwrap_or(range.low).scale >= 1e3;
         (!is_verb || is_scaled).then(|| (money.clone(), at + count))
     })
@@ -180,8 +180,9 @@ fn sign_at(reading: &Reading<'_>, at: usize) -> Option<(Money, usize)> {
         return None;
     }
     (1..=MAX_MONEY_TOKENS).rev().find_map(|count| {
-        let phrase = tokens.phrase(at, count);
-        let money = reading.vocabulary.money_signs.get(&phrase.replace(' ', ""))?;
+        let phrase = tokens.phrase_of(at, count);
+        let phrase = if phrase.contains(' ') { phrase.replace(' ', "").into() } else { phrase };
+        let money = reading.vocabulary.money_signs.get(phrase.as_ref())?;
         let is_plain_word = count == 1 && tokens.is_word(at);
         // Of the codes only this one is a word.
         let is_code = tokens.raw(at).chars().all(char::is_uppercase) || !tokens.is(at, "try");

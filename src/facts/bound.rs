@@ -106,7 +106,7 @@ fn bound_before(
 ) -> Option<(Bound, usize)> {
     (1..=MAX_PHRASE.min(first)).rev().find_map(|count| {
         let at = first - count;
-        let bound = *vocabulary.bounds.get(&tokens.phrase(at, count))?;
+        let bound = *vocabulary.bounds.get(tokens.phrase_of(at, count).as_ref())?;
         let is_preposition = tokens.is_any(at, &["over", "under", "about", "around"])
             && TAKE_PREPOSITION.contains(&tokens.word(at.wrapping_sub(1)));
         (!is_preposition && !tokens.ends_between(at, first)).then_some((bound, at))

@@ -49,8 +49,8 @@ fn recognise_at(reading: &mut Reading<'_>, at: usize) -> Option<usize> {
 /// The unit at a place, and the place behind it.
 fn unit_at(reading: &Reading<'_>, first: usize, at: usize) -> Option<(String, usize)> {
     let longest = (1..=MAX_UNIT_TOKENS).rev().find_map(|count| {
-        let phrase = reading.tokens.phrase(at, count);
-        let unit = reading.vocabulary.measures.get(&phrase)?;
+        let phrase = reading.tokens.phrase_of(at, count);
+        let unit = reading.vocabulary.measures.get(phrase.as_ref())?;
         Some((unit.clone(), at + count))
     });
     longest.or_else(|| {

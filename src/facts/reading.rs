@@ -110,9 +110,9 @@ impl<'r> Reading<'r> {
             return None;
         }
         let word = |count| {
-            let phrase = self.tokens.phrase(at, count);
-            let is_country = self.vocabulary.countries.contains_key(&phrase);
-            is_country.then_some((phrase, at + count))
+            let phrase = self.tokens.phrase_of(at, count);
+            let is_country = self.vocabulary.countries.contains_key(phrase.as_ref());
+            is_country.then(|| (phrase.into_owned(), at + count))
         };
         word(2).or_else(|| word(1))
     }

@@ -1,5 +1,7 @@
 //! A text as words, runs of digits and marks.
 
+use std::borrow::Cow;
+
 use super::token_kind::TokenKind;
 use super::trigger::{Triggers, triggers};
 use crate::span::Span;
@@ -49,7 +51,26 @@ impl<'t> Tokens<'t> {
             };
         }
         tokens.push_sentence_ends();
+        tokens.narrow_articles();
         tokens
+    }
+
+    /// An article starts a number or a date only before certain words: "a dozen",
+    /// "a third", "a week ago". Most stand before others.
+    fn narrow_articles(&mut self) {
+        for at in 0..self.list.len() {
+            if !matches!(self.word(at), "a" | "an") {
+                continue;
+            }
+            let next = self.word(at + 1);
+            let starts = self.triggers(at + 1).number
+                || self.triggers(at + 1).date
+                || matches!(next, "couple" | "day" | "month" | "decade" | "century")
+                || next.ends_with("th");
+            if let Some(token) = self.list.get_mut(at).filter(|_| !starts) {
+                token.triggers = Triggers { money_sign: token.triggers.money_sign, ..Triggers::default() };
+            }
+        }
     }
 
     /// Adds the token at a byte; returns the byte behind it.
@@ -158,20 +179,32 @@ impl<'t> Tokens<'t> {
         words.contains(&self.word(at))
     }
 
+    /// As [`phrase_of`](Self::phrase_of), as a string of its own.
+    pub(super) fn phrase(&self, at: usize, count: usize) -> String {
+        self.phrase_of(at, count).into_owned()
+    }
+
     /// Some tokens in lower case, with single blanks where they do not touch; an
     /// empty string where the text has not so many.
-    pub(super) fn phrase(&self, at: usize, count: usize) -> String {
-        let mut phrase = String::new();
-        if at.saturating_add(count) > self.list.len() {
-            return phrase;
+    pub(super) fn phrase_of(&self, at: usize, count: usize) -> Cow<'_, str> {
+        let Some(tokens) = self.list.get(at..at.saturating_add(count)) else { return "".into() };
+        let gap = |pair: &[Token]| match pair {
+            [token, next] => self.lower.get(token.span.end..next.span.start).unwrap_or_default(),
+            _ => "",
+        };
+        // Nearly always the text itself is the phrase.
+        if tokens.windows(2).all(|pair| matches!(gap(pair), "" | " ")) {
+            let span = self.span_of(at, at + tokens.len());
+            return span.of(&self.lower).unwrap_or_default().into();
         }
-        for place in at..at + count {
+        let mut phrase = String::new();
+        for (place, _) in (at..).zip(tokens) {
             if place > at && !self.touches(place - 1) {
                 phrase.push(' ');
             }
             phrase.push_str(self.word(place));
         }
-        phrase
+        phrase.into()
     }
 
     pub(super) fn is_mark(&self, at: usize, mark: char) -> bool {
