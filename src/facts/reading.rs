@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use super::fact::Fact;
 use super::figure_type::figure_types;
 use super::token::Tokens;
+use super::trigger::Triggers;
 use super::vocabulary::Vocabulary;
 use crate::analysis::Designator;
 use crate::date::DayRange;
@@ -106,7 +107,7 @@ impl<'r> Reading<'r> {
     /// The word of a country that starts at a place, and the place behind it.
     pub(super) fn country_at(&self, at: usize) -> Option<(String, usize)> {
         // "us" in small letters is a pronoun.
-        if !self.tokens.is_word(at) || self.tokens.raw(at) == "us" {
+        if !self.tokens.starts(at, Triggers::COUNTRY) || self.tokens.raw(at) == "us" {
             return None;
         }
         let word = |count| {

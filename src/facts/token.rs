@@ -24,6 +24,8 @@ pub(super) struct Tokens<'t> {
     list: Vec<Token>,
     /// The bytes at which sentences and paragraphs end, in order.
     ends: Vec<usize>,
+    /// Whether the word "ago" may stand in it.
+    has_ago: bool,
 }
 
 /// Abbreviations after which a full stop ends no sentence.
@@ -38,16 +40,20 @@ const ABBREVIATIONS: &[&str] = &[
 impl<'t> Tokens<'t> {
     /// The tokens of a text, in one pass.
     pub(super) fn new(text: &'t str) -> Self {
-        let mut tokens =
-            Self { text, lower: text.to_ascii_lowercase(), list: Vec::new(), ends: Vec::new() };
+        let lower = text.to_ascii_lowercase();
+        let has_ago = lower.contains(" ago");
+        // News prose has a token every five bytes.
+        let list = Vec::with_capacity(text.len() / 5 + 1);
+        let mut tokens = Self { text, lower, list, ends: Vec::new(), has_ago };
         let mut at = 0;
-        while let Some(first) = text.get(at..).and_then(|after| after.chars().next()) {
-            let end = at + first.len_utf8();
-            at = if first.is_whitespace() {
-                tokens.push_paragraph_end(at);
-                end
-            } else {
-                tokens.push(at, first)
+        while let Some(&byte) = text.as_bytes().get(at) {
+            at = match byte {
+                b' ' => at + 1,
+                _ if byte.is_ascii() => tokens.push_or_skip(at, char::from(byte)),
+                _ => {
+                    let first = text.get(at..).and_then(|after| after.chars().next());
+                    first.map_or(text.len(), |first| tokens.push_or_skip(at, first))
+                }
             };
         }
         tokens.push_sentence_ends();
@@ -59,39 +65,48 @@ impl<'t> Tokens<'t> {
     /// "a third", "a week ago". Most stand before others.
     fn narrow_articles(&mut self) {
         for at in 0..self.list.len() {
-            if !matches!(self.word(at), "a" | "an") {
+            if !self.starts(at, Triggers::NUMBER) || !matches!(self.word(at), "a" | "an") {
                 continue;
             }
             let next = self.word(at + 1);
-            let starts = self.triggers(at + 1).number
-                || self.triggers(at + 1).date
+            let starts = self.starts(at + 1, Triggers::NUMBER)
+                || self.starts(at + 1, Triggers::DATE)
                 || matches!(next, "couple" | "day" | "month" | "decade" | "century")
                 || next.ends_with("th");
             if let Some(token) = self.list.get_mut(at).filter(|_| !starts) {
-                token.triggers = Triggers { money_sign: token.triggers.money_sign, ..Triggers::default() };
+                token.triggers = token.triggers.without(Triggers::NUMBER).without(Triggers::DATE);
             }
         }
+    }
+
+    /// Adds the token at a byte, unless a blank stands there; returns the byte behind
+    /// it.
+    fn push_or_skip(&mut self, at: usize, first: char) -> usize {
+        if !first.is_whitespace() {
+            return self.push(at, first);
+        }
+        if first == '\n' {
+            self.push_paragraph_end(at);
+        }
+        at + first.len_utf8()
     }
 
     /// Adds the token at a byte; returns the byte behind it.
     fn push(&mut self, start: usize, first: char) -> usize {
         let after = self.text.get(start..).unwrap_or_default();
-        let length_while =
-            |accept: fn(char) -> bool| after.find(|c: char| !accept(c)).unwrap_or(after.len());
         let (kind, length) = if first.is_ascii_digit() {
-            (TokenKind::Digits, length_while(|c| c.is_ascii_digit()))
+            (TokenKind::Digits, run(after, u8::is_ascii_digit))
         } else if first.is_alphabetic() {
-            let letters = length_while(char::is_alphabetic);
+            let letters = match run(after, u8::is_ascii_alphabetic) {
+                ascii if after.as_bytes().get(ascii).is_none_or(u8::is_ascii) => ascii,
+                _ => after.find(|c: char| !c.is_alphabetic()).unwrap_or(after.len()),
+            };
             (TokenKind::Word, letters + dotted_letters(after, letters))
         } else {
             (TokenKind::Mark(first), first.len_utf8())
         };
         let span = Span::new(start, start + length);
-        let triggers = triggers(
-            kind,
-            span.of(self.text).unwrap_or_default(),
-            span.of(&self.lower).unwrap_or_default(),
-        );
+        let triggers = triggers(kind, span.of(&self.lower).unwrap_or_default());
         self.list.push(Token { span, kind, triggers });
         start + length
     }
@@ -140,9 +155,19 @@ impl<'t> Tokens<'t> {
         self.list.get(at).map(|token| token.kind)
     }
 
-    /// What the token at a place can start.
-    pub(super) fn triggers(&self, at: usize) -> Triggers {
-        self.list.get(at).map(|token| token.triggers).unwrap_or_default()
+    /// Whether the token at a place can start one of these.
+    pub(super) fn starts(&self, at: usize, any_of: Triggers) -> bool {
+        self.list.get(at).is_some_and(|token| token.triggers.has(any_of))
+    }
+
+    /// Whether some token can start one of these.
+    pub(super) fn any_starts(&self, any_of: Triggers) -> bool {
+        self.list.iter().any(|token| token.triggers.has(any_of))
+    }
+
+    /// Whether the word "ago" may stand in the text.
+    pub(super) fn has_ago(&self) -> bool {
+        self.has_ago
     }
 
     /// Whether no token can start a fact.
@@ -262,6 +287,11 @@ impl<'t> Tokens<'t> {
     pub(super) fn place_of(&self, byte: usize) -> usize {
         self.list.partition_point(|token| token.span.start < byte)
     }
+}
+
+/// How many bytes of the text's start are accepted.
+fn run(text: &str, accept: impl Fn(&u8) -> bool) -> usize {
+    text.bytes().take_while(accept).count()
 }
 
 /// The bytes of `.S.` behind the letter of `U.S.`, or 0: single letters with

@@ -7,36 +7,61 @@ use std::sync::LazyLock;
 use super::calendar::names::{PARTS, SEASONS, names};
 use super::number::words::{ORDINALS, number_words};
 use super::token_kind::TokenKind;
+use super::vocabulary::{BUILTIN_VOCABULARY, Vocabulary};
 use crate::util::fnv::ByFnv;
 
-/// What a token can start.
+/// What a token can start, a bit for each.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub(super) struct Triggers {
-    pub(super) number: bool,
-    pub(super) date: bool,
-    pub(super) money_sign: bool,
-}
+pub(super) struct Triggers(u16);
 
 impl Triggers {
-    /// Whether the token can start no fact.
+    pub(super) const NUMBER: Self = Self(1);
+    pub(super) const DATE: Self = Self(1 << 1);
+    /// A sign or code of money.
+    pub(super) const MONEY_SIGN: Self = Self(1 << 2);
+    /// A word of money behind a figure.
+    pub(super) const MONEY_WORD: Self = Self(1 << 3);
+    /// A unit of measure.
+    pub(super) const UNIT: Self = Self(1 << 4);
+    /// A country that has a currency.
+    pub(super) const COUNTRY: Self = Self(1 << 5);
+    /// The last word of a phrase that bounds a figure.
+    pub(super) const BOUND: Self = Self(1 << 6);
+    /// The words of a status.
+    pub(super) const CUE: Self = Self(1 << 7);
+
+    /// Whether the token can start one of these.
+    pub(super) fn has(self, any_of: Self) -> bool {
+        self.0 & any_of.0 != 0
+    }
+
+    pub(super) const fn and(self, other: Self) -> Self {
+        Self(self.0 | other.0)
+    }
+
+    /// Without these.
+    pub(super) fn without(self, other: Self) -> Self {
+        Self(self.0 & !other.0)
+    }
+
+    /// Whether the token can start no figure and no date.
     pub(super) fn is_none(self) -> bool {
-        !(self.number || self.date || self.money_sign)
+        !self.has(Self::NUMBER.and(Self::DATE).and(Self::MONEY_SIGN))
     }
 }
 
 /// What a token can start; `lower` is the token in lower case.
-pub(super) fn triggers(kind: TokenKind, raw: &str, lower: &str) -> Triggers {
+pub(super) fn triggers(kind: TokenKind, lower: &str) -> Triggers {
     match kind {
-        TokenKind::Digits => Triggers { number: true, date: true, money_sign: false },
-        TokenKind::Mark('\'' | '’') => Triggers { date: true, ..Triggers::default() },
-        TokenKind::Mark('.') => Triggers { number: true, ..Triggers::default() },
-        TokenKind::Mark(mark) if mark.is_ascii_punctuation() && mark != '$' => Triggers::default(),
-        TokenKind::Mark(_) => Triggers { number: true, date: false, money_sign: true },
-        TokenKind::Word => {
-            // Codes and the letters before a sign are short and in capitals, as "EUR", "Rs".
-            let money_sign = raw.len() <= 4 && raw.starts_with(char::is_uppercase);
-            Triggers { money_sign, ..TABLE.of(lower) }
-        }
+        TokenKind::Digits => Triggers::NUMBER.and(Triggers::DATE),
+        TokenKind::Mark('\'' | '’') => Triggers::DATE,
+        TokenKind::Mark('.') => Triggers::NUMBER,
+        TokenKind::Mark('%') => Triggers::UNIT,
+        TokenKind::Mark('$') => Triggers::MONEY_SIGN,
+        TokenKind::Mark(mark) if mark.is_ascii() => TABLE.of(lower),
+        // A fraction, or a currency's sign.
+        TokenKind::Mark(_) => Triggers::NUMBER.and(TABLE.of(lower)),
+        TokenKind::Word => TABLE.of(lower),
     }
 }
 
@@ -50,34 +75,42 @@ const DATES: [&str; 14] = [
     "tomorrow", "year", "week", "q", "h",
 ];
 
-static TABLE: LazyLock<TriggerTable> = LazyLock::new(TriggerTable::new);
+static TABLE: LazyLock<TriggerTable> = LazyLock::new(|| TriggerTable::new(&BUILTIN_VOCABULARY));
 
 /// The words that start something.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 struct TriggerTable {
-    words: HashMap<&'static str, Triggers, ByFnv>,
-    /// By first letter, a bit for each length in bytes: most words of a text are
+    words: HashMap<String, Triggers, ByFnv>,
+    /// By first byte, a bit for each length in bytes: most words of a text are
     /// ruled out by it.
-    lengths: [u32; 26],
+    lengths: [u32; 256],
 }
 
 impl TriggerTable {
-    fn new() -> Self {
-        let mut table = Self::default();
-        let date = Triggers { date: true, ..Triggers::default() };
+    fn new(vocabulary: &Vocabulary) -> Self {
+        let mut table = Self { words: HashMap::default(), lengths: [0; 256] };
         let dates = names().chain(SEASONS).chain(PARTS).chain(ORDINALS).chain(DATES);
-        dates.for_each(|word| table.add(word, date));
+        dates.for_each(|word| table.add(word, Triggers::DATE));
         // A number may begin a date: "three years ago".
-        let number = Triggers { number: true, ..date };
+        let number = Triggers::NUMBER.and(Triggers::DATE);
         number_words().chain(NUMBERS).for_each(|word| table.add(word, number));
+        let Vocabulary { money_signs, money_words, measures, countries, bounds, .. } = vocabulary;
+        money_signs.keys().for_each(|sign| table.add(first_token(sign), Triggers::MONEY_SIGN));
+        money_words.keys().for_each(|word| table.add(first_token(word), Triggers::MONEY_WORD));
+        measures.keys().for_each(|unit| table.add(first_token(unit), Triggers::UNIT));
+        countries.keys().for_each(|name| table.add(first_token(name), Triggers::COUNTRY));
+        let last_word = |phrase: &str| phrase.rsplit(' ').next().unwrap_or_default().to_owned();
+        bounds.keys().for_each(|phrase| table.add(&last_word(phrase), Triggers::BOUND));
+        vocabulary.statuses.first_words().for_each(|word| table.add(word, Triggers::CUE));
         table
     }
 
-    fn add(&mut self, word: &'static str, triggers: Triggers) {
+    fn add(&mut self, word: &str, triggers: Triggers) {
         if let Some((lengths, bit)) = self.lengths.get_mut(initial(word)).zip(bit(word)) {
             *lengths |= bit;
         }
-        self.words.insert(word, triggers);
+        let entry = self.words.entry(word.to_owned()).or_default();
+        *entry = entry.and(triggers);
     }
 
     fn of(&self, word: &str) -> Triggers {
@@ -89,14 +122,29 @@ impl TriggerTable {
     }
 }
 
-/// The number of a word's first letter; of other characters one beyond the last.
-fn initial(word: &str) -> usize {
-    word.bytes().next().map_or(usize::MAX, |byte| usize::from(byte.wrapping_sub(b'a')))
+/// The first token of a phrase: letters, also with full stops between ("u.s"), or
+/// a mark.
+fn first_token(phrase: &str) -> &str {
+    let mut end = 0;
+    for (at, c) in phrase.char_indices() {
+        let next = phrase.get(at + c.len_utf8()..).and_then(|after| after.chars().next());
+        let is_inner_stop = c == '.' && at > 0 && next.is_some_and(char::is_alphabetic);
+        if !c.is_alphabetic() && !is_inner_stop {
+            break;
+        }
+        end = at + c.len_utf8();
+    }
+    let first_char = phrase.chars().next().map_or(0, char::len_utf8);
+    phrase.get(..end.max(first_char)).unwrap_or_default()
 }
 
-/// The bit of a word's length; no word of the table is longer than any has a bit for.
+fn initial(word: &str) -> usize {
+    word.bytes().next().map_or(0, usize::from)
+}
+
+/// The bit of a word's length; the longest share the last.
 fn bit(word: &str) -> Option<u32> {
-    1_u32.checked_shl(u32::try_from(word.len()).ok()?)
+    1_u32.checked_shl(u32::try_from(word.len()).ok()?.min(31))
 }
 
 #[cfg(test)]
@@ -106,7 +154,7 @@ mod tests {
 
     #[test]
     fn every_word_of_the_table_is_found_by_its_letter_and_length() {
-        assert!(TABLE.words.len() > 100);
+        assert!(TABLE.words.len() > 300);
         for (word, triggers) in &TABLE.words {
             assert_eq!(TABLE.of(word), *triggers, "{word}");
         }
@@ -119,13 +167,28 @@ mod tests {
     }
 
     #[test]
+    fn first_tokens() {
+        let check = |phrase: &str, expected: &str| assert_eq!(first_token(phrase), expected);
+        check("us$", "us");
+        check("$", "$");
+        check("€", "€");
+        check("u.s. dollar", "u.s");
+        check("nautical mile", "nautical");
+        check("km/h", "km");
+        check("rs.", "rs");
+        check("%", "%");
+        check("", "");
+    }
+
+    #[test]
     fn plain_words_start_nothing() {
-        for word in ["helicopters", "embargo", "deliver"] {
-            assert!(triggers(TokenKind::Word, word, word).is_none(), "{word}");
+        for word in ["helicopters", "embargo", "minister"] {
+            assert!(triggers(TokenKind::Word, word).is_none(), "{word}");
         }
-        assert!(triggers(TokenKind::Mark(','), ",", ",").is_none());
-        assert!(triggers(TokenKind::Word, "Four", "four").number);
-        assert!(triggers(TokenKind::Word, "Friday", "friday").date);
-        assert!(triggers(TokenKind::Mark('€'), "€", "€").money_sign);
+        assert!(triggers(TokenKind::Mark(','), ",").is_none());
+        assert!(triggers(TokenKind::Word, "four").has(Triggers::NUMBER));
+        assert!(triggers(TokenKind::Word, "friday").has(Triggers::DATE));
+        assert!(triggers(TokenKind::Word, "signed").has(Triggers::CUE));
+        assert!(triggers(TokenKind::Mark('€'), "€").has(Triggers::MONEY_SIGN));
     }
 }

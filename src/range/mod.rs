@@ -15,7 +15,7 @@ use crate::span::Span;
 
 /// A closed range of a field's values, both ends in it. One value is a range
 /// whose ends are equal.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct ValueRange {
     /// The lowest value.
     pub(crate) first: i64,

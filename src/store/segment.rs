@@ -11,12 +11,14 @@ use tantivy::{Directory, DocId, SegmentReader, TantivyDocument, TantivyError};
 
 use super::column::U64Column;
 use super::dense_column::{DenseColumn, DocumentColumn, PassageColumn};
+use super::fact_column::{FactColumn, FactColumns};
 use super::headroom::check_columns;
 use super::id_prefixes::IdPrefixes;
 use super::ordinals::DocumentOrd;
 use super::range_column::RangeColumn;
 use super::schema::{Fields, RANGE_COLUMNS, label_of};
 use super::stored_fields::stored_fields;
+use crate::facts::value::FactKind;
 use crate::passage::label::Label;
 use crate::postings::block_max::BlockMaxima;
 use crate::postings::check_format;
@@ -72,6 +74,7 @@ pub(crate) struct Segment {
     /// Label of each passage.
     pub(crate) labels: PassageColumn<Label>,
     ranges: Vec<RangeColumn>,
+    facts: FactColumns,
     pub(super) stats: Stats,
 }
 
@@ -157,6 +160,7 @@ impl Segment {
             lists,
             labels: DenseColumn::with_default(Label::Body, passages),
             ranges: ranges.collect::<tantivy::Result<_>>()?,
+            facts: FactColumns::default(),
             stats: Stats::default(),
         })
     }
@@ -252,6 +256,13 @@ impl Segment {
     ) -> &[ValueRange] {
         let column = self.ranges.get(column);
         column.map_or(&[], |column| column.values_of(passage, document, &self.first_passage))
+    }
+
+    /// The facts of a kind in its passages.
+    ///
+    /// Cost: the first time one pass over the column.
+    pub(crate) fn facts(&self, kind: FactKind) -> tantivy::Result<&FactColumn> {
+        self.facts.column(&self.reader, kind)
     }
 
     /// The first passage of a document.

@@ -3,6 +3,7 @@
 use super::digits::digits_at;
 use super::words::{NumberWord, denominator, number_word, ordinal, suffix};
 use crate::facts::token::Tokens;
+use crate::facts::trigger::Triggers;
 
 /// A number has at most this many scale words in a row: "lakh crore".
 const MAX_SCALES: usize = 3;
@@ -34,6 +35,9 @@ impl Numeral {
 
 /// The number that starts at a place, with its scale and fractions.
 pub(in crate::facts) fn number_at(tokens: &Tokens<'_>, at: usize) -> Option<Numeral> {
+    if !tokens.starts(at, Triggers::NUMBER) {
+        return None;
+    }
     let number = vague(tokens, at)
         .or_else(|| fraction(tokens, at))
         .or_else(|| cardinal(tokens, at).map(|number| with_half(tokens, number)))?;

@@ -41,10 +41,11 @@ const SPELLINGS: &[(&str, NumberWord)] = &[
 /// Each word of a number.
 static NUMBER_WORDS: LazyLock<HashMap<&str, NumberWord, ByFnv>> = LazyLock::new(|| {
     let small = (0_u8..).zip(SMALL).map(|(value, word)| (word, NumberWord::Small(value.into())));
-    let tens = (2_u8..).zip(TENS).map(|(tens, word)| (word, NumberWord::Tens(10.0 * f64::from(tens))));
-    let scales = SCALES.iter().flat_map(|(words, scale)| {
-        words.iter().map(|word| (*word, NumberWord::Scale(*scale)))
-    });
+    let tens =
+        (2_u8..).zip(TENS).map(|(tens, word)| (word, NumberWord::Tens(10.0 * f64::from(tens))));
+    let scales = SCALES
+        .iter()
+        .flat_map(|(words, scale)| words.iter().map(|word| (*word, NumberWord::Scale(*scale))));
     small.chain(tens).chain(scales).chain(SPELLINGS.iter().copied()).collect()
 });
 
