@@ -17,6 +17,7 @@ mod fact;
 mod figure_type;
 mod label;
 mod measure;
+mod moved;
 mod number;
 mod passage;
 mod reading;

@@ -44,6 +44,16 @@ pub struct Mark {
     pub typed: String,
     /// How it matched.
     pub reason: Reason,
+    /// What a fact says that was asked for: `amount 153,000,000 USD`, `4 × Mi-35`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub value: Option<String>,
+}
+
+/// What a fact says, or else how the part matched.
+impl std::fmt::Display for Mark {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.pad(self.value.as_deref().unwrap_or(self.reason.name()))
+    }
 }
 
 /// Marks the matches of a query's concepts in one passage after another.
@@ -192,7 +202,7 @@ impl<'q> Marker<'q> {
     fn mark(&self, matched: Match) -> Option<Mark> {
         let typed = self.concepts.get(matched.source.concept)?.typed.clone();
         let reason = self.reason(matched.source)?;
-        Some(Mark { span: Span::new(matched.start, matched.end()), typed, reason })
+        Some(Mark { span: Span::new(matched.start, matched.end()), typed, reason, value: None })
     }
 
     fn reason(&self, source: AlternativeRef) -> Option<Reason> {

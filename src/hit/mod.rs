@@ -1,10 +1,13 @@
 //! What a search returns: plain data.
 
 pub(crate) mod citation;
+pub(crate) mod fact_marks;
+pub(crate) mod facts;
 pub(crate) mod highlight;
 mod snippet;
 
 pub use citation::Citation;
+pub use facts::HitFacts;
 pub use highlight::Mark;
 
 use std::collections::BTreeMap;
@@ -48,6 +51,10 @@ pub struct Hit {
     /// The parts of the text that the query matched, in order, not
     /// overlapping.
     pub marks: Vec<Mark>,
+    /// Its facts and claims, where the query [asked for
+    /// them](crate::Query::with_facts).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub facts: Option<HitFacts>,
     /// The parts of the query that the passage does not have.
     pub missing: Vec<String>,
     /// The parts of its score, which explain its rank.

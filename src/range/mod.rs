@@ -9,6 +9,7 @@
 //! entry in [`RangeField::ALL`] here, and its columns in `store::schema`.
 
 pub(crate) mod date;
+mod mentions;
 
 use crate::date::DayRange;
 use crate::span::Span;
@@ -118,7 +119,7 @@ pub(crate) struct Wording {
 
 impl RangeField {
     /// Every range field, in the order in which messages list them.
-    pub(crate) const ALL: &'static [Self] = &[Self::DATE];
+    pub(crate) const ALL: &'static [Self] = &[Self::DATE, Self::MENTIONS];
 
     /// The field's name in queries, in lower case.
     ///

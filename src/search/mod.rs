@@ -4,6 +4,7 @@
 
 mod absent;
 mod across_passages;
+mod asked_facts;
 mod expand;
 mod matching;
 mod present;
@@ -96,7 +97,8 @@ impl<'a> Search<'a> {
         report.ignored.extend(spelling.refused());
         report.notices.extend(absent.undated);
         self.report_lacks(&matched, &ranked, &mut report)?;
-        present::hits(&self.snapshot, self.analyzer, &self.profile, &self.plan, ranked)
+        let asked = (self.query, &self.plan);
+        present::hits(&self.snapshot, self.analyzer, &self.profile, asked, ranked)
             .map(|hits| Hits { hits, report })
     }
 

@@ -3,6 +3,7 @@
 
 use std::collections::BTreeMap;
 
+use super::asked_facts::AskedFacts;
 use super::rerank::feedback::FeedbackTerms;
 use super::rerank::loaded_passage::LoadedPassage;
 use super::stages::Ranked;
@@ -46,9 +47,10 @@ pub(super) fn hits(
     snapshot: &Snapshot,
     analyzer: &Analyzer,
     profile: &Profile,
-    plan: &Plan,
+    (query, plan): (&Query, &Plan),
     ranked: Ranked<'_>,
 ) -> Result<Vec<Hit>> {
+    let asked = AskedFacts::of(query, analyzer);
     let scoring: Vec<&Concept> = plan.concepts.iter().filter(|c| c.scores).collect();
     let marker = Marker::new(&scoring);
     let Ranked { candidates, mut feedback, evidence } = ranked;
@@ -61,7 +63,10 @@ pub(super) fn hits(
         };
         let explanation = explain(evidence, &feedback.facts, profile);
         let LoadedPassage { passage, document, analysis } = loaded;
-        let marks = marks(analyzer, &marker, &passage, &analysis);
+        let mut marks = marks(analyzer, &marker, &analysis);
+        let facts = asked.mark(&passage, document.date, &mut marks);
+        let start = passage.span().start;
+        marks.iter_mut().for_each(|mark| mark.span = mark.span.shifted(start));
         let (citation, extra) = cite(snapshot, &candidate, &passage, document);
         hits.push(Hit {
             score: explanation.score,
@@ -69,6 +74,7 @@ pub(super) fn hits(
             label: evidence.label,
             text: passage.text,
             marks,
+            facts,
             missing: missing_in(evidence, marker.concepts()),
             explanation,
             extra,
@@ -80,21 +86,11 @@ pub(super) fn hits(
     Ok(hits)
 }
 
-/// What the query matched in a passage, as spans of the document.
-fn marks(
-    analyzer: &Analyzer,
-    marker: &Marker<'_>,
-    passage: &PassageRecord,
-    analysis: &Analysis,
-) -> Vec<Mark> {
+/// What the query matched in a passage, as spans of the passage.
+fn marks(analyzer: &Analyzer, marker: &Marker<'_>, analysis: &Analysis) -> Vec<Mark> {
     // Aboutness costs a pass over the words, and only topics show it.
     let about = if marker.needs_topics() { analyzer.about(analysis) } else { Vec::new() };
-    let mut marks = marker.marks(analysis, &about);
-    let start = passage.span().start;
-    for mark in &mut marks {
-        mark.span = mark.span.shifted(start);
-    }
-    marks
+    marker.marks(analysis, &about)
 }
 
 /// The citation of a passage, and the extra fields of its document.

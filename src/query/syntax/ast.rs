@@ -1,5 +1,7 @@
 //! The syntax tree of a query.
 
+use super::asked_fact::AskedFact;
+use super::figure::Figure;
 use crate::passage::label::Label;
 use crate::range::{RangeBound, RangeField};
 use crate::span::Span;
@@ -133,6 +135,13 @@ pub enum Node {
         /// Where they stand.
         span: Span,
     },
+    /// `amount:>100m USD`: a fact that the passage has to have.
+    Fact {
+        /// What is asked of it.
+        asked: AskedFact,
+        /// Where its value stands.
+        span: Span,
+    },
     /// `( … )`, or the operands of `AND` and `OR` among other parts. Has at
     /// least one clause; groups are nested at most 32 deep.
     Group {
@@ -173,6 +182,7 @@ impl Node {
             | Self::Label { span, .. }
             | Self::Topic { span, .. }
             | Self::Range { span, .. }
+            | Self::Fact { span, .. }
             | Self::Group { span, .. }
             | Self::Either { span, .. } => *span,
             Self::Title(node) => node.span(),
@@ -198,6 +208,7 @@ impl Node {
             | Self::Label { .. }
             | Self::Topic { .. }
             | Self::Range { .. }
+            | Self::Fact { .. }
             | Self::Either { .. } => true,
             Self::Group { clauses, .. } => clauses.iter().all(|clause| clause.node.restricts()),
             _ => false,
@@ -209,6 +220,9 @@ impl Node {
         match (self, other) {
             (Self::Range { field, bound, .. }, Self::Range { field: other, bound: last, .. }) => {
                 field == other && !bound.is_half_open() && !last.is_half_open()
+            }
+            (Self::Fact { asked, .. }, Self::Fact { asked: other, .. }) => {
+                asked.field() == other.field() && !asked.is_half_open() && !other.is_half_open()
             }
             (Self::Source { .. }, Self::Source { .. })
             | (Self::Id { .. }, Self::Id { .. })
@@ -243,13 +257,18 @@ pub(super) enum Field {
     Label,
     Topic,
     Range(RangeField),
+    Figure(Figure),
+    Status,
+    Says,
 }
 
 impl Field {
     /// Every field, in the order in which messages list them.
     pub(super) fn all() -> impl Iterator<Item = Self> {
         let fixed = [Self::Title, Self::Source, Self::Id, Self::Label, Self::Topic];
-        fixed.into_iter().chain(RangeField::ALL.iter().copied().map(Self::Range))
+        let figures = [Figure::Amount, Figure::Count].map(Self::Figure);
+        let ranges = RangeField::ALL.iter().copied().map(Self::Range);
+        fixed.into_iter().chain(ranges).chain(figures).chain([Self::Status, Self::Says])
     }
 
     pub(super) fn name(self) -> &'static str {
@@ -260,6 +279,20 @@ impl Field {
             Self::Label => "label",
             Self::Topic => "topic",
             Self::Range(field) => field.name(),
+            Self::Figure(Figure::Amount) => "amount",
+            Self::Figure(Figure::Count) => "count",
+            Self::Status => "status",
+            Self::Says => "says",
+        }
+    }
+
+    /// Whether the field asks for what a passage's text says. A value that is none
+    /// is searched for as text.
+    pub(super) fn is_of_text(self) -> bool {
+        match self {
+            Self::Figure(_) | Self::Status | Self::Says => true,
+            Self::Range(field) => !field.definition().is_of_document(),
+            _ => false,
         }
     }
 

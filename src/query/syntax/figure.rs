@@ -135,11 +135,7 @@ fn counted_length(text: &str) -> usize {
     let number = ends.get(1).map(|&end| (word(first_end, end), end));
     let is_prefix = first.len() <= 4 && first.chars().all(char::is_alphabetic);
     match number {
-        Some((number, end))
-            if is_prefix && number.starts_with(|c: char| c.is_ascii_digit()) =>
-        {
-            end
-        }
+        Some((number, end)) if is_prefix && number.starts_with(|c: char| c.is_ascii_digit()) => end,
         _ => first_end,
     }
 }

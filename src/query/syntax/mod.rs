@@ -1,11 +1,14 @@
 //! Typed text to a tree of clauses, with notices of what may be misread.
 
+pub(crate) mod asked_fact;
 pub(crate) mod ast;
 mod capitals;
 mod chars;
 pub(crate) mod days;
 pub(crate) mod escape;
+mod fact_notice;
 mod field;
+mod figure;
 mod foreign;
 mod lex;
 mod limits;

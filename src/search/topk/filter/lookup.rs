@@ -87,7 +87,11 @@ fn collect<'a>(filter: &'a Filter, words: &mut BTreeSet<&'a str>, ids: &mut BTre
         Filter::Id(id) => {
             ids.insert(id);
         }
-        Filter::Concept(_) | Filter::Required(_) | Filter::Label(_) | Filter::Range(..) => {}
+        Filter::Concept(_)
+        | Filter::Required(_)
+        | Filter::Label(_)
+        | Filter::Range(..)
+        | Filter::Fact(_) => {}
     }
 }
 
