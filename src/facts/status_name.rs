@@ -65,9 +65,3 @@ impl Status {
         Self::ALL.into_iter().find(|status| status.name().eq_ignore_ascii_case(name))
     }
 }
-
-impl std::fmt::Display for Status {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.pad(self.name())
-    }
-}

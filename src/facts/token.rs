@@ -1,17 +1,22 @@
 //! A text as words, runs of digits and marks.
 
 use std::borrow::Cow;
+use std::cell::{Cell, RefCell};
 
+use super::number::read_number::Numeral;
 use super::token_kind::TokenKind;
 use super::trigger::{Triggers, triggers};
 use crate::span::Span;
 
 /// A token and where it stands.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 pub(super) struct Token {
     pub(super) span: Span,
     pub(super) kind: TokenKind,
     triggers: Triggers,
+    /// The number that starts here, counted from 1 among those read; 0 where none
+    /// was looked for.
+    number: Cell<u32>,
 }
 
 /// The tokens of a text. Places beyond either end have the empty word, so that
@@ -26,6 +31,8 @@ pub(super) struct Tokens<'t> {
     ends: Vec<usize>,
     /// Whether the word "ago" may stand in it.
     has_ago: bool,
+    /// The numbers read, each once.
+    numbers: RefCell<Vec<Option<Numeral>>>,
 }
 
 /// Abbreviations after which a full stop ends no sentence.
@@ -44,7 +51,8 @@ impl<'t> Tokens<'t> {
         let has_ago = lower.contains(" ago");
         // News prose has a token every five bytes.
         let list = Vec::with_capacity(text.len() / 5 + 1);
-        let mut tokens = Self { text, lower, list, ends: Vec::new(), has_ago };
+        let (ends, numbers) = (Vec::new(), RefCell::default());
+        let mut tokens = Self { text, lower, list, ends, has_ago, numbers };
         let mut at = 0;
         while let Some(&byte) = text.as_bytes().get(at) {
             at = match byte {
@@ -107,7 +115,7 @@ impl<'t> Tokens<'t> {
         };
         let span = Span::new(start, start + length);
         let triggers = triggers(kind, span.of(&self.lower).unwrap_or_default());
-        self.list.push(Token { span, kind, triggers });
+        self.list.push(Token { span, kind, triggers, number: Cell::new(0) });
         start + length
     }
 
@@ -158,6 +166,24 @@ impl<'t> Tokens<'t> {
     /// Whether the token at a place can start one of these.
     pub(super) fn starts(&self, at: usize, any_of: Triggers) -> bool {
         self.list.get(at).is_some_and(|token| token.triggers.has(any_of))
+    }
+
+    /// The number that starts at a place, which `read` reads the first time.
+    pub(super) fn number(
+        &self,
+        at: usize,
+        read: impl FnOnce() -> Option<Numeral>,
+    ) -> Option<Numeral> {
+        let token = self.list.get(at).filter(|token| token.triggers.has(Triggers::NUMBER))?;
+        if let Some(index) = token.number.get().checked_sub(1) {
+            return self.numbers.borrow().get(index as usize).copied().flatten();
+        }
+        let number = read();
+        let mut numbers = self.numbers.borrow_mut();
+        numbers.push(number);
+        // A text has under 2³² numbers, as it has under 4 GiB.
+        token.number.set(numbers.len() as u32);
+        number
     }
 
     /// Whether some token can start one of these.

@@ -4,6 +4,7 @@ use super::facts::described;
 use super::highlight::Mark;
 use crate::date::DayRange;
 use crate::facts::condition::FactCondition;
+use crate::facts::value::FactValue;
 use crate::facts::{Claim, Fact, Recogniser};
 use crate::query::plan::Reason;
 use crate::span::Span;
@@ -31,28 +32,8 @@ pub(crate) fn add_fact_marks(
     passage: &PassageFacts<'_>,
     recogniser: &Recogniser,
 ) {
-    let mut of_facts: Vec<Mark> = Vec::new();
-    for AskedCondition { condition, typed } in asked {
-        let mark = |span: Span, value: String| Mark {
-            span,
-            typed: typed.clone(),
-            reason: Reason::Fact,
-            value: Some(value),
-        };
-        for fact in passage.facts {
-            let value = recogniser.value_of(fact);
-            if value.is_some_and(|value| condition.is_met_by(&value)) {
-                let value = described(fact, passage.text, passage.article);
-                of_facts.push(mark(fact.span(), value));
-            }
-        }
-        for claim in passage.claims {
-            if condition.is_met_by(&recogniser.value_of_claim(passage.text, claim)) {
-                let (span, value) = described_claim(condition, claim, passage.text);
-                of_facts.push(mark(span, value));
-            }
-        }
-    }
+    let mut of_facts: Vec<Mark> =
+        asked.iter().flat_map(|asked| asked.marks(passage, recogniser)).collect();
     of_facts.sort_by_key(|mark| (mark.span.start, std::cmp::Reverse(mark.span.end)));
     let mut kept: Vec<Mark> = Vec::with_capacity(of_facts.len());
     for mark in of_facts {
@@ -69,15 +50,43 @@ pub(crate) fn add_fact_marks(
     marks.sort_by_key(|mark| mark.span.start);
 }
 
+impl AskedCondition {
+    /// The marks of the facts that meet the condition.
+    fn marks(&self, passage: &PassageFacts<'_>, recogniser: &Recogniser) -> Vec<Mark> {
+        let Self { condition, typed } = self;
+        let mark = |(span, value): (Span, String)| Mark {
+            span,
+            typed: typed.clone(),
+            reason: Reason::Fact,
+            value: Some(value),
+        };
+        let meets = |value: &FactValue| condition.is_met_by(value);
+        let facts = passage.facts.iter();
+        let facts = facts.filter(|fact| recogniser.value_of(fact).as_ref().is_some_and(meets));
+        let facts = facts.map(|fact| (fact.span(), described(fact, passage.text, passage.article)));
+        let claims = passage.claims.iter();
+        let claims = claims.filter(|claim| meets(&recogniser.value_of_claim(passage.text, claim)));
+        let claims = claims.map(|claim| described_claim(condition, claim, passage.text));
+        facts.chain(claims).map(mark).collect()
+    }
+}
+
 /// Where a claim is marked, and what it says.
 fn described_claim(condition: &FactCondition, claim: &Claim, text: &str) -> (Span, String) {
     let name = claim.speaker.and_then(|speaker| speaker.of(text));
     let says = match name {
-        Some(name) => format!("{}, says {name}", claim.status),
-        None => format!("{}, says the outlet itself", claim.status),
+        Some(name) => format!("{}, says {name}", claim.status.name()),
+        None => format!("{}, says the outlet itself", claim.status.name()),
     };
     match (condition, claim.speaker) {
         (FactCondition::Says(Some(_)), Some(speaker)) => (speaker, says),
         _ => (claim.cue, says),
+    }
+}
+
+/// What a fact says, or else how the part matched.
+impl std::fmt::Display for Mark {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.pad(self.value.as_deref().unwrap_or(self.reason.name()))
     }
 }

@@ -49,13 +49,6 @@ pub struct Mark {
     pub value: Option<String>,
 }
 
-/// What a fact says, or else how the part matched.
-impl std::fmt::Display for Mark {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.pad(self.value.as_deref().unwrap_or(self.reason.name()))
-    }
-}
-
 /// Marks the matches of a query's concepts in one passage after another.
 pub(crate) struct Marker<'q> {
     concepts: &'q [&'q Concept],

@@ -7,6 +7,7 @@ use super::notice::Notice;
 use super::range::{self, BadBound, Bounds};
 use crate::facts::Status;
 use crate::passage::label::Label;
+use crate::range::RangeField;
 use crate::span::Span;
 
 /// A value that is none of its field's.
@@ -14,12 +15,6 @@ pub(super) struct BadValue {
     pub(super) notice: Notice,
     /// Whether it is searched for as text, as the notice then says.
     pub(super) is_text: bool,
-}
-
-impl BadValue {
-    fn ignored(notice: Notice) -> Self {
-        Self { notice, is_text: false }
-    }
 }
 
 impl Field {
@@ -34,59 +29,80 @@ impl Field {
         span: Span,
         can_be_text: bool,
     ) -> Result<(Node, Option<Notice>), BadValue> {
-        let text = text.to_owned();
+        let owned = text.to_owned();
         let node = match self {
-            Self::Title => Node::Text { text, span },
-            Self::Source => Node::Source { text, span },
-            Self::Id => Node::Id { text, span },
-            Self::Topic => Node::Topic { name: text, span },
-            Self::Label => match Label::from_name(&text) {
+            Self::Title => Node::Text { text: owned, span },
+            Self::Source => Node::Source { text: owned, span },
+            Self::Id => Node::Id { text: owned, span },
+            Self::Topic => Node::Topic { name: owned, span },
+            Self::Says => Node::Fact { asked: AskedFact::Says(owned), span },
+            Self::Status => status_node(text, span, can_be_text)?,
+            Self::Figure(field) => return figure_node(field, text, span, can_be_text),
+            Self::Range(field) => return self.range_node(field, text, span, can_be_text),
+            Self::Label => match Label::from_name(text) {
                 Some(label) => Node::Label { label, span },
-                None => return Err(BadValue::ignored(Notice::unknown_label(&text, span))),
-            },
-            Self::Says => Node::Fact { asked: AskedFact::Says(text), span },
-            Self::Status => match statuses(&text) {
-                Ok(asked) => Node::Fact { asked, span },
-                Err(name) => {
-                    let notice = Notice::unknown_status(name, &text, can_be_text, span);
-                    return Err(BadValue { notice, is_text: can_be_text });
-                }
-            },
-            Self::Figure(field) => {
-                let typed = figure::parse(field, &text);
-                let typed = typed.map_err(|reason| {
-                    let is_text = can_be_text && reason != BadBound::Reversed;
-                    let notice = Notice::bad_figure(field, &text, reason, is_text, span);
-                    BadValue { notice, is_text }
-                })?;
-                let notice = figure_notice(field, &text, &typed, span);
-                return Ok((Node::Fact { asked: asked_figure(field, typed), span }, notice));
-            }
-            Self::Range(field) => match range::parse(field, &text) {
-                Ok(Bounds { bound, other, readings }) => {
-                    let notice = readings.map(|r| Notice::two_readings(field, &text, r, span));
-                    let range = |bound| Node::Range { field, bound, span };
-                    let either = |other| {
-                        let clauses = vec![bound, other].into_iter().map(range).map(Clause::should);
-                        Node::Group { clauses: clauses.collect(), span }
-                    };
-                    return Ok((other.map_or_else(|| range(bound), either), notice));
-                }
-                Err(reason) => {
-                    let is_slip = self.is_of_text() && reason == BadBound::NotAValue;
-                    let is_text = is_slip && can_be_text;
-                    let notice = if is_text {
-                        let examples = field.definition().wording().examples;
-                        Notice::bad_mention(&text, examples, span)
-                    } else {
-                        Notice::bad_bound(field, &text, reason, span)
-                    };
-                    return Err(BadValue { notice, is_text });
+                None => {
+                    let notice = Notice::unknown_label(text, span);
+                    return Err(BadValue { notice, is_text: false });
                 }
             },
         };
         Ok((node, None))
     }
+
+    fn range_node(
+        self,
+        field: RangeField,
+        text: &str,
+        span: Span,
+        can_be_text: bool,
+    ) -> Result<(Node, Option<Notice>), BadValue> {
+        let Bounds { bound, other, readings } = match range::parse(field, text) {
+            Ok(bounds) => bounds,
+            Err(reason) => {
+                let is_slip = self.is_of_text() && reason == BadBound::NotAValue;
+                let is_text = is_slip && can_be_text;
+                let examples = field.definition().wording().examples;
+                let notice = if is_text {
+                    Notice::bad_mention(text, examples, span)
+                } else {
+                    Notice::bad_bound(field, text, reason, span)
+                };
+                return Err(BadValue { notice, is_text });
+            }
+        };
+        let notice = readings.map(|r| Notice::two_readings(field, text, r, span));
+        let range = |bound| Node::Range { field, bound, span };
+        let either = |other| {
+            let clauses = vec![bound, other].into_iter().map(range).map(Clause::should);
+            Node::Group { clauses: clauses.collect(), span }
+        };
+        Ok((other.map_or_else(|| range(bound), either), notice))
+    }
+}
+
+fn status_node(text: &str, span: Span, can_be_text: bool) -> Result<Node, BadValue> {
+    match statuses(text) {
+        Ok(asked) => Ok(Node::Fact { asked, span }),
+        Err(name) => {
+            let notice = Notice::unknown_status(name, text, can_be_text, span);
+            Err(BadValue { notice, is_text: can_be_text })
+        }
+    }
+}
+
+fn figure_node(
+    field: Figure,
+    text: &str,
+    span: Span,
+    can_be_text: bool,
+) -> Result<(Node, Option<Notice>), BadValue> {
+    let typed = figure::parse(field, text).map_err(|reason| {
+        let is_text = can_be_text && reason != BadBound::Reversed;
+        BadValue { notice: Notice::bad_figure(field, text, reason, is_text, span), is_text }
+    })?;
+    let notice = figure_notice(field, text, &typed, span);
+    Ok((Node::Fact { asked: asked_figure(field, typed), span }, notice))
 }
 
 /// The statuses that a text lists with commas, or the first name of none.

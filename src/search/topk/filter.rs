@@ -152,7 +152,20 @@ impl<'a> Compiler<'a> {
                 }
             }
             (Filter::Not(negated), _) => kinds.negated.push(negated),
-            (Filter::Concept(number) | Filter::Required(number), _) => {
+            (part, _) => self.sort_in_single(part, join, kinds)?,
+        }
+        Ok(())
+    }
+
+    /// Adds a part that has no parts of its own.
+    fn sort_in_single(
+        &self,
+        part: &'a Filter,
+        join: Join,
+        kinds: &mut PartsByKind<'a>,
+    ) -> tantivy::Result<()> {
+        match part {
+            Filter::Concept(number) | Filter::Required(number) => {
                 match (self.cursors.of_concept)(*number) {
                     Some(cursor) => {
                         kinds.cursors.insert(cursor);
@@ -160,25 +173,26 @@ impl<'a> Compiler<'a> {
                     None => kinds.has_nothing = true,
                 }
             }
-            (Filter::Label(label), _) => {
+            Filter::Label(label) => {
                 kinds.labels.insert(*label);
             }
-            (Filter::Source(words), _) => {
+            Filter::Source(words) => {
                 kinds.sources.insert(words);
             }
-            (Filter::Id(id), _) => {
+            Filter::Id(id) => {
                 kinds.ids.insert(id);
             }
-            (Filter::Range(field, bound), _) => match self.segment.range_column(*field) {
+            Filter::Range(field, bound) => match self.segment.range_column(*field) {
                 Some(column) => kinds.ranges.entry(column).or_default().push(*bound),
                 None => kinds.has_nothing = true,
             },
-            (Filter::Fact(condition), _) => match (self.cursors.of_fact)(condition) {
+            Filter::Fact(condition) => match (self.cursors.of_fact)(condition) {
                 Some(cursor) => {
                     kinds.cursors.insert(cursor);
                 }
                 None => self.sort_in_fact(condition, join, kinds)?,
             },
+            Filter::All(_) | Filter::Any(_) | Filter::Not(_) => {}
         }
         Ok(())
     }
