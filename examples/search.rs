@@ -347,7 +347,7 @@ fn write_explanation(out: &mut impl Write, hit: &Hit) -> Result<()> {
     for mark in &hit.marks {
         let start = hit.citation.span.start;
         let text = &hit.text[mark.span.start - start..mark.span.end - start];
-        writeln!(out, "   {text:?} at {} for {:?}: {}", mark.span, mark.typed, mark.reason)?;
+        writeln!(out, "   {text:?} at {} for {:?}: {}", mark.span, mark.typed, mark)?;
     }
     for mark in &hit.title_marks {
         let (span, typed, reason) = (mark.span, &mark.typed, mark.reason);

@@ -3,6 +3,7 @@
 
 mod civil;
 mod json;
+pub(crate) mod names;
 mod text;
 
 pub use text::DateError;
@@ -66,6 +67,12 @@ impl Day {
     #[must_use]
     pub fn from_days_since_epoch(days: i32) -> Self {
         Self(days)
+    }
+
+    /// Its year, month from 1 and day of the month; `None` beyond the year 9999.
+    pub(crate) fn civil(self) -> Option<(i32, u8, u8)> {
+        let date = self.date()?;
+        Some((date.year(), u8::from(date.month()), date.day()))
     }
 
     fn from_date(date: Date) -> Self {

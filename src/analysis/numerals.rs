@@ -3,14 +3,14 @@
 
 /// The numbers under twenty by their words, from 0.
 #[rustfmt::skip]
-const SMALL: [&str; 20] = [
+pub(crate) const SMALL: [&str; 20] = [
     "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten",
     "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen",
     "nineteen",
 ];
 
 /// The tens by their words, from 20.
-const TENS: [&str; 8] =
+pub(crate) const TENS: [&str; 8] =
     ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"];
 
 /// Words that multiply a small number before them, or stand alone. The first

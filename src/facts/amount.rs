@@ -5,6 +5,8 @@ use super::fact::{Amount, Fact, Figure};
 use super::number::numeral::number_at;
 use super::number::range::{NumberRange, range_at};
 use super::reading::Reading;
+use super::token::Tokens;
+use super::trigger::Triggers;
 use super::vocabulary::{Money, MoneyUnit};
 
 /// The country of a unit is looked for this many tokens around it.
@@ -26,9 +28,10 @@ struct Match {
 pub(super) fn recognise(reading: &mut Reading<'_>) {
     let mut at = 0;
     while at < reading.tokens.len() {
-        let triggers = reading.tokens.triggers(at);
-        let can_start =
-            triggers.number || triggers.money_sign || reading.tokens.is_mark(at + 1, '$');
+        let tokens = &reading.tokens;
+        let can_start = tokens.starts(at, Triggers::NUMBER)
+            || may_be_sign(tokens, at) && (!tokens.is_word(at) || tokens.is_capital(at))
+            || tokens.is_mark(at + 1, '$');
         let matched =
             if can_start && !reading.is_taken(at) { amount_at(reading, at) } else { None };
         at = match matched {
@@ -74,7 +77,7 @@ fn signed(reading: &Reading<'_>, at: usize, money: &Money, start: usize) -> Opti
 fn worded(reading: &Reading<'_>, at: usize) -> Option<Match> {
     let tokens = &reading.tokens;
     let is_attached = tokens.touches(at.wrapping_sub(1)) && tokens.is_word(at.wrapping_sub(1));
-    if is_attached || !tokens.triggers(at).number {
+    if is_attached || !tokens.starts(at, Triggers::NUMBER) {
         return None;
     }
     let range = range_at(tokens, at, |_| 0)?;
@@ -101,10 +104,13 @@ fn worded(reading: &Reading<'_>, at: usize) -> Option<Match> {
 
 /// The word of money at a place: the longest that the vocabulary has.
 fn word_at_place(reading: &Reading<'_>, at: usize, range: &NumberRange) -> Option<(Money, usize)> {
+    if !reading.tokens.starts(at, Triggers::MONEY_WORD) {
+        return None;
+    }
     (1..=MAX_MONEY_TOKENS).rev().find_map(|count| {
-        let word = reading.tokens.phrase(at, count);
-        let money = reading.vocabulary.money_words.get(&word)?;
-        let is_verb = reading.vocabulary.money_verbs.contains(&word);
+        let word = reading.tokens.phrase_of(at, count);
+        let money = reading.vocabulary.money_words.get(word.as_ref())?;
+        let is_verb = reading.vocabulary.money_verbs.iter().any(|verb| *verb == word);
         let is_scaled = range.high.unwrap_or(range.low).scale >= 1e3;
         (!is_verb || is_scaled).then(|| (money.clone(), at + count))
     })
@@ -167,12 +173,16 @@ fn hundredths(reading: &Reading<'_>, at: usize) -> Option<(f64, usize)> {
     (is_last && !is_amount && is_small).then_some((number.value / 100.0, number.end))
 }
 
+/// Whether a sign or code of money may start at a place.
+fn may_be_sign(tokens: &Tokens<'_>, at: usize) -> bool {
+    tokens.starts(at, Triggers::MONEY_SIGN) && (!tokens.is_word(at) || tokens.word(at).len() <= 4)
+}
+
 /// The sign or code at a place and the place behind it. A code is in capitals;
 /// `A$` is written in one, so that "a $2 deal" is in dollars.
 fn sign_at(reading: &Reading<'_>, at: usize) -> Option<(Money, usize)> {
     let tokens = &reading.tokens;
-    let is_short = tokens.is_word(at) && tokens.word(at).len() <= 4;
-    if !is_short && tokens.is_word(at) || tokens.is_digits(at) {
+    if !may_be_sign(tokens, at) {
         return None;
     }
     let attached = at.wrapping_sub(1);
@@ -180,8 +190,9 @@ fn sign_at(reading: &Reading<'_>, at: usize) -> Option<(Money, usize)> {
         return None;
     }
     (1..=MAX_MONEY_TOKENS).rev().find_map(|count| {
-        let phrase = tokens.phrase(at, count);
-        let money = reading.vocabulary.money_signs.get(&phrase.replace(' ', ""))?;
+        let phrase = tokens.phrase_of(at, count);
+        let phrase = if phrase.contains(' ') { phrase.replace(' ', "").into() } else { phrase };
+        let money = reading.vocabulary.money_signs.get(phrase.as_ref())?;
         let is_plain_word = count == 1 && tokens.is_word(at);
         // Of the codes only this one is a word.
         let is_code = tokens.raw(at).chars().all(char::is_uppercase) || !tokens.is(at, "try");

@@ -2,6 +2,7 @@
 
 use super::fact::Figure;
 use super::token::Tokens;
+use super::trigger::Triggers;
 use super::vocabulary::{Bound, Vocabulary};
 
 /// The longest phrase before a figure, in words.
@@ -104,9 +105,12 @@ fn bound_before(
     tokens: &Tokens<'_>,
     first: usize,
 ) -> Option<(Bound, usize)> {
+    if !tokens.starts(first.wrapping_sub(1), Triggers::BOUND) {
+        return None;
+    }
     (1..=MAX_PHRASE.min(first)).rev().find_map(|count| {
         let at = first - count;
-        let bound = *vocabulary.bounds.get(&tokens.phrase(at, count))?;
+        let bound = *vocabulary.bounds.get(tokens.phrase_of(at, count).as_ref())?;
         let is_preposition = tokens.is_any(at, &["over", "under", "about", "around"])
             && TAKE_PREPOSITION.contains(&tokens.word(at.wrapping_sub(1)));
         (!is_preposition && !tokens.ends_between(at, first)).then_some((bound, at))

@@ -25,13 +25,16 @@ pub(super) fn figure_types(tokens: &Tokens<'_>) -> Vec<(usize, usize)> {
 
 /// Whether the token is three digits that belong to no larger number.
 fn is_run(tokens: &Tokens<'_>, at: usize) -> bool {
+    if !tokens.is_digits(at) || tokens.word(at).len() != 3 {
+        return false;
+    }
     let before = at.wrapping_sub(1);
     let is_joined = tokens.touches(before) && !tokens.is_any(before, &["(", "\"", "“"]);
     let goes_on = tokens.touches(at)
         && tokens.is_any(at + 1, &[",", ".", "/", ":", "%"])
         && tokens.touches(at + 1)
         && tokens.is_digits(at + 2);
-    tokens.is_digits(at) && tokens.word(at).len() == 3 && !is_joined && !goes_on
+    !is_joined && !goes_on
 }
 
 fn is_shown(tokens: &Tokens<'_>, at: usize) -> bool {

@@ -5,6 +5,7 @@ use super::bound::bounded;
 use super::fact::{Fact, Measure};
 use super::number::range::range_at;
 use super::reading::Reading;
+use super::trigger::Triggers;
 
 /// The longest unit in tokens: `km/h`.
 const MAX_UNIT_TOKENS: usize = 3;
@@ -22,7 +23,7 @@ fn recognise_at(reading: &mut Reading<'_>, at: usize) -> Option<usize> {
     let tokens = &reading.tokens;
     let before = at.wrapping_sub(1);
     let is_attached = tokens.touches(before) && (tokens.is_word(before) || tokens.is_dash(before));
-    if reading.is_taken(at) || is_attached || !tokens.triggers(at).number {
+    if reading.is_taken(at) || is_attached || !tokens.starts(at, Triggers::NUMBER) {
         return None;
     }
     let range = range_at(tokens, at, |_| 0)?;
@@ -48,9 +49,12 @@ fn recognise_at(reading: &mut Reading<'_>, at: usize) -> Option<usize> {
 
 /// The unit at a place, and the place behind it.
 fn unit_at(reading: &Reading<'_>, first: usize, at: usize) -> Option<(String, usize)> {
+    if !reading.tokens.starts(at, Triggers::UNIT.and(Triggers::MONEY_WORD)) {
+        return None;
+    }
     let longest = (1..=MAX_UNIT_TOKENS).rev().find_map(|count| {
-        let phrase = reading.tokens.phrase(at, count);
-        let unit = reading.vocabulary.measures.get(&phrase)?;
+        let phrase = reading.tokens.phrase_of(at, count);
+        let unit = reading.vocabulary.measures.get(phrase.as_ref())?;
         Some((unit.clone(), at + count))
     });
     longest.or_else(|| {

@@ -10,17 +10,23 @@ mod bound;
 mod calendar;
 mod claim;
 mod compare;
+pub(crate) mod condition;
 mod count;
 mod event;
 mod fact;
 mod figure_type;
 mod label;
 mod measure;
+mod moved;
 mod number;
+mod passage;
 mod reading;
+mod status_name;
 mod token;
 mod token_kind;
 mod trigger;
+pub(crate) mod typed;
+pub(crate) mod value;
 mod vocabulary;
 
 #[cfg(test)]
@@ -38,7 +44,8 @@ use crate::util::fnv::fnv_1a;
 use number::numeral::free_number_at;
 use reading::Reading;
 use token::Tokens;
-use vocabulary::Vocabulary;
+use trigger::Triggers;
+use vocabulary::{BUILTIN_VOCABULARY, Vocabulary};
 
 /// Recognises the facts of texts. It is made once and can be shared between
 /// threads.
@@ -64,13 +71,13 @@ use vocabulary::Vocabulary;
 #[derive(Debug, Clone)]
 pub struct Recogniser {
     analyzer: Analyzer,
-    vocabulary: Vocabulary,
+    vocabulary: &'static Vocabulary,
 }
 
 impl Recogniser {
     /// A recogniser that knows the designators of an analyser's lexicon.
     ///
-    /// The cost is that of reading a small table.
+    /// Its tables are read once a process.
     ///
     /// ```
     /// use ibid::analysis::Analyzer;
@@ -83,7 +90,7 @@ impl Recogniser {
     /// ```
     #[must_use]
     pub fn new(analyzer: &Analyzer) -> Self {
-        Self { analyzer: analyzer.clone(), vocabulary: Vocabulary::builtin() }
+        Self { analyzer: analyzer.clone(), vocabulary: &BUILTIN_VOCABULARY }
     }
 
     /// The facts of a text by where they start. `published` is the document's
@@ -111,7 +118,7 @@ impl Recogniser {
 
     /// The text with its facts.
     fn reading<'r>(&'r self, text: &'r str, published: Option<DayRange>) -> Reading<'r> {
-        let mut reading = Reading::new(Tokens::new(text), &self.vocabulary, published);
+        let mut reading = Reading::new(Tokens::new(text), self.vocabulary, published);
         reading.take_equipment(self.analyzer.designators().recognise(text, Mode::Text));
         if reading.tokens.has_no_trigger() {
             return reading;
@@ -242,7 +249,7 @@ impl Recogniser {
         let mut numbers = Vec::new();
         let mut at = 0;
         while at < tokens.len() {
-            at = match free_number_at(&tokens, at).filter(|_| tokens.triggers(at).number) {
+            at = match free_number_at(&tokens, at).filter(|_| tokens.starts(at, Triggers::NUMBER)) {
                 Some(number) => {
                     let span = tokens.span_of(at, number.end);
                     numbers.push(Number { span, figure: Figure::exactly(number.value) });

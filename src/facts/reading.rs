@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use super::fact::Fact;
 use super::figure_type::figure_types;
 use super::token::Tokens;
+use super::trigger::Triggers;
 use super::vocabulary::Vocabulary;
 use crate::analysis::Designator;
 use crate::date::DayRange;
@@ -106,13 +107,13 @@ impl<'r> Reading<'r> {
     /// The word of a country that starts at a place, and the place behind it.
     pub(super) fn country_at(&self, at: usize) -> Option<(String, usize)> {
         // "us" in small letters is a pronoun.
-        if !self.tokens.is_word(at) || self.tokens.raw(at) == "us" {
+        if !self.tokens.starts(at, Triggers::COUNTRY) || self.tokens.raw(at) == "us" {
             return None;
         }
         let word = |count| {
-            let phrase = self.tokens.phrase(at, count);
-            let is_country = self.vocabulary.countries.contains_key(&phrase);
-            is_country.then_some((phrase, at + count))
+            let phrase = self.tokens.phrase_of(at, count);
+            let is_country = self.vocabulary.countries.contains_key(phrase.as_ref());
+            is_country.then(|| (phrase.into_owned(), at + count))
         };
         word(2).or_else(|| word(1))
     }

@@ -1,15 +1,22 @@
 //! A text as words, runs of digits and marks.
 
+use std::borrow::Cow;
+use std::cell::{Cell, RefCell};
+
+use super::number::read_number::Numeral;
 use super::token_kind::TokenKind;
 use super::trigger::{Triggers, triggers};
 use crate::span::Span;
 
 /// A token and where it stands.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 pub(super) struct Token {
     pub(super) span: Span,
     pub(super) kind: TokenKind,
     triggers: Triggers,
+    /// The number that starts here, counted from 1 among those read; 0 where none
+    /// was looked for.
+    number: Cell<u32>,
 }
 
 /// The tokens of a text. Places beyond either end have the empty word, so that
@@ -22,6 +29,10 @@ pub(super) struct Tokens<'t> {
     list: Vec<Token>,
     /// The bytes at which sentences and paragraphs end, in order.
     ends: Vec<usize>,
+    /// Whether the word "ago" may stand in it.
+    has_ago: bool,
+    /// The numbers read, each once.
+    numbers: RefCell<Vec<Option<Numeral>>>,
 }
 
 /// Abbreviations after which a full stop ends no sentence.
@@ -36,43 +47,76 @@ const ABBREVIATIONS: &[&str] = &[
 impl<'t> Tokens<'t> {
     /// The tokens of a text, in one pass.
     pub(super) fn new(text: &'t str) -> Self {
-        let mut tokens =
-            Self { text, lower: text.to_ascii_lowercase(), list: Vec::new(), ends: Vec::new() };
+        let lower = text.to_ascii_lowercase();
+        let has_ago = lower.contains(" ago");
+        // News prose has a token every five bytes.
+        let list = Vec::with_capacity(text.len() / 5 + 1);
+        let (ends, numbers) = (Vec::new(), RefCell::default());
+        let mut tokens = Self { text, lower, list, ends, has_ago, numbers };
         let mut at = 0;
-        while let Some(first) = text.get(at..).and_then(|after| after.chars().next()) {
-            let end = at + first.len_utf8();
-            at = if first.is_whitespace() {
-                tokens.push_paragraph_end(at);
-                end
-            } else {
-                tokens.push(at, first)
+        while let Some(&byte) = text.as_bytes().get(at) {
+            at = match byte {
+                b' ' => at + 1,
+                _ if byte.is_ascii() => tokens.push_or_skip(at, char::from(byte)),
+                _ => {
+                    let first = text.get(at..).and_then(|after| after.chars().next());
+                    first.map_or(text.len(), |first| tokens.push_or_skip(at, first))
+                }
             };
         }
         tokens.ends.extend(line_ends(text));
         tokens.push_sentence_ends();
+        tokens.narrow_articles();
         tokens
+    }
+
+    /// An article starts a number or a date only before certain words: "a dozen",
+    /// "a third", "a week ago". Most stand before others.
+    fn narrow_articles(&mut self) {
+        for at in 0..self.list.len() {
+            if !self.starts(at, Triggers::NUMBER) || !matches!(self.word(at), "a" | "an") {
+                continue;
+            }
+            let next = self.word(at + 1);
+            let starts = self.starts(at + 1, Triggers::NUMBER)
+                || self.starts(at + 1, Triggers::DATE)
+                || matches!(next, "couple" | "day" | "month" | "decade" | "century")
+                || next.ends_with("th");
+            if let Some(token) = self.list.get_mut(at).filter(|_| !starts) {
+                token.triggers = token.triggers.without(Triggers::NUMBER).without(Triggers::DATE);
+            }
+        }
+    }
+
+    /// Adds the token at a byte, unless a blank stands there; returns the byte behind
+    /// it.
+    fn push_or_skip(&mut self, at: usize, first: char) -> usize {
+        if !first.is_whitespace() {
+            return self.push(at, first);
+        }
+        if first == '\n' {
+            self.push_paragraph_end(at);
+        }
+        at + first.len_utf8()
     }
 
     /// Adds the token at a byte; returns the byte behind it.
     fn push(&mut self, start: usize, first: char) -> usize {
         let after = self.text.get(start..).unwrap_or_default();
-        let length_while =
-            |accept: fn(char) -> bool| after.find(|c: char| !accept(c)).unwrap_or(after.len());
         let (kind, length) = if first.is_ascii_digit() {
-            (TokenKind::Digits, length_while(|c| c.is_ascii_digit()))
+            (TokenKind::Digits, run(after, u8::is_ascii_digit))
         } else if first.is_alphabetic() {
-            let letters = length_while(char::is_alphabetic);
+            let letters = match run(after, u8::is_ascii_alphabetic) {
+                ascii if after.as_bytes().get(ascii).is_none_or(u8::is_ascii) => ascii,
+                _ => after.find(|c: char| !c.is_alphabetic()).unwrap_or(after.len()),
+            };
             (TokenKind::Word, letters + dotted_letters(after, letters))
         } else {
             (TokenKind::Mark(first), first.len_utf8())
         };
         let span = Span::new(start, start + length);
-        let triggers = triggers(
-            kind,
-            span.of(self.text).unwrap_or_default(),
-            span.of(&self.lower).unwrap_or_default(),
-        );
-        self.list.push(Token { span, kind, triggers });
+        let triggers = triggers(kind, span.of(&self.lower).unwrap_or_default());
+        self.list.push(Token { span, kind, triggers, number: Cell::new(0) });
         start + length
     }
 
@@ -120,9 +164,37 @@ impl<'t> Tokens<'t> {
         self.list.get(at).map(|token| token.kind)
     }
 
-    /// What the token at a place can start.
-    pub(super) fn triggers(&self, at: usize) -> Triggers {
-        self.list.get(at).map(|token| token.triggers).unwrap_or_default()
+    /// Whether the token at a place can start one of these.
+    pub(super) fn starts(&self, at: usize, any_of: Triggers) -> bool {
+        self.list.get(at).is_some_and(|token| token.triggers.has(any_of))
+    }
+
+    /// The number that starts at a place, which `read` reads the first time.
+    pub(super) fn number(
+        &self,
+        at: usize,
+        read: impl FnOnce() -> Option<Numeral>,
+    ) -> Option<Numeral> {
+        let token = self.list.get(at).filter(|token| token.triggers.has(Triggers::NUMBER))?;
+        if let Some(index) = token.number.get().checked_sub(1) {
+            return self.numbers.borrow().get(index as usize).copied().flatten();
+        }
+        let number = read();
+        let mut numbers = self.numbers.borrow_mut();
+        numbers.push(number);
+        // A text has under 2³² numbers, as it has under 4 GiB.
+        token.number.set(numbers.len() as u32);
+        number
+    }
+
+    /// Whether some token can start one of these.
+    pub(super) fn any_starts(&self, any_of: Triggers) -> bool {
+        self.list.iter().any(|token| token.triggers.has(any_of))
+    }
+
+    /// Whether the word "ago" may stand in the text.
+    pub(super) fn has_ago(&self) -> bool {
+        self.has_ago
     }
 
     /// Whether no token can start a fact.
@@ -159,20 +231,32 @@ impl<'t> Tokens<'t> {
         words.contains(&self.word(at))
     }
 
+    /// As [`phrase_of`](Self::phrase_of), as a string of its own.
+    pub(super) fn phrase(&self, at: usize, count: usize) -> String {
+        self.phrase_of(at, count).into_owned()
+    }
+
     /// Some tokens in lower case, with single blanks where they do not touch; an
     /// empty string where the text has not so many.
-    pub(super) fn phrase(&self, at: usize, count: usize) -> String {
-        let mut phrase = String::new();
-        if at.saturating_add(count) > self.list.len() {
-            return phrase;
+    pub(super) fn phrase_of(&self, at: usize, count: usize) -> Cow<'_, str> {
+        let Some(tokens) = self.list.get(at..at.saturating_add(count)) else { return "".into() };
+        let gap = |pair: &[Token]| match pair {
+            [token, next] => self.lower.get(token.span.end..next.span.start).unwrap_or_default(),
+            _ => "",
+        };
+        // Nearly always the text itself is the phrase.
+        if tokens.windows(2).all(|pair| matches!(gap(pair), "" | " ")) {
+            let span = self.span_of(at, at + tokens.len());
+            return span.of(&self.lower).unwrap_or_default().into();
         }
-        for place in at..at + count {
+        let mut phrase = String::new();
+        for (place, _) in (at..).zip(tokens) {
             if place > at && !self.touches(place - 1) {
                 phrase.push(' ');
             }
             phrase.push_str(self.word(place));
         }
-        phrase
+        phrase.into()
     }
 
     pub(super) fn is_mark(&self, at: usize, mark: char) -> bool {
@@ -250,6 +334,11 @@ fn line_ends(text: &str) -> Vec<usize> {
         }
     }
     if goes_on * 4 < ends.len() { ends } else { Vec::new() }
+}
+
+/// How many bytes of the text's start are accepted.
+fn run(text: &str, accept: impl Fn(&u8) -> bool) -> usize {
+    text.bytes().take_while(accept).count()
 }
 
 /// The bytes of `.S.` behind the letter of `U.S.`, or 0: single letters with

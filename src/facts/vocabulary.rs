@@ -1,6 +1,7 @@
 //! Currencies, countries, units and bounding words as data.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::LazyLock;
 
 use serde::Deserialize;
 
@@ -10,6 +11,9 @@ use super::claim::verb_forms::VerbForms;
 
 /// The data that comes with the library.
 const BUILTIN: &str = include_str!("../../seeds/facts.toml");
+
+/// The data in the form in which it is looked up, read once.
+pub(super) static BUILTIN_VOCABULARY: LazyLock<Vocabulary> = LazyLock::new(Vocabulary::builtin);
 
 /// A currency's signs and words.
 #[derive(Debug, Clone, Default, Deserialize)]

@@ -52,6 +52,9 @@ pub struct Mark {
     pub typed: String,
     /// How it matched.
     pub reason: Reason,
+    /// What a fact says that was asked for: `amount 153,000,000 USD`, `4 × Mi-35`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub value: Option<String>,
 }
 
 /// Marks the matches of a query's concepts in one passage after another.
@@ -227,7 +230,7 @@ impl<'q> Marker<'q> {
     fn mark(&self, matched: Match) -> Option<Mark> {
         let typed = self.concepts.get(matched.source.concept)?.typed.clone();
         let reason = self.reason(matched.source)?;
-        Some(Mark { span: Span::new(matched.start, matched.end()), typed, reason })
+        Some(Mark { span: Span::new(matched.start, matched.end()), typed, reason, value: None })
     }
 
     fn alternative(&self, source: AlternativeRef) -> Option<&'q Alternative> {

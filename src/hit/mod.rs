@@ -2,6 +2,8 @@
 
 pub(crate) mod citation;
 mod excerpt;
+pub(crate) mod fact_marks;
+pub(crate) mod facts;
 pub(crate) mod highlight;
 pub(crate) mod neighbour;
 mod piece;
@@ -9,6 +11,7 @@ mod snippet;
 
 pub use citation::Citation;
 pub use excerpt::Excerpt;
+pub use facts::HitFacts;
 pub use highlight::Mark;
 pub use neighbour::{Neighbour, Neighbours};
 pub use piece::Piece;
@@ -62,6 +65,10 @@ pub struct Hit {
     /// [`Citation::title`], in order, not overlapping.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub title_marks: Vec<Mark>,
+    /// Its facts and claims, where the query [asked for
+    /// them](crate::Query::with_facts).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub facts: Option<HitFacts>,
     /// The parts of the query that the passage does not have.
     pub missing: Vec<String>,
     /// The parts of the query that the passage does not have and the name of its

@@ -148,7 +148,7 @@ mod tests {
     use proptest::prelude::*;
 
     fn mark((start, end): (usize, usize)) -> Mark {
-        Mark { span: Span { start, end }, typed: String::new(), reason: Reason::Word }
+        Mark { span: Span { start, end }, typed: String::new(), reason: Reason::Word, value: None }
     }
 
     /// The pieces as `text` or `number,number:text`, with bars between them.

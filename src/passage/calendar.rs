@@ -1,5 +1,6 @@
 //! Reads dates as people write them, from words and numbers.
 
+use crate::date::names::{MONTHS, WEEKDAYS};
 use crate::date::{Day, DayRange};
 use crate::passage::layout::line::is_blank;
 
@@ -13,21 +14,6 @@ pub(super) enum DateToken<'t> {
     /// Any other character.
     Mark(char),
 }
-
-const MONTHS: [&str; 12] = [
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-];
 
 /// Years that an article can be from.
 const YEARS: std::ops::RangeInclusive<u32> = 1500..=2199;
@@ -86,9 +72,7 @@ pub(super) fn month(word: &str) -> Option<u8> {
 /// Whether the word is a weekday's English name or its first three letters or
 /// more.
 pub(super) fn is_weekday(word: &str) -> bool {
-    const DAYS: [&str; 7] =
-        ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
-    word.len() >= 3 && DAYS.iter().any(|day| has_prefix(day, word))
+    word.len() >= 3 && WEEKDAYS.iter().any(|day| has_prefix(day, word))
 }
 
 /// Whether `name` starts with `word`, in any letter case.

@@ -19,6 +19,11 @@
 //! | `date:2014`, `date:2014-06..2016`, `date:..2016`, `date:>=2014` | documents of these days |
 //! | `date:June 2014`, `date:20140602`, `date:[2014 TO 2016]` | dates as documents have them |
 //! | `date:*`, `-date:*` | documents with, and without, a date |
+//! | `amount:>100m USD`, `amount:$153m`, `amount:100m..200m` | passages with such an amount; without a currency any, none is converted |
+//! | `count:4 helicopter`, `count:>10 Mi-35`, `count:20` | with such a number of these things, or of anything |
+//! | `mentions:2016-06`, `mentions:2014..2016`, `mentions:"June 2014"` | that speak of these days |
+//! | `status:lifted`, `status:signed,delivered` | that claim this |
+//! | `says:"Foreign Ministry"`, `says:nobody` | that claim something as its word, or as the outlet's own |
 //! | `embargo NEAR/5 lifted`, `embargo w/5 lifted` | as `"embargo lifted"~5` |
 //! | `Mi\-35` | the sign after a backslash is text |
 //!
@@ -37,6 +42,11 @@
 //! `AND` and `OR` keep them ("NATO OR UN"). In such a query in capitals "US" is the
 //! country, and "IT" and "WHO" are function words; elsewhere both are acronyms.
 //!
+//! The value of `amount:` goes as far as the words are an amount: in `amount:>100m USD
+//! tanks` to `USD`. That of `count:` takes one word behind the number, or a prefix and
+//! its number (`Mi 35`). Quotes hold more, or less: `count:"4 attack helicopters"`,
+//! `count:"20" tanks`. An open figure ("more than 2bn") is found by what is written.
+//!
 //! Fields side by side must all match, but for values of one field. An `OR`
 //! between fields is one: `date:2000 OR source:Gazette`.
 //!
@@ -54,6 +64,7 @@ pub use plan::Reason;
 pub use report::{
     AcrossPassages, Expansion, Ignored, IgnoredKind, MissingWord, Report, WordsApart,
 };
+pub use syntax::asked_fact::AskedFact;
 pub use syntax::ast::{Clause, Node, Occur};
 pub use syntax::days::DaysBound;
 pub use syntax::notice::{Notice, NoticeKind};
@@ -88,6 +99,7 @@ pub struct Query {
     per_document: Option<usize>,
     neighbours: (usize, usize),
     as_typed: bool,
+    with_facts: bool,
 }
 
 impl Query {
@@ -120,6 +132,7 @@ impl Query {
             per_document: None,
             neighbours: (0, 0),
             as_typed: false,
+            with_facts: false,
         }
     }
 
@@ -323,6 +336,26 @@ impl Query {
     #[must_use]
     pub fn is_as_typed(&self) -> bool {
         self.as_typed
+    }
+
+    /// Gives each hit its facts and claims.
+    ///
+    /// ```
+    /// assert!(ibid::Query::new("deal").with_facts().has_facts());
+    /// ```
+    pub fn with_facts(mut self) -> Self {
+        self.with_facts = true;
+        self
+    }
+
+    /// Whether each hit has its facts and claims.
+    ///
+    /// ```
+    /// assert!(!ibid::Query::new("deal").has_facts());
+    /// ```
+    #[must_use]
+    pub fn has_facts(&self) -> bool {
+        self.with_facts
     }
 
     /// The most hits of the page.

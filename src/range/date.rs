@@ -11,7 +11,7 @@ impl RangeField {
 }
 
 /// 0000-01-01 and 9999-12-31: a year in a query has four digits.
-const DOMAIN: ValueRange = ValueRange { first: -719_528, last: 2_932_896 };
+pub(super) const DOMAIN: ValueRange = ValueRange { first: -719_528, last: 2_932_896 };
 
 impl Definition for Date {
     fn name(&self) -> &'static str {

@@ -9,13 +9,14 @@
 //! entry in [`RangeField::ALL`] here, and its columns in `store::schema`.
 
 pub(crate) mod date;
+mod mentions;
 
 use crate::date::DayRange;
 use crate::span::Span;
 
 /// A closed range of a field's values, both ends in it. One value is a range
 /// whose ends are equal.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct ValueRange {
     /// The lowest value.
     pub(crate) first: i64,
@@ -118,7 +119,7 @@ pub(crate) struct Wording {
 
 impl RangeField {
     /// Every range field, in the order in which messages list them.
-    pub(crate) const ALL: &'static [Self] = &[Self::DATE];
+    pub(crate) const ALL: &'static [Self] = &[Self::DATE, Self::MENTIONS];
 
     /// The field's name in queries, in lower case.
     ///

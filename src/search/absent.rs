@@ -7,12 +7,15 @@ use tantivy::{DocId, Term};
 
 use super::expand::ids::ids_of;
 use super::expand::spelling::{is_word, missing_part};
+use super::matching::fact_lists;
 use super::matching::matched::Matched;
 use super::matching::matcher::for_each_passage;
 use super::matching::named::named_passages;
 use crate::analysis::Analyzer;
 use crate::error::Result;
+use crate::facts::condition::FactCondition;
 use crate::query::plan::NamedWords;
+use crate::query::plan::fact_condition::condition;
 use crate::query::plan::id_forms::id_forms;
 use crate::query::plan::value_words::value_words;
 use crate::query::report::{MissingWord, Notice, NoticeKind};
@@ -123,6 +126,13 @@ fn occurs(snapshot: &Snapshot, analyzer: &Analyzer, node: &Node) -> tantivy::Res
             return Ok(segments.into_iter().any(|segment| {
                 (0..segment.reader.max_doc()).any(|passage| has_label(segment, passage))
             }));
+        }
+        Node::Range { field, bound, .. } if *field == RangeField::MENTIONS => {
+            return fact_lists::occurs(snapshot, &FactCondition::Date(*bound));
+        }
+        Node::Fact { asked, .. } => {
+            let Some(condition) = condition(asked, analyzer) else { return Ok(true) };
+            return fact_lists::occurs(snapshot, &condition);
         }
         Node::Range { field, bound, .. } => {
             let is_in = |values: &[ValueRange]| values.iter().any(|value| bound.overlaps(*value));

@@ -68,9 +68,10 @@ fn count(
     (required, lead): (&Required<'_>, usize),
     across: &mut AcrossPassages,
 ) -> Result<()> {
-    let Matched { plan, postings, scoring, facts, .. } = matched;
+    let Matched { plan, postings, scoring, fact_lists, facts, .. } = matched;
     let (forms, learnt): (&[_], &[_]) = (&[], &[]);
-    let stage = FirstStage { snapshot, plan, facts, profile, postings, forms, learnt, scoring };
+    let stage =
+        FirstStage { snapshot, plan, facts, profile, postings, forms, learnt, fact_lists, scoring };
     let parts: Vec<Part> =
         required.parts.iter().map(|part| required.with_conditions(part)).collect();
     let Some(lead) = parts.get(lead) else { return Ok(()) };

@@ -4,6 +4,7 @@
 
 mod absent;
 mod across_passages;
+mod asked_facts;
 mod cite;
 mod expand;
 mod matching;

@@ -3,6 +3,7 @@
 
 use std::borrow::Cow;
 
+use super::asked_facts::AskedFacts;
 use super::cite::cite;
 use super::matching::file_names::only_in_name;
 use super::matching::matched::Matched;
@@ -13,7 +14,6 @@ use super::stages::Ranked;
 use super::title_marks::mark_titles;
 use super::topk::top_k::Candidate;
 use crate::analysis::Analyzer;
-use crate::analysis::token::Analysis;
 use crate::error::Result;
 use crate::hit::Hit;
 use crate::hit::highlight::{Mark, Marker};
@@ -25,7 +25,6 @@ use crate::rank::evidence::Evidence;
 use crate::rank::explain::Explanation;
 use crate::rank::profile::Profile;
 use crate::rank::score::explain;
-use crate::store::decode::PassageRecord;
 use crate::store::snapshot::Snapshot;
 
 /// The report on a query: how it was understood, widened and answered.
@@ -63,6 +62,7 @@ pub(super) fn hits(
     request: &Request<'_>,
     ranked: Ranked<'_>,
 ) -> Result<Vec<Hit>> {
+    let asked = AskedFacts::of(request.query, analyzer);
     let scoring: Vec<&Concept> = request.matched.scoring().map(|(concept, _)| concept).collect();
     let marker = Marker::new(&scoring).for_query(request.query.text());
     let Ranked { candidates, mut feedback, evidence } = ranked;
@@ -74,7 +74,10 @@ pub(super) fn hits(
             Some(loaded) => loaded,
             None => LoadedPassage::load(snapshot, analyzer, &candidate, marker.needs_keys())?,
         };
-        let marks = marks(analyzer, &marker, &loaded.passage, &loaded.analysis);
+        let mut marks = marks(analyzer, &marker, &loaded);
+        let facts = asked.mark(&loaded.passage, loaded.document.date, &mut marks);
+        let start = loaded.passage.span().start;
+        marks.iter_mut().for_each(|mark| mark.span = mark.span.shifted(start));
         have_titles.push(has_title(evidence));
         let mut hit = cited(snapshot, &candidate, loaded, request.reach)?;
         let in_name = in_file_name(snapshot, request.matched, &candidate, evidence);
@@ -82,6 +85,7 @@ pub(super) fn hits(
             explain(&with_names(evidence, &in_name), &feedback.facts, request.profile);
         hit.score = hit.explanation.score;
         hit.marks = marks;
+        hit.facts = facts;
         hit.missing = missing_in(evidence, marker.concepts());
         hit.in_file_name = typed(&in_name, marker.concepts());
         hits.push(hit);
@@ -111,6 +115,7 @@ fn cited(
         text: passage.text,
         marks: Vec::new(),
         title_marks: Vec::new(),
+        facts: None,
         missing: Vec::new(),
         in_file_name: Vec::new(),
         explanation: Explanation::default(),
@@ -120,21 +125,12 @@ fn cited(
     })
 }
 
-/// What the query matched in a passage, as spans of the document.
-fn marks(
-    analyzer: &Analyzer,
-    marker: &Marker<'_>,
-    passage: &PassageRecord,
-    analysis: &Analysis,
-) -> Vec<Mark> {
+/// What the query matched in a passage, as spans of the passage.
+fn marks(analyzer: &Analyzer, marker: &Marker<'_>, loaded: &LoadedPassage) -> Vec<Mark> {
+    let LoadedPassage { passage, analysis, .. } = loaded;
     // Aboutness costs a pass over the words, and only topics show it.
     let about = if marker.needs_topics() { analyzer.about(analysis) } else { Vec::new() };
-    let mut marks = marker.marks(&passage.text, analysis, &about);
-    let start = passage.span().start;
-    for mark in &mut marks {
-        mark.span = mark.span.shifted(start);
-    }
-    marks
+    marker.marks(&passage.text, analysis, &about)
 }
 
 /// Whether the title of a passage's document has a concept.

@@ -112,10 +112,20 @@ impl<'a> Stages<'a> {
 
     fn top_k(&self, feedback: &FeedbackTerms, depth: usize) -> Result<Vec<Candidate>> {
         let Self { snapshot, profile, matched, .. } = self;
-        let Matched { plan, postings, scoring, forms, .. } = matched;
+        let Matched { plan, postings, scoring, forms, fact_lists, .. } = matched;
         let learnt: &[_] = if profile.feedback.retrieve { &feedback.postings } else { &[] };
         let facts = &feedback.facts;
-        let stage = FirstStage { snapshot, plan, facts, profile, postings, forms, learnt, scoring };
+        let stage = FirstStage {
+            snapshot,
+            plan,
+            facts,
+            profile,
+            postings,
+            forms,
+            learnt,
+            fact_lists,
+            scoring,
+        };
         topk::top_k(stage, depth).map_err(|error| snapshot.read_error(error))
     }
 

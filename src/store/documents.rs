@@ -5,12 +5,14 @@ use std::path::Path;
 use super::Store;
 use super::border::guard;
 use super::encode::PassagePositions;
+use super::fact_fields::facts_of;
 use super::older::{FORMAT_1, Format1};
 use super::ordinals::SegmentOrd;
 use super::snapshot::Snapshot;
 use crate::config::Config;
 use crate::document::{Document, DocumentInfo};
 use crate::error::{Error, Result};
+use crate::facts::Recogniser;
 use crate::lexicon::Lexicon;
 use crate::store::decode::PassageRecord;
 
@@ -69,24 +71,40 @@ fn read_with(
 }
 
 /// Checks the checksums of all files, then that the passages of each document
-/// stand where they are cited: bytes, characters and lines.
+/// stand where they are cited: bytes, characters and lines; and that the facts kept
+/// of each are those of its text.
 ///
-/// Cost: one pass over the files and one over the texts. Each text is counted
+/// Cost: one pass over the files and one over the texts, whose facts are read anew. Each text is counted
 /// once, from one passage to the next, however many passages it has.
 pub(crate) fn verify(store: &Store) -> Result<()> {
     store.verify_checksums()?;
     let snapshot = store.snapshot()?;
+    let recogniser = Recogniser::new(store.analyzer());
     for (segment, first) in snapshot.firsts_by_id()? {
-        verify_document(&snapshot, segment, first)?;
+        verify_document(&snapshot, &recogniser, segment, first)?;
     }
     Ok(())
 }
 
-fn verify_document(snapshot: &Snapshot, segment: SegmentOrd, first: u32) -> Result<()> {
+fn verify_document(
+    snapshot: &Snapshot,
+    recogniser: &Recogniser,
+    segment: SegmentOrd,
+    first: u32,
+) -> Result<()> {
     let mut stored = Vec::new();
+    let date = snapshot.document(segment, first)?.date;
+    let mut facts = Vec::new();
     let document = read_with(snapshot, segment, first, |passage| {
+        facts.push(recogniser.values(&passage.text, date));
         stored.push((passage.span(), passage.place));
     })?;
+    for (passage, facts) in snapshot.passages_of(segment, first).zip(facts) {
+        if facts_of(snapshot, segment, passage)? != facts {
+            let detail = format!("facts of a passage of {:?} are not in its text", document.id);
+            return Err(snapshot.corrupt(detail));
+        }
+    }
     // The places that a writer gives these passages. Whether a `\r` ends a line
     // depends on what follows it, so that the whole text must be there first.
     let mut positions = PassagePositions::new(&document.text);

@@ -1,6 +1,7 @@
 //! Encoding of a document as the fields of its passages.
 
 use super::decode::{DocumentRecord, PassagePosition, seal_record};
+use super::fact_fields::add_facts;
 use super::line_ends::count_line_ends;
 use super::memory_limit::PassageFields;
 use super::schema::{Fields, KeyTerm, RangeHandles, TOPIC_STEPS, label_number};
@@ -13,9 +14,11 @@ use super::{file_name_keys, named_fields};
 use crate::analysis::Analyzer;
 use crate::analysis::token::{Analysis, KeyKind};
 use crate::config::Config;
+use crate::date::DayRange;
 use crate::document::Document;
 use crate::document::file_fields::FileFields;
 use crate::error::{Error, Result};
+use crate::facts::Recogniser;
 use crate::passage::label::Label;
 use crate::passage::{Passage, split};
 use crate::range::ValueRange;
@@ -36,6 +39,9 @@ pub(super) struct Encoder<'a> {
     positions: PassagePositions<'a>,
     /// Taken by the first passage.
     document_record: Option<DocumentRecord>,
+    recogniser: Recogniser,
+    /// The document's date, which completes the dates of its text.
+    date: Option<DayRange>,
 }
 
 impl<'a> Encoder<'a> {
@@ -75,6 +81,8 @@ impl<'a> Encoder<'a> {
             passages_with_text,
             positions,
             document_record,
+            recogniser: Recogniser::new(analyzer),
+            date,
         })
     }
 
@@ -104,6 +112,8 @@ impl Iterator for Encoder<'_> {
         let mut stored = Vec::with_capacity(16);
         position.put(&mut stored);
         let mut record = encode_passage(document, &passage, &analysis, analyzer, fields);
+        let facts = self.recogniser.values(passage_text(document, &passage), self.date);
+        add_facts(&mut record, &facts, fields);
         if let Some(document) = document_record {
             encode_document(&mut record, &document, &config.fields, analyzer, fields);
             document.put(&mut stored);

@@ -14,6 +14,9 @@ mod directory;
 pub(crate) mod documents;
 pub(crate) mod encode;
 mod errors;
+mod fact_codec;
+pub(crate) mod fact_column;
+mod fact_fields;
 mod file_lock;
 mod file_name_keys;
 mod file_names;
@@ -131,8 +134,8 @@ impl Store {
         check_opening().map_err(|source| access_denied(path, source))?;
         let files = open_folder(path)?;
         let index = Index::open(files.clone()).map_err(|e| from_tantivy(path, "open", e))?;
-        let (schema, fields) = Fields::schema();
-        if index.schema() != schema {
+        let (_, fields) = Fields::schema();
+        if !Fields::is_schema(&index.schema()) {
             // The manifest first: an index of another format, or of another
             // program, is not damaged.
             manifest_of(&index, path)?;

@@ -6,6 +6,7 @@ use tantivy::schema::{
 };
 
 use super::tokens::TokenWriter;
+use crate::facts::value::FactKind;
 use crate::passage::label::Label;
 use crate::range::RangeField;
 
@@ -30,6 +31,9 @@ pub(crate) struct Fields {
     pub(crate) label: Field,
     /// Values of the range fields; see [`RANGE_COLUMNS`].
     pub(crate) ranges: [RangeHandles; RANGE_COLUMNS.len()],
+    /// Facts of the passage by kind, as `fact_codec` writes them; see
+    /// [`FactKind::ALL`].
+    pub(crate) facts: [Field; FactKind::ALL.len()],
     /// Stored: the blanks before the passage and its text.
     pub(crate) text: Field,
     /// Stored: where the passage stands and, on the first passage, the document
@@ -65,8 +69,21 @@ impl Fields {
             }),
             text: schema.add_text_field("text", STORED),
             record: schema.add_bytes_field("record", STORED),
+            // Behind the fields of earlier formats, whose numbers stay.
+            facts: FactKind::ALL.map(|kind| schema.add_bytes_field(fact_column_name(kind), FAST)),
         };
         (schema.build(), fields)
+    }
+
+    /// Whether the schema is that of this build, or that of an index from before
+    /// facts were kept: its documents can be read for a rebuild.
+    pub(crate) fn is_schema(schema: &Schema) -> bool {
+        let (current, fields) = Self::schema();
+        let without_facts = || {
+            let before = current.fields().filter(|(field, _)| !fields.facts.contains(field));
+            schema.fields().map(|(_, entry)| entry).eq(before.map(|(_, entry)| entry))
+        };
+        *schema == current || without_facts()
     }
 }
 
@@ -84,6 +101,16 @@ pub(crate) struct RangeColumnNames {
 pub(crate) const RANGE_COLUMNS: [RangeColumnNames; 1] = [
     RangeColumnNames { field: RangeField::DATE, first: "first_day", last: "last_day" },
 ];
+
+/// The name of the column of a kind of facts.
+pub(crate) fn fact_column_name(kind: FactKind) -> &'static str {
+    match kind {
+        FactKind::Amount => "amounts",
+        FactKind::Count => "counts",
+        FactKind::Date => "mentions",
+        FactKind::Claim => "claims",
+    }
+}
 
 /// Handles of the columns of a range field.
 #[derive(Debug, Clone, Copy)]
@@ -241,7 +268,9 @@ mod tests {
 
     #[test]
     fn each_range_field_has_its_columns() {
-        assert!(RANGE_COLUMNS.iter().map(|names| &names.field).eq(RangeField::ALL));
+        // Values that stand in texts are facts, which have columns of their own.
+        let of_documents = RangeField::ALL.iter().filter(|f| f.definition().is_of_document());
+        assert!(RANGE_COLUMNS.iter().map(|names| &names.field).eq(of_documents));
     }
 
     #[test]

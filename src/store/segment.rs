@@ -13,12 +13,14 @@ use tantivy::{Directory, DocId, SegmentReader, TantivyDocument, TantivyError};
 use super::checksum::body_bytes;
 use super::column::U64Column;
 use super::dense_column::{DenseColumn, DocumentColumn, PassageColumn};
+use super::fact_column::{FactColumn, FactColumns};
 use super::headroom::check_columns;
 use super::id_prefixes::IdPrefixes;
 use super::ordinals::DocumentOrd;
 use super::range_column::RangeColumn;
 use super::schema::{FILE_WORD, Fields, RANGE_COLUMNS, label_of};
 use super::text_store::TextStore;
+use crate::facts::value::FactKind;
 use crate::passage::label::Label;
 use crate::postings::block_max::BlockMaxima;
 use crate::postings::check_format;
@@ -76,6 +78,7 @@ pub(crate) struct Segment {
     /// Label of each passage.
     pub(crate) labels: PassageColumn<Label>,
     ranges: Vec<RangeColumn>,
+    facts: FactColumns,
     pub(super) stats: Stats,
 }
 
@@ -169,6 +172,7 @@ impl Segment {
             has_file_names: has_file_names(reader, fields)?,
             labels: DenseColumn::with_default(Label::Body, passages),
             ranges: ranges.collect::<tantivy::Result<_>>()?,
+            facts: FactColumns::default(),
             stats: Stats::default(),
         })
     }
@@ -264,6 +268,13 @@ impl Segment {
     ) -> &[ValueRange] {
         let column = self.ranges.get(column);
         column.map_or(&[], |column| column.values_of(passage, document, &self.first_passage))
+    }
+
+    /// The facts of a kind in its passages.
+    ///
+    /// Cost: the first time one pass over the column.
+    pub(crate) fn facts(&self, kind: FactKind) -> tantivy::Result<&FactColumn> {
+        self.facts.column(&self.reader, kind)
     }
 
     /// The first passage of a document.

@@ -19,24 +19,24 @@ const FLOORS: &[(&str, &[&str])] = &[
     ("lexicon", &[]),
     ("passage", &["config", "date", "document", "span"]),
     ("analysis", &["config", "error", "lexicon", "span", "util"]),
-    ("facts", &["analysis", "date", "span", "util"]),
+    ("facts", &["analysis", "date", "range", "span", "util"]),
     ("postings", &[]),
     (
         "store",
         &[
-            "analysis", "config", "date", "document", "error", "lexicon", "passage", "postings",
-            "range", "span", "util",
+            "analysis", "config", "date", "document", "error", "facts", "lexicon", "passage",
+            "postings", "range", "span", "util",
         ],
     ),
     ("rank", &["error", "passage", "util"]),
-    ("query", &["analysis", "date", "error", "passage", "range", "rank", "span", "util"]),
-    ("hit", &["analysis", "date", "passage", "query", "rank", "span", "util"]),
+    ("query", &["analysis", "date", "error", "facts", "passage", "range", "rank", "span", "util"]),
+    ("hit", &["analysis", "date", "facts", "passage", "query", "rank", "span", "util"]),
     ("claims", &["analysis", "date", "facts", "hit", "query", "span", "util"]),
     (
         "search",
         &[
-            "analysis", "error", "hit", "passage", "postings", "query", "range", "rank", "store",
-            "util",
+            "analysis", "date", "error", "facts", "hit", "passage", "postings", "query", "range",
+            "rank", "store", "util",
         ],
     ),
     (

@@ -1,17 +1,10 @@
 //! Arithmetic of days, weeks, months and years.
 
-use time::{Date, Month};
-
 use crate::date::{Day, DayRange};
-
-/// The Julian day number of 1970-01-01.
-const EPOCH_JULIAN_DAY: i32 = 2_440_588;
 
 /// Year, month (from 1) and day of the month.
 pub(super) fn parts(day: Day) -> Option<(i32, u8, u8)> {
-    let julian = day.days_since_epoch().checked_add(EPOCH_JULIAN_DAY)?;
-    let date = Date::from_julian_day(julian).ok()?;
-    Some((date.year(), u8::from(date.month()), date.day()))
+    day.civil()
 }
 
 /// The day so many days later, or earlier.
@@ -30,7 +23,7 @@ pub(super) fn month_plus(year: i32, month: u8, months: i32) -> Option<(i32, u8)>
 pub(super) fn plus_months(day: Day, months: i32) -> Option<Day> {
     let (year, month, day) = parts(day)?;
     let (year, month) = month_plus(year, month, months)?;
-    let length = Month::try_from(month).ok()?.length(year);
+    let (_, _, length) = parts(DayRange::month(year, month)?.last)?;
     Day::new(year, month, day.min(length))
 }
 

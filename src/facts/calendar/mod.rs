@@ -17,6 +17,8 @@ mod tests;
 
 use super::fact::{Dated, Fact};
 use super::reading::Reading;
+use super::token::Tokens;
+use super::trigger::Triggers;
 use crate::date::Day;
 use form::{Context, DateMatch};
 
@@ -45,7 +47,7 @@ pub(super) fn recognise(reading: &mut Reading<'_>) {
     while at < reading.tokens.len() {
         at = match date_at(reading, at) {
             Some(matched) => push(reading, at, matched),
-            None if reading.tokens.triggers(at).date => {
+            None if may_start(&reading.tokens, at) => {
                 named::behind_impossible_day(&reading.tokens, at).unwrap_or(at + 1)
             }
             None => at + 1,
@@ -61,10 +63,33 @@ fn push(reading: &mut Reading<'_>, at: usize, matched: DateMatch) -> usize {
     end
 }
 
+/// Whether a date may start at a place. Of numbers these are years, days of a
+/// month and parts of dates in figures, and any number before "ago".
+fn may_start(tokens: &Tokens<'_>, at: usize) -> bool {
+    if !tokens.starts(at, Triggers::DATE) {
+        return false;
+    }
+    if !tokens.starts(at, Triggers::NUMBER) || tokens.has_ago() {
+        return true;
+    }
+    if !tokens.is_digits(at) {
+        return false;
+    }
+    match tokens.word(at).len() {
+        4 => true,
+        1 | 2 => {
+            let is_joined = tokens.touches(at)
+                && tokens.is_any(at + 1, &["/", "-", ".", "st", "nd", "rd", "th"]);
+            is_joined || tokens.is(at + 1, "of") || named::month_at(tokens, at + 1).is_some()
+        }
+        _ => false,
+    }
+}
+
 /// The date at a place. Where the document's date is more than a day, a date
 /// is resolved only if all of its days agree.
 fn date_at(reading: &Reading<'_>, at: usize) -> Option<DateMatch> {
-    if !reading.tokens.triggers(at).date {
+    if !may_start(&reading.tokens, at) {
         return None;
     }
     let before = at.wrapping_sub(1);

@@ -1,52 +1,76 @@
 //! Names of months, weekdays, seasons and units of time.
 
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+use crate::date::names::{MONTHS, WEEKDAYS};
+use crate::util::fnv::ByFnv;
+
+/// What a word means in a date.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Name {
+    /// The number of a month, from 1, and whether the name is written in full.
+    Month(u8, bool),
+    /// 0 for a Monday to 6 for a Sunday, by the full name.
+    Weekday(i32),
+    /// Likewise by the short name.
+    ShortWeekday(i32),
+}
+
+/// Short names that are not the first three letters.
+const LONGER: [(&str, Name); 4] = [
+    ("sept", Name::Month(9, false)),
+    ("tues", Name::ShortWeekday(1)),
+    ("thur", Name::ShortWeekday(3)),
+    ("thurs", Name::ShortWeekday(3)),
+];
+
+/// The months and weekdays by their full and short names.
+static NAMES: LazyLock<HashMap<&str, Name, ByFnv>> = LazyLock::new(|| {
+    let short = |name: &'static str| name.get(..3).unwrap_or(name);
+    let mut names: HashMap<&str, Name, ByFnv> = LONGER.into_iter().collect();
+    for (number, name) in (1..).zip(MONTHS) {
+        names.insert(short(name), Name::Month(number, false));
+        names.insert(name, Name::Month(number, true));
+    }
+    for (number, name) in (0..).zip(WEEKDAYS) {
+        names.insert(short(name), Name::ShortWeekday(number));
+        names.insert(name, Name::Weekday(number));
+    }
+    names
+});
+
+/// Every name of a month or weekday.
+pub(in crate::facts) fn names() -> impl Iterator<Item = &'static str> {
+    NAMES.keys().copied()
+}
+
 /// The number of a month, from 1, and whether the name is written in full.
-pub(in crate::facts) fn month(word: &str) -> Option<(u8, bool)> {
-    let number = match word {
-        "january" | "jan" => 1,
-        "february" | "feb" => 2,
-        "march" | "mar" => 3,
-        "april" | "apr" => 4,
-        "may" => 5,
-        "june" | "jun" => 6,
-        "july" | "jul" => 7,
-        "august" | "aug" => 8,
-        "september" | "sept" | "sep" => 9,
-        "october" | "oct" => 10,
-        "november" | "nov" => 11,
-        "december" | "dec" => 12,
-        _ => return None,
-    };
-    Some((number, word.len() > 4 || matches!(word, "may" | "june" | "july")))
+pub(super) fn month(word: &str) -> Option<(u8, bool)> {
+    match NAMES.get(word)? {
+        Name::Month(number, is_full) => Some((*number, *is_full)),
+        _ => None,
+    }
 }
 
 /// 0 for a Monday to 6 for a Sunday, by the full name.
-pub(in crate::facts) fn weekday(word: &str) -> Option<i32> {
-    Some(match word {
-        "monday" => 0,
-        "tuesday" => 1,
-        "wednesday" => 2,
-        "thursday" => 3,
-        "friday" => 4,
-        "saturday" => 5,
-        "sunday" => 6,
-        _ => return None,
-    })
+pub(super) fn weekday(word: &str) -> Option<i32> {
+    match NAMES.get(word)? {
+        Name::Weekday(number) => Some(*number),
+        _ => None,
+    }
 }
 
 /// As [`weekday`], by the short name.
-pub(in crate::facts) fn short_weekday(word: &str) -> Option<i32> {
-    Some(match word {
-        "mon" => 0,
-        "tue" | "tues" => 1,
-        "wed" => 2,
-        "thu" | "thur" | "thurs" => 3,
-        "fri" => 4,
-        "sat" => 5,
-        "sun" => 6,
-        _ => return None,
-    })
+pub(super) fn short_weekday(word: &str) -> Option<i32> {
+    match NAMES.get(word)? {
+        Name::ShortWeekday(number) => Some(*number),
+        _ => None,
+    }
 }
+
+/// The words of seasons.
+pub(in crate::facts) const SEASONS: [&str; 5] = ["spring", "summer", "fall", "autumn", "winter"];
 
 /// The first month of a season of the north; winter begins in December.
 pub(in crate::facts) fn season(word: &str) -> Option<u8> {
@@ -104,6 +128,10 @@ pub(in crate::facts) enum Part {
     /// From the document's day on.
     Later,
 }
+
+/// The words of parts.
+pub(in crate::facts) const PARTS: [&str; 6] =
+    ["early", "mid", "middle", "late", "earlier", "later"];
 
 pub(in crate::facts) fn part(word: &str) -> Option<Part> {
     Some(match word {

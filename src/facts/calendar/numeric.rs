@@ -77,7 +77,7 @@ fn either(end: usize, year: i32, first: i32, second: i32, day_first: bool) -> Op
 /// `9/11`, which names a day.
 fn attack_of_2001(tokens: &Tokens<'_>, at: usize) -> Option<DateMatch> {
     let is_named =
-        tokens.phrase(at, 3) == "9/11" && !(tokens.touches(at + 2) && tokens.is(at + 3, "/"));
+        tokens.phrase_of(at, 3) == "9/11" && !(tokens.touches(at + 2) && tokens.is(at + 3, "/"));
     if is_named { written(at + 3, day(2001, 9, 11)?) } else { None }
 }
 

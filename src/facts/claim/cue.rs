@@ -3,6 +3,7 @@
 use super::status::Status;
 use super::table::{Cue, StatusTable};
 use crate::facts::token::Tokens;
+use crate::facts::trigger::Triggers;
 
 /// Where a cue stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -96,6 +97,9 @@ pub(in crate::facts) fn cues_in(
 }
 
 fn cue_at(tokens: &Tokens<'_>, table: &StatusTable, at: usize, end: usize) -> Option<CuePlace> {
+    if !tokens.starts(at, Triggers::CUE) {
+        return None;
+    }
     // A word in capitals is of a name: "the Marshall Plan".
     let is_name = tokens.is_capital(at) && at != tokens.sentence_start(at);
     if !tokens.is_word(at) || is_name {

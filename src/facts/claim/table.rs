@@ -83,6 +83,11 @@ impl StatusTable {
         self.cues.entry(first).or_default().push(cue);
     }
 
+    /// The words that cues start with.
+    pub(in crate::facts) fn first_words(&self) -> impl Iterator<Item = &str> {
+        self.cues.keys().map(String::as_str)
+    }
+
     /// The cues that start with a word.
     pub(super) fn starting_with(&self, word: &str) -> &[Cue] {
         self.cues.get(word).map_or(&[], Vec::as_slice)

@@ -9,6 +9,7 @@ use super::label::is_labelled;
 use super::number::numeral::is_pronoun;
 use super::number::range::{NumberRange, range_at};
 use super::reading::Reading;
+use super::trigger::Triggers;
 use phrase::{Counted, counted};
 
 /// Words behind a number that make it a time of day or an age.
@@ -28,7 +29,7 @@ pub(super) fn recognise(reading: &mut Reading<'_>) {
 /// Adds the count at a place; the place behind its number, as another number
 /// may stand inside its phrase ("six of 20 fighters").
 fn recognise_at(reading: &mut Reading<'_>, at: usize) -> Option<usize> {
-    if reading.is_taken(at) || !reading.tokens.triggers(at).number {
+    if reading.is_taken(at) || !reading.tokens.starts(at, Triggers::NUMBER) {
         return None;
     }
     let range = range_at(&reading.tokens, at, |_| 0)?;

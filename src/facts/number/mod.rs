@@ -4,6 +4,7 @@
 mod digits;
 pub(super) mod numeral;
 pub(super) mod range;
+pub(super) mod read_number;
 pub(super) mod words;
 
 #[cfg(test)]

@@ -1,39 +1,20 @@
 //! A number with its scale and fractions.
 
 use super::digits::digits_at;
+use super::read_number::Numeral;
 use super::words::{NumberWord, denominator, number_word, ordinal, suffix};
 use crate::facts::token::Tokens;
 
 /// A number has at most this many scale words in a row: "lakh crore".
 const MAX_SCALES: usize = 3;
 
-/// A number in a text.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub(in crate::facts) struct Numeral {
-    pub(in crate::facts) value: f64,
-    /// The place behind its last token.
-    pub(in crate::facts) end: usize,
-    /// The value of its scale word ("million"), or 1.
-    pub(in crate::facts) scale: f64,
-    /// Whether it is one run of digits, as a year is.
-    pub(in crate::facts) is_plain: bool,
-    /// Whether it says no figure: "hundreds", "several hundred". `value` is
-    /// then the least that it says.
-    pub(in crate::facts) is_vague: bool,
-}
-
-impl Numeral {
-    fn new(value: f64, end: usize) -> Self {
-        Self { value, end, scale: 1.0, is_plain: false, is_vague: false }
-    }
-
-    fn scaled(self, scale: f64, end: usize) -> Self {
-        Self { value: self.value * scale, end, scale, is_plain: false, ..self }
-    }
-}
-
 /// The number that starts at a place, with its scale and fractions.
 pub(in crate::facts) fn number_at(tokens: &Tokens<'_>, at: usize) -> Option<Numeral> {
+    // Each kind of facts looks at the numbers that the kinds before it left.
+    tokens.number(at, || read_at(tokens, at))
+}
+
+fn read_at(tokens: &Tokens<'_>, at: usize) -> Option<Numeral> {
     let number = vague(tokens, at)
         .or_else(|| fraction(tokens, at))
         .or_else(|| cardinal(tokens, at).map(|number| with_half(tokens, number)))?;

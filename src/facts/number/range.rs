@@ -1,6 +1,7 @@
 //! Ranges of numbers: `20 to 30`, `2.5-3 billion`, "between six and eight".
 
-use super::numeral::{Numeral, number_at};
+use super::numeral::number_at;
+use super::read_number::Numeral;
 use crate::facts::fact::Figure;
 use crate::facts::token::Tokens;
 

@@ -1,5 +1,11 @@
 //! What number words mean.
 
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+use crate::analysis::numerals::{SMALL, TENS};
+use crate::util::fnv::ByFnv;
+
 /// A word of a number.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) enum NumberWord {
@@ -11,73 +17,46 @@ pub(super) enum NumberWord {
     Scale(f64),
 }
 
+/// Scale words and their abbreviations, in the singular and plural.
+#[rustfmt::skip]
+const SCALES: &[(&[&str], f64)] = &[
+    (&["dozen", "dozens", "doz", "dozs"], 12.0),
+    (&["score", "scores"], 20.0),
+    (&["hundred", "hundreds"], 1e2),
+    (&["thousand", "thousands"], 1e3),
+    (&["lakh", "lakhs", "lac"], 1e5),
+    (&["million", "millions", "mln", "mn"], 1e6),
+    (&["crore", "crores"], 1e7),
+    (&["billion", "billions", "bln", "bn"], 1e9),
+    (&["trillion", "trillions", "trn", "tln"], 1e12),
+];
+
+/// Other spellings of small numbers.
+const SPELLINGS: &[(&str, NumberWord)] = &[
+    ("naught", NumberWord::Small(0.0)),
+    ("nought", NumberWord::Small(0.0)),
+    ("fourty", NumberWord::Tens(40.0)),
+];
+
+/// Each word of a number.
+static NUMBER_WORDS: LazyLock<HashMap<&str, NumberWord, ByFnv>> = LazyLock::new(|| {
+    let small = (0_u8..).zip(SMALL).map(|(value, word)| (word, NumberWord::Small(value.into())));
+    let tens =
+        (2_u8..).zip(TENS).map(|(tens, word)| (word, NumberWord::Tens(10.0 * f64::from(tens))));
+    let scales = SCALES
+        .iter()
+        .flat_map(|(words, scale)| words.iter().map(|word| (*word, NumberWord::Scale(*scale))));
+    small.chain(tens).chain(scales).chain(SPELLINGS.iter().copied()).collect()
+});
+
 /// The number word, in lower case, in the singular or plural.
 pub(super) fn number_word(word: &str) -> Option<NumberWord> {
-    small(word)
-        .map(NumberWord::Small)
-        .or_else(|| tens(word).map(NumberWord::Tens))
-        .or_else(|| scale(word).map(NumberWord::Scale))
+    NUMBER_WORDS.get(word).copied()
 }
 
-/// Whether the word is one of a number.
-pub(in crate::facts) fn is_number_word(word: &str) -> bool {
-    number_word(word).is_some()
-}
-
-fn small(word: &str) -> Option<f64> {
-    Some(match word {
-        "zero" | "naught" | "nought" => 0.0,
-        "one" => 1.0,
-        "two" => 2.0,
-        "three" => 3.0,
-        "four" => 4.0,
-        "five" => 5.0,
-        "six" => 6.0,
-        "seven" => 7.0,
-        "eight" => 8.0,
-        "nine" => 9.0,
-        "ten" => 10.0,
-        "eleven" => 11.0,
-        "twelve" => 12.0,
-        "thirteen" => 13.0,
-        "fourteen" => 14.0,
-        "fifteen" => 15.0,
-        "sixteen" => 16.0,
-        "seventeen" => 17.0,
-        "eighteen" => 18.0,
-        "nineteen" => 19.0,
-        _ => return None,
-    })
-}
-
-fn tens(word: &str) -> Option<f64> {
-    Some(match word {
-        "twenty" => 20.0,
-        "thirty" => 30.0,
-        "forty" | "fourty" => 40.0,
-        "fifty" => 50.0,
-        "sixty" => 60.0,
-        "seventy" => 70.0,
-        "eighty" => 80.0,
-        "ninety" => 90.0,
-        _ => return None,
-    })
-}
-
-/// The value of a scale word or of its abbreviation.
-fn scale(word: &str) -> Option<f64> {
-    Some(match word {
-        "dozen" | "dozens" | "doz" | "dozs" => 12.0,
-        "score" | "scores" => 20.0,
-        "hundred" | "hundreds" => 1e2,
-        "thousand" | "thousands" => 1e3,
-        "lakh" | "lakhs" | "lac" => 1e5,
-        "million" | "millions" | "mln" | "mn" => 1e6,
-        "crore" | "crores" => 1e7,
-        "billion" | "billions" | "bln" | "bn" => 1e9,
-        "trillion" | "trillions" | "trn" | "tln" => 1e12,
-        _ => return None,
-    })
+/// Every word of a number.
+pub(in crate::facts) fn number_words() -> impl Iterator<Item = &'static str> {
+    NUMBER_WORDS.keys().copied()
 }
 
 /// The value of letters that stand at once behind digits, as in `153m`.
@@ -103,31 +82,21 @@ pub(super) fn denominator(word: &str) -> Option<f64> {
     }
 }
 
+/// The ordinals, from "first".
+#[rustfmt::skip]
+pub(in crate::facts) const ORDINALS: [&str; 20] = [
+    "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth",
+    "eleventh", "twelfth", "thirteenth", "fourteenth", "fifteenth", "sixteenth", "seventeenth",
+    "eighteenth", "nineteenth", "twentieth",
+];
+
 /// The number that an ordinal word stands for: "first" is 1.
 pub(in crate::facts) fn ordinal(word: &str) -> Option<u8> {
-    Some(match word {
-        "first" => 1,
-        "second" => 2,
-        "third" => 3,
-        "fourth" => 4,
-        "fifth" => 5,
-        "sixth" => 6,
-        "seventh" => 7,
-        "eighth" => 8,
-        "ninth" => 9,
-        "tenth" => 10,
-        "eleventh" => 11,
-        "twelfth" => 12,
-        "thirteenth" => 13,
-        "fourteenth" => 14,
-        "fifteenth" => 15,
-        "sixteenth" => 16,
-        "seventeenth" => 17,
-        "eighteenth" => 18,
-        "nineteenth" => 19,
-        "twentieth" => 20,
-        _ => return None,
-    })
+    if !word.ends_with(['h', 't', 'd']) {
+        return None;
+    }
+    let index = ORDINALS.iter().position(|ordinal| *ordinal == word)?;
+    u8::try_from(index + 1).ok()
 }
 
 /// The value of a fraction that is one character.

@@ -88,7 +88,12 @@ fn naive_marks(
         for alternative in &concept.alternatives {
             let (typed, reason) = (&concept.typed, alternative.reason);
             let spans = spans(&alternative.matcher, analysis, about).into_iter();
-            marks.extend(spans.map(|span| Mark { span, typed: typed.clone(), reason }));
+            marks.extend(spans.map(|span| Mark {
+                span,
+                typed: typed.clone(),
+                reason,
+                value: None,
+            }));
         }
     }
     marks.sort_by_key(|mark| {

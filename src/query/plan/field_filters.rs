@@ -11,7 +11,8 @@ pub(super) fn is_field_filter(node: &Node) -> bool {
         | Node::Named { .. }
         | Node::Id { .. }
         | Node::Label { .. }
-        | Node::Range { .. } => true,
+        | Node::Range { .. }
+        | Node::Fact { .. } => true,
         Node::Group { clauses, .. } | Node::Either { clauses, .. } => {
             !clauses.is_empty() && clauses.iter().all(|clause| is_field_filter(&clause.node))
         }
@@ -48,6 +49,9 @@ pub(super) enum FilterKind<'n> {
     Label,
     Range(RangeField),
     HalfOpen(RangeField),
+    /// A field of facts, by its name.
+    Fact(&'static str),
+    HalfOpenFact(&'static str),
     /// A group, which is an alternative of nothing.
     Group,
 }
@@ -61,13 +65,16 @@ impl<'n> FilterKind<'n> {
             Node::Label { .. } => Self::Label,
             Node::Range { field, bound, .. } if bound.is_half_open() => Self::HalfOpen(*field),
             Node::Range { field, .. } => Self::Range(*field),
+            Node::Fact { asked, .. } if asked.is_half_open() => Self::HalfOpenFact(asked.field()),
+            Node::Fact { asked, .. } => Self::Fact(asked.field()),
             _ => Self::Group,
         }
     }
 
     /// The filter of clauses of this kind.
     pub(super) fn join(self, filters: Vec<Filter>) -> Filter {
-        if matches!(self, Self::HalfOpen(_)) { all(filters) } else { any(filters) }
+        let is_half_open = matches!(self, Self::HalfOpen(_) | Self::HalfOpenFact(_));
+        if is_half_open { all(filters) } else { any(filters) }
     }
 }
 

@@ -2,6 +2,7 @@
 
 use super::alternatives::{exact, fuzzy, phrase, prefix};
 use super::capitals::capitals_tell;
+use super::fact_condition::condition;
 use super::field_filters::{
     FieldFilters, FilterKind, add_field_filter, all, any, is_conditional, is_field_filter,
     restricts,
@@ -10,10 +11,12 @@ use super::id_forms::id_forms;
 use super::value_words::value_words;
 use super::{Alternative, Concept, Filter, Matcher, NamedWords, Plan, Reason, Scope};
 use crate::analysis::Analyzer;
+use crate::facts::condition::FactCondition;
 use crate::query::report::Expansion;
 use crate::query::report::ignored::{Ignored, IgnoredKind};
 use crate::query::syntax::ast::{Clause, Node, Occur};
 use crate::query::syntax::escape::Unescaped;
+use crate::range::RangeField;
 use crate::rank::profile::ExpansionWeights;
 use crate::span::Span;
 use crate::util::fold::fold;
@@ -161,7 +164,11 @@ impl Lowering<'_> {
             }
             Node::Label { label, .. } => Some(Filter::Label(*label)),
             Node::Topic { name, span } => self.topic(&Unescaped::of(name).text, *span),
+            Node::Range { field, bound, .. } if *field == RangeField::MENTIONS => {
+                Some(Filter::Fact(FactCondition::Date(*bound)))
+            }
             Node::Range { field, bound, .. } => Some(Filter::Range(*field, *bound)),
+            Node::Fact { asked, .. } => condition(asked, self.analyzer).map(Filter::Fact),
             Node::Group { clauses, .. } => self.group(clauses, false),
             Node::Either { clauses, .. } => self.either(clauses),
             Node::Phrase { .. } | Node::Prefix { .. } | Node::Fuzzy { .. } | Node::Exact { .. } => {

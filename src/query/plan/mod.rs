@@ -5,6 +5,7 @@ pub(crate) mod adjacency;
 mod alternatives;
 mod capitals;
 mod equipment;
+pub(crate) mod fact_condition;
 mod field_filters;
 mod free_text;
 mod function_words;
@@ -21,6 +22,7 @@ mod units;
 pub(crate) mod value_words;
 
 use crate::analysis::relation::Relation;
+use crate::facts::condition::FactCondition;
 use crate::passage::label::Label;
 use crate::range::{RangeBound, RangeField};
 use crate::span::Span;
@@ -150,6 +152,8 @@ pub enum Reason {
     Topic,
     /// A word near one that occurs nowhere.
     Repair,
+    /// A fact that was asked for.
+    Fact,
 }
 
 /// A condition on a passage.
@@ -174,6 +178,8 @@ pub(crate) enum Filter {
     /// A value of the field, in its text or of its document, overlaps the
     /// bound.
     Range(RangeField, RangeBound),
+    /// One of its facts meets the condition.
+    Fact(FactCondition),
 }
 
 /// Words that stand side by side in a value of a field.
@@ -192,6 +198,17 @@ impl Filter {
             Self::All(parts) | Self::Any(parts) => parts.iter().flat_map(Self::concepts).collect(),
             Self::Not(part) => part.concepts(),
             Self::Concept(number) | Self::Required(number) => vec![*number],
+            _ => Vec::new(),
+        }
+    }
+}
+
+impl Filter {
+    /// The conditions on facts that every passage meets which passes.
+    pub(crate) fn required_facts(&self) -> Vec<&FactCondition> {
+        match self {
+            Self::All(parts) => parts.iter().flat_map(Self::required_facts).collect(),
+            Self::Fact(condition) => vec![condition],
             _ => Vec::new(),
         }
     }
@@ -256,6 +273,7 @@ impl Reason {
             | Self::Related
             | Self::Topic
             | Self::Repair => false,
+            Self::Fact => true,
         }
     }
 
@@ -285,6 +303,7 @@ impl Reason {
             Self::Narrower => "narrower",
             Self::Related => "related",
             Self::Topic => "topic",
+            Self::Fact => "fact",
         }
     }
 

@@ -21,7 +21,8 @@ impl Reason {
             | Self::NatoName
             | Self::Named
             | Self::Number
-            | Self::Synonym => true,
+            | Self::Synonym
+            | Self::Fact => true,
             Self::DoubtfulName
             | Self::NamePart
             | Self::Narrower

@@ -1,5 +1,7 @@
 //! The syntax tree of a query.
 
+use super::asked_fact::AskedFact;
+use super::figure::Figure;
 use crate::passage::label::Label;
 use crate::range::{RangeBound, RangeField};
 use crate::span::Span;
@@ -143,6 +145,13 @@ pub enum Node {
         /// Where they stand.
         span: Span,
     },
+    /// `amount:>100m USD`: a fact that the passage has to have.
+    Fact {
+        /// What is asked of it.
+        asked: AskedFact,
+        /// Where its value stands.
+        span: Span,
+    },
     /// `( … )`, or the operands of `AND` and `OR` among other parts. Has at
     /// least one clause; groups are nested at most 32 deep.
     Group {
@@ -184,6 +193,7 @@ impl Node {
             | Self::Label { span, .. }
             | Self::Topic { span, .. }
             | Self::Range { span, .. }
+            | Self::Fact { span, .. }
             | Self::Group { span, .. }
             | Self::Either { span, .. } => *span,
             Self::Title(node) => node.span(),
@@ -210,6 +220,7 @@ impl Node {
             | Self::Label { .. }
             | Self::Topic { .. }
             | Self::Range { .. }
+            | Self::Fact { .. }
             | Self::Either { .. } => true,
             Self::Group { clauses, .. } => clauses.iter().all(|clause| clause.node.restricts()),
             _ => false,
@@ -223,6 +234,9 @@ impl Node {
                 field == other && !bound.is_half_open() && !last.is_half_open()
             }
             (Self::Named { field, .. }, Self::Named { field: other, .. }) => field == other,
+            (Self::Fact { asked, .. }, Self::Fact { asked: other, .. }) => {
+                asked.field() == other.field() && !asked.is_half_open() && !other.is_half_open()
+            }
             (Self::Source { .. }, Self::Source { .. })
             | (Self::Id { .. }, Self::Id { .. })
             | (Self::Label { .. }, Self::Label { .. }) => true,
@@ -258,4 +272,19 @@ pub(super) enum Field {
     Range(RangeField),
     /// That of this number among the fields that an index names.
     Named(usize),
+    Figure(Figure),
+    Status,
+    Says,
+}
+
+impl Field {
+    /// Whether the field asks for what a passage's text says. A value that is none
+    /// is searched for as text.
+    pub(super) fn is_of_text(self) -> bool {
+        match self {
+            Self::Figure(_) | Self::Status | Self::Says => true,
+            Self::Range(field) => !field.definition().is_of_document(),
+            _ => false,
+        }
+    }
 }

@@ -2,6 +2,7 @@
 
 use super::ast::Field;
 use super::chars::field_name;
+use super::figure::Figure;
 use crate::range::RangeField;
 
 /// The fields of the query language, and those that an index was made to search.
@@ -20,8 +21,16 @@ impl<'n> FieldNames<'n> {
     pub(super) fn all(self) -> impl Iterator<Item = (Field, &'n str)> {
         let fixed = [Field::Title, Field::Source, Field::Id, Field::Label, Field::Topic];
         let ranges = RangeField::ALL.iter().copied().map(Field::Range);
+        let figures = [Figure::Amount, Figure::Count].map(Field::Figure);
+        let claims = [Field::Status, Field::Says];
         let named = (0..self.named.len()).map(Field::Named);
-        fixed.into_iter().chain(ranges).chain(named).map(move |field| (field, self.name(field)))
+        fixed
+            .into_iter()
+            .chain(ranges)
+            .chain(figures)
+            .chain(claims)
+            .chain(named)
+            .map(move |field| (field, self.name(field)))
     }
 
     /// What stands before the colon.
@@ -33,6 +42,10 @@ impl<'n> FieldNames<'n> {
             Field::Label => "label",
             Field::Topic => "topic",
             Field::Range(field) => field.name(),
+            Field::Figure(Figure::Amount) => "amount",
+            Field::Figure(Figure::Count) => "count",
+            Field::Status => "status",
+            Field::Says => "says",
             Field::Named(number) => self.named.get(number).map_or("", String::as_str),
         }
     }

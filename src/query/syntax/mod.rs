@@ -1,12 +1,15 @@
 //! Typed text to a tree of clauses, with notices of what may be misread.
 
+pub(crate) mod asked_fact;
 pub(crate) mod ast;
 mod capitals;
 mod chars;
 pub(crate) mod days;
 pub(crate) mod escape;
+mod fact_notice;
 mod field;
 mod field_names;
+mod figure;
 mod foreign;
 mod lex;
 mod limits;

@@ -80,6 +80,12 @@ pub enum NoticeKind {
     CapitalWords,
     /// A sign of another query language that does nothing here.
     ForeignSign,
+    /// A value of `status:` that is no status.
+    UnknownStatus,
+    /// Capitals behind an amount that are no currency.
+    UnknownCurrency,
+    /// An amount without a currency, which any currency meets.
+    AnyCurrency,
     /// A date that can be read as two.
     TwoReadings,
     /// Documents without a date, which a date leaves out.
@@ -100,7 +106,10 @@ impl NoticeKind {
     /// assert!(!NoticeKind::OnlyExclusions.is_error());
     /// ```
     pub fn is_error(self) -> bool {
-        !matches!(self, Self::OnlyExclusions | Self::CapitalWords | Self::Undated)
+        !matches!(
+            self,
+            Self::OnlyExclusions | Self::CapitalWords | Self::Undated | Self::AnyCurrency
+        )
     }
 }
 

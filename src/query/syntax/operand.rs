@@ -2,7 +2,9 @@
 //! what stands before them.
 
 use super::ast::{Clause, Field, Node, Occur};
-use super::chars::is_regex;
+use super::chars::{is_regex, operator};
+use super::field::BadValue;
+use super::figure::{self, Figure};
 use super::notice::Notice;
 use super::parse::{FieldName, Parser};
 use super::print::takes_sign;
@@ -11,7 +13,6 @@ use super::range_words::{value_length, word_range};
 use super::sequence::{LastWords, Sequence, group};
 use super::token::{Token, TokenKind};
 use crate::query::syntax::{quoted, word};
-use crate::range::RangeField;
 use crate::span::Span;
 
 impl Parser<'_> {
@@ -19,7 +20,10 @@ impl Parser<'_> {
     pub(super) fn operand(&mut self, token: Token) {
         let field = self.value_field();
         let token = match field {
-            Some(Field::Range(field)) => self.with_words_of_value(field, token),
+            Some(Field::Range(field)) => {
+                self.with_words_of_value(token, |t| value_length(field, t))
+            }
+            Some(Field::Figure(field)) => self.with_unit(field, token),
             _ => token,
         };
         let text = self.lexer.slice(token.span);
@@ -33,7 +37,7 @@ impl Parser<'_> {
             None => Some(self.text_node(token, text)),
             Some(field) => {
                 self.ignore_slop(token);
-                self.field_node(field, text, token.span)
+                self.field_node(field, token, text)
             }
         };
         match node {
@@ -47,7 +51,7 @@ impl Parser<'_> {
         let is_word = token.kind == TokenKind::Word;
         match field.or(self.pending.known_field()) {
             _ if text.is_empty() => Some(Notice::empty_phrase(token.span)),
-            Some(Field::Range(_)) => None,
+            Some(Field::Range(_) | Field::Figure(_)) => None,
             Some(field) if is_word && text == "*" => {
                 Some(Notice::any_value(self.lexer.names.name(field), token.span))
             }
@@ -60,7 +64,11 @@ impl Parser<'_> {
 
     /// The token with the words after it that belong to the field's value, as in
     /// `date:June 2014`.
-    fn with_words_of_value(&mut self, field: RangeField, token: Token) -> Token {
+    fn with_words_of_value(
+        &mut self,
+        token: Token,
+        length_of: impl Fn(&str) -> Option<usize>,
+    ) -> Token {
         let text = self.lexer.text;
         let before = text.get(..token.span.start).unwrap_or_default();
         let after = text.get(self.lexer.position()..).unwrap_or_default();
@@ -72,7 +80,7 @@ impl Parser<'_> {
             }
             _ => return token,
         };
-        let length = text.get(start..).and_then(|text| value_length(field, text));
+        let length = text.get(start..).and_then(length_of);
         match length.map(|length| Span::new(start, start + length)) {
             Some(span) if span.end > token.span.end => {
                 self.lexer.go_on_at(span.end);
@@ -80,6 +88,27 @@ impl Parser<'_> {
             }
             _ => token,
         }
+    }
+
+    /// The token with the words after it that belong to a figure, as in
+    /// `amount:>100m USD`. Capitals behind an amount that could be a code and are none
+    /// are told.
+    fn with_unit(&mut self, field: Figure, token: Token) -> Token {
+        let token = self.with_words_of_value(token, |text| figure::value_length(field, text));
+        let after = self.lexer.text.get(self.lexer.position()..).unwrap_or_default();
+        let is_figure = figure::parse(field, self.lexer.slice(token.span));
+        let has_none = is_figure.is_ok_and(|typed| typed.of.is_none());
+        if field == Figure::Amount && has_none && token.kind == TokenKind::Word {
+            let next = after.split_whitespace().next().unwrap_or_default();
+            let is_code = next.len() == 3 && next.bytes().all(|byte| byte.is_ascii_uppercase());
+            if is_code && operator(next).is_none() {
+                let blanks = after.len() - after.trim_start().len();
+                let start = self.lexer.position() + blanks;
+                let span = Span::new(start, start + next.len());
+                self.lexer.notices.push(Notice::unknown_currency(next, span));
+            }
+        }
+        token
     }
 
     /// Tells that slop after a field's quoted value is ignored.
@@ -99,17 +128,18 @@ impl Parser<'_> {
 
     /// The node of a field's value, or a notice. A value that can be read in two
     /// ways gives both.
-    fn field_node(&mut self, field: Field, text: &str, span: Span) -> Option<Node> {
-        match field.node(text, span, self.lexer.names) {
+    fn field_node(&mut self, field: Field, token: Token, text: &str) -> Option<Node> {
+        let can_be_text = can_be_text(token, text);
+        match field.node(text, token.span, self.lexer.names, can_be_text) {
             Ok((node, notice)) => {
                 if let Some(notice) = notice {
                     self.lexer.notices.push(notice);
                 }
                 Some(node)
             }
-            Err(notice) => {
+            Err(BadValue { notice, is_text }) => {
                 self.lexer.notices.push(notice);
-                None
+                is_text.then(|| self.text_node(token, text))
             }
         }
     }
@@ -215,7 +245,9 @@ impl Parser<'_> {
         let text = self.lexer.slice(name);
         let name = match self.value_field() {
             None => Some(Node::Text { text: text.to_owned(), span: name }),
-            Some(field) => self.field_node(field, text, name),
+            Some(field) => {
+                self.field_node(field, Token { kind: TokenKind::Word, span: name }, text)
+            }
         };
         let mut sequence = Sequence::default();
         for node in name.into_iter().chain([value]) {
@@ -229,5 +261,19 @@ impl Parser<'_> {
                 group(clauses)
             }
         }
+    }
+}
+
+/// Whether a value that is none of its field's can be searched for as the word or
+/// phrase that it would be without the field.
+fn can_be_text(token: Token, text: &str) -> bool {
+    let is_plain = |c: char| c.is_alphanumeric() || matches!(c, '-' | '.' | ',' | '\'' | '’');
+    match token.kind {
+        TokenKind::Word => {
+            text.starts_with(char::is_alphanumeric)
+                && text.chars().all(is_plain)
+                && operator(text).is_none()
+        }
+        _ => true,
     }
 }

@@ -141,6 +141,7 @@ impl Display for Node {
                 write!(f, "{}:", field.name())?;
                 range::print(*field, *bound, f)
             }
+            Self::Fact { asked, .. } => asked.fmt(f),
             Self::Group { clauses, .. } => {
                 f.write_char('(')?;
                 list(clauses, f)?;

@@ -32,7 +32,7 @@ pub(super) fn read(field: RangeField, text: &str) -> Option<Values> {
     if let Some(value) = field.definition().parse(text) {
         return Some(Values { value, other: None });
     }
-    if field != RangeField::DATE {
+    if field != RangeField::DATE && field != RangeField::MENTIONS {
         return None;
     }
     if let Some(days) = parse_date(text) {

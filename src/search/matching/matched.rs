@@ -1,6 +1,7 @@
 //! A plan with the postings of its concepts, and what they say of each concept
 //! in the collection.
 
+use super::fact_lists::FactLists;
 use super::forms::rare_form;
 use super::gather::{ConceptPostings, gather};
 use crate::analysis::Analyzer;
@@ -23,6 +24,8 @@ pub(crate) struct Matched<'a> {
     pub(crate) scoring: Vec<usize>,
     /// One for each of the facts' forms.
     pub(crate) forms: Vec<ConceptPostings>,
+    /// Lists of the filter's conditions on facts.
+    pub(crate) fact_lists: FactLists<'a>,
     /// Facts of the scoring concepts and of the collection.
     pub(crate) facts: QueryFacts,
 }
@@ -53,7 +56,9 @@ impl<'a> Matched<'a> {
         let forms;
         (facts.forms, forms) =
             rare_forms(snapshot, (plan, &postings), &scoring, profile.rare_form)?;
-        Ok(Self { plan, postings, scoring, forms, facts })
+        let fact_lists = FactLists::new(snapshot, plan.filter.as_ref(), scoring.is_empty())
+            .map_err(|error| snapshot.read_error(error))?;
+        Ok(Self { plan, postings, scoring, forms, fact_lists, facts })
     }
 
     /// How many passages have each concept of the plan.

@@ -3,6 +3,7 @@
 mod alone;
 pub(crate) mod cursor;
 mod exact_phrase;
+pub(crate) mod fact_lists;
 pub(crate) mod file_names;
 pub(crate) mod forms;
 pub(crate) mod gather;

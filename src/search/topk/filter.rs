@@ -10,9 +10,12 @@ use tantivy::DocId;
 use self::bounds::{AnyBound, EachBound};
 use self::lookup::{FilterTerms, intersection, union};
 use super::scored_cursor::ScoredCursor;
+use crate::facts::condition::FactCondition;
+use crate::facts::value::FactKind;
 use crate::passage::label::Label;
 use crate::query::plan::{Filter, NamedWords};
 use crate::range::RangeBound;
+use crate::store::fact_column::AcceptedValues;
 use crate::store::ordinals::DocumentOrd;
 use crate::store::segment::Segment;
 
@@ -36,14 +39,23 @@ pub(super) enum FilterTest {
     AnyRange(usize, AnyBound),
     /// Each of the bounds overlaps a value of the range column of this number.
     EachRange(usize, EachBound),
+    /// A fact of this kind has one of the values.
+    Facts(FactKind, AcceptedValues),
+}
+
+/// The numbers of cursors.
+pub(super) struct CursorNumbers<'a> {
+    /// Of a concept, by its number in the plan.
+    pub(super) of_concept: &'a dyn Fn(usize) -> Option<usize>,
+    /// Of a condition on facts, if it has a list.
+    pub(super) of_fact: &'a dyn Fn(&FactCondition) -> Option<usize>,
 }
 
 /// Makes the test of a filter in one segment.
 struct Compiler<'a> {
     segment: &'a Segment,
     terms: FilterTerms<'a>,
-    /// Maps the number of a concept in the plan to the number of its cursor.
-    cursor_of: &'a dyn Fn(usize) -> Option<usize>,
+    cursors: &'a CursorNumbers<'a>,
 }
 
 /// The parts of a conjunction or disjunction by their kinds, each once.
@@ -56,6 +68,7 @@ struct PartsByKind<'a> {
     ids: BTreeSet<&'a str>,
     /// By number of the column.
     ranges: BTreeMap<usize, Vec<RangeBound>>,
+    facts: Vec<(FactKind, AcceptedValues)>,
     /// What is negated.
     negated: Vec<&'a Filter>,
     /// Disjunctions of a conjunction, conjunctions of a disjunction.
@@ -93,10 +106,10 @@ impl Join {
 impl<'a> Compiler<'a> {
     /// One test for each kind of part. The kinds that cost a passage least come
     /// first: a join ends at the first test that decides.
-    fn compile(&self, parts: &[&'a Filter], join: Join) -> FilterTest {
+    fn compile(&self, parts: &[&'a Filter], join: Join) -> tantivy::Result<FilterTest> {
         let mut kinds = PartsByKind::default();
         for part in parts {
-            self.sort_in(part, join, &mut kinds);
+            self.sort_in(part, join, &mut kinds)?;
         }
         let mut tests: Vec<FilterTest> =
             kinds.cursors.iter().copied().map(FilterTest::Cursor).collect();
@@ -109,21 +122,29 @@ impl<'a> Compiler<'a> {
             Join::Any => FilterTest::AnyRange(column, AnyBound::new(&bounds)),
         }));
         if !kinds.negated.is_empty() {
-            let negated = self.compile(&kinds.negated, join.dual());
+            let negated = self.compile(&kinds.negated, join.dual())?;
             tests.push(FilterTest::Not(Box::new(negated)));
         }
-        tests.extend(kinds.groups.into_iter().map(|group| self.group(group)));
+        tests.extend(kinds.facts.into_iter().map(|(kind, values)| FilterTest::Facts(kind, values)));
+        for group in kinds.groups {
+            tests.push(self.group(group)?);
+        }
         tests.extend((kinds.has_nothing && join == Join::All).then_some(FilterTest::NOTHING));
-        FilterTest::joined(tests, join)
+        Ok(FilterTest::joined(tests, join))
     }
 
     /// Adds a part to those of its kind. A part with the same join is replaced by
     /// its own parts.
-    fn sort_in(&self, part: &'a Filter, join: Join, kinds: &mut PartsByKind<'a>) {
+    fn sort_in(
+        &self,
+        part: &'a Filter,
+        join: Join,
+        kinds: &mut PartsByKind<'a>,
+    ) -> tantivy::Result<()> {
         match (part, join) {
             (Filter::All(parts), Join::All) | (Filter::Any(parts), Join::Any) => {
                 for part in parts {
-                    self.sort_in(part, join, kinds);
+                    self.sort_in(part, join, kinds)?;
                 }
             }
             (Filter::All(_) | Filter::Any(_), _) => {
@@ -133,35 +154,73 @@ impl<'a> Compiler<'a> {
                 }
             }
             (Filter::Not(negated), _) => kinds.negated.push(negated),
-            (Filter::Concept(number) | Filter::Required(number), _) => {
-                match (self.cursor_of)(*number) {
+            (part, _) => self.sort_in_single(part, join, kinds)?,
+        }
+        Ok(())
+    }
+
+    /// Adds a part that has no parts of its own.
+    fn sort_in_single(
+        &self,
+        part: &'a Filter,
+        join: Join,
+        kinds: &mut PartsByKind<'a>,
+    ) -> tantivy::Result<()> {
+        match part {
+            Filter::Concept(number) | Filter::Required(number) => {
+                match (self.cursors.of_concept)(*number) {
                     Some(cursor) => {
                         kinds.cursors.insert(cursor);
                     }
                     None => kinds.has_nothing = true,
                 }
             }
-            (Filter::Label(label), _) => {
+            Filter::Label(label) => {
                 kinds.labels.insert(*label);
             }
-            (Filter::Source(words), _) => {
+            Filter::Source(words) => {
                 kinds.sources.insert(words);
             }
-            (Filter::Named(words), _) => {
+            Filter::Named(words) => {
                 kinds.named.insert(words);
             }
-            (Filter::Id(id), _) => {
+            Filter::Id(id) => {
                 kinds.ids.insert(id);
             }
-            (Filter::Range(field, bound), _) => match self.segment.range_column(*field) {
+            Filter::Range(field, bound) => match self.segment.range_column(*field) {
                 Some(column) => kinds.ranges.entry(column).or_default().push(*bound),
                 None => kinds.has_nothing = true,
             },
+            Filter::Fact(condition) => match (self.cursors.of_fact)(condition) {
+                Some(cursor) => {
+                    kinds.cursors.insert(cursor);
+                }
+                None => self.sort_in_fact(condition, join, kinds)?,
+            },
+            Filter::All(_) | Filter::Any(_) | Filter::Not(_) => {}
         }
+        Ok(())
+    }
+
+    /// Adds a condition on facts. Of alternatives of one kind the values are united.
+    fn sort_in_fact(
+        &self,
+        condition: &FactCondition,
+        join: Join,
+        kinds: &mut PartsByKind<'a>,
+    ) -> tantivy::Result<()> {
+        let kind = condition.kind();
+        let accepted = self.segment.facts(kind)?.accepted(condition);
+        let same = kinds.facts.iter_mut().find(|(other, _)| *other == kind && join == Join::Any);
+        match same {
+            Some((_, values)) => values.add(&accepted),
+            None => kinds.facts.push((kind, accepted)),
+        }
+        Ok(())
     }
 
     /// The test of a filter with its own join.
-    fn group(&self, group: &'a Filter) -> FilterTest {
+    fn group(&self, group: &'a Filter) -> tantivy::Result<FilterTest> {
         match group {
             Filter::All(parts) => self.compile(&parts.iter().collect::<Vec<_>>(), Join::All),
             Filter::Any(parts) => self.compile(&parts.iter().collect::<Vec<_>>(), Join::Any),
@@ -196,18 +255,17 @@ impl FilterTest {
     /// Fails on every passage.
     const NOTHING: Self = Self::Any(Vec::new());
 
-    /// Looks up a filter's terms. `cursor_of` maps the number of a concept in
-    /// the plan to the number of its cursor.
+    /// Looks up a filter's terms and the values of facts that it asks for.
     ///
     /// Cost: decodes the posting lists of sources and ids, each once; sorts
     /// them and the bounds of ranges.
     pub(super) fn new(
         filter: &Filter,
         segment: &Segment,
-        cursor_of: &dyn Fn(usize) -> Option<usize>,
+        cursors: &CursorNumbers<'_>,
     ) -> tantivy::Result<Self> {
         let terms = FilterTerms::new(filter, segment)?;
-        Ok(Compiler { segment, terms, cursor_of }.group(filter))
+        Compiler { segment, terms, cursors }.group(filter)
     }
 
     /// Joins tests. All lists of documents become one list, and so do those of
@@ -255,6 +313,10 @@ impl FilterTest {
             }
             FilterTest::EachRange(column, bounds) => {
                 bounds.is_met_by(segment.values_of(*column, passage, document))
+            }
+            // The test was made from the column, so that it is open.
+            FilterTest::Facts(kind, values) => {
+                segment.facts(*kind).is_ok_and(|column| column.has(passage, values))
             }
         }
     }

@@ -3,6 +3,7 @@
 use crate::query::plan::Plan;
 use crate::rank::evidence::QueryFacts;
 use crate::rank::profile::Profile;
+use crate::search::matching::fact_lists::FactLists;
 use crate::search::matching::gather::ConceptPostings;
 use crate::store::snapshot::Snapshot;
 
@@ -19,6 +20,8 @@ pub(crate) struct FirstStage<'a> {
     pub(crate) forms: &'a [ConceptPostings],
     /// One for each feedback term.
     pub(crate) learnt: &'a [ConceptPostings],
+    /// Lists of the filter's conditions on facts.
+    pub(crate) fact_lists: &'a FactLists<'a>,
     /// Numbers of the scoring concepts.
     pub(crate) scoring: &'a [usize],
 }

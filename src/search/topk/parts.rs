@@ -49,15 +49,16 @@ pub(crate) fn documents_of_all(
 /// Appends the documents of one segment.
 fn of_segment(
     (number, segment): (SegmentOrd, &Segment),
-    Cursors { mut cursors, of_concept }: Cursors<'_>,
+    opened: Cursors<'_>,
     lead: &Part,
     parts: &[Part],
     documents: &mut Vec<Candidate>,
 ) -> tantivy::Result<()> {
-    let cursor_of = |concept: usize| of_concept.get(concept).copied().flatten();
-    let test = |part: &Part| FilterTest::new(&part.filter, segment, &cursor_of);
+    let test = |part: &Part| opened.test(&part.filter, segment);
     let tests: Vec<FilterTest> = parts.iter().map(test).collect::<tantivy::Result<_>>()?;
-    let leading: Vec<usize> = lead.concepts.iter().filter_map(|&at| cursor_of(at)).collect();
+    let cursor_of = |&concept: &usize| opened.of_concept.get(concept).copied().flatten();
+    let leading: Vec<usize> = lead.concepts.iter().filter_map(cursor_of).collect();
+    let mut cursors = opened.cursors;
     let mut from = 0;
     while let Some(passage) = first_from(&mut cursors, &leading, from) {
         from = passage.saturating_add(1);

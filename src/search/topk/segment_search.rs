@@ -6,7 +6,7 @@ use std::ops::Range;
 use tantivy::DocId;
 
 use super::document_scorer::{DocumentScorer, PartialScore, Presence};
-use super::filter::FilterTest;
+use super::filter::{CursorNumbers, FilterTest};
 use super::first_stage::FirstStage;
 use super::partition::Partition;
 use super::role::{Role, UpperBound};
@@ -15,6 +15,7 @@ use super::segment_formula::SegmentFormula;
 use super::top_k::{Candidate, TopK};
 use super::upper_bounds::WindowBounds;
 use super::window::passages_of;
+use crate::facts::condition::FactCondition;
 use crate::query::plan::Filter;
 use crate::search::matching::gather::ConceptPostings;
 use crate::search::matching::posting::titles_between;
@@ -28,6 +29,8 @@ pub(super) struct SegmentSearch<'a> {
     /// See [`Cursors::open`].
     pub(super) cursors: Vec<ScoredCursor<'a>>,
     pub(super) test: Option<FilterTest>,
+    /// Numbers of the cursors of conditions on facts.
+    fact_lists: Vec<usize>,
     pub(super) formula: SegmentFormula<'a>,
     pub(super) bounds: WindowBounds<'a>,
     /// Whether bounds are offered as scores.
@@ -44,9 +47,22 @@ pub(super) struct SegmentSearch<'a> {
 pub(super) struct Cursors<'a> {
     pub(super) cursors: Vec<ScoredCursor<'a>>,
     pub(super) of_concept: Vec<Option<usize>>,
+    /// Conditions on facts that have a list, with the number of its cursor.
+    of_fact: Vec<(&'a FactCondition, usize)>,
 }
 
 impl<'a> Cursors<'a> {
+    /// The test of a filter that asks these cursors.
+    pub(super) fn test(&self, filter: &Filter, segment: &Segment) -> tantivy::Result<FilterTest> {
+        let of_concept = |concept: usize| self.of_concept.get(concept).copied().flatten();
+        let of_fact = |condition: &FactCondition| {
+            let of_fact = self.of_fact.iter().find(|(other, _)| *other == condition);
+            of_fact.map(|(_, cursor)| *cursor)
+        };
+        let numbers = CursorNumbers { of_concept: &of_concept, of_fact: &of_fact };
+        FilterTest::new(filter, segment, &numbers)
+    }
+
     /// Opens scoring concepts in the order of the plan, then forms, then feedback
     /// terms, then concepts that only the filter asks for: scores are summed in this
     /// order, so that equal input gives equal bits.
@@ -57,7 +73,7 @@ impl<'a> Cursors<'a> {
     ) -> tantivy::Result<Self> {
         let FirstStage { plan, facts, .. } = stage;
         let of_concept = vec![None; plan.concepts.len()];
-        let mut all = Self { cursors: Vec::new(), of_concept };
+        let mut all = Self { cursors: Vec::new(), of_concept, of_fact: Vec::new() };
         for (order, (&concept, of)) in stage.scoring.iter().zip(&facts.concepts).enumerate() {
             let Some(postings) = stage.postings.get(concept) else { continue };
             let cursor = all.push(postings, number, formula, Role::Typed(of.weight))?;
@@ -78,6 +94,10 @@ impl<'a> Cursors<'a> {
                 let cursor = all.push(postings, number, formula, Role::Filter)?;
                 all.set(concept, cursor);
             }
+        }
+        for (condition, postings) in stage.fact_lists.iter() {
+            let cursor = all.push(postings, number, formula, Role::Filter)?;
+            all.of_fact.extend(cursor.map(|cursor| (condition, cursor)));
         }
         Ok(all)
     }
@@ -107,14 +127,14 @@ impl<'a> SegmentSearch<'a> {
         number: SegmentOrd,
         formula: SegmentFormula<'a>,
     ) -> tantivy::Result<Self> {
-        let Cursors { cursors, of_concept } = Cursors::open(stage, number, formula)?;
-        let cursor_of = |concept: usize| of_concept.get(concept).copied().flatten();
-        let test = stage.plan.filter.as_ref();
-        let test = test.map(|filter| FilterTest::new(filter, formula.segment, &cursor_of));
+        let cursors = Cursors::open(stage, number, formula)?;
+        let filter = stage.plan.filter.as_ref();
+        let test = filter.map(|filter| cursors.test(filter, formula.segment));
         Ok(Self {
             number,
             segment: formula.segment,
-            cursors,
+            fact_lists: cursors.of_fact.iter().map(|(_, cursor)| *cursor).collect(),
+            cursors: cursors.cursors,
             test: test.transpose()?,
             formula,
             bounds: WindowBounds::new(formula),
@@ -163,8 +183,9 @@ impl<'a> SegmentSearch<'a> {
     /// Offers every document that the filter lets through: where no concept
     /// scores, the filter makes a hit.
     fn every_document(&mut self, top_k: &mut TopK) {
-        if self.test.is_none() {
-            return;
+        let Some(test) = &self.test else { return };
+        if let Some(lead) = self.shortest_list(&test.required()) {
+            return self.every_passage_of(lead, top_k);
         }
         for document in (0..self.segment.first_passage.len() as u32).map(DocumentOrd) {
             let passages = passages_of(self.segment, document);
@@ -173,6 +194,40 @@ impl<'a> SegmentSearch<'a> {
                 let candidate =
                     Candidate { segment: self.number, passage, score: 0.0, learnt_share: 1.0 };
                 self.offer(candidate, document, top_k);
+            }
+        }
+    }
+
+    /// The shortest of those cursors that are lists of passages alone: a title has
+    /// none of their facts.
+    fn shortest_list(&self, required: &[usize]) -> Option<usize> {
+        let lists = required.iter().copied().filter(|number| self.fact_lists.contains(number));
+        lists.min_by_key(|&number| self.max_passages(number))
+    }
+
+    /// Offers every passage of a list that the filter lets through.
+    fn every_passage_of(&mut self, lead: usize, top_k: &mut TopK) {
+        let is_test = matches!(self.test, Some(FilterTest::Cursor(number)) if number == lead);
+        let mut from = 0;
+        loop {
+            let Some(cursor) = self.cursors.get_mut(lead) else { return };
+            let passage = cursor.seek(from);
+            if passage == tantivy::TERMINATED {
+                return;
+            }
+            from = passage.saturating_add(1);
+            let Some(document) = self.segment.document_at(passage) else { continue };
+            let candidate =
+                Candidate { segment: self.number, passage, score: 0.0, learnt_share: 1.0 };
+            if is_test {
+                top_k.offer(candidate);
+                continue;
+            }
+            let passages = passages_of(self.segment, document);
+            self.cursors.iter_mut().for_each(|cursor| cursor.take(&passages));
+            from = from.max(passages.end);
+            for passage in passages.filter(|&passage| self.segment.is_alive(passage)) {
+                self.offer(Candidate { passage, ..candidate }, document, top_k);
             }
         }
     }

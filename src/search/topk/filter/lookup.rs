@@ -115,7 +115,11 @@ impl<'a> Typed<'a> {
             Filter::Id(id) => {
                 self.ids.insert(id);
             }
-            Filter::Concept(_) | Filter::Required(_) | Filter::Label(_) | Filter::Range(..) => {}
+            Filter::Concept(_)
+            | Filter::Required(_)
+            | Filter::Label(_)
+            | Filter::Range(..)
+            | Filter::Fact(_) => {}
         }
     }
 }

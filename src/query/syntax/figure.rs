@@ -1,0 +1,309 @@
+//! The figures of `amount:` and `count:`: `>100m USD`, `100m..200m`, `4 helicopter`.
+
+use std::fmt::{Formatter, Result as FmtResult};
+
+use super::range::BadBound;
+use crate::facts::typed::{typed_amount, typed_count, typed_currency};
+use crate::range::{RangeBound, ValueRange};
+
+/// The most words of a value: "100 million to 200 million Australian dollars".
+const MAX_WORDS: usize = 9;
+
+/// Which figure a field takes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Figure {
+    /// An amount of money, with or without a currency.
+    Amount,
+    /// A whole number, with or without what is counted.
+    Count,
+}
+
+/// A figure that was typed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct TypedFigure {
+    pub(super) bound: RangeBound,
+    /// The currency, or what is counted as typed.
+    pub(super) of: Option<String>,
+}
+
+/// One side of a range: its values, and the currency typed with it.
+type Side = (ValueRange, Option<String>);
+
+/// Reads one figure, two around `..`, ` to ` or a dash, of which one may be missing,
+/// one after `<`, `<=`, `>` or `>=`, or two in brackets; with a unit.
+pub(super) fn parse(figure: Figure, text: &str) -> Result<TypedFigure, BadBound> {
+    let text = text.trim();
+    match figure {
+        Figure::Amount => bounds(text, amount_side),
+        Figure::Count => {
+            let number = number_length(text).ok_or(BadBound::NotAValue)?;
+            let (number, of) = text.split_at_checked(number).unwrap_or((text, ""));
+            let typed = bounds(number, count_side)?;
+            let of = counted(of.trim());
+            Ok(TypedFigure { of, ..typed })
+        }
+    }
+}
+
+/// The length in bytes of the value that the text begins with, with its unit.
+pub(super) fn value_length(figure: Figure, text: &str) -> Option<usize> {
+    match figure {
+        Figure::Amount => longest(text, |value| bounds(value, amount_side)),
+        Figure::Count => {
+            let number = number_length(text)?;
+            Some(number + counted_length(text.get(number..).unwrap_or_default()))
+        }
+    }
+}
+
+/// Writes a figure with its unit and the closing quote.
+pub(super) fn print(
+    figure: Figure,
+    bound: RangeBound,
+    of: Option<&str>,
+    f: &mut Formatter<'_>,
+) -> FmtResult {
+    let one = |value: i64| match figure {
+        Figure::Amount => hundredths(value),
+        Figure::Count => value.to_string(),
+    };
+    match (bound.first, bound.last) {
+        (Some(first), Some(last)) if first == last => f.write_str(&one(first))?,
+        (Some(first), Some(last)) => write!(f, "{}..{}", one(first), one(last))?,
+        (Some(first), None) => write!(f, "{}..", one(first))?,
+        (None, Some(last)) => write!(f, "..{}", one(last))?,
+        (None, None) => f.write_str("*")?,
+    }
+    match of {
+        Some(of) => write!(f, " {of}\""),
+        None => f.write_str("\""),
+    }
+}
+
+/// A figure in hundredths, in units.
+fn hundredths(value: i64) -> String {
+    let (whole, part) = (value / 100, value % 100);
+    if part == 0 { whole.to_string() } else { format!("{whole}.{part:02}") }
+}
+
+fn amount_side(text: &str) -> Option<Side> {
+    typed_amount(text).map(|typed| (typed.values, typed.currency))
+}
+
+fn count_side(text: &str) -> Option<Side> {
+    typed_count(text).map(|values| (values, None))
+}
+
+/// The length of the number or range of a count, without what is counted.
+fn number_length(text: &str) -> Option<usize> {
+    longest(text, |value| bounds(value, count_side))
+}
+
+/// The length of the most words that are a bound, or would be one in another order.
+fn longest(text: &str, parse: impl Fn(&str) -> Result<TypedFigure, BadBound>) -> Option<usize> {
+    ends_of_words(text).rev().find(|&end| {
+        let parsed = parse(text.get(..end).unwrap_or_default());
+        parsed.err() != Some(BadBound::NotAValue)
+    })
+}
+
+/// Where each of the first words of a text ends.
+fn ends_of_words(text: &str) -> impl DoubleEndedIterator<Item = usize> {
+    let text = text.split(['(', ')']).next().unwrap_or_default();
+    let mut ends = Vec::with_capacity(MAX_WORDS);
+    let mut at = 0;
+    for word in text.split_inclusive(char::is_whitespace).take(MAX_WORDS) {
+        let trimmed = word.trim_end();
+        if !trimmed.is_empty() {
+            ends.push(at + trimmed.len());
+        }
+        at += word.len();
+    }
+    ends.into_iter()
+}
+
+/// The length of the noun or designator behind a number, with the blanks before it:
+/// one word, or a prefix and its number as in "Mi 35".
+fn counted_length(text: &str) -> usize {
+    let ends: Vec<usize> = ends_of_words(text).take(2).collect();
+    let word = |from: usize, to: usize| text.get(from..to).unwrap_or_default().trim();
+    let Some(&first_end) = ends.first() else { return 0 };
+    let first = word(0, first_end);
+    if counted(first).is_none() {
+        return 0;
+    }
+    let number = ends.get(1).map(|&end| (word(first_end, end), end));
+    let is_prefix = first.len() <= 4 && first.chars().all(char::is_alphabetic);
+    match number {
+        Some((number, end)) if is_prefix && number.starts_with(|c: char| c.is_ascii_digit()) => end,
+        _ => first_end,
+    }
+}
+
+/// What is counted, if the words can name it: no operator, sign or field.
+fn counted(words: &str) -> Option<String> {
+    let is_operator = matches!(words, "AND" | "OR" | "NOT" | "NEAR");
+    let is_plain = |c: char| c.is_alphanumeric() || matches!(c, '-' | '/' | '\'' | '’' | ' ' | '.');
+    let is_name = words.starts_with(char::is_alphanumeric) && words.chars().all(is_plain);
+    (is_name && !is_operator).then(|| words.to_owned())
+}
+
+/// The bound that a text writes with such sides.
+fn bounds(text: &str, side: impl Fn(&str) -> Option<Side>) -> Result<TypedFigure, BadBound> {
+    let text = text.trim();
+    if text == "*" {
+        return Ok(TypedFigure { bound: RangeBound::new(None, None), of: None });
+    }
+    for (sign, of_values) in COMPARISONS {
+        if let Some(typed) = text.strip_prefix(sign) {
+            let (values, of) = side(typed.trim()).ok_or(BadBound::NotAValue)?;
+            return Ok(TypedFigure { bound: of_values(values), of });
+        }
+    }
+    if let Some((values, of)) = side(text) {
+        let bound = RangeBound::new(Some(values.first), Some(values.last));
+        return Ok(TypedFigure { bound, of });
+    }
+    let inside = text.strip_prefix('[').and_then(|text| text.strip_suffix(']')).unwrap_or(text);
+    let sides = SEPARATORS.iter().find_map(|separator| inside.split_once(separator));
+    between(sides.ok_or(BadBound::NotAValue)?, side)
+}
+
+/// What stands between the two sides of a range.
+const SEPARATORS: [&str; 6] = ["..", " to ", " TO ", " - ", " – ", " — "];
+
+/// The bound between two sides, of which one may be open. A currency of either side
+/// is that of both; two of them bound nothing.
+fn between(
+    (first, last): (&str, &str),
+    side: impl Fn(&str) -> Option<Side>,
+) -> Result<TypedFigure, BadBound> {
+    let (last, unit) = open_with_unit(last.trim());
+    let read = |text: &str| match text {
+        "" | "*" => Ok(None),
+        _ => side(text).map(Some).ok_or(BadBound::NotAValue),
+    };
+    let (first, last) = (read(first.trim())?, read(last)?);
+    if first.is_none() && last.is_none() {
+        return Err(BadBound::NotAValue);
+    }
+    let units: Vec<String> = [first.as_ref(), last.as_ref()]
+        .into_iter()
+        .flatten()
+        .filter_map(|(_, of)| of.clone())
+        .chain(unit)
+        .collect();
+    if units.windows(2).any(|pair| pair.first() != pair.last()) {
+        return Err(BadBound::NotAValue);
+    }
+    let (lowest, highest) = (first.map(|(v, _)| v.first), last.map(|(v, _)| v.last));
+    match (lowest, highest) {
+        (Some(lowest), Some(highest)) if highest < lowest => Err(BadBound::Reversed),
+        _ => Ok(TypedFigure {
+            bound: RangeBound::new(lowest, highest),
+            of: units.into_iter().next(),
+        }),
+    }
+}
+
+/// An upper side that is only a currency, as in `100m.. USD`, is open.
+fn open_with_unit(last: &str) -> (&str, Option<String>) {
+    match typed_currency(last) {
+        Some(currency) => ("", Some(currency)),
+        None => (last, None),
+    }
+}
+
+/// The bound of a comparison with the values named.
+type Comparison = fn(ValueRange) -> RangeBound;
+
+/// The longer signs come first: `<=` also begins with `<`.
+const COMPARISONS: [(&str, Comparison); 6] = [
+    (">=", |values| RangeBound::new(Some(values.first), None)),
+    ("<=", |values| RangeBound::new(None, Some(values.last))),
+    ("≥", |values| RangeBound::new(Some(values.first), None)),
+    ("≤", |values| RangeBound::new(None, Some(values.last))),
+    (">", |values| RangeBound::new(Some(values.last.saturating_add(1)), None)),
+    ("<", |values| RangeBound::new(None, Some(values.first.saturating_sub(1)))),
+];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn shown(figure: Figure, typed: Result<TypedFigure, BadBound>) -> Result<String, BadBound> {
+        struct Shown(Figure, TypedFigure);
+        impl std::fmt::Display for Shown {
+            fn fmt(&self, f: &mut Formatter<'_>) -> FmtResult {
+                print(self.0, self.1.bound, self.1.of.as_deref(), f)
+            }
+        }
+        typed.map(|typed| Shown(figure, typed).to_string().trim_end_matches('"').to_owned())
+    }
+
+    #[test]
+    fn figures_are_read_and_printed() {
+        let check = |figure: Figure, text: &str, expected: Result<&str, BadBound>| {
+            let typed = parse(figure, text);
+            let printed = shown(figure, typed.clone());
+            assert_eq!(printed, expected.map(str::to_owned), "{text}");
+            if let Ok(printed) = printed {
+                assert_eq!(parse(figure, &printed), typed, "{text} as {printed}");
+            }
+        };
+        let amount = |text, expected| check(Figure::Amount, text, expected);
+        amount("70m", Ok("70000000"));
+        amount("$70m", Ok("70000000 USD"));
+        amount(">70m USD", Ok("70000000.01.. USD"));
+        amount(">= $70m", Ok("70000000.. USD"));
+        amount("<70.5 euros", Ok("..70.49 EUR"));
+        amount("70m..90m", Ok("70000000..90000000"));
+        amount("$70m..$90m", Ok("70000000..90000000 USD"));
+        amount("70m..90m USD", Ok("70000000..90000000 USD"));
+        amount("70m to 90m dollars", Ok("70000000..90000000 USD"));
+        amount("[70m TO 90m]", Ok("70000000..90000000"));
+        amount("70-90 million dollars", Ok("70000000..90000000 USD"));
+        amount("..$90m", Ok("..90000000 USD"));
+        amount("*", Ok("*"));
+        amount("90m..70m", Err(BadBound::Reversed));
+        amount("$70m..€90m", Err(BadBound::NotAValue));
+        amount("lots", Err(BadBound::NotAValue));
+        amount("..", Err(BadBound::NotAValue));
+        amount("", Err(BadBound::NotAValue));
+        let count = |text, expected| check(Figure::Count, text, expected);
+        count("4", Ok("4"));
+        count("4 helicopter", Ok("4 helicopter"));
+        count(">10 Mi-35", Ok("11.. Mi-35"));
+        count("twenty jets", Ok("20 jets"));
+        count("3..5 tanks", Ok("3..5 tanks"));
+        count("5..3 tanks", Err(BadBound::Reversed));
+        count("4 attack helicopters", Ok("4 attack helicopters"));
+        count("tanks", Err(BadBound::NotAValue));
+        count("3.5", Err(BadBound::NotAValue));
+    }
+
+    #[test]
+    fn values_end_before_other_words() {
+        let check = |figure: Figure, text: &str, expected: Option<&str>| {
+            let length = value_length(figure, text);
+            assert_eq!(length.and_then(|length| text.get(..length)), expected, "{text}");
+        };
+        let amount = |text, expected| check(Figure::Amount, text, expected);
+        amount(">70m USD helicopters", Some(">70m USD"));
+        amount(">70m helicopters", Some(">70m"));
+        amount("70 million US dollars deal", Some("70 million US dollars"));
+        amount("$70m to Peru", Some("$70m"));
+        amount("$70m to $90m for tanks", Some("$70m to $90m"));
+        amount("lots of it", None);
+        let count = |text, expected| check(Figure::Count, text, expected);
+        count("4 helicopter Peru", Some("4 helicopter"));
+        count(">10 Mi 35 Peru", Some(">10 Mi 35"));
+        count("20 -tanks", Some("20"));
+        count("20 AND tanks", Some("20"));
+        count("20 date:2014", Some("20"));
+        count("20 (tanks)", Some("20"));
+        count("20 \"tanks\"", Some("20"));
+        count("20", Some("20"));
+        count("tanks", None);
+    }
+}
