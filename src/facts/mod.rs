@@ -26,6 +26,8 @@ mod vocabulary;
 #[cfg(test)]
 mod tests;
 
+use std::sync::OnceLock;
+
 pub use claim::Claim;
 pub use claim::status::{Certainty, Status};
 pub use compare::{Attribute, RelationKind, Said, Source, Statement, StatementRelation, compare};
@@ -34,11 +36,16 @@ pub use fact::{Amount, Basis, Count, Dated, Fact, Figure, Measure, Number, Preci
 
 use crate::analysis::{Analyzer, Mode};
 use crate::date::DayRange;
+use crate::span::Span;
 use crate::util::fnv::fnv_1a;
+use claim::cue::cues_in;
 use number::numeral::free_number_at;
 use reading::Reading;
 use token::Tokens;
 use vocabulary::Vocabulary;
+
+/// The data that all recognisers share.
+static VOCABULARY: OnceLock<Vocabulary> = OnceLock::new();
 
 /// Recognises the facts of texts. It is made once and can be shared between
 /// threads.
@@ -64,7 +71,7 @@ use vocabulary::Vocabulary;
 #[derive(Debug, Clone)]
 pub struct Recogniser {
     analyzer: Analyzer,
-    vocabulary: Vocabulary,
+    vocabulary: &'static Vocabulary,
 }
 
 impl Recogniser {
@@ -83,7 +90,7 @@ impl Recogniser {
     /// ```
     #[must_use]
     pub fn new(analyzer: &Analyzer) -> Self {
-        Self { analyzer: analyzer.clone(), vocabulary: Vocabulary::builtin() }
+        Self { analyzer: analyzer.clone(), vocabulary: VOCABULARY.get_or_init(Vocabulary::builtin) }
     }
 
     /// The facts of a text by where they start. `published` is the document's
@@ -111,7 +118,7 @@ impl Recogniser {
 
     /// The text with its facts.
     fn reading<'r>(&'r self, text: &'r str, published: Option<DayRange>) -> Reading<'r> {
-        let mut reading = Reading::new(Tokens::new(text), &self.vocabulary, published);
+        let mut reading = Reading::new(Tokens::new(text), self.vocabulary, published);
         reading.take_equipment(self.analyzer.designators().recognise(text, Mode::Text));
         if reading.tokens.has_no_trigger() {
             return reading;
@@ -193,6 +200,14 @@ impl Recogniser {
     #[must_use]
     pub fn events(&self, text: &str, published: Option<DayRange>) -> Vec<Event> {
         event::events(&Tokens::new(text), &self.facts(text, published), published)
+    }
+
+    /// The words of a text that carry a status, but for negated ones: their bytes and
+    /// the status.
+    pub(crate) fn statuses(&self, text: &str) -> Vec<(Span, Status)> {
+        let tokens = Tokens::new(text);
+        let cues = cues_in(&tokens, &self.vocabulary.statuses, 0, tokens.len());
+        cues.iter().map(|cue| (tokens.span_of(cue.first, cue.end), cue.status)).collect()
     }
 
     /// The numbers of a text in digits and words, whatever they belong to.

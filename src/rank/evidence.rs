@@ -22,6 +22,8 @@ pub(crate) struct QueryFacts {
     pub(crate) mean_title_words: f32,
     /// What is held back of scores.
     pub(crate) shares: QueryShares,
+    /// What a question looks for: "a count of Mi-35"; empty of other queries.
+    pub(crate) sought: String,
 }
 
 /// Words of a passage, and of its document's text and title.
@@ -46,6 +48,9 @@ pub(crate) struct Evidence {
     pub(crate) forms: Vec<Frequencies>,
     /// One for each of the facts' learnt terms.
     pub(crate) learnt: Vec<Frequencies>,
+    /// How well it answers what is asked for, from 0 to 1; see
+    /// [`nearness`](super::answer::nearness).
+    pub(crate) answer: f32,
 }
 
 /// A place in a passage where a concept occurs. The order is that of the text,

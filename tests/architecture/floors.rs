@@ -34,8 +34,8 @@ const FLOORS: &[(&str, &[&str])] = &[
     (
         "search",
         &[
-            "analysis", "error", "hit", "passage", "postings", "query", "range", "rank", "store",
-            "util",
+            "analysis", "error", "facts", "hit", "passage", "postings", "query", "range", "rank",
+            "span", "store", "util",
         ],
     ),
     (

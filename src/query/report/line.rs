@@ -83,6 +83,8 @@ impl Report {
         parts.extend(self.apart.iter().map(|apart| Part::Sentence(apart.to_string())));
         parts.extend(self.across.iter().map(|across| Part::Sentence(across.to_string())));
         parts.extend(self.notices.iter().map(|notice| Part::Sentence(shortened(notice))));
+        let sought = self.sought.iter().map(|sought| format!("looks for {sought}"));
+        parts.extend(sought.map(Part::Sentence));
         let says_nothing = |ignored: &&Ignored| {
             [FUNCTION_WORD, REQUEST_PHRASE].iter().any(|why| ignored.why.starts_with(why))
         };
