@@ -174,7 +174,23 @@ impl Naive {
         let is_hit = own || (is_titled && number == 0);
         let forms: f32 =
             query.iter().map(|(word, times)| self.form(article, number, word) * times).sum();
-        is_hit.then(|| sum * (1.0 - p.coverage * (1.0 - covered / total)) + p.typed_form * forms)
+        let beside: f32 = query
+            .iter()
+            .map(|(word, times)| self.neighbour(article, number, word, p) * times)
+            .sum();
+        is_hit.then(|| {
+            sum * (1.0 - p.coverage * (1.0 - covered / total))
+                + p.typed_form * forms
+                + p.neighbour * beside
+        })
+    }
+
+    /// What a word is worth in the better one of the passages before and behind.
+    fn neighbour(&self, article: &Article, number: usize, word: &str, p: &Profile) -> f32 {
+        let neighbours = [number.checked_sub(1), Some(number + 1)];
+        let passages = neighbours.iter().flatten().filter_map(|&at| article.passages.get(at));
+        let most = passages.map(|bag| frequency(bag, &alternatives(word))).fold(0.0, f32::max);
+        self.idf(word) * saturated(most, p.passage_k1)
     }
 
     /// The rarity of a word where the passage has it as typed: all words here are

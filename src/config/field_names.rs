@@ -6,9 +6,9 @@ use crate::error::{Error, Result};
 
 /// Names that the query language has or will have, and those that a document has
 /// for itself.
-pub(crate) const RESERVED: [&str; 14] = [
+pub(crate) const RESERVED: [&str; 17] = [
     "title", "source", "id", "label", "topic", "date", "mentions", "amount", "count", "claim",
-    "event", "text", "extra", "near",
+    "event", "text", "extra", "near", "status", "says", "page",
 ];
 
 /// The most fields that an index can name.

@@ -32,6 +32,7 @@ mod vocabulary;
 #[cfg(test)]
 mod tests;
 
+
 pub use claim::Claim;
 pub use claim::status::{Certainty, Status};
 pub use compare::{Attribute, RelationKind, Said, Source, Statement, StatementRelation, compare};
@@ -40,7 +41,9 @@ pub use fact::{Amount, Basis, Count, Dated, Fact, Figure, Measure, Number, Preci
 
 use crate::analysis::{Analyzer, Mode};
 use crate::date::DayRange;
+use crate::span::Span;
 use crate::util::fnv::fnv_1a;
+use claim::cue::cues_in;
 use number::numeral::free_number_at;
 use reading::Reading;
 use token::Tokens;
@@ -225,6 +228,14 @@ impl Recogniser {
     #[must_use]
     pub fn events(&self, text: &str, published: Option<DayRange>) -> Vec<Event> {
         event::events(&Tokens::new(text), &self.facts(text, published), published)
+    }
+
+    /// The words of a text that carry a status, but for negated ones: their bytes and
+    /// the status.
+    pub(crate) fn statuses(&self, text: &str) -> Vec<(Span, Status)> {
+        let tokens = Tokens::new(text);
+        let cues = cues_in(&tokens, &self.vocabulary.statuses, 0, tokens.len());
+        cues.iter().map(|cue| (tokens.span_of(cue.first, cue.end), cue.status)).collect()
     }
 
     /// The numbers of a text in digits and words, whatever they belong to.

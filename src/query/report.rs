@@ -59,6 +59,11 @@ pub struct Report {
     /// where as many passages as were asked for have them all.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub across: Option<AcrossPassages>,
+    /// What a question looks for: "a count of Mi-35". Passages that have it beside the
+    /// words come first. `None` where nothing is asked, and in a search that ranks by
+    /// words alone.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub sought: Option<String>,
     /// Terms of pseudo-relevance feedback, the heaviest first: words that the
     /// top passages share, which raise the passages that have them.
     pub learnt: Vec<String>,

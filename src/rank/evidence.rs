@@ -22,6 +22,8 @@ pub(crate) struct QueryFacts {
     pub(crate) mean_title_words: f32,
     /// What is held back of scores.
     pub(crate) shares: QueryShares,
+    /// What a question looks for: "a count of Mi-35"; empty of other queries.
+    pub(crate) sought: String,
 }
 
 /// Words of a passage, and of its document's text and title.
@@ -49,6 +51,9 @@ pub(crate) struct Evidence {
     /// Numbers of the concepts that stand in the name of the document's file and
     /// neither in its text nor in its title. Only an explanation asks.
     pub(crate) only_in_name: Vec<usize>,
+    /// How well it answers what is asked for, from 0 to 1; see
+    /// [`nearness`](super::answer::nearness).
+    pub(crate) answer: f32,
 }
 
 /// A place in a passage where a concept occurs. The order is that of the text,

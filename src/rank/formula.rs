@@ -134,11 +134,28 @@ pub(crate) fn coverage_factor(covered: f32, total: f32, profile: &Profile) -> f3
     1.0 - profile.coverage * (1.0 - covered / total)
 }
 
-/// An upper bound of what the second stage adds to what was typed: proximity, and
-/// typed forms before others of their stems.
+/// An upper bound of what the second stage adds to what was typed: proximity,
+/// typed forms before others of their stems, and what neighbours have.
 pub(crate) fn max_of_second_stage(facts: &QueryFacts, profile: &Profile) -> f32 {
     let weights = facts.concepts.iter().map(|concept| concept.weight);
-    max_of_proximity(facts, profile) + profile.typed_form * weights.sum::<f32>()
+    let of_neighbour = profile.neighbour * (profile.passage_k1 + 1.0);
+    let of_each = profile.typed_form + of_neighbour;
+    max_of_proximity(facts, profile) + of_each * weights.sum::<f32>()
+}
+
+/// The value of a concept in the passage before or behind.
+pub(crate) fn neighbour_value(concept: &ConceptFacts, of: &Frequencies, profile: &Profile) -> f32 {
+    profile.neighbour * concept.weight * bm25f::saturated(of.in_neighbour, profile.passage_k1)
+}
+
+/// What an answer adds to a score, by how well it answers, from 0 to 1.
+pub(crate) fn answer_value(answer: f32, facts: &QueryFacts, profile: &Profile) -> f32 {
+    answer * max_of_answer(facts, profile)
+}
+
+/// An upper bound of [`answer_value`].
+pub(crate) fn max_of_answer(facts: &QueryFacts, profile: &Profile) -> f32 {
+    profile.answer * facts.concepts.iter().map(|concept| concept.weight).sum::<f32>()
 }
 
 /// An upper bound of what proximity adds: each concept's closeness saturates.

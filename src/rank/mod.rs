@@ -1,6 +1,7 @@
 //! Evidence in, scores out: pure functions, each with its source. The whole
 //! formula stands in ARCHITECTURE.md.
 
+pub(crate) mod answer;
 pub(crate) mod bm25f;
 pub(crate) mod concept;
 pub(crate) mod evidence;

@@ -3,7 +3,9 @@
 use super::concept::{ConceptFacts, ConceptKind};
 use super::evidence::{Evidence, QueryFacts};
 use super::explain::{Explanation, Part};
-use super::formula::{LengthNorms, TermFormula, bonus_value, coverage};
+use super::formula::{
+    LengthNorms, TermFormula, answer_value, bonus_value, coverage, neighbour_value,
+};
 use super::profile::Profile;
 use super::proximity::proximity;
 
@@ -17,7 +19,7 @@ pub(crate) fn typed_score(evidence: &Evidence, facts: &QueryFacts, profile: &Pro
 /// The score of a passage whose [`typed_score`] is known.
 pub(crate) fn score(typed: f32, evidence: &Evidence, facts: &QueryFacts, profile: &Profile) -> f32 {
     let mut sum = Sum(typed);
-    add_feedback_and_label(evidence, facts, profile, &mut sum);
+    add_last(evidence, facts, profile, &mut sum);
     sum.0
 }
 
@@ -26,7 +28,7 @@ pub(crate) fn score(typed: f32, evidence: &Evidence, facts: &QueryFacts, profile
 pub(crate) fn explain(evidence: &Evidence, facts: &QueryFacts, profile: &Profile) -> Explanation {
     let mut explanation = Explanation::default();
     add_typed(evidence, facts, profile, &mut explanation);
-    add_feedback_and_label(evidence, facts, profile, &mut explanation);
+    add_last(evidence, facts, profile, &mut explanation);
     explanation
 }
 
@@ -88,6 +90,10 @@ fn add_typed(of: &Evidence, facts: &QueryFacts, profile: &Profile, parts: &mut i
         let close = share * profile.proximity * close;
         parts.add(close, || "proximity".to_owned());
     }
+    for (concept, frequencies) in concepts() {
+        let value = share * neighbour_value(concept, frequencies, profile);
+        parts.add(value, || name(concept, "in a neighbour"));
+    }
     for (concept, _) in concepts().filter(|(_, frequencies)| frequencies.has_form) {
         let value = share * profile.typed_form * concept.weight;
         parts.add(value, || name(concept, "as typed"));
@@ -98,14 +104,9 @@ fn add_typed(of: &Evidence, facts: &QueryFacts, profile: &Profile, parts: &mut i
     }
 }
 
-/// The parts for feedback terms and the label. The label comes last, as it
-/// scales the sum of all others.
-fn add_feedback_and_label(
-    of: &Evidence,
-    facts: &QueryFacts,
-    profile: &Profile,
-    parts: &mut impl Parts,
-) {
+/// The parts for feedback terms, the answer and the label. These two come last, as
+/// they scale the sum of what is before them.
+fn add_last(of: &Evidence, facts: &QueryFacts, profile: &Profile, parts: &mut impl Parts) {
     let norms = LengthNorms::of(of.lengths, facts, profile);
     let share = if facts.learnt.is_empty() {
         0.0
@@ -117,6 +118,8 @@ fn add_feedback_and_label(
         let value = share * bonus_value(term, frequencies, &norms, profile);
         parts.add(value, || ["feedback: ", &term.typed].concat());
     }
+    let answer = answer_value(of.answer, facts, profile);
+    parts.add(answer, || ["answer: ", &facts.sought].concat());
     let label = profile.labels.of(of.label);
     let lost = parts.sum() * (label - 1.0);
     parts.add(lost, || format!("label {}", of.label));

@@ -4,6 +4,7 @@
 
 mod absent;
 mod across_passages;
+mod answers;
 mod asked_facts;
 mod cite;
 mod expand;
@@ -34,6 +35,7 @@ use crate::query::report::Report;
 use crate::rank::profile::Profile;
 use crate::store::snapshot::Snapshot;
 use across_passages::across_passages;
+use answers::wanted::Wanted;
 use expand::Expanded;
 use expand::spelling::Spelling;
 use matching::matched::Matched;
@@ -52,6 +54,8 @@ pub(crate) struct Search<'a> {
     report: Report,
     /// The nearest words of misspelt words.
     spelling: Spelling,
+    /// What a question wants, of a profile that looks for answers.
+    wanted: Option<Wanted>,
 }
 
 impl<'a> Search<'a> {
@@ -68,16 +72,24 @@ impl<'a> Search<'a> {
             expand::expand(&snapshot, lowered, query.is_as_typed())?;
         let stats = snapshot.stats;
         let profile = profile.for_passages(stats.passages == stats.documents);
-        Ok(Self { analyzer, query, profile, snapshot, plan, report, spelling })
+        let looks_for_answers = profile.answer > 0.0 && !query.is_as_typed();
+        let wanted =
+            looks_for_answers.then(|| Wanted::new(&plan, query.text(), analyzer)).flatten();
+        Ok(Self { analyzer, query, profile, snapshot, plan, report, spelling, wanted })
     }
 
     fn matched(&self) -> Result<Matched<'_>> {
-        Matched::new(&self.snapshot, &self.plan, self.analyzer, &self.profile)
+        let mut matched = Matched::new(&self.snapshot, &self.plan, self.analyzer, &self.profile)?;
+        if let Some(wanted) = &self.wanted {
+            matched.facts.sought.clone_from(&wanted.sought);
+        }
+        Ok(matched)
     }
 
     fn stages<'m>(&'m self, matched: &'m Matched<'m>) -> Stages<'m> {
         let Self { snapshot, analyzer, profile, .. } = self;
-        Stages { snapshot, analyzer, profile, matched }
+        let wanted = self.wanted.as_ref();
+        Stages { snapshot, analyzer, profile, matched, wanted }
     }
 
     /// The pages of the ranking up to the one that is asked for. Everything

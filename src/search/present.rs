@@ -37,6 +37,7 @@ pub(super) fn report(
     let mut report = planned.clone();
     query.text().clone_into(&mut report.query);
     report.understood = query.to_string();
+    report.sought = Some(&feedback.facts.sought).filter(|sought| !sought.is_empty()).cloned();
     report.notices = query.notices().to_vec();
     report.learnt = feedback.facts.learnt.iter().map(|term| term.typed.clone()).collect();
     // No title may have the nearest words of a word of titles either.

@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use super::answers::add_answers;
+use super::answers::wanted::Wanted;
 use super::matching::matched::Matched;
 use super::rerank::evidence_cache::EvidenceCache;
 use super::rerank::feedback::{FeedbackTerms, learn};
@@ -12,6 +14,7 @@ use super::topk::first_stage::FirstStage;
 use super::topk::top_k::Candidate;
 use crate::analysis::Analyzer;
 use crate::error::Result;
+use crate::rank::formula::max_of_answer;
 use crate::rank::profile::Profile;
 use crate::store::snapshot::Snapshot;
 
@@ -25,6 +28,8 @@ pub(super) struct Stages<'a> {
     pub(super) analyzer: &'a Analyzer,
     pub(super) profile: &'a Profile,
     pub(super) matched: &'a Matched<'a>,
+    /// What a question wants, of a profile that looks for answers.
+    pub(super) wanted: Option<&'a Wanted>,
 }
 
 /// The places of a ranking that are asked for.
@@ -79,10 +84,10 @@ impl<'a> Stages<'a> {
         let depth =
             if has_second_stage { self.profile.depth.max(pages.end()) } else { pages.end() };
         let first = self.first_stage(&none, depth)?;
-        let feedback = self.feedback(none, &first, &mut evidence)?;
+        let mut feedback = self.feedback(none, &first, &mut evidence)?;
         let is_retrieved = feedback.is_learnt && self.profile.feedback.retrieve;
         let first = if is_retrieved { self.first_stage(&feedback, depth)? } else { first };
-        let mut candidates = self.full_pages(pages, &feedback, &mut evidence, first, depth)?;
+        let mut candidates = self.full_pages(pages, &mut feedback, &mut evidence, first, depth)?;
         candidates.truncate(pages.end());
         candidates.drain(..pages.from.min(candidates.len()));
         Ok(Ranked { candidates, feedback, evidence })
@@ -93,14 +98,18 @@ impl<'a> Stages<'a> {
     fn full_pages(
         &self,
         pages: &Pages,
-        feedback: &FeedbackTerms,
+        feedback: &mut FeedbackTerms,
         evidence: &mut EvidenceCache<'a>,
         mut first: Vec<Candidate>,
         mut depth: usize,
     ) -> Result<Vec<Candidate>> {
-        let quota = Quota { count: pages.end(), per_document: pages.per_document };
+        let max_of_answer = || max_of_answer(&feedback.facts, self.profile);
+        let added_later = self.wanted.map_or(0.0, |_| max_of_answer());
+        let (count, per_document) = (pages.end(), pages.per_document);
+        let quota = Quota { count, per_document, added_later };
         loop {
             let ranked = self.second_stage(&first, pages.reranked, quota, feedback, evidence)?;
+            let ranked = self.answered(ranked, quota, feedback, evidence)?;
             let kept = self.per_document(ranked, pages.per_document);
             if kept.len() >= pages.end() || first.len() < depth {
                 return Ok(kept);
@@ -152,7 +161,8 @@ impl<'a> Stages<'a> {
             return Ok(none);
         }
         let max_samples = (self.snapshot.stats.passages / PASSAGES_PER_SAMPLE) as usize;
-        let quota = Quota { count: parameters.passages.min(max_samples), per_document: 1 };
+        let count = parameters.passages.min(max_samples);
+        let quota = Quota { count, per_document: 1, added_later: 0.0 };
         let depth = self.profile.depth;
         let mut feedback = none;
         let mut again;
@@ -188,6 +198,21 @@ impl<'a> Stages<'a> {
         let (reranked, others) = first.split_at(reranked.min(first.len()));
         let mut ranked = rerank(reranked, quota, feedback, evidence)?;
         ranked.extend_from_slice(others);
+        in_order(self.snapshot, ranked, usize::MAX)
+    }
+
+    /// The candidates with what their answers are worth, the best first.
+    fn answered(
+        &self,
+        mut ranked: Vec<Candidate>,
+        quota: Quota,
+        feedback: &mut FeedbackTerms,
+        evidence: &mut EvidenceCache<'a>,
+    ) -> Result<Vec<Candidate>> {
+        let Some(wanted) = self.wanted else { return Ok(ranked) };
+        // Which of a document's passages stay is not known before.
+        let count = if quota.per_document == usize::MAX { quota.count } else { usize::MAX };
+        add_answers(wanted, self.analyzer, count, &mut ranked, feedback, evidence)?;
         in_order(self.snapshot, ranked, usize::MAX)
     }
 

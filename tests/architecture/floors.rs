@@ -36,7 +36,7 @@ const FLOORS: &[(&str, &[&str])] = &[
         "search",
         &[
             "analysis", "date", "error", "facts", "hit", "passage", "postings", "query", "range",
-            "rank", "store", "util",
+            "rank", "span", "store", "util",
         ],
     ),
     (

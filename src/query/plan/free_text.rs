@@ -3,7 +3,9 @@
 
 use std::ops::Range;
 
+use super::abbreviations::abbreviations;
 use super::alternatives::alternative;
+use super::asked::Asked;
 use super::function_words::is_function_word;
 use super::lower::{Lowering, MAX_SYNONYMS, Manner};
 use super::runs::{Runs, runs};
@@ -14,7 +16,7 @@ use crate::analysis::thesaurus::{TermNamed, TermRelation};
 use crate::analysis::token::{Analysis, Word};
 use crate::analysis::topic::TopicNamed;
 use crate::query::report::Expansion;
-use crate::query::report::ignored::{IgnoredKind, REQUEST_PHRASE};
+use crate::query::report::ignored::{FUNCTION_WORD, IgnoredKind, REQUEST_PHRASE};
 use crate::span::Span;
 
 impl Lowering<'_> {
@@ -22,22 +24,21 @@ impl Lowering<'_> {
     /// equipment and each other word. Returns a filter for each.
     pub(super) fn text(&mut self, text: &str, span: Span) -> Vec<Filter> {
         let analysis = self.analyzer.analyze_query(text);
+        self.ask(text, span, &analysis);
         let units = units(&analysis, self.analyzer, !self.as_typed);
-        let stop_phrases = stop_phrases(text, &analysis, self.analyzer);
         // Topics and synonyms are found by the stems: without them none is.
         let looked_up = if self.as_typed { 0 } else { analysis.len() };
         let stems: Vec<&str> = analysis.words().take(looked_up).map(|word| word.stem).collect();
         let topics = self.analyzer.topics().named_in(&stems);
         let terms = self.analyzer.thesaurus().named_in(&stems);
-        for words in &stop_phrases {
-            self.ignore_stop_phrase(words, text, span, &analysis);
-        }
-        let free = free_words(&units, analysis.len());
+        let left_out = self.leave_out(text, span, &analysis);
+        let is_left_out = |word: &usize| left_out.iter().any(|words| words.contains(word));
+        let free = free_words(&units, analysis.len(), is_left_out);
         let runs = runs(text, &analysis, self.analyzer, &free, self.excluding);
         let mut filters = Vec::with_capacity(units.len());
         for unit in units {
             let Some(unit_span) = unit.span(&analysis) else { continue };
-            if stop_phrases.iter().any(|words| words.contains(&unit.words().start)) {
+            if is_left_out(&unit.words().start) {
                 continue;
             }
             let (alone, run_filters) = self.push_runs(&runs, &unit, &analysis, (text, span));
@@ -62,6 +63,14 @@ impl Lowering<'_> {
             filters.extend(filter.filter(|_| alone.is_none()));
         }
         filters
+    }
+
+    /// Notes what a text asks for; a query asks for one thing.
+    fn ask(&mut self, text: &str, span: Span, analysis: &Analysis) {
+        let asked = &mut self.lowered.plan.asked;
+        if asked.is_none() && !self.excluding && self.scope == Scope::Anywhere {
+            *asked = Asked::of_text(text, span.start, analysis, self.analyzer);
+        }
     }
 
     /// Adds the runs that begin at a unit, and gives their filters. Gives as well what
@@ -185,17 +194,23 @@ impl Lowering<'_> {
         self.ignore(IgnoredKind::TooManySynonyms, text, Span::default(), why);
     }
 
-    fn ignore_stop_phrase(
-        &mut self,
-        words: &Range<usize>,
-        text: &str,
-        span: Span,
-        analysis: &Analysis,
-    ) {
-        let Some(phrase) = span_of(words, analysis) else { return };
-        let ignored = phrase.of(text).unwrap_or_default().to_owned();
-        let (kind, why) = (IgnoredKind::RequestPhrase, REQUEST_PHRASE.to_owned());
-        self.ignore(kind, ignored, phrase.shifted(span.start), why);
+    /// The words of a text that are not searched for, which are reported: request
+    /// phrases and shortened function words.
+    fn leave_out(&mut self, text: &str, span: Span, analysis: &Analysis) -> Vec<Range<usize>> {
+        let phrases = stop_phrases(text, analysis, self.analyzer).into_iter();
+        let request = (IgnoredKind::RequestPhrase, REQUEST_PHRASE);
+        let phrases =
+            phrases.filter_map(|words| Some((span_of(&words, analysis)?, words, request)));
+        let shortened = abbreviations(text, analysis).into_iter();
+        let function = (IgnoredKind::FunctionWord, FUNCTION_WORD);
+        let shortened = shortened.map(|(words, span)| (span, words, function));
+        let mut left_out = Vec::new();
+        for (bytes, words, (kind, why)) in phrases.chain(shortened) {
+            let ignored = bytes.of(text).unwrap_or_default().to_owned();
+            self.ignore(kind, ignored, bytes.shifted(span.start), why.to_owned());
+            left_out.push(words);
+        }
+        left_out
     }
 
     /// Reports something added to what was typed, once.
@@ -216,11 +231,12 @@ fn weigh_in_run(alternatives: &mut Vec<Alternative>, alone: Option<f32>, run: &[
     alternatives.extend_from_slice(run);
 }
 
-/// By position, whether a word is a unit by itself.
-fn free_words(units: &[Unit], words: usize) -> Vec<bool> {
+/// By position, whether a word is a unit by itself that is searched for.
+fn free_words(units: &[Unit], words: usize, is_left_out: impl Fn(&usize) -> bool) -> Vec<bool> {
     let mut free = vec![false; words];
     for unit in units {
         if let Unit::Word(position) = unit
+            && !is_left_out(position)
             && let Some(slot) = free.get_mut(*position)
         {
             *slot = true;

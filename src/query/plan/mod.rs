@@ -1,8 +1,10 @@
 //! The plan of a query: concepts with their alternatives, and a filter. It is
 //! made without an index.
 
+mod abbreviations;
 pub(crate) mod adjacency;
 mod alternatives;
+pub(crate) mod asked;
 mod capitals;
 mod equipment;
 pub(crate) mod fact_condition;
@@ -26,6 +28,7 @@ use crate::facts::condition::FactCondition;
 use crate::passage::label::Label;
 use crate::range::{RangeBound, RangeField};
 use crate::span::Span;
+use asked::Asked;
 
 /// A query ready for the index.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -34,6 +37,8 @@ pub(crate) struct Plan {
     pub(crate) concepts: Vec<Concept>,
     /// What every hit passes.
     pub(crate) filter: Option<Filter>,
+    /// What it asks for.
+    pub(crate) asked: Option<Asked>,
 }
 
 /// One thing that a query names, with all alternatives by which a text can

@@ -84,6 +84,8 @@ impl Report {
         parts.extend(self.apart.iter().map(|apart| Part::Sentence(apart.to_string())));
         parts.extend(self.across.iter().map(|across| Part::Sentence(across.to_string())));
         parts.extend(self.notices.iter().map(|notice| Part::Sentence(shortened(notice))));
+        let sought = self.sought.iter().map(|sought| format!("looks for {sought}"));
+        parts.extend(sought.map(Part::Sentence));
         let says_nothing = |ignored: &&Ignored| ignored.kind.says_nothing();
         let others = self.ignored.iter().filter(|ignored| !says_nothing(ignored));
         parts.extend(others.map(|ignored| {

@@ -45,6 +45,7 @@ impl Report {
             push(format!("ignored: {} ({why})", texts.join(", ")));
         }
         push(format!("understood: {}", self.understood));
+        self.sought.iter().for_each(|sought| push(format!("looks for {sought}")));
         for alike in self.expanded.chunk_by(|a, b| (&a.typed, a.reason) == (&b.typed, b.reason)) {
             let Some(Expansion { typed, why, .. }) = alike.first() else { continue };
             let added: Vec<&str> = alike.iter().map(|expansion| expansion.added.as_str()).collect();

@@ -23,6 +23,8 @@ impl Profile {
         up_to("profile.proximity", self.proximity, 10.0, "from 0 to 10")?;
         up_to("profile.typed_form", self.typed_form, 10.0, "from 0 to 10")?;
         up_to("profile.rare_form", self.rare_form, 10.0, "from 0 to 10")?;
+        up_to("profile.neighbour", self.neighbour, 10.0, "from 0 to 10")?;
+        up_to("profile.answer", self.answer, 10.0, "from 0 to 10")?;
         let shares = [
             ("profile.passage_b", self.passage_b),
             ("profile.passage_b_of_documents", self.passage_b_of_documents),
@@ -97,6 +99,8 @@ mod tests {
             ("proximity", "inf", 10),
             ("typed_form", "-1", 10),
             ("rare_form", "11", 10),
+            ("neighbour", "-1", 10),
+            ("answer", "11", 10),
             ("feedback.without_name", "1.5", 1),
             ("expansion.synonym", "1.5", 1),
             ("expansion.narrower", "-1", 1),

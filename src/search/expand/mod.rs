@@ -38,9 +38,9 @@ pub(super) struct Expanded {
 /// # Errors
 /// Where a dictionary or a posting list cannot be read.
 pub(super) fn expand(snapshot: &Snapshot, lowered: Lowered, as_typed: bool) -> Result<Expanded> {
-    let Lowered { plan: Plan { concepts, filter }, expanded, ignored } = lowered;
+    let Lowered { plan: Plan { concepts, filter, asked }, expanded, ignored } = lowered;
     let mut report = Report { expanded, ignored, ..Report::default() };
-    let mut plan = Plan { concepts: Vec::with_capacity(concepts.len()), filter };
+    let mut plan = Plan { concepts: Vec::with_capacity(concepts.len()), filter, asked };
     let mut budget = ExpansionBudget::new(snapshot.stats.passages);
     let mut spelling = Spelling::default();
     let has_small_letters = has_small_letters(&concepts);

@@ -8,7 +8,7 @@ use crate::analysis::Analyzer;
 use crate::error::Result;
 use crate::query::plan::{Concept, Filter, Plan};
 use crate::rank::bm25f;
-use crate::rank::concept::{ConceptFacts, ConceptKind};
+use crate::rank::concept::{ConceptFacts, ConceptKind, raise_names};
 use crate::rank::evidence::QueryFacts;
 use crate::rank::profile::Profile;
 use crate::rank::shares::QueryShares;
@@ -132,7 +132,8 @@ fn facts(
         let (kind, typed) = (kind(concept), concept.typed.clone());
         Some(ConceptFacts { kind, typed, passage_frequency, weight })
     };
-    let concepts: Vec<ConceptFacts> = scoring.iter().filter_map(concept).collect();
+    let mut concepts: Vec<ConceptFacts> = scoring.iter().filter_map(concept).collect();
+    raise_names(&mut concepts);
     QueryFacts {
         shares: QueryShares::new(&concepts, &profile.feedback),
         concepts,
@@ -141,5 +142,6 @@ fn facts(
         mean_passage_words: mean(stats.body_words, stats.passages),
         mean_document_words: mean(stats.body_words, stats.documents),
         mean_title_words: mean(stats.title_words, stats.documents),
+        sought: String::new(),
     }
 }

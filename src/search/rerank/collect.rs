@@ -174,6 +174,7 @@ impl<'a> SegmentView<'a> {
             forms: Vec::new(),
             learnt: Vec::new(),
             only_in_name: Vec::new(),
+            answer: 0.0,
         };
         PassageEvidence { address, evidence }
     }
@@ -250,7 +251,13 @@ impl<'a> SegmentView<'a> {
             let in_title = in_title(&mut titles, address.document);
             let in_document = in_passage;
             let has_form = is_own && !positions.is_empty() && cursor.has_own();
-            evidence.concepts.push(Frequencies { in_passage, in_document, in_title, has_form });
+            evidence.concepts.push(Frequencies {
+                in_passage,
+                in_document,
+                in_title,
+                in_neighbour: 0.0,
+                has_form,
+            });
             push_occurrences(evidence, number, &positions);
         }
         cursor.check()?;
@@ -273,7 +280,8 @@ impl<'a> SegmentView<'a> {
             if self.segment.one_passage_per_document {
                 let in_passage = cursor.frequency_in(address.passage);
                 let in_document = in_passage;
-                emit(item, Frequencies { in_passage, in_document, in_title, has_form: false });
+                let alone = Frequencies { in_passage, in_document, ..Frequencies::default() };
+                emit(item, Frequencies { in_title, ..alone });
                 continue;
             }
             if of_document != address.of_document {
@@ -286,6 +294,8 @@ impl<'a> SegmentView<'a> {
                 frequencies.in_document += frequency;
                 if passage == address.passage {
                     frequencies.in_passage = frequency;
+                } else if passage.abs_diff(address.passage) == 1 {
+                    frequencies.in_neighbour = frequencies.in_neighbour.max(frequency);
                 }
             }
             emit(item, frequencies);

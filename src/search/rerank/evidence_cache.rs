@@ -18,9 +18,9 @@ use crate::store::snapshot::Snapshot;
 
 /// The evidence of candidates so far.
 pub(crate) struct EvidenceCache<'a> {
-    pub(super) snapshot: &'a Snapshot,
+    pub(crate) snapshot: &'a Snapshot,
     matched: &'a Matched<'a>,
-    pub(super) profile: &'a Profile,
+    pub(crate) profile: &'a Profile,
     scored: BTreeMap<(SegmentOrd, DocId), Scored>,
 }
 
@@ -91,13 +91,20 @@ impl<'a> EvidenceCache<'a> {
         self.scored.get(&candidate.address()).map(|scored| &scored.evidence)
     }
 
+    /// Notes how well a candidate answers.
+    pub(crate) fn set_answer(&mut self, candidate: &Candidate, answer: f32) {
+        if let Some(scored) = self.scored.get_mut(&candidate.address()) {
+            scored.evidence.answer = answer;
+        }
+    }
+
     /// The score of a candidate without feedback, where it was collected.
     pub(super) fn typed_score(&self, candidate: &Candidate) -> Option<f32> {
         self.scored.get(&candidate.address()).map(|scored| scored.typed_score)
     }
 
     /// The score of a candidate, where its evidence was collected.
-    pub(super) fn score(&self, candidate: &Candidate, feedback: &FeedbackTerms) -> Option<f32> {
+    pub(crate) fn score(&self, candidate: &Candidate, feedback: &FeedbackTerms) -> Option<f32> {
         let Scored { evidence, typed_score } = self.scored.get(&candidate.address())?;
         Some(score(*typed_score, evidence, &feedback.facts, self.profile))
     }
