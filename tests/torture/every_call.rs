@@ -273,6 +273,30 @@ fn a_wrong_number_of_ids_is_told() {
     }
 }
 
+/// The dictionary of a segment that was merged has no more ids than passages, however
+/// many were deleted.
+#[test]
+fn ids_that_were_deleted_are_no_damage() {
+    let folder = crate::common::scratch();
+    let index = small().create(folder.path()).unwrap();
+    let mut writer = index.writer().unwrap();
+    for half in 0..2 {
+        for number in 0..200 {
+            let id = format!("{half}-{number}");
+            writer.add(&Document::new(id, "A tug.")).unwrap();
+        }
+        writer.commit().unwrap();
+    }
+    for number in 3..200 {
+        writer.delete(&format!("0-{number}"));
+        writer.delete(&format!("1-{number}"));
+    }
+    for _ in 0..2 {
+        writer.optimize().unwrap();
+        assert_eq!(Index::open(folder.path()).unwrap().stats().unwrap().documents, 6);
+    }
+}
+
 /// A commit with the right seal that says what no writer would.
 #[test]
 fn no_call_panics_on_a_crafted_commit() {
