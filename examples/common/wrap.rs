@@ -79,15 +79,13 @@ fn obeyed_by_none(line: &str, marks: Marks<'_>) -> String {
     let mut remaining = line;
     while let Some(c) = remaining.chars().next() {
         let is_code = |code: &&str| !code.is_empty() && remaining.starts_with(*code);
-        let length = match [marks.open, marks.close].iter().find(|code| is_code(code)) {
-            Some(code) => {
-                shown.push_str(code);
-                code.len()
-            }
-            None => {
-                shown.push(if c.is_control() && c != '\t' { '\u{fffd}' } else { c });
-                c.len_utf8()
-            }
+        let code = [marks.open, marks.close].into_iter().find(is_code);
+        let length = if let Some(code) = code {
+            shown.push_str(code);
+            code.len()
+        } else {
+            shown.push(if c.is_control() && c != '\t' { '\u{fffd}' } else { c });
+            c.len_utf8()
         };
         remaining = &remaining[length..];
     }

@@ -1,7 +1,7 @@
 //! Recognises links to other articles and to the outlet's own pages.
 
 use super::cue::{after, after_any, is_before_colon, is_only};
-use super::shape::{starts_large, words};
+use super::shape::starts_large;
 
 /// Teasers have at most this many bytes.
 const MAX_BYTES: usize = 240;
@@ -161,14 +161,23 @@ fn is_menu(line: &str) -> bool {
     if !line.bytes().any(|byte| matches!(byte, b'|' | b'>') || !byte.is_ascii()) {
         return false;
     }
-    let marks = ['|', '·', '»', '›', '>', '•'];
-    let entries = || line.split(marks).map(str::trim);
     let least = if after(line, "home").is_some() { 2 } else { MIN_ENTRIES };
-    let is_entry = |entry: &str| (1..=MAX_ENTRY_WORDS).contains(&words(entry).count());
-    line.contains(marks)
-        && entries().count() >= least
-        && entries().all(is_entry)
-        && !line.contains(char::is_numeric)
+    let (mut entries, mut words) = (1, 0);
+    for part in line.split_whitespace() {
+        if matches!(part, "|" | "·" | "»" | "›" | ">" | "•") {
+            // The row of a table begins with a mark.
+            if words == 0 {
+                return false;
+            }
+            (entries, words) = (entries + 1, 0);
+        } else {
+            words += 1;
+        }
+        if words > MAX_ENTRY_WORDS {
+            return false;
+        }
+    }
+    entries >= least && !line.contains(char::is_numeric)
 }
 
 /// "© 2012 Harbour Gazette. All rights reserved."
@@ -238,6 +247,8 @@ mod tests {
             "Print runs fell",
             "Oslo | 5 June | Ann Lee | 10:13",
             "Home port",
+            "| Year | Yard | Ships | Type |",
+            "HOME YARD <HYRD> SELLS TUGS",
             "Copyright law is old",
             "(cont.)",
             "share.",
