@@ -79,22 +79,23 @@ fn passage(numbers: &mut Numbers) -> String {
         text.push_str(numbers.one_of(WORDS));
         text.push(' ');
     }
-    match numbers.below(10) {
+    let fact = match numbers.below(10) {
         0 => {
             let unit = numbers.one_of(&["million", "billion", "thousand"]);
-            text.push_str(&format!("at ${} {unit}", 1 + numbers.below(900)));
+            format!("at ${} {unit}", 1 + numbers.below(900))
         }
-        1 => text.push_str(&format!("for {} Mi-35s", 2 + numbers.below(40))),
+        1 => format!("for {} Mi-35s", 2 + numbers.below(40)),
         2 => {
             let month = numbers.one_of(&["January", "April", "June", "October"]);
-            text.push_str(&format!("since {month} {}", 1990 + numbers.below(30)));
+            format!("since {month} {}", 1990 + numbers.below(30))
         }
         3 => {
             let cue = numbers.one_of(&["lifted its embargo", "signed a contract"]);
-            text.push_str(&format!("has {cue}, the Foreign Ministry said"));
+            format!("has {cue}, the Foreign Ministry said")
         }
-        _ => {}
-    }
+        _ => String::new(),
+    };
+    text.push_str(&fact);
     text.push('.');
     text
 }
@@ -129,7 +130,7 @@ fn median_ms(index: &Index, query: &str) -> f64 {
 }
 
 fn main() {
-    let number = std::env::args().filter_map(|argument| argument.parse().ok()).next();
+    let number = std::env::args().find_map(|argument| argument.parse().ok());
     let passages = number.unwrap_or(PASSAGES);
     let started = Instant::now();
     let index = index(passages);

@@ -66,7 +66,9 @@ pub(super) fn hits(
         let mut marks = marks(analyzer, &marker, &analysis);
         let facts = asked.mark(&passage, document.date, &mut marks);
         let start = passage.span().start;
-        marks.iter_mut().for_each(|mark| mark.span = mark.span.shifted(start));
+        for mark in &mut marks {
+            mark.span = mark.span.shifted(start);
+        }
         let (citation, extra) = cite(snapshot, &candidate, &passage, document);
         hits.push(Hit {
             score: explanation.score,

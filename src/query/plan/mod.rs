@@ -248,7 +248,8 @@ impl Reason {
             | Self::Prefix
             | Self::Fuzzy
             | Self::Designator
-            | Self::Variant => true,
+            | Self::Variant
+            | Self::Fact => true,
             Self::SameThing
             | Self::Name
             | Self::NatoName
@@ -261,7 +262,6 @@ impl Reason {
             | Self::Related
             | Self::Topic
             | Self::Repair => false,
-            Self::Fact => true,
         }
     }
 
