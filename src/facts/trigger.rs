@@ -1,7 +1,7 @@
 //! Which facts a token can start: looked up once for a token, so that words
 //! that start none cost no more.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::LazyLock;
 
 use super::calendar::names::{PARTS, SEASONS, names};
@@ -90,19 +90,24 @@ impl TriggerTable {
     fn new(vocabulary: &Vocabulary) -> Self {
         let mut table = Self { words: HashMap::default(), lengths: [0; 256] };
         let dates = names().chain(SEASONS).chain(PARTS).chain(ORDINALS).chain(DATES);
-        dates.for_each(|word| table.add(word, Triggers::DATE));
+        table.add_all(dates, Triggers::DATE);
         // A number may begin a date: "three years ago".
-        let number = Triggers::NUMBER.and(Triggers::DATE);
-        number_words().chain(NUMBERS).for_each(|word| table.add(word, number));
+        table.add_all(number_words().chain(NUMBERS), Triggers::NUMBER.and(Triggers::DATE));
         let Vocabulary { money_signs, money_words, measures, countries, bounds, .. } = vocabulary;
-        money_signs.keys().for_each(|sign| table.add(first_token(sign), Triggers::MONEY_SIGN));
-        money_words.keys().for_each(|word| table.add(first_token(word), Triggers::MONEY_WORD));
-        measures.keys().for_each(|unit| table.add(first_token(unit), Triggers::UNIT));
-        countries.keys().for_each(|name| table.add(first_token(name), Triggers::COUNTRY));
-        let last_word = |phrase: &str| phrase.rsplit(' ').next().unwrap_or_default().to_owned();
-        bounds.keys().for_each(|phrase| table.add(&last_word(phrase), Triggers::BOUND));
-        vocabulary.statuses.first_words().for_each(|word| table.add(word, Triggers::CUE));
+        table.add_all(first_tokens(money_signs), Triggers::MONEY_SIGN);
+        table.add_all(first_tokens(money_words), Triggers::MONEY_WORD);
+        table.add_all(first_tokens(measures), Triggers::UNIT);
+        table.add_all(first_tokens(countries), Triggers::COUNTRY);
+        let last_words = bounds.keys().filter_map(|phrase| phrase.rsplit(' ').next());
+        table.add_all(last_words, Triggers::BOUND);
+        table.add_all(vocabulary.statuses.first_words(), Triggers::CUE);
         table
+    }
+
+    fn add_all<'w>(&mut self, words: impl Iterator<Item = &'w str>, triggers: Triggers) {
+        for word in words {
+            self.add(word, triggers);
+        }
     }
 
     fn add(&mut self, word: &str, triggers: Triggers) {
@@ -120,6 +125,11 @@ impl TriggerTable {
         }
         self.words.get(word).copied().unwrap_or_default()
     }
+}
+
+/// The first token of each phrase of a map.
+fn first_tokens<T>(phrases: &BTreeMap<String, T>) -> impl Iterator<Item = &str> {
+    phrases.keys().map(|phrase| first_token(phrase))
 }
 
 /// The first token of a phrase: letters, also with full stops between ("u.s"), or

@@ -40,11 +40,11 @@ impl HitFacts {
     pub(crate) fn at(start: usize, facts: &[Fact], claims: &[Claim]) -> Self {
         let moved = |span: Span| span.shifted(start);
         let facts = facts.iter().map(|fact| fact.clone().with_span(moved(fact.span())));
-        let claims = claims.iter().cloned().map(|claim| Claim {
+        let claims = claims.iter().map(|claim| Claim {
             span: moved(claim.span),
             cue: moved(claim.cue),
             speaker: claim.speaker.map(moved),
-            ..claim
+            ..*claim
         });
         Self { facts: facts.collect(), claims: claims.collect() }
     }

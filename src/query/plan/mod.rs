@@ -265,7 +265,8 @@ impl Reason {
             | Self::Prefix
             | Self::Fuzzy
             | Self::Designator
-            | Self::Variant => true,
+            | Self::Variant
+            | Self::Fact => true,
             Self::SameThing
             | Self::Name
             | Self::NatoName
@@ -278,7 +279,6 @@ impl Reason {
             | Self::Related
             | Self::Topic
             | Self::Repair => false,
-            Self::Fact => true,
         }
     }
 

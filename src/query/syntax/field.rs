@@ -46,13 +46,10 @@ impl Field {
             Self::Status => status_node(text, span, can_be_text)?,
             Self::Figure(field) => return figure_node(field, text, span, can_be_text),
             Self::Range(field) => return self.range_node(field, text, span, can_be_text),
-            Self::Label => match Label::from_name(text) {
-                Some(label) => Node::Label { label, span },
-                None => {
-                    let notice = Notice::unknown_label(text, span);
-                    return Err(BadValue { notice, is_text: false });
-                }
-            },
+            Self::Label => {
+                let bad = || BadValue { notice: Notice::unknown_label(text, span), is_text: false };
+                Node::Label { label: Label::from_name(text).ok_or_else(bad)?, span }
+            }
         };
         Ok((node, None))
     }

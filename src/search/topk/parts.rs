@@ -58,7 +58,7 @@ fn of_segment(
     let tests: Vec<FilterTest> = parts.iter().map(test).collect::<tantivy::Result<_>>()?;
     let cursor_of = |&concept: &usize| opened.of_concept.get(concept).copied().flatten();
     let leading: Vec<usize> = lead.concepts.iter().filter_map(cursor_of).collect();
-    let mut cursors = opened.cursors;
+    let mut cursors = opened.list;
     let mut from = 0;
     while let Some(passage) = first_from(&mut cursors, &leading, from) {
         from = passage.saturating_add(1);

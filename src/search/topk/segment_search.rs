@@ -45,7 +45,7 @@ pub(super) struct SegmentSearch<'a> {
 
 /// The cursors of a segment, and by concept of the plan the number of its own.
 pub(super) struct Cursors<'a> {
-    pub(super) cursors: Vec<ScoredCursor<'a>>,
+    pub(super) list: Vec<ScoredCursor<'a>>,
     pub(super) of_concept: Vec<Option<usize>>,
     /// Conditions on facts that have a list, with the number of its cursor.
     of_fact: Vec<(&'a FactCondition, usize)>,
@@ -73,12 +73,12 @@ impl<'a> Cursors<'a> {
     ) -> tantivy::Result<Self> {
         let FirstStage { plan, facts, .. } = stage;
         let of_concept = vec![None; plan.concepts.len()];
-        let mut all = Self { cursors: Vec::new(), of_concept, of_fact: Vec::new() };
+        let mut all = Self { list: Vec::new(), of_concept, of_fact: Vec::new() };
         for (order, (&concept, of)) in stage.scoring.iter().zip(&facts.concepts).enumerate() {
             let Some(postings) = stage.postings.get(concept) else { continue };
             let cursor = all.push(postings, number, formula, Role::Typed(of.weight))?;
             all.set(concept, cursor);
-            if let Some(cursor) = all.cursors.last_mut() {
+            if let Some(cursor) = all.list.last_mut() {
                 cursor.presence = Presence::of_concept(order, facts);
             }
         }
@@ -110,8 +110,8 @@ impl<'a> Cursors<'a> {
         role: Role,
     ) -> tantivy::Result<Option<usize>> {
         let Some(postings) = postings.segments.get(number.index()) else { return Ok(None) };
-        self.cursors.push(ScoredCursor::open(formula, postings, role)?);
-        Ok(Some(self.cursors.len() - 1))
+        self.list.push(ScoredCursor::open(formula, postings, role)?);
+        Ok(Some(self.list.len() - 1))
     }
 
     fn set(&mut self, concept: usize, cursor: Option<usize>) {
@@ -134,7 +134,7 @@ impl<'a> SegmentSearch<'a> {
             number,
             segment: formula.segment,
             fact_lists: cursors.of_fact.iter().map(|(_, cursor)| *cursor).collect(),
-            cursors: cursors.cursors,
+            cursors: cursors.list,
             test: test.transpose()?,
             formula,
             bounds: WindowBounds::new(formula),
