@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use serde::{Deserialize, Serialize};
 
 use super::item::{Item, Items, ORDERS};
-use super::party::{Roles, roles};
+use super::roles::{Roles, roles};
 use super::sentence::{MAX_SENTENCE, Sentence, sentences};
 use crate::analysis::Relations;
 use crate::date::DayRange;
