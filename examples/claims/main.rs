@@ -33,6 +33,7 @@ const LINE_CHARS: usize = 160;
 
 /// Puts what articles claim side by side and flags what differs.
 #[derive(Parser)]
+#[allow(clippy::struct_excessive_bools)] // Each is a flag of the command line.
 struct Arguments {
     /// What the claims are about, as for the example `search`
     #[arg(required = true)]

@@ -38,12 +38,13 @@ pub(crate) fn write(out: &mut impl Write, question: &Question, colours: Colours)
             fit(&outlets[number], outlet_width),
             cut(&who, MAX_OUTLET),
         )?;
-        let copies: String = said.copies.iter().map(|copy| format!(" = {}", place(copy))).collect();
+        let places: Vec<String> =
+            [&said.citation].into_iter().chain(&said.copies).map(place).collect();
         writeln!(
             out,
-            "{faint}      “{}” {}{copies}{end}",
+            "{faint}      “{}” {}{end}",
             cut(&one_line(&said.quote), MAX_QUOTE),
-            place(&said.citation),
+            places.join(" = "),
         )?;
     }
     write_relations(out, question, colours)?;

@@ -178,10 +178,10 @@ fn write_text(out: &mut impl Write, timeline: &Timeline, colours: Colours) -> Re
             format!("{}  {}  {}", fit(days, width), fit(&precision(entry), 9), status(entry));
         writeln!(out, "{bold}{}{end}", line.trim_end())?;
         let quote = cut(&one_line(&entry.quote), MAX_QUOTE);
-        let copies: String =
-            entry.copies.iter().map(|copy| format!(" = {}", place(copy))).collect();
-        let origin = origin(entry);
-        writeln!(out, "   “{quote}” {faint}{}{copies}{origin}{end}", place(&entry.citation))?;
+        let places: Vec<String> =
+            [&entry.citation].into_iter().chain(&entry.copies).map(place).collect();
+        let (places, origin) = (places.join(" = "), origin(entry));
+        writeln!(out, "   “{quote}” {faint}{places}{origin}{end}")?;
     }
     if timeline.entries.is_empty() {
         writeln!(out, "no dated passage matches: {}", timeline.report.understood)?;

@@ -88,22 +88,24 @@ fn part_of(voice: &Voice<'_>, numbers: &[usize]) -> Source {
     Source { statements, ..voice.source.clone() }
 }
 
-/// Puts the deal of the best passage first, with all its questions.
+/// Puts what is traded with the party of the best passage first, with all its
+/// questions; those that leave the supplier open come last.
 fn sort(questions: &mut [(usize, Question)]) {
-    let deal = |question: &Question| {
-        let Question { class, item, supplier, recipient, .. } = question;
-        (class.clone().or_else(|| item.clone()), supplier.clone(), recipient.clone())
+    let trade = |question: &Question| {
+        let Question { class, item, recipient, .. } = question;
+        (class.clone().or_else(|| item.clone()), recipient.clone())
     };
     let mut first_places = BTreeMap::new();
     for (place, question) in questions.iter() {
-        let first = first_places.entry(deal(question)).or_insert(*place);
+        let first = first_places.entry(trade(question)).or_insert(*place);
         *first = (*first).min(*place);
     }
     questions.sort_by_cached_key(|(place, question)| {
-        let deal = deal(question);
-        let first = first_places.get(&deal).copied().unwrap_or(*place);
-        let Question { attribute, status, item, .. } = question;
-        (first, deal, *attribute, *status, item.clone(), *place)
+        let trade = trade(question);
+        let first = first_places.get(&trade).copied().unwrap_or(*place);
+        let Question { attribute, status, item, supplier, .. } = question;
+        let supplier = (supplier.is_none(), supplier.clone());
+        (first, trade, supplier, *attribute, *status, item.clone(), *place)
     });
 }
 

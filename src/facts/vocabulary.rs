@@ -173,11 +173,7 @@ impl Vocabulary {
                 }
             }
         }
-        let OrganisationData { words, makers } = data.organisation;
-        for word in words.into_iter().chain(makers.iter().cloned()) {
-            vocabulary.parties.insert(word.clone(), word);
-        }
-        vocabulary.makers = makers.into_iter().collect();
+        vocabulary.add_organisations(data.organisation);
         for (class, nouns) in data.class {
             vocabulary.classes.extend(nouns.into_iter().map(|noun| (noun, class.clone())));
         }
@@ -193,6 +189,13 @@ impl Vocabulary {
             vocabulary.bounds.extend(phrases.into_iter().map(|phrase| (phrase, bound)));
         }
         vocabulary
+    }
+
+    fn add_organisations(&mut self, OrganisationData { words, makers }: OrganisationData) {
+        for word in words.into_iter().chain(makers.iter().cloned()) {
+            self.parties.insert(word.clone(), word);
+        }
+        self.makers = makers.into_iter().collect();
     }
 
     fn add_currency(&mut self, code: &str, currency: CurrencyData) {

@@ -34,8 +34,9 @@ fn write_statements(table: &mut String, question: &Question) {
         let part = if said.is_part { " part" } else { "" };
         let by = said.speaker.as_deref().map(|by| format!(" by {by}")).unwrap_or_default();
         let (document, line) = (&said.citation.document, said.citation.line);
-        let copies: String =
-            said.copies.iter().map(|copy| format!(" = {}", copy.document)).collect();
+        let copies: Vec<&str> = said.copies.iter().map(|copy| &*copy.document).collect();
+        let copies =
+            if copies.is_empty() { String::new() } else { format!(" = {}", copies.join(" ")) };
         let (value, status, certainty) = (&said.value, said.status, said.certainty);
         let claim = format!("{value}{part} {status} {certainty}{by}");
         writeln!(table, "\t{number}\t{claim}\t{document}:{line}{copies}").unwrap();

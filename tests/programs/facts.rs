@@ -6,7 +6,7 @@ use super::{code, folder, name, run, text};
 
 const ARTICLES: &[(&str, &[u8])] = &[
     ("a.txt", b"August 20, 2015\n\nPeru has received six Mi-35 helicopters from Russia.\n"),
-    ("b.txt", b"August 21, 2015\n\nRussia has delivered nine, \"brand new\", Mi-35 helicopters to Peru.\n"),
+    ("b.txt", b"August 21, 2015\n\nRussia has delivered nine Mi-35 helicopters, \"brand new\", to Peru.\n"),
 ];
 
 #[test]
@@ -89,7 +89,10 @@ fn rows_and_lines_are_data() {
         assert!(rows.len() > 2, "{csv}");
         assert!(rows.iter().all(|row| row.len() == rows[0].len()), "{csv}");
         let column = rows[0].iter().position(|head| head == "quote").unwrap();
-        assert!(rows.iter().any(|row| row[column].contains("nine, \"brand new\", Mi-35")), "{csv}");
+        assert!(
+            rows.iter().any(|row| row[column].contains("helicopters, \"brand new\", to")),
+            "{csv}"
+        );
 
         let json =
             text(&run(program, &["--folder", name(dir.path()), "--json", "Mi-35"], "").stdout);

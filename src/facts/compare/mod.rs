@@ -7,6 +7,7 @@ mod item;
 mod kind;
 mod party;
 mod relation;
+mod roles;
 mod sentence;
 mod statement;
 

@@ -1,33 +1,6 @@
 //! Parties to a deal in a sentence, and which of them gives and which receives.
 
-use std::collections::BTreeSet;
-
-use crate::facts::claim::cue::CuePlace;
-use crate::facts::claim::status::Status;
 use crate::facts::reading::Reading;
-
-/// People who come from a country without giving anything.
-const PEOPLE: &[&str] = &[
-    "officials",
-    "leaders",
-    "ministers",
-    "sources",
-    "source",
-    "delegation",
-    "experts",
-    "official",
-    "minister",
-    "troops",
-    "diplomats",
-    "visitors",
-    "team",
-    "pilots",
-    "officers",
-    "representatives",
-];
-
-/// An infinitive hangs on a cue at most this many tokens before it.
-const GOVERNED_WINDOW: usize = 9;
 
 /// The longest name of a party, in tokens.
 const MAX_NAME: usize = 3;
@@ -41,14 +14,6 @@ pub(super) struct Party {
     pub(super) name: String,
     pub(super) first: usize,
     pub(super) end: usize,
-}
-
-/// Who gives and who receives, where a sentence says it, and who is named.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub(super) struct Roles {
-    pub(super) supplier: Option<String>,
-    pub(super) recipient: Option<String>,
-    pub(super) named: BTreeSet<String>,
 }
 
 /// The parties of the tokens from `first` to `end`.
@@ -83,7 +48,9 @@ fn party_at(reading: &Reading<'_>, at: usize) -> Option<Party> {
         let name = reading.vocabulary.parties.get(&tokens.phrase(at, count))?.clone();
         // "U.S. dollars" are nobody.
         let behind = at + count + usize::from(tokens.is(at + count, "."));
-        if reading.vocabulary.money_words.contains_key(tokens.word(behind)) {
+        let money = tokens.word(behind);
+        let is_verb = reading.vocabulary.money_verbs.iter().any(|verb| verb == money);
+        if !is_verb && reading.vocabulary.money_words.contains_key(money) {
             return None;
         }
         Some(Party { name, first: at, end: at + count })
@@ -94,172 +61,4 @@ fn party_at(reading: &Reading<'_>, at: usize) -> Option<Party> {
 fn ends_name(reading: &Reading<'_>, at: usize) -> bool {
     let is_force = reading.tokens.is(at, "air") && reading.tokens.is(at + 1, "force");
     ENDS_NAME.contains(&reading.tokens.word(at)) && !is_force
-}
-
-/// The roles of a sentence around its cue.
-pub(super) fn roles(reading: &Reading<'_>, parties: &[Party], cue: &CuePlace) -> Roles {
-    let tokens = &reading.tokens;
-    let mut roles = Roles {
-        named: parties.iter().map(|party| party.name.clone()).collect(),
-        ..Roles::default()
-    };
-    for party in parties {
-        let article = usize::from(tokens.is(party.first.wrapping_sub(1), "the"));
-        let at = party.first.wrapping_sub(1 + article);
-        let slot = match tokens.word(at) {
-            "to" if !tokens.is(at.wrapping_sub(1), "visit") => &mut roles.recipient,
-            "for" | "supply" => &mut roles.recipient,
-            // "won an order from the Navy".
-            "from" if cue.status == Status::Signed && gives(reading, cue) => &mut roles.recipient,
-            // "signed by officials from Peru".
-            "from" if PEOPLE.contains(&tokens.word(at.wrapping_sub(1))) => continue,
-            "from" => &mut roles.supplier,
-            "on" | "against" if is_of_measure(cue) => &mut roles.recipient,
-            "by" if matches!(cue.status, Status::Delivered | Status::Offered) => {
-                &mut roles.supplier
-            }
-            _ => continue,
-        };
-        slot.get_or_insert_with(|| party.name.clone());
-    }
-    let subject = subject(reading, parties, cue);
-    let governed = governed_verb(reading, cue);
-    let has = |verbs: &BTreeSet<String>| governed.is_some_and(|at| verbs.contains(tokens.word(at)));
-    let slot = if has(&reading.vocabulary.gives) {
-        Some(&mut roles.supplier)
-    } else if has(&reading.vocabulary.receives) {
-        Some(&mut roles.recipient)
-    } else if gives(reading, cue) {
-        Some(&mut roles.supplier)
-    } else if receives(reading, cue) {
-        Some(&mut roles.recipient)
-    } else {
-        None
-    };
-    if let (Some(slot), Some(subject)) = (slot, subject) {
-        slot.get_or_insert_with(|| subject.name.clone());
-    }
-    if roles.recipient.is_none() && names_nation(reading, cue) {
-        roles.recipient = other_party(parties, roles.supplier.as_deref());
-    }
-    if roles.supplier == roles.recipient {
-        (roles.supplier, roles.recipient) = (None, None);
-    }
-    let is_maker = |name: &String| reading.vocabulary.makers.contains(name);
-    roles.recipient = roles.recipient.filter(|name| !is_maker(name));
-    if roles.supplier.is_none() && cue.status == Status::Signed {
-        roles.supplier = partner(reading, parties, roles.recipient.as_deref());
-    }
-    roles
-}
-
-/// Whether something goes "to the Andean nation" behind a cue.
-fn names_nation(reading: &Reading<'_>, cue: &CuePlace) -> bool {
-    const WINDOW: usize = 24;
-    const NATIONS: &[&str] = &["nation", "country", "state", "kingdom", "republic"];
-    let tokens = &reading.tokens;
-    let end = tokens.sentence_end(cue.first).min(cue.end + WINDOW);
-    (cue.end..end).any(|at| {
-        let is_to = tokens.is_any(at, &["to", "for"]) && tokens.is(at + 1, "the");
-        is_to && (at + 2..(at + 6).min(end)).any(|place| tokens.is_any(place, NATIONS))
-    })
-}
-
-/// The only party that is not the one named.
-fn other_party(parties: &[Party], known: Option<&str>) -> Option<String> {
-    let known = known?;
-    let others: BTreeSet<&str> =
-        parties.iter().map(|party| party.name.as_str()).filter(|name| *name != known).collect();
-    let mut others = others.into_iter();
-    let other = others.next()?;
-    others.next().is_none().then(|| other.to_owned())
-}
-
-/// The other one of two parties that sign together, where one of them receives:
-/// "Peru and Russia signed a deal on tanks for Peru".
-fn partner(reading: &Reading<'_>, parties: &[Party], recipient: Option<&str>) -> Option<String> {
-    let recipient = recipient?;
-    let pairs = parties.iter().zip(parties.iter().skip(1));
-    let mut joined = pairs.filter(|(one, other)| {
-        let behind = reading.tokens.is_any(one.end, &["and", "with"]);
-        behind && other.first == one.end + 1 && one.name != other.name
-    });
-    let (one, other) = joined.next()?;
-    let names: BTreeSet<&str> = parties.iter().map(|party| party.name.as_str()).collect();
-    // A third party may be the one that supplies.
-    let partner = if one.name == recipient { other } else { one };
-    let is_pair = one.name == recipient || other.name == recipient;
-    (is_pair && names.len() == 2).then(|| partner.name.clone())
-}
-
-/// The place of the verb of the infinitive that hangs on a cue: "agreed to sell",
-/// "plans a deal to buy". Another's infinitive hangs on a request: "asked Peru to
-/// sell".
-fn governed_verb(reading: &Reading<'_>, cue: &CuePlace) -> Option<usize> {
-    let (tokens, vocabulary) = (&reading.tokens, reading.vocabulary);
-    let is_of_other = cue.status == Status::Requested;
-    let window = (cue.end..cue.end + GOVERNED_WINDOW).take_while(|_| !is_of_other);
-    let mut window = window.take_while(|at| !tokens.is_any(*at, &[",", ".", ";", "that"]));
-    window.find(|at| {
-        let word = tokens.word(*at);
-        let is_verb = vocabulary.gives.contains(word) || vocabulary.receives.contains(word);
-        is_verb && tokens.is(at.wrapping_sub(1), "to")
-    })
-}
-
-/// Whether a preposition stands before a party: it is then no subject.
-fn follows_preposition(reading: &Reading<'_>, party: &Party) -> bool {
-    const PREPOSITIONS: &[&str] = &[
-        "to", "for", "in", "from", "with", "by", "of", "against", "on", "at", "between", "over",
-        "near",
-    ];
-    let before = party.first.wrapping_sub(1);
-    let at = if reading.tokens.is(before, "the") { before.wrapping_sub(1) } else { before };
-    PREPOSITIONS.contains(&reading.tokens.word(at))
-}
-
-/// The party before a cue, if it is no owner: "defeated Boeing to win an order"
-/// has its subject before the object.
-fn subject<'p>(reading: &Reading<'_>, parties: &'p [Party], cue: &CuePlace) -> Option<&'p Party> {
-    let tokens = &reading.tokens;
-    let infinitive = cue.first.wrapping_sub(1);
-    let is_object = |party: &Party| tokens.is(infinitive, "to") && party.end == infinitive;
-    let before = |party: &&Party| {
-        party.end <= cue.first && !is_object(party) && !follows_preposition(reading, party)
-    };
-    let subject = parties.iter().rev().find(before)?;
-    let is_owner = tokens.is_any(subject.end, &["'", "’"]) && tokens.is(subject.end + 1, "s");
-    (!is_owner).then_some(subject)
-}
-
-/// Whether an embargo or sanctions are imposed or lifted, against whoever receives
-/// nothing meanwhile.
-fn is_of_measure(cue: &CuePlace) -> bool {
-    matches!(cue.status, Status::Imposed | Status::Lifted)
-}
-
-/// Whether the subject of a cue supplies, or imposes a measure: "offered", "won an
-/// order".
-fn gives(reading: &Reading<'_>, cue: &CuePlace) -> bool {
-    // "received a contract" is of the seller.
-    let is_of_seller =
-        cue.status == Status::Signed && reading.tokens.word(cue.first).starts_with("receiv");
-    cue.status == Status::Offered
-        || is_of_measure(cue)
-        || is_of_seller
-        || has_verb(reading, cue, &reading.vocabulary.gives)
-}
-
-/// Whether the subject of a cue is supplied: "requested", "took delivery".
-fn receives(reading: &Reading<'_>, cue: &CuePlace) -> bool {
-    cue.status == Status::Requested || has_verb(reading, cue, &reading.vocabulary.receives)
-}
-
-/// Whether the last verb of a cue is among the verbs: "will acquire" is of the
-/// second, "took delivery" of the first.
-fn has_verb(reading: &Reading<'_>, cue: &CuePlace, verbs: &BTreeSet<String>) -> bool {
-    // "firm orders" and "orders from" are nouns: buyer and seller have them.
-    let is_noun = cue.end > cue.first + 1
-        && (cue.first..cue.end).any(|at| reading.tokens.is_any(at, &["order", "orders"]));
-    !is_noun && (cue.first..cue.end).any(|at| verbs.contains(reading.tokens.word(at)))
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use serde::{Deserialize, Serialize};
 
 use super::item::{Item, Items, ORDERS};
-use super::party::{Roles, roles};
+use super::roles::{Roles, roles};
 use super::sentence::{MAX_SENTENCE, Sentence, sentences};
 use crate::analysis::Relations;
 use crate::date::DayRange;
@@ -261,13 +261,9 @@ impl Writer<'_, '_> {
         if attribute == Attribute::Date && cue.end.abs_diff(place) > DATE_WINDOW {
             return None;
         }
-        let Roles { supplier, recipient, mut named } =
+        let Roles { supplier, recipient, named: own_parties } =
             roles(self.reading, &self.sentence.parties, cue);
-        let own_parties = named.clone();
-        for sentence in self.beside.iter().chain([self.first]) {
-            named.extend(sentence.parties.iter().map(|party| party.name.clone()));
-        }
-        named.extend(self.title.iter().flat_map(|title| title.parties.iter().cloned()));
+        let parties = self.all_parties(&own_parties);
         let Item { family, class } = item.unwrap_or_default();
         let is_of_orders = class.as_deref() == Some(ORDERS);
         let (status, certainty) = if self.is_new_delivery(attribute, cue, place) {
@@ -288,10 +284,18 @@ impl Writer<'_, '_> {
             supplier,
             recipient,
             own_parties,
-            parties: named,
+            parties,
             is_part: !matches!(attribute, Attribute::Date | Attribute::Supplier)
                 && self.is_part(span, is_of_orders),
         })
+    }
+
+    /// The parties of the sentence, of those beside it, of the first one and the title.
+    fn all_parties(&self, own: &BTreeSet<String>) -> BTreeSet<String> {
+        let around = self.beside.iter().chain([self.first]).flat_map(|around| &around.parties);
+        let named = around.map(|party| &party.name);
+        let named = named.chain(self.title.iter().flat_map(|title| &title.parties));
+        named.chain(own).cloned().collect()
     }
 
     /// Whether the day is that of a new delivery: "shipment is put off until May".
