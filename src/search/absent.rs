@@ -12,6 +12,7 @@ use super::matching::matcher::for_each_passage;
 use crate::analysis::Analyzer;
 use crate::error::Result;
 use crate::query::plan::id_forms::id_forms;
+use crate::query::plan::lower::source_words;
 use crate::query::report::{MissingWord, Notice, NoticeKind};
 use crate::query::{Clause, Node, Occur, Query};
 use crate::range::{RangeBound, RangeField, ValueRange};
@@ -104,9 +105,8 @@ fn occurs(snapshot: &Snapshot, analyzer: &Analyzer, node: &Node) -> tantivy::Res
     let fields = snapshot.fields;
     let alternatives: Vec<Vec<Term>> = match node {
         Node::Source { text, .. } => {
-            let words = analyzer.analyze(&text.replace('\\', ""));
-            let term = |word: &str| KeyTerm::Source(word).term(fields);
-            vec![words.words().map(|word| term(word.surface)).collect()]
+            let words = source_words(text, analyzer);
+            vec![words.iter().map(|word| KeyTerm::Source(word).term(fields)).collect()]
         }
         Node::Label { label, .. } => {
             let has_label = |segment: &Segment, passage: DocId| {

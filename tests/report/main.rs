@@ -8,4 +8,5 @@ mod apart;
 mod corpus;
 mod line;
 mod missing;
+mod shortened;
 mod whole;

@@ -52,6 +52,12 @@ pub(crate) fn lower(clauses: &[Clause], analyzer: &Analyzer, as_typed: bool) -> 
     lowering.lowered
 }
 
+/// The words of a source as it was typed.
+pub(crate) fn source_words(typed: &str, analyzer: &Analyzer) -> Vec<String> {
+    let analysis = analyzer.analyze(&Unescaped::of(typed).text);
+    analysis.words().map(|word| word.surface.to_owned()).collect()
+}
+
 /// The most distinct concepts of a query: a pasted page has more, and each is
 /// a posting list to score.
 const MAX_CONCEPTS: usize = 512;
@@ -141,8 +147,7 @@ impl Lowering<'_> {
                 filter
             }
             Node::Source { text, .. } => {
-                let analysis = self.analyzer.analyze(&Unescaped::of(text).text);
-                let words: Vec<String> = analysis.words().map(|w| w.surface.to_owned()).collect();
+                let words = source_words(text, self.analyzer);
                 (!words.is_empty()).then_some(Filter::Source(words))
             }
             Node::Id { text, .. } => {
