@@ -32,7 +32,6 @@ mod vocabulary;
 #[cfg(test)]
 mod tests;
 
-
 pub use claim::Claim;
 pub use claim::status::{Certainty, Status};
 pub use compare::{Attribute, RelationKind, Said, Source, Statement, StatementRelation, compare};

@@ -42,7 +42,8 @@ pub(crate) fn nearness(fact: &Fact, occurrences: &[Occurrence], concepts: &[Conc
             *slot = Some(slot.map_or(distance, |known| known.min(distance)));
         }
     }
-    let total: f32 = concepts.iter().map(|concept| concept.weight).sum();
+    let occurring = concepts.iter().filter(|concept| concept.passage_frequency > 0);
+    let total: f32 = occurring.map(|concept| concept.weight).sum();
     let near: f32 = concepts
         .iter()
         .zip(&nearest)

@@ -153,9 +153,10 @@ pub(crate) fn answer_value(answer: f32, facts: &QueryFacts, profile: &Profile) -
     answer * max_of_answer(facts, profile)
 }
 
-/// An upper bound of [`answer_value`].
+/// An upper bound of [`answer_value`]. What occurs nowhere is not waited for.
 pub(crate) fn max_of_answer(facts: &QueryFacts, profile: &Profile) -> f32 {
-    profile.answer * facts.concepts.iter().map(|concept| concept.weight).sum::<f32>()
+    let occurring = facts.concepts.iter().filter(|concept| concept.passage_frequency > 0);
+    profile.answer * occurring.map(|concept| concept.weight).sum::<f32>()
 }
 
 /// An upper bound of what proximity adds: each concept's closeness saturates.

@@ -30,7 +30,11 @@ fn lines_in_words() {
         "I am looking for articles about the depot",
         "ignored: I am looking for articles about, the",
     );
-    check("depot price:153", "nowhere: price, 153; `price:` is no field: it was searched as text");
+    check(
+        "depot price:153",
+        "nowhere: price, 153; `price:` is no field: it was searched as text; looks for an amount of \
+         money",
+    );
     check(
         "the depot \"of the ministry",
         "no passage has both of your words: depot stands nowhere beside ministry; `\"` is not \

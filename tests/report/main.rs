@@ -9,4 +9,5 @@ mod corpus;
 mod kinds;
 mod line;
 mod missing;
+mod shortened;
 mod whole;

@@ -1,5 +1,6 @@
 //! The alternatives of one concept: the ways to match what was typed.
 
+use super::broken_compounds::broken_compounds;
 use super::plural::plural;
 use super::{Alternative, Matcher, Reason};
 use crate::analysis::Analyzer;
@@ -54,7 +55,7 @@ pub(super) fn phrase_of(surfaces: &[String]) -> Matcher {
 }
 
 /// The byte of the first digit of a designator.
-fn first_digit(key: &str) -> Option<usize> {
+pub(super) fn first_digit(key: &str) -> Option<usize> {
     key.find(|c: char| c.is_ascii_digit())
 }
 
@@ -164,9 +165,13 @@ pub(super) fn phrase(text: &str, analysis: &Analysis, slop: u32) -> Vec<Alternat
         _ => vec![alternative(Matcher::Phrase { surfaces, slop }, 1.0, Reason::Phrase)],
     };
     let joined = joined_surfaces(analysis);
-    if joined.len() < analysis.len() {
-        out.push(alternative(phrase_of(&joined), 1.0, Reason::Phrase));
+    let mut joined = if joined.len() < analysis.len() { vec![joined] } else { Vec::new() };
+    for broken in broken_compounds(text, analysis) {
+        if !joined.contains(&broken) {
+            joined.push(broken);
+        }
     }
+    out.extend(joined.iter().map(|words| alternative(phrase_of(words), 1.0, Reason::Phrase)));
     let key = whole_key(text, analysis);
     out.extend(key.map(|key| alternative(Matcher::Exact(key), 1.0, Reason::Designator)));
     out

@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use super::alternatives::{as_words, weight};
+use super::alternatives::{as_words, first_digit, weight};
 use super::lower::{Lowering, MAX_SYNONYMS};
 use super::spellings::{NameWords, Spellings, stems_matcher};
 use super::units::{Equipment, TypedDesignator};
@@ -51,13 +51,7 @@ impl Lowering<'_> {
         for name in equipment.names.iter().filter(|name| equipment.means_more(name)) {
             self.families_of_name(name, typed, &mut spellings);
         }
-        // An exclusion or a condition is met by the thing alone.
-        let strict = self.excluding || self.requiring;
-        self.add_parts(equipment, analysis, strict, &mut spellings);
-        if strict {
-            let is_thing = |of: &Alternative| of.reason != Reason::DoubtfulName;
-            spellings.alternatives.retain(is_thing);
-        }
+        self.add_parts(equipment, analysis, &mut spellings);
         spellings.alternatives
     }
 
@@ -85,7 +79,7 @@ impl Lowering<'_> {
             let matcher = self.outside_other_names(matcher, &name, &families);
             out.push(matcher, 1.0, Reason::Designator);
         }
-        if !has_digit(exact) {
+        if first_digit(exact).is_none() {
             out.note(&name.stems);
         }
     }
@@ -265,7 +259,7 @@ impl Lowering<'_> {
         };
         let by_key = if is_variant { Matcher::Exact } else { Matcher::Family };
         out.push(by_key(key.clone()), weight, reason);
-        if has_digit(key) {
+        if first_digit(key).is_some() {
             for matcher in other_as_words(key, written, self.analyzer) {
                 out.push(matcher, weight * weight::AS_WORDS, reason);
             }
@@ -280,34 +274,21 @@ impl Lowering<'_> {
     }
 
     /// Adds what is left of typed names of several words.
-    fn add_parts(
-        &self,
-        equipment: &Equipment,
-        analysis: &Analysis,
-        strict: bool,
-        out: &mut Spellings,
-    ) {
+    fn add_parts(&self, equipment: &Equipment, analysis: &Analysis, out: &mut Spellings) {
         let mut add = |words: &Range<usize>, written: &str| {
             let typed = NameWords::typed(words, analysis);
             out.add_classless(&NameWords::of(written, self.analyzer));
-            if !strict {
-                out.add_parts(&typed, self.analyzer);
-            }
+            out.add_parts(&typed, self.analyzer);
         };
         for name in &equipment.names {
             add(&name.words, &name.name);
         }
         if let Some(TypedDesignator { words, exact, .. }) = &equipment.designator
-            && !has_digit(exact)
+            && first_digit(exact).is_none()
         {
             add(words, self.analyzer.relations().designation(exact).unwrap_or_default());
         }
     }
-}
-
-/// Whether a designator's key has a number.
-fn has_digit(exact: &str) -> bool {
-    exact.contains(|c: char| c.is_ascii_digit())
 }
 
 /// A designation that was not typed, as ordinary words. Its signs need not stand
@@ -315,7 +296,7 @@ fn has_digit(exact: &str) -> bool {
 fn other_as_words(key: &String, written: &str, analyzer: &Analyzer) -> Vec<Matcher> {
     let mut out = as_words(key, std::slice::from_ref(key), analyzer);
     let surfaces = NameWords::of(written, analyzer).surfaces;
-    let digit = key.find(|c: char| c.is_ascii_digit()).unwrap_or_default();
+    let digit = first_digit(key).unwrap_or_default();
     let first = surfaces.first().map_or(0, String::len);
     if surfaces.len() > 1 && (first != digit || surfaces.len() > 2) {
         out.extend(as_words(key, &surfaces, analyzer));

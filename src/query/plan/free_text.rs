@@ -9,6 +9,7 @@ use super::asked::Asked;
 use super::function_words::is_function_word;
 use super::lower::{Lowering, MAX_SYNONYMS, Manner};
 use super::runs::{Runs, runs};
+use super::spellings::stems_matcher;
 use super::stop_phrases::stop_phrases;
 use super::units::{Unit, span_of, units};
 use super::{Alternative, Filter, Matcher, Reason, Scope};
@@ -155,11 +156,7 @@ impl Lowering<'_> {
                 return self.report_synonym_limit(typed);
             }
             self.synonyms += 1;
-            let matcher = match other.stems.as_slice() {
-                [single] => Matcher::Stem(single.clone()),
-                several => Matcher::Stems(several.to_vec()),
-            };
-            alternatives.push(alternative(matcher, weight, reason));
+            alternatives.push(alternative(stems_matcher(&other.stems), weight, reason));
             self.report_expansion(typed, &other.written, reason);
         }
     }

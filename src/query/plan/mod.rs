@@ -5,6 +5,7 @@ mod abbreviations;
 pub(crate) mod adjacency;
 mod alternatives;
 pub(crate) mod asked;
+mod broken_compounds;
 mod capitals;
 mod equipment;
 pub(crate) mod fact_condition;

@@ -2,8 +2,9 @@
 
 use super::alternatives::{alternative, weight};
 use super::lower::Lowering;
+use super::spellings::stems_matcher;
 use super::units::Unit;
-use super::{Alternative, Matcher, Reason};
+use super::{Alternative, Reason};
 use crate::analysis::numerals::{is_number_word, number_at, words_of};
 use crate::analysis::token::Analysis;
 
@@ -31,12 +32,11 @@ impl Lowering<'_> {
                 .and_then(words_of)
                 .map_or_else(Vec::new, |words| words.into_iter().map(str::to_owned).collect()),
         };
+        if written.is_empty() {
+            return;
+        }
         let stem = |word: &String| self.analyzer.stem(word).into_owned();
-        let matcher = match written.as_slice() {
-            [] => return,
-            [single] => Matcher::Stem(stem(single)),
-            several => Matcher::Stems(several.iter().map(stem).collect()),
-        };
+        let matcher = stems_matcher(&written.iter().map(stem).collect::<Vec<String>>());
         alternatives.push(alternative(matcher, weight::NUMBER, Reason::Number));
         self.report_expansion(typed, &written.join(" "), Reason::Number);
     }

@@ -47,6 +47,11 @@ const LEADS: &[&str] = &["interested", "looking", "related", "relating", "releva
 /// Words before a pronoun "us". Sorted.
 const BEFORE_US: &[&str] = &["give", "show", "tell"];
 
+/// Whether a pronoun "us" stands behind a word: someone is to be told.
+pub(super) fn is_before_us(word: &str) -> bool {
+    BEFORE_US.binary_search(&word).is_ok()
+}
+
 /// The stop phrases of a text, as ranges of word positions: at most one at the
 /// start of each sentence.
 pub(super) fn stop_phrases(
@@ -83,7 +88,7 @@ fn stop_phrase_length(sentence: &[&str], analyzer: &Analyzer) -> usize {
     // "us" may be the country, unless someone is to tell.
     let is_country = |at: usize, word: &str| {
         let before = at.checked_sub(1).and_then(|before| sentence.get(before));
-        word == "us" && !before.is_some_and(|before| has(BEFORE_US, before))
+        word == "us" && !before.is_some_and(|before| is_before_us(before))
     };
     let belongs = |(at, word): &(usize, &&str)| {
         let is_request = has(CORES, word) || has(FILLERS, word) || analyzer.is_stop_word(word);

@@ -5,6 +5,7 @@ use std::borrow::Cow;
 
 use super::Filter;
 use super::lower::Lowering;
+use super::stop_phrases::is_before_us;
 use crate::query::syntax::escape::Unescaped;
 use crate::span::Span;
 
@@ -12,16 +13,13 @@ use crate::span::Span;
 /// ("WHO SIGNED IT") rather than names. "US" is hardly ever a pronoun.
 const PRONOUNS: [&str; 2] = ["IT", "WHO"];
 
-/// Words before the pronoun "US".
-const BEFORE_US: [&str; 3] = ["GIVE", "SHOW", "TELL"];
-
 /// The text with pronouns in capitals in small letters; byte for byte as long.
 fn with_small_pronouns(text: &str) -> Cow<'_, str> {
     let (mut small, mut before) = (String::new(), "");
     let is_mark = |c: char| !c.is_alphanumeric();
     for piece in text.split_inclusive(is_mark) {
         let word = piece.trim_end_matches(is_mark);
-        let is_us = word == "US" && BEFORE_US.contains(&before);
+        let is_us = word == "US" && is_before_us(&before.to_ascii_lowercase());
         let is_small = is_us || PRONOUNS.contains(&word);
         small.push_str(&if is_small { piece.to_ascii_lowercase() } else { piece.to_owned() });
         before = if word.is_empty() { before } else { word };

@@ -3,6 +3,7 @@
 
 use std::ops::Range;
 
+use super::alternatives::first_digit;
 use crate::analysis::Analyzer;
 use crate::analysis::relation::{NameMatch, Relation, Relations, Target};
 use crate::analysis::token::{Analysis, KeyKind};
@@ -182,8 +183,7 @@ impl Equipment {
     }
 
     fn has_number(&self) -> bool {
-        let exact = self.designator.as_ref().map(|of| of.exact.as_str());
-        exact.is_some_and(|exact| exact.contains(|c: char| c.is_ascii_digit()))
+        self.designator.as_ref().is_some_and(|of| first_digit(&of.exact).is_some())
     }
 
     fn is_beside(&self, name: &NameMatch) -> bool {

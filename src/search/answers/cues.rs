@@ -33,7 +33,6 @@ const REASONS: &[&str] = &[
 
 /// Two words that give a reason together.
 const REASON_PAIRS: &[(&str, &str)] = &[
-    ("as", "part"),
     ("because", "of"),
     ("due", "to"),
     ("in", "order"),
@@ -41,12 +40,9 @@ const REASON_PAIRS: &[(&str, &str)] = &[
     ("in", "retaliation"),
     ("led", "to"),
     ("on", "grounds"),
-    ("out", "of"),
-    ("response", "to"),
     ("result", "of"),
     ("so", "that"),
     ("thanks", "to"),
-    ("the", "grounds"),
 ];
 
 /// Beginnings of words that react. Sorted.

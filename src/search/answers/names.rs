@@ -55,9 +55,15 @@ pub(super) fn names(text: &str, analysis: &Analysis, occurrences: &[Occurrence])
 pub(super) fn places(text: &str, analysis: &Analysis, occurrences: &[Occurrence]) -> Vec<Fact> {
     let mut names = runs(text, analysis, occurrences);
     let surface = |at: usize| analysis.word(at).map_or("", |word| word.surface);
+    let is_capital = |at: usize| {
+        let written = analysis.word(at).and_then(|word| word.span.of(text));
+        written.is_some_and(|written| written.starts_with(char::is_uppercase))
+    };
     names.retain(|name| {
-        let from = name.first.saturating_sub(MAX_BETWEEN + 1);
-        (from..name.first).any(|at| BEFORE_PLACES.binary_search(&surface(at)).is_ok())
+        let before = (0..name.first).rev().take(MAX_BETWEEN + 1);
+        // Behind another name the preposition is that one's.
+        let mut before = before.take_while(|at| !is_capital(*at));
+        before.any(|at| BEFORE_PLACES.binary_search(&surface(at)).is_ok())
     });
     names.iter().map(|name| fact(name, 1.0)).collect()
 }
@@ -140,6 +146,7 @@ mod tests {
         check("Ann Lee met them in the old port of Callao.", &[], ("Ann Lee|Callao", ""));
         check("They met in southern Peru, Chile said.", &[], ("Peru|Chile", "Peru"));
         check("They met in southern Peru, Chile said.", &[4], ("Chile", ""));
+        check("In Lima they met Lee.", &[], ("In Lima|Lee", ""));
         check("Tugs sank. Nobody knew why.", &[], ("", ""));
         check("TUG SINKS NEAR LIMA", &[], ("", ""));
         check("", &[], ("", ""));
