@@ -154,7 +154,7 @@ fn open(arguments: &Arguments) -> Result<Index> {
     let lexicon = common::lexicon(arguments.lexicon.as_deref())?;
     let index = common::index_of_folder(&folder, IndexOptions::default().with_lexicon(lexicon))?;
     if index.stats()?.documents == 0 {
-        bail!("no article in {}: .txt and .md files are read", folder.display());
+        bail!("no article in {}: the example `extract` says what is read of it", folder.display());
     }
     Ok(index)
 }

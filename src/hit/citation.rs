@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::place::Place;
 use crate::date::DayRange;
 use crate::span::Span;
 
@@ -58,6 +59,9 @@ pub struct Citation {
     pub last_char: usize,
     /// The passage's first line, from 1; `\n`, `\r\n` and `\r` end lines.
     pub line: usize,
+    /// Its page, paragraph or row, where the file that it was read from has such.
+    #[serde(flatten)]
+    pub place: Place,
 }
 
 impl std::fmt::Display for Citation {
@@ -72,7 +76,7 @@ impl std::fmt::Display for Citation {
         if !details.is_empty() {
             write!(f, " ({})", details.join(", "))?;
         }
-        write!(f, ", line {}, bytes {}", self.line, self.span)
+        write!(f, "{}, line {}, bytes {}", self.place, self.line, self.span)
     }
 }
 
@@ -97,6 +101,7 @@ mod tests {
             first_char: 118,
             last_char: 300,
             line: 3,
+            place: Place::default(),
         };
         let check =
             |citation: &Citation, expected: &str| assert_eq!(citation.to_string(), expected);

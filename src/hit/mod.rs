@@ -2,10 +2,12 @@
 
 pub(crate) mod citation;
 pub(crate) mod highlight;
+pub(crate) mod place;
 mod snippet;
 
 pub use citation::Citation;
 pub use highlight::Mark;
+pub use place::Place;
 
 use std::collections::BTreeMap;
 

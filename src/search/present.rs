@@ -13,6 +13,7 @@ use crate::error::Result;
 use crate::hit::Hit;
 use crate::hit::citation::Citation;
 use crate::hit::highlight::{Mark, Marker};
+use crate::hit::place::Place;
 use crate::query::Query;
 use crate::query::plan::{Concept, Plan};
 use crate::query::report::{MissingWord, Report};
@@ -105,6 +106,7 @@ fn cite(
     document: DocumentRecord,
 ) -> (Citation, BTreeMap<String, String>) {
     let first_char = passage.place.first_char as usize;
+    let mut extra = document.extra;
     let citation = Citation {
         document: document.id,
         title: document.title,
@@ -115,8 +117,9 @@ fn cite(
         first_char,
         last_char: first_char + passage.text.chars().count(),
         line: passage.place.line as usize,
+        place: Place::take(passage.span(), &mut extra),
     };
-    (citation, document.extra)
+    (citation, extra)
 }
 
 /// Concepts that a passage does not have.

@@ -1,5 +1,5 @@
-//! Where documents come from: folders of text files and JSON Lines, read one
-//! document at a time or brought into an index as a whole.
+//! Where documents come from: folders of files and JSON Lines, read one document
+//! at a time or brought into an index as a whole.
 //!
 //! A source gives [`Document`](crate::Document)s and, for whatever it could
 //! not read, a [`Skipped`] with the reason; one bad file or line never ends
@@ -12,11 +12,15 @@ mod changes;
 #[cfg(feature = "folder")]
 mod decode;
 #[cfg(feature = "folder")]
+mod documents;
+#[cfg(feature = "folder")]
 mod folder;
 #[cfg(feature = "folder")]
 mod id;
 pub mod jsonl;
 mod passed_over;
+#[cfg(feature = "folder")]
+mod read;
 #[cfg(feature = "folder")]
 mod stamp;
 mod sync;
@@ -25,6 +29,8 @@ mod sync;
 pub use changes::{Changes, changes};
 #[cfg(feature = "folder")]
 pub use decode::{Decoded, Undecodable, decode, offsets_encoding};
+#[cfg(feature = "folder")]
+pub use documents::{FileDocuments, read_bytes};
 #[cfg(feature = "folder")]
 pub use folder::{FileEntry, Folder, Listing};
 pub use passed_over::PassedOver;

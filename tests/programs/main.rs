@@ -96,15 +96,15 @@ fn statuses_of_search() {
 
 #[test]
 fn statuses_of_index() {
-    let dir = folder(&[("a.txt", b"Six gunships."), ("b.pdf", b"x"), ("c.DOCX", b"x")]);
-    let pdfs = folder(&[("b.pdf", b"x")]);
+    let dir = folder(&[("a.txt", b"Six gunships."), ("b.png", b"x"), ("c.XLS", b"x")]);
+    let pictures = folder(&[("b.png", b"x")]);
     let above = tempfile::tempdir().unwrap();
     let index = above.path().join("index");
     let missing = above.path().join("missing");
     let cases: [(&Path, i32, &str); 4] = [
-        (dir.path(), 0, "passed over, as .txt and .md files are read (2): 1 .docx, 1 .pdf"),
+        (dir.path(), 0, "passed over, as their kinds are not read (2): 1 .png, 1 .xls"),
         (dir.path(), 0, "documents: 0 added"),
-        (pdfs.path(), 1, "nothing was done: no document is new, changed or gone"),
+        (pictures.path(), 1, "nothing was done: no document is new, changed or gone"),
         (&missing, 2, "skipped (1):"),
     ];
     for (path, expected, said) in cases {

@@ -63,7 +63,7 @@ impl Synchronizer<'_> {
     /// Takes the documents of a folder that is gone along, where the listing shows
     /// that it is the same folder.
     pub(super) fn follow_move(&mut self, name: &str, listing: &Listing) -> Result<()> {
-        let is_known = self.files.keys().any(|path| place::inside(path, name).is_some());
+        let is_known = self.files.from(name).any(|(path, _)| place::inside(path, name).is_some());
         if is_known || listing.files.is_empty() {
             return Ok(());
         }
@@ -127,10 +127,21 @@ impl Synchronizer<'_> {
         if from == to {
             return Ok(0);
         }
-        let is_of = |(path, _): &(&String, &String)| place::inside(path, from).is_some();
-        let ids: Vec<String> = self.files.iter().filter(is_of).map(|(_, id)| id.clone()).collect();
+        let of_folder =
+            self.files.from(from).filter(|(path, _)| place::inside(path, from).is_some());
+        // A file that the index has at its new place, too, goes with all its documents.
+        let is_there =
+            |path: &str| place::moved(path, from, to).is_some_and(|to| self.files.has(&to));
+        let (doubles, moving): (Vec<_>, Vec<_>) = of_folder.partition(|(path, _)| is_there(path));
+        let ids = |files: Vec<(&str, &BTreeSet<String>)>| -> Vec<String> {
+            files.into_iter().flat_map(|(_, ids)| ids.iter().cloned()).collect()
+        };
+        let (doubles, moving) = (ids(doubles), ids(moving));
+        for id in doubles {
+            self.remove(&id);
+        }
         let mut documents = 0;
-        for ids in ids.chunks(BATCH_DOCUMENTS) {
+        for ids in moving.chunks(BATCH_DOCUMENTS) {
             documents += self.relocate_batch(ids, from, to)?;
         }
         if documents > 0 {
@@ -152,12 +163,7 @@ impl Synchronizer<'_> {
                     *value = moved;
                 }
             }
-            let origin = Origin::of(&document.extra);
-            if origin.path().is_some_and(|path| self.files.contains_key(path)) {
-                self.remove(id);
-                continue;
-            }
-            self.remember(id, origin);
+            self.remember(id, Origin::of(&document.extra));
             batch.push(document);
         }
         for outcome in add_all(&self.writer, &batch, self.options.threads) {

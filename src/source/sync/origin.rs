@@ -15,6 +15,10 @@ pub(super) enum Origin {
         path: String,
         /// How the file was then.
         stamp: String,
+        /// Which of its documents it is; empty where it is the file itself.
+        part: String,
+        /// The reader that made its text; empty of plain text.
+        reader: String,
     },
     /// JSON Lines, or a program of its own.
     Elsewhere,
@@ -26,7 +30,10 @@ impl Origin {
     pub(super) fn of(extra: &BTreeMap<String, String>) -> Self {
         let field = |name: &str| extra.get(name).cloned();
         match (field("encoding"), field("folder"), field("path"), field("stamp")) {
-            (Some(_), Some(folder), Some(path), Some(stamp)) => Self::File { folder, path, stamp },
+            (Some(_), Some(folder), Some(path), Some(stamp)) => {
+                let [part, reader] = ["part", "reader"].map(|name| field(name).unwrap_or_default());
+                Self::File { folder, path, stamp, part, reader }
+            }
             _ => Self::Elsewhere,
         }
     }
@@ -79,6 +86,8 @@ mod tests {
             folder: "/news".to_owned(),
             path: "/news/a".to_owned(),
             stamp: "1@5".to_owned(),
+            part: String::new(),
+            reader: String::new(),
         };
         assert_eq!(Origin::of(&extra(&fields)), expected);
         for left_out in 0..fields.len() {
@@ -94,6 +103,8 @@ mod tests {
             folder: folder.to_owned(),
             path: path.to_owned(),
             stamp: stamp.to_owned(),
+            part: String::new(),
+            reader: String::new(),
         };
         let cases = [
             (of("/news", "/news/a", "1@5"), of("/news", "/news/a", "2@6"), None),
