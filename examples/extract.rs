@@ -48,8 +48,8 @@ fn run() -> Result<bool> {
     // A reader that panics is told as a file that is skipped.
     std::panic::set_hook(Box::new(|_| {}));
     let mut printer = Printer { json: args.json, out: stdout().lock(), documents: 0 };
-    let printed = args.folders.iter().try_for_each(|folder| printer.folder(folder));
-    common::unless_closed(printed)?;
+    let outcome = args.folders.iter().try_for_each(|folder| printer.folder(folder));
+    common::unless_closed(outcome)?;
     Ok(printer.documents > 0)
 }
 

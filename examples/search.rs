@@ -224,7 +224,8 @@ fn write_hit(out: &mut impl Write, number: usize, hit: &Hit, colours: Colours) -
     let label = hit.label;
     write!(out, "{bold}{number}. {}{end}", hit.citation)?;
     if let Some(encoding) = offsets_encoding(&hit.extra) {
-        write!(out, " of the text decoded from {encoding}")?;
+        let made = if hit.extra.contains_key("reader") { "read" } else { "decoded" };
+        write!(out, " of the text {made} from {encoding}")?;
     }
     writeln!(out, " {faint}{:.2} {label}{end}", hit.score)?;
     let open = if mark.is_empty() { "[" } else { mark };

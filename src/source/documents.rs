@@ -40,15 +40,14 @@ pub struct FileDocuments {
 pub fn read_bytes(name: &str, bytes: &[u8]) -> Result<FileDocuments, Skipped> {
     let skip = |reason: String| Skipped::new(name, reason);
     let ending = name.rsplit_once('.').map_or("", |(_, ending)| ending).to_lowercase();
-    let (documents, notes) =
-        match read(&ending, bytes).map_err(|unread| skip(unread.to_string()))? {
-            Some(reading) => (reading.documents, reading.notes),
-            None => {
-                let decoded = decode(bytes).map_err(|error| skip(error.to_string()))?;
-                check_text(&decoded).map_err(skip)?;
-                (vec![with_front_matter(Document::new("", decoded.text))], Vec::new())
-            }
-        };
+    let reading = read(&ending, bytes).map_err(|unread| skip(unread.to_string()))?;
+    let (documents, notes) = if let Some(reading) = reading {
+        (reading.documents, reading.notes)
+    } else {
+        let decoded = decode(bytes).map_err(|error| skip(error.to_string()))?;
+        check_text(&decoded).map_err(skip)?;
+        (vec![with_front_matter(Document::new("", decoded.text))], Vec::new())
+    };
     let named = |mut document: Document| {
         document.id = format!("{name}{}", document.id);
         document
@@ -130,14 +129,13 @@ impl Folder {
         let skip = |reason: String| Skipped::new(&entry.path, reason);
         let bytes = self.bytes(&entry.path).map_err(skip)?;
         let ending = entry.path.extension().unwrap_or_default().to_string_lossy().to_lowercase();
-        match read(&ending, &bytes).map_err(|unread| skip(unread.to_string()))? {
-            Some(reading) => Ok(self.of_reading(entry, reading)),
-            None => {
-                let decoded = decode(&bytes).map_err(|error| skip(error.to_string()))?;
-                let document = self.of_text(entry, decoded).map_err(skip)?;
-                Ok(FileDocuments { documents: vec![document], notes: Vec::new() })
-            }
+        let reading = read(&ending, &bytes).map_err(|unread| skip(unread.to_string()))?;
+        if let Some(reading) = reading {
+            return Ok(self.of_reading(entry, reading));
         }
+        let decoded = decode(&bytes).map_err(|error| skip(error.to_string()))?;
+        let document = self.of_text(entry, decoded).map_err(skip)?;
+        Ok(FileDocuments { documents: vec![document], notes: Vec::new() })
     }
 
     fn of_text(&self, entry: &FileEntry, decoded: Decoded) -> Result<Document, String> {

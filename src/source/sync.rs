@@ -14,6 +14,8 @@ mod files;
 #[cfg(feature = "folder")]
 mod folder;
 #[cfg(feature = "folder")]
+mod messages;
+#[cfg(feature = "folder")]
 mod moved;
 #[cfg(feature = "folder")]
 mod place;

@@ -115,6 +115,49 @@ fn statuses_of_index() {
 }
 
 #[test]
+fn extract_says_what_is_read_of_each_file() {
+    let dir = folder(&[
+        ("t.csv", b"port,tugs\nHallan,nine\nMorn,four\n"),
+        ("a.docx", b"PK\x03\x04cut"),
+        ("b.png", b"x"),
+        ("c.jsonl", b"{\"id\": \"a\", \"text\": \"Six.\"}\nno JSON\n"),
+    ]);
+    let output = run("extract", &["--json", name(dir.path())], "");
+    assert_eq!(code(&output), 0, "{}", text(&output.stderr));
+    let lines: Vec<Value> =
+        text(&output.stdout).lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    let said: Vec<[&str; 2]> = lines
+        .iter()
+        .map(|line| {
+            let said = ["text", "skipped", "note"].iter().find_map(|name| line[name].as_str());
+            [line["file"].as_str().unwrap(), said.unwrap()]
+        })
+        .collect();
+    assert_eq!(
+        said[1..4],
+        [
+            ["t.csv", "port: Hallan\ntugs: nine"],
+            ["t.csv", "port: Morn\ntugs: four"],
+            ["b.png", "is of a kind that is not read (.png)"]
+        ]
+    );
+    assert!(said[0][1].starts_with("is damaged"), "{said:?}");
+    assert_eq!(said[4], ["c.jsonl", "Six."]);
+    assert!(said[5][1].starts_with("line 2 is not JSON"), "{said:?}");
+    let plain = run("extract", &[name(dir.path())], "");
+    assert!(
+        text(&plain.stdout).starts_with("== t.csv#2\n\nport: Hallan"),
+        "{}",
+        text(&plain.stdout)
+    );
+
+    let pictures = folder(&[("b.png", b"x")]);
+    assert_eq!(code(&run("extract", &[name(pictures.path())], "")), 1);
+    let missing = dir.path().join("missing");
+    assert_eq!(code(&run("extract", &[name(&missing)], "")), 2);
+}
+
+#[test]
 fn a_folder_that_moved_is_said_and_can_be_said() {
     let above = tempfile::tempdir().unwrap();
     let at = |name: &str| above.path().join(name);

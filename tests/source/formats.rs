@@ -29,7 +29,7 @@ fn rows_and_paragraphs_are_cited() {
     assert_eq!(counts(&run(&index, &[dir.path()])), [3, 0, 0, 0]);
     assert_eq!(ids(&index), ["note.rtf", "t.csv#2", "t.csv#3"]);
     assert_eq!(citations(&index, "barges lie")[0], "note.rtf, paragraphs 1–2, line 1, bytes 0..42");
-    assert_eq!(citations(&index, "barges morn")[0], "t.csv#3, row 3, line 1, bytes 0..29");
+    assert_eq!(citations(&index, "barges morn")[0], "t.csv#3, row 3, line 1, bytes 0..28");
     let hits = index.search(&Query::new("barges morn")).unwrap();
     let json = serde_json::to_value(&hits[0]).unwrap();
     assert_eq!(json["citation"]["row"], 3);
@@ -136,4 +136,26 @@ fn what_cannot_be_read_is_skipped_with_its_reason() {
         assert!(skipped.reason.starts_with(expected), "{skipped}");
         assert_eq!(folder.read(file).unwrap_err(), skipped);
     }
+}
+
+/// Ids of messages stay when a message before them is deleted.
+#[cfg(feature = "mail")]
+#[test]
+fn messages_keep_their_ids() {
+    let message = |number: usize| {
+        format!(
+            "From a Mon Mar  4 10:00:00 2024\nSubject: no {number}\nMessage-ID: <{number}@x>\n\nTug {number}.\n\n"
+        )
+    };
+    let mailbox =
+        |numbers: &[usize]| numbers.iter().map(|number| message(*number)).collect::<String>();
+    let dir = folder(&[("b.mbox", mailbox(&[1, 2, 3]).as_bytes())]);
+    let index = empty_index();
+    run(&index, &[dir.path()]);
+    let before = texts(&index);
+    write(dir.path(), "b.mbox", mailbox(&[2, 3, 4]).as_bytes());
+    assert_eq!(counts(&run(&index, &[dir.path()])), [1, 2, 1, 0]);
+    let after = texts(&index);
+    assert_eq!(after[..2], before[1..]);
+    assert_eq!(after[2], ("b.mbox#4".to_owned(), "no 4\n\nTug 4.".to_owned()));
 }

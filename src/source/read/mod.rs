@@ -54,7 +54,7 @@ fn of_kind(kind: Kind, ending: &str, bytes: &[u8], depth: usize) -> Result<Readi
     let mut reading = match kind {
         Kind::Text => text(bytes),
         Kind::Table => table::read(ending, bytes),
-        Kind::Rtf => rtf::read(bytes),
+        Kind::Rtf => Ok(rtf::read(bytes)),
         #[cfg(feature = "html")]
         Kind::Html => html::read(bytes),
         #[cfg(feature = "office")]
@@ -64,7 +64,7 @@ fn of_kind(kind: Kind, ending: &str, bytes: &[u8], depth: usize) -> Result<Readi
         #[cfg(feature = "mail")]
         Kind::Message => mail::read(bytes, &attached),
         #[cfg(feature = "mail")]
-        Kind::Mailbox => mail::read_box(bytes, &attached),
+        Kind::Mailbox => Ok(mail::read_box(bytes, &attached)),
         #[cfg(all(feature = "mail", feature = "html"))]
         Kind::Mhtml => mail::read_page(bytes),
         #[cfg(feature = "pdf")]

@@ -22,6 +22,10 @@ pub(in crate::source) fn is_current(reader: &str) -> bool {
     READERS.iter().any(|(name, version)| reader == format!("{name} {version}"))
 }
 
+/// Documents of one file: its later rows or messages are left out. They are all in
+/// memory at once.
+pub(super) const MAX_DOCUMENTS: usize = 100_000;
+
 /// The documents of a file, in its order.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(in crate::source) struct Reading {
@@ -42,6 +46,17 @@ impl Reading {
     /// One document of a text.
     pub(super) fn of_text(text: String) -> Self {
         Self::of(Document::new("", text))
+    }
+
+    /// Whether no further document is taken; notes what is left out.
+    pub(super) fn is_full(&mut self, what: &str) -> bool {
+        let is_full = self.documents.len() >= MAX_DOCUMENTS;
+        if is_full {
+            let note =
+                format!("has more than {MAX_DOCUMENTS} {what}: the others are left out, cut it");
+            self.notes.push(note);
+        }
+        is_full
     }
 
     /// Writes into each document which reader made its text, unless an inner

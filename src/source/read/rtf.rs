@@ -8,7 +8,6 @@ use encoding_rs::Encoding;
 use super::dates;
 use super::flow::{Flow, Gap};
 use super::reading::{Metadata, Reading, with_paragraphs};
-use super::unread::Unread;
 use destination::{Destination, of_word};
 use tokens::{Token, Tokens};
 
@@ -16,7 +15,7 @@ use tokens::{Token, Tokens};
 const MAX_DEPTH: usize = 10_000;
 
 /// Reads a document.
-pub(super) fn read(bytes: &[u8]) -> Result<Reading, Unread> {
+pub(super) fn read(bytes: &[u8]) -> Reading {
     let mut state = State::default();
     for token in Tokens::new(bytes) {
         state.take(token);
@@ -32,7 +31,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<Reading, Unread> {
     if let Some(document) = reading.documents.first_mut() {
         metadata.put(document);
     }
-    Ok(reading)
+    reading
 }
 
 /// What a group changes, and gives back at its end.
@@ -104,9 +103,10 @@ impl State {
             Token::Open => {
                 self.flush();
                 self.skipped = 0;
-                match self.groups.len() < MAX_DEPTH {
-                    true => self.groups.push(self.group),
-                    false => self.beyond += 1,
+                if self.groups.len() < MAX_DEPTH {
+                    self.groups.push(self.group);
+                } else {
+                    self.beyond += 1;
                 }
             }
             Token::Close => {
@@ -221,7 +221,7 @@ impl State {
 
     fn unicode(&mut self, number: i32) {
         // Signed numbers of 16 bits: below 0 are those from 32,768 on.
-        let unit = (number & 0xFFFF) as u16;
+        let unit = u16::try_from(number & 0xFFFF).unwrap_or(0);
         let units: Vec<u16> = self.surrogate.take().into_iter().chain([unit]).collect();
         self.skipped = self.group.fallback;
         if (0xD800..0xDC00).contains(&unit) {
@@ -322,7 +322,7 @@ mod tests {
     use super::*;
 
     fn text(rtf: &str) -> String {
-        let reading = read(rtf.as_bytes()).unwrap();
+        let reading = read(rtf.as_bytes());
         reading.documents.into_iter().next().map(|document| document.text).unwrap_or_default()
     }
 
@@ -354,7 +354,7 @@ mod tests {
     #[test]
     fn metadata() {
         let rtf = r"{\rtf1{\info{\title Tugs \u233?}{\author A B}{\creatim\yr2024\mo5\dy1\hr9}{\revtim\yr2025\mo1\dy1}}Nine}";
-        let document = read(rtf.as_bytes()).unwrap().documents.remove(0);
+        let document = read(rtf.as_bytes()).documents.remove(0);
         assert_eq!((document.title.as_str(), document.extra["author"].as_str()), ("Tugs é", "A B"));
         assert_eq!(document.date.unwrap().to_string(), "2024-05-01");
     }

@@ -42,6 +42,9 @@ pub(super) fn read(ending: &str, bytes: &[u8]) -> Result<Reading, Unread> {
     let mut first: Option<(u64, StringRecord)> = None;
     let mut names: Option<StringRecord> = None;
     for record in reader.records() {
+        if reading.is_full("rows") {
+            break;
+        }
         let record = record.map_err(|error| Unread::damaged(error.to_string()))?;
         let number = rows.number_of(&record);
         if number == 1 && first.is_none() {
@@ -126,11 +129,11 @@ fn document(number: u64, row: &StringRecord, names: Option<&StringRecord>) -> Op
         .map(|(at, cell)| (names.and_then(|names| names.get(at)).unwrap_or("").trim(), cell.trim()))
         .filter(|(_, cell)| !cell.is_empty())
         .collect();
-    let named = |wanted: &[&str]| {
+    let cell_of = |wanted: &[&str]| {
         let is_named = |(name, _): &&(&str, &str)| wanted.contains(&name.to_lowercase().as_str());
         cells.iter().find(is_named).map(|(_, cell)| *cell)
     };
-    let (title, body) = (named(&TITLE_NAMES), named(&TEXT_NAMES));
+    let (title, body) = (cell_of(&TITLE_NAMES), cell_of(&TEXT_NAMES));
     let text = match body {
         Some(body) => [title, Some(body)].into_iter().flatten().collect::<Vec<_>>().join("\n\n"),
         None => lines_of(&cells),
@@ -146,9 +149,9 @@ fn document(number: u64, row: &StringRecord, names: Option<&StringRecord>) -> Op
     }
     let metadata = Metadata {
         title: title.unwrap_or_default().to_owned(),
-        author: named(&AUTHOR_NAMES).unwrap_or_default().to_owned(),
-        source: named(&SOURCE_NAMES).unwrap_or_default().to_owned(),
-        date: named(&DATE_NAMES).and_then(dates::day),
+        author: cell_of(&AUTHOR_NAMES).unwrap_or_default().to_owned(),
+        source: cell_of(&SOURCE_NAMES).unwrap_or_default().to_owned(),
+        date: cell_of(&DATE_NAMES).and_then(dates::day),
     };
     metadata.put(&mut document);
     document.extra.insert("row".to_owned(), number.to_string());
@@ -162,9 +165,8 @@ fn lines_of(cells: &[(&str, &str)]) -> String {
     if !is_named {
         return cells.iter().map(|(_, cell)| *cell).collect::<Vec<_>>().join("\t");
     }
-    let line = |(name, cell): &(&str, &str)| match name.is_empty() {
-        true => (*cell).to_owned(),
-        false => format!("{name}: {cell}"),
+    let line = |(name, cell): &(&str, &str)| {
+        if name.is_empty() { (*cell).to_owned() } else { format!("{name}: {cell}") }
     };
     cells.iter().map(line).collect::<Vec<_>>().join("\n")
 }

@@ -15,7 +15,7 @@ pub(in crate::source) enum Unread {
         /// What is wrong.
         what: String,
     },
-    #[cfg(any(feature = "office", feature = "pdf"))]
+    #[cfg(any(feature = "office", feature = "mail", feature = "pdf"))]
     #[error("is too large: {what} has more than {limit}: cut it into several files")]
     TooLarge {
         /// Which part.

@@ -1,6 +1,7 @@
 //! Which documents of an index came from which file.
 
 use std::collections::{BTreeMap, BTreeSet};
+#[cfg(feature = "folder")]
 use std::ops::Bound;
 
 /// The ids of the documents of each file, by its path.
@@ -23,11 +24,13 @@ impl FileIds {
         }
     }
 
+    #[cfg(feature = "folder")]
     pub(super) fn has(&self, path: &str) -> bool {
         self.ids.contains_key(path)
     }
 
     /// The files whose paths begin with a text, in order.
+    #[cfg(feature = "folder")]
     pub(super) fn from<'f>(
         &'f self,
         start: &'f str,
@@ -39,7 +42,7 @@ impl FileIds {
     }
 }
 
-#[cfg(test)]
+#[cfg(all(test, feature = "folder"))]
 mod tests {
     use super::*;
 

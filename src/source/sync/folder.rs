@@ -5,8 +5,8 @@ use std::path::Path;
 
 use super::Synchronizer;
 use super::origin::Origin;
-use super::place;
 use super::report::{PathFailure, Progress, ProgressUnit};
+use super::{messages, place};
 use crate::error::{Error, Result};
 use crate::source::changes::{Changes, changes};
 use crate::source::documents::FileDocuments;
@@ -87,7 +87,7 @@ impl Synchronizer<'_> {
             let inside = place::as_id(place::inside(path, name)?);
             let first = ids.first()?;
             match self.origins.get(first)? {
-                Origin::File { folder, stamp, path, part, reader } => Some((
+                Origin::File { folder, stamp, path, part, reader, .. } => Some((
                     inside,
                     KnownFile {
                         ids: ids.clone(),
@@ -127,12 +127,15 @@ impl Synchronizer<'_> {
     /// Takes the documents of a file, and deletes those that it had and has no more.
     fn take_file(
         &mut self,
-        read: FileDocuments,
+        mut read: FileDocuments,
         file: &FileEntry,
         known: Option<&KnownFile>,
         root: &Path,
     ) -> Result<()> {
         let id = known.map_or_else(|| self.new_id(&file.id, root), |known| known.id.clone());
+        if let Some(known) = known {
+            messages::keep_numbers(&mut read.documents, &self.message_numbers(known));
+        }
         let mut ids = BTreeSet::new();
         for mut document in read.documents {
             let part = document.id.strip_prefix(&file.id).unwrap_or_default();
@@ -145,6 +148,19 @@ impl Synchronizer<'_> {
             self.remove(gone);
         }
         Ok(())
+    }
+
+    /// The numbers of the messages that the index has of a mailbox.
+    fn message_numbers(&self, known: &KnownFile) -> BTreeMap<String, String> {
+        let numbers = known.ids.iter().filter_map(|id| match self.origins.get(id)? {
+            Origin::File { part, message_id, .. }
+                if !message_id.is_empty() && messages::is_number(part) =>
+            {
+                Some((message_id.clone(), part.clone()))
+            }
+            _ => None,
+        });
+        numbers.collect()
     }
 
     /// The first id for a new file that no document has, nor one of its parts.

@@ -19,6 +19,8 @@ pub(super) enum Origin {
         part: String,
         /// The reader that made its text; empty of plain text.
         reader: String,
+        /// The Message-ID of a message.
+        message_id: String,
     },
     /// JSON Lines, or a program of its own.
     Elsewhere,
@@ -31,8 +33,9 @@ impl Origin {
         let field = |name: &str| extra.get(name).cloned();
         match (field("encoding"), field("folder"), field("path"), field("stamp")) {
             (Some(_), Some(folder), Some(path), Some(stamp)) => {
-                let [part, reader] = ["part", "reader"].map(|name| field(name).unwrap_or_default());
-                Self::File { folder, path, stamp, part, reader }
+                let [part, reader, message_id] =
+                    ["part", "reader", "message_id"].map(|name| field(name).unwrap_or_default());
+                Self::File { folder, path, stamp, part, reader, message_id }
             }
             _ => Self::Elsewhere,
         }
@@ -88,6 +91,7 @@ mod tests {
             stamp: "1@5".to_owned(),
             part: String::new(),
             reader: String::new(),
+            message_id: String::new(),
         };
         assert_eq!(Origin::of(&extra(&fields)), expected);
         for left_out in 0..fields.len() {
@@ -105,6 +109,7 @@ mod tests {
             stamp: stamp.to_owned(),
             part: String::new(),
             reader: String::new(),
+            message_id: String::new(),
         };
         let cases = [
             (of("/news", "/news/a", "1@5"), of("/news", "/news/a", "2@6"), None),

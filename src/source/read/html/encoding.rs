@@ -39,7 +39,7 @@ fn without_mark(decoded: crate::source::decode::Decoded) -> String {
 fn declared(bytes: &[u8]) -> Option<&'static Encoding> {
     let start = bytes.get(..DECLARED_WITHIN).unwrap_or(bytes);
     let start = String::from_utf8_lossy(start).to_ascii_lowercase();
-    let labels = ["charset", "encoding"].into_iter().flat_map(|name| {
+    let mut labels = ["charset", "encoding"].into_iter().flat_map(|name| {
         start.match_indices(name).filter_map(|(at, _)| {
             let value = start.get(at + name.len()..)?.trim_start().strip_prefix('=')?;
             let value = value.trim_start_matches([' ', '"', '\'']);
@@ -47,7 +47,7 @@ fn declared(bytes: &[u8]) -> Option<&'static Encoding> {
             value.split(|c| !is_of_label(c)).next()
         })
     });
-    labels.filter_map(|label| Encoding::for_label(label.as_bytes())).next()
+    labels.find_map(|label| Encoding::for_label(label.as_bytes()))
 }
 
 #[cfg(test)]

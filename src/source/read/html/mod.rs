@@ -22,9 +22,13 @@ const MAX_DEPTH: usize = 2_000;
 /// compared with those before it.
 const MAX_ATTRIBUTES: usize = 4_000;
 
-/// Tags of a page in which an article is looked for. Real ones have less than a
+/// Tags and attributes of a page that is read as a tree: each takes some hundred
+/// bytes.
+const MAX_PIECES: usize = 1_500_000;
+
+/// Tags and attributes of a page in which an article is looked for. Real ones have a
 /// tenth of that; beyond it every block is read.
-const MAX_TAGS_OF_ARTICLE: usize = 100_000;
+const MAX_PIECES_OF_ARTICLE: usize = 400_000;
 
 /// Bytes of an article that is one though it is less than a third of the page.
 const MIN_ARTICLE_BYTES: usize = 250;
@@ -33,9 +37,10 @@ const MIN_ARTICLE_BYTES: usize = 250;
 pub(super) fn read(bytes: &[u8]) -> Result<Reading, Unread> {
     let html = encoding::decode_page(bytes)?;
     let shape = Shape::of(&html);
-    if shape.depth > MAX_DEPTH || shape.attributes > MAX_ATTRIBUTES {
+    if is_costly(&shape) {
         let mut reading = Reading::of(with_paragraphs(tags::text_without_tree(&html)));
-        let note = "nests too deep for a web page: its text was read without its structure";
+        let note = "is too large or nested too deep for a web page: its text was read without \
+                    its structure";
         reading.notes.push(note.to_owned());
         return Ok(reading);
     }
@@ -48,17 +53,22 @@ pub(super) fn read(bytes: &[u8]) -> Result<Reading, Unread> {
 pub(super) fn text_of_message(bytes: &[u8]) -> Result<String, Unread> {
     let html = encoding::decode_page(bytes)?;
     let shape = Shape::of(&html);
-    if shape.depth > MAX_DEPTH || shape.attributes > MAX_ATTRIBUTES {
+    if is_costly(&shape) {
         return Ok(tags::text_without_tree(&html));
     }
     Ok(text_of(&Page::from(html.as_str()).root(), Blocks::All))
+}
+
+/// Whether a tree of the page would take long, or much memory.
+fn is_costly(shape: &Shape) -> bool {
+    shape.depth > MAX_DEPTH || shape.attributes > MAX_ATTRIBUTES || shape.pieces > MAX_PIECES
 }
 
 fn document_of(html: &str, shape: &Shape) -> Document {
     let page = Page::from(html);
     let metadata = metadata::Head::of(&page);
     let blocks = text_of(&page.root(), Blocks::OfContent);
-    let is_searched = shape.tags <= MAX_TAGS_OF_ARTICLE;
+    let is_searched = shape.pieces <= MAX_PIECES_OF_ARTICLE;
     let article = if is_searched { article_of(page).unwrap_or_default() } else { String::new() };
     let mut document = with_paragraphs(article_or_blocks(article, blocks));
     metadata.put(&mut document);
@@ -156,7 +166,7 @@ mod tests {
         let deep = format!("{}<p>Nine &eacute; &#233; tugs.", "<div>".repeat(200_000));
         let reading = read(deep.as_bytes()).unwrap();
         assert_eq!(reading.documents[0].text, "Nine &eacute; é tugs.");
-        assert!(reading.notes[0].starts_with("nests too deep"));
+        assert!(reading.notes[0].starts_with("is too large or nested too deep"));
         let attributes: String = (0..200_000).map(|n| format!(" a{n}=b")).collect();
         let wide = format!("<p{attributes}>Nine tugs.");
         assert_eq!(only(&wide).text, "Nine tugs.");

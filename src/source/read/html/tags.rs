@@ -8,8 +8,8 @@ use crate::source::read::flow::{Flow, Gap};
 pub(super) struct Shape {
     /// Elements within one another, without those that the next one closes.
     pub(super) depth: usize,
-    /// Tags in all.
-    pub(super) tags: usize,
+    /// Tags and attributes in all.
+    pub(super) pieces: usize,
     /// The most attributes of one tag.
     pub(super) attributes: usize,
 }
@@ -20,11 +20,10 @@ impl Shape {
         let (mut shape, mut depth) = (Self::default(), 0_usize);
         for token in (Tokens { html, at: 0 }) {
             match token {
-                Token::Text(_) => {}
                 Token::Close(name) if counts(name) => depth = depth.saturating_sub(1),
-                Token::Close(_) => {}
+                Token::Text(_) | Token::Close(_) => {}
                 Token::Open { name, attributes } => {
-                    shape.tags += 1;
+                    shape.pieces += 1 + attributes;
                     shape.attributes = shape.attributes.max(attributes);
                     depth += usize::from(counts(name));
                     shape.depth = shape.depth.max(depth);
@@ -71,15 +70,13 @@ fn with_references(text: &str) -> String {
     let mut out = pieces.next().unwrap_or_default().to_owned();
     for piece in pieces {
         let reference = piece.split_once(';').filter(|(name, _)| name.len() < 10);
-        match reference.and_then(|(name, after)| Some((character(name)?, after))) {
-            Some((character, after)) => {
-                out.push(character);
-                out.push_str(after);
-            }
-            None => {
-                out.push('&');
-                out.push_str(piece);
-            }
+        let resolved = reference.and_then(|(name, after)| Some((character(name)?, after)));
+        if let Some((character, after)) = resolved {
+            out.push(character);
+            out.push_str(after);
+        } else {
+            out.push('&');
+            out.push_str(piece);
         }
     }
     out
@@ -223,13 +220,13 @@ mod tests {
     fn shapes() {
         let cases = [
             ("", (0, 0, 0)),
-            ("<div><p>x<p>y</div><div a=b c='d > e' f></div>", (1, 4, 3)),
-            ("<div><div><br><img src=x></div></div>", (2, 4, 1)),
+            ("<div><p>x<p>y</div><div a=b c='d > e' f></div>", (1, 7, 3)),
+            ("<div><div><br><img src=x></div></div>", (2, 5, 1)),
             ("<!-- <div><div> --><script>'<div>'</script>a < b", (1, 1, 0)),
-            ("<p a=\"1", (0, 1, 1)),
+            ("<p a=\"1", (0, 2, 1)),
         ];
-        for (html, (depth, tags, attributes)) in cases {
-            assert_eq!(Shape::of(html), Shape { depth, tags, attributes }, "{html}");
+        for (html, (depth, pieces, attributes)) in cases {
+            assert_eq!(Shape::of(html), Shape { depth, pieces, attributes }, "{html}");
         }
     }
 
@@ -250,7 +247,7 @@ mod tests {
         #[test]
         fn any_text_ends(html in "[<>/!a-d\"' =&;é-]{0,60}") {
             text_without_tree(&html);
-            prop_assert!(Shape::of(&html).tags <= html.len());
+            prop_assert!(Shape::of(&html).pieces <= html.len());
         }
     }
 }

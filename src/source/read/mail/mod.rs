@@ -16,6 +16,9 @@ use crate::source::decode::decode;
 /// Multiparts and messages within one another that are read.
 const MAX_DEPTH: usize = 30;
 
+/// Lines of a message that can begin a part.
+const MAX_BOUNDARIES: usize = 200_000;
+
 /// Reads what is attached, by its name and bytes.
 pub(super) type Attached<'a> = &'a dyn Fn(&str, &[u8]) -> Result<Reading, Unread>;
 
@@ -28,22 +31,25 @@ pub(super) fn read(bytes: &[u8], attached: Attached<'_>) -> Result<Reading, Unre
 }
 
 /// Reads a mailbox. The messages are numbered from 1.
-pub(super) fn read_box(bytes: &[u8], attached: Attached<'_>) -> Result<Reading, Unread> {
+pub(super) fn read_box(bytes: &[u8], attached: Attached<'_>) -> Reading {
     let mut reading = Reading::default();
     for (number, message) in (1..).zip(mailbox::messages(bytes)) {
+        if reading.is_full("messages") {
+            break;
+        }
         let first = reading.documents.len();
         let bytes = mailbox::without_quotes(message);
         match parse(&bytes) {
             Ok(message) => push(&message, &format!("#{number}"), attached, 0, &mut reading),
             Err(unread) => {
-                reading.notes.push(format!("has a message, number {number}, which {unread}"))
+                reading.notes.push(format!("has a message, number {number}, which {unread}"));
             }
         }
         for document in reading.documents.iter_mut().skip(first) {
             document.extra.insert("message".to_owned(), number.to_string());
         }
     }
-    Ok(reading)
+    reading
 }
 
 /// Reads a web page that was saved as a message: its first part of HTML.
@@ -64,6 +70,12 @@ pub(super) fn read_page(bytes: &[u8]) -> Result<Reading, Unread> {
 }
 
 fn parse(bytes: &[u8]) -> Result<Message<'_>, Unread> {
+    // What may begin a part: each takes some hundred bytes.
+    let boundaries = bytes.windows(3).filter(|window| *window == b"\n--").count();
+    if boundaries > MAX_BOUNDARIES {
+        let limit = format!("{MAX_BOUNDARIES} parts");
+        return Err(Unread::TooLarge { what: "it", limit });
+    }
     MessageParser::default().parse(bytes).ok_or_else(|| Unread::damaged("it has no header"))
 }
 

@@ -77,7 +77,7 @@ fn attachments_are_documents() {
 fn mailboxes() {
     let mailbox = "From a Mon Mar  4 10:00:00 2024\nSubject: One\n\nNine.\n>From here\n\n\
                    From b Mon Mar  4 10:00:00 2024\nSubject: Two\n\nFour.\n";
-    let reading = read_box(mailbox.as_bytes(), &attached).unwrap();
+    let reading = read_box(mailbox.as_bytes(), &attached);
     let read: Vec<_> = reading.documents.iter().map(|d| (d.id.as_str(), d.text.as_str())).collect();
     assert_eq!(read, [("#1", "One\n\nNine.\nFrom here"), ("#2", "Two\n\nFour.")]);
     assert_eq!(reading.documents[1].extra["message"], "2");

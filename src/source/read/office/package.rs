@@ -33,7 +33,9 @@ impl<'a> Package<'a> {
 
     /// The part of a DOCX that holds its text.
     pub(super) fn word_part(&self) -> Option<String> {
-        let is_it = |name: &&str| name.starts_with("word/document") && name.ends_with(".xml");
+        let is_it = |name: &&str| {
+            name.strip_prefix("word/document").is_some_and(|end| end.contains(".xml"))
+        };
         if self.has("word/document.xml") {
             return Some("word/document.xml".to_owned());
         }

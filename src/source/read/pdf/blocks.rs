@@ -141,7 +141,7 @@ impl Shape {
             return Join::Flow;
         }
         let room = self.right - before.x[1];
-        let is_short = line.first_word() + 0.3 * em < room && room > 0.06 * self.width;
+        let is_short = line.first_word + 0.3 * em < room && room > 0.06 * self.width;
         let is_in = line.x[0] - before.x[0] > INDENT * em;
         let is_first = next.is_none_or(|next| line.x[0] - next.x[0] > INDENT * em);
         if is_in && is_first {

@@ -41,6 +41,8 @@ pub(super) struct Line {
     /// The size that most of its letters have.
     pub(super) size: f32,
     pub(super) direction: u8,
+    /// The width of its first word, once it is shrunk.
+    pub(super) first_word: f32,
 }
 
 impl Line {
@@ -52,12 +54,17 @@ impl Line {
         Self { text, pieces, x: [start, end], ..*self }
     }
 
-    /// The width of its first word.
-    pub(super) fn first_word(&self) -> f32 {
-        let Some(piece) = self.pieces.first() else { return 0.0 };
-        let blank = piece.text.chars().position(|c| c == ' ');
-        let end = blank.and_then(|at| piece.starts.get(at)).copied().unwrap_or(piece.x[1]);
-        end - piece.x[0]
+    /// Forgets where its letters stand, but for the width of its first word: all
+    /// lines of a document are in memory.
+    pub(super) fn shrink(&mut self) {
+        if let Some(piece) = self.pieces.first() {
+            let blank = piece.text.chars().position(|c| c == ' ');
+            let end = blank.and_then(|at| piece.starts.get(at)).copied().unwrap_or(piece.x[1]);
+            self.first_word = end - piece.x[0];
+        }
+        for piece in &mut self.pieces {
+            piece.starts = Vec::new();
+        }
     }
 }
 
@@ -183,6 +190,7 @@ impl UnderWay {
             y: first.y,
             size: size.max(0.1),
             direction: first.direction,
+            first_word: 0.0,
         };
         Some(line.of_pieces(self.pieces))
     }

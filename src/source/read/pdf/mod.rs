@@ -78,7 +78,8 @@ fn pages(pdf: &Pdf) -> Result<Read, Unread> {
         named += glyphs.len();
         let mut lines = lines::of(&glyphs);
         raised::put_back(&mut lines);
-        let lines = columns::in_reading_order(lines);
+        let mut lines = columns::in_reading_order(lines);
+        lines.iter_mut().for_each(Line::shrink);
         bytes += lines.iter().map(|line| line.text.len()).sum::<usize>();
         if bytes > MAX_TEXT_BYTES {
             let limit = format!("{} MiB", MAX_TEXT_BYTES >> 20);

@@ -42,10 +42,10 @@ impl<'a> Tokens<'a> {
         if word.is_empty() {
             return self.symbol();
         }
-        let sign = if self.peek() == Some(b'-') { 1 } else { 0 };
-        self.at += sign;
+        let is_negative = self.peek() == Some(b'-');
+        self.at += usize::from(is_negative);
         let digits = self.run(u8::is_ascii_digit);
-        let number = digits.parse::<i32>().ok().map(|n| if sign == 1 { -n } else { n });
+        let number = digits.parse::<i32>().ok().map(|n| if is_negative { -n } else { n });
         if self.peek() == Some(b' ') {
             self.at += 1;
         }
