@@ -53,6 +53,7 @@ impl Flow {
     }
 
     /// A piece whose lines and blanks are as they are.
+    #[cfg(any(feature = "html", feature = "office"))]
     pub(super) fn push_lines(&mut self, piece: &str) {
         for (number, line) in piece.split('\n').enumerate() {
             let line = line.trim_end();
@@ -85,12 +86,14 @@ impl Flow {
     }
 
     /// Ends a line; twice in a row, it ends a paragraph.
+    #[cfg(any(feature = "html", feature = "office"))]
     pub(super) fn line_break(&mut self) {
         let twice = self.gap == Gap::Line;
         self.part(if twice { Gap::Paragraph } else { Gap::Line });
     }
 
     /// Begins a cell of a table.
+    #[cfg(any(feature = "html", feature = "office"))]
     pub(super) fn open_cell(&mut self) {
         self.cells += 1;
     }
@@ -107,7 +110,7 @@ impl Flow {
     }
 }
 
-#[cfg(test)]
+#[cfg(all(test, feature = "html"))]
 mod tests {
     use super::*;
 

@@ -71,7 +71,11 @@ fn of_kind(kind: Kind, ending: &str, bytes: &[u8], depth: usize) -> Result<Readi
         Kind::Pdf => pdf::read(bytes),
     }?;
     reading.mark(kind.reader());
-    if reading.documents.is_empty() { Err(Unread::NoText) } else { Ok(reading) }
+    match reading.notes.first() {
+        _ if !reading.documents.is_empty() => Ok(reading),
+        Some(note) => Err(Unread::Noted { note: note.clone() }),
+        None => Err(Unread::NoText),
+    }
 }
 
 /// Reads what is attached to a message.

@@ -10,6 +10,12 @@ pub(in crate::source) enum Unread {
     Locked,
     #[error("has no text: perhaps it is a scan, or its fonts tell no letters")]
     NoText,
+    /// No text, and what was left out may be why.
+    #[error("has no text: it {note}")]
+    Noted {
+        /// What was left out.
+        note: String,
+    },
     #[error("is damaged ({what}): open it in its own program and save it anew")]
     Damaged {
         /// What is wrong.

@@ -44,7 +44,7 @@ fn texts_of_docx() {
         (format!("<w:p>{one}<w:del><w:r><w:delText>no</w:delText></w:r></w:del><w:ins>{two}</w:ins></w:p>"), "Nine tugs.Four more."),
         (format!("<w:p><w:r><w:instrText>PAGE</w:instrText></w:r>{one}</w:p>"), "Nine tugs."),
         (format!("<w:p><w:r><w:rPr><w:vanish/></w:rPr><w:t>no</w:t></w:r>{one}</w:p>"), "Nine tugs."),
-        (format!("<w:p><w:r><w:rPr><w:vanish w:val=\"0\"/></w:rPr><w:t>yes</w:t></w:r></w:p>"), "yes"),
+        ("<w:p><w:r><w:rPr><w:vanish w:val=\"0\"/></w:rPr><w:t>yes</w:t></w:r></w:p>".to_owned(), "yes"),
         (
             format!("<w:tbl><w:tr><w:tc><w:p>{one}</w:p></w:tc><w:tc><w:p>{two}</w:p></w:tc></w:tr><w:tr><w:tc><w:p>{one}</w:p></w:tc></w:tr></w:tbl><w:p>{two}</w:p>"),
             "Nine tugs.\tFour more.\nNine tugs.\n\nFour more.",

@@ -15,6 +15,9 @@ const INDENT: f32 = 0.8;
 /// In sizes of its letters: how far below a line the next one of its block is.
 const NEXT: f32 = 3.0;
 
+/// In ems: what is narrower is no column of prose, but one of cells.
+const NARROW: f32 = 7.0;
+
 /// How a line is joined to the one before it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Join {
@@ -108,6 +111,7 @@ struct Shape {
     leading: f32,
     right: f32,
     width: f32,
+    lines: usize,
 }
 
 impl Shape {
@@ -123,7 +127,7 @@ impl Shape {
         let leading = usual(&leadings);
         let left = block.iter().map(|line| line.x[0]).fold(f32::INFINITY, f32::min);
         let right = block.iter().map(|line| line.x[1]).fold(f32::NEG_INFINITY, f32::max);
-        Self { leading, right, width: right - left }
+        Self { leading, right, width: right - left, lines: block.len() }
     }
 
     fn join(&self, before: &Line, line: &Line, next: Option<&Line>) -> Join {
@@ -135,6 +139,9 @@ impl Shape {
             return Join::Paragraph;
         }
         if is_row(line) || is_row(before) {
+            return Join::Line;
+        }
+        if self.width < NARROW * em && self.lines > 3 {
             return Join::Line;
         }
         if before.text.ends_with('-') && line.text.starts_with(char::is_lowercase) {

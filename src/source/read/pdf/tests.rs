@@ -29,12 +29,12 @@ fn file(pages: &[&str], objects: &[&str], trailer: &str) -> Vec<u8> {
         writeln!(out, "{number} 0 obj\n{object}\nendobj").unwrap();
     }
     let at = out.len();
-    write!(out, "xref\n0 {}\n0000000000 65535 f \n", all.len() + 1).unwrap();
+    writeln!(out, "xref\n0 {}\n0000000000 65535 f ", all.len() + 1).unwrap();
     for offset in offsets {
-        write!(out, "{offset:010} 00000 n \n").unwrap();
+        writeln!(out, "{offset:010} 00000 n ").unwrap();
     }
     let size = all.len() + 1;
-    write!(out, "trailer<</Size {size}/Root 1 0 R{trailer}>>\nstartxref\n{at}\n%%EOF\n").unwrap();
+    writeln!(out, "trailer<</Size {size}/Root 1 0 R{trailer}>>\nstartxref\n{at}\n%%EOF").unwrap();
     out.into_bytes()
 }
 
@@ -105,6 +105,7 @@ fn lines_become_paragraphs() {
             "Port\tTugs\nHallan\t9",
         ),
         (show(50, 700, 10, "Bold") + &show(50, 700, 10, "Bold"), "Bold"),
+        (lines(50, 700, &["1 May", "2 May", "3 May", "4 May"]), "1 May\n2 May\n3 May\n4 May"),
         (
             "BT /F 10 Tf 0 1 -1 0 300 100 Tm (Turned by a quarter) Tj ET".to_owned(),
             "Turned by a quarter",
