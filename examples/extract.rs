@@ -7,7 +7,8 @@
 //! ```
 //!
 //! With `--json` each document is a line: `{"file", "id", "text", "title", "date",
-//! "source", "pages", "extra"}`, without what it does not have. `pages` holds the
+//! "source", "pages", "extra"}`, without what it does not have. `file` is a path within
+//! the folder; `id` that of the document in an index. `pages` holds the
 //! byte at which each page of the text begins. A file that gives no document is
 //! `{"file", "skipped"}`; what was left out of one that does is `{"file", "note"}`.
 //!
@@ -68,16 +69,17 @@ impl<W: Write> Printer<W> {
             self.skipped(&within(&skipped.path, root), &skipped.reason)?;
         }
         for entry in &listing.files {
+            let name = within(&entry.path, root);
             match folder.documents(entry) {
                 Ok(read) => {
                     for document in &read.documents {
-                        self.document(&entry.id, document)?;
+                        self.document(&name, document)?;
                     }
                     for note in &read.notes {
-                        self.line(&entry.id, "note", &note.reason)?;
+                        self.line(&name, "note", &note.reason)?;
                     }
                 }
-                Err(skipped) => self.skipped(&entry.id, &skipped.reason)?,
+                Err(skipped) => self.skipped(&name, &skipped.reason)?,
             }
         }
         for path in &listing.others {
@@ -93,8 +95,11 @@ impl<W: Write> Printer<W> {
         if ending != "jsonl" || !path.is_file() {
             return self.skipped(&name, &reason(&ending));
         }
-        let file = BufReader::new(std::fs::File::open(path)?);
-        for line in jsonl::read(file, path) {
+        let mut lines = jsonl::read(BufReader::new(std::fs::File::open(path)?), path).peekable();
+        if lines.peek().is_none() {
+            return self.skipped(&name, "is empty: put lines into it or remove it");
+        }
+        for line in lines {
             match line {
                 Ok(document) => self.document(&name, &document)?,
                 Err(Skipped { reason, line, .. }) => {
