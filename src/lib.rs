@@ -84,8 +84,8 @@
 //! let index = Index::in_memory()?;
 //! let mut writer = index.writer()?;
 //! for file in &listing.files {
-//!     match folder.read(file) {
-//!         Ok(article) => drop(writer.add(&article)?),
+//!     match folder.documents(file) {
+//!         Ok(read) => read.documents.iter().try_for_each(|article| writer.add(article).map(drop))?,
 //!         Err(skipped) => eprintln!("{skipped}"),
 //!     }
 //! }
@@ -249,8 +249,15 @@
 //!
 //! # Features
 //!
-//! `folder`, on by default: reading folders of files, with the detection of
-//! their encodings. Without it [`source`] reads JSON Lines only.
+//! All are on by default. Without any of them [`source`] reads JSON Lines only.
+//!
+//! | feature | reads |
+//! |---|---|
+//! | `folder` | folders of files: texts with the detection of their encodings, tables, RTF |
+//! | `html` | web pages: HTML and, with `mail`, MHTML |
+//! | `office` | DOCX, ODT |
+//! | `mail` | messages and mailboxes, with what is attached to them |
+//! | `pdf` | PDF |
 
 pub mod analysis;
 pub mod claims;

@@ -68,11 +68,18 @@ pub(crate) fn index_of_folder(folder: &Path, options: IndexOptions) -> Result<In
     }
     if listing.passed_over.files() > 0 {
         let passed_over = &listing.passed_over;
-        say(format_args!("passed over, as .txt and .md files are read: {passed_over}"));
+        say(format_args!("passed over, as their kinds are not read: {passed_over}"));
     }
     for entry in &listing.files {
-        match folder.read(entry) {
-            Ok(document) => drop(writer.add(&document)?),
+        match folder.documents(entry) {
+            Ok(read) => {
+                for document in &read.documents {
+                    writer.add(document)?;
+                }
+                for note in &read.notes {
+                    say(format_args!("read, but {note}"));
+                }
+            }
             Err(skipped) => say(format_args!("skipped {skipped}")),
         }
     }

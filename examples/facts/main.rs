@@ -123,7 +123,10 @@ impl Printer {
             self.skip(&skipped.to_string());
         }
         for entry in &listing.files {
-            self.print_or_skip(folder.read(entry))?;
+            match folder.documents(entry) {
+                Ok(read) => read.documents.iter().try_for_each(|document| self.print(document))?,
+                Err(skipped) => self.skip(&skipped.to_string()),
+            }
         }
         Ok(())
     }

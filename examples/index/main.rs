@@ -1,4 +1,4 @@
-//! Indexes folders of articles and files of JSON lines.
+//! Indexes folders of articles, in any format that is read, and files of JSON lines.
 //!
 //! ```text
 //! cargo run --release --example index -- --index articles.ibid articles/ feed.jsonl
@@ -32,7 +32,8 @@ use ibid::{Error, Index, IndexOptions};
 
 use progress::Display;
 
-/// Index folders of .txt and .md articles and files of JSON lines.
+/// Index folders of texts, PDFs, web pages, Office files, messages and tables, and files of JSON
+/// lines.
 #[derive(Parser)]
 struct Args {
     /// Folders, and .jsonl files with one document a line; - for lines on standard input
@@ -194,7 +195,7 @@ fn write_kinds(out: &mut impl Write, report: &SyncReport) -> Result<()> {
     let SyncReport { passed_over, encodings, .. } = report;
     let files = passed_over.files();
     if files > 0 {
-        writeln!(out, "passed over, as .txt and .md files are read ({files}): {passed_over}")?;
+        writeln!(out, "passed over, as their kinds are not read ({files}): {passed_over}")?;
     }
     let encodings: Vec<String> =
         encodings.iter().map(|(encoding, files)| format!("{files} {encoding}")).collect();

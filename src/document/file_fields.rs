@@ -18,6 +18,8 @@ pub(crate) struct FileFields<'e> {
     encoding: &'e str,
     /// Whether bytes of it had no meaning.
     is_lossy: bool,
+    /// Whether a reader of another format made its text.
+    pub(crate) has_reader: bool,
 }
 
 impl<'e> FileFields<'e> {
@@ -31,6 +33,7 @@ impl<'e> FileFields<'e> {
             stamp: field("stamp")?,
             encoding: field("encoding")?,
             is_lossy: extra.contains_key("lossy"),
+            has_reader: extra.contains_key("reader"),
         })
     }
 
@@ -43,7 +46,7 @@ impl<'e> FileFields<'e> {
         }
     }
 
-    /// The encoding of the file, where offsets in the text are not those of its
+    /// The encoding or format of the file, where offsets in the text are not those of its
     /// own bytes.
     pub(crate) fn decoded_from(self) -> Option<&'e str> {
         (self.encoding != UTF_8 || self.is_lossy).then_some(self.encoding)

@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::place::Place;
 use crate::date::DayRange;
 use crate::span::Span;
 
@@ -64,9 +65,9 @@ pub struct Citation {
     pub line: usize,
     /// Its last line; the first one where it is on one line.
     pub last_line: usize,
-    /// The encoding of the file that the text was decoded from, as "UTF-16LE",
-    /// where bytes and characters of the text are not those of the file. `None`
-    /// where they are, and where the text came from no file.
+    /// What the file was read as, where it is no text in UTF-8: its encoding, as
+    /// "UTF-16LE", or its format, as "PDF". Then bytes and characters of the text are
+    /// not those of the file. `None` where they are, and where the text came from no file.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub encoding: Option<String>,
     /// The passage in **bytes of the file**, where the text was decoded. A search
@@ -74,6 +75,9 @@ pub struct Citation {
     /// [`source::locate`](crate::source::locate) gives it.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub file_bytes: Option<Span>,
+    /// Its page, paragraph or row, where the file that it was read from has such.
+    #[serde(flatten)]
+    pub place: Place,
 }
 
 impl std::fmt::Display for Citation {
@@ -88,13 +92,14 @@ impl std::fmt::Display for Citation {
         if !details.is_empty() {
             write!(f, " ({})", details.join(", "))?;
         }
+        write!(f, "{}", self.place)?;
         match (self.line, self.last_line) {
             (first, last) if first < last => write!(f, ", lines {first}–{last}")?,
             (line, _) => write!(f, ", line {line}")?,
         }
         write!(f, ", bytes {}", self.span)?;
         if let Some(encoding) = &self.encoding {
-            write!(f, " of the text decoded from {encoding}")?;
+            write!(f, " of the text read as {encoding}")?;
         }
         match self.file_bytes {
             Some(bytes) => write!(f, ", bytes {bytes} of the file"),
@@ -127,6 +132,7 @@ mod tests {
             last_line: 3,
             encoding: None,
             file_bytes: None,
+            place: Place::default(),
         };
         let check =
             |citation: &Citation, expected: &str| assert_eq!(citation.to_string(), expected);
@@ -145,11 +151,11 @@ mod tests {
         citation.last_line = 15;
         check(&citation, "g-7, lines 3–15, bytes 120..310");
         citation.encoding = Some("UTF-16LE".to_owned());
-        check(&citation, "g-7, lines 3–15, bytes 120..310 of the text decoded from UTF-16LE");
+        check(&citation, "g-7, lines 3–15, bytes 120..310 of the text read as UTF-16LE");
         citation.file_bytes = Some(Span::new(238, 602));
         check(
             &citation,
-            "g-7, lines 3–15, bytes 120..310 of the text decoded from UTF-16LE, bytes 238..602 of \
+            "g-7, lines 3–15, bytes 120..310 of the text read as UTF-16LE, bytes 238..602 of \
              the file",
         );
         let json = serde_json::to_value(&citation).unwrap();

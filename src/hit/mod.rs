@@ -7,6 +7,7 @@ pub(crate) mod facts;
 pub(crate) mod highlight;
 pub(crate) mod neighbour;
 mod piece;
+pub(crate) mod place;
 mod snippet;
 
 pub use citation::Citation;
@@ -15,6 +16,7 @@ pub use facts::HitFacts;
 pub use highlight::Mark;
 pub use neighbour::{Neighbour, Neighbours};
 pub use piece::Piece;
+pub use place::Place;
 
 use std::collections::BTreeMap;
 

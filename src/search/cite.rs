@@ -1,6 +1,7 @@
 //! Citations of stored passages.
 
 use crate::hit::citation::Citation;
+use crate::hit::place::Place;
 use crate::store::decode::{DocumentRecord, PassageRecord};
 
 /// The citation of a passage, which has that number in its document.
@@ -19,5 +20,6 @@ pub(super) fn cite(number: u32, passage: &PassageRecord, document: &DocumentReco
         last_line: passage.last_line() as usize,
         encoding: document.decoded_from().map(str::to_owned),
         file_bytes: None,
+        place: Place::of(passage.span(), &document.extra),
     }
 }

@@ -18,6 +18,7 @@ use crate::error::Result;
 use crate::hit::Hit;
 use crate::hit::highlight::{Mark, Marker};
 use crate::hit::neighbour::Neighbours;
+use crate::hit::place::Place;
 use crate::query::Query;
 use crate::query::plan::Concept;
 use crate::query::report::{MissingWord, Report};
@@ -122,7 +123,7 @@ fn cited(
         explanation: Explanation::default(),
         before,
         after,
-        extra: document.extra,
+        extra: Place::without_lists(document.extra),
     })
 }
 

@@ -1,4 +1,4 @@
-//! Lists and reads the text files of a folder.
+//! Lists the files of a folder that can be read.
 
 use std::collections::BTreeMap;
 use std::ffi::OsStr;
@@ -11,16 +11,18 @@ use walkdir::{DirEntry, WalkDir};
 
 use super::Skipped;
 use super::passed_over::PassedOver;
+use super::read::ENDINGS;
 use super::stamp::Stamp;
-use crate::document::Document;
 use crate::error::{Error, Result};
-use crate::passage::front_matter::with_front_matter;
-use crate::source::{decode, id};
+use crate::source::id;
 
-/// The text files of a folder and of the folders in it.
+/// The files of a folder, and of the folders in it, that can be read.
 ///
-/// Files named `.txt` or `.md`, in upper or lower case, are taken; names that
-/// begin with a dot are ignored. Links are followed; one that leads back to a
+/// Texts (`.txt`, `.md`), tables (`.csv`, `.tsv`) and `.rtf` are taken, and by the
+/// features of the crate web pages (`.html`, `.htm`, `.xhtml`, `.mhtml`, `.mht`),
+/// `.docx` and `.odt`, messages (`.eml`, `.mbox`) and `.pdf`, with endings in any
+/// case. Names that begin with a dot are ignored. What a file is its first bytes
+/// tell, and only then its ending. Links are followed; one that leads back to a
 /// folder around it is reported. Only ordinary files are opened, never a pipe
 /// or a device.
 ///
@@ -62,6 +64,8 @@ pub struct Listing {
     pub skipped: Vec<Skipped>,
     /// Files of other kinds, which are not read.
     pub passed_over: PassedOver,
+    /// Their paths, in order.
+    pub others: Vec<PathBuf>,
 }
 
 /// A file that was there when the folder was listed.
@@ -84,14 +88,14 @@ impl Folder {
     /// The default of [`max_bytes`](Self::max_bytes): 64 MiB.
     pub const MAX_BYTES: u64 = 64 << 20;
 
-    /// The `.txt` and `.md` files in and below `path`, up to 64 MiB each.
+    /// The files that can be read in and below `path`, up to 64 MiB each.
     #[must_use]
     pub fn new(path: impl AsRef<Path>) -> Self {
         let path = path.as_ref();
         let absolute = std::path::absolute(path).unwrap_or_else(|_| path.to_path_buf());
         // `components` drops a `/` at the end, so that one folder has one name.
         let root = absolute.components().collect();
-        Self { root, extensions: Vec::new(), max_bytes: Self::MAX_BYTES }.extensions(&["txt", "md"])
+        Self { root, extensions: Vec::new(), max_bytes: Self::MAX_BYTES }.extensions(ENDINGS)
     }
 
     /// Takes files with these extensions instead, with or without the dot, in
@@ -125,7 +129,10 @@ impl Folder {
         for entry in walk.filter_entry(|entry| entry.depth() == 0 || !is_hidden(entry.path())) {
             match self.visit(entry, listed) {
                 Ok(Visited::File(file)) => listing.files.push(file),
-                Ok(Visited::OtherKind(path)) => listing.passed_over.count(&path),
+                Ok(Visited::OtherKind(path)) => {
+                    listing.passed_over.count(&path);
+                    listing.others.push(path);
+                }
                 Ok(Visited::Nothing) => {}
                 Err(skipped) => listing.skipped.push(skipped),
             }
@@ -133,45 +140,8 @@ impl Folder {
         listing.files.sort_unstable_by(|a, b| (&a.id, &a.path).cmp(&(&b.id, &b.path)));
         listing.skip_second_names();
         listing.skipped.sort_unstable();
+        listing.others.sort_unstable();
         Ok(listing)
-    }
-
-    /// Reads a listed file.
-    ///
-    /// The text of the document is the file's bytes where these are UTF-8, and
-    /// else [decoded](super::decode). Title, source and date are those of its
-    /// [front matter](crate::passage::front_matter), else empty. An index searches the
-    /// words of the file's name as well, see
-    /// [`Hit::in_file_name`](crate::hit::Hit::in_file_name). The document has these
-    /// extra fields, and those of its front matter:
-    ///
-    /// | field | value |
-    /// |---|---|
-    /// | `encoding` | its name, as "UTF-8"; of any other, [offsets](super::offsets_encoding) are those of the decoded text |
-    /// | `lossy` | "true", where bytes without a meaning became U+FFFD |
-    /// | `path`, `folder` | the absolute paths, written as ids are |
-    /// | `stamp` | that of the entry, for [`changes`](super::changes) |
-    ///
-    /// # Errors
-    /// [`Skipped`] where it is gone, closed, too long, empty or binary.
-    pub fn read(&self, entry: &FileEntry) -> Result<Document, Skipped> {
-        let skip = |reason: String| Skipped::new(&entry.path, reason);
-        let bytes = self.bytes(&entry.path).map_err(skip)?;
-        let decoded = decode(&bytes).map_err(|error| skip(error.to_string()))?;
-        if decoded.text.chars().all(|c| c.is_whitespace() || c == '\u{FEFF}') {
-            return Err(skip("has only blanks: put text into it or remove it".to_owned()));
-        }
-        let mut document = Document::new(&entry.id, decoded.text)
-            .with_extra("encoding", decoded.encoding)
-            .with_extra("path", id::encode(entry.path.as_os_str()))
-            .with_extra("folder", self.name())
-            // The stamp from before the reading: a change in between shows in
-            // the next run.
-            .with_extra("stamp", entry.stamp.to_string());
-        if decoded.lossy {
-            document = document.with_extra("lossy", "true");
-        }
-        Ok(with_front_matter(document))
     }
 
     /// The stamp among the extra fields of a document, if it was read from this

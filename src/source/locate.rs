@@ -20,7 +20,7 @@ use crate::span::Span;
 /// which, so each of these files is read once more.
 ///
 /// Other citations stay as they are: bytes of a text in UTF-8 are those of its
-/// file. So do those of a file that was changed or removed since; these files are
+/// file, and what was read from a PDF or another format has none of its own. So do those of a file that was changed or removed since; these files are
 /// given back, each with the reason.
 ///
 /// Cost: nothing where no hit was decoded; else one look at each file and the
@@ -55,7 +55,7 @@ pub fn locate(hits: &mut [Hit]) -> Vec<Skipped> {
     let mut by_path: BTreeMap<String, (String, Vec<&mut Hit>)> = BTreeMap::new();
     for hit in hits {
         let Some(file) = FileFields::of(&hit.extra) else { continue };
-        if file.decoded_from().is_some() {
+        if file.decoded_from().is_some() && !file.has_reader {
             let (path, stamp) = (file.path.to_owned(), file.stamp.to_owned());
             by_path.entry(path).or_insert((stamp, Vec::new())).1.push(hit);
         }

@@ -1,5 +1,5 @@
-//! Where documents come from: folders of text files and JSON Lines, read one
-//! document at a time or brought into an index as a whole.
+//! Where documents come from: folders of files and JSON Lines, read one document
+//! at a time or brought into an index as a whole.
 //!
 //! A source gives [`Document`](crate::Document)s and, for whatever it could
 //! not read, a [`Skipped`] with the reason; one bad file or line never ends
@@ -12,6 +12,8 @@ mod changes;
 #[cfg(feature = "folder")]
 mod decode;
 #[cfg(feature = "folder")]
+mod documents;
+#[cfg(feature = "folder")]
 mod folder;
 #[cfg(feature = "folder")]
 mod id;
@@ -19,6 +21,8 @@ pub mod jsonl;
 #[cfg(feature = "folder")]
 mod locate;
 mod passed_over;
+#[cfg(feature = "folder")]
+mod read;
 #[cfg(feature = "folder")]
 mod stamp;
 mod sync;
@@ -29,6 +33,8 @@ pub use changes::{Changes, changes};
 pub use decode::file_bytes::file_spans;
 #[cfg(feature = "folder")]
 pub use decode::{Decoded, Undecodable, decode, offsets_encoding};
+#[cfg(feature = "folder")]
+pub use documents::{FileDocuments, read_bytes};
 #[cfg(feature = "folder")]
 pub use folder::{FileEntry, Folder, Listing};
 #[cfg(feature = "folder")]

@@ -6,19 +6,19 @@ use std::path::Path;
 
 /// Files that were passed over as their kind is not read, counted by kind.
 ///
-/// A kind is what a name ends in: `.pdf` in small letters, or the empty text
+/// A kind is what a name ends in: `.png` in small letters, or the empty text
 /// where a name has no ending. Shown with the most frequent kind first.
 ///
 /// ```
 /// use ibid::source::Folder;
 ///
 /// let folder = tempfile::tempdir().unwrap();
-/// for name in ["a.pdf", "b.PDF", "c.docx", "d.txt", "README"] {
+/// for name in ["a.png", "b.PNG", "c.xls", "d.txt", "README"] {
 ///     std::fs::write(folder.path().join(name), "x").unwrap();
 /// }
 /// let passed_over = Folder::new(folder.path()).list()?.passed_over;
-/// assert_eq!((passed_over.kinds[".pdf"], passed_over.kinds[""], passed_over.files()), (2, 1, 4));
-/// assert_eq!(passed_over.to_string(), "2 .pdf, 1 without an ending, 1 .docx");
+/// assert_eq!((passed_over.kinds[".png"], passed_over.kinds[""], passed_over.files()), (2, 1, 4));
+/// assert_eq!(passed_over.to_string(), "2 .png, 1 without an ending, 1 .xls");
 /// # Ok::<(), ibid::Error>(())
 /// ```
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

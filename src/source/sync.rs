@@ -10,8 +10,11 @@ mod report;
 pub use options::SyncOptions;
 pub use report::{FailedPath, MovedFolder, PathFailure, Progress, ProgressUnit, SyncReport};
 
+mod files;
 #[cfg(feature = "folder")]
 mod folder;
+#[cfg(feature = "folder")]
+mod messages;
 #[cfg(feature = "folder")]
 mod moved;
 #[cfg(feature = "folder")]
@@ -31,6 +34,7 @@ use crate::source::Skipped;
 use crate::source::folder::Folder;
 use crate::store::writer::Writer;
 use batch::add_all;
+use files::FileIds;
 use origin::Origin;
 
 /// Documents that are added at once: enough to keep every thread busy, and
@@ -44,8 +48,7 @@ const BATCH_BYTES: usize = 8 << 20;
 /// its last commit.
 const COMMIT_EVERY: Duration = Duration::from_secs(30);
 
-/// Brings an index up to what folders of text files and files of JSON Lines
-/// hold, and calls `on_progress` as it reads them.
+/// Brings an index up to what folders of files and files of JSON Lines hold, and calls `on_progress` as it reads them.
 ///
 /// | path | documents | a document that is gone |
 /// |---|---|---|
@@ -55,8 +58,9 @@ const COMMIT_EVERY: Duration = Duration::from_secs(30);
 /// What cannot be read is [reported](SyncReport) and stays in the index as it
 /// was. What is not read, as it is of another kind, is counted.
 ///
-/// A file is one document, through whichever folder it was read: a folder and
-/// one within it give no doubles. Its id is its path within the folder. Where
+/// A file is read once, through whichever folder it was read: a folder and one
+/// within it give no doubles. Its id is its path within the folder; of its
+/// [several documents](super::Folder::documents) each has its part behind it. Where
 /// another document has that id, the folder's name is put before it, as in
 /// `2014/report.txt`. A file keeps its id. A folder that was moved goes on:
 /// where no folder is at the old place, and at least half of its documents have
@@ -144,8 +148,8 @@ pub struct Synchronizer<'p> {
     on_progress: Box<dyn FnMut(Progress<'_>) + 'p>,
     /// Where each document of the index came from, by id.
     origins: BTreeMap<String, Origin>,
-    /// The id of each document that came from a file, by the file's path.
-    files: BTreeMap<String, String>,
+    /// The ids of the documents that came from each file, by its path.
+    files: FileIds,
     /// Ids of the documents that this run wrote.
     written: BTreeSet<String>,
     /// Read and not added yet.
@@ -172,10 +176,14 @@ impl Synchronizer<'_> {
         let infos = index.document_infos()?;
         let origins = infos.map(|info| info.map(|info| (info.id, Origin::of(&info.extra))));
         let origins: BTreeMap<String, Origin> = origins.collect::<Result<_>>()?;
-        let path_of =
-            |(id, origin): (&String, &Origin)| Some((origin.path()?.to_owned(), id.clone()));
+        let mut files = FileIds::default();
+        for (id, origin) in &origins {
+            if let Some(path) = origin.path() {
+                files.insert(path, id);
+            }
+        }
         Ok(Self {
-            files: origins.iter().filter_map(path_of).collect(),
+            files,
             origins,
             index: index.clone(),
             writer,
@@ -322,10 +330,10 @@ impl Synchronizer<'_> {
         let path = origin.path().map(str::to_owned);
         let before = self.origins.insert(id.to_owned(), origin);
         if let Some(path) = before.as_ref().and_then(Origin::path) {
-            self.files.remove(path);
+            self.files.remove(path, id);
         }
         if let Some(path) = path {
-            self.files.insert(path, id.to_owned());
+            self.files.insert(&path, id);
         }
         before.is_some()
     }
@@ -335,7 +343,7 @@ impl Synchronizer<'_> {
     fn remove(&mut self, id: &str) {
         self.writer.delete(id);
         if let Some(path) = self.origins.remove(id).as_ref().and_then(Origin::path) {
-            self.files.remove(path);
+            self.files.remove(path, id);
         }
         self.report.removed += 1;
     }
@@ -369,8 +377,11 @@ fn notes(document: &Document) -> Vec<String> {
     [lossy, mixed, nuls].into_iter().flatten().collect()
 }
 
-/// The encoding of the file that a document came from, where it is not UTF-8.
+/// The encoding of the text file that a document came from, where it is not UTF-8.
 fn other_encoding(document: &Document) -> Option<&str> {
     Origin::of(&document.extra).path()?;
+    if document.extra.contains_key("reader") {
+        return None;
+    }
     document.extra.get("encoding").map(String::as_str).filter(|encoding| *encoding != "UTF-8")
 }

@@ -65,7 +65,7 @@ const MAX_BYTES: usize = 16 << 20;
 
 /// The longest wait: a permit that is never dropped costs time and no more.
 /// Threads that fail drop theirs.
-const MAX_WAIT: Duration = Duration::from_secs(60);
+const MAX_WAIT: Duration = Duration::from_mins(1);
 
 impl MemoryLimit {
     /// Waits until that many bytes are free, and takes them.

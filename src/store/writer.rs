@@ -303,7 +303,7 @@ fn exclusive(inner: &mut RwLock<IndexWriter<Record>>) -> &mut IndexWriter<Record
 }
 
 /// How long a merge waits for others that have taken its segments.
-const MAX_MERGE_WAIT: Duration = Duration::from_secs(600);
+const MAX_MERGE_WAIT: Duration = Duration::from_mins(10);
 
 /// How often the merge is tried meanwhile.
 const MERGE_RETRY: Duration = Duration::from_millis(20);

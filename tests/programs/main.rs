@@ -99,15 +99,15 @@ fn statuses_of_search() {
 
 #[test]
 fn statuses_of_index() {
-    let dir = folder(&[("a.txt", b"Six gunships."), ("b.pdf", b"x"), ("c.DOCX", b"x")]);
-    let pdfs = folder(&[("b.pdf", b"x")]);
+    let dir = folder(&[("a.txt", b"Six gunships."), ("b.png", b"x"), ("c.XLS", b"x")]);
+    let pictures = folder(&[("b.png", b"x")]);
     let above = tempfile::tempdir().unwrap();
     let index = above.path().join("index");
     let missing = above.path().join("missing");
     let cases: [(&Path, i32, &str); 4] = [
-        (dir.path(), 0, "passed over, as .txt and .md files are read (2): 1 .docx, 1 .pdf"),
+        (dir.path(), 0, "passed over, as their kinds are not read (2): 1 .png, 1 .xls"),
         (dir.path(), 0, "documents: 0 added"),
-        (pdfs.path(), 1, "nothing was done: no document is new, changed or gone"),
+        (pictures.path(), 1, "nothing was done: no document is new, changed or gone"),
         (&missing, 2, "skipped (1):"),
     ];
     for (path, expected, said) in cases {
@@ -115,6 +115,49 @@ fn statuses_of_index() {
         assert_eq!(code(&output), expected, "{}", text(&output.stderr));
         assert!(text(&output.stdout).contains(said), "{}", text(&output.stdout));
     }
+}
+
+#[test]
+fn extract_says_what_is_read_of_each_file() {
+    let dir = folder(&[
+        ("t.csv", b"port,tugs\nHallan,nine\nMorn,four\n"),
+        ("a.docx", b"PK\x03\x04cut"),
+        ("b.png", b"x"),
+        ("c.jsonl", b"{\"id\": \"a\", \"text\": \"Six.\"}\nno JSON\n"),
+    ]);
+    let output = run("extract", &["--json", name(dir.path())], "");
+    assert_eq!(code(&output), 0, "{}", text(&output.stderr));
+    let lines: Vec<Value> =
+        text(&output.stdout).lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    let said: Vec<[&str; 2]> = lines
+        .iter()
+        .map(|line| {
+            let said = ["text", "skipped", "note"].iter().find_map(|name| line[name].as_str());
+            [line["file"].as_str().unwrap(), said.unwrap()]
+        })
+        .collect();
+    assert_eq!(
+        said[1..4],
+        [
+            ["t.csv", "port: Hallan\ntugs: nine"],
+            ["t.csv", "port: Morn\ntugs: four"],
+            ["b.png", "is of a kind that is not read (.png)"]
+        ]
+    );
+    assert!(said[0][1].starts_with("is damaged"), "{said:?}");
+    assert_eq!(said[4], ["c.jsonl", "Six."]);
+    assert!(said[5][1].starts_with("line 2 is not JSON"), "{said:?}");
+    let plain = run("extract", &[name(dir.path())], "");
+    assert!(
+        text(&plain.stdout).starts_with("== t.csv#2\n\nport: Hallan"),
+        "{}",
+        text(&plain.stdout)
+    );
+
+    let pictures = folder(&[("b.png", b"x")]);
+    assert_eq!(code(&run("extract", &[name(pictures.path())], "")), 1);
+    let missing = dir.path().join("missing");
+    assert_eq!(code(&run("extract", &[name(&missing)], "")), 2);
 }
 
 #[test]
@@ -296,7 +339,7 @@ fn what_is_not_counted_to_the_end_is_said() {
 fn citations_of_other_encodings_say_so() {
     let dir = folder(&[("a.txt", b"Minist\xE8re gunships."), ("b.txt", b"Seven gunships.")]);
     let output = text(&run("search", &["--folder", name(dir.path()), "gunships"], "").stdout);
-    assert!(output.contains("bytes 0..20 of the text decoded from windows-1252"), "{output}");
+    assert!(output.contains("bytes 0..20 of the text read as windows-1252"), "{output}");
     assert_eq!(output.matches("decoded").count(), 1, "{output}");
 }
 
@@ -350,7 +393,7 @@ fn bytes_of_the_file_are_cited() {
     let bytes = b"Le Minist\xE8re a command\xE9 six\nh\xE9licopt\xE8res.";
     let dir = folder(&[("a.txt", bytes), ("b.txt", "Six hélicoptères.".as_bytes())]);
     let output = text_of("search", &["--folder", name(dir.path()), "six"]);
-    let cited = "a.txt, lines 1–2, bytes 0..45 of the text decoded from windows-1252, bytes 0..41 \
+    let cited = "a.txt, lines 1–2, bytes 0..45 of the text read as windows-1252, bytes 0..41 \
                  of the file ";
     assert!(output.contains(cited), "{output}");
     assert!(output.contains("b.txt, line 1, bytes 0..19 "), "{output}");

@@ -79,3 +79,28 @@ pub(crate) fn read_lexicon(text: &str) {
         assert!(!problem.to_string().is_empty());
     }
 }
+
+/// Any bytes are a file: read, or skipped for a reason. No reader panics, and each
+/// offset of a page or paragraph is a character of the text, in order.
+#[cfg(feature = "folder")]
+pub(crate) fn read_file(name: &str, bytes: &[u8]) {
+    match ibid::source::read_bytes(name, bytes) {
+        Ok(read) => read.documents.iter().for_each(|document| check_file(document, name)),
+        Err(skipped) => {
+            assert!(!skipped.reason.contains("made its reader fail"), "{name}: {bytes:?}");
+            assert!(!skipped.reason.is_empty());
+        }
+    }
+}
+
+#[cfg(feature = "folder")]
+fn check_file(document: &Document, name: &str) {
+    assert!(document.id.starts_with(name), "{}", document.id);
+    for list in ["pages", "paragraphs"] {
+        let starts = document.extra.get(list).map_or("", String::as_str);
+        let starts = starts.split_whitespace().map(|start| start.parse().unwrap());
+        let starts: Vec<usize> = starts.collect();
+        let of_text = |start: &usize| document.text.is_char_boundary(*start);
+        assert!(starts.is_sorted() && starts.iter().all(of_text), "{starts:?} of {name}");
+    }
+}

@@ -1,16 +1,17 @@
-//! A folder of text files into an index.
+//! A folder of files into an index.
 
-use std::collections::BTreeMap;
-use std::ops::Bound;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use super::Synchronizer;
 use super::origin::Origin;
-use super::place;
 use super::report::{PathFailure, Progress, ProgressUnit};
+use super::{messages, place};
 use crate::error::{Error, Result};
 use crate::source::changes::{Changes, changes};
+use crate::source::documents::FileDocuments;
 use crate::source::folder::{FileEntry, Folder, Listing};
+use crate::source::read::is_current;
 
 impl Synchronizer<'_> {
     /// Reads the files of a folder that are new or changed, deletes the
@@ -58,18 +59,22 @@ impl Synchronizer<'_> {
         self.report.passed_over.add(&listing.passed_over);
         self.follow_move(&folder.name(), listing)?;
         let known = self.known(&folder.name());
-        let stamps = known.iter().map(|(inside, file)| (inside.clone(), file.stamp.clone()));
+        // A file that another version of a reader read counts as changed.
+        let stamp =
+            |file: &KnownFile| if file.is_current { file.stamp.clone() } else { String::new() };
+        let stamps = known.iter().map(|(inside, file)| (inside.clone(), stamp(file)));
         let stamps: BTreeMap<String, String> = stamps.collect();
         let Changes { new_or_changed, unchanged, vanished } = changes(&stamps, listing);
         let gone = gone(&folder.name(), vanished.iter().filter_map(|inside| known.get(inside)));
         if listing.files.is_empty() && !gone.is_empty() && !self.options.allow_empty {
             // A disk that is not mounted looks like this.
-            self.fail(&listing.root, PathFailure::Emptied { documents: gone.len() });
+            let documents = gone.iter().map(|file| file.ids.len()).sum();
+            self.fail(&listing.root, PathFailure::Emptied { documents });
             return Ok(());
         }
         self.report.unchanged += unchanged;
-        for file in gone {
-            self.remove(&file.id);
+        for id in gone.into_iter().flat_map(|file| &file.ids) {
+            self.remove(id);
         }
         self.read_all(folder, listing, &new_or_changed, &known)
     }
@@ -77,24 +82,34 @@ impl Synchronizer<'_> {
     /// The files of the index that lie in this folder, by their paths within it,
     /// through whichever folder they were read.
     fn known(&self, name: &str) -> BTreeMap<String, KnownFile> {
-        let known = self.files_in(name).filter_map(|(inside, id)| {
-            let Origin::File { folder, stamp, path } = self.origins.get(id)? else { return None };
-            let (folder, path, stamp) = (folder.clone(), path.clone(), stamp.clone());
-            Some((place::as_id(inside), KnownFile { id: id.to_owned(), folder, path, stamp }))
+        let known = self.files_in(name).filter_map(|(inside, ids)| {
+            let first = ids.first()?;
+            match self.origins.get(first)? {
+                Origin::File { folder, stamp, path, part, reader, .. } => Some((
+                    place::as_id(inside),
+                    KnownFile {
+                        ids: ids.clone(),
+                        id: without_part(first, part).to_owned(),
+                        folder: folder.clone(),
+                        path: path.clone(),
+                        stamp: stamp.clone(),
+                        is_current: reader.is_empty() || is_current(reader),
+                    },
+                )),
+                Origin::Elsewhere => None,
+            }
         });
         known.collect()
     }
 
     /// The paths within a folder of the files of the index that lie in it, each with
-    /// its document's id, in order. Other folders are not looked at.
+    /// the ids of its documents, in order. Other folders are not looked at.
     pub(super) fn files_in<'a>(
         &'a self,
         folder: &'a str,
-    ) -> impl Iterator<Item = (&'a str, &'a str)> {
-        let start: (Bound<&str>, Bound<&str>) = (Bound::Included(folder), Bound::Unbounded);
-        let from = self.files.range::<str, _>(start);
-        from.take_while(move |(path, _)| path.starts_with(folder))
-            .filter_map(move |(path, id)| Some((place::inside(path, folder)?, id.as_str())))
+    ) -> impl Iterator<Item = (&'a str, &'a BTreeSet<String>)> {
+        let from = self.files.from(folder);
+        from.filter_map(move |(path, ids)| Some((place::inside(path, folder)?, ids)))
     }
 
     fn read_all(
@@ -108,14 +123,8 @@ impl Synchronizer<'_> {
         let progress = |done| Progress { path: root, unit: ProgressUnit::Files, done, total };
         (self.on_progress)(progress(0));
         for (done, file) in (1..).zip(files) {
-            match folder.read(file) {
-                Ok(mut document) => {
-                    document.id = match known.get(&file.id) {
-                        Some(file) => file.id.clone(),
-                        None => self.new_id(&file.id, root),
-                    };
-                    self.take(document, &file.path)?;
-                }
+            match folder.documents(file) {
+                Ok(read) => self.take_file(read, file, known.get(&file.id), root)?,
                 Err(skipped) => self.report.skipped.push(skipped),
             }
             (self.on_progress)(progress(done));
@@ -123,21 +132,79 @@ impl Synchronizer<'_> {
         self.end_path()
     }
 
-    /// The first id for a new file that no document has.
+    /// Takes the documents of a file, and deletes those that it had and has no more.
+    fn take_file(
+        &mut self,
+        mut read: FileDocuments,
+        file: &FileEntry,
+        known: Option<&KnownFile>,
+        root: &Path,
+    ) -> Result<()> {
+        let id = known.map_or_else(|| self.new_id(&file.id, root), |known| known.id.clone());
+        if let Some(known) = known {
+            messages::keep_numbers(&mut read.documents, &self.message_numbers(known));
+        }
+        let mut ids = BTreeSet::new();
+        for mut document in read.documents {
+            let part = document.id.strip_prefix(&file.id).unwrap_or_default();
+            document.id = format!("{id}{part}");
+            ids.insert(document.id.clone());
+            self.take(document, &file.path)?;
+        }
+        self.report.noted.extend(read.notes);
+        for gone in known.into_iter().flat_map(|known| known.ids.difference(&ids)) {
+            self.remove(gone);
+        }
+        Ok(())
+    }
+
+    /// The numbers of the messages that the index has of a mailbox.
+    fn message_numbers(&self, known: &KnownFile) -> BTreeMap<String, String> {
+        let numbers = known.ids.iter().filter_map(|id| match self.origins.get(id)? {
+            Origin::File { part, message_id, .. }
+                if !message_id.is_empty() && messages::is_number(part) =>
+            {
+                Some((message_id.clone(), part.clone()))
+            }
+            _ => None,
+        });
+        numbers.collect()
+    }
+
+    /// The first id for a new file that no document has, nor one of its parts.
     fn new_id(&self, id: &str, root: &Path) -> String {
-        let is_free = |id: &String| !self.origins.contains_key(id) && !self.written.contains(id);
+        let is_free = |id: &String| {
+            let part = format!("{id}#");
+            let of_part = |ids: Option<&String>| ids.is_some_and(|id| id.starts_with(&part));
+            !self.origins.contains_key(id)
+                && !self.written.contains(id)
+                && !of_part(self.origins.range(part.clone()..).next().map(|(id, _)| id))
+                && !of_part(self.written.range(part.clone()..).next())
+        };
         place::ids(id, root).into_iter().find(is_free).unwrap_or_else(|| id.to_owned())
     }
 }
 
-/// A file that a document of the index was read from.
+/// A file that documents of the index were read from.
 struct KnownFile {
-    /// The document's id.
+    /// The ids of its documents.
+    ids: BTreeSet<String>,
+    /// What their ids begin with: the file's own.
     id: String,
     /// The folder it was read from.
     folder: String,
     path: String,
     stamp: String,
+    /// Whether the reader that read it is the one of today.
+    is_current: bool,
+}
+
+/// The id of a file, by that of one of its documents.
+fn without_part<'i>(id: &'i str, part: &str) -> &'i str {
+    id.strip_suffix(part)
+        .and_then(|id| id.strip_suffix('#'))
+        .filter(|_| !part.is_empty())
+        .unwrap_or(id)
 }
 
 /// Those of the files that a listing of the folder `name` lacks which are gone. One

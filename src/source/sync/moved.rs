@@ -115,13 +115,15 @@ impl Synchronizer<'_> {
     fn likeness(&self, folder: &str, stamps: &BTreeMap<&str, &Stamp>) -> (Likeness, usize) {
         let mut likeness = Likeness::default();
         let mut documents = 0;
-        for (inside, id) in self.files_in(folder) {
-            documents += 1;
+        for (inside, ids) in self.files_in(folder) {
+            documents += ids.len();
             let Some(listed) = stamps.get(place::as_id(inside).as_str()) else { continue };
-            likeness.named += 1;
-            if let Some(Origin::File { stamp, .. }) = self.origins.get(id) {
-                likeness.same +=
-                    usize::from(stamp.parse::<Stamp>().is_ok_and(|kept| kept.is_like(listed)));
+            likeness.named += ids.len();
+            let origin = ids.first().and_then(|id| self.origins.get(id));
+            if let Some(Origin::File { stamp, .. }) = origin
+                && stamp.parse::<Stamp>().is_ok_and(|kept| kept.is_like(listed))
+            {
+                likeness.same += ids.len();
             }
         }
         (likeness, documents)
@@ -133,10 +135,22 @@ impl Synchronizer<'_> {
         if from == to {
             return Ok(0);
         }
-        let ids: Vec<String> = self.files_in(from).map(|(_, id)| id.to_owned()).collect();
+        let of_folder =
+            self.files.from(from).filter(|(path, _)| place::inside(path, from).is_some());
+        // A file that the index has at its new place, too, goes with all its documents.
+        let is_there =
+            |path: &str| place::moved(path, from, to).is_some_and(|to| self.files.has(&to));
+        let (doubles, moving): (Vec<_>, Vec<_>) = of_folder.partition(|(path, _)| is_there(path));
+        let ids = |files: Vec<(&str, &BTreeSet<String>)>| -> Vec<String> {
+            files.into_iter().flat_map(|(_, ids)| ids.iter().cloned()).collect()
+        };
+        let (doubles, moving) = (ids(doubles), ids(moving));
+        for id in doubles {
+            self.remove(&id);
+        }
         let mut documents = 0;
         let (mut batch, mut bytes) = (Vec::new(), 0);
-        for id in &ids {
+        for id in &moving {
             let Some(document) = self.relocated(id, from, to)? else { continue };
             bytes += document.text.len();
             batch.push(document);
@@ -154,8 +168,7 @@ impl Synchronizer<'_> {
         Ok(documents)
     }
 
-    /// A document of one folder with its place in another. None where its place stays,
-    /// or the index has the file at its new place: then the document is deleted.
+    /// A document of one folder with its place in another; none where its place stays.
     fn relocated(&mut self, id: &str, from: &str, to: &str) -> Result<Option<Document>> {
         let Some(mut document) = self.index.document(id)? else { return Ok(None) };
         let mut is_moved = false;
@@ -170,12 +183,7 @@ impl Synchronizer<'_> {
         if !is_moved {
             return Ok(None);
         }
-        let origin = Origin::of(&document.extra);
-        if origin.path().is_some_and(|path| self.files.contains_key(path)) {
-            self.remove(id);
-            return Ok(None);
-        }
-        self.remember(id, origin);
+        self.remember(id, Origin::of(&document.extra));
         Ok(Some(document))
     }
 

@@ -17,6 +17,12 @@ pub(super) enum Origin {
         path: String,
         /// How the file was then.
         stamp: String,
+        /// Which of its documents it is; empty where it is the file itself.
+        part: String,
+        /// The reader that made its text; empty of plain text.
+        reader: String,
+        /// The Message-ID of a message.
+        message_id: String,
     },
     /// JSON Lines, or a program of its own.
     Elsewhere,
@@ -25,10 +31,16 @@ pub(super) enum Origin {
 impl Origin {
     /// By the extra fields of a document.
     pub(super) fn of(extra: &BTreeMap<String, String>) -> Self {
-        FileFields::of(extra).map_or(Self::Elsewhere, |file| Self::File {
-            folder: file.folder.to_owned(),
-            path: file.path.to_owned(),
-            stamp: file.stamp.to_owned(),
+        FileFields::of(extra).map_or(Self::Elsewhere, |file| {
+            let field = |name: &str| extra.get(name).cloned().unwrap_or_default();
+            Self::File {
+                folder: file.folder.to_owned(),
+                path: file.path.to_owned(),
+                stamp: file.stamp.to_owned(),
+                part: field("part"),
+                reader: field("reader"),
+                message_id: field("message_id"),
+            }
         })
     }
 
@@ -80,6 +92,9 @@ mod tests {
             folder: "/news".to_owned(),
             path: "/news/a".to_owned(),
             stamp: "1@5".to_owned(),
+            part: String::new(),
+            reader: String::new(),
+            message_id: String::new(),
         };
         assert_eq!(Origin::of(&extra(&fields)), expected);
         for left_out in 0..fields.len() {
@@ -95,6 +110,9 @@ mod tests {
             folder: folder.to_owned(),
             path: path.to_owned(),
             stamp: stamp.to_owned(),
+            part: String::new(),
+            reader: String::new(),
+            message_id: String::new(),
         };
         let cases = [
             (of("/news", "/news/a", "1@5"), of("/news", "/news/a", "2@6"), None),

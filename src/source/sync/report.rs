@@ -50,11 +50,11 @@ impl SyncReport {
     /// use ibid::source::{SyncOptions, sync};
     ///
     /// let folder = tempfile::tempdir().unwrap();
-    /// std::fs::write(folder.path().join("contract.pdf"), "%PDF-1.4").unwrap();
+    /// std::fs::write(folder.path().join("chart.png"), "x").unwrap();
     /// let index = Index::in_memory()?;
     /// let report = sync(&index, &[folder.path()], &SyncOptions::default(), |_| ())?;
     /// assert!(report.did_nothing());
-    /// assert_eq!(report.passed_over.to_string(), "1 .pdf");
+    /// assert_eq!(report.passed_over.to_string(), "1 .png");
     /// # Ok::<(), ibid::Error>(())
     /// ```
     #[must_use]

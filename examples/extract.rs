@@ -1,0 +1,172 @@
+//! Prints what is read of each file of some folders: the text that passages are cut
+//! from and citations point into, or why there is none.
+//!
+//! ```text
+//! cargo run --release --example extract -- ~/Downloads
+//! cargo run --release --example extract -- --json ~/Downloads
+//! ```
+//!
+//! With `--json` each document is a line: `{"file", "id", "text", "title", "date",
+//! "source", "pages", "extra"}`, without what it does not have. `file` is a path within
+//! the folder; `id` that of the document in an index. `pages` holds the
+//! byte at which each page of the text begins. A file that gives no document is
+//! `{"file", "skipped"}`; what was left out of one that does is `{"file", "note"}`.
+//!
+//! It ends with 0 where something was read, with 1 where nothing was, and with 2
+//! where a folder could not be read.
+
+#[path = "common/mod.rs"]
+mod common;
+
+use std::io::{BufReader, Write, stdout};
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use anyhow::Result;
+use clap::Parser;
+use ibid::Document;
+use ibid::source::{Folder, Skipped, jsonl};
+use serde_json::{Map, Value, json};
+
+/// Print what is read of each file of folders.
+#[derive(Parser)]
+struct Args {
+    /// Folders
+    #[arg(required = true, value_name = "DIR")]
+    folders: Vec<PathBuf>,
+    /// Print a JSON object a line
+    #[arg(long)]
+    json: bool,
+}
+
+fn main() -> ExitCode {
+    common::exit_code(run())
+}
+
+/// Whether something was read.
+fn run() -> Result<bool> {
+    let args = Args::parse();
+    // A reader that panics is told as a file that is skipped.
+    std::panic::set_hook(Box::new(|_| {}));
+    let mut printer = Printer { json: args.json, out: stdout().lock(), documents: 0 };
+    let outcome = args.folders.iter().try_for_each(|folder| printer.folder(folder));
+    common::unless_closed(outcome)?;
+    Ok(printer.documents > 0)
+}
+
+struct Printer<W> {
+    json: bool,
+    out: W,
+    documents: usize,
+}
+
+impl<W: Write> Printer<W> {
+    fn folder(&mut self, path: &Path) -> Result<()> {
+        let folder = Folder::new(path);
+        let listing = folder.list()?;
+        let root = &listing.root;
+        for skipped in &listing.skipped {
+            self.skipped(&within(&skipped.path, root), &skipped.reason)?;
+        }
+        for entry in &listing.files {
+            let name = within(&entry.path, root);
+            match folder.documents(entry) {
+                Ok(read) => {
+                    for document in &read.documents {
+                        self.document(&name, document)?;
+                    }
+                    for note in &read.notes {
+                        self.line(&name, "note", &note.reason)?;
+                    }
+                }
+                Err(skipped) => self.skipped(&name, &skipped.reason)?,
+            }
+        }
+        for path in &listing.others {
+            self.other(path, root)?;
+        }
+        Ok(())
+    }
+
+    /// A file of a kind that folders do not give: lines of JSON, or none.
+    fn other(&mut self, path: &Path, root: &Path) -> Result<()> {
+        let name = within(path, root);
+        let ending = path.extension().unwrap_or_default().to_string_lossy().to_lowercase();
+        if ending != "jsonl" || !path.is_file() {
+            return self.skipped(&name, &reason(&ending));
+        }
+        let mut lines = jsonl::read(BufReader::new(std::fs::File::open(path)?), path).peekable();
+        if lines.peek().is_none() {
+            return self.skipped(&name, "is empty: put lines into it or remove it");
+        }
+        for line in lines {
+            match line {
+                Ok(document) => self.document(&name, &document)?,
+                Err(Skipped { reason, line, .. }) => {
+                    let line = line.unwrap_or_default();
+                    self.line(&name, "note", &format!("line {line} {reason}"))?;
+                }
+            }
+        }
+        Ok(())
+    }
+
+    fn document(&mut self, file: &str, document: &Document) -> Result<()> {
+        self.documents += 1;
+        if self.json {
+            return Ok(writeln!(self.out, "{}", object(file, document))?);
+        }
+        writeln!(self.out, "== {}\n", document.id)?;
+        Ok(writeln!(self.out, "{}\n", document.text)?)
+    }
+
+    fn skipped(&mut self, file: &str, reason: &str) -> Result<()> {
+        self.line(file, "skipped", reason)
+    }
+
+    fn line(&mut self, file: &str, name: &str, said: &str) -> Result<()> {
+        if self.json {
+            return Ok(writeln!(self.out, "{}", json!({"file": file, name: said}))?);
+        }
+        common::say(format_args!("{name}: {file} {said}"));
+        Ok(())
+    }
+}
+
+/// The path of a file within a folder.
+fn within(path: &Path, root: &Path) -> String {
+    path.strip_prefix(root).unwrap_or(path).to_string_lossy().into_owned()
+}
+
+/// Why a file of another kind is not read.
+fn reason(ending: &str) -> String {
+    match ending {
+        "zip" | "7z" | "rar" | "tar" | "gz" => "is an archive: unpack it".to_owned(),
+        "doc" | "xls" | "ppt" | "msg" => {
+            format!("is an old Office document (.{ending}): convert it, as to .docx or .eml")
+        }
+        "" => "is of a kind that is not read".to_owned(),
+        ending => format!("is of a kind that is not read (.{ending})"),
+    }
+}
+
+fn object(file: &str, document: &Document) -> Value {
+    let mut object = Map::new();
+    let mut put = |name: &str, value: Value| drop(object.insert(name.to_owned(), value));
+    put("file", file.into());
+    put("id", document.id.as_str().into());
+    put("text", document.text.as_str().into());
+    for (name, value) in [("title", &document.title), ("source", &document.source)] {
+        if !value.is_empty() {
+            put(name, value.as_str().into());
+        }
+    }
+    if let Some(date) = document.date {
+        put("date", date.to_string().into());
+    }
+    if let Some(pages) = document.extra.get("pages") {
+        put("pages", pages.split(' ').filter_map(|page| page.parse::<usize>().ok()).collect());
+    }
+    put("extra", json!(document.extra));
+    Value::Object(object)
+}

@@ -1,0 +1,219 @@
+//! Reads messages and mailboxes: one document a message, and one for each thing
+//! attached that can be read.
+
+mod flowed;
+mod mailbox;
+mod raw;
+
+use mail_parser::{Message, MessageParser, MessagePart, MimeHeaders, PartType};
+
+use super::dates;
+use super::reading::{Metadata, Reading};
+use super::unread::Unread;
+use crate::document::Document;
+use crate::source::decode::decode;
+
+/// Multiparts and messages within one another that are read.
+const MAX_DEPTH: usize = 30;
+
+/// Lines of a message that can begin a part.
+const MAX_BOUNDARIES: usize = 200_000;
+
+/// Reads what is attached, by its name and bytes.
+pub(super) type Attached<'a> = &'a dyn Fn(&str, &[u8]) -> Result<Reading, Unread>;
+
+/// Reads a message.
+pub(super) fn read(bytes: &[u8], attached: Attached<'_>) -> Result<Reading, Unread> {
+    let message = parse(bytes)?;
+    let mut reading = Reading::default();
+    push(&message, "", attached, 0, &mut reading);
+    Ok(reading)
+}
+
+/// Reads a mailbox. The messages are numbered from 1.
+pub(super) fn read_box(bytes: &[u8], attached: Attached<'_>) -> Reading {
+    let mut reading = Reading::default();
+    for (number, message) in (1..).zip(mailbox::messages(bytes)) {
+        if reading.is_full("messages") {
+            break;
+        }
+        let first = reading.documents.len();
+        let bytes = mailbox::without_quotes(message);
+        match parse(&bytes) {
+            Ok(message) => push(&message, &format!("#{number}"), attached, 0, &mut reading),
+            Err(unread) => {
+                reading.notes.push(format!("has a message, number {number}, which {unread}"));
+            }
+        }
+        for document in reading.documents.iter_mut().skip(first) {
+            document.extra.insert("message".to_owned(), number.to_string());
+        }
+    }
+    reading
+}
+
+/// Reads a web page that was saved as a message: its first part of HTML.
+#[cfg(feature = "html")]
+pub(super) fn read_page(bytes: &[u8]) -> Result<Reading, Unread> {
+    let message = parse(bytes)?;
+    let is_page = |part: &&MessagePart<'_>| matches!(part.body, PartType::Html(_));
+    let Some(page) = message.parts.iter().find(is_page) else {
+        return Err(Unread::damaged("it holds no web page"));
+    };
+    let mut reading = super::html::read(&raw::bytes(&message, page))?;
+    let header = |name: &str| message.header_raw(name).map(|value| value.trim().to_owned());
+    let address = header("Snapshot-Content-Location").or_else(|| header("Content-Location"));
+    if let (Some(document), Some(address)) = (reading.documents.first_mut(), address) {
+        document.extra.entry("url".to_owned()).or_insert(address);
+    }
+    Ok(reading)
+}
+
+fn parse(bytes: &[u8]) -> Result<Message<'_>, Unread> {
+    // What may begin a part: each takes some hundred bytes.
+    let boundaries = bytes.windows(3).filter(|window| *window == b"\n--").count();
+    if boundaries > MAX_BOUNDARIES {
+        let limit = format!("{MAX_BOUNDARIES} parts");
+        return Err(Unread::TooLarge { what: "it", limit });
+    }
+    MessageParser::default().parse(bytes).ok_or_else(|| Unread::damaged("it has no header"))
+}
+
+/// Adds the document of a message and those of what is attached to it. `id` is
+/// that of the message.
+fn push(
+    message: &Message<'_>,
+    id: &str,
+    attached: Attached<'_>,
+    depth: usize,
+    reading: &mut Reading,
+) {
+    if depth > MAX_DEPTH {
+        let unread = Unread::TooDeep { what: "messages within it", limit: MAX_DEPTH };
+        reading.notes.push(format!("has a message, {id}, which {unread}"));
+        return;
+    }
+    let own = own_document(message, id);
+    let header: Vec<(String, String)> = header_of(&own);
+    if !own.text.trim().is_empty() {
+        reading.documents.push(own);
+    }
+    for part in &message.attachments {
+        let Some(inner) = message.parts.get(*part as usize) else { continue };
+        let hash = if id.is_empty() { "#" } else { "/" };
+        let id = format!("{id}{hash}{part}");
+        let first = reading.documents.len();
+        match &inner.body {
+            PartType::Message(inner) => push(inner, &id, attached, depth + 1, reading),
+            _ => push_attached(inner, &id, attached, reading),
+        }
+        for document in reading.documents.iter_mut().skip(first) {
+            for (name, value) in &header {
+                document.extra.entry(name.clone()).or_insert_with(|| value.clone());
+            }
+        }
+    }
+}
+
+/// What a document that is attached says of its message.
+fn header_of(message: &Document) -> Vec<(String, String)> {
+    let mut header = vec![("attached_to".to_owned(), message.title.clone())];
+    if let Some(sender) = message.extra.get("author") {
+        header.push(("sender".to_owned(), sender.clone()));
+    }
+    header.retain(|(_, value)| !value.is_empty());
+    header
+}
+
+/// The text of a message: its subject, and each part that is shown, once.
+fn own_document(message: &Message<'_>, id: &str) -> Document {
+    let subject = message.subject().unwrap_or_default().trim();
+    let parts = message.text_body.iter().filter_map(|part| message.parts.get(*part as usize));
+    let texts =
+        parts.filter_map(|part| text_of(message, part)).filter(|text| !text.trim().is_empty());
+    let body = texts
+        .map(|text| text.trim_matches(['\n', '\r']).to_owned())
+        .collect::<Vec<_>>()
+        .join("\n\n");
+    let pieces = [subject, body.trim_end()].into_iter().filter(|piece| !piece.is_empty());
+    let mut document = Document::new(id, pieces.collect::<Vec<_>>().join("\n\n"));
+    let metadata = Metadata {
+        title: subject.to_owned(),
+        author: sender_of(message),
+        source: String::new(),
+        date: message.date().and_then(|date| {
+            dates::of_numbers(u32::from(date.year), u32::from(date.month), u32::from(date.day))
+        }),
+    };
+    metadata.put(&mut document);
+    if let Some(message_id) = message.message_id() {
+        document.extra.insert("message_id".to_owned(), message_id.to_owned());
+    }
+    document
+}
+
+fn sender_of(message: &Message<'_>) -> String {
+    let sender = message.from().and_then(|from| from.first());
+    let name = sender.and_then(|sender| sender.name.as_deref().or(sender.address.as_deref()));
+    name.unwrap_or_default().to_owned()
+}
+
+/// The text of a part that is shown; `None` of pictures and the like.
+fn text_of(message: &Message<'_>, part: &MessagePart<'_>) -> Option<String> {
+    match &part.body {
+        PartType::Text(_) => {
+            let text = decode(&raw::bytes(message, part)).map(|decoded| decoded.text);
+            Some(flowed::unfolded(&text.ok()?, part))
+        }
+        PartType::Html(_) => html_text(&raw::bytes(message, part)),
+        _ => None,
+    }
+}
+
+#[cfg(feature = "html")]
+fn html_text(bytes: &[u8]) -> Option<String> {
+    super::html::text_of_message(bytes).ok()
+}
+
+/// Without the reader of web pages the parser's own way must do.
+#[cfg(not(feature = "html"))]
+fn html_text(bytes: &[u8]) -> Option<String> {
+    let html = decode(bytes).ok()?.text;
+    Some(mail_parser::decoders::html::html_to_text(&html))
+}
+
+fn push_attached(part: &MessagePart<'_>, id: &str, attached: Attached<'_>, reading: &mut Reading) {
+    let is_picture = part.content_type().is_some_and(|kind| {
+        ["image", "audio", "video"].iter().any(|other| kind.ctype().eq_ignore_ascii_case(other))
+    });
+    // Pictures of a signature are in every mail: to tell of each would hide the rest.
+    if is_picture {
+        return;
+    }
+    let name = part.attachment_name().unwrap_or_default();
+    let id =
+        if name.is_empty() { id.to_owned() } else { format!("{id}/{}", name.replace('/', "_")) };
+    match attached(&name_with_ending(name, part), part.contents()) {
+        Ok(mut inner) => {
+            for document in &mut inner.documents {
+                // The hash of a part of a part becomes a step of the path.
+                document.id = format!("{id}{}", document.id.replacen('#', "/", 1));
+            }
+            reading.documents.append(&mut inner.documents);
+            reading.notes.append(&mut inner.notes);
+        }
+        Err(unread) => reading.notes.push(format!("has an attachment, {id}, which {unread}")),
+    }
+}
+
+/// The name of an attachment, with an ending for one that has none.
+fn name_with_ending(name: &str, part: &MessagePart<'_>) -> String {
+    match &part.body {
+        PartType::Html(_) if !name.contains('.') => format!("{name}.html"),
+        PartType::Text(_) if !name.contains('.') => format!("{name}.txt"),
+        _ => name.to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests;

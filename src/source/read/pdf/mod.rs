@@ -1,0 +1,110 @@
+//! Reads PDF: glyphs to lines, lines in the order they are read in, paragraphs.
+
+mod blocks;
+mod columns;
+mod furniture;
+mod glyphs;
+mod hyphens;
+mod lines;
+mod metadata;
+mod raised;
+mod unnamed;
+
+use std::sync::Arc;
+
+use hayro_interpret::InterpreterCache;
+use hayro_interpret::hayro_syntax::{DecryptionError, LoadPdfError, Pdf};
+
+use super::reading::{Reading, offsets};
+use super::unread::Unread;
+use crate::document::Document;
+use glyphs::{Budget, Glyphs};
+use hyphens::Words;
+use lines::Line;
+use unnamed::UnnamedGlyphs;
+
+/// Pages of the longest document.
+const MAX_PAGES: usize = 20_000;
+
+/// Bytes of text after which a document is left: that of 30,000 full pages.
+const MAX_TEXT_BYTES: usize = 64 << 20;
+
+/// Of the glyphs of a document those without a letter may be half, or that many.
+const FEW_UNNAMED: usize = 20;
+
+/// Reads a document: one text, with the byte where each page begins.
+pub(super) fn read(bytes: &[u8]) -> Result<Reading, Unread> {
+    let pdf = Pdf::new(Arc::new(bytes.to_vec())).map_err(|error| match error {
+        LoadPdfError::Decryption(DecryptionError::PasswordProtected) => Unread::Locked,
+        LoadPdfError::Decryption(_) => Unread::damaged("its encryption is not known"),
+        LoadPdfError::Invalid => Unread::damaged("it is not a PDF that can be parsed"),
+    })?;
+    let count = pdf.pages().len();
+    if count > MAX_PAGES {
+        let limit = format!("{MAX_PAGES} pages");
+        return Err(Unread::TooLarge { what: "it", limit });
+    }
+    let read = pages(&pdf)?;
+    let mut pages = read.pages;
+    furniture::remove(&mut pages);
+    let (text, starts) = joined(&pages);
+    let mut document = Document::new("", text).with_extra("pages", offsets(&starts));
+    metadata::of(pdf.metadata()).put(&mut document);
+    let mut reading = Reading::of(document);
+    reading.notes = read.notes;
+    Ok(reading)
+}
+
+/// The lines of each page, in the order they are read in.
+struct Read {
+    pages: Vec<Vec<Line>>,
+    notes: Vec<String>,
+}
+
+fn pages(pdf: &Pdf) -> Result<Read, Unread> {
+    let cache = InterpreterCache::new();
+    let mut unnamed = UnnamedGlyphs::default();
+    let mut read = Read { pages: Vec::new(), notes: Vec::new() };
+    let (mut bytes, mut named, mut budget) = (0, 0, Budget::default());
+    for (number, page) in (1..).zip(pdf.pages().iter()) {
+        if budget.is_spent() {
+            read.notes.push(format!("draws too much: it was read up to page {}", number - 1));
+            break;
+        }
+        let Glyphs { glyphs, fault } = glyphs::of_page(page, &cache, &mut unnamed, &mut budget);
+        if let Some(fault) = fault {
+            read.notes.push(format!("has a page, number {number}, that {fault}"));
+        }
+        named += glyphs.len();
+        let mut lines = lines::of(&glyphs);
+        raised::put_back(&mut lines);
+        let mut lines = columns::in_reading_order(lines);
+        lines.iter_mut().for_each(Line::shrink);
+        bytes += lines.iter().map(|line| line.text.len()).sum::<usize>();
+        if bytes > MAX_TEXT_BYTES {
+            let limit = format!("{} MiB", MAX_TEXT_BYTES >> 20);
+            return Err(Unread::TooLarge { what: "its text", limit });
+        }
+        read.pages.push(lines);
+    }
+    let is_unreadable = unnamed.without_letter > named && unnamed.without_letter > FEW_UNNAMED;
+    if is_unreadable { Err(Unread::NoText) } else { Ok(read) }
+}
+
+/// The pages with a blank line between, and the byte where each begins.
+fn joined(pages: &[Vec<Line>]) -> (String, Vec<usize>) {
+    let words = Words::of(pages.iter().flatten().map(|line| line.text.as_str()));
+    let (mut text, mut starts) = (String::new(), Vec::new());
+    for page in pages {
+        let page = blocks::text_of(page, &words);
+        if !text.is_empty() && !page.is_empty() {
+            text.push_str("\n\n");
+        }
+        starts.push(text.len());
+        text.push_str(&page);
+    }
+    (text, starts)
+}
+
+#[cfg(test)]
+mod tests;

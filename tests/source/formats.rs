@@ -1,0 +1,161 @@
+//! Files of other formats than plain text: one document or several, in a folder
+//! and on their way into an index.
+
+use std::fs;
+
+use ibid::source::Folder;
+use ibid::{Index, Query};
+
+use super::sync::{counts, empty_index, ids, run, texts};
+use super::{folder, write};
+
+const TABLE: &[u8] = b"port,tugs\nHallan,nine gunboats\nMorn,four barges\n";
+const NOTE: &[u8] = b"{\\rtf1 Nine gunboats.\\par Four barges lie in Hallan.}";
+
+/// The citations of a search, as they are shown.
+fn citations(index: &Index, query: &str) -> Vec<String> {
+    let hits = index.search(&Query::new(query)).unwrap();
+    for hit in &hits {
+        let document = index.document(&hit.citation.document).unwrap().unwrap();
+        assert_eq!(&document.text[hit.citation.span.range()], hit.text, "{query}");
+    }
+    hits.iter().map(|hit| hit.citation.to_string()).collect()
+}
+
+#[test]
+fn rows_and_paragraphs_are_cited() {
+    let dir = folder(&[("t.csv", TABLE), ("note.rtf", NOTE)]);
+    let index = empty_index();
+    assert_eq!(counts(&run(&index, &[dir.path()])), [3, 0, 0, 0]);
+    assert_eq!(ids(&index), ["note.rtf", "t.csv#2", "t.csv#3"]);
+    assert_eq!(citations(&index, "barges lie")[0], "note.rtf, paragraphs 1–2, line 1, bytes 0..42");
+    assert_eq!(citations(&index, "barges morn")[0], "t.csv#3, row 3, line 1, bytes 0..28");
+    let hits = index.search(&Query::new("barges morn")).unwrap();
+    let json = serde_json::to_value(&hits[0]).unwrap();
+    assert_eq!(json["citation"]["row"], 3);
+    assert_eq!(json["citation"].get("page"), None);
+    assert_eq!(json["extra"]["reader"], "CSV 1");
+    let hits = index.search(&Query::new("note.rtf gunboats")).unwrap();
+    assert!(!hits[0].extra.contains_key("paragraphs"), "a list of the whole document");
+    index.verify().unwrap();
+}
+
+#[test]
+fn documents_of_a_file_come_and_go_with_it() {
+    let dir = folder(&[("t.csv", TABLE), ("a.txt", b"Six.")]);
+    let index = empty_index();
+    run(&index, &[dir.path()]);
+    assert_eq!(counts(&run(&index, &[dir.path()])), [0, 0, 0, 2], "files are unchanged");
+    write(dir.path(), "t.csv", b"port,tugs\nHallan,seven\n");
+    assert_eq!(counts(&run(&index, &[dir.path()])), [0, 1, 1, 1]);
+    assert_eq!(texts(&index)[1], ("t.csv#2".to_owned(), "port: Hallan\ntugs: seven".to_owned()));
+    fs::remove_file(dir.path().join("t.csv")).unwrap();
+    assert_eq!(counts(&run(&index, &[dir.path()])), [0, 0, 1, 1]);
+    assert_eq!(ids(&index), ["a.txt"]);
+}
+
+/// Of a file with two documents the second was deleted, as its file "was there
+/// already" when the folder had moved.
+#[test]
+fn documents_of_a_file_move_with_it() {
+    let above = tempfile::tempdir().unwrap();
+    let at = |name: &str| above.path().join(name);
+    write(&at("old"), "t.csv", TABLE);
+    let index = empty_index();
+    run(&index, &[at("old")]);
+    fs::rename(at("old"), at("new")).unwrap();
+    let report = run(&index, &[at("new")]);
+    assert_eq!((report.moved[0].documents, counts(&report)), (2, [0, 0, 0, 1]));
+    assert_eq!(ids(&index), ["t.csv#2", "t.csv#3"]);
+}
+
+#[test]
+fn files_of_one_name_in_two_folders() {
+    let (one, two) = (folder(&[("t.csv", TABLE)]), folder(&[("t.csv", TABLE)]));
+    let index = empty_index();
+    run(&index, &[one.path(), two.path()]);
+    let name = two.path().file_name().unwrap().to_str().unwrap();
+    let mut expected = vec!["t.csv#2".to_owned(), "t.csv#3".to_owned()];
+    expected.extend(["2", "3"].map(|row| format!("{name}/t.csv#{row}")));
+    expected.sort();
+    assert_eq!(ids(&index), expected);
+    assert_eq!(counts(&run(&index, &[one.path(), two.path()])), [0, 0, 0, 2]);
+}
+
+/// What an earlier version of a reader read has other bytes than it would have now.
+#[test]
+fn a_better_reader_reads_its_files_again() {
+    let dir = folder(&[("t.csv", TABLE), ("a.txt", b"Six.")]);
+    let index = empty_index();
+    run(&index, &[dir.path()]);
+    let mut writer = index.writer().unwrap();
+    let old = index.document("t.csv#2").unwrap().unwrap().with_extra("reader", "CSV 0");
+    writer.add(&old).unwrap();
+    writer.commit().unwrap();
+    writer.close().unwrap();
+    assert_eq!(counts(&run(&index, &[dir.path()])), [0, 2, 0, 1]);
+    assert_eq!(index.document("t.csv#2").unwrap().unwrap().extra["reader"], "CSV 1");
+}
+
+#[cfg(feature = "mail")]
+#[test]
+fn attachments_that_cannot_be_read_are_told() {
+    let message = b"Subject: Tugs\nContent-Type: multipart/mixed; boundary=b\n\n\
+        --b\nContent-Type: text/plain\n\nNine gunboats.\n\
+        --b\nContent-Type: text/csv; name=t.csv\nContent-Disposition: attachment\n\na,b\nc,d\n\
+        --b\nContent-Type: application/x; name=x.bin\nContent-Disposition: attachment\n\n\x01\x02\x03\x04\n--b--\n";
+    let dir = folder(&[("m.eml", message)]);
+    let index = empty_index();
+    let report = run(&index, &[dir.path()]);
+    assert_eq!(ids(&index), ["m.eml", "m.eml#2/t.csv/2"]);
+    assert_eq!(report.noted.len(), 1);
+    assert!(
+        report.noted[0].reason.starts_with("has an attachment, #3/x.bin, which 4 of its"),
+        "{:?}",
+        report.noted
+    );
+    assert_eq!(report.encodings.len(), 0, "a format is no encoding");
+}
+
+#[test]
+fn what_cannot_be_read_is_skipped_with_its_reason() {
+    let files: [(&str, &[u8], &str); 6] = [
+        ("a.docx", b"PK\x03\x04cut", "is damaged"),
+        ("b.docx", b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1", "is an old Office document"),
+        ("c.pdf", b"%PDF-1.7\n", "is damaged"),
+        ("d.html", b"<script>x</script>", "has no text"),
+        ("e.csv", b"\x01\x02\x03\x04a", "4 of its 5 characters"),
+        ("f.rtf", b"{\\rtf1{\\pict 00}}", "has no text"),
+    ];
+    for (name, bytes, expected) in files {
+        let dir = folder(&[(name, bytes)]);
+        let folder = Folder::new(dir.path());
+        let listing = folder.list().unwrap();
+        let Some(file) = listing.files.first() else { continue };
+        let skipped = folder.documents(file).unwrap_err();
+        assert!(skipped.reason.starts_with(expected), "{skipped}");
+        assert_eq!(folder.read(file).unwrap_err(), skipped);
+    }
+}
+
+/// Ids of messages stay when a message before them is deleted.
+#[cfg(feature = "mail")]
+#[test]
+fn messages_keep_their_ids() {
+    let message = |number: usize| {
+        format!(
+            "From a Mon Mar  4 10:00:00 2024\nSubject: no {number}\nMessage-ID: <{number}@x>\n\nTug {number}.\n\n"
+        )
+    };
+    let mailbox =
+        |numbers: &[usize]| numbers.iter().map(|number| message(*number)).collect::<String>();
+    let dir = folder(&[("b.mbox", mailbox(&[1, 2, 3]).as_bytes())]);
+    let index = empty_index();
+    run(&index, &[dir.path()]);
+    let before = texts(&index);
+    write(dir.path(), "b.mbox", mailbox(&[2, 3, 4]).as_bytes());
+    assert_eq!(counts(&run(&index, &[dir.path()])), [1, 2, 1, 0]);
+    let after = texts(&index);
+    assert_eq!(after[..2], before[1..]);
+    assert_eq!(after[2], ("b.mbox#4".to_owned(), "no 4\n\nTug 4.".to_owned()));
+}
