@@ -102,7 +102,7 @@ pub(crate) fn open(
     let folder = folder.map_or_else(sample_articles, Path::to_owned);
     let index = index_of_folder(&folder, options)?;
     if index.stats()?.documents == 0 {
-        bail!("no article in {}: .txt and .md files are read", folder.display());
+        bail!("no article in {}: the example `extract` says what is read of it", folder.display());
     }
     Ok(index)
 }
