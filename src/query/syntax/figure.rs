@@ -34,11 +34,11 @@ type Side = (ValueRange, Option<String>);
 pub(super) fn parse(figure: Figure, text: &str) -> Result<TypedFigure, BadBound> {
     let text = text.trim();
     match figure {
-        Figure::Amount => bounds(text, amount_side),
+        Figure::Amount => bounds(figure, text),
         Figure::Count => {
             let number = number_length(text).ok_or(BadBound::NotAValue)?;
             let (number, of) = text.split_at_checked(number).unwrap_or((text, ""));
-            let typed = bounds(number, count_side)?;
+            let typed = bounds(figure, number)?;
             let of = counted(of.trim());
             Ok(TypedFigure { of, ..typed })
         }
@@ -48,7 +48,7 @@ pub(super) fn parse(figure: Figure, text: &str) -> Result<TypedFigure, BadBound>
 /// The length in bytes of the value that the text begins with, with its unit.
 pub(super) fn value_length(figure: Figure, text: &str) -> Option<usize> {
     match figure {
-        Figure::Amount => longest(text, |value| bounds(value, amount_side)),
+        Figure::Amount => longest(figure, text),
         Figure::Count => {
             let number = number_length(text)?;
             Some(number + counted_length(text.get(number..).unwrap_or_default()))
@@ -86,23 +86,23 @@ fn hundredths(value: i64) -> String {
     if part == 0 { whole.to_string() } else { format!("{whole}.{part:02}") }
 }
 
-fn amount_side(text: &str) -> Option<Side> {
-    typed_amount(text).map(|typed| (typed.values, typed.currency))
-}
-
-fn count_side(text: &str) -> Option<Side> {
-    typed_count(text).map(|values| (values, None))
+/// One figure; the unit of a count is not read here.
+fn side(figure: Figure, text: &str) -> Option<Side> {
+    match figure {
+        Figure::Amount => typed_amount(text).map(|typed| (typed.values, typed.currency)),
+        Figure::Count => typed_count(text).map(|values| (values, None)),
+    }
 }
 
 /// The length of the number or range of a count, without what is counted.
 fn number_length(text: &str) -> Option<usize> {
-    longest(text, |value| bounds(value, count_side))
+    longest(Figure::Count, text)
 }
 
 /// The length of the most words that are a bound, or would be one in another order.
-fn longest(text: &str, parse: impl Fn(&str) -> Result<TypedFigure, BadBound>) -> Option<usize> {
+fn longest(figure: Figure, text: &str) -> Option<usize> {
     ends_of_words(text).rev().find(|&end| {
-        let parsed = parse(text.get(..end).unwrap_or_default());
+        let parsed = bounds(figure, text.get(..end).unwrap_or_default());
         parsed.err() != Some(BadBound::NotAValue)
     })
 }
@@ -148,25 +148,25 @@ fn counted(words: &str) -> Option<String> {
     (is_name && !is_operator).then(|| words.to_owned())
 }
 
-/// The bound that a text writes with such sides.
-fn bounds(text: &str, side: impl Fn(&str) -> Option<Side>) -> Result<TypedFigure, BadBound> {
+/// The bound that a text writes.
+fn bounds(figure: Figure, text: &str) -> Result<TypedFigure, BadBound> {
     let text = text.trim();
     if text == "*" {
         return Ok(TypedFigure { bound: RangeBound::new(None, None), of: None });
     }
     for (sign, of_values) in COMPARISONS {
         if let Some(typed) = text.strip_prefix(sign) {
-            let (values, of) = side(typed.trim()).ok_or(BadBound::NotAValue)?;
+            let (values, of) = side(figure, typed.trim()).ok_or(BadBound::NotAValue)?;
             return Ok(TypedFigure { bound: of_values(values), of });
         }
     }
-    if let Some((values, of)) = side(text) {
+    if let Some((values, of)) = side(figure, text) {
         let bound = RangeBound::new(Some(values.first), Some(values.last));
         return Ok(TypedFigure { bound, of });
     }
     let inside = text.strip_prefix('[').and_then(|text| text.strip_suffix(']')).unwrap_or(text);
     let sides = SEPARATORS.iter().find_map(|separator| inside.split_once(separator));
-    between(sides.ok_or(BadBound::NotAValue)?, side)
+    between(figure, sides.ok_or(BadBound::NotAValue)?)
 }
 
 /// What stands between the two sides of a range.
@@ -174,14 +174,14 @@ const SEPARATORS: [&str; 6] = ["..", " to ", " TO ", " - ", " – ", " — "];
 
 /// The bound between two sides, of which one may be open. A currency of either side
 /// is that of both; two of them bound nothing.
-fn between(
-    (first, last): (&str, &str),
-    side: impl Fn(&str) -> Option<Side>,
-) -> Result<TypedFigure, BadBound> {
-    let (last, unit) = open_with_unit(last.trim());
+fn between(figure: Figure, (first, last): (&str, &str)) -> Result<TypedFigure, BadBound> {
+    let (last, unit) = match figure {
+        Figure::Amount => open_with_unit(last.trim()),
+        Figure::Count => (last.trim(), None),
+    };
     let read = |text: &str| match text {
         "" | "*" => Ok(None),
-        _ => side(text).map(Some).ok_or(BadBound::NotAValue),
+        _ => side(figure, text).map(Some).ok_or(BadBound::NotAValue),
     };
     let (first, last) = (read(first.trim())?, read(last)?);
     if first.is_none() && last.is_none() {
