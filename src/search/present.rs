@@ -65,10 +65,7 @@ pub(super) fn hits(
         let LoadedPassage { passage, document, analysis } = loaded;
         let mut marks = marks(analyzer, &marker, &analysis);
         let facts = asked.mark(&passage, document.date, &mut marks);
-        let start = passage.span().start;
-        for mark in &mut marks {
-            mark.span = mark.span.shifted(start);
-        }
+        shift(&mut marks, passage.span().start);
         let (citation, extra) = cite(snapshot, &candidate, &passage, document);
         hits.push(Hit {
             score: explanation.score,
@@ -93,6 +90,13 @@ fn marks(analyzer: &Analyzer, marker: &Marker<'_>, analysis: &Analysis) -> Vec<M
     // Aboutness costs a pass over the words, and only topics show it.
     let about = if marker.needs_topics() { analyzer.about(analysis) } else { Vec::new() };
     marker.marks(analysis, &about)
+}
+
+/// Moves marks from the bytes of a passage to those of its document.
+fn shift(marks: &mut [Mark], start: usize) {
+    for mark in marks {
+        mark.span = mark.span.shifted(start);
+    }
 }
 
 /// The citation of a passage, and the extra fields of its document.
