@@ -70,8 +70,9 @@ pub(super) fn print(
     match (bound.first, bound.last) {
         (Some(first), Some(last)) if first == last => f.write_str(&one(first))?,
         (Some(first), Some(last)) => write!(f, "{}..{}", one(first), one(last))?,
-        (Some(first), None) => write!(f, "{}..", one(first))?,
-        (None, Some(last)) => write!(f, "..{}", one(last))?,
+        // Not with dots: what is counted may be a number, "737".
+        (Some(first), None) => write!(f, ">={}", one(first))?,
+        (None, Some(last)) => write!(f, "<={}", one(last))?,
         (None, None) => f.write_str("*")?,
     }
     match of {
@@ -254,16 +255,16 @@ mod tests {
         let amount = |text, expected| check(Figure::Amount, text, expected);
         amount("70m", Ok("70000000"));
         amount("$70m", Ok("70000000 USD"));
-        amount(">70m USD", Ok("70000000.01.. USD"));
-        amount(">= $70m", Ok("70000000.. USD"));
-        amount("<70.5 euros", Ok("..70.49 EUR"));
+        amount(">70m USD", Ok(">=70000000.01 USD"));
+        amount(">= $70m", Ok(">=70000000 USD"));
+        amount("<70.5 euros", Ok("<=70.49 EUR"));
         amount("70m..90m", Ok("70000000..90000000"));
         amount("$70m..$90m", Ok("70000000..90000000 USD"));
         amount("70m..90m USD", Ok("70000000..90000000 USD"));
         amount("70m to 90m dollars", Ok("70000000..90000000 USD"));
         amount("[70m TO 90m]", Ok("70000000..90000000"));
         amount("70-90 million dollars", Ok("70000000..90000000 USD"));
-        amount("..$90m", Ok("..90000000 USD"));
+        amount("..$90m", Ok("<=90000000 USD"));
         amount("*", Ok("*"));
         amount("90m..70m", Err(BadBound::Reversed));
         amount("$70m..€90m", Err(BadBound::NotAValue));
@@ -273,7 +274,8 @@ mod tests {
         let count = |text, expected| check(Figure::Count, text, expected);
         count("4", Ok("4"));
         count("4 helicopter", Ok("4 helicopter"));
-        count(">10 Mi-35", Ok("11.. Mi-35"));
+        count(">10 Mi-35", Ok(">=11 Mi-35"));
+        count(">5 737", Ok(">=6 737"));
         count("twenty jets", Ok("20 jets"));
         count("3..5 tanks", Ok("3..5 tanks"));
         count("5..3 tanks", Err(BadBound::Reversed));
