@@ -33,6 +33,7 @@ fn node(node: &Node) -> String {
         Node::Range { field, bound, .. } => {
             format!("{}[{}]", field.name(), DaysBound::from(*bound))
         }
+        Node::Fact { asked, .. } => format!("{asked:?}"),
         Node::Group { clauses, .. } => format!("({})", tree(clauses)),
         Node::Either { clauses, .. } => format!("either({})", tree(clauses)),
         _ => unreachable!("every node has a notation"),

@@ -34,11 +34,11 @@ type Side = (ValueRange, Option<String>);
 pub(super) fn parse(figure: Figure, text: &str) -> Result<TypedFigure, BadBound> {
     let text = text.trim();
     match figure {
-        Figure::Amount => bounds(text, amount_side),
+        Figure::Amount => bounds(figure, text),
         Figure::Count => {
             let number = number_length(text).ok_or(BadBound::NotAValue)?;
             let (number, of) = text.split_at_checked(number).unwrap_or((text, ""));
-            let typed = bounds(number, count_side)?;
+            let typed = bounds(figure, number)?;
             let of = counted(of.trim());
             Ok(TypedFigure { of, ..typed })
         }
@@ -48,7 +48,7 @@ pub(super) fn parse(figure: Figure, text: &str) -> Result<TypedFigure, BadBound>
 /// The length in bytes of the value that the text begins with, with its unit.
 pub(super) fn value_length(figure: Figure, text: &str) -> Option<usize> {
     match figure {
-        Figure::Amount => longest(text, |value| bounds(value, amount_side)),
+        Figure::Amount => longest(figure, text),
         Figure::Count => {
             let number = number_length(text)?;
             Some(number + counted_length(text.get(number..).unwrap_or_default()))
@@ -70,8 +70,9 @@ pub(super) fn print(
     match (bound.first, bound.last) {
         (Some(first), Some(last)) if first == last => f.write_str(&one(first))?,
         (Some(first), Some(last)) => write!(f, "{}..{}", one(first), one(last))?,
-        (Some(first), None) => write!(f, "{}..", one(first))?,
-        (None, Some(last)) => write!(f, "..{}", one(last))?,
+        // Not with dots: what is counted may be a number, "737".
+        (Some(first), None) => write!(f, ">={}", one(first))?,
+        (None, Some(last)) => write!(f, "<={}", one(last))?,
         (None, None) => f.write_str("*")?,
     }
     match of {
@@ -86,23 +87,23 @@ fn hundredths(value: i64) -> String {
     if part == 0 { whole.to_string() } else { format!("{whole}.{part:02}") }
 }
 
-fn amount_side(text: &str) -> Option<Side> {
-    typed_amount(text).map(|typed| (typed.values, typed.currency))
-}
-
-fn count_side(text: &str) -> Option<Side> {
-    typed_count(text).map(|values| (values, None))
+/// One figure; the unit of a count is not read here.
+fn side(figure: Figure, text: &str) -> Option<Side> {
+    match figure {
+        Figure::Amount => typed_amount(text).map(|typed| (typed.values, typed.currency)),
+        Figure::Count => typed_count(text).map(|values| (values, None)),
+    }
 }
 
 /// The length of the number or range of a count, without what is counted.
 fn number_length(text: &str) -> Option<usize> {
-    longest(text, |value| bounds(value, count_side))
+    longest(Figure::Count, text)
 }
 
 /// The length of the most words that are a bound, or would be one in another order.
-fn longest(text: &str, parse: impl Fn(&str) -> Result<TypedFigure, BadBound>) -> Option<usize> {
+fn longest(figure: Figure, text: &str) -> Option<usize> {
     ends_of_words(text).rev().find(|&end| {
-        let parsed = parse(text.get(..end).unwrap_or_default());
+        let parsed = bounds(figure, text.get(..end).unwrap_or_default());
         parsed.err() != Some(BadBound::NotAValue)
     })
 }
@@ -148,25 +149,25 @@ fn counted(words: &str) -> Option<String> {
     (is_name && !is_operator).then(|| words.to_owned())
 }
 
-/// The bound that a text writes with such sides.
-fn bounds(text: &str, side: impl Fn(&str) -> Option<Side>) -> Result<TypedFigure, BadBound> {
+/// The bound that a text writes.
+fn bounds(figure: Figure, text: &str) -> Result<TypedFigure, BadBound> {
     let text = text.trim();
     if text == "*" {
         return Ok(TypedFigure { bound: RangeBound::new(None, None), of: None });
     }
     for (sign, of_values) in COMPARISONS {
         if let Some(typed) = text.strip_prefix(sign) {
-            let (values, of) = side(typed.trim()).ok_or(BadBound::NotAValue)?;
+            let (values, of) = side(figure, typed.trim()).ok_or(BadBound::NotAValue)?;
             return Ok(TypedFigure { bound: of_values(values), of });
         }
     }
-    if let Some((values, of)) = side(text) {
+    if let Some((values, of)) = side(figure, text) {
         let bound = RangeBound::new(Some(values.first), Some(values.last));
         return Ok(TypedFigure { bound, of });
     }
     let inside = text.strip_prefix('[').and_then(|text| text.strip_suffix(']')).unwrap_or(text);
     let sides = SEPARATORS.iter().find_map(|separator| inside.split_once(separator));
-    between(sides.ok_or(BadBound::NotAValue)?, side)
+    between(figure, sides.ok_or(BadBound::NotAValue)?)
 }
 
 /// What stands between the two sides of a range.
@@ -174,14 +175,14 @@ const SEPARATORS: [&str; 6] = ["..", " to ", " TO ", " - ", " – ", " — "];
 
 /// The bound between two sides, of which one may be open. A currency of either side
 /// is that of both; two of them bound nothing.
-fn between(
-    (first, last): (&str, &str),
-    side: impl Fn(&str) -> Option<Side>,
-) -> Result<TypedFigure, BadBound> {
-    let (last, unit) = open_with_unit(last.trim());
+fn between(figure: Figure, (first, last): (&str, &str)) -> Result<TypedFigure, BadBound> {
+    let (last, unit) = match figure {
+        Figure::Amount => open_with_unit(last.trim()),
+        Figure::Count => (last.trim(), None),
+    };
     let read = |text: &str| match text {
         "" | "*" => Ok(None),
-        _ => side(text).map(Some).ok_or(BadBound::NotAValue),
+        _ => side(figure, text).map(Some).ok_or(BadBound::NotAValue),
     };
     let (first, last) = (read(first.trim())?, read(last)?);
     if first.is_none() && last.is_none() {
@@ -254,16 +255,16 @@ mod tests {
         let amount = |text, expected| check(Figure::Amount, text, expected);
         amount("70m", Ok("70000000"));
         amount("$70m", Ok("70000000 USD"));
-        amount(">70m USD", Ok("70000000.01.. USD"));
-        amount(">= $70m", Ok("70000000.. USD"));
-        amount("<70.5 euros", Ok("..70.49 EUR"));
+        amount(">70m USD", Ok(">=70000000.01 USD"));
+        amount(">= $70m", Ok(">=70000000 USD"));
+        amount("<70.5 euros", Ok("<=70.49 EUR"));
         amount("70m..90m", Ok("70000000..90000000"));
         amount("$70m..$90m", Ok("70000000..90000000 USD"));
         amount("70m..90m USD", Ok("70000000..90000000 USD"));
         amount("70m to 90m dollars", Ok("70000000..90000000 USD"));
         amount("[70m TO 90m]", Ok("70000000..90000000"));
         amount("70-90 million dollars", Ok("70000000..90000000 USD"));
-        amount("..$90m", Ok("..90000000 USD"));
+        amount("..$90m", Ok("<=90000000 USD"));
         amount("*", Ok("*"));
         amount("90m..70m", Err(BadBound::Reversed));
         amount("$70m..€90m", Err(BadBound::NotAValue));
@@ -273,7 +274,8 @@ mod tests {
         let count = |text, expected| check(Figure::Count, text, expected);
         count("4", Ok("4"));
         count("4 helicopter", Ok("4 helicopter"));
-        count(">10 Mi-35", Ok("11.. Mi-35"));
+        count(">10 Mi-35", Ok(">=11 Mi-35"));
+        count(">5 737", Ok(">=6 737"));
         count("twenty jets", Ok("20 jets"));
         count("3..5 tanks", Ok("3..5 tanks"));
         count("5..3 tanks", Err(BadBound::Reversed));
