@@ -119,6 +119,28 @@ fn types_differ_where_the_recipient_is_the_same() {
     assert_eq!(variants(one, "Russia offered the G-7 to Peru."), []);
 }
 
+#[test]
+fn sums_and_what_is_not_yet_done_conflict_with_nothing() {
+    let values = |one: &str, other: &str| relations(one, other, Attribute::Value);
+    let one = "Russia sold Mi-35 helicopters to Peru for $90 million.";
+    let signed = "Peru bought Mi-35 helicopters from Russia for $95 million.";
+    assert_eq!(
+        values(signed, "Peru bought Mi-35 helicopters from Russia for $90 million."),
+        [RelationKind::Conflicts]
+    );
+    assert_eq!(
+        values(signed, "Together the Mi-35s that Peru bought from Russia cost $400 million."),
+        []
+    );
+    assert_eq!(values(one, "Peru bought Mi-35s from a Franco-U.S. group for $80 million."), []);
+    let dates = |one: &str, other: &str| relations(one, other, Attribute::Date);
+    let lifted = "Russia lifted its embargo on arms for Peru in June 2014.";
+    assert_eq!(
+        dates(lifted, "Russia decides in July 2015 whether its embargo on Peru should be lifted."),
+        [RelationKind::Differs]
+    );
+}
+
 /// A text without full stops was looked through whole for each of its figures.
 #[test]
 fn long_sentences_take_linear_time() {
