@@ -81,6 +81,7 @@ fn roles_by_the_verb_that_is_governed() {
             (Some("russia"), Some("peru")),
         ),
         ("Boeing received an order for six Mi-35s from Peru.", (Some("boeing"), Some("peru"))),
+        ("Peru has received six Mi-35 helicopters from Russia.", (Some("russia"), Some("peru"))),
         ("Boeing selected six Mi-35s.", (None, None)),
         ("Russia delivered six Mi-35s for 9 million U.S. dollars.", (Some("russia"), None)),
     ];
