@@ -7,8 +7,19 @@ use crate::facts::token::Tokens;
 /// The words before a cue that are looked at.
 const WINDOW: usize = 7;
 
-const POSSIBLE: &[&str] =
-    &["may", "could", "might", "possibly", "perhaps", "reportedly", "allegedly", "maybe", "if"];
+const POSSIBLE: &[&str] = &[
+    "may",
+    "could",
+    "might",
+    "possibly",
+    "perhaps",
+    "reportedly",
+    "allegedly",
+    "maybe",
+    "if",
+    "whether",
+    "should",
+];
 
 const EXPECTED: &[&str] = &[
     "will",
@@ -52,6 +63,11 @@ pub(in crate::facts) fn certainty(tokens: &Tokens<'_>, first: usize, cue: &CuePl
         if EXPECTED.contains(&word) {
             certainty = Certainty::Expected;
         }
+    }
+    // "decides to lift": a measure that is still to be taken.
+    let is_measure = matches!(cue.status, Status::Lifted | Status::Imposed);
+    if is_measure && tokens.is(cue.first.wrapping_sub(1), "to") {
+        certainty = Certainty::Expected;
     }
     if has_condition(tokens, cue) && certainty == Certainty::Expected {
         return Certainty::Possible;

@@ -35,7 +35,9 @@ pub(super) fn parties(reading: &Reading<'_>, first: usize, end: usize) -> Vec<Pa
 
 fn party_at(reading: &Reading<'_>, at: usize) -> Option<Party> {
     let tokens = &reading.tokens;
-    if !tokens.is_capital(at) {
+    // "Franco-U.S." is of two countries and is neither.
+    let before = at.wrapping_sub(1);
+    if !tokens.is_capital(at) || tokens.is_dash(before) && tokens.touches(before) {
         return None;
     }
     // "Singapore Airlines", "American Airlines": a name of its own.

@@ -214,7 +214,13 @@ fn gives(reading: &Reading<'_>, cue: &CuePlace) -> bool {
 
 /// Whether the subject of a cue is supplied: "requested", "took delivery".
 fn receives(reading: &Reading<'_>, cue: &CuePlace) -> bool {
-    cue.status == Status::Requested || has_verb(reading, cue, &reading.vocabulary.receives)
+    // "received a contract" is of the seller, "received six tanks" of the buyer.
+    let is_of_buyer = cue.status == Status::Delivered
+        && (reading.tokens.word(cue.first).starts_with("receiv")
+            || reading.tokens.is_any(cue.first, &["get", "gets", "got", "getting"]));
+    cue.status == Status::Requested
+        || is_of_buyer
+        || has_verb(reading, cue, &reading.vocabulary.receives)
 }
 
 /// Whether the last verb of a cue is among the verbs: "will acquire" is of the

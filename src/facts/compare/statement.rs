@@ -340,11 +340,24 @@ impl Writer<'_, '_> {
         let first = place.saturating_sub(3).max(self.sentence.first);
         let last = (end + 3).min(self.sentence.end);
         let is_yearly = (end..last).any(|at| tokens.is(at, "a") && tokens.is(at + 1, "year"));
+        // "together with two others they are worth": a sum over several deals.
+        let is_sum = self.has_amount_of_several(span);
         let is_option = |at: usize| is_of_orders && tokens.is_any(at, &["option", "options"]);
         let is_part = |at: usize| {
             let words = if at < end { PARTS } else { PARTS_BEHIND };
             words.contains(&tokens.word(at)) && !is_option(at)
         };
-        is_yearly || (first..last).any(is_part)
+        is_yearly || is_sum || (first..last).any(is_part)
+    }
+
+    /// Whether the figure is an amount of a sentence that adds several things up.
+    fn has_amount_of_several(&self, span: Span) -> bool {
+        const SUMS: &[&str] = &["together", "altogether", "total", "combined"];
+        let is_amount = |fact: &Fact| matches!(fact, Fact::Amount(amount) if amount.span == span);
+        let facts = &self.reading.facts;
+        let from = facts.partition_point(|fact| fact.span().start < span.start);
+        let mut words = self.sentence.first..self.sentence.end;
+        facts.get(from).is_some_and(is_amount)
+            && words.any(|at| self.reading.tokens.is_any(at, SUMS))
     }
 }

@@ -81,6 +81,7 @@ fn roles_by_the_verb_that_is_governed() {
             (Some("russia"), Some("peru")),
         ),
         ("Boeing received an order for six Mi-35s from Peru.", (Some("boeing"), Some("peru"))),
+        ("Peru has received six Mi-35 helicopters from Russia.", (Some("russia"), Some("peru"))),
         ("Boeing selected six Mi-35s.", (None, None)),
         ("Russia delivered six Mi-35s for 9 million U.S. dollars.", (Some("russia"), None)),
     ];
@@ -117,6 +118,28 @@ fn types_differ_where_the_recipient_is_the_same() {
     let one = "Russia delivered Mi-35M helicopters to Peru.";
     assert_eq!(variants(one, "Russia delivered Mi-28 helicopters to Chile."), []);
     assert_eq!(variants(one, "Russia offered the G-7 to Peru."), []);
+}
+
+#[test]
+fn sums_and_what_is_not_yet_done_conflict_with_nothing() {
+    let values = |one: &str, other: &str| relations(one, other, Attribute::Value);
+    let one = "Russia sold Mi-35 helicopters to Peru for $90 million.";
+    let signed = "Peru bought Mi-35 helicopters from Russia for $95 million.";
+    assert_eq!(
+        values(signed, "Peru bought Mi-35 helicopters from Russia for $90 million."),
+        [RelationKind::Conflicts]
+    );
+    assert_eq!(
+        values(signed, "Together the Mi-35s that Peru bought from Russia cost $400 million."),
+        []
+    );
+    assert_eq!(values(one, "Peru bought Mi-35s from a Franco-U.S. group for $80 million."), []);
+    let dates = |one: &str, other: &str| relations(one, other, Attribute::Date);
+    let lifted = "Russia lifted its embargo on arms for Peru in June 2014.";
+    assert_eq!(
+        dates(lifted, "Russia decides in July 2015 whether its embargo on Peru should be lifted."),
+        [RelationKind::Differs]
+    );
 }
 
 /// A text without full stops was looked through whole for each of its figures.
