@@ -230,6 +230,13 @@ impl Analysis {
         self.words.is_empty()
     }
 
+    /// The bytes of the words at these positions, or `None` where there are none.
+    pub(crate) fn span_of(&self, words: &std::ops::Range<usize>) -> Option<Span> {
+        let first_word = self.word(words.start)?.span;
+        let last_word = self.word(words.end.checked_sub(1)?)?.span;
+        Some(Span::new(first_word.start, last_word.end))
+    }
+
     /// The word of an entry at its position.
     fn word_of(&self, position: usize, entry: WordEntry) -> Word<'_> {
         let term = |start, len: u8| {

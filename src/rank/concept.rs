@@ -25,19 +25,6 @@ pub(crate) enum ConceptKind {
     Repaired,
 }
 
-/// The least weight of a name, as a share of the query's heaviest concept. Of articles
-/// on one country nearly each passage has its name, which then would tell nothing; yet
-/// who types it wants it. Judged questions moved by none from 0 to 0.5.
-const NAME_SHARE: f32 = 0.5;
-
-/// Gives names at least their share of the heaviest weight.
-pub(crate) fn raise_names(concepts: &mut [ConceptFacts]) {
-    let heaviest = concepts.iter().map(|concept| concept.weight).fold(0.0, f32::max);
-    for concept in concepts.iter_mut().filter(|concept| concept.kind == ConceptKind::Name) {
-        concept.weight = concept.weight.max(NAME_SHARE * heaviest);
-    }
-}
-
 /// A concept in one passage. Frequencies are weighted: an occurrence of an
 /// alternative counts its weight.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::answers::add_answers;
+use super::answers::answered;
 use super::answers::wanted::Wanted;
 use super::matching::matched::Matched;
 use super::rerank::evidence_cache::EvidenceCache;
@@ -14,13 +14,16 @@ use super::topk::first_stage::FirstStage;
 use super::topk::top_k::Candidate;
 use crate::analysis::Analyzer;
 use crate::error::Result;
-use crate::rank::formula::max_of_answer;
 use crate::rank::profile::Profile;
 use crate::store::snapshot::Snapshot;
 
 /// At most one passage in this many of the index is a feedback passage: what
 /// the first of a handful of passages have in common is chance.
 const PASSAGES_PER_SAMPLE: u64 = 10;
+
+/// The candidates of a question that are read for their answers, the best by the words
+/// typed. A full answer stands among the first ten for nine questions of ten.
+const READ_FOR_ANSWERS: usize = 30;
 
 /// What the stages rank by.
 pub(super) struct Stages<'a> {
@@ -103,13 +106,12 @@ impl<'a> Stages<'a> {
         mut first: Vec<Candidate>,
         mut depth: usize,
     ) -> Result<Vec<Candidate>> {
-        let max_of_answer = || max_of_answer(&feedback.facts, self.profile);
-        let added_later = self.wanted.map_or(0.0, |_| max_of_answer());
-        let (count, per_document) = (pages.end(), pages.per_document);
-        let quota = Quota { count, per_document, added_later };
+        // What is read for its answer is the same on every page.
+        let read = self.wanted.map_or(0, |_| READ_FOR_ANSWERS);
+        let quota = Quota { count: pages.end().max(read), per_document: pages.per_document };
         loop {
             let ranked = self.second_stage(&first, pages.reranked, quota, feedback, evidence)?;
-            let ranked = self.answered(ranked, quota, feedback, evidence)?;
+            let ranked = self.answered(ranked, feedback, evidence)?;
             let kept = self.per_document(ranked, pages.per_document);
             if kept.len() >= pages.end() || first.len() < depth {
                 return Ok(kept);
@@ -162,7 +164,7 @@ impl<'a> Stages<'a> {
         }
         let max_samples = (self.snapshot.stats.passages / PASSAGES_PER_SAMPLE) as usize;
         let count = parameters.passages.min(max_samples);
-        let quota = Quota { count, per_document: 1, added_later: 0.0 };
+        let quota = Quota { count, per_document: 1 };
         let depth = self.profile.depth;
         let mut feedback = none;
         let mut again;
@@ -205,14 +207,14 @@ impl<'a> Stages<'a> {
     fn answered(
         &self,
         mut ranked: Vec<Candidate>,
-        quota: Quota,
         feedback: &mut FeedbackTerms,
         evidence: &mut EvidenceCache<'a>,
     ) -> Result<Vec<Candidate>> {
         let Some(wanted) = self.wanted else { return Ok(ranked) };
-        // Which of a document's passages stay is not known before.
-        let count = if quota.per_document == usize::MAX { quota.count } else { usize::MAX };
-        add_answers(wanted, self.analyzer, count, &mut ranked, feedback, evidence)?;
+        let read = READ_FOR_ANSWERS.min(ranked.len());
+        for candidate in ranked.iter_mut().take(read) {
+            candidate.score = answered(wanted, self.analyzer, candidate, feedback, evidence)?;
+        }
         in_order(self.snapshot, ranked, usize::MAX)
     }
 

@@ -58,7 +58,7 @@ impl Asked {
         let surfaces: Vec<&str> = analysis.words().map(|word| word.surface).collect();
         let is_function_word = |word: &str| analyzer.is_stop_word(word);
         let question = question::question(&surfaces, &is_function_word)?;
-        let words = question.of.and_then(|words| super::units::span_of(&words, analysis));
+        let words = question.of.and_then(|words| analysis.span_of(&words));
         let typed = words.and_then(|words| words.of(text)).unwrap_or_default().to_owned();
         Some(Self { kind: question.kind, of: words.map(|words| words.shifted(start)), typed })
     }

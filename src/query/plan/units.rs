@@ -84,9 +84,7 @@ impl Unit {
 
 /// The bytes of the words at these positions, or `None` where there are none.
 pub(super) fn span_of(words: &Range<usize>, analysis: &Analysis) -> Option<Span> {
-    let first_word = analysis.word(words.start)?.span;
-    let last_word = analysis.word(words.end.checked_sub(1)?)?.span;
-    Some(Span::new(first_word.start, last_word.end))
+    analysis.span_of(words)
 }
 
 /// The units of a text, in its order: `with_names`, names of equipment are units,

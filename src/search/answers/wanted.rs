@@ -36,7 +36,7 @@ impl Wanted {
     /// Cost: a pass over the query where it has a figure or a question.
     pub(crate) fn new(plan: &Plan, text: &str, analyzer: &Analyzer) -> Option<Self> {
         let asked = plan.asked.as_ref();
-        let may_have_figure = || plan.concepts.iter().any(|concept| is_figure(concept));
+        let may_have_figure = || plan.concepts.iter().any(is_figure);
         if asked.is_none() && !may_have_figure() && !compares(text) {
             return None;
         }

@@ -8,7 +8,7 @@ use crate::analysis::Analyzer;
 use crate::error::Result;
 use crate::query::plan::{Concept, Filter, Plan};
 use crate::rank::bm25f;
-use crate::rank::concept::{ConceptFacts, ConceptKind, raise_names};
+use crate::rank::concept::{ConceptFacts, ConceptKind};
 use crate::rank::evidence::QueryFacts;
 use crate::rank::profile::Profile;
 use crate::rank::shares::QueryShares;
@@ -132,8 +132,7 @@ fn facts(
         let (kind, typed) = (kind(concept), concept.typed.clone());
         Some(ConceptFacts { kind, typed, passage_frequency, weight })
     };
-    let mut concepts: Vec<ConceptFacts> = scoring.iter().filter_map(concept).collect();
-    raise_names(&mut concepts);
+    let concepts: Vec<ConceptFacts> = scoring.iter().filter_map(concept).collect();
     QueryFacts {
         shares: QueryShares::new(&concepts, &profile.feedback),
         concepts,

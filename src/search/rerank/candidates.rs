@@ -24,8 +24,6 @@ const TERMS_PER_PRUNING: usize = 3;
 pub(crate) struct Quota {
     pub(crate) count: usize,
     pub(crate) per_document: usize,
-    /// The most that a later step adds to a score.
-    pub(crate) added_later: f32,
 }
 
 /// The candidates that can be within the quota.
@@ -128,13 +126,13 @@ impl<'a> Candidates<'a> {
     pub(crate) fn prune(&mut self, remaining: f32) {
         let threshold = self.threshold() / ROUNDING;
         // Subtracted term by term, what remains may end a rounding below 0.
-        let remaining = remaining.max(0.0) + self.quota.added_later;
+        let remaining = remaining.max(0.0);
         self.all.retain(|one| (one.upper + remaining) * one.label * ROUNDING >= threshold);
     }
 
     /// The lower bound of the last candidate within the quota.
     fn threshold(&self) -> f32 {
-        let Quota { count, per_document, .. } = self.quota;
+        let Quota { count, per_document } = self.quota;
         if count == 0 || count > self.all.len() {
             return f32::NEG_INFINITY;
         }
