@@ -178,3 +178,14 @@ fn quotes_are_of_the_text_in_every_format() {
     assert!(pdf.contains(", page"), "{pdf}");
     index.verify().unwrap();
 }
+
+/// A PDF given by itself was taken for JSON Lines, and each of its lines reported.
+#[test]
+fn a_file_by_itself_is_none_of_json_lines() {
+    let dir = folder(&[("T.CSV", TABLE)]);
+    let report = run(&empty_index(), &[dir.path().join("T.CSV")]);
+    assert_eq!(report.skipped, []);
+    assert!(
+        report.failed[0].to_string().ends_with("is one article: give the folder that holds it")
+    );
+}
