@@ -22,7 +22,9 @@ pub struct Changes<'a> {
 /// the same folder before.
 ///
 /// `stamps` has the stamp of each document by its id, as
-/// [`Folder::stamp_in`](super::Folder::stamp_in) finds it. A file is unchanged
+/// [`Folder::stamp_in`](super::Folder::stamp_in) finds it. Of a file with several
+/// documents it is one stamp, by the file's id: that of a document without the `#` and
+/// the `part` behind it. A file is unchanged
 /// if its [stamp matches](Stamp::matches). It has vanished if it is neither
 /// listed nor skipped, and lies in no folder that was skipped. What cannot be
 /// read now is to be kept as it was read last, however its file has changed

@@ -234,7 +234,7 @@ impl Synchronizer<'_> {
             self.fail(path, PathFailure::Unreadable { reason });
             return Ok(());
         }
-        if path.extension().is_some_and(|ending| ending == "txt" || ending == "md") {
+        if path.extension().is_some_and(is_of_article) {
             self.fail(path, PathFailure::OneArticle);
             return Ok(());
         }
@@ -359,6 +359,15 @@ impl Synchronizer<'_> {
         self.committed = Instant::now();
         Ok(())
     }
+}
+
+/// Whether a file of that ending is read as part of a folder.
+fn is_of_article(ending: &std::ffi::OsStr) -> bool {
+    #[cfg(feature = "folder")]
+    let endings = crate::source::read::ENDINGS;
+    #[cfg(not(feature = "folder"))]
+    let endings = ["txt", "md"];
+    endings.iter().any(|other| ending.eq_ignore_ascii_case(other))
 }
 
 /// What is to be said of a file that was read, though not quite as it is.

@@ -159,3 +159,33 @@ fn messages_keep_their_ids() {
     assert_eq!(after[..2], before[1..]);
     assert_eq!(after[2], ("b.mbox#4".to_owned(), "no 4\n\nTug 4.".to_owned()));
 }
+
+#[cfg(all(feature = "html", feature = "office", feature = "mail", feature = "pdf"))]
+#[test]
+fn quotes_are_of_the_text_in_every_format() {
+    let dir = folder(&[]);
+    let files = super::mutations::files();
+    for (name, bytes) in &files {
+        write(dir.path(), name, bytes);
+    }
+    let index = empty_index();
+    run(&index, &[dir.path()]);
+    let cited = citations(&index, "nine OR tugs OR 9");
+    for (name, _) in &files {
+        assert!(cited.iter().any(|citation| citation.starts_with(name)), "{name} in {cited:?}");
+    }
+    let pdf = cited.iter().find(|citation| citation.starts_with("x.pdf")).unwrap();
+    assert!(pdf.contains(", page"), "{pdf}");
+    index.verify().unwrap();
+}
+
+/// A PDF given by itself was taken for JSON Lines, and each of its lines reported.
+#[test]
+fn a_file_by_itself_is_none_of_json_lines() {
+    let dir = folder(&[("T.CSV", TABLE)]);
+    let report = run(&empty_index(), &[dir.path().join("T.CSV")]);
+    assert_eq!(report.skipped, []);
+    assert!(
+        report.failed[0].to_string().ends_with("is one article: give the folder that holds it")
+    );
+}

@@ -34,6 +34,12 @@ const PDF: &[u8] = b"%PDF-1.4\n1 0 obj\n<</Type/Catalog/Pages 2 0 R>>\nendobj\n\
     4 0 obj\n<</Length 92>>stream\nBT /F 10 Tf 50 700 Td (Nine tugs) Tj 0 -12 Td [(of) -500 (Hallan)] TJ 3 Tr 9 0 Td <41> Tj ET\nendstream\nendobj\n\
     5 0 obj\n<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>\nendobj\ntrailer<</Root 1 0 R>>\n%%EOF\n";
 
+const WORD: &str = "<w:document><w:body><w:p><w:r><w:t>Nine &amp; tugs</w:t><w:tab/></w:r></w:p><w:tbl>\
+    <w:tr><w:tc><w:p><w:r><w:t>a</w:t></w:r></w:p></w:tc></w:tr></w:tbl></w:body></w:document>";
+
+const ODT: &str = "<office:body><text:p>Nine<text:s/>tugs<text:note><text:note-body><text:p>n</text:p>\
+    </text:note-body></text:note></text:p></office:body>";
+
 fn packed(name: &str, xml: &str) -> Vec<u8> {
     let mut writer = zip::ZipWriter::new(Cursor::new(Vec::new()));
     let stored = SimpleFileOptions::default().compression_method(CompressionMethod::Stored);
@@ -87,35 +93,25 @@ fn check(name: &str, whole: &[u8]) {
     }
 }
 
-#[test]
-fn of_web_pages() {
-    check("x.html", HTML);
-    check("x.mhtml", &[b"Content-Type: text/html\n\n".as_slice(), HTML].concat());
+/// A file of each format, with its name.
+pub(super) fn files() -> Vec<(&'static str, Vec<u8>)> {
+    let message = MAIL.split_at(MAIL.iter().position(|byte| *byte == b'\n').unwrap() + 1).1;
+    vec![
+        ("x.html", HTML.to_vec()),
+        ("x.mhtml", [b"Content-Type: text/html\n\n".as_slice(), HTML].concat()),
+        ("x.mbox", MAIL.to_vec()),
+        ("x.eml", message.to_vec()),
+        ("x.docx", packed("word/document.xml", WORD)),
+        ("x.odt", packed("content.xml", ODT)),
+        ("x.rtf", RTF.to_vec()),
+        ("x.csv", TABLE.to_vec()),
+        ("x.pdf", PDF.to_vec()),
+    ]
 }
 
 #[test]
-fn of_messages() {
-    check("x.mbox", MAIL);
-    check("x.eml", MAIL.split_at(MAIL.iter().position(|byte| *byte == b'\n').unwrap() + 1).1);
-}
-
-#[test]
-fn of_office_files() {
-    let word = "<w:document><w:body><w:p><w:r><w:t>Nine &amp; tugs</w:t><w:tab/></w:r></w:p><w:tbl><w:tr><w:tc>\
-                <w:p><w:r><w:t>a</w:t></w:r></w:p></w:tc></w:tr></w:tbl></w:body></w:document>";
-    check("x.docx", &packed("word/document.xml", word));
-    let text = "<office:body><text:p>Nine<text:s/>tugs<text:note><text:note-body><text:p>n</text:p>\
-                </text:note-body></text:note></text:p></office:body>";
-    check("x.odt", &packed("content.xml", text));
-}
-
-#[test]
-fn of_rtf_and_tables() {
-    check("x.rtf", RTF);
-    check("x.csv", TABLE);
-}
-
-#[test]
-fn of_pdf() {
-    check("x.pdf", PDF);
+fn of_every_format() {
+    for (name, bytes) in files() {
+        check(name, &bytes);
+    }
 }
