@@ -16,6 +16,7 @@ mod event;
 mod fact;
 mod figure_type;
 mod label;
+mod line_ends;
 mod measure;
 mod moved;
 mod number;

@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 use std::cell::{Cell, RefCell};
 
+use super::line_ends::line_ends;
 use super::number::read_number::Numeral;
 use super::token_kind::TokenKind;
 use super::trigger::{Triggers, triggers};
@@ -314,26 +315,6 @@ impl<'t> Tokens<'t> {
     pub(super) fn place_of(&self, byte: usize) -> usize {
         self.list.partition_point(|token| token.span.start < byte)
     }
-}
-
-/// A text with a longer line, in bytes, is not wrapped.
-const MAX_WRAPPED_LINE: usize = 120;
-
-/// The bytes at which lines end that are paragraphs or headings, where a text is
-/// not wrapped: most lines then begin with a capital, and some are long.
-fn line_ends(text: &str) -> Vec<usize> {
-    if !text.lines().any(|line| line.len() > MAX_WRAPPED_LINE) {
-        return Vec::new();
-    }
-    let (mut ends, mut goes_on) = (Vec::new(), 0);
-    for (at, _) in text.match_indices('\n') {
-        let after = text.get(at..).unwrap_or_default();
-        match after.chars().find(|c| !c.is_whitespace()) {
-            Some(first) if first.is_lowercase() => goes_on += 1,
-            _ => ends.push(at),
-        }
-    }
-    if goes_on * 4 < ends.len() { ends } else { Vec::new() }
 }
 
 /// How many bytes of the text's start are accepted.

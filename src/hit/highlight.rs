@@ -21,10 +21,12 @@ mod term_index;
 #[cfg(test)]
 mod tests;
 mod titles;
+mod within;
 
 use address::addresses;
 use term_index::TermIndex;
 pub(crate) use titles::in_titles;
+use within::is_within;
 
 /// A part of a passage that the query matched.
 ///
@@ -388,16 +390,4 @@ impl MarkedPassage<'_> {
             self.push(Span::new(first.span.start, last.span.end), source);
         }
     }
-}
-
-/// Whether the word is part of one of these names, which are stems.
-fn is_within(analysis: &Analysis, word: Word<'_>, names: &[Vec<String>]) -> bool {
-    let position = word.position as usize;
-    let stands_at = |name: &[String], start: usize| {
-        (start..).zip(name).all(|(at, stem)| analysis.word(at).is_some_and(|of| of.stem == stem))
-    };
-    names.iter().any(|name| {
-        let own = name.iter().enumerate().filter(|(_, stem)| *stem == word.stem);
-        own.filter_map(|(place, _)| position.checked_sub(place)).any(|start| stands_at(name, start))
-    })
 }

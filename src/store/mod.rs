@@ -42,6 +42,7 @@ mod seal;
 pub(crate) mod searched_text;
 mod seen_ids;
 pub(crate) mod segment;
+mod segment_check;
 pub(crate) mod snapshot;
 mod stored_fields;
 mod stored_size;

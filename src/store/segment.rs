@@ -6,9 +6,8 @@ use std::sync::OnceLock;
 
 use tantivy::columnar::StrColumn;
 use tantivy::directory::FileSlice;
-use tantivy::error::DataCorruption;
 use tantivy::fieldnorm::FieldNormReader;
-use tantivy::{Directory, DocId, SegmentReader, TantivyDocument, TantivyError};
+use tantivy::{Directory, DocId, SegmentReader, TantivyDocument};
 
 use super::checksum::body_bytes;
 use super::column::U64Column;
@@ -19,6 +18,7 @@ use super::id_prefixes::IdPrefixes;
 use super::ordinals::DocumentOrd;
 use super::range_column::RangeColumn;
 use super::schema::{FILE_WORD, Fields, RANGE_COLUMNS, label_of};
+use super::segment_check::{check_ids, check_passages};
 use super::text_store::TextStore;
 use crate::facts::value::FactKind;
 use crate::passage::label::Label;
@@ -321,32 +321,6 @@ fn has_file_names(reader: &SegmentReader, fields: Fields) -> tantivy::Result<boo
     let keys = reader.inverted_index(fields.keys)?;
     let mut first = keys.terms().range().ge(FILE_WORD.as_bytes()).into_stream()?;
     Ok(first.advance() && first.key().starts_with(FILE_WORD.as_bytes()))
-}
-
-/// Compares how many passages the commit says a segment has with how many its
-/// columns have, before memory for so many is taken.
-fn check_passages(reader: &SegmentReader) -> tantivy::Result<()> {
-    let passages = reader.fast_fields().u64("ordinal")?.num_docs();
-    if passages == reader.max_doc() {
-        return Ok(());
-    }
-    let told = reader.max_doc();
-    Err(damage(reader, &format!("has {passages} passages, the commit says {told}")))
-}
-
-/// Compares how many ids the dictionary says that it has with what passages can
-/// have: a merge takes memory for so many.
-fn check_ids(reader: &SegmentReader, ids: Option<&StrColumn>) -> tantivy::Result<()> {
-    let (ids, passages) = (ids.map_or(0, |ids| ids.num_terms() as u64), reader.max_doc());
-    if ids <= u64::from(passages) {
-        return Ok(());
-    }
-    Err(damage(reader, &format!("has {ids} ids for {passages} passages")))
-}
-
-fn damage(reader: &SegmentReader, what: &str) -> TantivyError {
-    let damage = format!("segment {} {what}", reader.segment_id().uuid_string());
-    TantivyError::DataCorruption(DataCorruption::comment_only(damage))
 }
 
 #[cfg(test)]

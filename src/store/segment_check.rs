@@ -1,0 +1,31 @@
+//! Counts that a segment's files must agree on before memory is taken for so many.
+
+use tantivy::columnar::StrColumn;
+use tantivy::error::DataCorruption;
+use tantivy::{SegmentReader, TantivyError};
+
+/// Compares how many passages the commit says a segment has with how many its
+/// columns have, before memory for so many is taken.
+pub(super) fn check_passages(reader: &SegmentReader) -> tantivy::Result<()> {
+    let passages = reader.fast_fields().u64("ordinal")?.num_docs();
+    if passages == reader.max_doc() {
+        return Ok(());
+    }
+    let told = reader.max_doc();
+    Err(damage(reader, &format!("has {passages} passages, the commit says {told}")))
+}
+
+/// Compares how many ids the dictionary says that it has with what passages can
+/// have: a merge takes memory for so many.
+pub(super) fn check_ids(reader: &SegmentReader, ids: Option<&StrColumn>) -> tantivy::Result<()> {
+    let (ids, passages) = (ids.map_or(0, |ids| ids.num_terms() as u64), reader.max_doc());
+    if ids <= u64::from(passages) {
+        return Ok(());
+    }
+    Err(damage(reader, &format!("has {ids} ids for {passages} passages")))
+}
+
+fn damage(reader: &SegmentReader, what: &str) -> TantivyError {
+    let damage = format!("segment {} {what}", reader.segment_id().uuid_string());
+    TantivyError::DataCorruption(DataCorruption::comment_only(damage))
+}
