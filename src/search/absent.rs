@@ -14,6 +14,7 @@ use super::matching::named::named_passages;
 use crate::analysis::Analyzer;
 use crate::error::Result;
 use crate::facts::condition::FactCondition;
+use crate::passage::label::Label;
 use crate::query::plan::NamedWords;
 use crate::query::plan::fact_condition::condition;
 use crate::query::plan::id_forms::id_forms;
@@ -107,47 +108,47 @@ fn typed_ids(snapshot: &Snapshot, parts: &[Part<'_>]) -> tantivy::Result<BTreeSe
 
 /// Whether some document has the value of the field; true of other parts.
 fn occurs(snapshot: &Snapshot, analyzer: &Analyzer, node: &Node) -> tantivy::Result<bool> {
-    let fields = snapshot.fields;
-    let alternatives: Vec<Vec<Term>> = match node {
-        Node::Source { text, .. } => {
-            let term = |word: &String| KeyTerm::Source(word).term(fields);
-            vec![value_words(analyzer, text).iter().map(term).collect()]
-        }
+    match node {
+        Node::Source { text, .. } => has_source(snapshot, &value_words(analyzer, text)),
         Node::Named { field, text, .. } => {
             let words = value_words(analyzer, text);
-            let words = NamedWords { field: field.to_lowercase(), words };
-            return has_named(snapshot, &words);
+            has_named(snapshot, &NamedWords { field: field.to_lowercase(), words })
         }
-        Node::Label { label, .. } => {
-            let has_label = |segment: &Segment, passage: DocId| {
-                segment.labels.of(passage) == *label && segment.is_alive(passage)
-            };
-            let segments = snapshot.segments.iter();
-            return Ok(segments.into_iter().any(|segment| {
-                (0..segment.reader.max_doc()).any(|passage| has_label(segment, passage))
-            }));
-        }
+        Node::Label { label, .. } => Ok(has_label(snapshot, *label)),
         Node::Range { field, bound, .. } if *field == RangeField::MENTIONS => {
-            return fact_lists::occurs(snapshot, &FactCondition::Date(*bound));
+            fact_lists::occurs(snapshot, &FactCondition::Date(*bound))
         }
-        Node::Fact { asked, .. } => {
-            let Some(condition) = condition(asked, analyzer) else { return Ok(true) };
-            return fact_lists::occurs(snapshot, &condition);
-        }
+        Node::Fact { asked, .. } => match condition(asked, analyzer) {
+            Some(condition) => fact_lists::occurs(snapshot, &condition),
+            None => Ok(true),
+        },
         Node::Range { field, bound, .. } => {
             let is_in = |values: &[ValueRange]| values.iter().any(|value| bound.overlaps(*value));
-            return Ok(snapshot.segments.iter().any(|s| values(s, *field).any(is_in)));
+            Ok(snapshot.segments.iter().any(|segment| values(segment, *field).any(is_in)))
         }
-        _ => return Ok(true),
-    };
+        _ => Ok(true),
+    }
+}
+
+/// Whether a document that is not deleted has all words of a source.
+fn has_source(snapshot: &Snapshot, words: &[String]) -> tantivy::Result<bool> {
+    let term = |word: &String| KeyTerm::Source(word).term(snapshot.fields);
+    let terms: Vec<Term> = words.iter().map(term).collect();
     for segment in &snapshot.segments {
-        for terms in &alternatives {
-            if has_all(segment, terms)? {
-                return Ok(true);
-            }
+        if has_all(segment, &terms)? {
+            return Ok(true);
         }
     }
     Ok(false)
+}
+
+/// Whether a passage that is not deleted has the label.
+fn has_label(snapshot: &Snapshot, label: Label) -> bool {
+    let has = |segment: &Segment, passage: DocId| {
+        segment.labels.of(passage) == label && segment.is_alive(passage)
+    };
+    let mut segments = snapshot.segments.iter();
+    segments.any(|segment| (0..segment.reader.max_doc()).any(|passage| has(segment, passage)))
 }
 
 /// Whether a document that is not deleted has the words of a named field; true of
