@@ -101,6 +101,8 @@ fn check_reranking(fixture: &Fixture, queries: &mut RandomQueries<'_>) {
     let mut first_stage = profile.clone().with_proximity(0.0);
     first_stage.feedback.weight = 0.0;
     first_stage.typed_form = 0.0;
+    first_stage.neighbour = 0.0;
+    first_stage.answer = 0.0;
     let all = exhaustive_query(fixture, &query);
     let scores: BTreeMap<(String, u32), u32> =
         ranked(&fixture.index, &all, &profile).into_iter().collect();
@@ -143,6 +145,8 @@ fn check_pruned_candidates(fixture: &Fixture, queries: &mut RandomQueries<'_>) {
 /// Feedback terms are searched for in the first stage.
 fn check_feedback(fixture: &Fixture, queries: &mut RandomQueries<'_>) {
     let mut profile = Profile::balanced().with_depth(60).with_proximity(0.0);
+    // As proximity, it lifts passages that the first stage does not hand on.
+    profile.neighbour = 0.0;
     profile.feedback.retrieve = true;
     let query = queries.query().limit(10);
     let scores = |query: &Query| -> Vec<f32> {

@@ -79,6 +79,7 @@ impl<'a> RandomQueries<'a> {
         profile.feedback.weight = *self.random.one_of(&[0.1, 0.5, 0.5, 10.0]);
         profile.proximity = *self.random.one_of(&[0.0, 0.2, 0.2, 10.0]);
         profile.typed_form = *self.random.one_of(&[0.0, 0.1, 0.1, 10.0]);
+        profile.neighbour = *self.random.one_of(&[0.0, 0.1, 0.15, 10.0]);
         profile.rare_form = *self.random.one_of(&[0.0, 0.5, 0.5, 10.0]);
         profile.feedback.without_name = *self.random.one_of(&[0.0, 0.5, 1.0]);
         profile.feedback.short_query = *self.random.one_of(&[0, 6, 512]);
