@@ -178,12 +178,8 @@ impl<'a> Compiler<'a> {
             Filter::Label(label) => {
                 kinds.labels.insert(*label);
             }
-            Filter::Source(words) => {
-                kinds.sources.insert(words);
-            }
-            Filter::Named(words) => {
-                kinds.named.insert(words);
-            }
+            Filter::Source(words) => kinds.sources.extend([words.as_slice()]),
+            Filter::Named(words) => kinds.named.extend([words]),
             Filter::Id(id) => {
                 kinds.ids.insert(id);
             }
