@@ -42,7 +42,7 @@ mod tests {
         let text = "Head\n\nÉlan one.\r\nSix tugs.\rThe end.";
         let passage: Citation = serde_json::from_value(serde_json::json!({
             "document": "a", "passage": 1, "start": 6, "end": text.len(),
-            "first_char": 6, "last_char": 36, "line": 3,
+            "first_char": 6, "last_char": 36, "line": 3, "last_line": 5,
         }))
         .unwrap();
         let check = |span: Span, quote: &str, line: usize, first_char: usize| {

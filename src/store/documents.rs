@@ -8,6 +8,7 @@ use super::encode::PassagePositions;
 use super::fact_fields::facts_of;
 use super::older::{FORMAT_1, Format1};
 use super::ordinals::SegmentOrd;
+use super::schema::Fields;
 use super::snapshot::Snapshot;
 use crate::config::Config;
 use crate::document::{Document, DocumentInfo};
@@ -79,16 +80,18 @@ fn read_with(
 pub(crate) fn verify(store: &Store) -> Result<()> {
     store.verify_checksums()?;
     let snapshot = store.snapshot()?;
-    let recogniser = Recogniser::new(store.analyzer());
+    // Of format 2 the index can lack the columns.
+    let has_facts = Fields::has_facts(&store.index().schema());
+    let recogniser = has_facts.then(|| Recogniser::new(store.analyzer()));
     for (segment, first) in snapshot.firsts_by_id()? {
-        verify_document(&snapshot, &recogniser, segment, first)?;
+        verify_document(&snapshot, recogniser.as_ref(), segment, first)?;
     }
     Ok(())
 }
 
 fn verify_document(
     snapshot: &Snapshot,
-    recogniser: &Recogniser,
+    recogniser: Option<&Recogniser>,
     segment: SegmentOrd,
     first: u32,
 ) -> Result<()> {
@@ -96,7 +99,7 @@ fn verify_document(
     let date = snapshot.document(segment, first)?.date;
     let mut facts = Vec::new();
     let document = read_with(snapshot, segment, first, |passage| {
-        facts.push(recogniser.values(&passage.text, date));
+        facts.extend(recogniser.map(|recogniser| recogniser.values(&passage.text, date)));
         stored.push((passage.span(), passage.place));
     })?;
     for (passage, facts) in snapshot.passages_of(segment, first).zip(facts) {

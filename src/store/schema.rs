@@ -85,6 +85,11 @@ impl Fields {
         };
         *schema == current || without_facts()
     }
+
+    /// Whether the schema has the columns of facts.
+    pub(super) fn has_facts(schema: &Schema) -> bool {
+        FactKind::ALL.iter().all(|kind| schema.get_field(fact_column_name(*kind)).is_ok())
+    }
 }
 
 /// The columns of a range field: the lowest and the highest number of each of

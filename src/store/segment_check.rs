@@ -4,6 +4,9 @@ use tantivy::columnar::StrColumn;
 use tantivy::error::DataCorruption;
 use tantivy::{SegmentReader, TantivyError};
 
+use super::schema::fact_column_name;
+use crate::facts::value::FactKind;
+
 /// Compares how many passages the commit says a segment has with how many its
 /// columns have, before memory for so many is taken.
 pub(super) fn check_passages(reader: &SegmentReader) -> tantivy::Result<()> {
@@ -23,6 +26,20 @@ pub(super) fn check_ids(reader: &SegmentReader, ids: Option<&StrColumn>) -> tant
         return Ok(());
     }
     Err(damage(reader, &format!("has {ids} ids for {passages} passages")))
+}
+
+/// Compares how many facts the dictionaries say that they have with how many values
+/// the passages have, as [`check_ids`] does with ids. Only a writer merges.
+pub(super) fn check_facts(reader: &SegmentReader) -> tantivy::Result<()> {
+    for kind in FactKind::ALL {
+        let name = fact_column_name(kind);
+        let Some(column) = reader.fast_fields().bytes(name)? else { continue };
+        let (facts, values) = (column.num_terms() as u64, column.ords().values.num_vals());
+        if facts > u64::from(values) {
+            return Err(damage(reader, &format!("has {facts} {name} for {values} values")));
+        }
+    }
+    Ok(())
 }
 
 fn damage(reader: &SegmentReader, what: &str) -> TantivyError {

@@ -18,6 +18,7 @@ use super::lock::{open_locked, use_up_stamp};
 use super::memory_limit::MemoryLimit;
 use super::record::Record;
 use super::seen_ids::SeenIds;
+use super::segment_check::check_facts;
 use super::snapshot::Snapshot;
 use super::writer_options::WriterOptions;
 use crate::error::{Error, Result};
@@ -67,6 +68,8 @@ impl Writer {
         // Only with the lock is it certain that no other writer commits.
         store.refresh()?;
         let committed = store.snapshot()?;
+        let checked = committed.segments.iter().try_for_each(|of| check_facts(&of.reader));
+        checked.map_err(|error| committed.read_error(error))?;
         let (inner, memory_bytes) = (RwLock::new(inner), options.memory_bytes);
         let (added, fault, memory) = Default::default();
         Ok(Self { store, inner, committed, added, fault, memory, memory_bytes })

@@ -70,7 +70,8 @@ fn a_hit_has_the_fields_that_it_has_values_for() {
             all.iter().find(|hit| hit["citation"]["document"] == id && hit["label"] == "body");
         keys(&hit.unwrap()["citation"])
     };
-    let place = ["document", "end", "first_char", "last_char", "line", "passage", "start"];
+    let place =
+        ["document", "end", "first_char", "last_char", "last_line", "line", "passage", "start"];
     assert_eq!(citation_of("b.txt"), place);
     let mut with_head = [&place[..], &["date", "title"]].concat();
     with_head.sort_unstable();

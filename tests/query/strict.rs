@@ -14,7 +14,8 @@ const REFUSED: &[(&str, &str)] = &[
     ("a ()", "nothing stands between the parentheses; put words between them"),
     (
         "price:153",
-        "`price:` is no field; the fields are title:, source:, id:, label:, topic:, date:",
+        "`price:` is no field; the fields are title:, source:, id:, label:, topic:, date:, \
+         mentions:, amount:, count:, status:, says:",
     ),
     (
         "a title:",

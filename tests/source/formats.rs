@@ -28,8 +28,14 @@ fn rows_and_paragraphs_are_cited() {
     let index = empty_index();
     assert_eq!(counts(&run(&index, &[dir.path()])), [3, 0, 0, 0]);
     assert_eq!(ids(&index), ["note.rtf", "t.csv#2", "t.csv#3"]);
-    assert_eq!(citations(&index, "barges lie")[0], "note.rtf, paragraphs 1–2, line 1, bytes 0..42");
-    assert_eq!(citations(&index, "barges morn")[0], "t.csv#3, row 3, line 1, bytes 0..28");
+    assert_eq!(
+        citations(&index, "barges lie")[0],
+        "note.rtf, paragraphs 1–2, lines 1–3, bytes 0..42 of the text read as RTF"
+    );
+    assert_eq!(
+        citations(&index, "barges morn")[0],
+        "t.csv#3, row 3, lines 1–2, bytes 0..28 of the text read as CSV"
+    );
     let hits = index.search(&Query::new("barges morn")).unwrap();
     let json = serde_json::to_value(&hits[0]).unwrap();
     assert_eq!(json["citation"]["row"], 3);

@@ -4,6 +4,7 @@
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 
+use ibid::claims::FactOptions;
 use ibid::rank::Profile;
 use ibid::{Document, Error, Index, IndexOptions, Query, Result, Writer, WriterOptions};
 use serde_json::{Value, json};
@@ -37,7 +38,9 @@ type Call = (&'static str, fn(&Case) -> Result<()>);
 
 const QUERY: &str = "\"arms embargo\" Mi-35 helicop* embarog~ topic:embargo date:2014 -oil";
 
-const READING: [Call; 14] = [
+const FACTS: &str = "amount:>1 OR count:4 OR mentions:2014 OR status:signed OR says:nobody";
+
+const READING: [Call; 19] = [
     ("open", |case| case.index().map(drop)),
     ("of_index", |case| IndexOptions::of_index(&case.path).map(drop)),
     ("search", |case| case.index()?.search(&Query::new(QUERY)).map(drop)),
@@ -45,6 +48,22 @@ const READING: [Call; 14] = [
         let hits = case.index()?.search_with(&Query::new(QUERY), &Profile::thorough())?;
         hits.iter().for_each(|hit| drop(hit.snippet(80, "[", "]")));
         Ok(())
+    }),
+    ("search_with", |case| {
+        let query = Query::new(FACTS);
+        case.index()?.search(&query.with_facts().neighbours(1, 1)).map(drop)
+    }),
+    ("neighbours", |case| {
+        let index = case.index()?;
+        let hits = index.search(&Query::new(QUERY))?;
+        hits.iter().try_for_each(|hit| index.neighbours(&hit.citation, 2, 2).map(drop))
+    }),
+    ("claims", |case| case.index()?.claims(&Query::new(QUERY), &FactOptions::default()).map(drop)),
+    ("timeline", |case| {
+        case.index()?.timeline(&Query::new(QUERY), &FactOptions::default()).map(drop)
+    }),
+    ("fact_facets", |case| {
+        case.index()?.fact_facets(&Query::new(QUERY), &FactOptions::default()).map(drop)
     }),
     ("rank passages scores", |case| {
         let ranking = case.index()?.rank(&Query::new(QUERY), &Profile::default())?;

@@ -197,7 +197,9 @@ impl Running {
             limited.args(["-c", &format!("ulimit -v {MAX_ADDRESSES}; exec \"$0\" \"$@\"")]);
             limited.arg(program.get_program()).env("MALLOC_ARENA_MAX", "2");
         }
-        limited.args(program.get_args()).env(WORK, work);
+        // A backtrace reads the program's debug information, which takes more memory
+        // than an index.
+        limited.args(program.get_args()).env(WORK, work).env("RUST_BACKTRACE", "0");
         let limited = limited.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::null());
         let mut child = limited.spawn().unwrap();
         let paths = child.stdin.take().unwrap();

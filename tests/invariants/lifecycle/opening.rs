@@ -172,7 +172,6 @@ fn what_differs_from_this_build_is_told() {
     };
     check("ibid-", "1", "another revision of the analysis (1, not OWN)");
     check("unicode-", "9.0", "another version of Unicode (9.0, not OWN)");
-    check("lexicon-", "0", "another lexicon");
     check("english", "-of-old", "another language (english-of-old, not english)");
 }
 
