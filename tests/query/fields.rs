@@ -156,8 +156,8 @@ fn what_is_no_value_is_told() {
         (
             "author:*",
             NoticeKind::ForeignSign,
-            "`author:*` asks for any value: it was ignored, as no such clause is kept; write a \
-             value, as in author:value",
+            "`author:*` asks for any value, which no clause of this field does: it was ignored; \
+             write a value, as in author:value",
         ),
         (
             "views:>10",
