@@ -145,6 +145,7 @@ impl Synchronizer<'_> {
             messages::keep_numbers(&mut read.documents, &self.message_numbers(known));
         }
         let mut ids = BTreeSet::new();
+        self.is_within_file = true;
         for mut document in read.documents {
             let part = document.id.strip_prefix(&file.id).unwrap_or_default();
             document.id = format!("{id}{part}");
@@ -155,7 +156,8 @@ impl Synchronizer<'_> {
         for gone in known.into_iter().flat_map(|known| known.ids.difference(&ids)) {
             self.remove(gone);
         }
-        Ok(())
+        self.is_within_file = false;
+        if self.is_commit_due() { self.flush() } else { Ok(()) }
     }
 
     /// The numbers of the messages that the index has of a mailbox.
@@ -223,4 +225,34 @@ fn gone<'k>(name: &str, lacking: impl Iterator<Item = &'k KnownFile>) -> Vec<&'k
         file.folder == name || (place::is_missing(&file.path) && !is_unmounted(&file.folder))
     };
     lacking.filter(is_gone).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use std::time::{Duration, Instant};
+
+    use super::*;
+    use crate::index::Index;
+    use crate::source::SyncOptions;
+
+    /// A commit after the first rows of a table had the next run, after a crash, take
+    /// the table as read.
+    #[test]
+    fn no_commit_is_made_within_a_file() {
+        const ROWS: usize = 200;
+        let dir = tempfile::tempdir().unwrap();
+        let rows = (0..ROWS).map(|row| format!("{row},tug\n")).collect::<String>();
+        std::fs::write(dir.path().join("t.csv"), format!("port,boat\n{rows}")).unwrap();
+        let index = Index::in_memory().unwrap();
+        let mut committed = Vec::new();
+        let options = SyncOptions::default();
+        let mut run = Synchronizer::new(&index, &options).unwrap().with_progress(|_| {
+            committed.push(index.document_infos().unwrap().count());
+        });
+        let Some(long_ago) = Instant::now().checked_sub(Duration::from_secs(60)) else { return };
+        run.committed = long_ago;
+        run.folder(&Folder::new(dir.path())).unwrap();
+        run.finish().unwrap();
+        assert_eq!(committed, [0, ROWS]);
+    }
 }
