@@ -85,7 +85,7 @@ impl Synchronizer<'_> {
         let known = self.files_in(name).filter_map(|(inside, ids)| {
             let first = ids.first()?;
             match self.origins.get(first)? {
-                Origin::File { folder, stamp, path, part, reader, .. } => Some((
+                Origin::File { folder, stamp, path, part, .. } => Some((
                     place::as_id(inside),
                     KnownFile {
                         ids: ids.clone(),
@@ -93,13 +93,21 @@ impl Synchronizer<'_> {
                         folder: folder.clone(),
                         path: path.clone(),
                         stamp: stamp.clone(),
-                        is_current: reader.is_empty() || is_current(reader),
+                        is_current: ids.iter().all(|id| self.is_current(id)),
                     },
                 )),
                 Origin::Elsewhere => None,
             }
         });
         known.collect()
+    }
+
+    /// Whether the reader that made a document is the one of today.
+    fn is_current(&self, id: &str) -> bool {
+        match self.origins.get(id) {
+            Some(Origin::File { reader, .. }) => reader.is_empty() || is_current(reader),
+            Some(Origin::Elsewhere) | None => true,
+        }
     }
 
     /// The paths within a folder of the files of the index that lie in it, each with
@@ -161,16 +169,23 @@ impl Synchronizer<'_> {
     }
 
     /// The numbers of the messages that the index has of a mailbox.
-    fn message_numbers(&self, known: &KnownFile) -> BTreeMap<String, String> {
+    fn message_numbers(&self, known: &KnownFile) -> messages::KnownNumbers {
         let numbers = known.ids.iter().filter_map(|id| match self.origins.get(id)? {
-            Origin::File { part, message_id, .. }
-                if !message_id.is_empty() && messages::is_number(part) =>
+            // A table can have a column of that name.
+            Origin::File { part, message_id, reader, .. }
+                if !message_id.is_empty()
+                    && messages::is_number(part)
+                    && reader.starts_with("mailbox ") =>
             {
-                Some((message_id.clone(), part.clone()))
+                Some((message_id.clone(), part.parse().ok()?))
             }
             _ => None,
         });
-        numbers.collect()
+        let mut by_message = messages::KnownNumbers::new();
+        for (message, number) in numbers {
+            by_message.entry(message).or_default().insert(number);
+        }
+        by_message
     }
 
     /// The first id for a new file that no document has, nor one of its parts.
@@ -197,7 +212,7 @@ struct KnownFile {
     folder: String,
     path: String,
     stamp: String,
-    /// Whether the reader that read it is the one of today.
+    /// Whether the readers that made its documents are those of today.
     is_current: bool,
 }
 

@@ -1,7 +1,7 @@
 //! What a report says of a document that was read, though not quite as it is.
 
-use super::origin::Origin;
 use crate::document::Document;
+use crate::document::file_fields::FileFields;
 
 /// What is to be said of a file that was read, though not quite as it is.
 pub(super) fn notes(document: &Document) -> Vec<String> {
@@ -21,8 +21,8 @@ pub(super) fn notes(document: &Document) -> Vec<String> {
 
 /// The encoding of the text file that a document came from, where it is not UTF-8.
 pub(super) fn other_encoding(document: &Document) -> Option<&str> {
-    Origin::of(&document.extra).path()?;
-    if document.extra.contains_key("reader") {
+    let file = FileFields::of(&document.extra)?;
+    if file.has_reader {
         return None;
     }
     document.extra.get("encoding").map(String::as_str).filter(|encoding| *encoding != "UTF-8")
