@@ -24,8 +24,9 @@ use std::process::ExitCode;
 
 use anyhow::Result;
 use clap::Parser;
-use ibid::Document;
+use ibid::hit::Place;
 use ibid::source::{Folder, Skipped, jsonl};
+use ibid::{Document, Span};
 use serde_json::{Map, Value, json};
 
 /// Print what is read of each file of folders.
@@ -164,7 +165,9 @@ fn object(file: &str, document: &Document) -> Value {
     if let Some(date) = document.date {
         put("date", date.to_string().into());
     }
-    if let Some(pages) = document.extra.get("pages") {
+    // A text can have a field of that name itself.
+    let has_pages = Place::of(Span::new(0, 1), &document.extra).page.is_some();
+    if let Some(pages) = document.extra.get("pages").filter(|_| has_pages) {
         put("pages", pages.split(' ').filter_map(|page| page.parse::<usize>().ok()).collect());
     }
     put("extra", json!(document.extra));

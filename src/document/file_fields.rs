@@ -33,7 +33,7 @@ impl<'e> FileFields<'e> {
             stamp: field("stamp")?,
             encoding: field("encoding")?,
             is_lossy: extra.contains_key("lossy"),
-            has_reader: extra.contains_key("reader"),
+            has_reader: has_reader(extra),
         })
     }
 
@@ -53,6 +53,18 @@ impl<'e> FileFields<'e> {
     }
 }
 
+/// Whether a reader of another format than text made the text of a document: `reader`
+/// is its name and version, as in "PDF 1", and the name is that of the encoding too.
+/// The front matter of a text can have a `reader` of its own, as in "Ann"; its encoding
+/// is set before that.
+pub(crate) fn has_reader(extra: &BTreeMap<String, String>) -> bool {
+    let reader = extra.get("reader").and_then(|reader| reader.split_once(' '));
+    reader.is_some_and(|(name, version)| {
+        let is_version = !version.is_empty() && version.bytes().all(|byte| byte.is_ascii_digit());
+        is_version && extra.get("encoding").is_none_or(|encoding| encoding == name)
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -70,6 +82,23 @@ mod tests {
             let mut fields = fields.to_vec();
             fields.remove(left_out);
             assert_eq!(FileFields::of(&extra(&fields)), None, "{fields:?}");
+        }
+    }
+
+    /// `reader: Ann` in the front matter of a text made it the text of another format.
+    #[test]
+    fn readers() {
+        let cases = [
+            (&[("reader", "PDF 1"), ("encoding", "PDF")][..], true),
+            (&[("reader", "PDF 12")], true),
+            (&[("reader", "PDF 1"), ("encoding", "UTF-8")], false),
+            (&[("reader", "Ann"), ("encoding", "UTF-8")], false),
+            (&[("reader", "Ann")], false),
+            (&[("reader", "Ann Lee")], false),
+            (&[("pages", "12")], false),
+        ];
+        for (fields, expected) in cases {
+            assert_eq!(has_reader(&extra(fields)), expected, "{fields:?}");
         }
     }
 

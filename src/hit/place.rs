@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+use crate::document::file_fields::has_reader;
 use crate::span::Span;
 
 /// The place of a passage in the file that its text was read from, as people name
@@ -54,7 +55,7 @@ impl Place {
     /// ```
     #[must_use]
     pub fn of(span: Span, extra: &BTreeMap<String, String>) -> Self {
-        if !extra.contains_key("reader") {
+        if !has_reader(extra) {
             return Self::default();
         }
         let (page, last_page) = numbers(span, extra.get(PAGES));
@@ -66,7 +67,7 @@ impl Place {
     /// The fields without the lists of pages and paragraphs, which are of the whole
     /// document.
     pub(crate) fn without_lists(mut extra: BTreeMap<String, String>) -> BTreeMap<String, String> {
-        if extra.contains_key("reader") {
+        if has_reader(&extra) {
             extra.remove(PAGES);
             extra.remove(PARAGRAPHS);
         }
@@ -125,11 +126,14 @@ mod tests {
         assert_eq!(place(&[("reader", "RTF 1"), ("paragraphs", "0 5")], (6, 7)), ", paragraph 2");
         assert_eq!(place(&[("pages", "0 5"), ("row", "7")], (6, 7)), "", "of a feed");
         assert_eq!(place(&[("reader", "PDF 1"), ("pages", "0 x")], (6, 7)), "");
+        let front_matter = [("reader", "Ann"), ("pages", "12"), ("encoding", "UTF-8")];
+        assert_eq!(place(&front_matter, (6, 7)), "", "of the text's own front matter");
     }
 
     #[test]
     fn lists_are_taken_out() {
-        let fields = ["reader", "pages", "row"].map(|name| (name.to_owned(), "0".to_owned()));
+        let fields = [("reader", "PDF 1"), ("pages", "0"), ("row", "0")];
+        let fields = fields.map(|(name, value)| (name.to_owned(), value.to_owned()));
         let extra = Place::without_lists(BTreeMap::from(fields));
         assert_eq!(extra.keys().collect::<Vec<_>>(), ["reader", "row"]);
         let other = BTreeMap::from([("pages".to_owned(), "12".to_owned())]);

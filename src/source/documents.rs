@@ -93,6 +93,9 @@ impl Folder {
     /// | `pages`, `paragraphs` | the bytes where each begins, with a blank between |
     /// | `row`, `message` | its number in a table or mailbox |
     /// | `author`, `url` | as the file says |
+    /// | `message_id` | the Message-ID of a message |
+    /// | `attached_to`, `sender` | the subject and the sender of the message that it is attached to |
+    /// | other names | the columns of a table that has a column of text; "column NAME" where NAME is one of these fields |
     /// | `from_metadata` | which of title, source, date and author the file's own metadata says |
     ///
     /// # Errors

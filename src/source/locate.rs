@@ -20,8 +20,9 @@ use crate::span::Span;
 /// which, so each of these files is read once more.
 ///
 /// Other citations stay as they are: bytes of a text in UTF-8 are those of its
-/// file, and what was read from a PDF or another format has none of its own. So do those of a file that was changed or removed since; these files are
-/// given back, each with the reason.
+/// file. So do those of a file that was changed or removed since; these files are
+/// given back, each with the reason. What was read from a PDF or another format has no
+/// bytes of its own in the file.
 ///
 /// Cost: nothing where no hit was decoded; else one look at each file and the
 /// decoding of it.

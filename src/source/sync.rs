@@ -3,6 +3,7 @@
 
 mod batch;
 mod json_lines;
+mod notes;
 mod options;
 mod origin;
 mod report;
@@ -35,6 +36,7 @@ use crate::source::folder::Folder;
 use crate::store::writer::Writer;
 use batch::add_all;
 use files::FileIds;
+use notes::{notes, other_encoding};
 use origin::Origin;
 
 /// Documents that are added at once: enough to keep every thread busy, and
@@ -155,6 +157,9 @@ pub struct Synchronizer<'p> {
     /// Read and not added yet.
     batch: Vec<Document>,
     committed: Instant,
+    /// Whether the documents of one file are being taken: a commit among them would
+    /// have the next run take the file as read.
+    is_within_file: bool,
     report: SyncReport,
 }
 
@@ -192,6 +197,7 @@ impl Synchronizer<'_> {
             written: BTreeSet::new(),
             batch: Vec::new(),
             committed: Instant::now(),
+            is_within_file: false,
             report: SyncReport::default(),
         })
     }
@@ -309,7 +315,11 @@ impl Synchronizer<'_> {
                 Err(error) => return Err(error),
             }
         }
-        if self.committed.elapsed() > COMMIT_EVERY { self.commit() } else { Ok(()) }
+        if self.is_within_file || !self.is_commit_due() { Ok(()) } else { self.commit() }
+    }
+
+    fn is_commit_due(&self) -> bool {
+        self.committed.elapsed() > COMMIT_EVERY
     }
 
     fn count(&mut self, document: &Document, passages: usize) {
@@ -368,29 +378,4 @@ fn is_of_article(ending: &std::ffi::OsStr) -> bool {
     #[cfg(not(feature = "folder"))]
     let endings = ["txt", "md"];
     endings.iter().any(|other| ending.eq_ignore_ascii_case(other))
-}
-
-/// What is to be said of a file that was read, though not quite as it is.
-fn notes(document: &Document) -> Vec<String> {
-    let encoding = document.extra.get("encoding").map_or("", String::as_str);
-    let is_lossy = document.extra.contains_key("lossy");
-    let lossy =
-        is_lossy.then(|| format!("has bytes that mean nothing in {encoding}: each became U+FFFD"));
-    let is_mixed = encoding.contains(" with ");
-    let mixed = is_mixed.then(|| format!("is {encoding} among it: save it as UTF-8"));
-    let nuls = match document.text.matches('\0').count() {
-        0 => None,
-        1 => Some("has 1 NUL character, which is kept: remove it".to_owned()),
-        nuls => Some(format!("has {nuls} NUL characters, which are kept: remove them")),
-    };
-    [lossy, mixed, nuls].into_iter().flatten().collect()
-}
-
-/// The encoding of the text file that a document came from, where it is not UTF-8.
-fn other_encoding(document: &Document) -> Option<&str> {
-    Origin::of(&document.extra).path()?;
-    if document.extra.contains_key("reader") {
-        return None;
-    }
-    document.extra.get("encoding").map(String::as_str).filter(|encoding| *encoding != "UTF-8")
 }

@@ -90,7 +90,15 @@ fn is_channel(line: &str) -> bool {
     let is_address = bare.contains('@') && bare.contains('.') && words(bare).count() == 1;
     // A year and a serial number have no sign in front.
     let is_named = bare.len() < line.len() || bare.starts_with(['+', '(']);
-    is_address || (is_phone && is_named && digits >= MIN_PHONE_DIGITS)
+    is_address || (is_phone && is_named && digits >= MIN_PHONE_DIGITS && !is_years(line))
+}
+
+/// "(1914-1918)", "(2014/2015)".
+fn is_years(line: &str) -> bool {
+    let groups = line.split(|c: char| !c.is_ascii_digit()).filter(|group| !group.is_empty());
+    line.starts_with('(')
+        && groups.clone().count() == 2
+        && groups.into_iter().all(|group| group.len() == 4 && group.starts_with(['1', '2']))
 }
 
 #[cfg(test)]
@@ -126,6 +134,7 @@ mod tests {
             "Contact was lost on Monday",
             "Contacts with the yard",
             "1987 1988 1989",
+            "(1914-1918)",
             "Phone calls rose",
             "Ann Lee, press@yard.example, said so",
             "",

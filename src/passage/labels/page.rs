@@ -45,9 +45,19 @@ fn is_page_number(line: &str) -> bool {
     }
     let is_frame = |c: char| matches!(c, '-' | '–' | '—' | '[' | ']' | '|') || is_blank(c);
     let inner = line.trim_matches(is_frame);
+    if inner == line && is_year(line) {
+        return false;
+    }
     let number = after(inner, "page").map_or(inner, |number| number.trim_start());
     let (number, pages) = number.split_once(" of ").unwrap_or((number, "1"));
     is_number(number) && is_number(pages)
+}
+
+/// A year alone is a heading of a chronology.
+fn is_year(text: &str) -> bool {
+    is_number(text)
+        && text.len() == MAX_DIGITS
+        && (text.starts_with("19") || text.starts_with("20"))
 }
 
 fn is_number(text: &str) -> bool {
@@ -73,10 +83,10 @@ mod tests {
 
     #[test]
     fn page_numbers() {
-        for line in ["Page 2", "page 12 of 40", "- 2 -", "[2]", "12", "| 7"] {
+        for line in ["Page 2", "page 12 of 40", "- 2 -", "[2]", "12", "| 7", "1204", "- 2014 -"] {
             assert!(is_page_number(line), "{line}");
         }
-        for line in ["Page", "12345", "2.", "Tugs 2", "Page two", "2 tugs", ""] {
+        for line in ["Page", "12345", "2.", "Tugs 2", "Page two", "2 tugs", "", "2014", "1987"] {
             assert!(!is_page_number(line), "{line}");
         }
     }

@@ -29,13 +29,18 @@ pub(super) struct Flow {
     text: String,
     /// Not written until a piece follows: a text never ends in a gap.
     gap: Gap,
+    /// Cells of a row that ended since the last piece: those without text are told
+    /// by their tabs.
+    tabs: usize,
+    /// Empty cells at the start of a row of which one cell is written, and where.
+    lead: Option<(usize, usize)>,
     /// How many cells of tables are open. Within one a line is a line of the table.
     cells: usize,
 }
 
 impl Default for Flow {
     fn default() -> Self {
-        Self { text: String::new(), gap: Gap::None, cells: 0 }
+        Self { text: String::new(), gap: Gap::None, tabs: 0, lead: None, cells: 0 }
     }
 }
 
@@ -72,16 +77,35 @@ impl Flow {
         if word.is_empty() {
             return;
         }
-        if !self.text.is_empty() {
-            self.text.push_str(self.gap.as_str());
-        }
-        self.gap = Gap::None;
+        self.write_gap();
         self.text.push_str(word);
+    }
+
+    fn write_gap(&mut self) {
+        let tabs = std::mem::take(&mut self.tabs);
+        let gap = std::mem::replace(&mut self.gap, Gap::None);
+        if gap == Gap::Tab && !self.text.is_empty() {
+            // A row of one cell needs no columns: many pages place a text by empty cells.
+            if let Some((at, tabs)) = self.lead.take() {
+                self.text.insert_str(at, &"\t".repeat(tabs));
+            }
+            self.text.push_str(&"\t".repeat(tabs.max(1)));
+            return;
+        }
+        if !self.text.is_empty() {
+            self.text.push_str(gap.as_str());
+        }
+        if tabs > 0 {
+            self.lead = Some((self.text.len(), tabs));
+        }
     }
 
     /// Parts what follows from what is there.
     pub(super) fn part(&mut self, gap: Gap) {
         let gap = if self.cells > 0 && gap > Gap::Tab { Gap::Space } else { gap };
+        if gap > Gap::Tab {
+            (self.tabs, self.lead) = (0, None);
+        }
         self.gap = self.gap.max(gap);
     }
 
@@ -101,6 +125,7 @@ impl Flow {
     /// Ends a cell of a table. A cell within a cell ends with a blank.
     pub(super) fn close_cell(&mut self) {
         self.cells = self.cells.saturating_sub(1);
+        self.tabs += usize::from(self.cells == 0);
         self.part(if self.cells > 0 { Gap::Space } else { Gap::Tab });
     }
 
@@ -137,5 +162,31 @@ mod tests {
         flow.push_lines("x  y \n\n z");
         flow.part(Gap::Paragraph);
         assert_eq!(flow.finish(), "Six gunships\n\nA\nB\n\n1\ttwo lines\nx  y\n\n z");
+    }
+
+    /// A figure slipped under the column of an empty cell before it.
+    #[test]
+    fn empty_cells_keep_their_columns() {
+        let cases: [(&[&[&str]], &str); 6] = [
+            (&[&["a", "", "12"]], "a\t\t12"),
+            (&[&["", "1", "2"], &["a", "", ""], &["", "", "b", "c"]], "\t1\t2\na\n\t\tb\tc"),
+            (&[&["", "", "alone"], &["x", "y"]], "alone\nx\ty"),
+            (&[&["a"], &["", ""], &["b", "c"]], "a\nb\tc"),
+            (&[&["", "a", "", "", "b"]], "\ta\t\t\tb"),
+            (&[&["", "two words", "b"]], "\ttwo words\tb"),
+        ];
+        for (rows, expected) in cases {
+            let mut flow = Flow::default();
+            for row in rows {
+                flow.part(Gap::Line);
+                for cell in *row {
+                    flow.open_cell();
+                    flow.push_folded(cell);
+                    flow.close_cell();
+                }
+                flow.part(Gap::Line);
+            }
+            assert_eq!(flow.finish(), expected, "{rows:?}");
+        }
     }
 }

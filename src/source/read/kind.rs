@@ -74,7 +74,7 @@ impl Kind {
             #[cfg(all(feature = "mail", feature = "html"))]
             "mhtml" | "mht" if has_header(bytes) => Self::Mhtml,
             #[cfg(feature = "mail")]
-            "mbox" if bytes.starts_with(b"From ") => Self::Mailbox,
+            "mbox" if bytes.trim_ascii_start().starts_with(b"From ") => Self::Mailbox,
             #[cfg(feature = "mail")]
             "eml" | "mbox" if has_header(bytes) => Self::Message,
             _ => Self::of_text(bytes),
@@ -163,7 +163,7 @@ mod tests {
 
     #[test]
     fn content_counts_before_the_ending() {
-        let cases: [(&str, &[u8], Kind); 20] = [
+        let cases: [(&str, &[u8], Kind); 21] = [
             ("txt", b"Six gunships.", Kind::Text),
             ("txt", b"<html>", Kind::Text),
             ("txt", b"%PDF-1.4", Kind::Pdf),
@@ -180,6 +180,7 @@ mod tests {
             ("eml", b"Received: x\n\n", Kind::Message),
             ("eml", b"readable text", Kind::Text),
             ("mbox", b"From a@b Mon\n", Kind::Mailbox),
+            ("mbox", b"\r\nFrom a@b Mon\n", Kind::Mailbox),
             ("mbox", b"Subject: x\n", Kind::Message),
             ("CSV", b"a,b", Kind::Table),
             ("", b"<html lang=\"en\">", Kind::Html),

@@ -7,14 +7,14 @@ use crate::document::Document;
 /// Every reader with its version, which rises when it gives other bytes. A file
 /// that an earlier version read is read again.
 const READERS: [(&str, u32); 8] = [
-    ("CSV", 1),
-    ("RTF", 1),
-    ("HTML", 1),
-    ("MHTML", 1),
-    ("Office", 1),
-    ("mail", 1),
-    ("mailbox", 1),
-    ("PDF", 1),
+    ("CSV", 2),
+    ("RTF", 2),
+    ("HTML", 2),
+    ("MHTML", 2),
+    ("Office", 2),
+    ("mail", 2),
+    ("mailbox", 2),
+    ("PDF", 2),
 ];
 
 /// Whether what a document says of its reader is what the reader of today says.

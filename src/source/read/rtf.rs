@@ -180,6 +180,7 @@ impl State {
             "par" | "sect" | "page" => return self.part(Gap::Paragraph),
             "line" => return self.part(Gap::Line),
             "tab" => return self.part(Gap::Tab),
+            "footnote" => return self.part(Gap::Space),
             "cell" | "nestcell" => {
                 if self.is_read() {
                     self.body.close_cell();
@@ -336,7 +337,7 @@ mod tests {
             (r"{\rtf1 x{\*\unknown no}{\pict 00ff}{\v no}{\info{\title T}}y}", "xy"),
             (
                 r"{\rtf1 {\field{\*\fldinst HYPERLINK x}{\fldrslt shown}}{\footnote a note}}",
-                "showna note",
+                "shown a note",
             ),
             (
                 r"{\rtf1\trowd\intbl a\cell b\cell\row\trowd\intbl c\cell\row\pard d\par e}",

@@ -17,6 +17,26 @@ const DATE_NAMES: [&str; 4] = ["date", "published", "pubdate", "published_at"];
 const SOURCE_NAMES: [&str; 3] = ["source", "outlet", "publication"];
 const AUTHOR_NAMES: [&str; 2] = ["author", "byline"];
 
+/// Fields by which a document says what it was read from, and how: a column of such a
+/// name is stored as "column NAME".
+const RESERVED_NAMES: [&str; 15] = [
+    "attached_to",
+    "encoding",
+    "folder",
+    "from_metadata",
+    "lossy",
+    "message",
+    "message_id",
+    "pages",
+    "paragraphs",
+    "part",
+    "path",
+    "reader",
+    "row",
+    "sender",
+    "stamp",
+];
+
 /// Characters of the longest name of a column: what is longer is no name.
 const MAX_NAME_CHARS: usize = 60;
 
@@ -136,12 +156,13 @@ fn document(number: u64, row: &StringRecord, names: Option<&StringRecord>) -> Op
     let (title, body) = (cell_of(&TITLE_NAMES), cell_of(&TEXT_NAMES));
     let text = match body {
         Some(body) => [title, Some(body)].into_iter().flatten().collect::<Vec<_>>().join("\n\n"),
+        None if names.is_none() => side_by_side(row),
         None => lines_of(&cells),
     };
     let mut document = Document::new(format!("#{number}"), text);
     if body.is_some() {
         for (name, cell) in &cells {
-            document.extra.insert((*name).to_owned(), (*cell).to_owned());
+            document.extra.insert(field_of(name), (*cell).to_owned());
         }
         for name in TEXT_NAMES {
             document.extra.retain(|other, _| !other.eq_ignore_ascii_case(name));
@@ -158,17 +179,24 @@ fn document(number: u64, row: &StringRecord, names: Option<&StringRecord>) -> Op
     (!cells.is_empty()).then_some(document)
 }
 
+/// The field that holds the cells of a column.
+fn field_of(name: &str) -> String {
+    if RESERVED_NAMES.contains(&name) { format!("column {name}") } else { name.to_owned() }
+}
+
 /// The cells of a row without a column of text: each on a line behind the name of
-/// its column, or side by side where columns have no names.
+/// its column.
 fn lines_of(cells: &[(&str, &str)]) -> String {
-    let is_named = cells.iter().any(|(name, _)| !name.is_empty());
-    if !is_named {
-        return cells.iter().map(|(_, cell)| *cell).collect::<Vec<_>>().join("\t");
-    }
     let line = |(name, cell): &(&str, &str)| {
         if name.is_empty() { (*cell).to_owned() } else { format!("{name}: {cell}") }
     };
     cells.iter().map(line).collect::<Vec<_>>().join("\n")
+}
+
+/// The cells of a row whose columns have no names: an empty one keeps its place.
+fn side_by_side(row: &StringRecord) -> String {
+    let cells = row.iter().map(str::trim).collect::<Vec<_>>().join("\t");
+    cells.trim_end_matches('\t').to_owned()
 }
 
 /// The sign between cells: the one that stands in the same number in most of the
@@ -210,7 +238,7 @@ mod tests {
 
     #[test]
     fn rows_are_documents() {
-        let cases: [(&str, &[(&str, &str)]); 8] = [
+        let cases: [(&str, &[(&str, &str)]); 9] = [
             (
                 "port,tugs\nHallan,9\n\nMorn,4\n",
                 &[("#2", "port: Hallan\ntugs: 9"), ("#4", "port: Morn\ntugs: 4")],
@@ -221,6 +249,7 @@ mod tests {
             ("a\tb\n1\t2,3", &[("#2", "a: 1\nb: 2,3")]),
             ("a,b\n1,2,3\n4", &[("#2", "a: 1\nb: 2\n3"), ("#3", "a: 4")]),
             ("a,b\n1,\"never closed\nx,y", &[("#2", "a: 1\nb: never closed\nx,y")]),
+            ("1,,12,\n,4,5,", &[("#1", "1\t\t12"), ("#2", "\t4\t5")]),
             ("\u{FEFF}a,b\n,\n", &[]),
         ];
         for (text, expected) in cases {
@@ -244,5 +273,20 @@ mod tests {
             ("Hallan", "2")
         );
         assert!(!document.extra.contains_key("Text"));
+    }
+
+    /// A column named as a field of the file's own made the table be read at every run,
+    /// and gave false pages.
+    #[test]
+    fn columns_leave_the_fields_of_files_alone() {
+        let names = RESERVED_NAMES.join(",");
+        let values = RESERVED_NAMES.map(|name| format!("a {name}")).join(",");
+        let table = format!("text,{names}\nNine tugs.,{values}\n");
+        let document = &read("csv", table.as_bytes()).unwrap().documents[0];
+        for name in RESERVED_NAMES {
+            assert_eq!(document.extra[&format!("column {name}")], format!("a {name}"));
+            let expected = (name == "row").then_some("2");
+            assert_eq!(document.extra.get(name).map(String::as_str), expected, "{name}");
+        }
     }
 }

@@ -85,7 +85,7 @@ impl Synchronizer<'_> {
         let known = self.files_in(name).filter_map(|(inside, ids)| {
             let first = ids.first()?;
             match self.origins.get(first)? {
-                Origin::File { folder, stamp, path, part, reader, .. } => Some((
+                Origin::File { folder, stamp, path, part, .. } => Some((
                     place::as_id(inside),
                     KnownFile {
                         ids: ids.clone(),
@@ -93,13 +93,21 @@ impl Synchronizer<'_> {
                         folder: folder.clone(),
                         path: path.clone(),
                         stamp: stamp.clone(),
-                        is_current: reader.is_empty() || is_current(reader),
+                        is_current: ids.iter().all(|id| self.is_current(id)),
                     },
                 )),
                 Origin::Elsewhere => None,
             }
         });
         known.collect()
+    }
+
+    /// Whether the reader that made a document is the one of today.
+    fn is_current(&self, id: &str) -> bool {
+        match self.origins.get(id) {
+            Some(Origin::File { reader, .. }) => reader.is_empty() || is_current(reader),
+            Some(Origin::Elsewhere) | None => true,
+        }
     }
 
     /// The paths within a folder of the files of the index that lie in it, each with
@@ -145,6 +153,7 @@ impl Synchronizer<'_> {
             messages::keep_numbers(&mut read.documents, &self.message_numbers(known));
         }
         let mut ids = BTreeSet::new();
+        self.is_within_file = true;
         for mut document in read.documents {
             let part = document.id.strip_prefix(&file.id).unwrap_or_default();
             document.id = format!("{id}{part}");
@@ -155,20 +164,28 @@ impl Synchronizer<'_> {
         for gone in known.into_iter().flat_map(|known| known.ids.difference(&ids)) {
             self.remove(gone);
         }
-        Ok(())
+        self.is_within_file = false;
+        if self.is_commit_due() { self.flush() } else { Ok(()) }
     }
 
     /// The numbers of the messages that the index has of a mailbox.
-    fn message_numbers(&self, known: &KnownFile) -> BTreeMap<String, String> {
+    fn message_numbers(&self, known: &KnownFile) -> messages::KnownNumbers {
         let numbers = known.ids.iter().filter_map(|id| match self.origins.get(id)? {
-            Origin::File { part, message_id, .. }
-                if !message_id.is_empty() && messages::is_number(part) =>
+            // A table can have a column of that name.
+            Origin::File { part, message_id, reader, .. }
+                if !message_id.is_empty()
+                    && messages::is_number(part)
+                    && reader.starts_with("mailbox ") =>
             {
-                Some((message_id.clone(), part.clone()))
+                Some((message_id.clone(), part.parse().ok()?))
             }
             _ => None,
         });
-        numbers.collect()
+        let mut by_message = messages::KnownNumbers::new();
+        for (message, number) in numbers {
+            by_message.entry(message).or_default().insert(number);
+        }
+        by_message
     }
 
     /// The first id for a new file that no document has, nor one of its parts.
@@ -195,7 +212,7 @@ struct KnownFile {
     folder: String,
     path: String,
     stamp: String,
-    /// Whether the reader that read it is the one of today.
+    /// Whether the readers that made its documents are those of today.
     is_current: bool,
 }
 
@@ -223,4 +240,34 @@ fn gone<'k>(name: &str, lacking: impl Iterator<Item = &'k KnownFile>) -> Vec<&'k
         file.folder == name || (place::is_missing(&file.path) && !is_unmounted(&file.folder))
     };
     lacking.filter(is_gone).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use std::time::{Duration, Instant};
+
+    use super::*;
+    use crate::index::Index;
+    use crate::source::SyncOptions;
+
+    /// A commit after the first rows of a table had the next run, after a crash, take
+    /// the table as read.
+    #[test]
+    fn no_commit_is_made_within_a_file() {
+        const ROWS: usize = 200;
+        let dir = tempfile::tempdir().unwrap();
+        let rows = (0..ROWS).map(|row| format!("{row},tug\n")).collect::<String>();
+        std::fs::write(dir.path().join("t.csv"), format!("port,boat\n{rows}")).unwrap();
+        let index = Index::in_memory().unwrap();
+        let mut committed = Vec::new();
+        let options = SyncOptions::default();
+        let mut run = Synchronizer::new(&index, &options).unwrap().with_progress(|_| {
+            committed.push(index.document_infos().unwrap().count());
+        });
+        let Some(long_ago) = Instant::now().checked_sub(Duration::from_secs(60)) else { return };
+        run.committed = long_ago;
+        run.folder(&Folder::new(dir.path())).unwrap();
+        run.finish().unwrap();
+        assert_eq!(committed, [0, ROWS]);
+    }
 }

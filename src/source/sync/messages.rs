@@ -4,10 +4,15 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::document::Document;
 
+/// The numbers of the messages that the index has of a mailbox, by their Message-IDs:
+/// forwarded and sent twice, two messages can have one.
+pub(super) type KnownNumbers = BTreeMap<String, BTreeSet<u64>>;
+
 /// Gives the messages of a mailbox, and what is attached to them, the numbers that
-/// the index knows them by. `known` has these numbers by their Message-IDs. A message
-/// that is new, or has no Message-ID, takes its own number, or the next free one.
-pub(super) fn keep_numbers(documents: &mut [Document], known: &BTreeMap<String, String>) {
+/// the index knows them by. Of several with one Message-ID the first takes the lowest
+/// number. A message that is new, or has no Message-ID, takes its own number, or the
+/// next free one.
+pub(super) fn keep_numbers(documents: &mut [Document], known: &KnownNumbers) {
     if known.is_empty() {
         return;
     }
@@ -31,21 +36,23 @@ pub(super) fn is_number(part: &str) -> bool {
 }
 
 /// The kept number of each message, by its own.
-fn numbers(documents: &[Document], known: &BTreeMap<String, String>) -> BTreeMap<String, String> {
+fn numbers(documents: &[Document], known: &KnownNumbers) -> BTreeMap<String, String> {
     let part =
         |document: &Document| document.extra.get("part").filter(|part| is_number(part)).cloned();
     let mut numbers = BTreeMap::new();
     let mut taken: BTreeSet<String> = BTreeSet::new();
     for document in documents {
-        let message = document.extra.get("message_id").and_then(|message| known.get(message));
-        if let (Some(own), Some(kept)) = (part(document), message)
-            && taken.insert(kept.clone())
+        let kept = document.extra.get("message_id").and_then(|message| known.get(message));
+        let mut kept = kept.into_iter().flatten().map(u64::to_string);
+        if let Some(own) = part(document)
+            && let Some(kept) = kept.find(|number| !taken.contains(number))
         {
-            numbers.insert(own, kept.clone());
+            taken.insert(kept.clone());
+            numbers.insert(own, kept);
         }
     }
-    let all = documents.iter().filter_map(part).chain(known.values().cloned());
-    let mut next = all.filter_map(|number| number.parse::<u64>().ok()).max().unwrap_or(0);
+    let own = documents.iter().filter_map(part).filter_map(|number| number.parse().ok());
+    let mut next = own.chain(known.values().flatten().copied()).max().unwrap_or(0_u64);
     for own in documents.iter().filter_map(part) {
         if numbers.contains_key(&own) {
             continue;
@@ -70,10 +77,27 @@ mod tests {
             .with_extra("message_id", message_id)
     }
 
+    fn known(numbers: &[(&str, u64)]) -> KnownNumbers {
+        let mut known = KnownNumbers::new();
+        for (message, number) in numbers {
+            known.entry((*message).to_owned()).or_default().insert(*number);
+        }
+        known
+    }
+
+    /// Two messages with one Message-ID changed their ids with each other at every run.
+    #[test]
+    fn messages_that_share_an_id_keep_their_numbers() {
+        let known = known(&[("a", 9), ("a", 10), ("b", 11)]);
+        let mut documents = vec![message("1", "a"), message("2", "a"), message("3", "a")];
+        keep_numbers(&mut documents, &known);
+        let ids: Vec<&str> = documents.iter().map(|document| document.id.as_str()).collect();
+        assert_eq!(ids, ["b.mbox#9", "b.mbox#10", "b.mbox#3"]);
+    }
+
     #[test]
     fn numbers_are_kept() {
-        let known = [("a", "1"), ("b", "2"), ("c", "3")];
-        let known = known.map(|(message, number)| (message.to_owned(), number.to_owned())).into();
+        let known = known(&[("a", 1), ("b", 2), ("c", 3)]);
         let attached = Document::new("b.mbox#1/2/x.txt", "x").with_extra("part", "1/2/x.txt");
         let mut documents = vec![
             message("1", "b"),

@@ -38,7 +38,7 @@ impl Origin {
                 path: file.path.to_owned(),
                 stamp: file.stamp.to_owned(),
                 part: field("part"),
-                reader: field("reader"),
+                reader: if file.has_reader { field("reader") } else { String::new() },
                 message_id: field("message_id"),
             }
         })

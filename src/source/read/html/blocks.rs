@@ -85,7 +85,7 @@ fn is_unseen(name: &str, blocks: Blocks) -> bool {
         "script" | "style" | "noscript" | "template" | "head" | "title" | "svg" | "iframe"
         | "object" | "canvas" | "audio" | "video" | "map" | "datalist" | "select" | "button"
         | "dialog" => true,
-        "nav" | "footer" | "aside" | "form" => blocks == Blocks::OfContent,
+        "nav" | "footer" | "aside" => blocks == Blocks::OfContent,
         _ => false,
     }
 }

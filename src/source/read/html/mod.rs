@@ -67,7 +67,10 @@ fn is_costly(shape: &Shape) -> bool {
 fn document_of(html: &str, shape: &Shape) -> Document {
     let page = Page::from(html);
     let metadata = metadata::Head::of(&page);
-    let blocks = text_of(&page.root(), Blocks::OfContent);
+    let mut blocks = text_of(&page.root(), Blocks::OfContent);
+    if blocks.is_empty() {
+        blocks = text_of(&page.root(), Blocks::All);
+    }
     let is_searched = shape.pieces <= MAX_PIECES_OF_ARTICLE;
     let article = if is_searched { article_of(page).unwrap_or_default() } else { String::new() };
     let mut document = with_paragraphs(article_or_blocks(article, blocks));
@@ -75,11 +78,14 @@ fn document_of(html: &str, shape: &Shape) -> Document {
     document
 }
 
-/// The article where it is one. Of a short page the less is what was written.
+/// The article where it is one. Of a short page the less is what was written. What is
+/// less than a tenth of a page is one post of many.
 fn article_or_blocks(article: String, blocks: String) -> String {
     let is_shorter = article.len() <= blocks.len() || blocks.is_empty();
     let is_article = article.len() * 3 > blocks.len() && is_shorter;
-    if article.len() >= MIN_ARTICLE_BYTES || is_article { article } else { blocks }
+    let is_of_many = article.len() * 10 < blocks.len();
+    let is_long = article.len() >= MIN_ARTICLE_BYTES && !is_of_many;
+    if is_long || is_article { article } else { blocks }
 }
 
 /// The text of the article; `None` where there is none.
@@ -148,9 +154,22 @@ mod tests {
             ),
             ("<p>x &amp; y<template>no</template><noscript>no</noscript></p>", "x & y"),
             ("<b>un</b>broken", "unbroken"),
+            ("<form><p>Nine tugs.</p></form>", "Nine tugs."),
+            ("<nav>Menu</nav><aside>Nine tugs.</aside>", "Menu\n\nNine tugs."),
         ];
         for (html, expected) in cases {
             assert_eq!(only(html).text, expected, "{html}");
+        }
+    }
+
+    /// Of a page with many posts one was taken, and the others were lost.
+    #[test]
+    fn one_post_of_many_is_no_article() {
+        let post = |bytes: usize| "x".repeat(bytes);
+        let cases = [(300, 600, 300), (300, 3_000, 300), (300, 3_001, 3_001), (100, 200, 100)];
+        for (article, blocks, expected) in cases {
+            let text = article_or_blocks(post(article), post(blocks));
+            assert_eq!(text.len(), expected, "{article} of {blocks}");
         }
     }
 

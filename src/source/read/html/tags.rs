@@ -1,6 +1,8 @@
 //! The tags of a page without a tree: how deep it nests, and its text where a
 //! tree would take too long.
 
+use std::collections::HashMap;
+
 use crate::source::read::flow::{Flow, Gap};
 
 /// What of a page's tags makes a tree costly.
@@ -18,20 +20,123 @@ impl Shape {
     /// Cost: one pass over the page.
     pub(super) fn of(html: &str) -> Self {
         let (mut shape, mut depth) = (Self::default(), 0_usize);
+        let (mut open, mut drawing) = (OpenTags::default(), Drawing::default());
         for token in (Tokens { html, at: 0 }) {
             match token {
-                Token::Close(name) if counts(name) => depth = depth.saturating_sub(1),
-                Token::Text(_) | Token::Close(_) => {}
-                Token::Open { name, attributes } => {
+                Token::Text(_) => {}
+                Token::Close(name) => {
+                    drawing.close(name);
+                    depth -= usize::from(counts(name) && open.close(name));
+                }
+                Token::Open { name, attributes, is_closed } => {
                     shape.pieces += 1 + attributes;
                     shape.attributes = shape.attributes.max(attributes);
-                    depth += usize::from(counts(name));
+                    let is_empty = drawing.open(name, is_closed) && is_closed;
+                    if counts(name) && !is_empty {
+                        depth += 1;
+                        open.open(name);
+                    }
                     shape.depth = shape.depth.max(depth);
                 }
             }
         }
         shape
     }
+}
+
+/// How many elements of each name are open: an end tag of a name that is not closes
+/// nothing.
+#[derive(Debug, Default)]
+struct OpenTags {
+    counts: HashMap<String, usize>,
+}
+
+impl OpenTags {
+    fn open(&mut self, name: &str) {
+        *self.counts.entry(name.to_ascii_lowercase()).or_default() += 1;
+    }
+
+    /// Whether there was one to be closed.
+    fn close(&mut self, name: &str) -> bool {
+        let count = self.counts.get_mut(&name.to_ascii_lowercase());
+        let Some(count) = count.filter(|count| **count > 0) else { return false };
+        *count -= 1;
+        true
+    }
+}
+
+/// Elements of drawings. Any other within one ends it, as it does in a browser.
+const OF_DRAWINGS: [&str; 22] = [
+    "animate",
+    "animateTransform",
+    "circle",
+    "clipPath",
+    "defs",
+    "ellipse",
+    "g",
+    "image",
+    "line",
+    "linearGradient",
+    "mask",
+    "path",
+    "pattern",
+    "polygon",
+    "polyline",
+    "radialGradient",
+    "rect",
+    "stop",
+    "symbol",
+    "text",
+    "tspan",
+    "use",
+];
+
+/// Whether tags belong to drawings, in which `<path/>` is a whole element; anywhere
+/// else it begins one.
+#[derive(Debug, Default)]
+struct Drawing {
+    /// Drawings within one another.
+    depth: usize,
+    /// Whether a name of the drawing is open, which holds HTML.
+    is_in_name: bool,
+}
+
+impl Drawing {
+    /// Takes a tag that begins an element; whether the element is one of a drawing.
+    fn open(&mut self, name: &str, is_closed: bool) -> bool {
+        let is = |other: &&str| name.eq_ignore_ascii_case(other);
+        if self.depth > 0 && !self.is_in_name {
+            if OF_DRAWINGS.iter().any(|other| is(&other)) {
+                return true;
+            }
+            if is_name(name) {
+                self.is_in_name = !is_closed;
+                return true;
+            }
+        }
+        if is(&"svg") && !self.is_in_name {
+            self.depth += usize::from(!is_closed);
+            return true;
+        }
+        *self = Self::default();
+        false
+    }
+
+    fn close(&mut self, name: &str) {
+        let is = |other: &&str| name.eq_ignore_ascii_case(other);
+        if self.is_in_name && is_name(name) {
+            self.is_in_name = false;
+        } else if is(&"svg") && !self.is_in_name {
+            self.depth = self.depth.saturating_sub(1);
+        } else if self.is_in_name || !OF_DRAWINGS.iter().any(|other| is(&other)) {
+            *self = Self::default();
+        }
+    }
+}
+
+/// Elements that name a part of a drawing.
+fn is_name(name: &str) -> bool {
+    name.eq_ignore_ascii_case("title") || name.eq_ignore_ascii_case("desc")
 }
 
 /// Elements that hold nothing, or that the next of their kind closes.
@@ -105,7 +210,7 @@ fn character(name: &str) -> Option<char> {
 #[derive(Debug, PartialEq, Eq)]
 enum Token<'a> {
     Text(&'a str),
-    Open { name: &'a str, attributes: usize },
+    Open { name: &'a str, attributes: usize, is_closed: bool },
     Close(&'a str),
 }
 
@@ -157,7 +262,8 @@ impl<'a> Tokens<'a> {
         if ["script", "style"].iter().any(|raw| name.eq_ignore_ascii_case(raw)) {
             self.skip_raw(name);
         }
-        Some(Token::Open { name, attributes })
+        let is_closed = inner.get(..length).is_some_and(|tag| tag.ends_with("/>"));
+        Some(Token::Open { name, attributes, is_closed })
     }
 }
 
@@ -224,6 +330,12 @@ mod tests {
             ("<div><div><br><img src=x></div></div>", (2, 5, 1)),
             ("<!-- <div><div> --><script>'<div>'</script>a < b", (1, 1, 0)),
             ("<p a=\"1", (0, 2, 1)),
+            ("<span></x><span></x></span><i>", (2, 3, 0)),
+            ("<svg><title>x</title><path/><g><path/></g><path/></svg><i>", (2, 7, 0)),
+            ("<path/><path/>", (2, 2, 0)),
+            ("<svg><div/><path/><path/>", (4, 4, 0)),
+            ("<svg><title><path/><path/>", (4, 4, 0)),
+            ("<svg></p><path/><path/>", (3, 3, 0)),
         ];
         for (html, (depth, pieces, attributes)) in cases {
             assert_eq!(Shape::of(html), Shape { depth, pieces, attributes }, "{html}");

@@ -93,7 +93,11 @@ fn push(
         reading.notes.push(format!("has a message, {id}, which {unread}"));
         return;
     }
-    let own = own_document(message, id);
+    let (own, notes) = own_document(message, id);
+    reading.notes.extend(notes.into_iter().map(|note| match id {
+        "" => format!("has {note}"),
+        id => format!("has a message, {id}, with {note}"),
+    }));
     let header: Vec<(String, String)> = header_of(&own);
     if !own.text.trim().is_empty() {
         reading.documents.push(own);
@@ -125,16 +129,13 @@ fn header_of(message: &Document) -> Vec<(String, String)> {
     header
 }
 
-/// The text of a message: its subject, and each part that is shown, once.
-fn own_document(message: &Message<'_>, id: &str) -> Document {
+/// The text of a message: its subject, and each part that is shown, once; and notes
+/// on parts that could not be read.
+fn own_document(message: &Message<'_>, id: &str) -> (Document, Vec<String>) {
     let subject = message.subject().unwrap_or_default().trim();
-    let parts = message.text_body.iter().filter_map(|part| message.parts.get(*part as usize));
-    let texts =
-        parts.filter_map(|part| text_of(message, part)).filter(|text| !text.trim().is_empty());
-    let body = texts
-        .map(|text| text.trim_matches(['\n', '\r']).to_owned())
-        .collect::<Vec<_>>()
-        .join("\n\n");
+    let Body { texts, notes } = body_of(message);
+    let texts = texts.iter().filter(|text| !text.trim().is_empty());
+    let body = texts.map(|text| text.trim_matches(['\n', '\r'])).collect::<Vec<_>>().join("\n\n");
     let pieces = [subject, body.trim_end()].into_iter().filter(|piece| !piece.is_empty());
     let mut document = Document::new(id, pieces.collect::<Vec<_>>().join("\n\n"));
     let metadata = Metadata {
@@ -149,7 +150,39 @@ fn own_document(message: &Message<'_>, id: &str) -> Document {
     if let Some(message_id) = message.message_id() {
         document.extra.insert("message_id".to_owned(), message_id.to_owned());
     }
-    document
+    (document, notes)
+}
+
+/// The parts of a message that are shown.
+struct Body {
+    texts: Vec<String>,
+    /// Those that could not be read, and why.
+    notes: Vec<String>,
+}
+
+/// The parts in plain text, or else those in HTML where a plain one is blank: some
+/// programs send an empty one beside the page.
+fn body_of(message: &Message<'_>) -> Body {
+    let plain = shown(message, &message.text_body);
+    let is_blank = |text: &String| text.trim().is_empty();
+    if message.text_body == message.html_body || !plain.texts.iter().any(is_blank) {
+        return plain;
+    }
+    let html = shown(message, &message.html_body);
+    if html.texts.iter().all(is_blank) { plain } else { html }
+}
+
+/// The texts of parts; one that cannot be read is blank.
+fn shown(message: &Message<'_>, parts: &[u32]) -> Body {
+    let mut body = Body { texts: Vec::new(), notes: Vec::new() };
+    for (number, part) in parts.iter().filter_map(|n| Some((n, message.parts.get(*n as usize)?))) {
+        let text = text_of(message, part).unwrap_or_else(|unread| {
+            body.notes.push(format!("a part, number {number}, which {unread}"));
+            Some(String::new())
+        });
+        body.texts.extend(text);
+    }
+    body
 }
 
 fn sender_of(message: &Message<'_>) -> String {
@@ -159,27 +192,27 @@ fn sender_of(message: &Message<'_>) -> String {
 }
 
 /// The text of a part that is shown; `None` of pictures and the like.
-fn text_of(message: &Message<'_>, part: &MessagePart<'_>) -> Option<String> {
+fn text_of(message: &Message<'_>, part: &MessagePart<'_>) -> Result<Option<String>, Unread> {
     match &part.body {
         PartType::Text(_) => {
-            let text = decode(&raw::bytes(message, part)).map(|decoded| decoded.text);
-            Some(flowed::unfolded(&text.ok()?, part))
+            let text = decode(&raw::bytes(message, part))?.text;
+            Ok(Some(flowed::unfolded(&text, part)))
         }
-        PartType::Html(_) => html_text(&raw::bytes(message, part)),
-        _ => None,
+        PartType::Html(_) => html_text(&raw::bytes(message, part)).map(Some),
+        _ => Ok(None),
     }
 }
 
 #[cfg(feature = "html")]
-fn html_text(bytes: &[u8]) -> Option<String> {
-    super::html::text_of_message(bytes).ok()
+fn html_text(bytes: &[u8]) -> Result<String, Unread> {
+    super::html::text_of_message(bytes)
 }
 
 /// Without the reader of web pages the parser's own way must do.
 #[cfg(not(feature = "html"))]
-fn html_text(bytes: &[u8]) -> Option<String> {
-    let html = decode(bytes).ok()?.text;
-    Some(mail_parser::decoders::html::html_to_text(&html))
+fn html_text(bytes: &[u8]) -> Result<String, Unread> {
+    let html = decode(bytes)?.text;
+    Ok(mail_parser::decoders::html::html_to_text(&html))
 }
 
 fn push_attached(part: &MessagePart<'_>, id: &str, attached: Attached<'_>, reading: &mut Reading) {

@@ -44,6 +44,29 @@ fn bodies_of_html() {
     check("Content-Type: text/html\n\n<p>Nine</p><p>tugs</p>", &[("", "Nine\n\ntugs")]);
 }
 
+/// Programs send a blank plain part beside the page that holds the text.
+#[cfg(feature = "html")]
+#[test]
+fn a_blank_plain_part_does_not_hide_the_page() {
+    let alternative = "Content-Type: multipart/alternative; boundary=b\n\n--b\nContent-Type: text/plain\n\n \n\
+        --b\nContent-Type: text/html\n\n<p>Nine tugs</p>\n--b--\n";
+    check(alternative, &[("", "Nine tugs")]);
+    let mixed = format!(
+        "Subject: Tugs\nContent-Type: multipart/mixed; boundary=a\n\n--a\n{alternative}\n--a\nContent-Type: text/plain\n\nSent from afar\n--a--\n"
+    );
+    check(&mixed, &[("", "Tugs\n\nNine tugs\n\nSent from afar")]);
+}
+
+/// A part that is no text was left out, and nothing said so.
+#[test]
+fn parts_that_cannot_be_read_are_told() {
+    let message =
+        "Subject: Tugs\nContent-Type: text/plain; charset=utf-8\n\n\u{1}\u{2}\u{3}\u{4}\u{5}a";
+    let reading = read(message.as_bytes(), &attached).unwrap();
+    assert_eq!(reading.documents[0].text, "Tugs");
+    assert!(reading.notes[0].starts_with("has a part, number 0, which 5 of its"), "{reading:?}");
+}
+
 #[test]
 fn attachments_are_documents() {
     let message = "Subject: Tugs\nFrom: A B <a@example.org>\nDate: Wed, 1 May 2024 10:00:00 +0000\nMessage-ID: <1@x>\n\

@@ -52,13 +52,19 @@ fn outer(page: &[Line]) -> BTreeMap<usize, Key> {
     let first = upright.iter().take(LINES_FROM_EDGE).filter(|(_, line)| line.y <= top + tenth);
     let last =
         upright.iter().rev().take(LINES_FROM_EDGE).filter(|(_, line)| line.y >= bottom - tenth);
-    let key = |line: &Line| {
+    let key = |line: &Line| -> Option<Key> {
         let digits_folded = line.text.chars().map(|c| if c.is_numeric() { '0' } else { c });
         let mut text: String = digits_folded.collect();
         while text.contains("00") {
             text = text.replace("00", "0");
         }
-        (text, (line.y / 6.0).round() as i32)
+        can_be_furniture(&text).then(|| (text, (line.y / 6.0).round() as i32))
     };
-    first.chain(last).map(|(at, line)| (*at, key(line))).collect()
+    first.chain(last).filter_map(|(at, line)| Some((*at, key(line)?))).collect()
+}
+
+/// Whether a line can be a header: it has letters, or two numbers at most, as in
+/// "12 / 40". More numbers alone are a row of a table.
+fn can_be_furniture(digits_folded: &str) -> bool {
+    digits_folded.contains(char::is_alphabetic) || digits_folded.matches('0').count() <= 2
 }

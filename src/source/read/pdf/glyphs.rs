@@ -23,6 +23,10 @@ const MAX_GLYPHS: usize = 2_000_000;
 /// next twice, and so on.
 const MAX_CLIPS: usize = 50_000;
 
+/// Bytes that a clip takes with its path, as in "0 0 9 9 re W n". A long report clips
+/// each of its cells.
+const CLIP_BYTES: usize = 12;
+
 /// What all pages of a document may take: they can be one page, many times.
 #[derive(Debug)]
 pub(super) struct Budget {
@@ -68,6 +72,8 @@ pub(super) struct Glyph {
 /// The glyphs of a page, in the order that it draws them.
 pub(super) struct Glyphs {
     pub(super) glyphs: Vec<Glyph>,
+    /// Whether the page draws a picture.
+    pub(super) has_picture: bool,
     /// Why they are not all.
     pub(super) fault: Option<&'static str>,
 }
@@ -83,9 +89,11 @@ pub(super) fn of_page<'a>(
     if length > MAX_CONTENT_BYTES {
         budget.spend(length, 0, 0);
         let fault = Some("has more than 32 MiB of instructions: it was left out");
-        return Glyphs { glyphs: Vec::new(), fault };
+        return Glyphs { glyphs: Vec::new(), has_picture: false, fault };
     }
-    let mut collector = Collector { glyphs: Vec::new(), unnamed, clips: 0 };
+    let own_clips = length / CLIP_BYTES;
+    let mut collector =
+        Collector { glyphs: Vec::new(), unnamed, own_clips, clips: 0, has_picture: false };
     let interpreted = catch_unwind(AssertUnwindSafe(|| {
         let transform = page.initial_transform(true).to_kurbo();
         let crop = page.intersected_crop_box().to_kurbo();
@@ -99,7 +107,7 @@ pub(super) fn of_page<'a>(
         Err(cause) if cause.is::<TooMuch>() => Some("draws too much: its start was read"),
         Err(_) => Some("is damaged: its start was read"),
     };
-    Glyphs { glyphs: collector.glyphs, fault }
+    Glyphs { glyphs: collector.glyphs, has_picture: collector.has_picture, fault }
 }
 
 /// Ends the interpreter, which cannot be stopped in another way.
@@ -108,7 +116,11 @@ struct TooMuch;
 struct Collector<'u> {
     glyphs: Vec<Glyph>,
     unnamed: &'u mut UnnamedGlyphs,
+    /// Clips that the instructions of the page itself can still make: what it draws
+    /// many times over is counted beyond them.
+    own_clips: usize,
     clips: usize,
+    has_picture: bool,
 }
 
 impl Collector<'_> {
@@ -222,6 +234,10 @@ impl<'a> Device<'a> for Collector<'_> {
     }
 
     fn push_clip_path(&mut self, _: &ClipPath) {
+        if self.own_clips > 0 {
+            self.own_clips -= 1;
+            return;
+        }
         self.clips += 1;
         if self.clips > MAX_CLIPS {
             resume_unwind(Box::new(TooMuch));
@@ -230,7 +246,9 @@ impl<'a> Device<'a> for Collector<'_> {
 
     fn draw_path(&mut self, _: &BezPath, _: DrawProps<'a>, _: &DrawMode) {}
     fn push_transparency_group(&mut self, _: f32, _: Option<SoftMask<'a>>, _: BlendMode) {}
-    fn draw_image(&mut self, _: Image<'a, '_>, _: ImageDrawProps<'a>) {}
+    fn draw_image(&mut self, _: Image<'a, '_>, _: ImageDrawProps<'a>) {
+        self.has_picture = true;
+    }
     fn pop_clip(&mut self) {}
     fn pop_transparency_group(&mut self) {}
 }

@@ -52,6 +52,9 @@ pub(super) fn read(bytes: &[u8]) -> Result<Reading, Unread> {
     metadata::of(pdf.metadata()).put(&mut document);
     let mut reading = Reading::of(document);
     reading.notes = read.notes;
+    if !reading.documents.is_empty() {
+        reading.notes.extend(note_on_pictures(read.pictures));
+    }
     Ok(reading)
 }
 
@@ -59,19 +62,23 @@ pub(super) fn read(bytes: &[u8]) -> Result<Reading, Unread> {
 struct Read {
     pages: Vec<Vec<Line>>,
     notes: Vec<String>,
+    /// Pages without a letter that draw a picture.
+    pictures: usize,
 }
 
 fn pages(pdf: &Pdf) -> Result<Read, Unread> {
     let cache = InterpreterCache::new();
     let mut unnamed = UnnamedGlyphs::default();
-    let mut read = Read { pages: Vec::new(), notes: Vec::new() };
+    let mut read = Read { pages: Vec::new(), notes: Vec::new(), pictures: 0 };
     let (mut bytes, mut named, mut budget) = (0, 0, Budget::default());
     for (number, page) in (1..).zip(pdf.pages().iter()) {
         if budget.is_spent() {
             read.notes.push(format!("draws too much: it was read up to page {}", number - 1));
             break;
         }
-        let Glyphs { glyphs, fault } = glyphs::of_page(page, &cache, &mut unnamed, &mut budget);
+        let Glyphs { glyphs, has_picture, fault } =
+            glyphs::of_page(page, &cache, &mut unnamed, &mut budget);
+        read.pictures += usize::from(has_picture && glyphs.is_empty());
         if let Some(fault) = fault {
             read.notes.push(format!("has a page, number {number}, that {fault}"));
         }
@@ -89,6 +96,18 @@ fn pages(pdf: &Pdf) -> Result<Read, Unread> {
     }
     let is_unreadable = unnamed.without_letter > named && unnamed.without_letter > FEW_UNNAMED;
     if is_unreadable { Err(Unread::NoText) } else { Ok(read) }
+}
+
+/// What is to be told of pages that were scanned, among others that have text.
+fn note_on_pictures(pages: usize) -> Option<String> {
+    let advice = "have their letters recognised first";
+    match pages {
+        0 => None,
+        1 => Some(format!("has 1 page that is a picture: its text was not read, {advice}")),
+        _ => {
+            Some(format!("has {pages} pages that are pictures: their text was not read, {advice}"))
+        }
+    }
 }
 
 /// The pages with a blank line between, and the byte where each begins.

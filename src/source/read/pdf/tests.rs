@@ -198,6 +198,56 @@ fn forms_that_draw_others_twice_end() {
     assert_eq!(reading.notes, ["has a page, number 1, that draws too much: its start was read"]);
 }
 
+/// A report that clips each of its cells lost all beyond 50,000 of them.
+#[test]
+fn clips_of_the_page_itself_cut_nothing() {
+    let content = "q 0 0 9 9 re W n Q\n".repeat(52_000) + &show(50, 700, 10, "Nine tugs.");
+    let reading = read(&file(&[&content], &[], "")).unwrap();
+    assert_eq!((reading.documents[0].text.as_str(), reading.notes.len()), ("Nine tugs.", 0));
+}
+
+/// Scanned pages among others were lost, and nothing said so.
+#[test]
+fn pages_that_are_pictures_are_told() {
+    let picture = stream(
+        "/Type/XObject/Subtype/Image/Width 1/Height 1/ColorSpace/DeviceGray/BitsPerComponent 8",
+        "x",
+    );
+    let (text, scan) = (show(50, 700, 10, "Nine tugs."), "q 600 0 0 800 0 0 cm /X Do Q");
+    let both = format!("{text}{scan}");
+    let cases: [(&[&str], &[&str]); 4] = [
+        (&[&text, &both, "0 0 10 10 re f"], &[]),
+        (&[&text, scan], &["has 1 page that is a picture: its text was not read"]),
+        (&[&text, scan, scan], &["has 2 pages that are pictures: their text was not read"]),
+        (&[scan], &[]),
+    ];
+    for (pages, expected) in cases {
+        let notes = read(&file(pages, &[&picture], "")).unwrap().notes;
+        assert_eq!(notes.len(), expected.len(), "{notes:?}");
+        assert!(
+            notes.iter().zip(expected).all(|(note, start)| note.starts_with(start)),
+            "{notes:?}"
+        );
+    }
+}
+
+/// Rows of numbers that stand at one place on three pages went as headers.
+#[test]
+fn rows_of_numbers_are_no_headers() {
+    let body = |page: i32| {
+        let texts: Vec<String> = (0..10).map(|line| format!("{page} {line} 5 {line}")).collect();
+        let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
+        lines(50, 700, &texts) + &show(290, 20, 8, &format!("{page} / 4"))
+    };
+    let contents: Vec<String> = (1..=4).map(body).collect();
+    let contents: Vec<&str> = contents.iter().map(String::as_str).collect();
+    let document = read(&file(&contents, &[], "")).unwrap().documents.remove(0);
+    for page in 1..=4 {
+        assert!(document.text.contains(&format!("{page} 0 5 0")), "{}", document.text);
+    }
+    assert!(!document.text.contains("/ 4"), "{}", document.text);
+}
+
 #[test]
 fn damage_ends_nothing() {
     let content = lines(50, 700, &["Nine tugs were sold", "to a yard in the north."]);
