@@ -143,6 +143,11 @@ impl Query {
         &self.text
     }
 
+    /// The part of the text that is read, at most 64 KiB.
+    pub(crate) fn readable(&self) -> &str {
+        parse::readable(&self.text)
+    }
+
     /// The parts of the text that may be misread, in its order. At most about
     /// 70 are listed; the last then says how many more there are.
     ///

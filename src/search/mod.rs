@@ -74,7 +74,7 @@ impl<'a> Search<'a> {
         let profile = profile.for_passages(stats.passages == stats.documents);
         let looks_for_answers = profile.answer > 0.0 && !query.is_as_typed();
         let wanted =
-            looks_for_answers.then(|| Wanted::new(&plan, query.text(), analyzer)).flatten();
+            looks_for_answers.then(|| Wanted::new(&plan, query.readable(), analyzer)).flatten();
         Ok(Self { analyzer, query, profile, snapshot, plan, report, spelling, wanted })
     }
 
