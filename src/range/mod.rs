@@ -50,6 +50,15 @@ impl RangeBound {
             && self.last.is_none_or(|last| values.first <= last)
     }
 
+    /// The values that both bounds allow; `None` where there is none.
+    pub(crate) fn and(self, other: Self) -> Option<Self> {
+        let ends = |one: Option<i64>, other: Option<i64>| [one, other].into_iter().flatten();
+        let first = ends(self.first, other.first).max();
+        let last = ends(self.last, other.last).min();
+        let is_empty = first.zip(last).is_some_and(|(first, last)| last < first);
+        (!is_empty).then(|| Self::new(first, last))
+    }
+
     /// Whether one end is open. Two half-open bounds side by side delimit one
     /// range, so that both must hold; of two closed ones either may.
     pub(crate) fn is_half_open(self) -> bool {
