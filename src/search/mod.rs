@@ -140,7 +140,8 @@ impl<'a> Search<'a> {
         Ok(())
     }
 
-    /// The best passages; no text is read but that of feedback passages.
+    /// The best passages; texts are read of feedback passages, and of a question up to
+    /// 30 for their answers.
     pub(crate) fn rank(self) -> Result<Ranking> {
         let candidates = self.stages(&self.matched()?).ranked(&self.pages())?.candidates;
         Ok(Ranking::new(self.snapshot, candidates))
