@@ -170,6 +170,7 @@ pub struct PassageConfig {
 /// The unit of a passage's length.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
+#[non_exhaustive]
 pub enum LengthUnit {
     /// Unicode scalar values.
     #[default]

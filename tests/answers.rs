@@ -142,6 +142,31 @@ fn a_page_is_the_beginning_of_all_hits() {
     }
 }
 
+/// A longer page re-ranks more candidates, and reads no more of them.
+#[test]
+fn the_score_of_an_answer_depends_on_no_limit() {
+    let texts: Vec<String> = (0..50_usize)
+        .map(|number| {
+            let fact = if number % 2 == 0 { "14" } else { "steel" };
+            format!("Peru had {fact} tugs{}.", " there".repeat(number % 9))
+        })
+        .collect();
+    let index = index(&texts.iter().map(String::as_str).collect::<Vec<_>>());
+    let profile = Profile::default().with_depth(5);
+    let scores = |limit: usize| {
+        let query = Query::new("how many tugs").limit(limit);
+        let hits = index.search_with(&query, &profile).unwrap();
+        let score = |hit: &ibid::Hit| (hit.citation.document.clone(), hit.score.to_bits());
+        hits.iter().map(score).collect::<std::collections::BTreeMap<_, _>>()
+    };
+    let (few, many) = (scores(30), scores(40));
+    let common = few.iter().filter(|(id, _)| many.contains_key(*id));
+    assert!(common.clone().count() > 5);
+    for (id, score) in common {
+        assert_eq!(many.get(id), Some(score), "{id}");
+    }
+}
+
 /// Any question over any text is answered without a panic.
 #[test]
 fn odd_questions_are_answered() {

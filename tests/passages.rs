@@ -196,6 +196,7 @@ fn length(text: &str, unit: LengthUnit) -> usize {
     match unit {
         LengthUnit::Chars => text.chars().count(),
         LengthUnit::Words => text.split(is_blank).filter(|word| !word.is_empty()).count(),
+        other => panic!("how long is a text in {other:?}?"),
     }
 }
 

@@ -4,11 +4,11 @@ use std::collections::BTreeSet;
 
 use crate::error::{Error, Result};
 
-/// Names that the query language has or will have, and those that a document has
-/// for itself.
-pub(crate) const RESERVED: [&str; 17] = [
+/// Names that the query language has or will have, those that a document has for
+/// itself, and what links begin with.
+pub(crate) const RESERVED: [&str; 21] = [
     "title", "source", "id", "label", "topic", "date", "mentions", "amount", "count", "claim",
-    "event", "text", "extra", "near", "status", "says", "page",
+    "event", "text", "extra", "near", "status", "says", "page", "http", "https", "ftp", "mailto",
 ];
 
 /// The most fields that an index can name.
@@ -76,6 +76,13 @@ mod tests {
             &["author", "Author"],
             "fields is \"Author\" twice: it must be names that differ, in capitals or not",
         );
+        for name in ["HTTP", "https", "ftp", "mailto"] {
+            let expected = format!(
+                "fields is {name:?}: it must be names that the query language does not have for \
+                 itself: give the field another name in the documents"
+            );
+            check(&[name], &expected);
+        }
         let many: Vec<String> = (0..65).map(|number| format!("f{number}")).collect();
         let many: Vec<&str> = many.iter().map(String::as_str).collect();
         check(&many, "fields is 65 names: it must be at most 64 names");

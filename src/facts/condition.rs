@@ -33,6 +33,23 @@ impl FactCondition {
         }
     }
 
+    /// The condition that one figure meets both, as `>100m` and `<200m USD` are one
+    /// range. `None` where they are of different things, or no figure meets both.
+    pub(crate) fn and(&self, other: &Self) -> Option<Self> {
+        match (self, other) {
+            (Self::Amount { bound, currency }, Self::Amount { bound: and, currency: of }) => {
+                let currency = of_both(currency.as_ref(), of.as_ref())?;
+                Some(Self::Amount { bound: bound.and(*and)?, currency })
+            }
+            (Self::Count { bound, of }, Self::Count { bound: and, of: other }) => {
+                let of = of_both(of.as_ref(), other.as_ref())?;
+                Some(Self::Count { bound: bound.and(*and)?, of })
+            }
+            (Self::Date(bound), Self::Date(and)) => bound.and(*and).map(Self::Date),
+            _ => None,
+        }
+    }
+
     /// Whether a fact meets it.
     pub(crate) fn is_met_by(&self, fact: &FactValue) -> bool {
         match (self, fact) {
@@ -51,6 +68,13 @@ impl FactCondition {
             _ => false,
         }
     }
+}
+
+/// The unit of two conditions, which one of them may leave open; `None` of different
+/// ones.
+fn of_both<T: Clone + PartialEq>(one: Option<&T>, other: Option<&T>) -> Option<Option<T>> {
+    let is_same = one.zip(other).is_none_or(|(one, other)| one == other);
+    is_same.then(|| one.or(other).cloned())
 }
 
 /// Whether words with single blanks between stand side by side among others.
@@ -84,6 +108,26 @@ mod tests {
         check(Some(6), None, Some("USD"), &amount(5, 7), true);
         check(Some(6), None, Some("EUR"), &amount(5, 7), false);
         check(None, None, None, &FactValue::Date(ValueRange { first: 1, last: 2 }), false);
+    }
+
+    #[test]
+    fn two_bounds_of_one_figure() {
+        let amount = |first, last, currency: Option<&str>| FactCondition::Amount {
+            bound: RangeBound::new(first, last),
+            currency: currency.map(str::to_owned),
+        };
+        let check = |one: &FactCondition, other: &FactCondition, both: Option<&FactCondition>| {
+            assert_eq!(one.and(other).as_ref(), both, "{one:?} {other:?}");
+            assert_eq!(other.and(one).as_ref(), both, "{other:?} {one:?}");
+        };
+        let (above, below) = (amount(Some(5), None, None), amount(None, Some(9), Some("USD")));
+        check(&above, &below, Some(&amount(Some(5), Some(9), Some("USD"))));
+        check(&above, &amount(Some(7), None, None), Some(&amount(Some(7), None, None)));
+        check(&amount(Some(5), None, Some("EUR")), &below, None);
+        check(&amount(Some(10), None, None), &below, None);
+        let count = FactCondition::Count { bound: RangeBound::new(Some(5), None), of: None };
+        check(&count, &below, None);
+        check(&FactCondition::Says(None), &FactCondition::Says(None), None);
     }
 
     #[test]

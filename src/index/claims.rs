@@ -13,7 +13,8 @@ use crate::query::Query;
 impl Index {
     /// What the passages that match a query claim, side by side: how many, worth
     /// how much, when, which type, who supplies; and which statements agree, differ
-    /// or conflict. The query's own limit does not count.
+    /// or conflict. The query's own limit does not count; the most passages
+    /// [of a document](Query::per_document) do.
     ///
     /// Cost: a search, and a reading of the whole text of each document with a
     /// passage among those read. Statements of one thing are compared in pairs.
@@ -99,7 +100,8 @@ impl Index {
 
     /// The passages that match, with the texts of their documents.
     fn matches(&self, query: &Query, options: &FactOptions) -> Result<Matches> {
-        let hits = self.search(&query.clone().limit(options.max_passages).offset(0))?;
+        let bare = query.clone().without_extras();
+        let hits = self.search(&bare.limit(options.max_passages).offset(0))?;
         let is_bounded = hits.len() >= options.max_passages;
         let matching = if is_bounded { self.count(query)? } else { hits.len() };
         let mut documents = Vec::new();

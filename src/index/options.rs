@@ -225,6 +225,15 @@ impl IndexOptions {
     }
 }
 
+/// The configuration with its fields as they are searched: in small letters, whatever
+/// their order.
+fn same_fields(config: &Config) -> Config {
+    let mut config = config.clone();
+    config.fields.iter_mut().for_each(|name| *name = name.to_lowercase());
+    config.fields.sort_unstable();
+    config
+}
+
 fn lexicon(given: Option<Lexicon>) -> Lexicon {
     given.unwrap_or_else(Lexicon::builtin)
 }
@@ -270,7 +279,7 @@ impl Index {
 
     fn agreeing_with(self, config: &Config, lexicon: &Lexicon) -> Result<Self> {
         let manifest = self.store.manifest();
-        if manifest.config == *config && *manifest.lexicon == *lexicon {
+        if same_fields(&manifest.config) == same_fields(config) && *manifest.lexicon == *lexicon {
             return Ok(self);
         }
         let wanted = Analyzer::new(config.language, lexicon);
@@ -283,7 +292,7 @@ impl Index {
         differences.extend(thesaurus.filter(|_| thesauri.0 != thesauri.1));
         let [of_index, own] = [&manifest.config, config].map(|config| config.passages.in_words());
         differences.extend(AnalysisDifference::between(AnalysisPart::Passages, &of_index, &own));
-        let fields = |config: &Config| match config.fields.as_slice() {
+        let fields = |config: &Config| match same_fields(config).fields.as_slice() {
             [] => "none".to_owned(),
             fields => fields.join(", "),
         };

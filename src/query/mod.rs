@@ -143,6 +143,16 @@ impl Query {
         &self.text
     }
 
+    /// The query, with hits that have neither neighbours nor all of their facts.
+    pub(crate) fn without_extras(self) -> Self {
+        Self { neighbours: (0, 0), with_facts: false, ..self }
+    }
+
+    /// The part of the text that is read, at most 64 KiB.
+    pub(crate) fn readable(&self) -> &str {
+        parse::readable(&self.text)
+    }
+
     /// The parts of the text that may be misread, in its order. At most about
     /// 70 are listed; the last then says how many more there are.
     ///

@@ -3,7 +3,8 @@
 //!
 //! A value is a closed range of whole numbers, such as days since 1970-01-01.
 //! "2014" is known to the year, so it is a range of 365 days. A query gives a
-//! bound, and a passage matches where one of its values overlaps the bound.
+//! bound, and a passage matches where one of its values overlaps the bound. Values
+//! in texts are facts, which the recognisers find.
 //!
 //! A new field needs its file with a [`Definition`], its `mod` line and its
 //! entry in [`RangeField::ALL`] here, and its columns in `store::schema`.
@@ -12,7 +13,6 @@ pub(crate) mod date;
 mod mentions;
 
 use crate::date::DayRange;
-use crate::span::Span;
 
 /// A closed range of a field's values, both ends in it. One value is a range
 /// whose ends are equal.
@@ -48,6 +48,15 @@ impl RangeBound {
     pub(crate) fn overlaps(self, values: ValueRange) -> bool {
         self.first.is_none_or(|first| first <= values.last)
             && self.last.is_none_or(|last| values.first <= last)
+    }
+
+    /// The values that both bounds allow; `None` where there is none.
+    pub(crate) fn and(self, other: Self) -> Option<Self> {
+        let ends = |one: Option<i64>, other: Option<i64>| [one, other].into_iter().flatten();
+        let first = ends(self.first, other.first).max();
+        let last = ends(self.last, other.last).min();
+        let is_empty = first.zip(last).is_some_and(|(first, last)| last < first);
+        (!is_empty).then(|| Self::new(first, last))
     }
 
     /// Whether one end is open. Two half-open bounds side by side delimit one
@@ -97,12 +106,6 @@ pub(crate) trait Definition: Sync {
     /// The value of a document with that date.
     fn of_document(&self, _date: Option<DayRange>) -> Option<ValueRange> {
         None
-    }
-
-    /// Each value in a passage's text, with the bytes that name it: those that
-    /// a query's bound overlaps are what a hit can mark.
-    fn in_text(&self, _text: &str) -> Vec<(Span, ValueRange)> {
-        Vec::new()
     }
 }
 

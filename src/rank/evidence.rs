@@ -52,7 +52,7 @@ pub(crate) struct Evidence {
     /// neither in its text nor in its title. Only an explanation asks.
     pub(crate) only_in_name: Vec<usize>,
     /// How well it answers what is asked for, from 0 to 1; see
-    /// [`nearness`](super::answer::nearness).
+    /// [`Places::nearness`](super::answer::Places::nearness).
     pub(crate) answer: f32,
 }
 
@@ -64,4 +64,11 @@ pub(crate) struct Occurrence {
     pub(crate) position: u32,
     /// Number of the concept among [`QueryFacts::concepts`].
     pub(crate) concept: u32,
+}
+
+/// The occurrences, which ascend, from a position to another one, both in it.
+pub(crate) fn within(occurrences: &[Occurrence], first: u32, last: u32) -> &[Occurrence] {
+    let from = occurrences.partition_point(|one| one.position < first);
+    let to = occurrences.partition_point(|one| one.position <= last);
+    occurrences.get(from..to).unwrap_or_default()
 }

@@ -50,8 +50,10 @@ impl AskedFacts {
     }
 }
 
-/// Collects the conditions of groups. Groups are nested within bounds.
+/// Collects the conditions of groups. Groups are nested within bounds. Bounds that
+/// stand side by side are of one figure, as in the plan's filter.
 fn collect(clauses: &[Clause], analyzer: &Analyzer, conditions: &mut Vec<AskedCondition>) {
+    let mut half_open: Vec<usize> = Vec::new();
     for Clause { occur, node } in clauses {
         let condition = match node {
             _ if *occur == Occur::MustNot => None,
@@ -65,7 +67,30 @@ fn collect(clauses: &[Clause], analyzer: &Analyzer, conditions: &mut Vec<AskedCo
             Node::Fact { asked, .. } => condition(asked, analyzer),
             _ => None,
         };
-        let typed = || node.to_string();
-        conditions.extend(condition.map(|condition| AskedCondition { condition, typed: typed() }));
+        let Some(condition) = condition else { continue };
+        let asked = AskedCondition { condition, typed: node.to_string() };
+        let is_half_open = *occur == Occur::Should && is_half_open(node);
+        let mut same = half_open.iter().filter(|_| is_half_open);
+        if same.any(|&at| conditions.get_mut(at).is_some_and(|range| bound(range, &asked))) {
+            continue;
+        }
+        half_open.extend(is_half_open.then_some(conditions.len()));
+        conditions.push(asked);
     }
+}
+
+fn is_half_open(node: &Node) -> bool {
+    match node {
+        Node::Range { bound, .. } => bound.is_half_open(),
+        Node::Fact { asked, .. } => asked.is_half_open(),
+        _ => false,
+    }
+}
+
+/// Bounds the figure of a condition by another one as well; gives whether it can.
+fn bound(range: &mut AskedCondition, other: &AskedCondition) -> bool {
+    let Some(both) = range.condition.and(&other.condition) else { return false };
+    range.condition = both;
+    range.typed = format!("{} {}", range.typed, other.typed);
+    true
 }

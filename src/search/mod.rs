@@ -74,7 +74,7 @@ impl<'a> Search<'a> {
         let profile = profile.for_passages(stats.passages == stats.documents);
         let looks_for_answers = profile.answer > 0.0 && !query.is_as_typed();
         let wanted =
-            looks_for_answers.then(|| Wanted::new(&plan, query.text(), analyzer)).flatten();
+            looks_for_answers.then(|| Wanted::new(&plan, query.readable(), analyzer)).flatten();
         Ok(Self { analyzer, query, profile, snapshot, plan, report, spelling, wanted })
     }
 
@@ -140,7 +140,8 @@ impl<'a> Search<'a> {
         Ok(())
     }
 
-    /// The best passages; no text is read but that of feedback passages.
+    /// The best passages; texts are read of feedback passages, and of a question up to
+    /// 30 for their answers.
     pub(crate) fn rank(self) -> Result<Ranking> {
         let candidates = self.stages(&self.matched()?).ranked(&self.pages())?.candidates;
         Ok(Ranking::new(self.snapshot, candidates))

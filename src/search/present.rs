@@ -66,7 +66,7 @@ pub(super) fn hits(
 ) -> Result<Vec<Hit>> {
     let asked = AskedFacts::of(request.query, analyzer);
     let scoring: Vec<&Concept> = request.matched.scoring().map(|(concept, _)| concept).collect();
-    let marker = Marker::new(&scoring).for_query(request.query.text());
+    let marker = Marker::new(&scoring).for_query(request.query.readable());
     let Ranked { candidates, mut feedback, evidence } = ranked;
     let mut hits = Vec::with_capacity(candidates.len());
     let mut have_titles = Vec::with_capacity(candidates.len());

@@ -1,4 +1,4 @@
-//! A ranking without texts: which passages are the best, and their scores.
+//! A ranking as places: which passages are the best, and their scores.
 
 use std::sync::Arc;
 
@@ -7,8 +7,11 @@ use super::topk::top_k::Candidate;
 use crate::error::Result;
 use crate::store::snapshot::Snapshot;
 
-/// The best passages for a query as places in an index. No text was read, for
-/// programs that first want to know which passages they are, or how many.
+/// The best passages for a query as places in an index, for programs that first
+/// want to know which passages they are, or how many.
+///
+/// Few texts were read: those of feedback passages, and of a question up to 30 for
+/// their answers. [`Profile::fast`](crate::rank::Profile::fast) reads none.
 ///
 /// ```
 /// use ibid::{Document, Index, Query, rank::Profile};

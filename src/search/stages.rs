@@ -1,6 +1,6 @@
 //! The ranking stages over matched concepts: top-k, feedback, re-rank.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::answers::answered;
 use super::answers::wanted::Wanted;
@@ -111,7 +111,9 @@ impl<'a> Stages<'a> {
         let quota = Quota { count: pages.end().max(read), per_document: pages.per_document };
         loop {
             let ranked = self.second_stage(&first, pages.reranked, quota, feedback, evidence)?;
-            let ranked = self.answered(ranked, feedback, evidence)?;
+            // The same on every page: a longer page re-ranks more than that.
+            let read = first.get(..self.profile.depth).unwrap_or(&first);
+            let ranked = self.answered(ranked, read, feedback, evidence)?;
             let kept = self.per_document(ranked, pages.per_document);
             if kept.len() >= pages.end() || first.len() < depth {
                 return Ok(kept);
@@ -203,16 +205,19 @@ impl<'a> Stages<'a> {
         in_order(self.snapshot, ranked, usize::MAX)
     }
 
-    /// The candidates with what their answers are worth, the best first.
+    /// The candidates with what their answers are worth, the best first. Only those
+    /// `among` the first of the first stage are read.
     fn answered(
         &self,
         mut ranked: Vec<Candidate>,
+        among: &[Candidate],
         feedback: &mut FeedbackTerms,
         evidence: &mut EvidenceCache<'a>,
     ) -> Result<Vec<Candidate>> {
         let Some(wanted) = self.wanted else { return Ok(ranked) };
-        let read = READ_FOR_ANSWERS.min(ranked.len());
-        for candidate in ranked.iter_mut().take(read) {
+        let among: BTreeSet<_> = among.iter().map(Candidate::address).collect();
+        let read = ranked.iter_mut().filter(|candidate| among.contains(&candidate.address()));
+        for candidate in read.take(READ_FOR_ANSWERS) {
             candidate.score = answered(wanted, self.analyzer, candidate, feedback, evidence)?;
         }
         in_order(self.snapshot, ranked, usize::MAX)

@@ -41,6 +41,23 @@ fn search(snapshot: Arc<Snapshot>, store: &Store, query: &str) -> Hits {
         .unwrap()
 }
 
+/// Each list is kept in memory while the query is searched.
+#[test]
+fn lists_of_facts_are_few_and_none_twice() {
+    let store = store(&[]);
+    let check = |query: &str, expected: usize| {
+        let (query, profile) = (Query::new(query), Profile::default());
+        let snapshot = store.snapshot().unwrap();
+        let search =
+            Search::new(snapshot, store.analyzer(), Cow::Borrowed(&query), &profile).unwrap();
+        assert_eq!(search.matched().unwrap().fact_lists.iter().count(), expected, "{query}");
+    };
+    check("+count:>1", 1);
+    check("+count:>1 +count:>1 +amount:>1", 2);
+    let many: Vec<String> = (0..20).map(|count| format!("+count:>{count}")).collect();
+    check(&many.join(" "), 8);
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(24))]
 

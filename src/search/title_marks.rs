@@ -21,7 +21,7 @@ pub(super) fn mark_titles(
     }
     let concepts = in_titles(concepts, analyzer);
     let concepts: Vec<&Concept> = concepts.iter().collect();
-    let marker = Marker::of_titles(&concepts).for_query(query.text());
+    let marker = Marker::of_titles(&concepts).for_query(query.readable());
     for (hit, _) in hits.iter_mut().zip(have_titles).filter(|(_, has_title)| **has_title) {
         // As much of a title is analysed as is indexed.
         let title = searched(&hit.citation.title);

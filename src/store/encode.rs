@@ -229,11 +229,6 @@ fn encode_passage(
     out.add_text(fields.keys, passage_keys(analysis, passage, analyzer));
     out.add_u64(fields.ordinal, u64::from(passage.ordinal));
     out.add_u64(fields.label, label_number(passage.label));
-    for range in &fields.ranges {
-        for (_, value) in range.field.definition().in_text(passage_text(document, passage)) {
-            add_range(&mut out, range, value);
-        }
-    }
     out
 }
 

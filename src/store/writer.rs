@@ -1,6 +1,7 @@
 //! The one writer of an index.
 
 mod add;
+mod deletion_fault;
 
 use std::path::Path;
 use std::sync::{Arc, Mutex, PoisonError, RwLock, RwLockReadGuard};
@@ -13,7 +14,7 @@ use tantivy::{IndexWriter, TantivyError, Term};
 use super::Store;
 use super::border::guard;
 use super::commit_files::sweep_unlocked;
-use super::errors::{access_denied, corrupt, from_tantivy};
+use super::errors::{access_denied, from_tantivy};
 use super::lock::{open_locked, use_up_stamp};
 use super::memory_limit::MemoryLimit;
 use super::record::Record;
@@ -22,6 +23,7 @@ use super::segment_check::check_facts;
 use super::snapshot::Snapshot;
 use super::writer_options::WriterOptions;
 use crate::error::{Error, Result};
+use deletion_fault::of_deletion;
 
 /// Adds, replaces and deletes documents. A search sees nothing of it before
 /// [`commit`](Self::commit).
@@ -49,7 +51,7 @@ pub struct Writer {
     /// Ids that were added since the writer was opened.
     added: Mutex<SeenIds>,
     /// Why a deletion could not be made. Nothing is committed until it is rolled back.
-    fault: Mutex<Option<String>>,
+    fault: Mutex<Option<Error>>,
     memory: Arc<MemoryLimit>,
     /// Bytes that indexing may take: [`WriterOptions::memory_bytes`].
     memory_bytes: usize,
@@ -83,8 +85,8 @@ impl Writer {
 
     /// Deletes the document with an id. Does nothing where there is none.
     ///
-    /// Where the index is too damaged for that, nothing can be committed until it is
-    /// [rolled back](Self::rollback).
+    /// Where the index cannot be read for that, as where it is damaged, nothing can be
+    /// committed until it is [rolled back](Self::rollback).
     ///
     /// Cost: one look-up of the id.
     ///
@@ -105,11 +107,7 @@ impl Writer {
         match guard(self.store.path(), || self.committed.can_delete(id)) {
             Ok(_) => drop(self.shared().delete_term(self.id_term(id))),
             Err(error) => {
-                let fault = match error {
-                    Error::Corrupt { detail, .. } => detail,
-                    error => error.to_string(),
-                };
-                *self.fault.lock().unwrap_or_else(PoisonError::into_inner) = Some(fault);
+                *self.fault.lock().unwrap_or_else(PoisonError::into_inner) = Some(error);
             }
         }
     }
@@ -154,7 +152,8 @@ impl Writer {
     /// ```
     ///
     /// # Errors
-    /// [`Error::DiskFull`], [`Error::Index`]; the last commit is intact.
+    /// [`Error::DiskFull`], [`Error::Index`]; where a document could not be deleted also
+    /// [`Error::Corrupt`], [`Error::Io`], [`Error::Limit`]. The last commit is intact.
     pub fn commit(&mut self) -> Result<()> {
         self.guard(Self::commit_and_see)
     }
@@ -162,8 +161,7 @@ impl Writer {
     fn commit_and_see(&mut self) -> Result<()> {
         let path = self.store.path();
         if let Some(fault) = self.fault.get_mut().unwrap_or_else(PoisonError::into_inner) {
-            let detail = format!("a document cannot be deleted: {fault}");
-            return Err(corrupt(path, detail, None));
+            return Err(of_deletion(path, fault));
         }
         let payload = self.store.manifest().to_payload()?;
         let mut commit = || -> tantivy::Result<()> {

@@ -12,7 +12,7 @@ const FLOORS: &[(&str, &[&str])] = &[
     ("span", &[]),
     ("error", &["span"]),
     ("date", &[]),
-    ("range", &["date", "span"]),
+    ("range", &["date"]),
     ("document", &["date"]),
     ("config", &["error"]),
     ("util", &[]),

@@ -12,7 +12,6 @@ const CLOSED: &[&str] = &[
     "DaysBound",
     "Key",
     "KeyKind",
-    "LengthUnit",
     "Mode",
     "Occur",
     "Relation",

@@ -1,5 +1,7 @@
 //! What each field finds, alone and among others.
 
+use ibid::Query;
+
 use super::{INDEX, SENTENCES, ids, index_of};
 
 fn check(query: &str, expected: &[&str]) {
@@ -25,6 +27,30 @@ fn amounts() {
     check("amount:*", &["bigger", "euros", "range", "tugs"]);
     check("amount:>70m amount:<85m", &["range", "tugs"]);
     check("amount:$77m amount:90m EUR", &["euros", "tugs"]);
+}
+
+/// Two bounds side by side are of one figure, not each of another one.
+#[test]
+fn two_bounds_are_of_one_figure() {
+    let texts = [
+        ("within", "Chile paid $150m for 4 tugs in 2015."),
+        ("outside", "Chile paid $50m for 2 tugs in 2013, and $300m for 9 tugs in 2017."),
+    ];
+    let index = index_of(texts.into_iter(), true);
+    let check =
+        |query: &str, expected: &[&str]| assert_eq!(ids(&index, query), expected, "{query}");
+    check("amount:>100m amount:<200m", &["within"]);
+    check("amount:<200m amount:>100m", &["within"]);
+    check("amount:>100m amount:<200m USD", &["within"]);
+    check("count:>3 count:<8", &["within"]);
+    check("count:>3 tug count:<8 tugs", &["within"]);
+    check("mentions:>=2014 mentions:<2016", &["within"]);
+    // No figure is within both: each is asked for.
+    check("amount:<60m amount:>200m", &["outside"]);
+    check("+amount:>100m +amount:<200m", &["outside", "within"]);
+    let mut hit = index.search(&Query::new("amount:>100m amount:<350m id:outside")).unwrap();
+    let hit = hit.hits.remove(0);
+    assert_eq!(hit.matches(), ["$300m"]);
 }
 
 #[test]

@@ -93,8 +93,32 @@ fn slips_are_told() {
         "amount:>5m XQZ",
         NoticeKind::UnknownCurrency,
         "`XQZ` is no currency that is known: it was searched as text; write its code, as USD or \
-         EUR, or nothing for any",
+         EUR, or nothing for any; put a word that is none in quotes, as \"XQZ\"",
     );
+}
+
+/// What a notice advises is read as advised, without another notice.
+#[test]
+fn advice_parses() {
+    let check = |typed: &str, expected: &str| {
+        let query = Query::new(typed);
+        let messages = query.notices().iter().map(|notice| notice.message.as_str());
+        let advised = messages
+            .filter_map(|message| message.split_once("; write ")?.1.strip_suffix(" for one"));
+        assert_eq!(advised.collect::<Vec<_>>(), [expected], "{typed}");
+        let again = Query::new(expected);
+        assert_eq!(again.notices(), [], "{typed}");
+        let [ibid::query::Clause { node, .. }] = again.clauses() else { panic!("{typed}") };
+        assert!(matches!(node, ibid::query::Node::Fact { .. }), "{node:?}");
+    };
+    check("amount:>5m", "amount:\">5m USD\"");
+    check("amount:70m..90m", "amount:\"70m..90m USD\"");
+    check("amount:\"70m to 90m\"", "amount:\"70m to 90m USD\"");
+    check("amount:[70m TO 90m]", "amount:\"70000000..90000000 USD\"");
+    check("amount:70m..*", "amount:\">=70000000 USD\"");
+    check("amount:*..70m", "amount:\"*..70m USD\"");
+    check("amount:<0", "amount:\"<0 USD\"");
+    assert_eq!(Query::new("amount:$5m \"XQZ\"").notices(), []);
 }
 
 #[test]

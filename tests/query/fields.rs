@@ -52,6 +52,20 @@ fn index_of(fields: &[&str]) -> Index {
     index
 }
 
+#[test]
+fn another_order_and_capitals_are_no_difference() {
+    let folder = tempfile::tempdir().unwrap();
+    let open = |fields: &[&str]| options(fields).open_or_create(folder.path());
+    open(&["author", "Desk"]).unwrap();
+    open(&["desk", "Author"]).unwrap();
+    for fields in [&["author"][..], &["author", "section"], &[]] {
+        let error = open(fields).unwrap_err();
+        let Error::Analysis { differences, .. } = error else { panic!("{error}") };
+        let parts: Vec<_> = differences.iter().map(|difference| difference.part).collect();
+        assert_eq!(parts, [ibid::AnalysisPart::Fields], "{fields:?}");
+    }
+}
+
 fn ids(index: &Index, query: &str) -> String {
     let hits = index.search(&Query::new(query).per_document(1)).unwrap();
     let mut ids: Vec<&str> = hits.iter().map(|hit| hit.citation.document.as_str()).collect();

@@ -74,8 +74,23 @@ impl<'n> FilterKind<'n> {
     /// The filter of clauses of this kind.
     pub(super) fn join(self, filters: Vec<Filter>) -> Filter {
         let is_half_open = matches!(self, Self::HalfOpen(_) | Self::HalfOpenFact(_));
-        if is_half_open { all(filters) } else { any(filters) }
+        if is_half_open { all(of_one_figure(filters)) } else { any(filters) }
     }
+}
+
+/// Half-open conditions on facts as ranges: one figure meets both ends of a range.
+fn of_one_figure(filters: Vec<Filter>) -> Vec<Filter> {
+    let mut joined: Vec<Filter> = Vec::with_capacity(filters.len());
+    for filter in filters {
+        let mut both = |range: &mut Filter| {
+            let (Filter::Fact(range), Filter::Fact(other)) = (range, &filter) else { return None };
+            range.and(other).map(|both| *range = both)
+        };
+        if joined.iter_mut().find_map(&mut both).is_none() {
+            joined.push(filter);
+        }
+    }
+    joined
 }
 
 /// Filters of optional field clauses of one kind.

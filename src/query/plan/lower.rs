@@ -52,6 +52,7 @@ pub(crate) fn lower(
         requiring: false,
         capitals_tell: capitals_tell(clauses),
         dropped_concepts: 0,
+        facts: 0,
         synonyms: 0,
     };
     lowering.lowered.plan.filter = lowering.group(clauses, true);
@@ -100,6 +101,8 @@ pub(super) struct Lowering<'a> {
     pub(super) capitals_tell: bool,
     /// Concepts beyond [`MAX_CONCEPTS`].
     dropped_concepts: usize,
+    /// Conditions on facts so far.
+    pub(super) facts: usize,
     /// Thesaurus words and other names added so far, at most [`MAX_SYNONYMS`].
     pub(super) synonyms: usize,
 }
@@ -165,10 +168,10 @@ impl Lowering<'_> {
             Node::Label { label, .. } => Some(Filter::Label(*label)),
             Node::Topic { name, span } => self.topic(&Unescaped::of(name).text, *span),
             Node::Range { field, bound, .. } if *field == RangeField::MENTIONS => {
-                Some(Filter::Fact(FactCondition::Date(*bound)))
+                self.fact(node, Some(FactCondition::Date(*bound)))
             }
             Node::Range { field, bound, .. } => Some(Filter::Range(*field, *bound)),
-            Node::Fact { asked, .. } => condition(asked, self.analyzer).map(Filter::Fact),
+            Node::Fact { asked, .. } => self.fact(node, condition(asked, self.analyzer)),
             Node::Group { clauses, .. } => self.group(clauses, false),
             Node::Either { clauses, .. } => self.either(clauses),
             Node::Phrase { .. } | Node::Prefix { .. } | Node::Fuzzy { .. } | Node::Exact { .. } => {
@@ -182,11 +185,16 @@ impl Lowering<'_> {
     fn words_of_value(&mut self, node: &Node, text: &str) -> Option<Vec<String>> {
         let words = value_words(self.analyzer, text);
         if words.is_empty() {
-            let (kind, why) = (IgnoredKind::NoWord, "no word in it".to_owned());
-            self.ignore(kind, node.to_string(), node.span(), why);
+            self.ignore_without_word(node);
             return None;
         }
         Some(words)
+    }
+
+    /// Reports a field whose value has no word.
+    pub(super) fn ignore_without_word(&mut self, node: &Node) {
+        let (kind, why) = (IgnoredKind::NoWord, "no word in it".to_owned());
+        self.ignore(kind, node.to_string(), node.span(), why);
     }
 
     /// Adds the operands of `OR` of which one is a field, and returns the filter

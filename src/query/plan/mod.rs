@@ -14,6 +14,7 @@ mod free_text;
 mod function_words;
 pub(crate) mod id_forms;
 pub(crate) mod lower;
+mod lower_fact;
 mod numbers;
 mod plural;
 mod requirement;

@@ -45,6 +45,8 @@ pub enum IgnoredKind {
     FieldBesideWords,
     /// Words beyond those that a query can have.
     TooManyWords,
+    /// Facts asked for beyond those that a query can have.
+    TooManyFacts,
     /// Synonyms and other names beyond those that a query is given.
     TooManySynonyms,
     /// Fuzzy words beyond those that a query expands.

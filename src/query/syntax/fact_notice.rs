@@ -1,9 +1,11 @@
 //! Notices on the fields that ask for facts of a passage.
 
-use super::figure::Figure;
+use super::asked_fact::AskedFact;
+use super::figure::{self, Figure, TypedFigure};
 use super::notice::{Notice, NoticeKind, shorten};
 use super::range::BadBound;
 use crate::facts::Status;
+use crate::range::RangeBound;
 use crate::span::Span;
 
 impl Notice {
@@ -44,19 +46,33 @@ impl Notice {
         Self::new(NoticeKind::UnknownStatus, span, problem, outcome(is_text), &advice)
     }
 
-    pub(super) fn any_currency(value: &str, span: Span) -> Self {
+    pub(super) fn any_currency(value: &str, bound: RangeBound, span: Span) -> Self {
+        let in_dollars = in_dollars(value, bound);
         let value = shorten(value);
         let problem = format!("`{value}` names no currency");
         let reading = "amounts of any currency were taken, none converted";
-        let advice = format!("write amount:\"{value} USD\" for one");
+        let advice = format!("write {in_dollars} for one");
         Self::new(NoticeKind::AnyCurrency, span, problem, reading, &advice)
     }
 
     pub(super) fn unknown_currency(code: &str, span: Span) -> Self {
         let problem = format!("`{}` is no currency that is known", shorten(code));
-        let advice = "write its code, as USD or EUR, or nothing for any";
-        Self::new(NoticeKind::UnknownCurrency, span, problem, outcome(true), advice)
+        let advice = format!(
+            "write its code, as USD or EUR, or nothing for any; put a word that is none in \
+             quotes, as \"{code}\""
+        );
+        Self::new(NoticeKind::UnknownCurrency, span, problem, outcome(true), &advice)
     }
+}
+
+/// The amount in dollars: as typed with the code behind it, where that is read so.
+fn in_dollars(value: &str, bound: RangeBound) -> String {
+    let dollars = TypedFigure { bound, of: Some("USD".to_owned()) };
+    let typed = format!("{} USD", shorten(value));
+    if figure::parse(Figure::Amount, &typed).as_ref() == Ok(&dollars) {
+        return format!("amount:\"{typed}\"");
+    }
+    AskedFact::Amount { bound, currency: dollars.of }.to_string()
 }
 
 fn outcome(is_text: bool) -> &'static str {

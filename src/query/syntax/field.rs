@@ -135,7 +135,7 @@ fn figure_notice(field: Figure, text: &str, typed: &TypedFigure, span: Span) -> 
     let is_any = field == Figure::Amount
         && typed.of.is_none()
         && (typed.bound.first.is_some() || typed.bound.last.is_some());
-    is_any.then(|| Notice::any_currency(text, span))
+    is_any.then(|| Notice::any_currency(text, typed.bound, span))
 }
 
 /// Whether the value compares or is a range, which fields of words have not.

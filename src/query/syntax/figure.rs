@@ -39,7 +39,11 @@ pub(super) fn parse(figure: Figure, text: &str) -> Result<TypedFigure, BadBound>
             let number = number_length(text).ok_or(BadBound::NotAValue)?;
             let (number, of) = text.split_at_checked(number).unwrap_or((text, ""));
             let typed = bounds(figure, number)?;
-            let of = counted(of.trim());
+            let of = match of.trim() {
+                "" => None,
+                // Words that name nothing would be dropped: then it is no count.
+                of => Some(counted(of).ok_or(BadBound::NotAValue)?),
+            };
             Ok(TypedFigure { of, ..typed })
         }
     }
@@ -72,6 +76,8 @@ pub(super) fn print(
         (Some(first), Some(last)) => write!(f, "{}..{}", one(first), one(last))?,
         // Not with dots: what is counted may be a number, "737".
         (Some(first), None) => write!(f, ">={}", one(first))?,
+        // No figure is negative, and a negative one cannot be typed.
+        (None, Some(last)) if last < 0 => write!(f, "<0")?,
         (None, Some(last)) => write!(f, "<={}", one(last))?,
         (None, None) => f.write_str("*")?,
     }
@@ -134,16 +140,24 @@ fn counted_length(text: &str) -> usize {
         return 0;
     }
     let number = ends.get(1).map(|&end| (word(first_end, end), end));
-    let is_prefix = first.len() <= 4 && first.chars().all(char::is_alphabetic);
+    let is_short = |word: &str| match word.chars().count() {
+        0..=2 => true,
+        3 | 4 => word.starts_with(char::is_uppercase),
+        _ => false,
+    };
+    // A longer word is a noun: the number behind "jets 2014" is a year.
+    let is_prefix = is_short(first) && first.chars().all(char::is_alphabetic);
     match number {
         Some((number, end)) if is_prefix && number.starts_with(|c: char| c.is_ascii_digit()) => end,
         _ => first_end,
     }
 }
 
-/// What is counted, if the words can name it: no operator, sign or field.
+/// What is counted, if the words can name it: no operator, sign or field. Of several
+/// words the last is counted, as in "attack helicopters" and "tanks or helicopters".
 fn counted(words: &str) -> Option<String> {
-    let is_operator = matches!(words, "AND" | "OR" | "NOT" | "NEAR");
+    let mut each = words.split_whitespace();
+    let is_operator = each.any(|word| matches!(word, "AND" | "OR" | "NOT" | "NEAR"));
     let is_plain = |c: char| c.is_alphanumeric() || matches!(c, '-' | '/' | '\'' | '’' | ' ' | '.');
     let is_name = words.starts_with(char::is_alphanumeric) && words.chars().all(is_plain);
     (is_name && !is_operator).then(|| words.to_owned())
@@ -282,6 +296,31 @@ mod tests {
         count("4 attack helicopters", Ok("4 attack helicopters"));
         count("tanks", Err(BadBound::NotAValue));
         count("3.5", Err(BadBound::NotAValue));
+        // What cannot be counted is not dropped.
+        count("4 tanks & trucks", Err(BadBound::NotAValue));
+        count("4 helicopters, Peru", Err(BadBound::NotAValue));
+        count("4 helicopters OR tanks", Err(BadBound::NotAValue));
+        count("4 -tanks", Err(BadBound::NotAValue));
+        // Nothing is less than nothing.
+        amount("<0", Ok("<0"));
+        amount("<0.001 USD", Ok("<0 USD"));
+        count("<0", Ok("<0"));
+        count("<0 tanks", Ok("<0 tanks"));
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn a_printed_comparison_reads_the_same(
+            sign in "[<>]=?|",
+            figure in "0|[1-9][0-9]{0,6}(\\.[0-9]{1,3})?|0\\.[0-9]{1,3}",
+            unit in "( USD| EUR)?",
+        ) {
+            let text = format!("{sign}{figure}{unit}");
+            let typed = parse(Figure::Amount, &text);
+            proptest::prop_assert!(typed.is_ok(), "{}", text);
+            let printed = shown(Figure::Amount, typed.clone()).unwrap_or_default();
+            proptest::prop_assert_eq!(parse(Figure::Amount, &printed), typed, "{}", printed);
+        }
     }
 
     #[test]
@@ -300,6 +339,9 @@ mod tests {
         let count = |text, expected| check(Figure::Count, text, expected);
         count("4 helicopter Peru", Some("4 helicopter"));
         count(">10 Mi 35 Peru", Some(">10 Mi 35"));
+        count("4 Type 45", Some("4 Type 45"));
+        count("4 jets 2014", Some("4 jets"));
+        count("4 subs 2014", Some("4 subs"));
         count("20 -tanks", Some("20"));
         count("20 AND tanks", Some("20"));
         count("20 date:2014", Some("20"));

@@ -57,7 +57,8 @@ pub enum NoticeKind {
     NestedField,
     /// An operator or sign that applies to nothing.
     StrayOperator,
-    /// A value of `date:`, or of another range field, that is no bound.
+    /// A value of `date:` or another field with an order, such as `amount:`, that is no
+    /// bound; or a range of a field of words.
     BadRange,
     /// A value of `label:` that is no label.
     UnknownLabel,

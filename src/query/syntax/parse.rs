@@ -39,7 +39,7 @@ pub(crate) fn parse(text: &str, own_fields: &[String]) -> (Vec<Clause>, Vec<Noti
 }
 
 /// The part of the text that is read, which ends between two characters.
-fn readable(text: &str) -> &str {
+pub(crate) fn readable(text: &str) -> &str {
     let longest = text.len().min(MAX_BYTES);
     (0..=longest).rev().find_map(|end| text.get(..end)).unwrap_or_default()
 }

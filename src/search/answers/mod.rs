@@ -17,7 +17,7 @@ use super::rerank::loaded_passage::LoadedPassage;
 use super::topk::top_k::Candidate;
 use crate::analysis::Analyzer;
 use crate::error::Result;
-use crate::rank::answer::{Fact, nearness};
+use crate::rank::answer::{Fact, Places};
 use wanted::Wanted;
 
 /// The score of a candidate with its answer.
@@ -38,12 +38,10 @@ pub(super) fn answered(
                 place.insert(LoadedPassage::load(evidence.snapshot, analyzer, candidate, true)?)
             }
         };
-        let concepts = &feedback.facts.concepts;
+        let places = Places::new(&of.occurrences, &feedback.facts.concepts);
         let asked = wanted.facts_in(&loaded.passage.text, &loaded.analysis, &of.occurrences);
-        let nearest = |facts: &Vec<Fact>| {
-            let near = facts.iter().map(|fact| nearness(fact, &of.occurrences, concepts));
-            near.fold(0.0, f32::max)
-        };
+        let nearest =
+            |facts: &Vec<Fact>| facts.iter().map(|fact| places.nearness(fact)).fold(0.0, f32::max);
         let answer = asked.iter().map(nearest).sum::<f32>() / asked.len().max(1) as f32;
         evidence.set_answer(candidate, answer);
     }

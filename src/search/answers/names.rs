@@ -2,7 +2,7 @@
 
 use crate::analysis::token::Analysis;
 use crate::rank::answer::{Fact, OF_WORDS};
-use crate::rank::evidence::Occurrence;
+use crate::rank::evidence::{Occurrence, within};
 
 /// Prepositions before the name of the place where something is. Sorted.
 const BEFORE_PLACES: &[&str] = &["at", "in", "inside", "near", "off", "outside"];
@@ -101,7 +101,7 @@ fn runs(text: &str, analysis: &Analysis, occurrences: &[Occurrence]) -> Vec<Name
 }
 
 fn is_typed(run: &Name, occurrences: &[Occurrence]) -> bool {
-    occurrences.iter().any(|one| (run.first..=run.last).contains(&(one.position as usize)))
+    !within(occurrences, run.first as u32, run.last as u32).is_empty()
 }
 
 /// Whether the run is the first word of a sentence alone.

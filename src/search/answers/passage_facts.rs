@@ -7,7 +7,7 @@ use crate::analysis::token::Analysis;
 use crate::facts::{Fact as TextFact, Figure, Status};
 use crate::query::plan::asked::AskedKind;
 use crate::rank::answer::{Fact, OF_SENTENCE, OF_WORDS};
-use crate::rank::evidence::Occurrence;
+use crate::rank::evidence::{Occurrence, within};
 use crate::span::Span;
 
 /// The most words from an ordinal to what it counts: "the 18th foreign tug".
@@ -85,11 +85,8 @@ impl Wanted {
         let ordinals = analysis.words().filter(|word| is_ordinal(word.surface));
         ordinals.filter_map(|word| {
             let first = word.position;
-            let is_of = |one: &&Occurrence| {
-                self.of.contains(&one.concept)
-                    && (first + 1..=first + MAX_BETWEEN).contains(&one.position)
-            };
-            let last = occurrences.iter().find(is_of)?.position;
+            let mut behind = within(occurrences, first + 1, first + MAX_BETWEEN).iter();
+            let last = behind.find(|one| self.of.contains(&one.concept))?.position;
             Some(Fact { first, last, fit: 1.0, spread: OF_WORDS })
         })
     }
@@ -128,7 +125,7 @@ impl Wanted {
         occurrences: &[Occurrence],
     ) -> Option<f32> {
         let is_asked = self.kind == Some(AskedKind::Count);
-        let mut within = occurrences.iter().filter(|one| place.distance(one.position) == 0);
+        let mut within = within(occurrences, place.first, place.last).iter();
         if is_typed {
             // The number itself is one of two concepts.
             let first = within.next().map(|one| one.concept);
@@ -155,10 +152,25 @@ impl Wanted {
 
 /// The words of a span of the text, or `None` where it has none.
 fn placed(span: Span, analysis: &Analysis, fit: f32) -> Option<Fact> {
-    let words = || analysis.words();
-    let first = words().position(|word| word.span.end > span.start)?;
-    let last = words().skip(first).take_while(|word| word.span.start < span.end).last()?;
-    Some(Fact { first: first as u32, last: last.position, fit, spread: OF_WORDS })
+    let first = words_while(analysis, |word| word.end <= span.start);
+    let behind = words_while(analysis, |word| word.start < span.end);
+    let last = behind.checked_sub(1).filter(|last| *last >= first)?;
+    Some(Fact { first: first as u32, last: last as u32, fit, spread: OF_WORDS })
+}
+
+/// How many words a text begins with whose spans are so. Long passages have many words
+/// and facts, so these are searched by halves.
+fn words_while(analysis: &Analysis, is_so: impl Fn(Span) -> bool) -> usize {
+    let (mut low, mut high) = (0, analysis.len());
+    while low < high {
+        let middle = low.midpoint(high);
+        if analysis.word(middle).is_some_and(|word| is_so(word.span)) {
+            low = middle + 1;
+        } else {
+            high = middle;
+        }
+    }
+    low
 }
 
 /// Whether a word is an ordinal in digits, from the second on.

@@ -11,13 +11,17 @@ use crate::store::snapshot::Snapshot;
 /// tested on each candidate.
 const RARE: u64 = 32;
 
+/// The most lists of a filter: each is kept in memory while the query is searched.
+const MAX_LISTS: usize = 8;
+
 /// The lists of a filter's conditions on facts.
 #[derive(Debug, Default)]
 pub(crate) struct FactLists<'a>(Vec<(&'a FactCondition, ConceptPostings)>);
 
 impl<'a> FactLists<'a> {
     /// Makes the lists of those conditions that every hit meets and that are rare;
-    /// of all of these where no word is searched for (`is_alone`).
+    /// of all of these where no word is searched for (`is_alone`). At most
+    /// [`MAX_LISTS`] are made; the other conditions are tested on each candidate.
     ///
     /// Cost: for each condition one comparison with each different value, and for
     /// each list one look at each value of each passage.
@@ -26,8 +30,14 @@ impl<'a> FactLists<'a> {
         filter: Option<&'a Filter>,
         is_alone: bool,
     ) -> tantivy::Result<Self> {
-        let mut lists = Vec::new();
+        let mut lists: Vec<(&FactCondition, ConceptPostings)> = Vec::new();
         for condition in filter.iter().flat_map(|filter| filter.required_facts()) {
+            if lists.len() == MAX_LISTS {
+                break;
+            }
+            if lists.iter().any(|(listed, _)| *listed == condition) {
+                continue;
+            }
             let accepted = accepted(snapshot, condition)?;
             let passages: usize = accepted.iter().map(|accepted| accepted.max_passages).sum();
             let is_rare = passages as u64 <= snapshot.stats.passages / RARE;

@@ -215,7 +215,7 @@ impl<'a> Damaged<'a> {
         // right.
         while failures <= MAX_PASSAGES {
             if self.is_deleted(passage) {
-                passage += 1;
+                passage = passage.saturating_add(1);
                 continue;
             }
             match guard(self.path, || self.passage(passage)) {
@@ -229,7 +229,8 @@ impl<'a> Damaged<'a> {
                     self.lose(passage, &cause(&error), begun.as_mut(), findings);
                 }
             }
-            passage += 1;
+            let Some(next) = passage.checked_add(1) else { break };
+            passage = next;
             let next_block = self.next_block(passage);
             if next_block == Some(passage) {
                 failures = 0;
