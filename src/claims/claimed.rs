@@ -127,7 +127,7 @@ impl Maker<'_> {
         relations: &BTreeMap<Place, Vec<&StatementRelation>>,
     ) -> Option<(usize, Question)> {
         let mut cited: Vec<(Place, CitedStatement)> =
-            places.iter().filter_map(|place| Some((*place, self.cited(*place)?))).collect();
+            places.iter().filter_map(|place| Some((*place, self.cited(*place, key)?))).collect();
         cited.sort_by(|(place, one), (other_place, other)| {
             let date = |of: &CitedStatement| (of.published.is_none(), of.published);
             (date(one), place).cmp(&(date(other), other_place))
@@ -176,9 +176,12 @@ impl Maker<'_> {
         self.sources.get(source)?.statements.get(number)
     }
 
-    fn cited(&self, (source, number): Place) -> Option<CitedStatement> {
-        let number = self.numbers.get(source)?.get(number)?;
-        cited(self.voices.get(source)?, *number, self.relations)
+    fn cited(&self, place: Place, key: &Key) -> Option<CitedStatement> {
+        let number = self.numbers.get(place.0)?.get(place.1)?;
+        let mut cited = cited(self.voices.get(place.0)?, *number, self.relations)?;
+        let recipient = &self.statement(place)?.recipient;
+        cited.lacks_recipient = recipient.is_none() && key.recipient.is_some();
+        Some(cited)
     }
 
     /// The place of the passage of a statement among the hits.

@@ -1,6 +1,6 @@
 //! Statements grouped by the question that they answer.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::facts::{Attribute, Source, Statement, StatementRelation, Status};
 
@@ -15,13 +15,16 @@ pub(super) struct Key {
     /// The family, or the class of the thing where the family is not said or is
     /// what is asked for.
     pub(super) item: Option<String>,
+    /// The class of the thing.
+    pub(super) class: Option<String>,
     pub(super) supplier: Option<String>,
     pub(super) recipient: Option<String>,
 }
 
 impl Key {
-    fn of(statement: &Statement) -> Self {
-        let Statement { attribute, family, class, supplier, recipient, .. } = statement;
+    fn of(statement: &Statement, classes: &Classes<'_>) -> Self {
+        let Statement { attribute, family, supplier, recipient, .. } = statement;
+        let class = statement.class.clone().or_else(|| classes.only(family.as_deref()));
         let item = match attribute {
             Attribute::Variant => class.clone().or_else(|| family.clone()),
             _ => family.clone().or_else(|| class.clone()),
@@ -30,13 +33,29 @@ impl Key {
             attribute: *attribute,
             status: (*attribute == Attribute::Date).then_some(statement.status),
             item,
+            class,
             // The supplier is what is asked for.
             supplier: supplier.clone().filter(|_| *attribute != Attribute::Supplier),
             recipient: recipient.clone(),
         }
     }
 
-    /// The key of both, where no party differs.
+    /// Whether the thing is known by its class alone.
+    fn is_of_class(&self) -> bool {
+        self.item.is_some() && self.item == self.class
+    }
+
+    /// The thing of both: two types are two things, a type and its class may be one.
+    fn joined_item(&self, other: &Self) -> Option<Option<String>> {
+        let is_one_class = self.class == other.class;
+        match () {
+            () if !is_one_class => None,
+            () if self.item == other.item || other.is_of_class() => Some(self.item.clone()),
+            () => self.is_of_class().then(|| other.item.clone()),
+        }
+    }
+
+    /// The key of both, where neither thing nor party differs.
     fn joined(&self, other: &Self) -> Option<Self> {
         let party = |one: &Option<String>, other: &Option<String>| match (one, other) {
             (Some(one), Some(other)) if one != other => None,
@@ -47,6 +66,7 @@ impl Key {
             return None;
         }
         Some(Self {
+            item: self.joined_item(other)?,
             supplier: party(&self.supplier, &other.supplier)?,
             recipient: party(&self.recipient, &other.recipient)?,
             ..self.clone()
@@ -65,16 +85,37 @@ pub(super) fn groups(
     relations: &[StatementRelation],
 ) -> Vec<(Key, Vec<Place>)> {
     let mut groups = Groups::default();
+    let classes = Classes::new(sources);
     for (source, statements) in sources.iter().map(|source| &source.statements).enumerate() {
         for (number, statement) in statements.iter().enumerate() {
-            groups.add((source, number), Key::of(statement));
+            groups.add((source, number), Key::of(statement, &classes));
         }
     }
-    for relation in relations {
-        groups.join_places(relation.first, relation.second);
-    }
+    groups.join_related(relations);
     groups.join_partial();
     groups.into_sorted()
+}
+
+/// The classes that statements give a type, as not each of them names one.
+struct Classes<'s>(BTreeMap<&'s str, BTreeSet<&'s str>>);
+
+impl<'s> Classes<'s> {
+    fn new(sources: &'s [Source]) -> Self {
+        let mut classes: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
+        for statement in sources.iter().flat_map(|source| &source.statements) {
+            if let (Some(family), Some(class)) = (&statement.family, &statement.class) {
+                classes.entry(family).or_default().insert(class);
+            }
+        }
+        Self(classes)
+    }
+
+    /// The class of a type, where it has one only.
+    fn only(&self, family: Option<&str>) -> Option<String> {
+        let mut classes = self.0.get(family?)?.iter();
+        let class = classes.next()?;
+        classes.next().is_none().then(|| (*class).to_owned())
+    }
 }
 
 #[derive(Debug, Default)]
@@ -96,6 +137,45 @@ impl Groups {
             places.push(place);
         }
         self.of_place.insert(place, index);
+    }
+
+    /// Joins what is compared: first what is of one thing, then what names a class
+    /// to the only type that it is compared with.
+    fn join_related(&mut self, relations: &[StatementRelation]) {
+        let mut types: BTreeMap<Place, BTreeSet<String>> = BTreeMap::new();
+        let (mut equal, mut across) = (Vec::new(), Vec::new());
+        for relation in relations {
+            let places = (relation.first, relation.second);
+            match (self.key_of(places.0), self.key_of(places.1)) {
+                (Some(one), Some(other)) if one.item == other.item => equal.push(places),
+                (Some(one), Some(other)) => {
+                    types.entry(places.0).or_default().extend(other.item.clone());
+                    types.entry(places.1).or_default().extend(one.item.clone());
+                    across.push(places);
+                }
+                _ => {}
+            }
+        }
+        equal.iter().for_each(|(one, other)| self.join_places(*one, *other));
+        // Several statements of a group may be compared with several types.
+        let mut of_group: BTreeMap<usize, BTreeSet<String>> = BTreeMap::new();
+        for (place, types) in types {
+            if let Some(group) = self.of_place.get(&place) {
+                of_group.entry(*group).or_default().extend(types);
+            }
+        }
+        let is_sure = |groups: &Self, place: Place| {
+            let is_of_class = groups.key_of(place).is_some_and(Key::is_of_class);
+            let group = groups.of_place.get(&place);
+            let types = group.and_then(|group| of_group.get(group));
+            !is_of_class || types.is_none_or(|types| types.len() == 1)
+        };
+        across.retain(|(one, other)| is_sure(self, *one) && is_sure(self, *other));
+        across.iter().for_each(|(one, other)| self.join_places(*one, *other));
+    }
+
+    fn key_of(&self, place: Place) -> Option<&Key> {
+        self.list.get(*self.of_place.get(&place)?).map(|(key, _)| key)
     }
 
     fn join_places(&mut self, first: Place, second: Place) {

@@ -52,7 +52,8 @@ pub struct RegisterCell {
 pub struct RegisterValue {
     /// The value as a person reads it.
     pub value: String,
-    /// Whether nobody says it without a hedge.
+    /// Whether nobody says it without a hedge, or by a sentence that says who receives
+    /// it, where the deal has a recipient.
     pub is_hedged: bool,
     /// Whether somebody contradicts it.
     pub is_contradicted: bool,
@@ -99,7 +100,7 @@ impl fmt::Display for RegisterCell {
 
 impl RegisterCell {
     fn add(&mut self, value: &str, said: &CitedStatement, is_contradicted: bool) {
-        let is_hedged = said.certainty != Certainty::Asserted;
+        let is_hedged = said.certainty != Certainty::Asserted || said.lacks_recipient;
         let place = self.values.iter().position(|known| known.value == value);
         let known = place.and_then(|place| self.values.get_mut(place));
         let citations = [&said.citation].into_iter().chain(&said.copies).cloned();
@@ -142,23 +143,29 @@ impl Claims {
     /// ```
     #[must_use]
     pub fn register(&self) -> Vec<RegisterRow> {
-        let mut rows: Vec<RegisterRow> = Vec::new();
+        let mut rows: Vec<(Option<String>, RegisterRow)> = Vec::new();
         let mut places = BTreeMap::new();
         for question in &self.questions {
             // What is not known to be traded is in no register.
-            let Some(class) = question.class.as_ref().or(question.item.as_ref()) else { continue };
-            let Question { supplier, recipient, .. } = question;
-            let deal = (class, supplier, recipient);
+            let Question { item, class, supplier, recipient, attribute, .. } = question;
+            if item.is_none() && class.is_none() || *attribute == Attribute::Variant {
+                continue;
+            }
+            let deal = (item, class, supplier, recipient);
             let place = *places.entry(deal).or_insert(rows.len());
             if place == rows.len() {
-                rows.push(RegisterRow::new(question));
+                rows.push((item.clone(), RegisterRow::new(question)));
             }
-            if let Some(row) = rows.get_mut(place) {
+            if let Some((_, row)) = rows.get_mut(place) {
                 row.add(question);
             }
         }
-        rows.retain(|row| !row.is_empty());
-        rows
+        for (item, row) in &mut rows {
+            for question in &self.questions {
+                row.add_types(question, item.as_deref());
+            }
+        }
+        rows.into_iter().map(|(_, row)| row).filter(|row| !row.is_empty()).collect()
     }
 }
 
@@ -187,6 +194,30 @@ impl RegisterRow {
         cells.iter().all(|cell| cell.values.is_empty())
     }
 
+    /// Whether a question asks for the types of the deal.
+    fn is_of_deal(&self, question: &Question) -> bool {
+        question.attribute == Attribute::Variant
+            && question.class == self.description
+            && question.supplier == self.supplier
+            && question.recipient == self.recipient
+    }
+
+    /// Adds the types that are said, of the item alone where it is a type: "Mi-35M"
+    /// is a Mi-35.
+    fn add_types(&mut self, question: &Question, item: Option<&str>) {
+        if !self.is_of_deal(question) {
+            return;
+        }
+        let item = item.filter(|item| self.description.as_deref() != Some(*item));
+        for (number, said) in question.statements.iter().enumerate() {
+            let is_of_item = item.is_none_or(|item| said.value.starts_with(item));
+            let is_done = matches!(said.status, Status::Signed | Status::Delivered);
+            if is_of_item && is_done && !said.is_part {
+                self.designation.add(&shown(said), said, conflicts(question, number));
+            }
+        }
+    }
+
     fn add(&mut self, question: &Question) {
         for (number, said) in question.statements.iter().enumerate() {
             let is_signed = said.status == Status::Signed;
@@ -200,8 +231,7 @@ impl RegisterRow {
                 Attribute::Date if is_signed => &mut self.years_of_order,
                 Attribute::Date => &mut self.years_of_delivery,
                 Attribute::Value => &mut self.worth,
-                Attribute::Variant => &mut self.designation,
-                Attribute::Supplier => continue,
+                Attribute::Variant | Attribute::Supplier => continue,
             };
             cell.add(&shown(said), said, is_contradicted);
             let speaker = said.speaker.iter().filter(|name| !self.said_by.contains(name));
@@ -218,12 +248,14 @@ fn shown(said: &CitedStatement) -> String {
     if first == last { first } else { format!("{first}–{last}") }
 }
 
-/// Whether another statement contradicts it. Two days of one year give one year.
+/// Whether another statement denies or contradicts it. Two days of one year give
+/// one year.
 fn conflicts(question: &Question, number: usize) -> bool {
     let shown_of = |number: usize| question.statements.get(number).map(shown);
     question.relations.iter().any(|relation| {
-        let contradicts = matches!(relation.kind, RelationKind::Conflicts | RelationKind::Denied);
         let is_of_it = relation.first == number || relation.second == number;
-        contradicts && is_of_it && shown_of(relation.first) != shown_of(relation.second)
+        let is_other = shown_of(relation.first) != shown_of(relation.second);
+        let conflicts = relation.kind == RelationKind::Conflicts && is_other;
+        is_of_it && (conflicts || relation.kind == RelationKind::Denied)
     })
 }

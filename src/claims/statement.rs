@@ -34,6 +34,9 @@ pub struct CitedStatement {
     pub speaker: Option<String>,
     /// Whether the figure is of a part, as in "another 16". It is not compared.
     pub is_part: bool,
+    /// Whether its sentence does not say who receives, though the question does.
+    #[serde(skip)]
+    pub(super) lacks_recipient: bool,
     /// The sentence as it is written.
     pub quote: String,
     /// The bytes of the figure, date, designator or name in the document.
@@ -79,6 +82,7 @@ pub(super) fn cited(
         certainty: statement.certainty,
         speaker: statement.speaker.and_then(|span| span.of(&document.text)).map(one_line),
         is_part: statement.is_part,
+        lacks_recipient: false,
         quote: citation.span.of(&document.text).unwrap_or_default().to_owned(),
         figure: statement.span,
         copies: copies.collect(),

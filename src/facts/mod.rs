@@ -235,7 +235,8 @@ impl Recogniser {
     pub(crate) fn statuses(&self, text: &str) -> Vec<(Span, Status)> {
         let tokens = Tokens::new(text);
         let cues = cues_in(&tokens, &self.vocabulary.statuses, 0, tokens.len());
-        cues.iter().map(|cue| (tokens.span_of(cue.first, cue.end), cue.status)).collect()
+        let claiming = cues.iter().filter(|cue| !cue.is_negated);
+        claiming.map(|cue| (tokens.span_of(cue.first, cue.end), cue.status)).collect()
     }
 
     /// The numbers of a text in digits and words, whatever they belong to.

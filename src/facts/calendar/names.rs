@@ -45,6 +45,11 @@ pub(in crate::facts) fn names() -> impl Iterator<Item = &'static str> {
     NAMES.keys().copied()
 }
 
+/// Whether a word names a month or weekday.
+pub(in crate::facts) fn is_name(word: &str) -> bool {
+    NAMES.contains_key(word)
+}
+
 /// The number of a month, from 1, and whether the name is written in full.
 pub(super) fn month(word: &str) -> Option<(u8, bool)> {
     match NAMES.get(word)? {

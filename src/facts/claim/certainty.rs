@@ -1,6 +1,6 @@
 //! How surely a claim is made, by the words before its cue.
 
-use super::cue::CuePlace;
+use super::cue::{BE_FORMS, CuePlace};
 use super::status::{Certainty, Status};
 use crate::facts::token::Tokens;
 
@@ -40,19 +40,24 @@ const EXPECTED: &[&str] = &[
     "ll",
     "poised",
     "about",
-    "originally",
 ];
 
 /// The certainty of a cue of the sentence that starts at `first`.
 pub(in crate::facts) fn certainty(tokens: &Tokens<'_>, first: usize, cue: &CuePlace) -> Certainty {
     let start = cue.first.saturating_sub(WINDOW).max(first);
     let mut certainty = Certainty::Asserted;
+    if is_question(tokens, cue) || is_unreal(tokens, first, cue) {
+        return Certainty::Possible;
+    }
     // The cue itself may say it: "will assemble".
     if tokens.is_any(cue.first, &["will", "would"]) {
         certainty = Certainty::Expected;
     }
     for at in (start..cue.first).rev() {
         let word = tokens.word(at);
+        if is_hearsay(tokens, at) {
+            return Certainty::Possible;
+        }
         if matches!(word, "," | ";" | "that" | "and" | "but" | "said") {
             break;
         }
@@ -60,7 +65,9 @@ pub(in crate::facts) fn certainty(tokens: &Tokens<'_>, first: usize, cue: &CuePl
         if POSSIBLE.contains(&word) && !(word == "may" && tokens.is_capital(at)) {
             return Certainty::Possible;
         }
-        if EXPECTED.contains(&word) {
+        // "Were to be delivered".
+        let is_ahead = tokens.is(at + 1, "to") && BE_FORMS.contains(&word);
+        if is_ahead || EXPECTED.contains(&word) {
             certainty = Certainty::Expected;
         }
     }
@@ -72,14 +79,48 @@ pub(in crate::facts) fn certainty(tokens: &Tokens<'_>, first: usize, cue: &CuePl
     if has_condition(tokens, cue) && certainty == Certainty::Expected {
         return Certainty::Possible;
     }
-    // Deliveries are of the future where their verb is.
+    if are_deliveries_ahead(tokens, cue) { Certainty::Expected } else { certainty }
+}
+
+/// Whether deliveries are of the future, as their verb is.
+fn are_deliveries_ahead(tokens: &Tokens<'_>, cue: &CuePlace) -> bool {
     let is_noun = tokens.is_any(cue.first, &["deliveries", "delivery"]);
     let is_ahead = (cue.end..cue.end + 3)
         .any(|at| tokens.is_any(at, &["will", "scheduled", "due", "expected", "start", "begin"]));
-    if cue.status == Status::Delivered && is_noun && is_ahead {
-        return Certainty::Expected;
-    }
-    certainty
+    cue.status == Status::Delivered && is_noun && is_ahead
+}
+
+/// Whether the sentence asks: a question mark ends it, a quotation mark at most
+/// behind it.
+fn is_question(tokens: &Tokens<'_>, cue: &CuePlace) -> bool {
+    let end = tokens.sentence_end(cue.first);
+    (end.saturating_sub(2)..end).any(|at| tokens.is(at, "?"))
+}
+
+/// Whether an inversion makes a condition: "Had Peru bought six, it would".
+fn is_unreal(tokens: &Tokens<'_>, first: usize, cue: &CuePlace) -> bool {
+    let is_near = cue.first <= first + WINDOW;
+    let mut between = first..cue.first;
+    is_near
+        && tokens.is_any(first, &["had", "were"])
+        && !between.any(|at| tokens.is_any(at, &[",", ";"]))
+}
+
+/// Whether a place begins hearsay: "is said to have bought".
+fn is_hearsay(tokens: &Tokens<'_>, at: usize) -> bool {
+    const REPORTED: &[&str] = &[
+        "said",
+        "reported",
+        "believed",
+        "thought",
+        "understood",
+        "alleged",
+        "rumoured",
+        "rumored",
+        "claimed",
+    ];
+    let behind_be = BE_FORMS.contains(&tokens.word(at.wrapping_sub(1)));
+    behind_be && tokens.is_any(at, REPORTED) && tokens.is(at + 1, "to")
 }
 
 /// Whether a condition stands behind the cue: "may be sold if".

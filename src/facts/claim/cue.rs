@@ -1,5 +1,7 @@
 //! The cue of a sentence: the words that carry its status.
 
+use super::adverb::is_adverb;
+use super::negation::is_negated;
 use super::status::Status;
 use super::table::{Cue, StatusTable};
 use crate::facts::token::Tokens;
@@ -13,16 +15,15 @@ pub(in crate::facts) struct CuePlace {
     pub(in crate::facts) first: usize,
     /// The place behind its last one.
     pub(in crate::facts) end: usize,
+    /// Whether a word negates it: it then claims nothing.
+    pub(in crate::facts) is_negated: bool,
 }
 
 /// An object stands at most this many tokens behind its verb.
 const OBJECT_WINDOW: usize = 18;
 
-const NEGATIONS: &[&str] =
-    &["not", "never", "neither", "nor", "no", "cannot", "without", "t", "declined", "nothing"];
-
 /// Forms of "be", which stand before a passive.
-const BE_FORMS: &[&str] = &["is", "are", "was", "were", "be", "been", "being"];
+pub(super) const BE_FORMS: &[&str] = &["is", "are", "was", "were", "be", "been", "being"];
 
 /// Words before a participle that make it an adjective.
 const DETERMINERS: &[&str] = &[
@@ -31,33 +32,8 @@ const DETERMINERS: &[&str] = &[
 
 /// Auxiliaries and adverbs before a finite verb.
 const AUXILIARIES: &[&str] = &[
-    "has",
-    "have",
-    "had",
-    "was",
-    "were",
-    "be",
-    "been",
-    "being",
-    "is",
-    "are",
-    "it",
-    "he",
-    "she",
-    "they",
-    "we",
-    "i",
-    "who",
-    "which",
-    "also",
-    "already",
-    "not",
-    "never",
-    "separately",
-    "unanimously",
-    "formally",
-    "finally",
-    "and",
+    "has", "have", "had", "was", "were", "be", "been", "being", "is", "are", "it", "he", "she",
+    "they", "we", "i", "who", "which", "also", "already", "not", "never", "and",
 ];
 
 /// The first cue of the tokens from `first` to `end` that is no aside.
@@ -70,12 +46,13 @@ pub(super) fn cue_in(
     main_cue(tokens, &cues_in(tokens, table, first, end))
 }
 
-/// The first cue that is no aside, else the first one.
+/// The first cue that is no aside, else the first one; none that is negated.
 pub(in crate::facts) fn main_cue(tokens: &Tokens<'_>, cues: &[CuePlace]) -> Option<CuePlace> {
-    cues.iter().find(|cue| !is_aside(tokens, cue)).or(cues.first()).copied()
+    let mut claiming = cues.iter().filter(|cue| !cue.is_negated);
+    claiming.clone().find(|cue| !is_aside(tokens, cue)).or(claiming.next()).copied()
 }
 
-/// All cues of the tokens from `first` to `end` that no word negates.
+/// All cues of the tokens from `first` to `end`.
 pub(in crate::facts) fn cues_in(
     tokens: &Tokens<'_>,
     table: &StatusTable,
@@ -85,9 +62,9 @@ pub(in crate::facts) fn cues_in(
     let mut cues = Vec::new();
     let mut at = first;
     while at < end {
-        match cue_at(tokens, table, at, end).filter(|cue| !is_negated(tokens, first, cue)) {
+        match cue_at(tokens, table, at, end) {
             Some(cue) => {
-                cues.push(cue);
+                cues.push(CuePlace { is_negated: is_negated(tokens, first, cue.first), ..cue });
                 at = cue.end;
             }
             None => at += 1,
@@ -110,7 +87,8 @@ fn cue_at(tokens: &Tokens<'_>, table: &StatusTable, at: usize, end: usize) -> Op
     // With an object before without, and the nearest object: "received six tugs
     // under a deal".
     let (cue, _) = matching.min_by_key(|(cue, distance)| (cue.objects.is_empty(), *distance))?;
-    let place = CuePlace { status: cue.status, first: at, end: at + cue.words.len() };
+    let end_of_cue = at + cue.words.len();
+    let place = CuePlace { status: cue.status, first: at, end: end_of_cue, is_negated: false };
     is_of_deal(tokens, &place, end).then_some(place)
 }
 
@@ -198,18 +176,12 @@ fn is_verb_here(tokens: &Tokens<'_>, cue: &CuePlace, end: usize) -> bool {
     BEFORE.contains(&tokens.word(cue.first.wrapping_sub(1))) || goes_on
 }
 
-/// Whether a negation stands before the cue, in its clause.
-fn is_negated(tokens: &Tokens<'_>, first: usize, cue: &CuePlace) -> bool {
-    let start = cue.first.saturating_sub(3).max(first);
-    let is_own = NEGATIONS.contains(&tokens.word(cue.first));
-    !is_own && (start..cue.first).any(|at| NEGATIONS.contains(&tokens.word(at)))
-}
-
 /// Whether the cue is a participle that only describes a noun: "the sanctions
 /// imposed against Japan".
 fn is_aside(tokens: &Tokens<'_>, cue: &CuePlace) -> bool {
     let is_participle = tokens.word(cue.end - 1).ends_with("ed");
-    let has_auxiliary = AUXILIARIES.contains(&tokens.word(cue.first.wrapping_sub(1)));
+    let before = cue.first.wrapping_sub(1);
+    let has_auxiliary = AUXILIARIES.contains(&tokens.word(before)) || is_adverb(tokens, before);
     let describes = tokens.is_any(cue.end, &["by", "against", "under", "in", "earlier"]);
     is_participle && !has_auxiliary && describes
 }

@@ -1,8 +1,12 @@
 //! Claims: what a text says was signed, delivered or lifted, how surely, and
 //! who says so.
 
+mod adverb;
 pub(super) mod certainty;
 pub(super) mod cue;
+pub(super) mod denial;
+mod name;
+mod negation;
 pub(super) mod speaker;
 pub(super) mod status;
 pub(super) mod table;

@@ -1,6 +1,8 @@
 //! Who says a sentence: "X said", "according to X", ": report".
 
-use super::cue::CuePlace;
+use super::adverb::is_adverb;
+use super::cue::{BE_FORMS, CuePlace};
+use super::name::name_in;
 use super::status::Status;
 use crate::facts::token::Tokens;
 use crate::span::Span;
@@ -38,11 +40,9 @@ const BETWEEN: &[&str] = &[
     "also",
     "been",
     ",",
-    "therefore",
     "then",
     "later",
     "earlier",
-    "recently",
     "meanwhile",
     "however",
 ];
@@ -98,7 +98,27 @@ fn saying(
 fn is_saying(tokens: &Tokens<'_>, at: usize, end: usize) -> bool {
     let is_announcing = ANNOUNCES.contains(&tokens.word(at))
         && (at + 1..(at + 4).min(end)).any(|place| tokens.is(place, "that"));
-    SAYS.contains(&tokens.word(at)) || is_announcing
+    let says = SAYS.contains(&tokens.word(at)) && (!tokens.is(at, "added") || adds(tokens, at));
+    (says || is_announcing) && !is_passive_or_negated(tokens, at)
+}
+
+/// Whether "added" says something: "he added that", with a quotation or a comma
+/// beside it. "The yard added six tugs" says nothing.
+fn adds(tokens: &Tokens<'_>, at: usize) -> bool {
+    const MARKS: &[&str] = &[",", "\"", "“", "”", ":", "."];
+    let before = at.wrapping_sub(1);
+    PRONOUNS.contains(&tokens.word(before)) && !tokens.is(before, "it")
+        || tokens.is(at + 1, "that")
+        || tokens.is_any(at + 1, MARKS)
+        || tokens.is_any(before, MARKS)
+}
+
+/// Whether nobody says it: "is said to", "it was reported that", "has never
+/// confirmed".
+fn is_passive_or_negated(tokens: &Tokens<'_>, at: usize) -> bool {
+    let skipped = usize::from(is_adverb(tokens, at.wrapping_sub(1)));
+    let before = at.wrapping_sub(1 + skipped);
+    BE_FORMS.contains(&tokens.word(before)) || tokens.is_any(before, &["never", "not", "t"])
 }
 
 /// Whether a verb of saying closes its sentence, or follows a quotation: what is
@@ -117,7 +137,7 @@ fn is_closing(tokens: &Tokens<'_>, first: usize, at: usize, end: usize) -> bool 
 /// apposition belongs to it: "Lee, the yard's manager, said".
 fn name_before(tokens: &Tokens<'_>, first: usize, at: usize) -> Option<(usize, usize)> {
     let mut end = at;
-    while end > first && tokens.is_any(end - 1, BETWEEN) {
+    while end > first && (tokens.is_any(end - 1, BETWEEN) || is_adverb(tokens, end - 1)) {
         end -= 1;
     }
     let is_apposition = end < at && tokens.is_mark(end, ',');
@@ -138,8 +158,7 @@ fn name_before(tokens: &Tokens<'_>, first: usize, at: usize) -> Option<(usize, u
         }
         start = before;
     }
-    let has_name = (start..end).any(|place| tokens.is_word(place));
-    (has_name && end - start <= MAX_NAME).then_some((start, end))
+    name_in(tokens, start, end).filter(|(start, end)| end - start <= MAX_NAME)
 }
 
 /// The name behind a verb of saying: "said Ann Lee, a clerk".
@@ -168,7 +187,9 @@ fn according(tokens: &Tokens<'_>, first: usize, end: usize) -> Option<(usize, us
 fn subject_of_denial(tokens: &Tokens<'_>, first: usize, cue: &CuePlace) -> Option<(usize, usize)> {
     let speaks = cue.status == Status::Denied || tokens.is_any(cue.first, &["urged", "urges"]);
     let start = first + usize::from(tokens.is_any(first, &["but", "and"]));
-    (speaks && cue.first > start && cue.first - start <= MAX_NAME).then_some((start, cue.first))
+    let is_near = cue.first > start && cue.first - start <= MAX_NAME;
+    let speaks = speaks && is_near && !is_passive_or_negated(tokens, cue.first);
+    name_in(tokens, start, cue.first).filter(|_| speaks)
 }
 
 /// A headline that closes with ": report".

@@ -91,6 +91,49 @@ fn certainties_and_negation() {
     check("She would neither sell nor deny it.", None);
 }
 
+/// What did not happen was claimed to have happened.
+#[test]
+fn negations_of_a_clause() {
+    for text in [
+        "Peru failed to deliver six tugs.",
+        "Peru is unlikely to buy six tugs.",
+        "Nobody has signed a contract.",
+        "No contract for six new tugs was signed.",
+        "A contract has yet to be signed.",
+        "Lima has never confirmed that the yard delivered six tugs.",
+        "It is false that Chile bought six tugs.",
+        "The yard didn't in the end deliver six tugs.",
+    ] {
+        check(text, None);
+    }
+    for (text, cue) in [
+        ("Peru not only signed a deal.", "signed"),
+        ("Peru did not pay, and Chile signed.", "signed"),
+        ("Peru was not pleased after Chile signed.", "signed"),
+        ("No doubt Peru has signed.", "signed"),
+    ] {
+        check(text, Some(("signed", "asserted", cue, None)));
+    }
+}
+
+/// Questions, conditions and hearsay were asserted.
+#[test]
+fn what_is_asked_or_heard_is_not_asserted() {
+    check("Has Peru bought six tugs?", Some(("signed", "possible", "bought", None)));
+    check(
+        "Had Peru bought six tugs, it would own ten.",
+        Some(("signed", "possible", "bought", None)),
+    );
+    check(
+        "Peru is said to have received six helicopters.",
+        Some(("delivered", "possible", "received", None)),
+    );
+    check(
+        "Six tugs were to be delivered to Peru.",
+        Some(("delivered", "expected", "delivered", None)),
+    );
+}
+
 #[test]
 fn speakers() {
     check(
@@ -115,8 +158,23 @@ fn speakers() {
         Some(("delivered", "asserted", "delivered", Some("a clerk"))),
     );
     check(
-        "Peru therefore said it had ordered six tugs.",
+        "Peru reluctantly said it had ordered six tugs.",
         Some(("signed", "asserted", "ordered", Some("Peru"))),
+    );
+    check(
+        "On Monday Peru denied it had a deal.",
+        Some(("denied", "asserted", "denied", Some("Peru"))),
+    );
+    check("A deal was denied.", Some(("denied", "asserted", "denied", None)));
+    check("It is said that Peru bought six tugs.", Some(("signed", "asserted", "bought", None)));
+    check("Peru was told that Chile bought six.", Some(("signed", "asserted", "bought", None)));
+    check(
+        "The yard added six tugs that Peru bought.",
+        Some(("signed", "asserted", "bought", None)),
+    );
+    check(
+        "The yard added that Peru bought six tugs.",
+        Some(("signed", "asserted", "bought", Some("The yard"))),
     );
     let text = "The minister said tugs are old. He said Peru had ordered six.";
     assert_eq!(of(text)[0].speaker.unwrap().of(text), Some("The minister"));

@@ -3,6 +3,7 @@
 //! Only what is about one deal is compared: the same question, the same thing,
 //! and parties that do not differ. Of everything else nothing is said.
 
+mod batch;
 mod item;
 mod kind;
 mod party;
@@ -14,11 +15,12 @@ mod statement;
 #[cfg(test)]
 mod tests;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
 use crate::date::DayRange;
+use batch::are_batches;
 pub use kind::RelationKind;
 use relation::relation;
 pub(super) use statement::statements;
@@ -77,7 +79,12 @@ pub struct StatementRelation {
 pub fn compare(sources: &[Source]) -> Vec<StatementRelation> {
     let mut groups: BTreeMap<(Attribute, &str), Vec<(usize, usize)>> = BTreeMap::new();
     for (source, statements) in sources.iter().map(|source| &source.statements).enumerate() {
+        let mut known: BTreeSet<String> = BTreeSet::new();
         for (number, statement) in statements.iter().enumerate() {
+            // One article that repeats a sentence is compared once.
+            if !known.insert(told(statement)) {
+                continue;
+            }
             // What says of no thing is about no deal that could be told from others. A type
             // without a class may be none: "the G-7".
             if let Some(class) = statement.class.as_deref() {
@@ -97,6 +104,14 @@ pub fn compare(sources: &[Source]) -> Vec<StatementRelation> {
     relations
 }
 
+/// What a statement says of which deal, wherever it stands.
+fn told(statement: &Statement) -> String {
+    let Statement { attribute, said, status, certainty, family, class, .. } = statement;
+    let Statement { supplier, recipient, own_parties, parties, is_part, .. } = statement;
+    let deal = (family, class, supplier, recipient, own_parties, parties, is_part);
+    format!("{:?}", (attribute, said, status, certainty, deal))
+}
+
 fn of_pair(
     sources: &[Source],
     attribute: Attribute,
@@ -107,11 +122,14 @@ fn of_pair(
     if first.0 != second.0 && one.voice == other.voice {
         return None;
     }
-    let (kind, reason) = relation(
-        one.statements.get(first.1)?,
-        other.statements.get(second.1)?,
-        (one.published, other.published),
-        first.0 == second.0,
-    )?;
+    let (said, also) = (one.statements.get(first.1)?, other.statements.get(second.1)?);
+    let published = (one.published, other.published);
+    let (kind, reason) = relation(said, also, published, first.0 == second.0)?;
+    let (kind, reason) = match kind {
+        RelationKind::Conflicts if are_batches((one, said), (other, also)) => {
+            (RelationKind::Differs, "each is of another batch: both may be true".to_owned())
+        }
+        _ => (kind, reason),
+    };
     Some(StatementRelation { attribute, kind, first, second, reason })
 }

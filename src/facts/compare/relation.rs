@@ -24,7 +24,7 @@ enum Stage {
 
 /// How what is said stands, before stages and hedges are looked at.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Meeting {
+pub(super) enum Meeting {
     Same,
     Within,
     Apart,
@@ -75,6 +75,10 @@ pub(super) fn relation(
     }
     let meeting = meeting(one, other)?;
     let denies = |statement: &Statement| statement.status == Status::Denied;
+    if (denies(one) || denies(other)) && meeting == Meeting::Apart {
+        // Who denies nine says nothing of six.
+        return None;
+    }
     if denies(one) != denies(other) {
         let reason = "one denies what the other asserts".to_owned();
         return is_surely_one_deal(one, fits).then_some((RelationKind::Denied, reason));
@@ -221,7 +225,7 @@ fn meeting(one: &Statement, other: &Statement) -> Option<Meeting> {
     }
 }
 
-fn figures(first: Figure, second: Figure) -> Meeting {
+pub(super) fn figures(first: Figure, second: Figure) -> Meeting {
     let bounds = |figure: Figure| {
         let widen = if figure.about { ABOUT } else { 0.0 };
         let low = figure.low.map_or(f64::NEG_INFINITY, |low| low * (1.0 - widen));
@@ -231,7 +235,7 @@ fn figures(first: Figure, second: Figure) -> Meeting {
     if first.0 <= second.1 && second.0 <= first.1 { Meeting::Same } else { Meeting::Apart }
 }
 
-fn days(first: DayRange, second: DayRange) -> Meeting {
+pub(super) fn days(first: DayRange, second: DayRange) -> Meeting {
     let holds =
         |outer: DayRange, inner: DayRange| outer.first <= inner.first && inner.last <= outer.last;
     if first == second {
@@ -277,12 +281,15 @@ fn apart(
     if one.certainty != Certainty::Asserted || other.certainty != Certainty::Asserted {
         return differs("one is not certain: both may be true");
     }
-    let far = match published {
-        (Some(first), Some(second)) => {
-            (first.first.days_since_epoch() - second.first.days_since_epoch()).abs() > ONE_YEAR
-        }
-        _ => false,
+    let is_far = |first: DayRange, second: DayRange| {
+        (first.first.days_since_epoch() - second.first.days_since_epoch()).abs() > ONE_YEAR
     };
+    if let (Said::Days(first), Said::Days(second)) = (&one.said, &other.said)
+        && is_far(*first, *second)
+    {
+        return differs("the days are more than a year apart: both may be true");
+    }
+    let far = published.0.zip(published.1).is_some_and(|(first, second)| is_far(first, second));
     if far && matches!(one.attribute, Attribute::Count | Attribute::Value) {
         return differs("the articles are more than a year apart: both may be true");
     }

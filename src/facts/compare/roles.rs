@@ -27,6 +27,53 @@ const PEOPLE: &[&str] = &[
     "representatives",
 ];
 
+/// Who speaks for a party: it receives nothing by that.
+const SPOKESMEN: &[&str] =
+    &["spokesman", "spokeswoman", "spokesperson", "spokesmen", "adviser", "attorney", "lawyer"];
+
+/// Words that somebody goes, and nothing is sent, with "to" behind.
+const MOTIONS: &[&str] = &[
+    "fly",
+    "flies",
+    "flew",
+    "flown",
+    "flying",
+    "go",
+    "goes",
+    "went",
+    "gone",
+    "going",
+    "come",
+    "comes",
+    "came",
+    "travel",
+    "travels",
+    "travelled",
+    "traveled",
+    "travelling",
+    "return",
+    "returns",
+    "returned",
+    "visit",
+    "visits",
+    "trip",
+    "tour",
+    "journey",
+    "mission",
+    "ambassador",
+    "envoy",
+    "delegation",
+    "flight",
+    "drove",
+    "rushed",
+    "hurried",
+    "invited",
+];
+
+/// Forms of verbs that address who is to act: "urged Peru to buy".
+const ADDRESSES: &[&str] =
+    &["urg", "ask", "persuad", "convinc", "lobb", "press", "invit", "request", "tell", "told"];
+
 /// An infinitive hangs on a cue at most this many tokens before it.
 const GOVERNED_WINDOW: usize = 9;
 
@@ -49,7 +96,8 @@ pub(super) fn roles(reading: &Reading<'_>, parties: &[Party], cue: &CuePlace) ->
             slot.get_or_insert_with(|| party.name.clone());
         }
     }
-    let subject = subject(reading, parties, cue);
+    let addressed = addressed(reading, parties, cue, &mut roles);
+    let subject = subject(reading, parties, cue).filter(|_| !addressed);
     let slot = slot_of_subject(reading, cue, &mut roles);
     if let (Some(slot), Some(subject)) = (slot, subject) {
         slot.get_or_insert_with(|| subject.name.clone());
@@ -79,7 +127,9 @@ fn slot_by_preposition<'s>(
     let article = usize::from(tokens.is(party.first.wrapping_sub(1), "the"));
     let at = party.first.wrapping_sub(1 + article);
     match tokens.word(at) {
-        "to" if !tokens.is(at.wrapping_sub(1), "visit") => Some(&mut roles.recipient),
+        "to" if MOTIONS.contains(&tokens.word(at.wrapping_sub(1))) => None,
+        "to" => Some(&mut roles.recipient),
+        "for" if SPOKESMEN.contains(&tokens.word(at.wrapping_sub(1))) => None,
         "for" | "supply" => Some(&mut roles.recipient),
         // "won an order from the Navy".
         "from" if cue.status == Status::Signed && gives(reading, cue) => Some(&mut roles.recipient),
@@ -92,6 +142,27 @@ fn slot_by_preposition<'s>(
         }
         _ => None,
     }
+}
+
+/// Gives the role to a party that is urged to buy or sell; whether it buys. Who
+/// urges a buyer is no party to the deal.
+fn addressed(reading: &Reading<'_>, parties: &[Party], cue: &CuePlace, roles: &mut Roles) -> bool {
+    let (tokens, vocabulary) = (&reading.tokens, reading.vocabulary);
+    let addresses = ADDRESSES.iter().any(|verb| tokens.word(cue.first).starts_with(verb));
+    let is_behind = |party: &&Party| {
+        let article = usize::from(tokens.is(cue.end, "the"));
+        party.first == cue.end + article && tokens.is(party.end, "to")
+    };
+    let party = parties.iter().find(is_behind).filter(|_| addresses);
+    let Some(party) = party else { return false };
+    let verb = tokens.word(party.end + 1);
+    let buys = vocabulary.receives.contains(verb);
+    if buys {
+        roles.recipient = Some(party.name.clone());
+    } else if vocabulary.gives.contains(verb) {
+        roles.supplier.get_or_insert_with(|| party.name.clone());
+    }
+    buys
 }
 
 /// What the cue makes of its subject, by the verb that hangs on it before its own.

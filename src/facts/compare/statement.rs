@@ -11,6 +11,7 @@ use crate::analysis::Relations;
 use crate::date::DayRange;
 use crate::facts::claim::certainty::certainty;
 use crate::facts::claim::cue::{CuePlace, cues_in, main_cue};
+use crate::facts::claim::denial::denies;
 use crate::facts::claim::speaker::Speakers;
 use crate::facts::claim::status::{Certainty, Status};
 use crate::facts::fact::{Fact, Figure, Precision};
@@ -197,6 +198,7 @@ impl Writer<'_, '_> {
     fn supplier(&self) -> Option<Statement> {
         let is_trade = |cue: &&CuePlace| {
             matches!(cue.status, Status::Signed | Status::Delivered | Status::Offered)
+                && !cue.is_negated
         };
         let cue = self.cues.iter().find(is_trade)?;
         let roles = roles(self.reading, &self.sentence.parties, cue);
@@ -310,17 +312,19 @@ impl Writer<'_, '_> {
 
     /// The last cue before a place, else the first one. What an infinitive or a
     /// noun hangs on says how far it has come and who does it: "requests to
-    /// acquire", "won an order for".
+    /// acquire", "won an order for". What a denial denies is denied, and what is
+    /// negated is not claimed.
     fn cue_of(&self, place: usize) -> Option<&CuePlace> {
         let behind = self.cues.partition_point(|cue| cue.first <= place);
         let mut index = behind.saturating_sub(1);
         while let (Some(cue), Some(governing)) =
             (self.cues.get(index), index.checked_sub(1).and_then(|before| self.cues.get(before)))
-            && self.reach(cue).is_some_and(|reach| cue.first <= governing.end + reach)
+            && (self.reach(cue).is_some_and(|reach| cue.first <= governing.end + reach)
+                || denies(&self.reading.tokens, governing, cue))
         {
             index -= 1;
         }
-        self.cues.get(index)
+        self.cues.get(index).filter(|cue| !cue.is_negated)
     }
 
     /// How many tokens before a cue the one that governs it can end; `None` for a

@@ -84,6 +84,9 @@ fn roles_by_the_verb_that_is_governed() {
         ("Peru has received six Mi-35 helicopters from Russia.", (Some("russia"), Some("peru"))),
         ("Boeing selected six Mi-35s.", (None, None)),
         ("Russia delivered six Mi-35s for 9 million U.S. dollars.", (Some("russia"), None)),
+        ("Peru's envoy flew to Russia and signed a deal for six Mi-35s.", (None, None)),
+        ("The yard delivered six Mi-35s, a spokesman for Chile said.", (None, None)),
+        ("Russia urged Peru to buy six Mi-35s.", (None, Some("peru"))),
     ];
     for (text, (supplier, recipient)) in cases {
         let source = recogniser.source(text, None);
@@ -91,6 +94,26 @@ fn roles_by_the_verb_that_is_governed() {
         let count = count.unwrap_or_else(|| panic!("{text}"));
         let roles = (count.supplier.as_deref(), count.recipient.as_deref());
         assert_eq!(roles, (supplier, recipient), "{text}");
+    }
+}
+
+/// "Denied buying nine" was a purchase of nine.
+#[test]
+fn what_is_denied_or_negated_is_not_claimed() {
+    let recogniser = Recogniser::new(&Analyzer::new(Language::English, &Lexicon::builtin()));
+    use crate::facts::claim::status::Status::{Denied, Signed};
+    let cases = [
+        ("Peru denied buying nine Mi-35 helicopters from Russia.", vec![Denied]),
+        ("Peru denied reports that it had bought nine Mi-35s.", vec![Denied]),
+        ("Peru denied a bribe; it bought nine Mi-35s.", vec![Signed]),
+        ("Peru, which denied a bribe, bought nine Mi-35s.", vec![Signed]),
+        ("Peru signed a contract, but the yard failed to deliver nine Mi-35s.", vec![]),
+    ];
+    for (text, expected) in cases {
+        let source = recogniser.source(text, None);
+        let counts = source.statements.iter().filter(|said| said.attribute == Attribute::Count);
+        let statuses: Vec<_> = counts.map(|count| count.status).collect();
+        assert_eq!(statuses, expected, "{text}");
     }
 }
 
@@ -140,6 +163,41 @@ fn sums_and_what_is_not_yet_done_conflict_with_nothing() {
         dates(lifted, "Russia decides in July 2015 whether its embargo on Peru should be lifted."),
         [RelationKind::Differs]
     );
+}
+
+/// Denials of two figures conflicted, and a denial of nine denied six.
+#[test]
+fn who_denies_a_figure_says_nothing_of_another() {
+    let denies =
+        |number: &str| format!("Peru denied buying {number} Mi-35 helicopters from Russia.");
+    let bought = "Peru bought six Mi-35 helicopters from Russia.";
+    check(bought, &denies("six"), &[RelationKind::Denied]);
+    check(bought, &denies("nine"), &[]);
+    check(&denies("six"), &denies("nine"), &[]);
+}
+
+/// Two deliveries of one deal contradicted each other.
+#[test]
+fn batches_and_days_of_other_years_differ() {
+    let delivered = |number: &str, day: &str| {
+        format!("Russia delivered {number} Mi-35 helicopters to Peru in {day}.")
+    };
+    let (march, april) = (delivered("two", "March 2014"), delivered("four", "April 2014"));
+    check(&march, &april, &[RelationKind::Differs]);
+    check(&march, &delivered("four", "March 2014"), &[RelationKind::Conflicts]);
+    let dates = |one: &str, other: &str| relations(one, other, Attribute::Date);
+    assert_eq!(dates(&march, &april), [RelationKind::Differs]);
+    assert_eq!(dates(&march, &delivered("two", "April 2014")), [RelationKind::Conflicts]);
+    assert_eq!(dates(&march, &delivered("two", "June 2011")), [RelationKind::Differs]);
+}
+
+/// One article that repeated a sentence was compared with itself, each with each.
+#[test]
+fn a_repeated_sentence_is_compared_once() {
+    let six = "Peru has received six Mi-35 helicopters from Russia. ".repeat(400);
+    let nine = "Russia has delivered nine Mi-35 helicopters to Peru.";
+    let kinds = relations(&six, nine, Attribute::Count);
+    assert!(kinds.len() < 8 && kinds.contains(&RelationKind::Conflicts), "{kinds:?}");
 }
 
 /// A text without full stops was looked through whole for each of its figures.

@@ -45,38 +45,156 @@ const REASON_PAIRS: &[(&str, &str)] = &[
     ("thanks", "to"),
 ];
 
-/// Beginnings of words that react. Sorted.
+/// Words that react, in all their forms: a beginning would take in "objective" and
+/// "urgent". Sorted.
 const REACTIONS: &[&str] = &[
-    "accus",
+    "accusation",
+    "accusations",
+    "accuse",
+    "accused",
+    "accuses",
+    "accusing",
     "anger",
-    "angr",
+    "angered",
+    "angering",
+    "angers",
+    "angrily",
+    "angry",
     "applaud",
+    "applauded",
+    "applauding",
+    "applauds",
+    "applause",
     "condemn",
-    "criticis",
-    "criticiz",
-    "denounc",
-    "deplor",
+    "condemnation",
+    "condemnations",
+    "condemned",
+    "condemning",
+    "condemns",
+    "critical",
+    "criticise",
+    "criticised",
+    "criticises",
+    "criticising",
+    "criticism",
+    "criticisms",
+    "criticize",
+    "criticized",
+    "criticizes",
+    "criticizing",
+    "denounce",
+    "denounced",
+    "denounces",
+    "denouncing",
+    "denunciation",
+    "denunciations",
+    "deplorable",
+    "deplore",
+    "deplored",
+    "deplores",
+    "deploring",
     "disappoint",
-    "dismiss",
+    "disappointed",
+    "disappointing",
+    "disappointment",
+    "disappoints",
+    "dismaied",
+    "dismaies",
     "dismay",
+    "dismaying",
+    "dismiss",
+    "dismissal",
+    "dismissed",
+    "dismisses",
+    "dismissing",
     "hail",
+    "hailed",
+    "hailing",
+    "hails",
     "object",
-    "oppos",
-    "outrag",
-    "prais",
+    "objected",
+    "objecting",
+    "objection",
+    "objections",
+    "objects",
+    "opponent",
+    "opponents",
+    "oppose",
+    "opposed",
+    "opposes",
+    "opposing",
+    "opposition",
+    "outrage",
+    "outraged",
+    "outrageous",
+    "outrages",
+    "outraging",
+    "praise",
+    "praised",
+    "praises",
+    "praising",
     "protest",
+    "protested",
+    "protester",
+    "protesters",
+    "protesting",
+    "protestor",
+    "protestors",
+    "protests",
     "react",
+    "reacted",
+    "reacting",
+    "reaction",
+    "reactions",
+    "reacts",
     "regret",
+    "regrets",
+    "regrettable",
+    "regretted",
+    "regretting",
     "reject",
+    "rejected",
+    "rejecting",
+    "rejection",
+    "rejects",
     "reprisal",
+    "reprisals",
     "respond",
-    "retaliat",
-    "reveng",
+    "responded",
+    "responding",
+    "responds",
+    "response",
+    "responses",
+    "retaliate",
+    "retaliated",
+    "retaliates",
+    "retaliating",
+    "retaliation",
+    "retaliatory",
+    "revenge",
     "threat",
-    "urg",
+    "threaten",
+    "threatened",
+    "threatening",
+    "threatens",
+    "threats",
+    "urge",
+    "urged",
+    "urges",
+    "urging",
     "vow",
+    "vowed",
+    "vowing",
+    "vows",
     "warn",
-    "welcom",
+    "warned",
+    "warning",
+    "warnings",
+    "warns",
+    "welcome",
+    "welcomed",
+    "welcomes",
+    "welcoming",
 ];
 
 /// Words that say who says so. Sorted.
@@ -131,12 +249,7 @@ pub(super) fn reasons(analysis: &Analysis) -> Vec<Fact> {
 
 /// The words that react.
 pub(super) fn reactions(analysis: &Analysis) -> Vec<Fact> {
-    words_that(analysis, |surface| {
-        // The beginning that sorts last before the word, if the word has it.
-        let behind = REACTIONS.partition_point(|&beginning| beginning <= surface);
-        let beginning = behind.checked_sub(1).and_then(|before| REACTIONS.get(before));
-        beginning.is_some_and(|beginning| surface.starts_with(beginning))
-    })
+    words_that(analysis, |surface| REACTIONS.binary_search(&surface).is_ok())
 }
 
 /// The words that say who says so.
@@ -149,4 +262,22 @@ fn words_that(analysis: &Analysis, is_cue: impl Fn(&str) -> bool) -> Vec<Fact> {
     words
         .map(|word| Fact { first: word.position, last: word.position, fit: 1.0, spread: OF_WORDS })
         .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_are_sorted_and_whole() {
+        for list in [REASONS, REACTIONS, SAYINGS] {
+            assert!(list.is_sorted_by(|one, next| one < next), "{list:?}");
+        }
+        for word in ["objective", "urgent", "vowel", "hailstorm", "protestant"] {
+            assert!(REACTIONS.binary_search(&word).is_err(), "{word}");
+        }
+        for word in ["objected", "urged", "vows", "hailed", "protests"] {
+            assert!(REACTIONS.binary_search(&word).is_ok(), "{word}");
+        }
+    }
 }
