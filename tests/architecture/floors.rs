@@ -30,7 +30,7 @@ const FLOORS: &[(&str, &[&str])] = &[
     ),
     ("rank", &["error", "passage", "util"]),
     ("query", &["analysis", "date", "error", "facts", "passage", "range", "rank", "span", "util"]),
-    ("hit", &["analysis", "date", "facts", "passage", "query", "rank", "span", "util"]),
+    ("hit", &["analysis", "date", "document", "facts", "passage", "query", "rank", "span", "util"]),
     ("claims", &["analysis", "date", "facts", "hit", "query", "span", "util"]),
     (
         "search",

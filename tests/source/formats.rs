@@ -114,9 +114,9 @@ fn fields_of_ones_own_are_no_fields_of_files() {
     assert_eq!(counts(&run(&index, &[dir.path()])), [3, 0, 0, 0]);
     assert_eq!(counts(&run(&index, &[dir.path()])), [0, 0, 0, 2]);
     let cited = citations(&index, "gunboats");
-    assert!(cited[0].starts_with("n.md, lines"), "{cited:?}");
+    assert!(cited[0].starts_with("n.md, line 6,"), "{cited:?}");
     let cited = citations(&index, "barges");
-    assert!(cited[0].starts_with("t.csv#2, row 2, lines"), "{cited:?}");
+    assert!(cited[0].starts_with("t.csv#2, row 2, line 1,"), "{cited:?}");
     let row = index.document("t.csv#2").unwrap().unwrap();
     assert_eq!(row.extra["column reader"], "Ann");
 }

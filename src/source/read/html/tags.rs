@@ -106,7 +106,7 @@ impl Drawing {
     fn open(&mut self, name: &str, is_closed: bool) -> bool {
         let is = |other: &&str| name.eq_ignore_ascii_case(other);
         if self.depth > 0 && !self.is_in_name {
-            if OF_DRAWINGS.iter().any(|other| is(&other)) {
+            if OF_DRAWINGS.iter().any(&is) {
                 return true;
             }
             if is_name(name) {
@@ -128,7 +128,7 @@ impl Drawing {
             self.is_in_name = false;
         } else if is(&"svg") && !self.is_in_name {
             self.depth = self.depth.saturating_sub(1);
-        } else if self.is_in_name || !OF_DRAWINGS.iter().any(|other| is(&other)) {
+        } else if self.is_in_name || !OF_DRAWINGS.iter().any(is) {
             *self = Self::default();
         }
     }

@@ -2,6 +2,7 @@
 //! attached that can be read.
 
 mod flowed;
+mod gathered;
 mod mailbox;
 mod raw;
 
@@ -12,6 +13,7 @@ use super::reading::{Metadata, Reading};
 use super::unread::Unread;
 use crate::document::Document;
 use crate::source::decode::decode;
+use gathered::{Attached, Gathered, Limits};
 
 /// Multiparts and messages within one another that are read.
 const MAX_DEPTH: usize = 30;
@@ -19,37 +21,38 @@ const MAX_DEPTH: usize = 30;
 /// Lines of a message that can begin a part.
 const MAX_BOUNDARIES: usize = 200_000;
 
-/// Reads what is attached, by its name and bytes.
-pub(super) type Attached<'a> = &'a dyn Fn(&str, &[u8]) -> Result<Reading, Unread>;
-
 /// Reads a message.
 pub(super) fn read(bytes: &[u8], attached: Attached<'_>) -> Result<Reading, Unread> {
     let message = parse(bytes)?;
-    let mut reading = Reading::default();
-    push(&message, "", attached, 0, &mut reading);
-    Ok(reading)
+    let mut gathered = Gathered::new(attached, Limits::default());
+    push(&message, "", 0, &mut gathered);
+    Ok(gathered.reading)
 }
 
 /// Reads a mailbox. The messages are numbered from 1.
 pub(super) fn read_box(bytes: &[u8], attached: Attached<'_>) -> Reading {
-    let mut reading = Reading::default();
+    messages_of(bytes, Gathered::new(attached, Limits::default()))
+}
+
+fn messages_of(bytes: &[u8], mut gathered: Gathered<'_>) -> Reading {
     for (number, message) in (1..).zip(mailbox::messages(bytes)) {
-        if reading.is_full("messages") {
+        if gathered.is_full() {
             break;
         }
-        let first = reading.documents.len();
+        let first = gathered.reading.documents.len();
         let bytes = mailbox::without_quotes(message);
         match parse(&bytes) {
-            Ok(message) => push(&message, &format!("#{number}"), attached, 0, &mut reading),
+            Ok(message) => push(&message, &format!("#{number}"), 0, &mut gathered),
             Err(unread) => {
-                reading.notes.push(format!("has a message, number {number}, which {unread}"));
+                let note = format!("has a message, number {number}, which {unread}");
+                gathered.reading.notes.push(note);
             }
         }
-        for document in reading.documents.iter_mut().skip(first) {
+        for document in gathered.reading.documents.iter_mut().skip(first) {
             document.extra.insert("message".to_owned(), number.to_string());
         }
     }
-    reading
+    gathered.reading
 }
 
 /// Reads a web page that was saved as a message: its first part of HTML.
@@ -81,37 +84,34 @@ fn parse(bytes: &[u8]) -> Result<Message<'_>, Unread> {
 
 /// Adds the document of a message and those of what is attached to it. `id` is
 /// that of the message.
-fn push(
-    message: &Message<'_>,
-    id: &str,
-    attached: Attached<'_>,
-    depth: usize,
-    reading: &mut Reading,
-) {
+fn push(message: &Message<'_>, id: &str, depth: usize, gathered: &mut Gathered<'_>) {
     if depth > MAX_DEPTH {
         let unread = Unread::TooDeep { what: "messages within it", limit: MAX_DEPTH };
-        reading.notes.push(format!("has a message, {id}, which {unread}"));
+        gathered.reading.notes.push(format!("has a message, {id}, which {unread}"));
         return;
     }
     let (own, notes) = own_document(message, id);
-    reading.notes.extend(notes.into_iter().map(|note| match id {
+    gathered.reading.notes.extend(notes.into_iter().map(|note| match id {
         "" => format!("has {note}"),
         id => format!("has a message, {id}, with {note}"),
     }));
     let header: Vec<(String, String)> = header_of(&own);
     if !own.text.trim().is_empty() {
-        reading.documents.push(own);
+        gathered.extend(vec![own]);
     }
     for part in &message.attachments {
         let Some(inner) = message.parts.get(*part as usize) else { continue };
+        if gathered.is_full() {
+            return;
+        }
         let hash = if id.is_empty() { "#" } else { "/" };
         let id = format!("{id}{hash}{part}");
-        let first = reading.documents.len();
+        let first = gathered.reading.documents.len();
         match &inner.body {
-            PartType::Message(inner) => push(inner, &id, attached, depth + 1, reading),
-            _ => push_attached(inner, &id, attached, reading),
+            PartType::Message(inner) => push(inner, &id, depth + 1, gathered),
+            _ => push_attached(inner, &id, gathered),
         }
-        for document in reading.documents.iter_mut().skip(first) {
+        for document in gathered.reading.documents.iter_mut().skip(first) {
             for (name, value) in &header {
                 document.extra.entry(name.clone()).or_insert_with(|| value.clone());
             }
@@ -215,7 +215,7 @@ fn html_text(bytes: &[u8]) -> Result<String, Unread> {
     Ok(mail_parser::decoders::html::html_to_text(&html))
 }
 
-fn push_attached(part: &MessagePart<'_>, id: &str, attached: Attached<'_>, reading: &mut Reading) {
+fn push_attached(part: &MessagePart<'_>, id: &str, gathered: &mut Gathered<'_>) {
     let is_picture = part.content_type().is_some_and(|kind| {
         ["image", "audio", "video"].iter().any(|other| kind.ctype().eq_ignore_ascii_case(other))
     });
@@ -226,16 +226,18 @@ fn push_attached(part: &MessagePart<'_>, id: &str, attached: Attached<'_>, readi
     let name = part.attachment_name().unwrap_or_default();
     let id =
         if name.is_empty() { id.to_owned() } else { format!("{id}/{}", name.replace('/', "_")) };
-    match attached(&name_with_ending(name, part), part.contents()) {
+    match (gathered.attached)(&name_with_ending(name, part), part.contents()) {
         Ok(mut inner) => {
             for document in &mut inner.documents {
                 // The hash of a part of a part becomes a step of the path.
                 document.id = format!("{id}{}", document.id.replacen('#', "/", 1));
             }
-            reading.documents.append(&mut inner.documents);
-            reading.notes.append(&mut inner.notes);
+            gathered.extend(inner.documents);
+            gathered.reading.notes.append(&mut inner.notes);
         }
-        Err(unread) => reading.notes.push(format!("has an attachment, {id}, which {unread}")),
+        Err(unread) => {
+            gathered.reading.notes.push(format!("has an attachment, {id}, which {unread}"));
+        }
     }
 }
 

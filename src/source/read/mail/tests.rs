@@ -106,6 +106,24 @@ fn mailboxes() {
     assert_eq!(reading.documents[1].extra["message"], "2");
 }
 
+/// What is attached to one message can be as long as what is attached to a thousand.
+#[test]
+fn attachments_have_a_limit_in_all() {
+    let part = "--b\nContent-Type: text/plain\nContent-Disposition: attachment\n\n1234567890\n";
+    let message = format!(
+        "From a 2024\nSubject: Tugs\nContent-Type: multipart/mixed; boundary=b\n\n{}--b--\n",
+        part.repeat(10)
+    );
+    let cases = [(100, 1 << 20, 11, 0), (4, 1 << 20, 4, 1), (100, 24, 3, 1)];
+    for (documents, text_bytes, expected, notes) in cases {
+        let limits = Limits { documents, text_bytes };
+        let reading = messages_of(message.as_bytes(), Gathered::new(&attached, limits));
+        assert_eq!((reading.documents.len(), reading.notes.len()), (expected, notes), "{limits:?}");
+        let is_told = |note: &String| note.contains("the others are left out, cut it");
+        assert!(reading.notes.iter().all(is_told), "{:?}", reading.notes);
+    }
+}
+
 #[test]
 fn parts_within_parts_end() {
     let part = |number| {

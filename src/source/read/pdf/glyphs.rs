@@ -69,8 +69,8 @@ pub(super) struct Glyph {
     pub(super) direction: u8,
 }
 
-/// The glyphs of a page, in the order that it draws them.
-pub(super) struct Glyphs {
+/// What a page draws: its glyphs in their order.
+pub(super) struct PageContent {
     pub(super) glyphs: Vec<Glyph>,
     /// Whether the page draws a picture.
     pub(super) has_picture: bool,
@@ -84,12 +84,12 @@ pub(super) fn of_page<'a>(
     cache: &InterpreterCache<'a>,
     unnamed: &mut UnnamedGlyphs,
     budget: &mut Budget,
-) -> Glyphs {
+) -> PageContent {
     let length = page.page_stream().map_or(0, <[u8]>::len);
     if length > MAX_CONTENT_BYTES {
         budget.spend(length, 0, 0);
         let fault = Some("has more than 32 MiB of instructions: it was left out");
-        return Glyphs { glyphs: Vec::new(), has_picture: false, fault };
+        return PageContent { glyphs: Vec::new(), has_picture: false, fault };
     }
     let own_clips = length / CLIP_BYTES;
     let mut collector =
@@ -107,7 +107,7 @@ pub(super) fn of_page<'a>(
         Err(cause) if cause.is::<TooMuch>() => Some("draws too much: its start was read"),
         Err(_) => Some("is damaged: its start was read"),
     };
-    Glyphs { glyphs: collector.glyphs, has_picture: collector.has_picture, fault }
+    PageContent { glyphs: collector.glyphs, has_picture: collector.has_picture, fault }
 }
 
 /// Ends the interpreter, which cannot be stopped in another way.

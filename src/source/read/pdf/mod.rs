@@ -18,7 +18,7 @@ use hayro_interpret::hayro_syntax::{DecryptionError, LoadPdfError, Pdf};
 use super::reading::{Reading, offsets};
 use super::unread::Unread;
 use crate::document::Document;
-use glyphs::{Budget, Glyphs};
+use glyphs::{Budget, PageContent};
 use hyphens::Words;
 use lines::Line;
 use unnamed::UnnamedGlyphs;
@@ -76,7 +76,7 @@ fn pages(pdf: &Pdf) -> Result<Read, Unread> {
             read.notes.push(format!("draws too much: it was read up to page {}", number - 1));
             break;
         }
-        let Glyphs { glyphs, has_picture, fault } =
+        let PageContent { glyphs, has_picture, fault } =
             glyphs::of_page(page, &cache, &mut unnamed, &mut budget);
         read.pictures += usize::from(has_picture && glyphs.is_empty());
         if let Some(fault) = fault {
