@@ -37,12 +37,16 @@ impl FactCondition {
     /// range. `None` where they are of different things, or no figure meets both.
     pub(crate) fn and(&self, other: &Self) -> Option<Self> {
         match (self, other) {
-            (Self::Amount { bound, currency }, Self::Amount { bound: and, currency: of }) => {
-                let currency = of_both(currency.as_ref(), of.as_ref())?;
+            (Self::Amount { bound, currency }, Self::Amount { bound: and, currency: of })
+                if agree(currency.as_ref(), of.as_ref()) =>
+            {
+                let currency = currency.clone().or_else(|| of.clone());
                 Some(Self::Amount { bound: bound.and(*and)?, currency })
             }
-            (Self::Count { bound, of }, Self::Count { bound: and, of: other }) => {
-                let of = of_both(of.as_ref(), other.as_ref())?;
+            (Self::Count { bound, of }, Self::Count { bound: and, of: other })
+                if agree(of.as_ref(), other.as_ref()) =>
+            {
+                let of = of.clone().or_else(|| other.clone());
                 Some(Self::Count { bound: bound.and(*and)?, of })
             }
             (Self::Date(bound), Self::Date(and)) => bound.and(*and).map(Self::Date),
@@ -70,11 +74,9 @@ impl FactCondition {
     }
 }
 
-/// The unit of two conditions, which one of them may leave open; `None` of different
-/// ones.
-fn of_both<T: Clone + PartialEq>(one: Option<&T>, other: Option<&T>) -> Option<Option<T>> {
-    let is_same = one.zip(other).is_none_or(|(one, other)| one == other);
-    is_same.then(|| one.or(other).cloned())
+/// Whether two conditions are of one thing, which either may leave open.
+fn agree<T: PartialEq>(one: Option<&T>, other: Option<&T>) -> bool {
+    one.zip(other).is_none_or(|(one, other)| one == other)
 }
 
 /// Whether words with single blanks between stand side by side among others.

@@ -229,7 +229,9 @@ impl IndexOptions {
 /// their order.
 fn same_fields(config: &Config) -> Config {
     let mut config = config.clone();
-    config.fields.iter_mut().for_each(|name| *name = name.to_lowercase());
+    for name in &mut config.fields {
+        *name = name.to_lowercase();
+    }
     config.fields.sort_unstable();
     config
 }

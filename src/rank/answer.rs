@@ -50,7 +50,9 @@ impl<'a> Places<'a> {
                 places.push(occurrence.position);
             }
         }
-        of_concepts.iter_mut().for_each(|places| places.sort_unstable());
+        for places in &mut of_concepts {
+            places.sort_unstable();
+        }
         let occurring = concepts.iter().filter(|concept| concept.passage_frequency > 0);
         let weight = occurring.map(|concept| concept.weight).sum();
         Self { concepts, of_concepts, weight }

@@ -79,14 +79,14 @@ pub(super) fn hits(
         let mut marks = marks(analyzer, &marker, &loaded);
         let facts = asked.mark(&loaded.passage, loaded.document.date, &mut marks);
         let start = loaded.passage.span().start;
-        marks.iter_mut().for_each(|mark| mark.span = mark.span.shifted(start));
         have_titles.push(has_title(evidence));
         let mut hit = cited(snapshot, &candidate, loaded, request.reach)?;
         let in_name = in_file_name(snapshot, request.matched, &candidate, evidence);
         hit.explanation =
             explain(&with_names(evidence, &in_name), &feedback.facts, request.profile);
         hit.score = hit.explanation.score;
-        hit.marks = marks;
+        let of_document = |mark: Mark| Mark { span: mark.span.shifted(start), ..mark };
+        hit.marks = marks.into_iter().map(of_document).collect();
         hit.facts = facts;
         hit.missing = missing_in(evidence, marker.concepts());
         hit.in_file_name = typed(&in_name, marker.concepts());

@@ -23,7 +23,8 @@ pub enum AskedFact {
     Count {
         /// How many.
         bound: RangeBound,
-        /// What is counted, as typed; `None` for anything.
+        /// What is counted, as typed; `None` for anything. Of several words that name
+        /// no equipment the last is counted.
         of: Option<String>,
     },
     /// `status:signed,delivered`: a claim with one of these statuses.

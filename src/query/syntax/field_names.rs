@@ -77,8 +77,8 @@ mod tests {
 
     #[test]
     fn names_in_any_case() {
-        let named = ["author".to_owned(), "story-id".to_owned()];
-        let names = FieldNames::new(&named);
+        let own = ["author".to_owned(), "story-id".to_owned()];
+        let names = FieldNames::new(&own);
         let cases = [
             ("author:Kim", Some("author"), Some(Field::Named(0))),
             ("Author:Kim", Some("Author"), Some(Field::Named(0))),
