@@ -126,7 +126,9 @@ fn of_pair(
     let published = (one.published, other.published);
     let (kind, reason) = relation(said, also, published, first.0 == second.0)?;
     let (kind, reason) = match kind {
-        RelationKind::Conflicts if are_batches((one, said), (other, also)) => {
+        RelationKind::Conflicts
+            if are_batches((&one.statements, said), (&other.statements, also)) =>
+        {
             (RelationKind::Differs, "each is of another batch: both may be true".to_owned())
         }
         _ => (kind, reason),
