@@ -69,7 +69,7 @@ fn the_report_says_what_is_looked_for() {
     check(Query::new("when did Peru order tugs"), Some("a date"));
     check(Query::new("14 tugs or fifteen"), Some("that number of things"));
     check(Query::new("tugs for over $30 million"), Some("that amount of money"));
-    check(Query::new("tugs ordered vs delivered"), Some("what is signed and delivered"));
+    check(Query::new("tugs ordered versus delivered"), Some("what is signed and delivered"));
     // Nothing is asked.
     check(Query::new("tugs Peru ordered"), None);
     check(Query::new("tugs in 2011"), None);

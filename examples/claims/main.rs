@@ -33,6 +33,7 @@ const LINE_CHARS: usize = 160;
 
 /// Puts what articles claim side by side and flags what differs.
 #[derive(Parser)]
+#[command(after_help = common::csv::FORMULAS)]
 #[allow(clippy::struct_excessive_bools)] // Each is a flag of the command line.
 struct Arguments {
     /// What the claims are about, as for the example `search`
@@ -51,7 +52,7 @@ struct Arguments {
     #[arg(long, default_value_t = 1000)]
     passages: usize,
     /// How many questions, 0 for all [default: 20, with --json and --csv all]
-    #[arg(long)]
+    #[arg(long, conflicts_with = "register")]
     limit: Option<usize>,
     /// Only what cannot both be true
     #[arg(long, conflicts_with = "register")]
@@ -106,7 +107,7 @@ fn run() -> Result<bool> {
 /// Writes the questions; returns how many there are.
 fn write_questions(out: &mut impl Write, claims: &Claims, arguments: &Arguments) -> Result<usize> {
     if arguments.json {
-        write_json(out, &claims.questions, claims)?;
+        write_json(out, limited(&claims.questions, arguments.limit.unwrap_or(0)), claims)?;
     } else if arguments.csv {
         rows::write_csv(out, limited(&claims.questions, arguments.limit.unwrap_or(0)))?;
         say_scope(claims);

@@ -52,7 +52,7 @@ fn main() -> ExitCode {
     let mut printer = match Printer::new(&args) {
         Ok(printer) => printer,
         Err(error) => {
-            common::say(format_args!("{error:#}"));
+            common::say(format_args!("error: {error:#}"));
             return ExitCode::from(2);
         }
     };
@@ -60,7 +60,7 @@ fn main() -> ExitCode {
     let written = written.and_then(|()| printer.print_relations());
     let written = written.and_then(|()| printer.out.flush().map_err(Into::into));
     if let Err(error) = common::unless_closed(written) {
-        common::say(format_args!("{error:#}"));
+        common::say(format_args!("error: {error:#}"));
         return ExitCode::from(1);
     }
     ExitCode::from(u8::from(printer.skipped > 0))

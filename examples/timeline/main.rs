@@ -51,6 +51,7 @@ const HEAD: &[&str] = &[
 
 /// Orders passages by the days that they speak of.
 #[derive(Parser)]
+#[command(after_help = common::csv::FORMULAS)]
 struct Arguments {
     /// What the passages are about, as for the example `search`
     #[arg(required = true)]

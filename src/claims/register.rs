@@ -17,14 +17,17 @@ use crate::hit::citation::Citation;
 #[non_exhaustive]
 pub struct RegisterRow {
     /// Who supplies.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub supplier: Option<String>,
     /// Who receives.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub recipient: Option<String>,
     /// How many are ordered.
     pub ordered: RegisterCell,
     /// Which types.
     pub designation: RegisterCell,
     /// The class of the thing, as `helicopter`.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub description: Option<String>,
     /// The years in which it was signed.
     pub years_of_order: RegisterCell,

@@ -73,7 +73,7 @@ fn signed(reading: &Reading<'_>, at: usize, money: &Money, start: usize) -> Opti
     Some(Match { first: at, end, figure: scaled(range.figure(), factor), currency })
 }
 
-/// A figure before its currency: `153 mln dlrs`, `29.4-mln-dlr`, `10 €`.
+/// A figure before its currency: `153 mln dlrs`, `7.5-mln-dlr`, `10 €`.
 fn worded(reading: &Reading<'_>, at: usize) -> Option<Match> {
     let tokens = &reading.tokens;
     let is_attached = tokens.touches(at.wrapping_sub(1)) && tokens.is_word(at.wrapping_sub(1));
@@ -136,7 +136,7 @@ fn is_code(reading: &Reading<'_>, at: usize) -> bool {
     reading.tokens.is_word(at)
 }
 
-/// The amount with what may follow its currency: a scale ("75 USD million").
+/// The amount with what may follow its currency: a scale ("12 USD million").
 fn with_tail(
     reading: &Reading<'_>,
     first: usize,
@@ -163,7 +163,7 @@ fn with_tail(
     }
 }
 
-/// "15 dollars 50": the hundredths, where nothing that they could count follows.
+/// "8 dollars 20": the hundredths, where nothing that they could count follows.
 fn hundredths(reading: &Reading<'_>, at: usize) -> Option<(f64, usize)> {
     let tokens = &reading.tokens;
     let number = number_at(tokens, at).filter(|number| !number.is_vague)?;

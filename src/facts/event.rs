@@ -137,7 +137,7 @@ fn inside<'d, 'f>(dates: &'d [&'f Dated], span: Span) -> &'d [&'f Dated] {
     dates.get(first..end).unwrap_or_default()
 }
 
-/// Whether the text says that it was not then: "and not 2015", "originally due
+/// Whether the text says that it was not then: "and not 1988", "originally due
 /// last June".
 fn is_superseded(tokens: &Tokens<'_>, date: Span) -> bool {
     const WINDOW: usize = 5;

@@ -13,8 +13,10 @@ use crate::span::Span;
 #[non_exhaustive]
 pub struct Figure {
     /// The lowest value; `None` where the text leaves it open.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
     pub low: Option<f64>,
     /// The highest value; `None` where the text leaves it open.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
     pub high: Option<f64>,
     /// Whether the text says "about", "nearly" or the like.
     pub about: bool,

@@ -61,6 +61,6 @@ pub(super) fn is_labelled(tokens: &Tokens<'_>, at: usize) -> bool {
     LABELS.contains(&tokens.word(before))
         || tokens.is(before, ".") && tokens.is_any(second, &["no", "nos", "art", "vol", "nr"])
         || tokens.is(before, "of") && tokens.is(second, "group")
-        // "page 3 of 12".
+        // "page 2 of 40".
         || tokens.is(before, "of") && tokens.is_digits(second) && LABELS.contains(&tokens.word(at.wrapping_sub(3)))
 }

@@ -1,4 +1,4 @@
-//! Measures and per cents: `30 pct`, `24-mile`, `8.5 to nine tonnes`.
+//! Measures and per cents: `30 pct`, `7-mile`, `8.5 to nine tonnes`.
 
 use super::amount::is_weight;
 use super::bound::bounded;

@@ -149,7 +149,7 @@ proptest! {
     #[test]
     fn what_is_taken_once_is_no_other_fact(text in text()) {
         let facts = RECOGNISER.facts(&text, None);
-        // A count may hold another: "six of 20 fighters".
+        // A count may hold another: "four of 12 tugs".
         let others: Vec<&Fact> = facts.iter().filter(|fact| !matches!(fact, Fact::Count(_))).collect();
         for pair in others.windows(2) {
             prop_assert!(!pair[0].span().overlaps(pair[1].span()), "{pair:?}");

@@ -107,6 +107,28 @@ fn rows_and_lines_are_data() {
     assert_eq!((rows[1][0].as_str(), rows[1][7].as_str()), ("Russia", "[6] [9]"), "{register}");
 }
 
+/// A spreadsheet ran a sentence that begins as a formula does; `--limit` was not heeded
+/// in JSON.
+#[test]
+fn formulas_are_guarded_and_limits_heeded() {
+    let article = b"August 20, 2015\n\n=2+3 Peru has received six Mi-35 helicopters from Russia.\n";
+    let dir = folder(&[("=a.txt", article), ARTICLES[1]]);
+    let at = ["--folder", name(dir.path())];
+    let csv = text(&run("claims", &[at[0], at[1], "--csv", "Mi-35"], "").stdout);
+    let rows = cells(&csv);
+    let mut all = rows.iter().flatten();
+    assert!(all.clone().any(|cell| cell == "'=a.txt"), "{csv}");
+    assert!(all.all(|cell| !cell.starts_with('=')), "{csv}");
+    let json = text(&run("claims", &[at[0], at[1], "--json", "--limit", "1", "Mi-35"], "").stdout);
+    assert_eq!(json.lines().count(), 2, "{json}");
+    let output = run("claims", &[at[0], at[1], "--register", "--limit", "1", "Mi-35"], "");
+    assert_eq!(code(&output), 2);
+    for program in ["claims", "timeline"] {
+        let help = text(&run(program, &["--help"], "").stdout);
+        assert!(help.contains("begins with an apostrophe"), "{help}");
+    }
+}
+
 #[test]
 fn a_timeline_is_drawn_alike_each_time() {
     let dir = folder(ARTICLES);

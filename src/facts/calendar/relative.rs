@@ -197,7 +197,7 @@ fn one_season(context: &Context<'_, '_>, which: Which, month: u8, end: usize) ->
     DateMatch::relative(end, days, Precision::Season)
 }
 
-/// "last 10 years", "past two quarters", "next four months".
+/// "last 10 years", "past five weeks", "next four months".
 fn several(context: &Context<'_, '_>, which: Which, at: usize) -> Option<DateMatch> {
     let tokens = &context.reading.tokens;
     let number = number_at(tokens, at).filter(|number| !number.is_vague)?;

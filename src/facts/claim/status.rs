@@ -55,22 +55,7 @@ pub enum Certainty {
 impl fmt::Display for Status {
     /// The name in lower case: `signed`.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            Self::Planned => "planned",
-            Self::Requested => "requested",
-            Self::Offered => "offered",
-            Self::Negotiated => "negotiated",
-            Self::Approved => "approved",
-            Self::Signed => "signed",
-            Self::Delivered => "delivered",
-            Self::Suspended => "suspended",
-            Self::Cancelled => "cancelled",
-            Self::Rejected => "rejected",
-            Self::Denied => "denied",
-            Self::Imposed => "imposed",
-            Self::Lifted => "lifted",
-            Self::Threatened => "threatened",
-        })
+        f.write_str(self.name())
     }
 }
 

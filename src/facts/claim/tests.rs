@@ -51,7 +51,7 @@ fn statuses() {
 #[test]
 fn verbs_in_all_forms() {
     let cases = [
-        ("Peru floats requests for tugs.", Some(("requested", "floats"))),
+        ("Peru lodges requests for tugs.", Some(("requested", "lodges"))),
         ("The yard is filing an application.", Some(("requested", "filing"))),
         ("Lima awaits the approval of its parliament.", Some(("requested", "awaits"))),
         ("Chile convinced the bank to pay.", Some(("requested", "convinced"))),

@@ -1,7 +1,6 @@
 //! Deliveries in batches: two in March and four in April contradict each other in
 //! neither number nor day.
 
-use super::Source;
 use super::relation::{Meeting, days, figures};
 use super::statement::{Attribute, Said, Statement};
 use crate::facts::claim::status::Status;
@@ -9,8 +8,8 @@ use crate::facts::claim::status::Status;
 /// Whether two statements are of two batches: each sentence gives a number and a
 /// day of delivery, and neither meets that of the other.
 pub(super) fn are_batches(
-    (source, one): (&Source, &Statement),
-    (other_source, other): (&Source, &Statement),
+    (source, one): (&[Statement], &Statement),
+    (other_source, other): (&[Statement], &Statement),
 ) -> bool {
     let are_delivered = one.status == Status::Delivered && other.status == Status::Delivered;
     are_delivered
@@ -36,7 +35,7 @@ fn differ(one: Option<&Said>, other: Option<&Said>) -> bool {
 
 /// What the sentence of a statement says to a question of the same claim.
 fn said_beside<'s>(
-    source: &'s Source,
+    statements: &'s [Statement],
     statement: &'s Statement,
     attribute: Attribute,
 ) -> Option<&'s Said> {
@@ -48,5 +47,5 @@ fn said_beside<'s>(
             && said.sentence == statement.sentence
             && said.status == statement.status
     };
-    source.statements.iter().find(is_beside).map(|said| &said.said)
+    statements.iter().find(is_beside).map(|said| &said.said)
 }

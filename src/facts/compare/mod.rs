@@ -15,7 +15,7 @@ mod statement;
 #[cfg(test)]
 mod tests;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
@@ -25,6 +25,9 @@ pub use kind::RelationKind;
 use relation::relation;
 pub(super) use statement::statements;
 pub use statement::{Attribute, Said, Statement};
+
+/// What one document says more often is compared this many times.
+const MAX_REPEATED: usize = 32;
 
 /// The statements of one document.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -79,10 +82,12 @@ pub struct StatementRelation {
 pub fn compare(sources: &[Source]) -> Vec<StatementRelation> {
     let mut groups: BTreeMap<(Attribute, &str), Vec<(usize, usize)>> = BTreeMap::new();
     for (source, statements) in sources.iter().map(|source| &source.statements).enumerate() {
-        let mut known: BTreeSet<String> = BTreeSet::new();
+        let mut times: BTreeMap<String, usize> = BTreeMap::new();
         for (number, statement) in statements.iter().enumerate() {
-            // One article that repeats a sentence is compared once.
-            if !known.insert(told(statement)) {
+            // One article may repeat a sentence a thousand times.
+            let times = times.entry(told(statement)).or_default();
+            *times += 1;
+            if *times > MAX_REPEATED {
                 continue;
             }
             // What says of no thing is about no deal that could be told from others. A type
@@ -126,7 +131,9 @@ fn of_pair(
     let published = (one.published, other.published);
     let (kind, reason) = relation(said, also, published, first.0 == second.0)?;
     let (kind, reason) = match kind {
-        RelationKind::Conflicts if are_batches((one, said), (other, also)) => {
+        RelationKind::Conflicts
+            if are_batches((&one.statements, said), (&other.statements, also)) =>
+        {
             (RelationKind::Differs, "each is of another batch: both may be true".to_owned())
         }
         _ => (kind, reason),

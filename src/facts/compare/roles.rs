@@ -251,7 +251,7 @@ fn follows_preposition(reading: &Reading<'_>, party: &Party) -> bool {
     PREPOSITIONS.contains(&reading.tokens.word(at))
 }
 
-/// The party before a cue, if it is no owner: "defeated Boeing to win an order"
+/// The party before a cue, if it is no owner: "outbid Saab to land a contract"
 /// has its subject before the object.
 fn subject<'p>(reading: &Reading<'_>, parties: &'p [Party], cue: &CuePlace) -> Option<&'p Party> {
     let tokens = &reading.tokens;

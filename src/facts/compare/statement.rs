@@ -62,6 +62,7 @@ pub struct Statement {
     /// The bytes of the sentence that it stands in; at most 200 words and marks of it.
     pub sentence: Span,
     /// The bytes that name who says so; `None` where the outlet itself does.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
     pub speaker: Option<Span>,
     /// Which question it answers.
     pub attribute: Attribute,
@@ -72,12 +73,16 @@ pub struct Statement {
     /// The certainty of its claim.
     pub certainty: Certainty,
     /// What is traded: the family key of a designator.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
     pub family: Option<String>,
     /// What is traded: a class such as `helicopter`.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
     pub class: Option<String>,
     /// Who gives.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
     pub supplier: Option<String>,
     /// Who receives.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
     pub recipient: Option<String>,
     /// The parties that its sentence names.
     pub own_parties: BTreeSet<String>,

@@ -27,7 +27,7 @@ pub(super) fn recognise(reading: &mut Reading<'_>) {
 }
 
 /// Adds the count at a place; the place behind its number, as another number
-/// may stand inside its phrase ("six of 20 fighters").
+/// may stand inside its phrase ("four of 12 tugs").
 fn recognise_at(reading: &mut Reading<'_>, at: usize) -> Option<usize> {
     if reading.is_taken(at) || !reading.tokens.starts(at, Triggers::NUMBER) {
         return None;

@@ -115,7 +115,7 @@ impl Walk<'_, '_> {
         true
     }
 
-    /// A name with figures: "Trent 900", "Bell 412 SP"; or a compound: "19-seat".
+    /// A name with figures: "Trent 900", "Otter 300 LX"; or a compound: "19-seat".
     fn figures(&mut self) -> bool {
         let tokens = &self.reading.tokens;
         let (at, before) = (self.at, self.at.wrapping_sub(1));
@@ -177,7 +177,7 @@ impl Walk<'_, '_> {
         true
     }
 
-    /// "mid-size, long-range": commas between compounds.
+    /// "low-cost, high-speed": commas between compounds.
     fn is_list_of_modifiers(&self, at: usize) -> bool {
         let tokens = &self.reading.tokens;
         tokens.is_dash(at.wrapping_sub(2)) && tokens.is_dash(at + 2)

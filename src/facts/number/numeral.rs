@@ -55,7 +55,7 @@ fn fraction(tokens: &Tokens<'_>, at: usize) -> Option<Numeral> {
     Some(Numeral::new(value, end))
 }
 
-/// "half", "a quarter", "two thirds", "one-fourth", "three twenty-firsts".
+/// "half", "a quarter", "two thirds", "one-fourth", "two thirty-fifths".
 fn plain_fraction(tokens: &Tokens<'_>, at: usize) -> Option<(f64, usize)> {
     if tokens.is(at, "half") {
         return Some((0.5, at + 1 + usize::from(tokens.is(at + 1, "a"))));
@@ -91,7 +91,7 @@ fn denominator_at(tokens: &Tokens<'_>, at: usize) -> Option<(f64, usize)> {
     Some((denominator(tokens.word(at))?, at + 1))
 }
 
-/// A whole or decimal number with its scales: "3 hundred and 21",
+/// A whole or decimal number with its scales: "5 hundred and 13",
 /// "thirty-two billion six hundred", "1.5-million".
 fn cardinal(tokens: &Tokens<'_>, at: usize) -> Option<Numeral> {
     if tokens.is_any(at, &["a", "an"]) {
@@ -122,7 +122,7 @@ fn with_article(tokens: &Tokens<'_>, at: usize) -> Option<Numeral> {
     (end > at + 1 && is_singular).then(|| Numeral::new(1.0, at + 1).scaled(scale, end))
 }
 
-/// "3 hundred and 21": behind a hundred in words, digits may go on.
+/// "5 hundred and 13": behind a hundred in words, digits may go on.
 fn hundreds_in_digits(tokens: &Tokens<'_>, number: Numeral) -> Numeral {
     if number.scale.to_bits() != 100.0_f64.to_bits() || !tokens.is(number.end, "and") {
         return number;

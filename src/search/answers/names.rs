@@ -7,7 +7,7 @@ use crate::rank::evidence::{Occurrence, within};
 /// Prepositions before the name of the place where something is. Sorted.
 const BEFORE_PLACES: &[&str] = &["at", "in", "inside", "near", "off", "outside"];
 
-/// The most words between a preposition and the name: "in the southern Gulf".
+/// The most words between a preposition and the name: "near the old harbour".
 const MAX_BETWEEN: usize = 2;
 
 /// How well several words with a capital, and a single one, fit as the name of a

@@ -10,7 +10,7 @@ use crate::rank::answer::{Fact, OF_SENTENCE, OF_WORDS};
 use crate::rank::evidence::{Occurrence, within};
 use crate::span::Span;
 
-/// The most words from an ordinal to what it counts: "the 18th foreign tug".
+/// The most words from an ordinal to what it counts: "the fifth grey lighthouse".
 const MAX_BETWEEN: u32 = 3;
 
 /// How well a count fits that is not of what was asked for.
@@ -76,7 +76,7 @@ impl Wanted {
             )
     }
 
-    /// Ordinals of what is counted: "the 18th tug" says that there were 18.
+    /// Ordinals of what is counted: "the fifth lighthouse" says that there were five.
     fn ordinals<'a>(
         &'a self,
         analysis: &'a Analysis,
