@@ -45,14 +45,15 @@ impl Key {
         self.item.is_some() && self.item == self.class
     }
 
-    /// The thing of both: two types are two things, a type and its class may be one.
-    fn joined_item(&self, other: &Self) -> Option<Option<String>> {
-        let is_one_class = self.class == other.class;
-        match () {
-            () if !is_one_class => None,
-            () if self.item == other.item || other.is_of_class() => Some(self.item.clone()),
-            () => self.is_of_class().then(|| other.item.clone()),
+    /// The key with the thing of both: two types are two things, a type and its class may be one.
+    fn joined_item<'k>(&'k self, other: &'k Self) -> Option<&'k Self> {
+        if self.class != other.class {
+            return None;
         }
+        if self.item == other.item || other.is_of_class() {
+            return Some(self);
+        }
+        self.is_of_class().then_some(other)
     }
 
     /// The key of both, where neither thing nor party differs.
@@ -66,7 +67,7 @@ impl Key {
             return None;
         }
         Some(Self {
-            item: self.joined_item(other)?,
+            item: self.joined_item(other)?.item.clone(),
             supplier: party(&self.supplier, &other.supplier)?,
             recipient: party(&self.recipient, &other.recipient)?,
             ..self.clone()
@@ -156,7 +157,9 @@ impl Groups {
                 _ => {}
             }
         }
-        equal.iter().for_each(|(one, other)| self.join_places(*one, *other));
+        for (one, other) in equal {
+            self.join_places(one, other);
+        }
         // Several statements of a group may be compared with several types.
         let mut of_group: BTreeMap<usize, BTreeSet<String>> = BTreeMap::new();
         for (place, types) in types {
@@ -171,7 +174,9 @@ impl Groups {
             !is_of_class || types.is_none_or(|types| types.len() == 1)
         };
         across.retain(|(one, other)| is_sure(self, *one) && is_sure(self, *other));
-        across.iter().for_each(|(one, other)| self.join_places(*one, *other));
+        for (one, other) in across {
+            self.join_places(one, other);
+        }
     }
 
     fn key_of(&self, place: Place) -> Option<&Key> {

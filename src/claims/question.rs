@@ -30,6 +30,7 @@ pub struct Question {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub recipient: Option<String>,
     /// What the outlets say, by the dates of their documents; undated ones come last.
+    /// What names one party stands with the only deal that it fits.
     pub statements: Vec<CitedStatement>,
     /// How statements stand to each other. Two that are not here are not
     /// compared: they may be about two deals.

@@ -198,17 +198,14 @@ fn merged(entries: Vec<TimelineEntry>) -> Vec<TimelineEntry> {
     for entry in entries {
         let words = one_line(&entry.quote).to_lowercase();
         let key = (entry.days, entry.date.clone(), fnv_1a(words.as_bytes()));
-        match places.get(&key).and_then(|place| merged.get_mut(*place)) {
-            Some(first) => {
-                let is_of_it = |citation: &Citation| citation.document == entry.citation.document;
-                if !is_of_it(&first.citation) && !first.copies.iter().any(is_of_it) {
-                    first.copies.push(entry.citation);
-                }
+        if let Some(first) = places.get(&key).and_then(|place| merged.get_mut(*place)) {
+            let is_of_it = |citation: &Citation| citation.document == entry.citation.document;
+            if !is_of_it(&first.citation) && !first.copies.iter().any(is_of_it) {
+                first.copies.push(entry.citation);
             }
-            None => {
-                places.insert(key, merged.len());
-                merged.push(entry);
-            }
+        } else {
+            places.insert(key, merged.len());
+            merged.push(entry);
         }
     }
     merged

@@ -35,14 +35,16 @@ fn check_field(name: &str, value: &Value) -> usize {
 fn all_programs_write_one_form() {
     let article = "Norland sells six gunships\n\nBy Ann Lee\nJune 5, 2012\n\nNorland sells six \
                    gunships to Sudland for 90 million dollars, the minister said on Monday. The \
-                   embargo was lifted last year.\n";
+                   embargo was lifted last year. Russia delivered at least 20 Mi-35 helicopters to Peru.\n";
     let undated = "The embargo on gunships was lifted, said one more minister.\n";
     let dir = folder(&[("a.txt", article.as_bytes()), ("b.txt", undated.as_bytes())]);
     let at = name(dir.path());
-    let cases: [(&str, &[&str], usize); 4] = [
+    let cases: [(&str, &[&str], usize); 6] = [
         ("search", &["--folder", at, "--json", "gunships embargo"], 1),
         ("search", &["--folder", at, "--json", "--explain", "gunships date:2012"], 1),
         ("facts", &["--relations", at], 2),
+        ("claims", &["--folder", at, "--json", "Mi-35"], 0),
+        ("claims", &["--folder", at, "--json", "--register", "Mi-35"], 0),
         ("topics", &["--folder", at, "--json"], 1),
     ];
     for (program, arguments, least_days) in cases {

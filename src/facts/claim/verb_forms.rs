@@ -31,6 +31,8 @@ fn regular(verb: &str) -> Vec<String> {
     let is_vowel = |c: char| "aeiou".contains(c);
     let vowel_before_y = verb.strip_suffix('y').is_some_and(|stem| stem.ends_with(is_vowel));
     let [third, past, participle] = if let Some(stem) = verb.strip_suffix('e') {
+        // "Agreeing" keeps both.
+        let stem = if stem.ends_with('e') { verb } else { stem };
         [format!("{verb}s"), format!("{verb}d"), format!("{stem}ing")]
     } else if let Some(stem) = verb.strip_suffix('y').filter(|_| !vowel_before_y) {
         [format!("{stem}ies"), format!("{stem}ied"), format!("{verb}ing")]
@@ -64,6 +66,7 @@ mod tests {
     fn regular_forms() {
         assert_eq!(regular("sign"), ["sign", "signs", "signed", "signing"]);
         assert_eq!(regular("shelve"), ["shelve", "shelves", "shelved", "shelving"]);
+        assert_eq!(regular("agree"), ["agree", "agrees", "agreed", "agreeing"]);
         assert_eq!(regular("deny"), ["deny", "denies", "denied", "denying"]);
         assert_eq!(regular("delay"), ["delay", "delays", "delayed", "delaying"]);
         assert_eq!(regular("plan"), ["plan", "plans", "planned", "planning"]);

@@ -128,9 +128,8 @@ fn slot_by_preposition<'s>(
     let at = party.first.wrapping_sub(1 + article);
     match tokens.word(at) {
         "to" if MOTIONS.contains(&tokens.word(at.wrapping_sub(1))) => None,
-        "to" => Some(&mut roles.recipient),
         "for" if SPOKESMEN.contains(&tokens.word(at.wrapping_sub(1))) => None,
-        "for" | "supply" => Some(&mut roles.recipient),
+        "to" | "for" | "supply" => Some(&mut roles.recipient),
         // "won an order from the Navy".
         "from" if cue.status == Status::Signed && gives(reading, cue) => Some(&mut roles.recipient),
         // "signed by officials from Peru".
