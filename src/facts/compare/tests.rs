@@ -3,6 +3,7 @@ use crate::Lexicon;
 use crate::analysis::Analyzer;
 use crate::config::Language;
 use crate::facts::Recogniser;
+use crate::facts::claim::status::Status::{Denied, Signed};
 
 /// The relations of one attribute between two texts of one day.
 fn relations(one: &str, other: &str, attribute: Attribute) -> Vec<RelationKind> {
@@ -101,7 +102,6 @@ fn roles_by_the_verb_that_is_governed() {
 #[test]
 fn what_is_denied_or_negated_is_not_claimed() {
     let recogniser = Recogniser::new(&Analyzer::new(Language::English, &Lexicon::builtin()));
-    use crate::facts::claim::status::Status::{Denied, Signed};
     let cases = [
         ("Peru denied buying nine Mi-35 helicopters from Russia.", vec![Denied]),
         ("Peru denied reports that it had bought nine Mi-35s.", vec![Denied]),
