@@ -24,7 +24,7 @@ impl Query {
     ///
     /// # Errors
     /// [`Error::Query`] with the first notice that [is an
-    /// error](NoticeKind::is_error).
+    /// error](super::NoticeKind::is_error).
     pub fn parse(text: &str) -> Result<Self> {
         Self::new(text).strict()
     }
