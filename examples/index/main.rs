@@ -192,7 +192,12 @@ fn print(report: &SyncReport, index: &Index, started: Instant) -> Result<()> {
 
 /// Writes how many files are of other kinds, and of other encodings.
 fn write_kinds(out: &mut impl Write, report: &SyncReport) -> Result<()> {
-    let SyncReport { passed_over, encodings, .. } = report;
+    let SyncReport { passed_over, encodings, endings, .. } = report;
+    let formats = endings.iter().filter(|(ending, _)| !matches!(ending.as_str(), ".txt" | ".md"));
+    let formats: Vec<String> = formats.map(|(ending, files)| format!("{files} {ending}")).collect();
+    if !formats.is_empty() {
+        writeln!(out, "files that were read besides .txt and .md: {}", formats.join(", "))?;
+    }
     let files = passed_over.files();
     if files > 0 {
         writeln!(out, "passed over, as their kinds are not read ({files}): {passed_over}")?;

@@ -28,6 +28,13 @@ pub struct PassedOver {
     pub kinds: BTreeMap<String, usize>,
 }
 
+/// What a name ends in, `.png` in small letters; the empty text without an ending.
+#[cfg(feature = "folder")]
+pub(super) fn kind_of(path: &Path) -> String {
+    path.extension()
+        .map_or_else(String::new, |ending| format!(".{}", ending.to_string_lossy().to_lowercase()))
+}
+
 /// The most kinds that are named; the others are counted together.
 const NAMED_KINDS: usize = 12;
 
@@ -41,10 +48,7 @@ impl PassedOver {
     /// Counts one more file.
     #[cfg(feature = "folder")]
     pub(super) fn count(&mut self, path: &Path) {
-        let kind = path.extension().map_or_else(String::new, |ending| {
-            format!(".{}", ending.to_string_lossy().to_lowercase())
-        });
-        *self.kinds.entry(kind).or_default() += 1;
+        *self.kinds.entry(kind_of(path)).or_default() += 1;
     }
 
     /// Adds the counts of another folder.

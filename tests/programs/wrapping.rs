@@ -84,7 +84,8 @@ proptest! {
         let bare = |text: &str| text.replace(char::is_whitespace, "");
         prop_assert_eq!(bare(&lines.concat()), bare(&line));
         for line in &lines {
-            let is_one_character = line.graphemes(true).count() == 1;
+            let shown = line.replace("\x1b[1m", "").replace("\x1b[0m", "");
+            let is_one_character = shown.graphemes(true).count() == 1;
             prop_assert!(width(line) <= columns || is_one_character, "{:?}", line);
         }
     }

@@ -93,7 +93,8 @@ fn files_of_one_name_in_two_folders() {
 fn a_better_reader_reads_its_files_again() {
     let dir = folder(&[("t.csv", TABLE), ("a.txt", b"Six.")]);
     let index = empty_index();
-    run(&index, &[dir.path()]);
+    let endings = run(&index, &[dir.path()]).endings;
+    assert_eq!(endings, [(".csv".to_owned(), 1), (".txt".to_owned(), 1)].into());
     let mut writer = index.writer().unwrap();
     let old = index.document("t.csv#2").unwrap().unwrap().with_extra("reader", "CSV 0");
     writer.add(&old).unwrap();

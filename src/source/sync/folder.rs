@@ -11,6 +11,7 @@ use crate::error::{Error, Result};
 use crate::source::changes::{Changes, changes};
 use crate::source::documents::FileDocuments;
 use crate::source::folder::{FileEntry, Folder, Listing};
+use crate::source::passed_over::kind_of;
 use crate::source::read::is_current;
 
 impl Synchronizer<'_> {
@@ -132,7 +133,10 @@ impl Synchronizer<'_> {
         (self.on_progress)(progress(0));
         for (done, file) in (1..).zip(files) {
             match folder.documents(file) {
-                Ok(read) => self.take_file(read, file, known.get(&file.id), root)?,
+                Ok(read) => {
+                    *self.report.endings.entry(kind_of(&file.path)).or_default() += 1;
+                    self.take_file(read, file, known.get(&file.id), root)?;
+                }
                 Err(skipped) => self.report.skipped.push(skipped),
             }
             (self.on_progress)(progress(done));

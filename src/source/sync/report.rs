@@ -33,6 +33,8 @@ pub struct SyncReport {
     pub refused: usize,
     /// Files of folders that are of other kinds, which are not read.
     pub passed_over: PassedOver,
+    /// How many of the files that were read have each ending, `.pdf` in small letters.
+    pub endings: BTreeMap<String, usize>,
     /// Folders that lie elsewhere now; their documents went on.
     pub moved: Vec<MovedFolder>,
     /// How many of the files added and replaced had each encoding but UTF-8.
