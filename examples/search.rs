@@ -15,11 +15,11 @@ mod common;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::{Read, Write, stdin, stdout};
-use std::path::PathBuf;
 use std::process::ExitCode;
 
 use anyhow::{Context, Result};
 use clap::Parser;
+use common::articles::Articles;
 use common::wrap::{Marks, columns_of_output, lines, wrapped};
 use common::{ColourChoice, Colours};
 use ibid::config::Config;
@@ -27,7 +27,7 @@ use ibid::hit::{Neighbour, Piece};
 use ibid::query::Report;
 use ibid::rank::Profile;
 use ibid::source::locate;
-use ibid::{Hit, Hits, Index, IndexOptions, Query};
+use ibid::{Hit, Hits, Index, Query};
 
 /// The most characters of the report's line.
 const LINE_CHARS: usize = 160;
@@ -53,15 +53,8 @@ struct Arguments {
     /// input.
     #[arg(required = true)]
     query: Vec<String>,
-    /// Articles to search; without it and --index, the sample articles
-    #[arg(long, conflicts_with = "index")]
-    folder: Option<PathBuf>,
-    /// An index made by the example `index`
-    #[arg(long)]
-    index: Option<PathBuf>,
-    /// A lexicon laid over the built-in one
-    #[arg(long, conflicts_with = "index")]
-    lexicon: Option<PathBuf>,
+    #[command(flatten)]
+    articles: Articles,
     /// An extra field of the articles that the query asks for, as in author:Kim; may be given
     /// several times. An index has those that it was made with
     #[arg(long, value_name = "NAME", conflicts_with = "index")]
@@ -109,7 +102,8 @@ fn main() -> ExitCode {
 fn run() -> Result<bool> {
     let arguments = Arguments::parse();
     let profile = common::profile(&arguments.profile)?;
-    let index = open(&arguments)?;
+    let config = Config::default().with_fields(&arguments.field);
+    let index = arguments.articles.open(config)?;
     let around = |passages: Option<usize>| passages.unwrap_or(arguments.context);
     let query = Query::new(query_text(&arguments)?)
         .limit(arguments.limit)
@@ -171,13 +165,6 @@ fn more_in_documents(
         (more > 0).then_some((*numbers.last()?, format!("{at_least}{more}")))
     });
     Ok(more.collect())
-}
-
-fn open(arguments: &Arguments) -> Result<Index> {
-    let lexicon = common::lexicon(arguments.lexicon.as_deref())?;
-    let config = Config::default().with_fields(&arguments.field);
-    let options = IndexOptions::default().with_lexicon(lexicon).with_config(config);
-    common::open(arguments.index.as_deref(), arguments.folder.as_deref(), options)
 }
 
 /// Writes the hits, one object a line, so that line n is place n; the report is

@@ -18,15 +18,16 @@ mod rows;
 mod table;
 
 use std::io::{Write, stdout};
-use std::path::PathBuf;
 use std::process::ExitCode;
 
 use anyhow::Result;
 use clap::Parser;
+use common::articles::Articles;
 use common::{ColourChoice, Colours};
+use ibid::Query;
 use ibid::claims::{Claims, FactOptions, Question};
+use ibid::config::Config;
 use ibid::facts::RelationKind;
-use ibid::{IndexOptions, Query};
 
 /// The most characters of the report's line.
 const LINE_CHARS: usize = 160;
@@ -39,15 +40,8 @@ struct Arguments {
     /// What the claims are about, as for the example `search`
     #[arg(required = true)]
     query: Vec<String>,
-    /// Articles to read; without it and --index, the sample articles
-    #[arg(long, conflicts_with = "index")]
-    folder: Option<PathBuf>,
-    /// An index made by the example `index`
-    #[arg(long)]
-    index: Option<PathBuf>,
-    /// A lexicon laid over the built-in one
-    #[arg(long, conflicts_with = "index")]
-    lexicon: Option<PathBuf>,
+    #[command(flatten)]
+    articles: Articles,
     /// Read at most this many passages, the best ones
     #[arg(long, default_value_t = 1000)]
     passages: usize,
@@ -80,10 +74,7 @@ fn main() -> ExitCode {
 /// Whether there is a claim.
 fn run() -> Result<bool> {
     let arguments = Arguments::parse();
-    let Arguments { index, folder, lexicon, .. } = &arguments;
-    let lexicon = common::lexicon(lexicon.as_deref())?;
-    let options = IndexOptions::default().with_lexicon(lexicon);
-    let index = common::open(index.as_deref(), folder.as_deref(), options)?;
+    let index = arguments.articles.open(Config::default())?;
     let query = Query::new(arguments.query.join(" "));
     let options = FactOptions::default().with_max_passages(arguments.passages);
     let mut claims = index.claims(&query, &options.with_today(common::today()))?;

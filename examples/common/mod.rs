@@ -1,10 +1,11 @@
-//! What the examples share: an index over a folder, the lexicon and profile of
+//! What the examples share: arguments, an index over a folder, the lexicon and profile of
 //! a file, colours, the width of the terminal, exit statuses, and a quiet end where the
 //! output is closed.
 
 // Each example is a program of its own and uses a part of this.
 #![allow(dead_code)]
 
+pub(crate) mod articles;
 pub(crate) mod csv;
 pub(crate) mod fit;
 pub(crate) mod wrap;

@@ -5,9 +5,10 @@ use std::io::Write;
 
 use anyhow::Result;
 use serde_json::{Map, Value, json};
-use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
+use unicode_width::UnicodeWidthStr;
 
 use crate::common::Colours;
+use crate::common::fit::{fit, one_line, widest};
 use crate::find::{Findings, rounded};
 
 /// Articles by topics.
@@ -116,30 +117,5 @@ fn cell(topic: &str, text: &str) -> String {
 
 /// The columns of the widest text, from those of a heading to `max_columns`.
 fn width_of<'a>(texts: impl Iterator<Item = &'a str>, max_columns: usize) -> usize {
-    texts.map(UnicodeWidthStr::width).max().unwrap_or(0).clamp("article".len(), max_columns)
-}
-
-/// The text in exactly that many columns: cut with an ellipsis, or filled with
-/// blanks.
-fn fit(text: &str, columns: usize) -> String {
-    if text.width() <= columns {
-        return format!("{text}{}", " ".repeat(columns - text.width()));
-    }
-    let mut cut = String::new();
-    let mut left = columns.saturating_sub(1);
-    for c in text.chars() {
-        let width = c.width().unwrap_or(0);
-        if width > left {
-            break;
-        }
-        left -= width;
-        cut.push(c);
-    }
-    format!("{cut}…{}", " ".repeat(left))
-}
-
-/// Without line ends and other control characters.
-fn one_line(text: &str) -> String {
-    let visible = text.replace(char::is_control, " ");
-    visible.split_whitespace().collect::<Vec<_>>().join(" ")
+    widest(texts, max_columns).max("article".len())
 }

@@ -2,7 +2,7 @@
 
 use std::fmt::{Formatter, Result as FmtResult};
 
-use super::range::BadBound;
+use super::range::{BadBound, COMPARISONS};
 use crate::facts::typed::{typed_amount, typed_count, typed_currency};
 use crate::range::{RangeBound, ValueRange};
 
@@ -228,19 +228,6 @@ fn open_with_unit(last: &str) -> (&str, Option<String>) {
         None => (last, None),
     }
 }
-
-/// The bound of a comparison with the values named.
-type Comparison = fn(ValueRange) -> RangeBound;
-
-/// The longer signs come first: `<=` also begins with `<`.
-const COMPARISONS: [(&str, Comparison); 6] = [
-    (">=", |values| RangeBound::new(Some(values.first), None)),
-    ("<=", |values| RangeBound::new(None, Some(values.last))),
-    ("≥", |values| RangeBound::new(Some(values.first), None)),
-    ("≤", |values| RangeBound::new(None, Some(values.last))),
-    (">", |values| RangeBound::new(Some(values.last.saturating_add(1)), None)),
-    ("<", |values| RangeBound::new(None, Some(values.first.saturating_sub(1)))),
-];
 
 #[cfg(test)]
 mod tests {

@@ -138,12 +138,12 @@ fn in_domain(field: RangeField, bound: RangeBound) -> Result<RangeBound, BadBoun
 }
 
 /// The bound of a comparison with the values named.
-type Comparison = fn(ValueRange) -> RangeBound;
+pub(super) type Comparison = fn(ValueRange) -> RangeBound;
 
 /// The longer signs come first: `<=` also begins with `<`. A comparison takes
 /// all that a value names, so that `>2014` begins in 2015. The neighbour of an
 /// `i64`'s last value is that value itself, which overflows nothing.
-const COMPARISONS: [(&str, Comparison); 6] = [
+pub(super) const COMPARISONS: [(&str, Comparison); 6] = [
     (">=", |values| RangeBound::new(Some(values.first), None)),
     ("<=", |values| RangeBound::new(None, Some(values.last))),
     ("≥", |values| RangeBound::new(Some(values.first), None)),
