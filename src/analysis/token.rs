@@ -218,6 +218,17 @@ impl Analysis {
         at.take_while(move |reading| reading.position == position).map(|r| self.reading_of(*r))
     }
 
+    /// Emits each word and each other reading, by position.
+    pub(crate) fn for_each_term(&self, mut emit: impl FnMut(Word<'_>)) {
+        let mut readings = self.readings().peekable();
+        for word in self.words() {
+            emit(word);
+            while let Some(reading) = readings.next_if(|next| next.position <= word.position) {
+                emit(reading.as_word());
+            }
+        }
+    }
+
     /// The number of words.
     #[must_use]
     pub fn len(&self) -> usize {

@@ -14,6 +14,11 @@ pub(crate) const RESERVED: [&str; 21] = [
 /// The most fields that an index can name.
 const MAX_FIELDS: usize = 64;
 
+/// Whether a field's name can have the character.
+pub(crate) fn is_of_name(c: char) -> bool {
+    c.is_alphanumeric() || matches!(c, '_' | '-' | '.')
+}
+
 /// Checks the names of fields.
 pub(super) fn validate(fields: &[String]) -> Result<()> {
     let refuse = |value: &str, range| {
@@ -22,7 +27,6 @@ pub(super) fn validate(fields: &[String]) -> Result<()> {
     let mut seen = BTreeSet::new();
     for name in fields {
         let lower = name.to_lowercase();
-        let is_of_name = |c: char| c.is_alphanumeric() || matches!(c, '_' | '-' | '.');
         if !name.starts_with(char::is_alphabetic) || !name.chars().all(is_of_name) {
             return refuse(
                 &format!("{name:?}"),

@@ -37,9 +37,12 @@ pub struct HitFacts {
 
 impl HitFacts {
     /// The facts of a passage that starts at a byte of its document.
-    pub(crate) fn at(start: usize, facts: &[Fact], claims: &[Claim]) -> Self {
+    pub(crate) fn at(start: usize, facts: Vec<Fact>, claims: &[Claim]) -> Self {
         let moved = |span: Span| span.shifted(start);
-        let facts = facts.iter().map(|fact| fact.clone().with_span(moved(fact.span())));
+        let facts = facts.into_iter().map(|fact| {
+            let span = moved(fact.span());
+            fact.with_span(span)
+        });
         let claims = claims.iter().map(|claim| Claim {
             span: moved(claim.span),
             cue: moved(claim.cue),

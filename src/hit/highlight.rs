@@ -285,13 +285,8 @@ impl MarkedPassage<'_> {
         let marker = self.marker;
         // For each word of phrases its positions in the passage.
         let mut phrase_positions = vec![Vec::new(); marker.phrase_words.len()];
-        let mut readings = self.analysis.readings().peekable();
-        for word in self.analysis.words() {
-            self.match_word(word, &mut phrase_positions);
-            while let Some(reading) = readings.next_if(|next| next.position <= word.position) {
-                self.match_word(reading.as_word(), &mut phrase_positions);
-            }
-        }
+        let analysis = self.analysis;
+        analysis.for_each_term(|word| self.match_word(word, &mut phrase_positions));
         for phrase in &marker.phrases {
             self.match_phrase(phrase, &phrase_positions);
         }

@@ -68,7 +68,8 @@ impl Query {
         if fields.is_empty() || !self.text.contains(':') {
             return Cow::Borrowed(self);
         }
-        Cow::Owned(self.clone().with_fields(fields))
+        let (clauses, notices) = parse::parse(&self.text, fields);
+        Cow::Owned(Self { text: self.text.clone(), clauses, notices, ..*self })
     }
 
     /// The query, unless one of its notices is an error.

@@ -46,7 +46,7 @@ impl AskedFacts {
         let (facts, claims) = self.recogniser.facts_and_claims(text, article);
         let of_passage = PassageFacts { text, article, facts: &facts, claims: &claims };
         add_fact_marks(marks, &self.conditions, &of_passage, &self.recogniser);
-        self.are_wanted.then(|| HitFacts::at(passage.span().start, &facts, &claims))
+        self.are_wanted.then(|| HitFacts::at(passage.span().start, facts, &claims))
     }
 }
 

@@ -163,16 +163,18 @@ fn in_file_name(
         of_segment.map_or(&[][..], |postings| &postings.named)
     });
     let mut numbers = only_in_name(named, document);
-    let is_in_passage =
-        |number: &usize| evidence.concepts.get(*number).is_some_and(|of| of.in_passage > 0.0);
+    let is_in_passage = |number: &usize| {
+        evidence.concepts.get(*number).is_some_and(|frequencies| frequencies.in_passage > 0.0)
+    };
     numbers.retain(|number| !is_in_passage(number));
     numbers
 }
 
 /// The evidence that says which concepts are in the name of the file alone.
 fn with_names<'e>(evidence: &'e Evidence, in_name: &[usize]) -> Cow<'e, Evidence> {
-    let is_only =
-        |number: &&usize| evidence.concepts.get(**number).is_some_and(|of| of.in_document <= 0.0);
+    let is_only = |number: &&usize| {
+        evidence.concepts.get(**number).is_some_and(|frequencies| frequencies.in_document <= 0.0)
+    };
     let only_in_name: Vec<usize> = in_name.iter().filter(is_only).copied().collect();
     if only_in_name.is_empty() {
         return Cow::Borrowed(evidence);

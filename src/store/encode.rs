@@ -8,11 +8,10 @@ use super::schema::{Fields, KeyTerm, RangeHandles, TOPIC_STEPS, label_number};
 use super::searched_text::searched;
 use super::stored_size::is_storable;
 use super::term_lookup::coded;
-use super::terms::for_each_term;
 use super::tokens::TokenWriter;
 use super::{file_name_keys, named_fields};
 use crate::analysis::Analyzer;
-use crate::analysis::token::{Analysis, KeyKind};
+use crate::analysis::token::{Analysis, KeyKind, Word};
 use crate::config::Config;
 use crate::date::DayRange;
 use crate::document::Document;
@@ -238,7 +237,7 @@ const BYTES_PER_WORD: usize = 8;
 /// The text of `title`: stems at plain positions.
 fn stems(analysis: &Analysis) -> String {
     let mut tokens = TokenWriter::with_capacity(analysis.len() * BYTES_PER_WORD);
-    for_each_term(analysis, |position, _, stem| tokens.push(position, stem));
+    analysis.for_each_term(|word| tokens.push(word.position, word.stem));
     tokens.into_text()
 }
 
@@ -246,7 +245,7 @@ fn stems(analysis: &Analysis) -> String {
 fn words(analysis: &Analysis) -> (String, String) {
     let mut body = TokenWriter::with_capacity(analysis.len() * BYTES_PER_WORD);
     let mut exact = TokenWriter::with_capacity(analysis.len() * BYTES_PER_WORD / 2);
-    for_each_term(analysis, |position, surface, stem| {
+    analysis.for_each_term(|Word { position, surface, stem, .. }| {
         let is_stem = surface == stem;
         body.push(coded(position, is_stem), stem);
         if !is_stem {

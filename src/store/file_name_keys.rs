@@ -3,7 +3,6 @@
 use std::collections::BTreeSet;
 
 use super::schema::KeyTerm;
-use super::terms::for_each_term;
 use super::tokens::TokenWriter;
 use crate::analysis::Analyzer;
 use crate::analysis::file_name::readings;
@@ -25,7 +24,7 @@ pub(super) fn push(keys: &mut TokenWriter, file: FileFields<'_>, analyzer: &Anal
                 of_reading.push(text);
             }
         };
-        for_each_term(&analysis, |position, _, stem| push(position, KeyTerm::FileWord(stem)));
+        analysis.for_each_term(|word| push(word.position, KeyTerm::FileWord(word.stem)));
         for key in analysis.keys() {
             push(
                 key.position,

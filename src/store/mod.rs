@@ -49,7 +49,6 @@ mod stored_size;
 pub(crate) mod swap;
 mod system_faults;
 pub(crate) mod term_lookup;
-mod terms;
 mod text_blocks;
 mod text_store;
 mod tokens;

@@ -14,8 +14,8 @@ pub(super) fn check_passages(reader: &SegmentReader) -> tantivy::Result<()> {
     if passages == reader.max_doc() {
         return Ok(());
     }
-    let told = reader.max_doc();
-    Err(damage(reader, &format!("has {passages} passages, the commit says {told}")))
+    let in_commit = reader.max_doc();
+    Err(damage(reader, &format!("has {passages} passages, the commit says {in_commit}")))
 }
 
 /// Compares how many ids the dictionary says that it has with what passages can

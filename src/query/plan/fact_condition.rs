@@ -6,7 +6,7 @@ use crate::facts::value::{Counted, stems};
 use crate::query::syntax::asked_fact::AskedFact;
 use crate::query::syntax::escape::Unescaped;
 
-/// Who says what no one else says: the outlet itself.
+/// The name in `says:nobody`, which asks for claims of the outlet itself.
 const NOBODY: &str = "nobody";
 
 /// The condition; `None` of a speaker without a word.
@@ -23,7 +23,10 @@ pub(crate) fn condition(asked: &AskedFact, analyzer: &Analyzer) -> Option<FactCo
         AskedFact::Says(name) if name.eq_ignore_ascii_case(NOBODY) => FactCondition::Says(None),
         AskedFact::Says(name) => {
             let stems = stems(&Unescaped::of(name).text, analyzer);
-            FactCondition::Says((!stems.is_empty()).then_some(stems).map(Some)?)
+            if stems.is_empty() {
+                return None;
+            }
+            FactCondition::Says(Some(stems))
         }
     })
 }
@@ -31,13 +34,12 @@ pub(crate) fn condition(asked: &AskedFact, analyzer: &Analyzer) -> Option<FactCo
 /// What is counted: equipment anywhere among the words, else the last word, which is
 /// the noun of "attack helicopters". A number names something with the word before.
 fn counted(typed: &str, analyzer: &Analyzer) -> Counted {
-    let Counted::Noun(stems) = Counted::of(typed, analyzer) else {
-        return Counted::of(typed, analyzer);
-    };
+    let counted = Counted::of(typed, analyzer);
+    let Counted::Noun(stems) = &counted else { return counted };
     match stems.rsplit_once(' ') {
         Some((_, last)) if !last.starts_with(|c: char| c.is_ascii_digit()) => {
             Counted::Noun(last.to_owned())
         }
-        _ => Counted::Noun(stems),
+        _ => counted,
     }
 }

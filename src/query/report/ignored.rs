@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::list::listed;
 use crate::span::Span;
 
 /// A part of a query that was left out of the search.
@@ -86,11 +87,7 @@ impl Ignored {
     /// Several parts that were left out for one reason; `None` where there are
     /// none. The first parts are named and the others are counted.
     pub(crate) fn several(kind: IgnoredKind, parts: &[String], why: String) -> Option<Self> {
-        let named = parts.get(..NAMED_PARTS).unwrap_or(parts);
-        let mut text = named.join(", ");
-        if parts.len() > named.len() {
-            text = format!("{text} and {} more", parts.len() - named.len());
-        }
+        let text = listed(parts, NAMED_PARTS);
         (!parts.is_empty()).then(|| Self::new(kind, text, Span::default(), why))
     }
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::lacking::{IN_NO_TITLE, NOWHERE};
 use super::list::{chars, cut, listed, listed_within, on_one_line};
-use super::{Expansion, Ignored, MissingWord, Notice, Report};
+use super::{Expansion, Ignored, MissingWord, Report};
 use crate::query::plan::Reason;
 
 /// Words of a kind that are named without regard to room.
@@ -83,7 +83,9 @@ impl Report {
         }
         parts.extend(self.apart.iter().map(|apart| Part::Sentence(apart.to_string())));
         parts.extend(self.across.iter().map(|across| Part::Sentence(across.to_string())));
-        parts.extend(self.notices.iter().map(|notice| Part::Sentence(shortened(notice))));
+        parts.extend(
+            self.notices.iter().map(|notice| Part::Sentence(notice.without_advice().to_owned())),
+        );
         let sought = self.sought.iter().map(|sought| format!("looks for {sought}"));
         parts.extend(sought.map(Part::Sentence));
         let says_nothing = |ignored: &&Ignored| ignored.kind.says_nothing();
@@ -156,11 +158,6 @@ fn interest(reason: Reason) -> usize {
         Reason::Topic,
     ];
     reasons.iter().position(|other| *other == reason).unwrap_or(reasons.len())
-}
-
-/// A notice without its advice.
-fn shortened(notice: &Notice) -> String {
-    notice.without_advice().to_owned()
 }
 
 /// A topic that was added as `topic:name`.

@@ -47,8 +47,8 @@ impl AskedFact {
     #[must_use]
     pub fn field(&self) -> &'static str {
         match self {
-            Self::Amount { .. } => "amount",
-            Self::Count { .. } => "count",
+            Self::Amount { .. } => figure::Figure::Amount.name(),
+            Self::Count { .. } => figure::Figure::Count.name(),
             Self::Status(_) => "status",
             Self::Says(_) => "says",
         }

@@ -16,9 +16,9 @@ impl Notice {
         is_text: bool,
         span: Span,
     ) -> Self {
-        let (name, examples) = match figure {
-            Figure::Amount => ("amount", ">100m USD, $153m, 100m..200m or \"100 million euros\""),
-            Figure::Count => ("count", "20, >10 Mi-35 or \"4 helicopters\""),
+        let examples = match figure {
+            Figure::Amount => ">100m USD, $153m, 100m..200m or \"100 million euros\"",
+            Figure::Count => "20, >10 Mi-35 or \"4 helicopters\"",
         };
         let value = shorten(value);
         let (problem, reading) = match reason {
@@ -26,7 +26,7 @@ impl Notice {
                 (format!("`{value}` ends before it begins"), "the clause was ignored")
             }
             BadBound::NotAValue | BadBound::OutOfDomain => {
-                (format!("`{value}` is no {name}"), outcome(is_text))
+                (format!("`{value}` is no {}", figure.name()), outcome(is_text))
             }
         };
         let advice = format!("write {examples}");

@@ -3,6 +3,7 @@
 use super::ast::Field;
 use super::chars::field_name;
 use super::figure::Figure;
+use crate::config::field_names::is_of_name;
 use crate::range::RangeField;
 
 /// The fields of the query language, and those that an index was made to search.
@@ -42,8 +43,7 @@ impl<'n> FieldNames<'n> {
             Field::Label => "label",
             Field::Topic => "topic",
             Field::Range(field) => field.name(),
-            Field::Figure(Figure::Amount) => "amount",
-            Field::Figure(Figure::Count) => "count",
+            Field::Figure(figure) => figure.name(),
             Field::Status => "status",
             Field::Says => "says",
             Field::Named(number) => self.named.get(number).map_or("", String::as_str),
@@ -51,7 +51,7 @@ impl<'n> FieldNames<'n> {
     }
 
     /// The field of that name, in any case.
-    pub(super) fn of(self, name: &str) -> Option<Field> {
+    pub(super) fn field_named(self, name: &str) -> Option<Field> {
         let is_name = |other: &str| other.to_lowercase() == name.to_lowercase();
         self.all().find(|(_, other)| is_name(other)).map(|(field, _)| field)
     }
@@ -62,10 +62,9 @@ impl<'n> FieldNames<'n> {
         if self.named.is_empty() {
             return field_name(text);
         }
-        let is_of_name = |c: char| c.is_alphanumeric() || matches!(c, '_' | '-' | '.');
         let end = text.find(|c| !is_of_name(c));
         let name = end.and_then(|at| text.get(at..)?.starts_with(':').then(|| text.get(..at))?);
-        let named = name.filter(|name| matches!(self.of(name), Some(Field::Named(_))));
+        let named = name.filter(|name| matches!(self.field_named(name), Some(Field::Named(_))));
         named.or_else(|| field_name(text))
     }
 }
@@ -90,7 +89,7 @@ mod tests {
         ];
         for (text, name, field) in cases {
             assert_eq!(names.at_start(text), name, "{text}");
-            assert_eq!(name.and_then(|name| names.of(name)), field, "{text}");
+            assert_eq!(name.and_then(|name| names.field_named(name)), field, "{text}");
         }
     }
 

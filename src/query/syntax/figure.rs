@@ -2,7 +2,7 @@
 
 use std::fmt::{Formatter, Result as FmtResult};
 
-use super::range::{BadBound, COMPARISONS};
+use super::range::{BadBound, COMPARISONS, ordered, sides};
 use crate::facts::typed::{typed_amount, typed_count, typed_currency};
 use crate::range::{RangeBound, ValueRange};
 
@@ -16,6 +16,16 @@ pub(super) enum Figure {
     Amount,
     /// A whole number, with or without what is counted.
     Count,
+}
+
+impl Figure {
+    /// What stands before the colon.
+    pub(super) fn name(self) -> &'static str {
+        match self {
+            Self::Amount => "amount",
+            Self::Count => "count",
+        }
+    }
 }
 
 /// A figure that was typed.
@@ -180,12 +190,8 @@ fn bounds(figure: Figure, text: &str) -> Result<TypedFigure, BadBound> {
         return Ok(TypedFigure { bound, of });
     }
     let inside = text.strip_prefix('[').and_then(|text| text.strip_suffix(']')).unwrap_or(text);
-    let sides = SEPARATORS.iter().find_map(|separator| inside.split_once(separator));
-    between(figure, sides.ok_or(BadBound::NotAValue)?)
+    between(figure, sides(inside).ok_or(BadBound::NotAValue)?)
 }
-
-/// What stands between the two sides of a range.
-const SEPARATORS: [&str; 6] = ["..", " to ", " TO ", " - ", " – ", " — "];
 
 /// The bound between two sides, of which one may be open. A currency of either side
 /// is that of both; two of them bound nothing.
@@ -212,13 +218,8 @@ fn between(figure: Figure, (first, last): (&str, &str)) -> Result<TypedFigure, B
         return Err(BadBound::NotAValue);
     }
     let (lowest, highest) = (first.map(|(v, _)| v.first), last.map(|(v, _)| v.last));
-    match (lowest, highest) {
-        (Some(lowest), Some(highest)) if highest < lowest => Err(BadBound::Reversed),
-        _ => Ok(TypedFigure {
-            bound: RangeBound::new(lowest, highest),
-            of: units.into_iter().next(),
-        }),
-    }
+    let bound = ordered(RangeBound::new(lowest, highest))?;
+    Ok(TypedFigure { bound, of: units.into_iter().next() })
 }
 
 /// An upper side that is only a currency, as in `100m.. USD`, is open.

@@ -262,7 +262,7 @@ impl<'q> Lexer<'q> {
         let name = self.names.at_start(self.remaining())?;
         let span = Span::new(self.position, self.position + name.len());
         let value_start = span.end + 1;
-        let kind = match self.names.of(name) {
+        let kind = match self.names.field_named(name) {
             Some(field) if self.value_follows(value_start) => TokenKind::Field(field),
             Some(field) => {
                 let (name, span) = (self.names.name(field), Span::new(span.start, value_start));

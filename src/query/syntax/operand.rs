@@ -95,18 +95,19 @@ impl Parser<'_> {
     /// are told.
     fn with_unit(&mut self, field: Figure, token: Token) -> Token {
         let token = self.with_words_of_value(token, |text| figure::value_length(field, text));
+        if field != Figure::Amount || token.kind != TokenKind::Word {
+            return token;
+        }
+        let amount = figure::parse(field, self.lexer.slice(token.span));
+        let lacks_currency = amount.is_ok_and(|typed| typed.of.is_none());
         let after = self.lexer.text.get(self.lexer.position()..).unwrap_or_default();
-        let is_figure = figure::parse(field, self.lexer.slice(token.span));
-        let has_none = is_figure.is_ok_and(|typed| typed.of.is_none());
-        if field == Figure::Amount && has_none && token.kind == TokenKind::Word {
-            let next = after.split_whitespace().next().unwrap_or_default();
-            let is_code = next.len() == 3 && next.bytes().all(|byte| byte.is_ascii_uppercase());
-            if is_code && operator(next).is_none() {
-                let blanks = after.len() - after.trim_start().len();
-                let start = self.lexer.position() + blanks;
-                let span = Span::new(start, start + next.len());
-                self.lexer.notices.push(Notice::unknown_currency(next, span));
-            }
+        let next = after.split_whitespace().next().unwrap_or_default();
+        let is_code = next.len() == 3 && next.bytes().all(|byte| byte.is_ascii_uppercase());
+        if lacks_currency && is_code && operator(next).is_none() {
+            let blanks = after.len() - after.trim_start().len();
+            let start = self.lexer.position() + blanks;
+            let span = Span::new(start, start + next.len());
+            self.lexer.notices.push(Notice::unknown_currency(next, span));
         }
         token
     }

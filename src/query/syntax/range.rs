@@ -88,7 +88,7 @@ fn readings(values: [Option<Values>; 2]) -> Option<[ValueRange; 2]> {
 }
 
 /// The texts around what separates the two sides of a range.
-fn sides(text: &str) -> Option<(&str, &str)> {
+pub(super) fn sides(text: &str) -> Option<(&str, &str)> {
     const SEPARATORS: [&str; 6] = ["..", " to ", " TO ", " - ", " – ", " — "];
     SEPARATORS.iter().find_map(|separator| text.split_once(separator))
 }
@@ -123,7 +123,7 @@ fn value(field: RangeField, text: &str) -> Result<Values, BadBound> {
 }
 
 /// The bound, unless it ends before it begins.
-fn ordered(bound: RangeBound) -> Result<RangeBound, BadBound> {
+pub(super) fn ordered(bound: RangeBound) -> Result<RangeBound, BadBound> {
     match (bound.first, bound.last) {
         (Some(first), Some(last)) if last < first => Err(BadBound::Reversed),
         _ => Ok(bound),
@@ -138,7 +138,7 @@ fn in_domain(field: RangeField, bound: RangeBound) -> Result<RangeBound, BadBoun
 }
 
 /// The bound of a comparison with the values named.
-pub(super) type Comparison = fn(ValueRange) -> RangeBound;
+type Comparison = fn(ValueRange) -> RangeBound;
 
 /// The longer signs come first: `<=` also begins with `<`. A comparison takes
 /// all that a value names, so that `>2014` begins in 2015. The neighbour of an

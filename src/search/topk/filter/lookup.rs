@@ -71,22 +71,22 @@ impl<'a> FilterTerms<'a> {
     fn documents_of<'w>(&self, words: impl Iterator<Item = &'w String>) -> Vec<DocumentOrd> {
         let lists: Option<Vec<&[DocId]>> =
             words.map(|word| self.sources.get(word.as_str()).map(Vec::as_slice)).collect();
-        self.documents_at(lists.map(intersection).unwrap_or_default())
+        self.documents_at(&lists.map(intersection).unwrap_or_default())
     }
 
     /// The documents that have the words of a named field, ascending.
     pub(super) fn documents_named(&self, words: &NamedWords) -> Vec<DocumentOrd> {
-        self.documents_at(self.named.get(words).cloned().unwrap_or_default())
+        self.named.get(words).map_or_else(Vec::new, |first| self.documents_at(first))
     }
 
     /// The documents that begin with these passages.
-    fn documents_at(&self, first_passages: Vec<DocId>) -> Vec<DocumentOrd> {
+    fn documents_at(&self, first_passages: &[DocId]) -> Vec<DocumentOrd> {
         let document_of = |first: DocId| {
             // A deleted passage belongs to no document.
             let document = self.segment.document_at(first)?;
             (self.segment.first_passage_of(document) == Some(first)).then_some(document)
         };
-        first_passages.into_iter().filter_map(document_of).collect()
+        first_passages.iter().copied().filter_map(document_of).collect()
     }
 }
 
