@@ -85,7 +85,7 @@ pub(crate) fn claims(
 fn part_of(voice: &Voice<'_>, numbers: &[usize]) -> Source {
     let all = &voice.source.statements;
     let statements = numbers.iter().filter_map(|number| all.get(*number).cloned()).collect();
-    Source { statements, ..voice.source.clone() }
+    Source { published: voice.source.published, voice: voice.source.voice, statements }
 }
 
 /// Puts what is traded with the party of the best passage first, with all its

@@ -98,7 +98,8 @@ impl Counter {
             Some((number, passage.citation.passage))
         };
         let published = document.head().and_then(|head| head.date);
-        for fact in recogniser.facts(text, published) {
+        let (facts, claims) = recogniser.facts_and_claims(text, published);
+        for fact in facts {
             let Some(passage) = passage(fact.span()) else { continue };
             match fact {
                 Fact::Amount(amount) => self.add_amount(&amount, passage),
@@ -106,7 +107,7 @@ impl Counter {
                 _ => {}
             }
         }
-        for claim in recogniser.claims(text) {
+        for claim in claims {
             let Some(passage) = passage(claim.cue) else { continue };
             self.statuses.entry(claim.status).or_default().insert(passage);
             if let Some(speaker) = claim.speaker.and_then(|span| span.of(text)) {
@@ -145,8 +146,7 @@ impl Counter {
 /// The year of the first or last day.
 fn year_of(days: DayRange, of_last: bool) -> Option<i32> {
     let day = if of_last { days.last } else { days.first };
-    let text = day.to_string();
-    text.rsplitn(3, '-').nth(2)?.parse().ok()
+    day.civil().map(|(year, ..)| year)
 }
 
 fn amount_facet(((currency, magnitude), passages): (&(String, u32), &Passages)) -> AmountFacet {

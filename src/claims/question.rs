@@ -1,7 +1,5 @@
 //! A question, and what each outlet says to it.
 
-use std::fmt::Write as _;
-
 use serde::Serialize;
 
 use super::statement::CitedStatement;
@@ -78,11 +76,8 @@ impl Question {
             (None, None) => None,
         };
         let parts: Vec<String> = self.item.clone().into_iter().chain(parties).collect();
-        let mut title = parts.join(", ");
-        let colon = if title.is_empty() { "" } else { ": " };
-        // Writing to a string does not fail.
-        let _ = write!(title, "{colon}{}", self.asks());
-        title
+        let colon = if parts.is_empty() { "" } else { ": " };
+        format!("{}{colon}{}", parts.join(", "), self.asks())
     }
 
     fn asks(&self) -> String {

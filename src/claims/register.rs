@@ -237,8 +237,9 @@ impl RegisterRow {
                 Attribute::Variant | Attribute::Supplier => continue,
             };
             cell.add(&shown(said), said, is_contradicted);
-            let speaker = said.speaker.iter().filter(|name| !self.said_by.contains(name));
-            self.said_by.extend(speaker.cloned().collect::<Vec<_>>());
+            if let Some(name) = said.speaker.as_ref().filter(|name| !self.said_by.contains(name)) {
+                self.said_by.push(name.clone());
+            }
         }
     }
 }
@@ -246,8 +247,7 @@ impl RegisterRow {
 /// The years of days, else the value.
 fn shown(said: &CitedStatement) -> String {
     let Said::Days(days) = said.said else { return said.value.clone() };
-    let year = |day: String| day.rsplitn(3, '-').nth(2).unwrap_or_default().to_owned();
-    let (first, last) = (year(days.first.to_string()), year(days.last.to_string()));
+    let [first, last] = [days.first, days.last].map(|day| format!("{:04}", day.year()));
     if first == last { first } else { format!("{first}–{last}") }
 }
 
@@ -257,8 +257,8 @@ fn conflicts(question: &Question, number: usize) -> bool {
     let shown_of = |number: usize| question.statements.get(number).map(shown);
     question.relations.iter().any(|relation| {
         let is_of_it = relation.first == number || relation.second == number;
-        let is_other = shown_of(relation.first) != shown_of(relation.second);
-        let conflicts = relation.kind == RelationKind::Conflicts && is_other;
-        is_of_it && (conflicts || relation.kind == RelationKind::Denied)
+        let is_other = || shown_of(relation.first) != shown_of(relation.second);
+        let conflicts = || relation.kind == RelationKind::Conflicts && is_other();
+        is_of_it && (relation.kind == RelationKind::Denied || conflicts())
     })
 }

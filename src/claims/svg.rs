@@ -115,11 +115,8 @@ impl Scale {
     /// The first days of years or months, with their names.
     fn ticks(&self) -> Vec<(i32, String)> {
         let bound = |day: i32| {
-            let text = Day::from_days_since_epoch(day).to_string();
-            let mut parts = text.rsplitn(3, '-').skip(1);
-            let month: i32 = parts.next().and_then(|month| month.parse().ok()).unwrap_or(1);
-            let year: i32 = parts.next().and_then(|year| year.parse().ok()).unwrap_or(1970);
-            year.saturating_mul(12) + month - 1
+            let (year, month, _) = Day::from_days_since_epoch(day).civil().unwrap_or((1970, 1, 1));
+            year * 12 + i32::from(month) - 1
         };
         let (first, last) = (bound(self.first), bound(self.last));
         let steps = [1, 3, 6, 12, 24, 60, 120, 240, 600, 1200, 6000, 60_000];

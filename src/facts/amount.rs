@@ -13,7 +13,7 @@ use super::vocabulary::{Money, MoneyUnit};
 const COUNTRY_WINDOW: usize = 40;
 
 /// The longest word of money, and the longest sign, in tokens.
-const MAX_MONEY_TOKENS: usize = 3;
+pub(super) const MAX_MONEY_TOKENS: usize = 3;
 
 /// An amount of money before its bounds are read.
 #[derive(Debug)]
@@ -223,7 +223,7 @@ fn currency(reading: &Reading<'_>, money: &Money, at: usize, end: usize) -> (Str
     (code, factor(&unit))
 }
 
-fn factor(unit: &MoneyUnit) -> f64 {
+pub(super) fn factor(unit: &MoneyUnit) -> f64 {
     if unit.is_hundredth { 0.01 } else { 1.0 }
 }
 
@@ -265,7 +265,7 @@ fn most_named_country(reading: &Reading<'_>, money: &Money) -> Option<String> {
     counts.into_iter().rev().max_by_key(|(_, count)| *count).map(|(code, _)| code)
 }
 
-fn scaled(figure: Figure, factor: f64) -> Figure {
+pub(super) fn scaled(figure: Figure, factor: f64) -> Figure {
     Figure {
         low: figure.low.map(|low| low * factor),
         high: figure.high.map(|high| high * factor),

@@ -227,7 +227,8 @@ impl Recogniser {
     /// ```
     #[must_use]
     pub fn events(&self, text: &str, published: Option<DayRange>) -> Vec<Event> {
-        event::events(&Tokens::new(text), &self.facts(text, published), published)
+        let reading = self.reading(text, published);
+        event::events(&reading.tokens, &reading.facts, published)
     }
 
     /// The words of a text that carry a status, but for negated ones: their bytes and

@@ -1,14 +1,11 @@
 //! Figures as a query types them: `$153m`, `100 million euros`, `4 dozen`.
 
-use super::fact::Figure;
+use super::amount::{MAX_MONEY_TOKENS, factor, scaled};
 use super::number::range::range_at;
 use super::token::Tokens;
 use super::value::{hundredths, whole};
 use super::vocabulary::{BUILTIN_VOCABULARY, Money, Vocabulary};
 use crate::range::ValueRange;
-
-/// The longest sign or word of money, in tokens.
-const MAX_MONEY_TOKENS: usize = 3;
 
 /// An amount of money that was typed.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -40,9 +37,7 @@ pub(crate) fn typed_amount(text: &str) -> Option<TypedAmount> {
     }
     let money = before.or(behind);
     let factor = money.as_ref().map_or(1.0, |money| money.factor);
-    let Figure { low, high, about } = range.figure();
-    let times = |value: Option<f64>| value.map(|value| value * factor);
-    let values = hundredths(Figure { low: times(low), high: times(high), about })?;
+    let values = hundredths(scaled(range.figure(), factor))?;
     Some(TypedAmount { values, currency: money.map(|money| money.currency) })
 }
 
@@ -88,8 +83,7 @@ fn of_country(tokens: &Tokens<'_>, at: usize, count: usize) -> Option<TypedMoney
     let units = vocabulary.countries.get(&tokens.phrase(at, count - 1))?;
     let Money::Unit(unit) = vocabulary.money_words.get(tokens.word(last))? else { return None };
     let currency = units.get(unit)?.clone();
-    let is_hundredth = vocabulary.units.get(unit).is_some_and(|unit| unit.is_hundredth);
-    Some(TypedMoney { currency, factor: if is_hundredth { 0.01 } else { 1.0 }, end })
+    Some(TypedMoney { currency, factor: vocabulary.units.get(unit).map_or(1.0, factor), end })
 }
 
 fn currency_of(money: &Money, vocabulary: &Vocabulary) -> (String, f64) {
@@ -98,8 +92,8 @@ fn currency_of(money: &Money, vocabulary: &Vocabulary) -> (String, f64) {
         Money::Unit(name) => name,
     };
     let unit = vocabulary.units.get(name).cloned().unwrap_or_default();
-    let code = unit.default.or(unit.otherwise).unwrap_or_else(|| name.clone());
-    (code, if unit.is_hundredth { 0.01 } else { 1.0 })
+    let factor = factor(&unit);
+    (unit.default.or(unit.otherwise).unwrap_or_else(|| name.clone()), factor)
 }
 
 #[cfg(test)]

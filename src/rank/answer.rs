@@ -9,10 +9,10 @@ const HALF_DISTANCE: f32 = 12.0;
 /// The share of a date, amount or measure that counts wherever what was typed stands:
 /// it mostly holds for a whole sentence. Judged questions moved by one first answer
 /// from 0.7 to 1.
-pub(crate) const OF_SENTENCE: f32 = 0.8;
+pub(crate) const SENTENCE_SPREAD: f32 = 0.8;
 
 /// The same of a count, a name or a cue, which holds for the words beside it.
-pub(crate) const OF_WORDS: f32 = 0.3;
+pub(crate) const WORD_SPREAD: f32 = 0.3;
 
 /// A fact in a passage, as the positions of its words.
 #[derive(Debug, Clone, Copy, PartialEq)]

@@ -21,19 +21,19 @@ pub(super) struct Item {
 
 /// The items of a text by their places.
 #[derive(Debug, Clone)]
-pub(super) struct Items {
+pub(super) struct Items<'v> {
     /// First token, and the item; in order.
     places: Vec<(usize, Item)>,
-    classes: BTreeMap<String, String>,
+    classes: &'v BTreeMap<String, String>,
     /// The item of each family in the text.
     known: BTreeMap<String, Item>,
     /// The families of each class in the text.
     families: BTreeMap<String, BTreeSet<String>>,
 }
 
-impl Items {
-    pub(super) fn new(reading: &Reading<'_>, relations: &Relations) -> Self {
-        let classes = reading.vocabulary.classes.clone();
+impl<'v> Items<'v> {
+    pub(super) fn new(reading: &Reading<'v>, relations: &Relations) -> Self {
+        let classes = &reading.vocabulary.classes;
         let mut places: Vec<(usize, Item)> = reading
             .equipment
             .iter()

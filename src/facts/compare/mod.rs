@@ -85,7 +85,7 @@ pub fn compare(sources: &[Source]) -> Vec<StatementRelation> {
         let mut times: BTreeMap<String, usize> = BTreeMap::new();
         for (number, statement) in statements.iter().enumerate() {
             // One article may repeat a sentence a thousand times.
-            let times = times.entry(told(statement)).or_default();
+            let times = times.entry(deal_and_answer(statement)).or_default();
             *times += 1;
             if *times > MAX_REPEATED {
                 continue;
@@ -110,7 +110,7 @@ pub fn compare(sources: &[Source]) -> Vec<StatementRelation> {
 }
 
 /// What a statement says of which deal, wherever it stands.
-fn told(statement: &Statement) -> String {
+fn deal_and_answer(statement: &Statement) -> String {
     let Statement { attribute, said, status, certainty, family, class, .. } = statement;
     let Statement { supplier, recipient, own_parties, parties, is_part, .. } = statement;
     let deal = (family, class, supplier, recipient, own_parties, parties, is_part);

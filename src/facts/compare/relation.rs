@@ -212,9 +212,9 @@ fn meeting(one: &Statement, other: &Statement) -> Option<Meeting> {
             (currency == other).then(|| figures(*first, *second))
         }
         // The days of a signature and of a delivery answer two questions.
-        (Said::Days(first), Said::Days(second)) => (stage(one.status) == stage(other.status)
-            && one.status == other.status)
-            .then(|| days(*first, *second)),
+        (Said::Days(first), Said::Days(second)) => {
+            (one.status == other.status).then(|| days(*first, *second))
+        }
         (Said::Party(first), Said::Party(second)) => {
             Some(if first == second { Meeting::Same } else { Meeting::Apart })
         }

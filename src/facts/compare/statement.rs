@@ -168,7 +168,7 @@ impl Title {
 /// Makes the statements of one sentence.
 struct Writer<'w, 'r> {
     reading: &'w Reading<'r>,
-    items: &'w Items,
+    items: &'w Items<'r>,
     sentence: &'w Sentence,
     beside: &'w [Sentence],
     /// The first sentence, which is a title or says what the text is about.
@@ -324,7 +324,7 @@ impl Writer<'_, '_> {
         let mut index = behind.saturating_sub(1);
         while let (Some(cue), Some(governing)) =
             (self.cues.get(index), index.checked_sub(1).and_then(|before| self.cues.get(before)))
-            && (self.reach(cue).is_some_and(|reach| cue.first <= governing.end + reach)
+            && (self.max_gap(cue).is_some_and(|gap| cue.first <= governing.end + gap)
                 || denies(&self.reading.tokens, governing, cue))
         {
             index -= 1;
@@ -334,7 +334,7 @@ impl Writer<'_, '_> {
 
     /// How many tokens before a cue the one that governs it can end; `None` for a
     /// verb of its own.
-    fn reach(&self, cue: &CuePlace) -> Option<usize> {
+    fn max_gap(&self, cue: &CuePlace) -> Option<usize> {
         let tokens = &self.reading.tokens;
         if tokens.is_any(cue.first, &["order", "orders", "firm", "formal"]) {
             return Some(6);

@@ -1,7 +1,7 @@
 //! Words by which a text gives a reason, reacts, or says who says so.
 
 use crate::analysis::token::Analysis;
-use crate::rank::answer::{Fact, OF_WORDS};
+use crate::rank::answer::{Fact, WORD_SPREAD};
 
 /// Words that give a reason by themselves. Sorted.
 const REASONS: &[&str] = &[
@@ -98,10 +98,10 @@ const REACTIONS: &[&str] = &[
     "disappointing",
     "disappointment",
     "disappoints",
-    "dismaied",
-    "dismaies",
     "dismay",
+    "dismayed",
     "dismaying",
+    "dismays",
     "dismiss",
     "dismissal",
     "dismissed",
@@ -242,7 +242,7 @@ pub(super) fn reasons(analysis: &Analysis) -> Vec<Fact> {
         first: one.position,
         last: next.position,
         fit: 1.0,
-        spread: OF_WORDS,
+        spread: WORD_SPREAD,
     }));
     facts
 }
@@ -260,7 +260,12 @@ pub(super) fn sayings(analysis: &Analysis) -> Vec<Fact> {
 fn words_that(analysis: &Analysis, is_cue: impl Fn(&str) -> bool) -> Vec<Fact> {
     let words = analysis.words().filter(|word| is_cue(word.surface));
     words
-        .map(|word| Fact { first: word.position, last: word.position, fit: 1.0, spread: OF_WORDS })
+        .map(|word| Fact {
+            first: word.position,
+            last: word.position,
+            fit: 1.0,
+            spread: WORD_SPREAD,
+        })
         .collect()
 }
 

@@ -1,8 +1,8 @@
 //! The answers to a question: candidates that have the fact asked for beside what
 //! was typed come first.
 //!
-//! Facts are recognised in the texts of the first candidates alone. An answer takes
-//! nothing away, so that no other candidate comes between them.
+//! Facts are recognised in the texts of the first candidates alone. An answer only
+//! adds to a score, so no later candidate overtakes one that was read.
 
 mod cues;
 mod names;

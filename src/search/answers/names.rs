@@ -1,7 +1,7 @@
-//! Names in a text that was not asked for by them: words with a capital.
+//! Names that a passage has and the query does not: runs of words with a capital.
 
 use crate::analysis::token::Analysis;
-use crate::rank::answer::{Fact, OF_WORDS};
+use crate::rank::answer::{Fact, WORD_SPREAD};
 use crate::rank::evidence::{Occurrence, within};
 
 /// Prepositions before the name of the place where something is. Sorted.
@@ -69,7 +69,7 @@ pub(super) fn places(text: &str, analysis: &Analysis, occurrences: &[Occurrence]
 }
 
 fn fact(name: &Name, fit: f32) -> Fact {
-    Fact { first: name.first as u32, last: name.last as u32, fit, spread: OF_WORDS }
+    Fact { first: name.first as u32, last: name.last as u32, fit, spread: WORD_SPREAD }
 }
 
 /// The runs of words with a capital in which nothing typed stands. A text in capitals

@@ -6,7 +6,7 @@ use super::wanted::Wanted;
 use crate::analysis::token::Analysis;
 use crate::facts::{Fact as TextFact, Figure, Status};
 use crate::query::plan::asked::AskedKind;
-use crate::rank::answer::{Fact, OF_SENTENCE, OF_WORDS};
+use crate::rank::answer::{Fact, SENTENCE_SPREAD, WORD_SPREAD};
 use crate::rank::evidence::{Occurrence, within};
 use crate::span::Span;
 
@@ -87,7 +87,7 @@ impl Wanted {
             let first = word.position;
             let mut behind = within(occurrences, first + 1, first + MAX_BETWEEN).iter();
             let last = behind.find(|one| self.of.contains(&one.concept))?.position;
-            Some(Fact { first, last, fit: 1.0, spread: OF_WORDS })
+            Some(Fact { first, last, fit: 1.0, spread: WORD_SPREAD })
         })
     }
 
@@ -113,7 +113,7 @@ impl Wanted {
             }
         };
         let is_of_sentence = !matches!(fact, TextFact::Count(_));
-        let spread = if is_of_sentence { OF_SENTENCE } else { OF_WORDS };
+        let spread = if is_of_sentence { SENTENCE_SPREAD } else { WORD_SPREAD };
         fit.map(|fit| Fact { fit, spread, ..placed })
     }
 
@@ -155,7 +155,7 @@ fn placed(span: Span, analysis: &Analysis, fit: f32) -> Option<Fact> {
     let first = words_while(analysis, |word| word.end <= span.start);
     let behind = words_while(analysis, |word| word.start < span.end);
     let last = behind.checked_sub(1).filter(|last| *last >= first)?;
-    Some(Fact { first: first as u32, last: last as u32, fit, spread: OF_WORDS })
+    Some(Fact { first: first as u32, last: last as u32, fit, spread: WORD_SPREAD })
 }
 
 /// How many words a text begins with whose spans are so. Long passages have many words

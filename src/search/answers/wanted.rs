@@ -72,8 +72,7 @@ fn sought_by(numbers: &[Figure], amounts: &[Figure], statuses: &[Status]) -> Str
     if !numbers.is_empty() {
         return "that number of things".to_owned();
     }
-    let names: Vec<String> =
-        statuses.iter().map(|status| format!("{status:?}").to_lowercase()).collect();
+    let names: Vec<&str> = statuses.iter().map(|status| status.name()).collect();
     format!("what is {}", names.join(" and "))
 }
 
@@ -89,16 +88,14 @@ fn is_figure(concept: &Concept) -> bool {
 /// The scoring concepts that were typed within a span.
 fn counted(plan: &Plan, of: Span) -> Vec<u32> {
     let scoring = (0..).zip(plan.concepts.iter().filter(|concept| concept.scores));
-    let is_within =
-        |concept: &Concept| of.start <= concept.span.start && concept.span.end <= of.end;
+    let is_within = |concept: &Concept| of.contains(concept.span);
     scoring.filter(|(_, concept)| is_within(concept)).map(|(number, _)| number).collect()
 }
 
 /// The numbers and the amounts of money among the concepts.
 fn figures(recogniser: &Recogniser, text: &str, plan: &Plan) -> (Vec<Figure>, Vec<Figure>) {
     let is_typed = |span: Span| {
-        let within =
-            |concept: &Concept| span.start <= concept.span.start && concept.span.end <= span.end;
+        let within = |concept: &Concept| span.contains(concept.span);
         plan.concepts.iter().any(|concept| concept.scores && within(concept))
     };
     let facts = recogniser.facts(text, None);
@@ -110,7 +107,7 @@ fn figures(recogniser: &Recogniser, text: &str, plan: &Plan) -> (Vec<Figure>, Ve
     // A number of something else counts nothing.
     let is_other = |span: Span| {
         let others = facts.iter().filter(|fact| !matches!(fact, Fact::Count(_)));
-        others.map(Fact::span).any(|other| other.start < span.end && span.start < other.end)
+        others.map(Fact::span).any(|other| other.overlaps(span))
     };
     let is_counted = |span: Span| {
         facts
@@ -127,7 +124,7 @@ fn figures(recogniser: &Recogniser, text: &str, plan: &Plan) -> (Vec<Figure>, Ve
 /// The statuses among the concepts, each once.
 fn statuses(recogniser: &Recogniser, text: &str, plan: &Plan) -> Vec<Status> {
     let overlaps = |span: Span| {
-        let at = |concept: &Concept| concept.span.start < span.end && span.start < concept.span.end;
+        let at = |concept: &Concept| concept.span.overlaps(span);
         plan.concepts.iter().any(|concept| concept.scores && at(concept))
     };
     let mut statuses = Vec::new();
