@@ -109,7 +109,7 @@ impl std::fmt::Display for Citation {
 }
 
 /// The text with each stretch of white space as one space.
-fn one_line(text: &str) -> String {
+pub(crate) fn one_line(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 

@@ -14,6 +14,8 @@ mod sizing;
 
 use serde::{Deserialize, Serialize};
 
+use std::cell::LazyCell;
+
 use crate::config::PassageConfig;
 use crate::date::DayRange;
 use crate::document::Document;
@@ -118,7 +120,7 @@ pub fn split(document: &Document, config: &PassageConfig) -> Split {
 /// A kicker above a headline ("For sale") has at most this many words.
 const MAX_KICKER_WORDS: usize = 3;
 
-/// The headlines of a head that the title is looked for in are at most this many.
+/// The title is looked for in at most this many headlines of a head.
 const MAX_HEAD: usize = 6;
 
 /// The subject of a message; else the first headline above the text, or the first
@@ -179,12 +181,13 @@ fn without_marks(text: &str, span: Span) -> Span {
 /// `has_body` tells whether that stands above these blocks.
 fn date_in(text: &str, blocks: &[LabelledBlock], has_body: bool) -> Option<DayRange> {
     let first_body = blocks.iter().position(|block| block.label == Label::Body && !has_body);
+    let is_chronology = LazyCell::new(|| is_chronology(text, blocks));
     blocks.iter().enumerate().find_map(|(index, block)| {
         let is_above_body = !has_body && first_body.is_none_or(|first| index < first);
         match block.label {
             Label::Byline => block.date?.date,
             Label::Dateline => {
-                let is_of_text = is_above_body && !is_chronology(text, blocks);
+                let is_of_text = is_above_body && !*is_chronology;
                 block.date.filter(|date| is_of_text || date.is_cued)?.date
             }
             Label::Body if Some(index) == first_body => {

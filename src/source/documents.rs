@@ -44,8 +44,7 @@ pub fn read_bytes(name: &str, bytes: &[u8]) -> Result<FileDocuments, Skipped> {
     let (documents, notes) = if let Some(reading) = reading {
         (reading.documents, reading.notes)
     } else {
-        let decoded = decode(bytes).map_err(|error| skip(error.to_string()))?;
-        check_text(&decoded).map_err(skip)?;
+        let decoded = decoded(bytes).map_err(skip)?;
         (vec![with_front_matter(Document::new("", decoded.text))], Vec::new())
     };
     let named = |mut document: Document| {
@@ -57,12 +56,13 @@ pub fn read_bytes(name: &str, bytes: &[u8]) -> Result<FileDocuments, Skipped> {
     Ok(FileDocuments { documents, notes: notes.collect() })
 }
 
-/// Refuses a text of blanks.
-fn check_text(decoded: &Decoded) -> Result<(), String> {
+/// Decodes a text; one of blanks is refused.
+fn decoded(bytes: &[u8]) -> Result<Decoded, String> {
+    let decoded = decode(bytes).map_err(|error| error.to_string())?;
     if decoded.text.chars().all(|c| c.is_whitespace() || c == '\u{FEFF}') {
         return Err("has only blanks: put text into it or remove it".to_owned());
     }
-    Ok(())
+    Ok(decoded)
 }
 
 impl Folder {
@@ -137,19 +137,17 @@ impl Folder {
         if let Some(reading) = reading {
             return Ok(self.of_reading(entry, reading));
         }
-        let decoded = decode(&bytes).map_err(|error| skip(error.to_string()))?;
-        let document = self.of_text(entry, decoded).map_err(skip)?;
+        let document = self.of_text(entry, decoded(&bytes).map_err(skip)?);
         Ok(FileDocuments { documents: vec![document], notes: Vec::new() })
     }
 
-    fn of_text(&self, entry: &FileEntry, decoded: Decoded) -> Result<Document, String> {
-        check_text(&decoded)?;
+    fn of_text(&self, entry: &FileEntry, decoded: Decoded) -> Document {
         let document = Document::new(&entry.id, decoded.text);
         let mut document = self.with_origin(entry, document, decoded.encoding);
         if decoded.lossy {
             document = document.with_extra("lossy", "true");
         }
-        Ok(with_front_matter(document))
+        with_front_matter(document)
     }
 
     fn of_reading(&self, entry: &FileEntry, reading: Reading) -> FileDocuments {

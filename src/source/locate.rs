@@ -75,15 +75,15 @@ pub fn locate(hits: &mut [Hit]) -> Vec<Skipped> {
 fn locate_in(path: &Path, stamp: &str, hits: Vec<&mut Hit>) -> Result<(), String> {
     let advice = "index it again, or cite the bytes of the decoded text";
     let changed = || format!("was changed since it was read: {advice}");
-    let bytes = path.metadata().map_err(|error| {
+    let metadata = path.metadata().map_err(|error| {
         format!("is not where it was read ({error}): put it back, or cite the bytes of the text")
     })?;
     // What has another length is not read, however long it is.
-    let read = stamp.parse::<Stamp>().map_err(|_| changed())?.bytes;
-    if bytes.len() != read {
+    let length = stamp.parse::<Stamp>().map_err(|_| changed())?.bytes;
+    if metadata.len() != length {
         return Err(changed());
     }
-    let bytes = Folder::new("").max_bytes(read).bytes(path)?;
+    let bytes = Folder::new("").max_bytes(length).bytes(path)?;
     let decoded = decode(&bytes).map_err(|_| changed())?;
     let mut cited: Vec<(&mut Citation, &str)> = Vec::new();
     for hit in hits {

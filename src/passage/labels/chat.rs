@@ -12,7 +12,7 @@ const MAX_NAME_BYTES: usize = 48;
 /// A writer's name has at most this many words.
 const MAX_NAME_WORDS: usize = 4;
 
-/// Who a line that tells something, such as "* ann has left", is by.
+/// The writer of a line in which the chat itself tells something: "* ann has left".
 const NOBODY: &str = "*";
 
 /// The writer of a line that begins with a time: "[12:03] ann: ", "12:03 <ann> ",

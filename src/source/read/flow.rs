@@ -63,9 +63,7 @@ impl Flow {
         for (number, line) in piece.split('\n').enumerate() {
             let line = line.trim_end();
             if number > 0 {
-                // A blank line parts paragraphs, as it does in any text.
-                let gap = if self.gap == Gap::Line { Gap::Paragraph } else { Gap::Line };
-                self.part(gap);
+                self.line_break();
             }
             self.push_word(line);
         }

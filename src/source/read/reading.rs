@@ -3,6 +3,7 @@
 use std::fmt::Write;
 
 use crate::document::Document;
+use crate::hit::citation::one_line;
 
 /// Every reader with its version, which rises when it gives other bytes. A file
 /// that an earlier version read is read again.
@@ -91,8 +92,7 @@ pub(super) fn with_paragraphs(text: String) -> Document {
     Document::new("", text).with_extra("paragraphs", paragraphs)
 }
 
-/// Puts what the file itself says of a document into it, where that is not blank,
-/// and notes that it comes from there.
+/// What the file itself says of a document; empty where it says nothing.
 #[derive(Debug, Default)]
 pub(super) struct Metadata {
     pub(super) title: String,
@@ -102,8 +102,8 @@ pub(super) struct Metadata {
 }
 
 impl Metadata {
+    /// Puts what is not blank into a document, and notes which fields come from the file.
     pub(super) fn put(self, document: &mut Document) {
-        let one_line = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
         let mut names = Vec::new();
         let (title, author) = (one_line(&self.title), one_line(&self.author));
         let source = one_line(&self.source);

@@ -40,7 +40,7 @@ const RESERVED_NAMES: [&str; 15] = [
 /// Characters of the longest name of a column: what is longer is no name.
 const MAX_NAME_CHARS: usize = 60;
 
-/// Bytes in which the sign between cells is looked for.
+/// Characters in which the sign between cells is looked for.
 const SIGN_WITHIN: usize = 64 << 10;
 
 /// Reads a table. The ending `tsv` says that tabs are between cells.
@@ -59,7 +59,7 @@ pub(super) fn read(ending: &str, bytes: &[u8]) -> Result<Reading, Unread> {
     let mut rows = Rows::new(text);
     let mut reading = Reading::default();
     // The second row tells whether the first one is of names.
-    let mut first: Option<(u64, StringRecord)> = None;
+    let mut first: Option<StringRecord> = None;
     let mut names: Option<StringRecord> = None;
     for record in reader.records() {
         if reading.is_full("rows") {
@@ -68,20 +68,20 @@ pub(super) fn read(ending: &str, bytes: &[u8]) -> Result<Reading, Unread> {
         let record = record.map_err(|error| Unread::damaged(error.to_string()))?;
         let number = rows.number_of(&record);
         if number == 1 && first.is_none() {
-            first = Some((number, record));
+            first = Some(record);
             continue;
         }
-        if let Some((number, row)) = first.take() {
+        if let Some(row) = first.take() {
             if are_names(&row) {
                 names = Some(row);
             } else {
-                reading.documents.extend(document(number, &row, None));
+                reading.documents.extend(document(1, &row, None));
             }
         }
         reading.documents.extend(document(number, &record, names.as_ref()));
     }
-    if let Some((number, row)) = first {
-        reading.documents.extend(document(number, &row, None));
+    if let Some(row) = first {
+        reading.documents.extend(document(1, &row, None));
     }
     Ok(reading)
 }

@@ -175,7 +175,7 @@ impl Synchronizer<'_> {
     /// The numbers of the messages that the index has of a mailbox.
     fn message_numbers(&self, known: &KnownFile) -> messages::KnownNumbers {
         let numbers = known.ids.iter().filter_map(|id| match self.origins.get(id)? {
-            // A table can have a column of that name.
+            // A message attached to another has a number and a Message-ID, too.
             Origin::File { part, message_id, reader, .. }
                 if !message_id.is_empty()
                     && messages::is_number(part)

@@ -5,6 +5,7 @@ use serde_json::Value;
 
 use crate::date::DayRange;
 use crate::document::Document;
+use crate::hit::citation::one_line;
 use crate::source::read::dates;
 use crate::source::read::reading::Metadata;
 
@@ -130,11 +131,10 @@ fn title(page: &Page, site: &str) -> String {
     if !said.is_empty() {
         return said;
     }
-    let folded = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
-    let whole = folded(&page.select_single("title").text());
+    let whole = one_line(&page.select_single("title").text());
     let headlines = page.select("h1");
     let headlines =
-        headlines.nodes().iter().map(|node| folded(&node.text())).filter(|text| !text.is_empty());
+        headlines.nodes().iter().map(|node| one_line(&node.text())).filter(|text| !text.is_empty());
     let is_named = |text: &String| whole.is_empty() || whole.contains(text.as_str());
     // The name of the site can be a headline, too: the longest is the article's.
     let named = headlines.filter(is_named).reduce(|a, b| if b.len() > a.len() { b } else { a });

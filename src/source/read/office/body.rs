@@ -62,7 +62,7 @@ impl Body {
         }
     }
 
-    /// Adds a note that is kept elsewhere in the file.
+    /// Adds the notes of another part of the file.
     pub(super) fn push_notes(&mut self, text: String) {
         self.notes.push(text);
     }

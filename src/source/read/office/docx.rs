@@ -4,7 +4,7 @@ use super::Read;
 use super::body::{Aside, Body};
 use super::metadata;
 use super::package::Package;
-use super::xml::{Element, Piece, walk};
+use super::xml::{Element, Piece, walk_read};
 use crate::source::read::flow::Gap;
 use crate::source::read::unread::Unread;
 
@@ -16,25 +16,22 @@ const UNREAD: [&str; 6] = ["del", "delText", "moveFrom", "instrText", "Fallback"
 pub(super) fn read(package: &mut Package<'_>, part: &str) -> Result<Read, Unread> {
     let xml = package.text(part)?.unwrap_or_default();
     let mut state = State::default();
-    let damage = walk(&xml, |piece| state.take(piece));
+    let damage = walk_read(&xml, is_unread, |piece| state.take(piece));
     for name in ["word/footnotes.xml", "word/endnotes.xml"] {
         if let Some(xml) = package.text(name)? {
             let mut notes = State::default();
-            walk(&xml, |piece| notes.take(piece));
+            walk_read(&xml, is_unread, |piece| notes.take(piece));
             state.body.push_notes(notes.body.finish());
         }
     }
     let core = package.text("docProps/core.xml")?.unwrap_or_default();
     let metadata = metadata::read(&core, &["creator"], &["created", "modified"]);
-    let damage = damage.map(|why| format!("is damaged, and was read up to there: {why}"));
-    Ok(Read { text: state.body.finish(), metadata, damage: damage.into_iter().collect() })
+    Ok(Read { text: state.body.finish(), metadata, damage })
 }
 
 #[derive(Default)]
 struct State {
     body: Body,
-    /// Elements that are open within one that is not read.
-    unread: usize,
     /// Elements with text that are open.
     texts: usize,
     is_in_run: bool,
@@ -45,10 +42,7 @@ struct State {
 impl State {
     fn take(&mut self, piece: Piece<'_>) {
         match piece {
-            Piece::Open(_) if self.unread > 0 => self.unread += 1,
-            Piece::Close(_) if self.unread > 0 => self.unread -= 1,
-            Piece::Text(_) if self.unread > 0 || self.is_hidden => {}
-            Piece::Open(element) if is_unread(&element) => self.unread = 1,
+            Piece::Text(_) if self.is_hidden => {}
             Piece::Open(element) => self.open(&element),
             Piece::Close(name) => self.close(name),
             Piece::Text(text) if self.texts > 0 => self.body.flow().push_folded(text),

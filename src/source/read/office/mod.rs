@@ -27,7 +27,8 @@ pub(super) fn read(bytes: &[u8]) -> Result<Reading, Unread> {
     if let Some(document) = reading.documents.first_mut() {
         read.metadata.put(document);
     }
-    reading.notes.extend(read.damage);
+    let damage = read.damage.map(|why| format!("is damaged, and was read up to there: {why}"));
+    reading.notes.extend(damage);
     Ok(reading)
 }
 
@@ -43,8 +44,8 @@ pub(super) fn of_ole(bytes: &[u8]) -> Unread {
 struct Read {
     text: String,
     metadata: super::reading::Metadata,
-    /// What of it could not be read.
-    damage: Vec<String>,
+    /// Why it was not read to its end.
+    damage: Option<String>,
 }
 
 #[cfg(test)]

@@ -4,7 +4,7 @@ use super::Read;
 use super::body::{Aside, Body};
 use super::metadata;
 use super::package::Package;
-use super::xml::{Element, Piece, walk};
+use super::xml::{Element, Piece, walk_read};
 use crate::source::read::flow::Gap;
 use crate::source::read::unread::Unread;
 
@@ -20,28 +20,21 @@ pub(super) fn read(package: &mut Package<'_>) -> Result<Read, Unread> {
     }
     let xml = package.text("content.xml")?.unwrap_or_default();
     let mut state = State::default();
-    let damage = walk(&xml, |piece| state.take(piece));
+    let damage = walk_read(&xml, is_unread, |piece| state.take(piece));
     let meta = package.text("meta.xml")?.unwrap_or_default();
     let metadata =
         metadata::read(&meta, &["initial-creator", "creator"], &["creation-date", "date"]);
-    let damage = damage.map(|why| format!("is damaged, and was read up to there: {why}"));
-    Ok(Read { text: state.body.finish(), metadata, damage: damage.into_iter().collect() })
+    Ok(Read { text: state.body.finish(), metadata, damage })
 }
 
 #[derive(Default)]
 struct State {
     body: Body,
-    /// Elements that are open within one that is not read.
-    unread: usize,
 }
 
 impl State {
     fn take(&mut self, piece: Piece<'_>) {
         match piece {
-            Piece::Open(_) if self.unread > 0 => self.unread += 1,
-            Piece::Close(_) if self.unread > 0 => self.unread -= 1,
-            Piece::Text(_) if self.unread > 0 => {}
-            Piece::Open(element) if is_unread(&element) => self.unread = 1,
             Piece::Open(element) => self.open(element.name),
             Piece::Close(name) => self.close(name),
             Piece::Text(text) if self.body.is_in_paragraph() => self.body.flow().push_folded(text),

@@ -37,6 +37,22 @@ impl Element<'_> {
     }
 }
 
+/// [`walk`] without the elements that are not read, and what is in them.
+pub(super) fn walk_read(
+    xml: &str,
+    is_unread: impl Fn(&Element<'_>) -> bool,
+    mut visit: impl FnMut(Piece<'_>),
+) -> Option<String> {
+    let mut unread = 0_usize;
+    walk(xml, |piece| match piece {
+        Piece::Open(_) if unread > 0 => unread += 1,
+        Piece::Close(_) if unread > 0 => unread -= 1,
+        Piece::Text(_) if unread > 0 => {}
+        Piece::Open(element) if is_unread(&element) => unread = 1,
+        piece => visit(piece),
+    })
+}
+
 /// Calls `visit` with each piece, in order; an element that ends where it begins is
 /// two pieces. Gives why it ended early, if it did.
 pub(super) fn walk(xml: &str, mut visit: impl FnMut(Piece<'_>)) -> Option<String> {

@@ -165,7 +165,10 @@ impl Shape {
 /// The gap between lines that most have: the least of those that are many, as the
 /// wide ones part paragraphs.
 fn usual(sorted: &[f32]) -> f32 {
-    let close = |gap: f32| sorted.iter().filter(|other| (**other - gap).abs() < 0.08 * gap).count();
+    let close = |gap: f32| {
+        let from = sorted.partition_point(|other| gap - *other >= 0.08 * gap);
+        sorted.partition_point(|other| *other - gap < 0.08 * gap).saturating_sub(from)
+    };
     let most = sorted.iter().map(|gap| close(*gap)).max().unwrap_or(0);
     let usual = sorted.iter().find(|gap| close(**gap) * 2 >= most);
     usual.copied().unwrap_or(f32::INFINITY)

@@ -15,6 +15,9 @@ const LINES_FROM_EDGE: usize = 2;
 
 /// Takes headers and footers out of the pages.
 pub(super) fn remove(pages: &mut [Vec<Line>]) {
+    if pages.len() < MIN_PAGES {
+        return;
+    }
     let mut counts: BTreeMap<Key, usize> = BTreeMap::new();
     let candidates: Vec<BTreeMap<usize, Key>> = pages.iter().map(|page| outer(page)).collect();
     for page in &candidates {
@@ -23,9 +26,6 @@ pub(super) fn remove(pages: &mut [Vec<Line>]) {
         }
     }
     let enough = (pages.len() / 3).max(2);
-    if pages.len() < MIN_PAGES {
-        return;
-    }
     for (page, candidates) in pages.iter_mut().zip(&candidates) {
         let mut at = 0..;
         page.retain(|_| {
