@@ -29,7 +29,13 @@ const FLOORS: &[(&str, &[&str])] = &[
         ],
     ),
     ("rank", &["error", "passage", "util"]),
-    ("query", &["analysis", "date", "error", "facts", "passage", "range", "rank", "span", "util"]),
+    (
+        "query",
+        &[
+            "analysis", "config", "date", "error", "facts", "passage", "range", "rank", "span",
+            "util",
+        ],
+    ),
     ("hit", &["analysis", "date", "document", "facts", "passage", "query", "rank", "span", "util"]),
     ("claims", &["analysis", "date", "facts", "hit", "query", "span", "util"]),
     (
