@@ -5,12 +5,12 @@ const SMALL: [&str; 6] = ["g", "l", "m", "t", "v", "w"];
 
 /// Other units, sorted. Those that are also words are missing: "35 in the yard".
 #[rustfmt::skip]
-const UNITS: [&str; 68] = [
+const UNITS: [&str; 69] = [
     "a.m", "bhp", "bn", "cc", "cm", "db", "dbm", "deg", "dm", "dpi", "fps", "ft", "gb", "ghz", "gw",
     "gwh", "ha", "hp", "hr", "hrs", "hz", "kb", "kbps", "kg", "kgf", "kgs", "khz", "kj", "km",
     "kmh", "kms", "kn", "kph", "kt", "kts", "kv", "kw", "kwh", "lb", "lbf", "lbs", "ltr", "mb",
     "mbps", "mbt", "mg", "mhz", "mins", "ml", "mln", "mm", "mn", "mph", "mw", "nm", "oz", "p.m",
-    "pct", "pm", "psi", "rpm", "sec", "secs", "shp", "sq", "tb", "trn", "yd",
+    "pc", "pct", "pm", "psi", "rpm", "sec", "secs", "shp", "sq", "tb", "trn", "yd",
 ];
 
 /// The longest unit, in bytes.
@@ -34,7 +34,12 @@ pub(super) fn figure_length(word: &str) -> Option<usize> {
 }
 
 /// The words for percents, each with its parts.
-pub(crate) const PERCENTS: [&[&str]; 3] = [&["percent"], &["pct"], &["per", "cent"]];
+pub(crate) const PERCENTS: [&[&str]; 4] = [&["percent"], &["pct"], &["per", "cent"], &["pc"]];
+
+/// The words for a thousand thousands and its thousandfolds, as figures have them
+/// behind. The single letter is a metre, too, unless a currency says what is counted.
+pub(crate) const SCALES: [&[&str]; 3] =
+    [&["million", "mln", "mn", "m"], &["billion", "bn", "bln"], &["trillion", "trn"]];
 
 /// The lengths in bytes of the figures, and of the sign between them, that a word
 /// begins with: 4 and 1 of "7.62x39mm". `None` for any other word.
@@ -76,6 +81,8 @@ mod tests {
         check("250km", Some(3));
         check("30m", Some(2));
         check("6p.m", Some(1));
+        check("20pc", Some(2));
+        check("1.5bn", Some(3));
         check("30", None);
         check("35M", None);
         check("72B3", None);

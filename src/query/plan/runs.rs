@@ -8,7 +8,7 @@ use super::alternatives::{alternative, weight};
 use super::{Alternative, Matcher, Reason};
 use crate::analysis::Analyzer;
 use crate::analysis::token::{Analysis, Word};
-use crate::analysis::unit_names::{PERCENTS, is_figure, is_unit};
+use crate::analysis::unit_names::{PERCENTS, SCALES, is_figure, is_unit};
 use crate::util::script::{is_ideographic, is_southeast_asian};
 
 /// Words that are one thing side by side.
@@ -217,25 +217,46 @@ impl Finder<'_> {
     /// Adds a figure with its unit, in all spellings.
     fn add_measure(&mut self, words: Range<usize>) {
         self.set_alone(&words, |_| 0.0);
-        let figure = self.surface(words.start).to_owned();
         let mut alternatives = vec![self.side_by_side(&words)];
-        if is_percent(self.surface(words.start + 1), self.surface(words.start + 2)) {
-            let stem = |word: &str| self.analyzer.stem(word).into_owned();
-            for percent in PERCENTS {
-                let unit = percent.iter().map(|word| stem(word));
-                let stems = std::iter::once(figure.clone()).chain(unit).collect();
-                let spelling = alternative(Matcher::Stems(stems), 1.0, Reason::Word);
-                if !alternatives.contains(&spelling) {
-                    alternatives.push(spelling);
-                }
+        for unit in self.unit_spellings(&words) {
+            let spelling = self.figure_with(words.start, unit);
+            if !alternatives.contains(&spelling) {
+                alternatives.push(spelling);
             }
-        } else if self.is_glued(&words) {
+        }
+        let is_percent = is_percent(self.surface(words.start + 1), self.surface(words.start + 2));
+        if self.is_glued(&words) && !is_percent {
             // A unit of one letter may be a variant's: "30M" is one word.
             let joined: String = words.clone().map(|word| self.surface(word)).collect();
             let joined = Matcher::Stem(self.analyzer.stem(&joined).into_owned());
             alternatives.push(alternative(joined, 1.0, Reason::Word));
         }
         self.push(words, alternatives);
+    }
+
+    /// The ways to write the unit behind the figure at the start of the words.
+    fn unit_spellings(&self, words: &Range<usize>) -> Vec<Vec<&'static str>> {
+        let unit = self.surface(words.start + 1);
+        if is_percent(unit, self.surface(words.start + 2)) {
+            return PERCENTS.iter().map(|percent| percent.to_vec()).collect();
+        }
+        let scale = SCALES.iter().find(|scale| scale.contains(&unit) && words.len() == 2);
+        let is_scale = unit.len() > 1 || self.is_of_currency(words.start);
+        let scale = scale.filter(|_| is_scale).into_iter().flat_map(|scale| scale.iter());
+        scale.map(|word| vec![*word]).collect()
+    }
+
+    /// Whether a sign of a currency stands right before a word.
+    fn is_of_currency(&self, position: usize) -> bool {
+        let start = self.words.get(position).map_or(0, |word| word.span.start);
+        self.text.get(..start).is_some_and(|before| before.ends_with(['$', '€', '£', '¥', '₹']))
+    }
+
+    /// The figure at a position with a unit side by side.
+    fn figure_with(&self, position: usize, unit: Vec<&str>) -> Alternative {
+        let unit = unit.into_iter().map(|word| self.analyzer.stem(word).into_owned());
+        let figure = std::iter::once(self.surface(position).to_owned());
+        alternative(Matcher::Stems(figure.chain(unit).collect()), 1.0, Reason::Word)
     }
 
     /// Whether nothing stands between the first two of the words.

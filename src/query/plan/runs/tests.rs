@@ -62,10 +62,14 @@ fn figures_and_units() {
     check("30-mm-cannon", "30+mm");
     check("250 km/h", "250+km+h");
     check("at 250km/h over", "250+km+h|250kmh");
-    check("$5m", "5+m|5m");
-    check("30% owned", "30+percent|30+pct|30+per+cent");
-    check("30 percent", "30+percent|30+pct|30+per+cent");
-    check("30 per cent of", "30+per+cent|30+percent|30+pct");
+    check("5m tall", "5+m|5m");
+    check("$5m", "5+m|5+million|5+mln|5+mn|5m");
+    check("€1.5bn loan", "1.5+bn|1.5+billion|1.5+bln|1.5bn");
+    check("300 mln loan", "300+mln|300+million|300+mn|300+m");
+    check("20pc rise", "20+pc|20+percent|20+pct|20+per+cent");
+    check("30% owned", "30+percent|30+pct|30+per+cent|30+pc");
+    check("30 percent", "30+percent|30+pct|30+per+cent|30+pc");
+    check("30 per cent of", "30+per+cent|30+percent|30+pct|30+pc");
     check("30 per head", "");
     check("7.62x39mm", "7.62+x+39+mm 7.62=0.3");
     check("7.62 x 39 mm rounds", "7.62+x+39+mm 7.62=1");
