@@ -79,7 +79,7 @@ impl Spelling {
             nearest.edits += 1;
             let words = near(snapshot, surface, nearest.edits);
             let mut words = words.map_err(|e| snapshot.read_error(e))?;
-            words.retain(|word, _| !has_figure(word));
+            words.retain(|word, _| !has_figure(word) && may_be_meant(surface, word));
             nearest.words = most_frequent(words);
             nearest.words.truncate(MAX_NEAREST);
         }
@@ -128,8 +128,9 @@ impl Spelling {
                 continue;
             }
             let surface = fold(&concept.typed);
-            // For a report two edits do no harm, even of a short word.
-            let mut nearest = self.nearest(snapshot, &surface, 2)?;
+            // For a report two edits do no harm, but of a word of a few letters.
+            let is_short = surface.chars().count() < NAME_FROM;
+            let mut nearest = self.nearest(snapshot, &surface, if is_short { 1 } else { 2 })?;
             // Texts can have a word that titles lack: that is no misspelling.
             if nearest.iter().any(|word| *word == surface) {
                 nearest.clear();
@@ -182,6 +183,21 @@ fn is_in_capitals(typed: &str) -> bool {
     typed.chars().any(char::is_uppercase) && !typed.chars().any(char::is_lowercase)
 }
 
+/// Whether a word with near spelling may be what was meant: who types a short word
+/// gets its first letter right, or swaps, loses or doubles it. "date" is not "late".
+fn may_be_meant(surface: &str, word: &str) -> bool {
+    let first_two = |text: &str| {
+        let mut letters = text.chars();
+        (letters.next(), letters.next())
+    };
+    let (typed, other) = (first_two(surface), first_two(word));
+    surface.chars().count() >= TWO_EDITS_FROM
+        || typed.0 == other.0
+        || typed == (other.1, other.0)
+        || surface.chars().count() >= NAME_FROM
+            && (word.ends_with(surface) || surface.ends_with(word))
+}
+
 /// Whether a word has a figure: a number with another one is another number, and
 /// a type with another figure is another type.
 fn has_figure(word: &str) -> bool {
@@ -206,4 +222,25 @@ fn occurs(snapshot: &Snapshot, stem: &str) -> Result<bool> {
 /// Whether the concept is a free word.
 pub(crate) fn is_word(concept: &Concept) -> bool {
     concept.alternatives.first().is_some_and(|first| first.reason == Reason::Word)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn first_letters_are_right_but_swapped_lost_or_doubled() {
+        let check = |typed: &str, word: &str, expected: bool| {
+            assert_eq!(may_be_meant(typed, word), expected, "{typed}, {word}");
+        };
+        check("embrago", "embargo", true);
+        check("date", "late", false);
+        check("take", "have", false);
+        check("ocntract", "contract", true);
+        check("ocst", "cost", true);
+        check("akistan", "pakistan", true);
+        check("ppakistan", "pakistan", true);
+        check("omat", "coat", false);
+        check("belicopter", "helicopter", true);
+    }
 }
