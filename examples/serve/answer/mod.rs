@@ -1,0 +1,3 @@
+//! The pages that are asked for: what each reads of the index.
+
+pub(crate) mod search;

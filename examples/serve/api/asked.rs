@@ -1,0 +1,79 @@
+//! What a call of the API asks for. A parameter that is not understood refuses the call.
+
+use axum::http::{StatusCode, Uri};
+use ibid::Query;
+use ibid::rank::Profile;
+
+use crate::asked::{Asked, Fault, Given, MOST_HITS, query};
+use crate::bounds::Bounds;
+use crate::filters;
+use crate::problem::Problem;
+
+/// The profiles of a ranking.
+const PROFILES: [&str; 3] = ["fast", "balanced", "thorough"];
+
+/// How many hits are answered where nothing is said.
+const DEFAULT_HITS: usize = 10;
+
+/// A search.
+pub(crate) struct HitsAsked {
+    pub(crate) asked: Asked,
+    pub(crate) limit: usize,
+    pub(crate) offset: usize,
+    /// The most hits of one document.
+    pub(crate) per_document: Option<usize>,
+    pub(crate) profile: Profile,
+    /// Whether each hit has the parts of its score.
+    pub(crate) explain: bool,
+}
+
+impl HitsAsked {
+    pub(crate) fn of(uri: &Uri, bounds: &Bounds) -> Result<Self, Problem> {
+        let mut given = Given::of(uri);
+        let asked = Self::read(&mut given, bounds);
+        ended(given)?;
+        Ok(asked)
+    }
+
+    fn read(given: &mut Given, bounds: &Bounds) -> Self {
+        let q = query(given, bounds);
+        let filters = filters::given(given);
+        let as_typed = given.flag("typed");
+        let asked = Asked { q, filters, page: 1, as_typed, ..Asked::default() };
+        let limit = given.number("limit", 0, MOST_HITS).unwrap_or(DEFAULT_HITS);
+        let offset = given.number("offset", 0, usize::MAX / 2).unwrap_or(0);
+        let per_document = given.number("per_document", 0, MOST_HITS).filter(|most| *most > 0);
+        let named = given.one_of("profile", &PROFILES);
+        let profile = named.and_then(|name| Profile::named(&name).ok()).unwrap_or_default();
+        let explain = given.one_of("explain", &["1", "0", "true", "false"]);
+        let explain = !matches!(explain.as_deref(), Some("0" | "false"));
+        Self { asked, limit, offset, per_document, profile, explain }
+    }
+
+    /// The query with its limit, its offset and the most hits of a document.
+    pub(crate) fn query(&self) -> Query {
+        let query = self.asked.query().limit(self.limit).offset(self.offset);
+        match self.per_document {
+            Some(most) => query.per_document(most),
+            None => query,
+        }
+    }
+}
+
+/// Whether all that was given is understood.
+pub(crate) fn ended(mut given: Given) -> Result<(), Problem> {
+    given.end();
+    match given.faults.into_iter().next() {
+        None => Ok(()),
+        Some(Fault { parameter, detail }) => {
+            Err(Problem::new(StatusCode::BAD_REQUEST, detail).with_parameter(&parameter))
+        }
+    }
+}
+
+/// A parameter that a call cannot do without.
+pub(crate) fn required(given: &mut Given, name: &str) -> Result<String, Problem> {
+    given.last(name).ok_or_else(|| {
+        Problem::new(StatusCode::BAD_REQUEST, format!("{name} is missing")).with_parameter(name)
+    })
+}

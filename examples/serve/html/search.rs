@@ -1,0 +1,153 @@
+//! The search page: the box, the report, the counts, the hits.
+
+use axum::response::Response;
+use maud::{Markup, html};
+
+use super::text::{counted, grouped, plain, shown};
+use super::{Frame, card, colophon, help, report};
+use crate::answer::search::Found;
+use crate::asked::{Asked, FOLDED, Fault, PAGE_HITS};
+use crate::routes::Site;
+
+pub(crate) fn page(site: &Site, asked: &Asked, faults: &[Fault], found: &Found) -> Response {
+    let is_blank = asked.q.trim().is_empty() && asked.filters.is_empty();
+    let content = html! {
+        (told(faults))
+        @if is_blank { (welcome(found)) } @else { (results(asked, found)) }
+    };
+    let title = if is_blank { "Search" } else { &asked.q };
+    let colophon = colophon::colophon(site, &found.stats);
+    Frame { title, search_box: search_box(asked), colophon }.page(&content)
+}
+
+/// The box, with everything else that the address has as hidden fields.
+pub(crate) fn search_box(asked: &Asked) -> Markup {
+    let bare = Asked { q: String::new(), ..asked.clone() };
+    let kept = bare.address("/");
+    html! {
+        search {
+            form class="box" action="/" method="get" {
+                label for="q" { "Search the articles" }
+                div class="field" {
+                    input id="q" name="q" type="search" value=(plain(&asked.q)) autocomplete="off"
+                        spellcheck="false" placeholder="arms embargo lifted" enterkeyhint="search";
+                    button type="submit" { "Search" }
+                }
+                @for (name, value) in kept.parameters() {
+                    input type="hidden" name=(name) value=(value);
+                }
+            }
+            (help::help())
+        }
+    }
+}
+
+/// Parameters that were not understood.
+pub(crate) fn told(faults: &[Fault]) -> Markup {
+    html! {
+        @if !faults.is_empty() {
+            ul class="told" aria-label="Of the address" {
+                @for fault in faults {
+                    li { code { (shown(&fault.parameter)) } ": " (shown(&fault.detail)) }
+                }
+            }
+        }
+    }
+}
+
+/// What there is to search, where nothing was asked.
+fn welcome(found: &Found) -> Markup {
+    let documents = usize::try_from(found.stats.documents).unwrap_or(usize::MAX);
+    let passages = usize::try_from(found.stats.passages).unwrap_or(usize::MAX);
+    html! {
+        section class="welcome" {
+            h1 { "The passage, and where it stands" }
+            @if documents == 0 {
+                p { "The index is empty. Start the server with " code { "--folder" }
+                    " and a folder of articles, or fill the index with the example "
+                    code { "index" } "." }
+            } @else {
+                p { "There are " (counted(documents, "article")) " here, with "
+                    (counted(passages, "passage")) ". Type what you look for as you would say it; \
+                    every hit is a passage that you can quote, with the line and bytes where it \
+                    stands." }
+            }
+        }
+    }
+}
+
+fn results(asked: &Asked, found: &Found) -> Markup {
+    html! {
+        div class="results" {
+            section class="list" aria-labelledby="counts" {
+                (report::essentials(asked, &found.hits.report))
+                (counts(asked, found))
+                @if found.hits.is_empty() { (nothing(asked, found)) }
+                ol class="hits" start=((asked.page - 1) * PAGE_HITS + 1) {
+                    @for (number, hit) in found.hits.iter().enumerate() {
+                        (card::card(asked, number + 1, hit))
+                    }
+                }
+                (paging(asked, found))
+                (report::whole(&found.hits.report))
+            }
+        }
+    }
+}
+
+/// How much matches, and what is shown of it.
+fn counts(asked: &Asked, found: &Found) -> Markup {
+    let first = (asked.page - 1) * PAGE_HITS + 1;
+    html! {
+        h1 id="counts" class="counts" { (counted(found.passages, "passage")) }
+        @if !found.hits.is_empty() {
+            p class="shown" {
+                "Shown: " (grouped(first)) " to " (grouped(first + found.hits.len() - 1)) ". "
+                @if asked.unfolded {
+                    "All passages of each article. "
+                    a href=(Asked { unfolded: false, ..asked.clone() }.address("/")) {
+                        "At most " (FOLDED) " of each"
+                    }
+                } @else {
+                    "At most " (FOLDED) " of each article. "
+                    a href=(Asked { unfolded: true, ..asked.clone() }.address("/")) { "All of each" }
+                }
+            }
+        }
+    }
+}
+
+/// What to do where there is no hit.
+fn nothing(asked: &Asked, found: &Found) -> Markup {
+    let bare = Asked { filters: crate::filters::Filters::default(), ..asked.clone() };
+    html! {
+        div class="nothing" {
+            @if found.passages > 0 {
+                p { "This page is beyond the last one. " a href=(asked.address("/")) { "Back to the first page" } }
+            } @else {
+                p { "No passage matches: " (shown(&found.hits.report.understood)) "." }
+                @if !asked.filters.is_empty() {
+                    p { a href=(bare.address("/")) { "Search without the filters" } }
+                }
+                p { "Fewer words find more, and so does a word's beginning with a star: "
+                    code { "embarg*" } "." }
+            }
+        }
+    }
+}
+
+fn paging(asked: &Asked, found: &Found) -> Markup {
+    html! {
+        @if asked.page > 1 || found.has_more {
+            nav class="paging" aria-label="Pages of hits" {
+                @if asked.page > 1 {
+                    a rel="prev" href=(asked.page_address(asked.page - 1, "")) { "← Before" }
+                }
+                span { "Page " (grouped(asked.page)) }
+                @if found.has_more {
+                    a rel="next" href=(asked.page_address(asked.page + 1, "")) { "After →" }
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,61 @@
+//! Which address is answered by what.
+
+use std::sync::Arc;
+
+use axum::extract::DefaultBodyLimit;
+use axum::http::StatusCode;
+use axum::routing::get;
+use axum::{Router, middleware};
+use tokio::sync::Semaphore;
+
+use crate::bounds::Bounds;
+use crate::library::Library;
+use crate::listen::Hosts;
+use crate::problem::Problem;
+use crate::token::Token;
+use crate::{answer, api, assets, guard};
+
+/// What every answer is made from.
+pub(crate) struct Site {
+    pub(crate) library: Library,
+    pub(crate) hosts: Hosts,
+    pub(crate) token: Option<Token>,
+    /// The name of the cookie with the token. Cookies are shared by all ports of a host.
+    pub(crate) cookie: String,
+    pub(crate) bounds: Bounds,
+    /// How many more searches may run.
+    pub(crate) searches: Arc<Semaphore>,
+}
+
+impl Site {
+    pub(crate) fn new(
+        library: Library,
+        hosts: Hosts,
+        token: Option<Token>,
+        bounds: Bounds,
+    ) -> Self {
+        let port: String = hosts.link().chars().rev().take_while(char::is_ascii_digit).collect();
+        let cookie = format!("ibid-{port}");
+        let searches = Arc::new(Semaphore::new(bounds.searches));
+        Self { library, hosts, token, cookie, bounds, searches }
+    }
+}
+
+/// Where batches of queries are sent.
+pub(crate) const BATCH: &str = "/api/v1/batch";
+
+pub(crate) fn routes(site: &Arc<Site>) -> Router {
+    let not_here = || async {
+        Problem::new(StatusCode::NOT_FOUND, "there is no such page: begin at the search")
+    };
+    Router::new()
+        .route("/", get(answer::search::search))
+        .route(assets::STYLE.path, get(async || assets::STYLE.answer()))
+        .route(assets::SCRIPT.path, get(async || assets::SCRIPT.answer()))
+        .route(assets::ICON.path, get(async || assets::ICON.answer()))
+        .merge(api::routes())
+        .fallback(not_here)
+        .layer(DefaultBodyLimit::max(site.bounds.body))
+        .layer(middleware::from_fn_with_state(Arc::clone(site), guard::guard))
+        .with_state(Arc::clone(site))
+}
