@@ -279,6 +279,7 @@ mod search;
 pub mod source;
 mod span;
 mod store;
+pub mod story;
 mod util;
 
 pub use date::{DateError, Day, DayRange};

@@ -23,6 +23,7 @@ mod file_names;
 mod headroom;
 pub(crate) mod id_prefixes;
 mod index_memory;
+pub(crate) mod labelled;
 mod line_ends;
 mod lock;
 mod manifest;

@@ -38,6 +38,7 @@ const FLOORS: &[(&str, &[&str])] = &[
     ),
     ("hit", &["analysis", "date", "document", "facts", "passage", "query", "rank", "span", "util"]),
     ("claims", &["analysis", "date", "facts", "hit", "query", "span", "util"]),
+    ("story", &["analysis", "date", "document", "error", "facts", "passage", "span", "util"]),
     (
         "search",
         &[
@@ -49,7 +50,7 @@ const FLOORS: &[(&str, &[&str])] = &[
         "index",
         &[
             "analysis", "claims", "config", "document", "error", "facts", "hit", "lexicon",
-            "query", "rank", "search", "store",
+            "query", "rank", "search", "store", "story",
         ],
     ),
     ("source", &["date", "document", "error", "hit", "index", "passage", "span", "store", "util"]),
