@@ -37,6 +37,7 @@ const FLOORS: &[(&str, &[&str])] = &[
         ],
     ),
     ("hit", &["analysis", "date", "document", "facts", "passage", "query", "rank", "span", "util"]),
+    ("cite", &["date", "hit", "span"]),
     ("claims", &["analysis", "date", "facts", "hit", "query", "span", "util"]),
     (
         "search",
