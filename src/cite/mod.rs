@@ -23,18 +23,28 @@
 //! assert!(text.starts_with("Gazette, line 1, bytes 0-26: “Four gunships will follow.”\nibid:1 "));
 //! # Ok::<(), ibid::Error>(())
 //! ```
+//!
+//! [`read()`] gives the citations of a file back, in whatever form it is and of whatever
+//! program, and a [`Verifier`] says what became of each: [`Verdict`].
 
 mod anchor;
 mod calendar;
+mod cited;
 mod digest;
+mod folded;
 mod form;
 mod key;
 mod link;
 mod plain;
+mod read;
 mod reference;
+mod verify;
 mod write;
 
 pub use anchor::{Anchor, AnchorError};
+pub use cited::Cited;
 pub use form::{Form, UnknownForm};
+pub use read::read;
 pub use reference::Reference;
+pub use verify::{ChangeKind, NearestText, TextPlace, Verdict, Verifier, WordChange};
 pub use write::write;

@@ -37,7 +37,7 @@ const FLOORS: &[(&str, &[&str])] = &[
         ],
     ),
     ("hit", &["analysis", "date", "document", "facts", "passage", "query", "rank", "span", "util"]),
-    ("cite", &["date", "hit", "span"]),
+    ("cite", &["config", "date", "document", "hit", "passage", "span", "util"]),
     ("claims", &["analysis", "date", "facts", "hit", "query", "span", "util"]),
     (
         "search",
@@ -49,11 +49,14 @@ const FLOORS: &[(&str, &[&str])] = &[
     (
         "index",
         &[
-            "analysis", "claims", "config", "document", "error", "facts", "hit", "lexicon",
+            "analysis", "cite", "claims", "config", "document", "error", "facts", "hit", "lexicon",
             "query", "rank", "search", "store",
         ],
     ),
-    ("source", &["date", "document", "error", "hit", "index", "passage", "span", "store", "util"]),
+    (
+        "source",
+        &["cite", "date", "document", "error", "hit", "index", "passage", "span", "store", "util"],
+    ),
     ("eval", &["document", "error"]),
 ];
 
