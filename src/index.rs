@@ -1,6 +1,8 @@
 //! The public index: a handle that calls the rooms beneath it in their order
 //! and decides nothing.
 
+#[cfg(feature = "cite")]
+mod citations;
 mod claims;
 mod documents;
 mod options;

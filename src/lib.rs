@@ -38,6 +38,7 @@
 //! | read folders of files and JSON Lines | [`source`] |
 //! | split texts into passages without an index | [`passage`] |
 //! | read words and designators without an index | [`analysis`] |
+//! | cite in the forms of other programs, and verify citations | `cite` |
 //! | measure a ranking | [`eval`] |
 //!
 //! Whatever fails returns an [`Error`]. Its message names the value and says
@@ -258,8 +259,11 @@
 //! | `office` | DOCX, ODT |
 //! | `mail` | messages and mailboxes, with what is attached to them |
 //! | `pdf` | PDF |
+//! | `cite` | citations in other forms, their verification, receipts of searches |
 
 pub mod analysis;
+#[cfg(feature = "cite")]
+pub mod cite;
 pub mod claims;
 pub mod config;
 mod date;

@@ -37,6 +37,7 @@ const FLOORS: &[(&str, &[&str])] = &[
         ],
     ),
     ("hit", &["analysis", "date", "document", "facts", "passage", "query", "rank", "span", "util"]),
+    ("cite", &["config", "date", "document", "hit", "passage", "span", "util"]),
     ("claims", &["analysis", "date", "facts", "hit", "query", "span", "util"]),
     ("story", &["analysis", "date", "document", "error", "facts", "passage", "span", "util"]),
     (
@@ -49,11 +50,14 @@ const FLOORS: &[(&str, &[&str])] = &[
     (
         "index",
         &[
-            "analysis", "claims", "config", "document", "error", "facts", "hit", "lexicon",
+            "analysis", "cite", "claims", "config", "document", "error", "facts", "hit", "lexicon",
             "query", "rank", "search", "store", "story",
         ],
     ),
-    ("source", &["date", "document", "error", "hit", "index", "passage", "span", "store", "util"]),
+    (
+        "source",
+        &["cite", "date", "document", "error", "hit", "index", "passage", "span", "store", "util"],
+    ),
     ("eval", &["document", "error"]),
 ];
 
