@@ -50,6 +50,9 @@ pub(crate) fn routes(site: &Arc<Site>) -> Router {
     };
     Router::new()
         .route("/", get(answer::search::search))
+        .route("/claims", get(answer::claims::claims))
+        .route("/timeline", get(answer::claims::timeline))
+        .route("/plot/timeline.svg", get(answer::claims::timeline_svg))
         .route(assets::STYLE.path, get(async || assets::STYLE.answer()))
         .route(assets::SCRIPT.path, get(async || assets::SCRIPT.answer()))
         .route(assets::ICON.path, get(async || assets::ICON.answer()))

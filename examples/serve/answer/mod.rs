@@ -1,3 +1,4 @@
 //! The pages that are asked for: what each reads of the index.
 
+pub(crate) mod claims;
 pub(crate) mod search;

@@ -7,9 +7,8 @@ use ibid::query::Reason;
 use ibid::{Hit, Span};
 use maud::{Markup, html};
 
-use super::cite;
+use super::{cite, place};
 use super::text::{counted, pieces, plain, shown};
-use crate::address::Address;
 use crate::asked::Asked;
 
 /// The most characters of a passage that are shown.
@@ -25,7 +24,7 @@ pub(crate) fn card(asked: &Asked, number: usize, hit: &Hit) -> Markup {
         li id=(name) class="hit" {
             article aria-labelledby={ (name) "-title" } {
                 h2 id={ (name) "-title" } {
-                    a class="open" href=(document_address(asked, hit)) { (title(hit)) }
+                    a class="open" href=(place::address(asked, &hit.citation, &hit.text)) { (title(hit)) }
                 }
                 (from(hit))
                 (passage(hit))
@@ -39,16 +38,6 @@ pub(crate) fn card(asked: &Asked, number: usize, hit: &Hit) -> Markup {
             }
         }
     }
-}
-
-/// The document with the passage framed.
-pub(crate) fn document_address(asked: &Asked, hit: &Hit) -> Address {
-    let Span { start, end, .. } = hit.citation.span;
-    Address::of("/doc")
-        .with("id", &hit.citation.document)
-        .with("at", format!("{start}-{end}"))
-        .with_some("q", &asked.q)
-        .at("at")
 }
 
 fn title(hit: &Hit) -> Markup {

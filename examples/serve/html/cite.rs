@@ -1,6 +1,7 @@
 //! Citations in forms to copy, folded.
 
 use ibid::Hit;
+use ibid::cite::{Form, Reference};
 use maud::{Markup, html};
 
 use super::text::plain;
@@ -20,7 +21,16 @@ pub(crate) fn folded(hit: &Hit) -> Markup {
     }
 }
 
+/// The forms that the page shows, the first of which the key `c` copies.
+const FORMS: [(&str, Form); 5] = [
+    ("Text", Form::Text),
+    ("Markdown", Form::Markdown),
+    ("BibTeX", Form::BibTex),
+    ("RIS", Form::Ris),
+    ("CSL-JSON", Form::CslJson),
+];
+
 fn forms(hit: &Hit) -> Vec<(&'static str, String)> {
-    let text = format!("“{}” {}", hit.text, hit.citation);
-    vec![("Text", text)]
+    let reference = Reference::of(hit);
+    FORMS.iter().map(|(name, form)| (*name, reference.written(*form))).collect()
 }

@@ -2,11 +2,14 @@
 
 pub(crate) mod card;
 pub(crate) mod cite;
+pub(crate) mod claims;
 pub(crate) mod colophon;
 pub(crate) mod help;
+pub(crate) mod place;
 pub(crate) mod report;
 pub(crate) mod search;
 pub(crate) mod text;
+pub(crate) mod timeline;
 
 use axum::http::header::CONTENT_TYPE;
 use axum::http::{HeaderValue, StatusCode};

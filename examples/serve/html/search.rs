@@ -76,10 +76,28 @@ fn welcome(found: &Found) -> Markup {
     }
 }
 
+/// The ways to look at the passages that match.
+pub(crate) fn views(asked: &Asked, here: &str) -> Markup {
+    let views = [("/", "Passages"), ("/claims", "Claims"), ("/timeline", "Timeline")];
+    html! {
+        nav class="views" aria-label="Ways to look at this" {
+            ul {
+                @for (path, name) in views {
+                    li {
+                        @if path == here { a href=(asked.address(path)) aria-current="page" { (name) } }
+                        @else { a href=(asked.address(path)) { (name) } }
+                    }
+                }
+            }
+        }
+    }
+}
+
 fn results(asked: &Asked, found: &Found) -> Markup {
     html! {
         div class="results" {
             section class="list" aria-labelledby="counts" {
+                (views(asked, "/"))
                 (report::essentials(asked, &found.hits.report))
                 (counts(asked, found))
                 @if found.hits.is_empty() { (nothing(asked, found)) }
