@@ -2,7 +2,9 @@
 //! and decides nothing.
 
 mod claims;
+mod document_view;
 mod documents;
+mod facets;
 mod options;
 mod rebuild;
 mod salvage;
@@ -270,7 +272,8 @@ impl Index {
     /// # Errors
     /// As [`search`](Self::search).
     pub fn count(&self, query: &Query) -> Result<usize> {
-        self.guard(|| self.planned(query, &Profile::fast())?.count())
+        let query = query.clone().without_time_limit();
+        self.guard(|| self.planned(&query, &Profile::fast())?.count())
     }
 
     /// The ids of the documents that match a query best, with their scores:
@@ -297,7 +300,8 @@ impl Index {
     /// As [`search_with`](Self::search_with).
     pub fn search_documents(&self, query: &Query, profile: &Profile) -> Result<Vec<(String, f32)>> {
         profile.validate()?;
-        self.guard(|| self.planned(query, &profile.for_documents())?.documents())
+        let query = query.clone().without_time_limit();
+        self.guard(|| self.planned(&query, &profile.for_documents())?.documents())
     }
 
     /// The configuration that the index was made with.

@@ -261,11 +261,13 @@
 
 pub mod analysis;
 pub mod claims;
+mod commit;
 pub mod config;
 mod date;
 mod document;
 mod error;
 pub mod eval;
+pub mod facet;
 pub mod facts;
 pub mod hit;
 pub mod index;
@@ -281,6 +283,7 @@ mod span;
 mod store;
 mod util;
 
+pub use commit::CommitName;
 pub use date::{DateError, Day, DayRange};
 pub use document::{Document, DocumentInfo};
 pub use error::{AnalysisDifference, AnalysisPart, Error, Result};
