@@ -4,7 +4,9 @@
 #[cfg(feature = "cite")]
 mod citations;
 mod claims;
+mod document_view;
 mod documents;
+mod facets;
 mod options;
 mod rebuild;
 mod salvage;
@@ -273,7 +275,8 @@ impl Index {
     /// # Errors
     /// As [`search`](Self::search).
     pub fn count(&self, query: &Query) -> Result<usize> {
-        self.guard(|| self.planned(query, &Profile::fast())?.count())
+        let query = query.clone().without_time_limit();
+        self.guard(|| self.planned(&query, &Profile::fast())?.count())
     }
 
     /// The ids of the documents that match a query best, with their scores:
@@ -300,7 +303,8 @@ impl Index {
     /// As [`search_with`](Self::search_with).
     pub fn search_documents(&self, query: &Query, profile: &Profile) -> Result<Vec<(String, f32)>> {
         profile.validate()?;
-        self.guard(|| self.planned(query, &profile.for_documents())?.documents())
+        let query = query.clone().without_time_limit();
+        self.guard(|| self.planned(&query, &profile.for_documents())?.documents())
     }
 
     /// The configuration that the index was made with.

@@ -265,11 +265,13 @@ pub mod analysis;
 #[cfg(feature = "cite")]
 pub mod cite;
 pub mod claims;
+mod commit;
 pub mod config;
 mod date;
 mod document;
 mod error;
 pub mod eval;
+pub mod facet;
 pub mod facts;
 pub mod hit;
 pub mod index;
@@ -286,6 +288,7 @@ mod store;
 pub mod story;
 mod util;
 
+pub use commit::CommitName;
 pub use date::{DateError, Day, DayRange};
 pub use document::{Document, DocumentInfo};
 pub use error::{AnalysisDifference, AnalysisPart, Error, Result};

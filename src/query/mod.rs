@@ -53,23 +53,28 @@
 //! Any text is a valid query. Parts that may be misread are reported as
 //! [notices](Query::notices), never rejected or silently dropped.
 
+mod narrowing;
 pub(crate) mod plan;
 pub mod report;
 mod strict;
 mod syntax;
+pub(crate) mod time_limit;
 
 pub use plan::Reason;
 pub use report::{
-    AcrossPassages, Expansion, Ignored, IgnoredKind, MissingWord, Report, WordsApart,
+    AcrossPassages, Expansion, Ignored, IgnoredKind, MissingWord, Narrowed, Report, WordsApart,
 };
 pub use syntax::asked_fact::AskedFact;
 pub use syntax::ast::{Clause, Node, Occur};
 pub use syntax::days::DaysBound;
 pub use syntax::notice::{Notice, NoticeKind};
+pub use time_limit::CancelHandle;
 
 pub use crate::range::{RangeBound, RangeField};
 
+use crate::facet::narrowing::Narrowing;
 use syntax::{parse, print};
+use time_limit::TimeLimit;
 
 /// The most hits of a query that sets no limit.
 const DEFAULT_LIMIT: usize = 10;
@@ -97,6 +102,8 @@ pub struct Query {
     neighbours: (usize, usize),
     as_typed: bool,
     with_facts: bool,
+    narrowing: Narrowing,
+    time_limit: TimeLimit,
 }
 
 impl Query {
@@ -130,6 +137,8 @@ impl Query {
             neighbours: (0, 0),
             as_typed: false,
             with_facts: false,
+            narrowing: Narrowing::default(),
+            time_limit: TimeLimit::default(),
         }
     }
 

@@ -14,6 +14,7 @@ use super::stages::Ranked;
 use super::title_marks::mark_titles;
 use super::topk::top_k::Candidate;
 use crate::analysis::Analyzer;
+use crate::analysis::token::Analysis;
 use crate::error::Result;
 use crate::hit::Hit;
 use crate::hit::highlight::{Mark, Marker};
@@ -76,7 +77,7 @@ pub(super) fn hits(
             Some(loaded) => loaded,
             None => LoadedPassage::load(snapshot, analyzer, &candidate, marker.needs_keys())?,
         };
-        let mut marks = marks(analyzer, &marker, &loaded);
+        let mut marks = marks(analyzer, &marker, &loaded.passage.text, &loaded.analysis);
         let facts = asked.mark(&loaded.passage, loaded.document.date, &mut marks);
         let start = loaded.passage.span().start;
         have_titles.push(has_title(evidence));
@@ -128,11 +129,15 @@ fn cited(
 }
 
 /// What the query matched in a passage, as spans of the passage.
-fn marks(analyzer: &Analyzer, marker: &Marker<'_>, loaded: &LoadedPassage) -> Vec<Mark> {
-    let LoadedPassage { passage, analysis, .. } = loaded;
+pub(super) fn marks(
+    analyzer: &Analyzer,
+    marker: &Marker<'_>,
+    text: &str,
+    analysis: &Analysis,
+) -> Vec<Mark> {
     // Aboutness costs a pass over the words, and only topics show it.
     let about = if marker.needs_topics() { analyzer.about(analysis) } else { Vec::new() };
-    marker.marks(&passage.text, analysis, &about)
+    marker.marks(text, analysis, &about)
 }
 
 /// Whether the title of a passage's document has a concept.

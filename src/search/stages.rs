@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::answers::answered;
 use super::answers::wanted::Wanted;
+use super::clock::Clock;
 use super::matching::matched::Matched;
 use super::rerank::evidence_cache::EvidenceCache;
 use super::rerank::feedback::{FeedbackTerms, learn};
@@ -33,6 +34,8 @@ pub(super) struct Stages<'a> {
     pub(super) matched: &'a Matched<'a>,
     /// What a question wants, of a profile that looks for answers.
     pub(super) wanted: Option<&'a Wanted>,
+    /// Says when to end with what was found by then.
+    pub(super) clock: &'a Clock,
 }
 
 /// The places of a ranking that are asked for.
@@ -64,9 +67,9 @@ pub(super) struct Ranked<'a> {
 }
 
 impl<'a> Stages<'a> {
-    /// How many passages match.
-    pub(super) fn count(&self) -> Result<usize> {
-        Ok(self.top_k(&FeedbackTerms::none(self.matched), usize::MAX)?.len())
+    /// Every passage that matches, in no order.
+    pub(super) fn every_match(&self) -> Result<Vec<Candidate>> {
+        self.top_k(&FeedbackTerms::none(self.matched), usize::MAX)
     }
 
     /// Ranks, and collects the evidence of each candidate of the page.
@@ -87,12 +90,29 @@ impl<'a> Stages<'a> {
         let depth =
             if has_second_stage { self.profile.depth.max(pages.end()) } else { pages.end() };
         let first = self.first_stage(&none, depth)?;
+        if self.clock.is_over() {
+            return self.cut_short(pages, first, none, evidence);
+        }
         let mut feedback = self.feedback(none, &first, &mut evidence)?;
         let is_retrieved = feedback.is_learnt && self.profile.feedback.retrieve;
         let first = if is_retrieved { self.first_stage(&feedback, depth)? } else { first };
         let mut candidates = self.full_pages(pages, &mut feedback, &mut evidence, first, depth)?;
         candidates.truncate(pages.end());
         candidates.drain(..pages.from.min(candidates.len()));
+        Ok(Ranked { candidates, feedback, evidence })
+    }
+
+    /// The page of those that the first stage found before the search had to end.
+    fn cut_short(
+        &self,
+        pages: &Pages,
+        first: Vec<Candidate>,
+        feedback: FeedbackTerms,
+        evidence: EvidenceCache<'a>,
+    ) -> Result<Ranked<'a>> {
+        let ranked = in_order(self.snapshot, first, usize::MAX)?;
+        let kept = self.per_document(ranked, pages.per_document);
+        let candidates = kept.into_iter().skip(pages.from).take(pages.count).collect();
         Ok(Ranked { candidates, feedback, evidence })
     }
 
@@ -115,7 +135,7 @@ impl<'a> Stages<'a> {
             let read = first.get(..self.profile.depth).unwrap_or(&first);
             let ranked = self.answered(ranked, read, feedback, evidence)?;
             let kept = self.per_document(ranked, pages.per_document);
-            if kept.len() >= pages.end() || first.len() < depth {
+            if kept.len() >= pages.end() || first.len() < depth || self.clock.is_over() {
                 return Ok(kept);
             }
             depth = depth.saturating_mul(4);
@@ -124,7 +144,7 @@ impl<'a> Stages<'a> {
     }
 
     fn top_k(&self, feedback: &FeedbackTerms, depth: usize) -> Result<Vec<Candidate>> {
-        let Self { snapshot, profile, matched, .. } = self;
+        let Self { snapshot, profile, matched, clock, .. } = self;
         let Matched { plan, postings, scoring, forms, fact_lists, .. } = matched;
         let learnt: &[_] = if profile.feedback.retrieve { &feedback.postings } else { &[] };
         let facts = &feedback.facts;
@@ -138,6 +158,7 @@ impl<'a> Stages<'a> {
             learnt,
             fact_lists,
             scoring,
+            clock,
         };
         topk::top_k(stage, depth).map_err(|error| snapshot.read_error(error))
     }

@@ -14,6 +14,7 @@ mod directory;
 pub(crate) mod documents;
 pub(crate) mod encode;
 mod errors;
+pub(crate) mod facet_column;
 mod fact_codec;
 pub(crate) mod fact_column;
 mod fact_fields;

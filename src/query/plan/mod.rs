@@ -26,6 +26,7 @@ mod units;
 pub(crate) mod value_words;
 
 use crate::analysis::relation::Relation;
+use crate::facet::kind::Facet;
 use crate::facts::condition::FactCondition;
 use crate::passage::label::Label;
 use crate::range::{RangeBound, RangeField};
@@ -187,6 +188,9 @@ pub(crate) enum Filter {
     Range(RangeField, RangeBound),
     /// One of its facts meets the condition.
     Fact(FactCondition),
+    /// It, or its document, has one of the values of the facet; the empty one stands
+    /// for none.
+    Facet(Facet, Vec<String>),
 }
 
 /// Words that stand side by side in a value of a field.
