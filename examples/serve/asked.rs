@@ -11,7 +11,8 @@ use ibid::Query;
 
 use crate::address::Address;
 use crate::bounds::Bounds;
-use crate::filters::{self, Filters};
+use crate::filters::Filters;
+use crate::routes::Site;
 
 /// A parameter that is not understood.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -29,6 +30,9 @@ pub(crate) const MOST_HITS: usize = 10_000;
 
 /// The most hits of one document in a list where documents are folded.
 pub(crate) const FOLDED: usize = 3;
+
+/// After so many milliseconds a search answers with what it has.
+pub(crate) const SEARCH_MS: u64 = 8_000;
 
 /// The parameters of an address, decoded, in their order.
 #[derive(Clone, Debug, Default)]
@@ -55,16 +59,21 @@ impl Given {
         self.faults.push(Fault { parameter: parameter.to_owned(), detail: detail.to_owned() });
     }
 
-    /// All values of a parameter that are not empty.
-    pub(crate) fn all(&mut self, name: &str) -> Vec<String> {
-        let mut values = self.values.remove(name).unwrap_or_default();
-        values.retain(|value| !value.is_empty());
+    /// All values of a parameter, the empty one too; each once.
+    pub(crate) fn every(&mut self, name: &str) -> Vec<String> {
+        let mut values: Vec<String> = Vec::new();
+        for value in self.values.remove(name).unwrap_or_default() {
+            if !values.contains(&value) {
+                values.push(value);
+            }
+        }
         values
     }
 
     /// The value of a parameter that is given once; the last one where it is repeated.
     pub(crate) fn last(&mut self, name: &str) -> Option<String> {
-        let mut values = self.all(name);
+        let mut values = self.values.remove(name).unwrap_or_default();
+        values.retain(|value| !value.is_empty());
         if values.len() > 1 {
             self.fault(name, "given several times: the last one counts");
         }
@@ -129,15 +138,16 @@ pub(crate) struct Asked {
 
 impl Asked {
     /// What a page in the browser asks for, with what is not understood.
-    pub(crate) fn of_page(given: &mut Given, bounds: &Bounds) -> Self {
-        let q = query(given, bounds);
-        let filters = filters::given(given);
+    pub(crate) fn of_page(given: &mut Given, site: &Site) -> Self {
+        let q = query(given, &site.bounds);
         let page = given.number("page", 1, usize::MAX / PAGE_HITS).unwrap_or(1);
         let unfolded = given.flag("all");
         let as_typed = given.flag("typed");
         let by_story = given.one_of("group", &["story", "passage"]).as_deref() == Some("story");
         given.one_of("sort", &["rank"]);
         let commit = given.last("commit").unwrap_or_default();
+        // Behind all others: an extra field may be called as one of them.
+        let filters = Filters::of(given, &site.facets);
         Self { q, filters, page, unfolded, as_typed, by_story, commit }
     }
 
@@ -161,7 +171,8 @@ impl Asked {
 
     /// The query for the library.
     pub(crate) fn query(&self) -> Query {
-        let query = self.filters.narrow(Query::new(&*self.q));
+        let text = format!("{}{}", self.filters.prefix(), self.q);
+        let query = self.filters.narrow(Query::new(text)).deadline_ms(SEARCH_MS);
         if self.as_typed { query.as_typed() } else { query }
     }
 }

@@ -6,6 +6,7 @@ use axum::extract::DefaultBodyLimit;
 use axum::http::StatusCode;
 use axum::routing::get;
 use axum::{Router, middleware};
+use ibid::facet::Facet;
 use tokio::sync::Semaphore;
 
 use crate::bounds::Bounds;
@@ -23,6 +24,8 @@ pub(crate) struct Site {
     /// The name of the cookie with the token. Cookies are shared by all ports of a host.
     pub(crate) cookie: String,
     pub(crate) bounds: Bounds,
+    /// What passages can be counted and narrowed by.
+    pub(crate) facets: Vec<Facet>,
     /// How many more searches may run.
     pub(crate) searches: Arc<Semaphore>,
 }
@@ -37,7 +40,8 @@ impl Site {
         let port: String = hosts.link().chars().rev().take_while(char::is_ascii_digit).collect();
         let cookie = format!("ibid-{port}");
         let searches = Arc::new(Semaphore::new(bounds.searches));
-        Self { library, hosts, token, cookie, bounds, searches }
+        let facets = library.index.facet_list();
+        Self { facets, library, hosts, token, cookie, bounds, searches }
     }
 }
 
@@ -50,6 +54,7 @@ pub(crate) fn routes(site: &Arc<Site>) -> Router {
     };
     Router::new()
         .route("/", get(answer::search::search))
+        .route("/doc", get(answer::document::document))
         .route("/claims", get(answer::claims::claims))
         .route("/timeline", get(answer::claims::timeline))
         .route("/plot/timeline.svg", get(answer::claims::timeline_svg))

@@ -60,7 +60,7 @@ pub(crate) async fn timeline_svg(
 
 fn asked(site: &Site, uri: &Uri) -> (Asked, Given) {
     let mut given = Given::of(uri);
-    let asked = Asked::of_page(&mut given, &site.bounds);
+    let asked = Asked::of_page(&mut given, site);
     given.end();
     (asked, given)
 }

@@ -5,9 +5,9 @@ use ibid::Query;
 use ibid::rank::Profile;
 
 use crate::asked::{Asked, Fault, Given, MOST_HITS, query};
-use crate::bounds::Bounds;
-use crate::filters;
+use crate::filters::Filters;
 use crate::problem::Problem;
+use crate::routes::Site;
 
 /// The profiles of a ranking.
 const PROFILES: [&str; 3] = ["fast", "balanced", "thorough"];
@@ -28,18 +28,16 @@ pub(crate) struct HitsAsked {
 }
 
 impl HitsAsked {
-    pub(crate) fn of(uri: &Uri, bounds: &Bounds) -> Result<Self, Problem> {
+    pub(crate) fn of(uri: &Uri, site: &Site) -> Result<Self, Problem> {
         let mut given = Given::of(uri);
-        let asked = Self::read(&mut given, bounds);
+        let asked = Self::read(&mut given, site);
         ended(given)?;
         Ok(asked)
     }
 
-    fn read(given: &mut Given, bounds: &Bounds) -> Self {
-        let q = query(given, bounds);
-        let filters = filters::given(given);
+    pub(crate) fn read(given: &mut Given, site: &Site) -> Self {
+        let q = query(given, &site.bounds);
         let as_typed = given.flag("typed");
-        let asked = Asked { q, filters, page: 1, as_typed, ..Asked::default() };
         let limit = given.number("limit", 0, MOST_HITS).unwrap_or(DEFAULT_HITS);
         let offset = given.number("offset", 0, usize::MAX / 2).unwrap_or(0);
         let per_document = given.number("per_document", 0, MOST_HITS).filter(|most| *most > 0);
@@ -47,6 +45,8 @@ impl HitsAsked {
         let profile = named.and_then(|name| Profile::named(&name).ok()).unwrap_or_default();
         let explain = given.one_of("explain", &["1", "0", "true", "false"]);
         let explain = !matches!(explain.as_deref(), Some("0" | "false"));
+        let filters = Filters::of(given, &site.facets);
+        let asked = Asked { q, filters, page: 1, as_typed, ..Asked::default() };
         Self { asked, limit, offset, per_document, profile, explain }
     }
 

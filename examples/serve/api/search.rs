@@ -16,7 +16,7 @@ pub(crate) async fn search(
     State(site): State<Arc<Site>>,
     uri: Uri,
 ) -> Result<Json<Value>, Problem> {
-    let asked = HitsAsked::of(&uri, &site.bounds)?;
+    let asked = HitsAsked::of(&uri, &site)?;
     let answer = on_index(&site, move |index| answer(index, &asked)).await?;
     Ok(Json(answer))
 }

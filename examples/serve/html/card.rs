@@ -32,7 +32,7 @@ pub(crate) fn card(asked: &Asked, number: usize, hit: &Hit) -> Markup {
                 (lacks(hit))
                 p class="citation" { (shown(&citation.to_string())) }
                 div class="more" {
-                    (cite::folded(hit))
+                    (cite::of_hit(hit))
                     (score(hit))
                 }
             }

@@ -1,25 +1,12 @@
 //! Citations in forms to copy, folded.
 
-use ibid::Hit;
+use std::collections::BTreeMap;
+
 use ibid::cite::{Form, Reference};
+use ibid::{Citation, Hit};
 use maud::{Markup, html};
 
 use super::text::plain;
-
-/// The forms of a citation of a hit, folded away.
-pub(crate) fn folded(hit: &Hit) -> Markup {
-    html! {
-        details class="cite" {
-            summary { "Cite" }
-            @for (name, text) in forms(hit) {
-                label {
-                    span { (name) }
-                    textarea class="copied" readonly rows="3" spellcheck="false" { "\n" (plain(&text)) }
-                }
-            }
-        }
-    }
-}
 
 /// The forms that the page shows, the first of which the key `c` copies.
 const FORMS: [(&str, Form); 5] = [
@@ -30,7 +17,33 @@ const FORMS: [(&str, Form); 5] = [
     ("CSL-JSON", Form::CslJson),
 ];
 
-fn forms(hit: &Hit) -> Vec<(&'static str, String)> {
-    let reference = Reference::of(hit);
-    FORMS.iter().map(|(name, form)| (*name, reference.written(*form))).collect()
+/// The forms of a citation of a hit, folded away.
+pub(crate) fn of_hit(hit: &Hit) -> Markup {
+    folded(&Reference::of(hit))
+}
+
+/// The same of a passage of a document.
+pub(crate) fn of_passage(
+    citation: &Citation,
+    text: &str,
+    extra: &BTreeMap<String, String>,
+) -> Markup {
+    folded(&Reference::new(citation, text, extra))
+}
+
+fn folded(reference: &Reference) -> Markup {
+    html! {
+        details class="cite" {
+            summary { "Cite" }
+            @for (name, form) in FORMS {
+                label {
+                    span { (name) }
+                    textarea class="copied" readonly rows="3" spellcheck="false" {
+                        // A first line end belongs to the tag.
+                        "\n" (plain(&reference.written(form)))
+                    }
+                }
+            }
+        }
+    }
 }

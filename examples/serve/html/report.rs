@@ -56,8 +56,10 @@ fn nowhere(asked: &Asked, missing: &MissingWord) -> Markup {
 
 /// The search with a word in place of the one that stands nowhere.
 fn replaced(asked: &Asked, missing: &MissingWord, word: &str) -> Option<Asked> {
-    let span = missing.span;
-    let (before, after) = (asked.q.get(..span.start)?, asked.q.get(span.end..)?);
+    let prefix = asked.filters.prefix().len();
+    let of_typed = |byte: usize| byte.checked_sub(prefix);
+    let (start, end) = (of_typed(missing.span.start)?, of_typed(missing.span.end)?);
+    let (before, after) = (asked.q.get(..start)?, asked.q.get(end..)?);
     Some(Asked { q: format!("{before}{word}{after}"), page: 1, ..asked.clone() })
 }
 

@@ -4,7 +4,8 @@ use axum::response::Response;
 use maud::{Markup, html};
 
 use super::text::{counted, grouped, plain, shown};
-use super::{Frame, card, colophon, help, report};
+use super::text::number;
+use super::{Frame, card, colophon, facets, help, report};
 use crate::answer::search::Found;
 use crate::asked::{Asked, FOLDED, Fault, PAGE_HITS};
 use crate::routes::Site;
@@ -57,8 +58,7 @@ pub(crate) fn told(faults: &[Fault]) -> Markup {
 
 /// What there is to search, where nothing was asked.
 fn welcome(found: &Found) -> Markup {
-    let documents = usize::try_from(found.stats.documents).unwrap_or(usize::MAX);
-    let passages = usize::try_from(found.stats.passages).unwrap_or(usize::MAX);
+    let (documents, passages) = (number(found.stats.documents), number(found.stats.passages));
     html! {
         section class="welcome" {
             h1 { "The passage, and where it stands" }
@@ -98,6 +98,7 @@ fn results(asked: &Asked, found: &Found) -> Markup {
         div class="results" {
             section class="list" aria-labelledby="counts" {
                 (views(asked, "/"))
+                (changed(asked, found))
                 (report::essentials(asked, &found.hits.report))
                 (counts(asked, found))
                 @if found.hits.is_empty() { (nothing(asked, found)) }
@@ -109,6 +110,21 @@ fn results(asked: &Asked, found: &Found) -> Markup {
                 (paging(asked, found))
                 (report::whole(&found.hits.report))
             }
+            @if found.facets.passages > 0 || !asked.filters.is_empty() {
+                (facets::column(asked, &found.facets))
+            }
+        }
+    }
+}
+
+/// That a page is of another state of the index than the first one.
+fn changed(asked: &Asked, found: &Found) -> Markup {
+    html! {
+        @if !asked.commit.is_empty() && asked.commit != found.hits.commit.to_string() {
+            p class="told" {
+                "The index has changed since the first page of this list. "
+                a href=(asked.address("/")) { "Begin anew" }
+            }
         }
     }
 }
@@ -117,7 +133,11 @@ fn results(asked: &Asked, found: &Found) -> Markup {
 fn counts(asked: &Asked, found: &Found) -> Markup {
     let first = (asked.page - 1) * PAGE_HITS + 1;
     html! {
-        h1 id="counts" class="counts" { (counted(found.passages, "passage")) }
+        h1 id="counts" class="counts" {
+            (counted(number(found.facets.passages), "passage")) " in "
+            (counted(number(found.facets.documents), "article"))
+            @if !found.facets.is_complete { " at least: the time of a search was over" }
+        }
         @if !found.hits.is_empty() {
             p class="shown" {
                 "Shown: " (grouped(first)) " to " (grouped(first + found.hits.len() - 1)) ". "
@@ -140,7 +160,7 @@ fn nothing(asked: &Asked, found: &Found) -> Markup {
     let bare = Asked { filters: crate::filters::Filters::default(), ..asked.clone() };
     html! {
         div class="nothing" {
-            @if found.passages > 0 {
+            @if found.facets.passages > 0 {
                 p { "This page is beyond the last one. " a href=(asked.address("/")) { "Back to the first page" } }
             } @else {
                 p { "No passage matches: " (shown(&found.hits.report.understood)) "." }
@@ -155,15 +175,20 @@ fn nothing(asked: &Asked, found: &Found) -> Markup {
 }
 
 fn paging(asked: &Asked, found: &Found) -> Markup {
+    // The state that the first page was of stays in the address.
+    let commit = match asked.commit.as_str() {
+        "" => found.hits.commit.to_string(),
+        commit => commit.to_owned(),
+    };
     html! {
         @if asked.page > 1 || found.has_more {
             nav class="paging" aria-label="Pages of hits" {
                 @if asked.page > 1 {
-                    a rel="prev" href=(asked.page_address(asked.page - 1, "")) { "← Before" }
+                    a rel="prev" href=(asked.page_address(asked.page - 1, &commit)) { "← Before" }
                 }
                 span { "Page " (grouped(asked.page)) }
                 @if found.has_more {
-                    a rel="next" href=(asked.page_address(asked.page + 1, "")) { "After →" }
+                    a rel="next" href=(asked.page_address(asked.page + 1, &commit)) { "After →" }
                 }
             }
         }

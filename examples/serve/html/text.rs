@@ -58,6 +58,11 @@ pub(crate) fn pieces(pieces: &[Piece<'_>]) -> Markup {
     }
 }
 
+/// A count of the library.
+pub(crate) fn number(count: u64) -> usize {
+    usize::try_from(count).unwrap_or(usize::MAX)
+}
+
 /// "1 passage", "2,000 passages".
 pub(crate) fn counted(number: usize, noun: &str) -> String {
     let plural = match noun.strip_suffix('y') {
