@@ -7,12 +7,14 @@ mod across_passages;
 mod answers;
 mod asked_facts;
 mod cite;
+mod copies;
 mod expand;
 mod matching;
 pub(crate) mod neighbours;
 mod present;
 mod ranking;
 mod rerank;
+mod same_words;
 mod stages;
 #[cfg(test)]
 mod tests;
@@ -98,7 +100,8 @@ impl<'a> Search<'a> {
         let (from, count) = (self.query.get_offset(), self.query.get_limit());
         let per_document = self.query.get_per_document().unwrap_or(usize::MAX);
         let reranked = self.profile.depth.max(from.saturating_add(count));
-        Pages { from, count, per_document, reranked }
+        let folds_copies = self.query.folds_copies();
+        Pages { from, count, per_document, reranked, folds_copies }
     }
 
     /// The hits asked for, with the report.
@@ -154,7 +157,8 @@ impl<'a> Search<'a> {
 
     /// The ids of the best documents, each with its best passage's score.
     pub(crate) fn documents(self) -> Result<Vec<(String, f32)>> {
-        let pages = Pages { per_document: 1, reranked: self.profile.depth, ..self.pages() };
+        let reranked = self.profile.depth;
+        let pages = Pages { per_document: 1, reranked, folds_copies: false, ..self.pages() };
         let candidates = self.stages(&self.matched()?).ranked(&pages)?.candidates;
         let ids = rerank::tie_break::ids(&self.snapshot, &candidates)?;
         Ok(ids.into_iter().zip(candidates).map(|(id, candidate)| (id, candidate.score)).collect())

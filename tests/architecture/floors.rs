@@ -43,7 +43,7 @@ const FLOORS: &[(&str, &[&str])] = &[
         "search",
         &[
             "analysis", "date", "error", "facts", "hit", "passage", "postings", "query", "range",
-            "rank", "span", "store", "util",
+            "rank", "span", "store", "story", "util",
         ],
     ),
     (
