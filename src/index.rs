@@ -6,6 +6,7 @@ mod documents;
 mod options;
 mod rebuild;
 mod salvage;
+mod similar;
 mod stories;
 
 pub use crate::index::documents::IndexStats;

@@ -20,6 +20,7 @@ mod stages;
 mod tests;
 mod title_marks;
 mod topk;
+pub(crate) mod word_counts;
 mod words_apart;
 
 use std::borrow::Cow;

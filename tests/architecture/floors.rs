@@ -38,6 +38,7 @@ const FLOORS: &[(&str, &[&str])] = &[
     ),
     ("hit", &["analysis", "date", "document", "facts", "passage", "query", "rank", "span", "util"]),
     ("claims", &["analysis", "date", "facts", "hit", "query", "span", "util"]),
+    ("similar", &["analysis", "error", "hit", "query", "rank"]),
     ("story", &["analysis", "date", "document", "error", "facts", "passage", "span", "util"]),
     (
         "search",
@@ -50,7 +51,7 @@ const FLOORS: &[(&str, &[&str])] = &[
         "index",
         &[
             "analysis", "claims", "config", "document", "error", "facts", "hit", "lexicon",
-            "query", "rank", "search", "store", "story",
+            "query", "rank", "search", "similar", "span", "store", "story",
         ],
     ),
     ("source", &["date", "document", "error", "hit", "index", "passage", "span", "store", "util"]),
