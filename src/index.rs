@@ -10,6 +10,7 @@ mod facets;
 mod options;
 mod rebuild;
 mod salvage;
+mod similar;
 mod stories;
 
 pub use crate::index::documents::IndexStats;

@@ -282,6 +282,7 @@ pub mod query;
 mod range;
 pub mod rank;
 mod search;
+pub mod similar;
 pub mod source;
 mod span;
 mod store;

@@ -90,6 +90,10 @@ pub struct Hit {
     /// The passages after it, likewise.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub after: Vec<Neighbour>,
+    /// The ids of the documents, ascending, whose passages of the same words were folded
+    /// into it, where the query [asks for that](crate::Query::fold_copies).
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub copies: Vec<String>,
     /// The document's other fields.
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     pub extra: BTreeMap<String, String>,

@@ -87,11 +87,11 @@ impl Index {
     }
 
     /// The words of a document that tell its story.
-    fn words_of(&self, document: &LabelledDocument) -> Vec<StoryWord> {
+    pub(super) fn words_of(&self, document: &LabelledDocument) -> Vec<StoryWord> {
         story_words(self.analyzer(), document.parts())
     }
 
-    fn labelled(&self, id: &str) -> Result<Option<LabelledDocument>> {
+    pub(super) fn labelled(&self, id: &str) -> Result<Option<LabelledDocument>> {
         self.guard(|| labelled_document(&self.store, id))
     }
 

@@ -9,6 +9,7 @@ mod asked_facts;
 mod cite;
 mod clock;
 mod document_view;
+mod copies;
 mod expand;
 pub(crate) mod facets;
 mod matching;
@@ -16,11 +17,13 @@ pub(crate) mod neighbours;
 mod present;
 mod ranking;
 mod rerank;
+mod same_words;
 mod stages;
 #[cfg(test)]
 mod tests;
 mod title_marks;
 mod topk;
+pub(crate) mod word_counts;
 mod words_apart;
 
 use std::borrow::Cow;
@@ -117,7 +120,8 @@ impl<'a> Search<'a> {
         let (from, count) = (self.query.get_offset(), self.query.get_limit());
         let per_document = self.query.get_per_document().unwrap_or(usize::MAX);
         let reranked = self.profile.depth.max(from.saturating_add(count));
-        Pages { from, count, per_document, reranked }
+        let folds_copies = self.query.folds_copies();
+        Pages { from, count, per_document, reranked, folds_copies }
     }
 
     /// The hits asked for, with the report.
@@ -218,7 +222,8 @@ impl<'a> Search<'a> {
 
     /// The ids of the best documents, each with its best passage's score.
     pub(crate) fn documents(self) -> Result<Vec<(String, f32)>> {
-        let pages = Pages { per_document: 1, reranked: self.profile.depth, ..self.pages() };
+        let reranked = self.profile.depth;
+        let pages = Pages { per_document: 1, reranked, folds_copies: false, ..self.pages() };
         let search = self.narrowed();
         let candidates = search.stages(&search.matched()?).ranked(&pages)?.candidates;
         let ids = rerank::tie_break::ids(&search.snapshot, &candidates)?;

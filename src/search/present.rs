@@ -68,7 +68,7 @@ pub(super) fn hits(
     let asked = AskedFacts::of(request.query, analyzer);
     let scoring: Vec<&Concept> = request.matched.scoring().map(|(concept, _)| concept).collect();
     let marker = Marker::new(&scoring).for_query(request.query.readable());
-    let Ranked { candidates, mut feedback, evidence } = ranked;
+    let Ranked { candidates, mut feedback, evidence, mut copies } = ranked;
     let mut hits = Vec::with_capacity(candidates.len());
     let mut have_titles = Vec::with_capacity(candidates.len());
     for candidate in candidates {
@@ -88,6 +88,7 @@ pub(super) fn hits(
         hit.score = hit.explanation.score;
         let of_document = |mark: Mark| Mark { span: mark.span.shifted(start), ..mark };
         hit.marks = marks.into_iter().map(of_document).collect();
+        hit.copies = copies.remove(&candidate.address()).unwrap_or_default();
         hit.facts = facts;
         hit.missing = missing_in(evidence, marker.concepts());
         hit.in_file_name = typed(&in_name, marker.concepts());
@@ -124,6 +125,7 @@ fn cited(
         explanation: Explanation::default(),
         before,
         after,
+        copies: Vec::new(),
         extra: Place::without_lists(document.extra),
     })
 }

@@ -28,6 +28,7 @@ pub(crate) mod difference;
 mod hash;
 mod join;
 mod options;
+pub(crate) mod passage_key;
 pub(crate) mod shared;
 pub(crate) mod sketch;
 mod stories;

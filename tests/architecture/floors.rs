@@ -39,19 +39,20 @@ const FLOORS: &[(&str, &[&str])] = &[
     ("hit", &["analysis", "date", "document", "facts", "passage", "query", "rank", "span", "util"]),
     ("cite", &["config", "date", "document", "hit", "passage", "span", "util"]),
     ("claims", &["analysis", "date", "facts", "hit", "query", "span", "util"]),
+    ("similar", &["analysis", "error", "hit", "query", "rank"]),
     ("story", &["analysis", "date", "document", "error", "facts", "passage", "span", "util"]),
     (
         "search",
         &[
             "analysis", "date", "error", "facts", "hit", "passage", "postings", "query", "range",
-            "rank", "span", "store", "util",
+            "rank", "span", "store", "story", "util",
         ],
     ),
     (
         "index",
         &[
             "analysis", "cite", "claims", "config", "document", "error", "facts", "hit", "lexicon",
-            "query", "rank", "search", "store", "story",
+            "query", "rank", "search", "similar", "span", "store", "story",
         ],
     ),
     (
