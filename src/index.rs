@@ -7,6 +7,8 @@ mod claims;
 mod documents;
 mod options;
 mod rebuild;
+#[cfg(feature = "cite")]
+mod receipt;
 mod salvage;
 
 pub use crate::index::documents::IndexStats;
