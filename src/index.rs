@@ -9,6 +9,8 @@ mod documents;
 mod facets;
 mod options;
 mod rebuild;
+#[cfg(feature = "cite")]
+mod receipt;
 mod salvage;
 mod similar;
 mod stories;

@@ -34,3 +34,19 @@ pub struct Cited {
     #[serde(skip_serializing_if = "String::is_empty", default)]
     pub quotation: String,
 }
+
+impl Cited {
+    /// A citation that is an anchor alone, without a quotation.
+    ///
+    /// ```
+    /// use ibid::Span;
+    /// use ibid::cite::{Anchor, Cited};
+    ///
+    /// let anchor = Anchor::new("thaw-7", Span::new(0, 4), "Four");
+    /// assert_eq!(Cited::of(anchor.clone()).anchor, Some(anchor));
+    /// ```
+    #[must_use]
+    pub fn of(anchor: Anchor) -> Self {
+        Self { anchor: Some(anchor), ..Self::default() }
+    }
+}

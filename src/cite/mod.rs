@@ -25,7 +25,8 @@
 //! ```
 //!
 //! [`read()`] gives the citations of a file back, in whatever form it is and of whatever
-//! program, and a [`Verifier`] says what became of each: [`Verdict`].
+//! program, and a [`Verifier`] says what became of each: [`Verdict`]. A [`Receipt`] is of a
+//! whole search.
 
 mod anchor;
 mod calendar;
@@ -37,6 +38,7 @@ mod key;
 mod link;
 mod plain;
 mod read;
+mod receipt;
 mod reference;
 mod verify;
 mod write;
@@ -45,6 +47,11 @@ pub use anchor::{Anchor, AnchorError};
 pub use cited::Cited;
 pub use form::{Form, UnknownForm};
 pub use read::read;
+pub(crate) use receipt::compared;
+pub use receipt::{
+    ChangedValue, HitChange, Receipt, ReceiptCheck, ReceiptError, ReceiptHit, ReceiptOptions,
+    ReceiptVersions,
+};
 pub use reference::Reference;
 pub use verify::{ChangeKind, NearestText, TextPlace, Verdict, Verifier, WordChange};
 pub use write::write;
