@@ -6,6 +6,7 @@ mod documents;
 mod options;
 mod rebuild;
 mod salvage;
+mod watch;
 
 pub use crate::index::documents::IndexStats;
 pub use crate::index::options::IndexOptions;

@@ -38,6 +38,8 @@
 //! | read folders of files and JSON Lines | [`source`] |
 //! | split texts into passages without an index | [`passage`] |
 //! | read words and designators without an index | [`analysis`] |
+//! | be told of new passages by saved queries | [`watch`] |
+//! | answer the rows of a table of queries | `batch` |
 //! | measure a ranking | [`eval`] |
 //!
 //! Whatever fails returns an [`Error`]. Its message names the value and says
@@ -260,6 +262,8 @@
 //! | `pdf` | PDF |
 
 pub mod analysis;
+#[cfg(feature = "folder")]
+pub mod batch;
 pub mod claims;
 pub mod config;
 mod date;
@@ -280,6 +284,7 @@ pub mod source;
 mod span;
 mod store;
 mod util;
+pub mod watch;
 
 pub use date::{DateError, Day, DayRange};
 pub use document::{Document, DocumentInfo};

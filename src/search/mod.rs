@@ -5,9 +5,9 @@
 mod absent;
 mod across_passages;
 mod answers;
-mod asked_facts;
-mod cite;
-mod expand;
+pub(crate) mod asked_facts;
+pub(crate) mod cite;
+pub(crate) mod expand;
 mod matching;
 pub(crate) mod neighbours;
 mod present;

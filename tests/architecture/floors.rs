@@ -46,13 +46,21 @@ const FLOORS: &[(&str, &[&str])] = &[
         ],
     ),
     (
+        "watch",
+        &[
+            "analysis", "date", "error", "facts", "hit", "passage", "query", "range", "rank",
+            "search", "span", "store", "util",
+        ],
+    ),
+    (
         "index",
         &[
             "analysis", "claims", "config", "document", "error", "facts", "hit", "lexicon",
-            "query", "rank", "search", "store",
+            "query", "rank", "search", "store", "watch",
         ],
     ),
     ("source", &["date", "document", "error", "hit", "index", "passage", "span", "store", "util"]),
+    ("batch", &["error", "hit", "index", "passage", "query", "rank", "source", "span", "util"]),
     ("eval", &["document", "error"]),
 ];
 
