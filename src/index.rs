@@ -14,6 +14,7 @@ mod receipt;
 mod salvage;
 mod similar;
 mod stories;
+mod watch;
 
 pub use crate::index::documents::IndexStats;
 pub use crate::index::options::IndexOptions;

@@ -39,6 +39,8 @@
 //! | split texts into passages without an index | [`passage`] |
 //! | read words and designators without an index | [`analysis`] |
 //! | cite in the forms of other programs, and verify citations | `cite` |
+//! | be told of new passages by saved queries | [`watch`] |
+//! | answer the rows of a table of queries | `batch` |
 //! | measure a ranking | [`eval`] |
 //!
 //! Whatever fails returns an [`Error`]. Its message names the value and says
@@ -262,6 +264,8 @@
 //! | `cite` | citations in other forms, their verification, receipts of searches |
 
 pub mod analysis;
+#[cfg(feature = "folder")]
+pub mod batch;
 #[cfg(feature = "cite")]
 pub mod cite;
 pub mod claims;
@@ -288,6 +292,7 @@ mod span;
 mod store;
 pub mod story;
 mod util;
+pub mod watch;
 
 pub use commit::CommitName;
 pub use date::{DateError, Day, DayRange};

@@ -100,6 +100,9 @@ fn day(given: &mut Given, name: &str) -> String {
     if DayRange::parse(&text).is_some() && !text.contains("..") {
         return text;
     }
-    given.fault(name, &format!("{text:?} is no day, month or year: write 2014, 2014-06 or 2014-06-02"));
+    given.fault(
+        name,
+        &format!("{text:?} is no day, month or year: write 2014, 2014-06 or 2014-06-02"),
+    );
     String::new()
 }

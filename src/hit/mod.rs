@@ -7,7 +7,7 @@ pub(crate) mod fact_marks;
 pub(crate) mod facts;
 pub(crate) mod highlight;
 pub(crate) mod neighbour;
-mod piece;
+pub(crate) mod piece;
 pub(crate) mod place;
 mod snippet;
 

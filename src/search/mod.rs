@@ -5,12 +5,12 @@
 mod absent;
 mod across_passages;
 mod answers;
-mod asked_facts;
-mod cite;
+pub(crate) mod asked_facts;
+pub(crate) mod cite;
 mod clock;
-mod document_view;
 mod copies;
-mod expand;
+mod document_view;
+pub(crate) mod expand;
 pub(crate) mod facets;
 mod matching;
 pub(crate) mod neighbours;

@@ -137,6 +137,11 @@ impl Segment {
         Ok(segment)
     }
 
+    /// Its name, which no other segment has: of what is in it, only deletions change.
+    pub(crate) fn name(&self) -> String {
+        self.reader.segment_id().uuid_string()
+    }
+
     /// Whether it is what the reader reads, with nothing deleted since.
     pub(super) fn is_of(&self, reader: &SegmentReader) -> bool {
         self.reader.segment_id() == reader.segment_id()

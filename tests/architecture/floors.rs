@@ -49,16 +49,24 @@ const FLOORS: &[(&str, &[&str])] = &[
         ],
     ),
     (
+        "watch",
+        &[
+            "analysis", "date", "error", "facts", "hit", "passage", "query", "range", "rank",
+            "search", "span", "store", "util",
+        ],
+    ),
+    (
         "index",
         &[
             "analysis", "cite", "claims", "config", "document", "error", "facts", "hit", "lexicon",
-            "query", "rank", "search", "similar", "span", "store", "story",
+            "query", "rank", "search", "similar", "span", "store", "story", "watch",
         ],
     ),
     (
         "source",
         &["cite", "date", "document", "error", "hit", "index", "passage", "span", "store", "util"],
     ),
+    ("batch", &["error", "hit", "index", "passage", "query", "rank", "source", "span", "util"]),
     ("eval", &["document", "error"]),
 ];
 

@@ -105,7 +105,9 @@ impl DocumentAsked {
         let mut verifier = Verifier::new(&cited);
         verifier.look_at(document);
         match verifier.verdicts().into_iter().next() {
-            Some(Verdict::Holds { at }) if self.at.is_none_or(|asked| asked.start == at.span.start) => {
+            Some(Verdict::Holds { at })
+                if self.at.is_none_or(|asked| asked.start == at.span.start) =>
+            {
                 Framed::At(at.span)
             }
             Some(Verdict::Holds { at }) => Framed::Moved(at.span),
@@ -132,7 +134,8 @@ pub(crate) struct DocumentRead {
 }
 
 pub(crate) fn read(index: &Index, asked: &DocumentAsked) -> Result<DocumentRead, Problem> {
-    let not_here = || Problem::new(StatusCode::NOT_FOUND, format!("there is no document {:?}", asked.id));
+    let not_here =
+        || Problem::new(StatusCode::NOT_FOUND, format!("there is no document {:?}", asked.id));
     let document = index.document(&asked.id)?.ok_or_else(not_here)?;
     let mut framed = asked.framed(&document);
     let window = DocumentWindow::default().limit(PAGE_PASSAGES);

@@ -7,8 +7,8 @@ use ibid::query::Reason;
 use ibid::{Hit, Span};
 use maud::{Markup, html};
 
-use super::{cite, place};
 use super::text::{counted, pieces, plain, shown};
+use super::{cite, place};
 use crate::asked::Asked;
 
 /// The most characters of a passage that are shown.

@@ -48,7 +48,8 @@ pub(crate) fn page(site: &Site, faults: &[Fault], viewed: &Viewed<'_>) -> Respon
             (more(viewed, "Later", view.after() > 0, view.offset + view.passages.len()))
         }
     };
-    let title = if document.title.trim().is_empty() { plain(&document.id) } else { plain(&document.title) };
+    let title =
+        if document.title.trim().is_empty() { plain(&document.id) } else { plain(&document.title) };
     let colophon = colophon::colophon(site, stats);
     Frame { title: &title, search_box: search_box(&search), colophon }.page(&content)
 }
@@ -94,7 +95,9 @@ fn more(viewed: &Viewed<'_>, name: &str, there_is: bool, from: usize) -> Markup 
 fn passage(viewed: &Viewed<'_>, passage: &ViewedPassage) -> Markup {
     let span = passage.citation.span;
     let is_framed = viewed.framed.span().is_some_and(|framed| overlap(framed, span));
-    let is_first = viewed.framed.span().is_some_and(|framed| span.range().contains(&framed.start) || framed.start < span.start && is_framed);
+    let is_first = viewed.framed.span().is_some_and(|framed| {
+        span.range().contains(&framed.start) || framed.start < span.start && is_framed
+    });
     let label = passage.label.name();
     let kind = match (is_framed, passage.is_hit) {
         (true, _) => "part framed",

@@ -77,7 +77,11 @@ fn places(histogram: &Histogram) -> Vec<(&Bar, String, String, usize)> {
     let place = |(number, bar): (usize, &'_ &Bar)| {
         (format!("{:.1}", number as f64 * step), format!("{:.1}", step - gap), height(bar))
     };
-    bars.iter().enumerate().map(|it| (place(it), *it.1)).map(|((x, w, h), bar)| (bar, x, w, h)).collect()
+    bars.iter()
+        .enumerate()
+        .map(|it| (place(it), *it.1))
+        .map(|((x, w, h), bar)| (bar, x, w, h))
+        .collect()
 }
 
 fn class(bar: &Bar) -> &'static str {
@@ -118,8 +122,7 @@ fn table(asked: &Asked, histogram: &Histogram) -> Markup {
 /// The picture as a file, with its numbers in words.
 pub(crate) fn file(query: &str, histogram: &Histogram) -> String {
     let title = format!("Passages by {}: {}", histogram.unit, plain(query));
-    let words: Vec<String> =
-        histogram.bars.iter().chain(&histogram.undated).map(label).collect();
+    let words: Vec<String> = histogram.bars.iter().chain(&histogram.undated).map(label).collect();
     let picture = html! {
         svg xmlns="http://www.w3.org/2000/svg" viewBox={ "-8 -28 " (WIDTH + 16) " " (HEIGHT + 52) }
             width=(3 * WIDTH) height=(3 * HEIGHT) role="img" aria-labelledby="name numbers"

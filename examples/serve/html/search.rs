@@ -3,8 +3,8 @@
 use axum::response::Response;
 use maud::{Markup, html};
 
-use super::text::{counted, grouped, plain, shown};
 use super::text::number;
+use super::text::{counted, grouped, plain, shown};
 use super::{Frame, card, colophon, facets, help, report};
 use crate::answer::search::Found;
 use crate::asked::{Asked, FOLDED, Fault, PAGE_HITS};

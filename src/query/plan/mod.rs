@@ -24,6 +24,7 @@ mod stop_phrases;
 mod typed_text;
 mod units;
 pub(crate) mod value_words;
+pub(crate) mod watched;
 
 use crate::analysis::relation::Relation;
 use crate::facet::kind::Facet;
