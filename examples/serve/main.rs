@@ -26,6 +26,8 @@ mod listen;
 mod net;
 mod problem;
 mod routes;
+mod stories;
+mod stream;
 #[cfg(test)]
 mod tests;
 mod token;
@@ -36,6 +38,8 @@ use std::sync::Arc;
 
 use anyhow::{Context, Result};
 use clap::Parser;
+use ibid::Query;
+use ibid::facet::FacetOptions;
 
 use arguments::Arguments;
 use bounds::Bounds;
@@ -69,6 +73,20 @@ async fn serve(arguments: &Arguments, library: Library) -> Result<()> {
     let bounds = Bounds::default();
     let Listening { listeners, hosts, token, .. } = listening;
     let site = Arc::new(Site::new(library, hosts, token, bounds));
+    warm(&site);
     net::serve(listeners, routes::routes(&site), bounds, stop).await;
     Ok(())
+}
+
+/// Reads ahead what first requests would wait for: the columns of facets, and stories.
+fn warm(site: &Arc<Site>) {
+    let site = Arc::clone(site);
+    tokio::task::spawn_blocking(move || {
+        let index = &site.library.index;
+        let options =
+            site.facets.iter().cloned().fold(FacetOptions::default(), FacetOptions::facet);
+        // What fails here fails again where it is asked for, and is told there.
+        index.facets(&Query::new("label:body"), &options).ok();
+        site.stories.get(index).ok();
+    });
 }

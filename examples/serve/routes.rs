@@ -13,6 +13,7 @@ use crate::bounds::Bounds;
 use crate::library::Library;
 use crate::listen::Hosts;
 use crate::problem::Problem;
+use crate::stories::StoryShelf;
 use crate::token::Token;
 use crate::{answer, api, assets, guard};
 
@@ -26,6 +27,8 @@ pub(crate) struct Site {
     pub(crate) bounds: Bounds,
     /// What passages can be counted and narrowed by.
     pub(crate) facets: Vec<Facet>,
+    /// The stories of the index.
+    pub(crate) stories: Arc<StoryShelf>,
     /// How many more searches may run.
     pub(crate) searches: Arc<Semaphore>,
 }
@@ -41,7 +44,8 @@ impl Site {
         let cookie = format!("ibid-{port}");
         let searches = Arc::new(Semaphore::new(bounds.searches));
         let facets = library.index.facet_list();
-        Self { facets, library, hosts, token, cookie, bounds, searches }
+        let stories = Arc::default();
+        Self { stories, facets, library, hosts, token, cookie, bounds, searches }
     }
 }
 
@@ -55,13 +59,20 @@ pub(crate) fn routes(site: &Arc<Site>) -> Router {
     Router::new()
         .route("/", get(answer::search::search))
         .route("/doc", get(answer::document::document))
+        .route("/similar", get(answer::similar::similar))
+        .route("/story", get(answer::story::story))
+        .route("/facet", get(answer::facet::facet))
+        .route("/export", get(answer::export::export))
+        .route("/plot/histogram.svg", get(answer::facet::histogram_svg))
+        .route("/status", get(answer::about::status))
+        .route("/api", get(answer::about::programs))
         .route("/claims", get(answer::claims::claims))
         .route("/timeline", get(answer::claims::timeline))
         .route("/plot/timeline.svg", get(answer::claims::timeline_svg))
         .route(assets::STYLE.path, get(async || assets::STYLE.answer()))
         .route(assets::SCRIPT.path, get(async || assets::SCRIPT.answer()))
         .route(assets::ICON.path, get(async || assets::ICON.answer()))
-        .merge(api::routes())
+        .merge(api::routes(site))
         .fallback(not_here)
         .layer(DefaultBodyLimit::max(site.bounds.body))
         .layer(middleware::from_fn_with_state(Arc::clone(site), guard::guard))

@@ -120,7 +120,7 @@ impl DocumentAsked {
 }
 
 /// Two bytes, as `775-900`.
-fn span(text: &str) -> Option<Span> {
+pub(crate) fn span(text: &str) -> Option<Span> {
     let (start, end) = text.split_once('-')?;
     let (start, end) = (start.parse().ok()?, end.parse().ok()?);
     (start <= end).then(|| Span::new(start, end))

@@ -1,6 +1,6 @@
 //! What a call of the API asks for. A parameter that is not understood refuses the call.
 
-use axum::http::{StatusCode, Uri};
+use axum::http::StatusCode;
 use ibid::Query;
 use ibid::rank::Profile;
 
@@ -23,18 +23,13 @@ pub(crate) struct HitsAsked {
     /// The most hits of one document.
     pub(crate) per_document: Option<usize>,
     pub(crate) profile: Profile,
+    /// Whether copies are folded into one hit.
+    folds: bool,
     /// Whether each hit has the parts of its score.
     pub(crate) explain: bool,
 }
 
 impl HitsAsked {
-    pub(crate) fn of(uri: &Uri, site: &Site) -> Result<Self, Problem> {
-        let mut given = Given::of(uri);
-        let asked = Self::read(&mut given, site);
-        ended(given)?;
-        Ok(asked)
-    }
-
     pub(crate) fn read(given: &mut Given, site: &Site) -> Self {
         let q = query(given, &site.bounds);
         let as_typed = given.flag("typed");
@@ -45,14 +40,20 @@ impl HitsAsked {
         let profile = named.and_then(|name| Profile::named(&name).ok()).unwrap_or_default();
         let explain = given.one_of("explain", &["1", "0", "true", "false"]);
         let explain = !matches!(explain.as_deref(), Some("0" | "false"));
-        let filters = Filters::of(given, &site.facets);
-        let asked = Asked { q, filters, page: 1, as_typed, ..Asked::default() };
-        Self { asked, limit, offset, per_document, profile, explain }
+        let folds = given.one_of("group", &["passage", "copies"]).as_deref() == Some("copies");
+        let asked = Asked { q, page: 1, as_typed, ..Asked::default() };
+        Self { folds, asked, limit, offset, per_document, profile, explain }
+    }
+
+    /// Takes the filters, behind all other parameters: an extra field may be called as one.
+    pub(crate) fn narrow(&mut self, given: &mut Given, site: &Site) {
+        self.asked.filters = Filters::of(given, &site.facets);
     }
 
     /// The query with its limit, its offset and the most hits of a document.
     pub(crate) fn query(&self) -> Query {
         let query = self.asked.query().limit(self.limit).offset(self.offset);
+        let query = if self.folds { query.fold_copies() } else { query };
         match self.per_document {
             Some(most) => query.per_document(most),
             None => query,

@@ -4,11 +4,13 @@ use std::collections::BTreeSet;
 
 use ibid::hit::Mark;
 use ibid::query::Reason;
+use ibid::story::Story;
 use ibid::{Hit, Span};
 use maud::{Markup, html};
 
 use super::text::{counted, pieces, plain, shown};
 use super::{cite, place};
+use crate::address::Address;
 use crate::asked::Asked;
 
 /// The most characters of a passage that are shown.
@@ -17,7 +19,7 @@ const EXCERPT_CHARS: usize = 700;
 /// The most reasons that are named.
 const MOST_REASONS: usize = 8;
 
-pub(crate) fn card(asked: &Asked, number: usize, hit: &Hit) -> Markup {
+pub(crate) fn card(asked: &Asked, number: usize, hit: &Hit, story: Option<&Story>) -> Markup {
     let name = format!("hit-{number}");
     let citation = &hit.citation;
     html! {
@@ -30,14 +32,44 @@ pub(crate) fn card(asked: &Asked, number: usize, hit: &Hit) -> Markup {
                 (passage(hit))
                 (reasons(hit))
                 (lacks(hit))
+                (others(hit, story))
                 p class="citation" { (shown(&citation.to_string())) }
                 div class="more" {
                     (cite::of_hit(hit))
+                    a href=(similar(hit)) { "More like this" }
                     (score(hit))
                 }
             }
         }
     }
+}
+
+/// Copies that were folded into the hit, and its story.
+fn others(hit: &Hit, story: Option<&Story>) -> Markup {
+    html! {
+        @if !hit.copies.is_empty() {
+            p class="lacks" {
+                "and " (counted(hit.copies.len(), "copy")) ": "
+                @for (number, id) in hit.copies.iter().enumerate() {
+                    @if number > 0 { ", " }
+                    a href=(Address::of("/doc").with("id", id)) { (shown(id)) }
+                }
+            }
+        }
+        @if let Some(story) = story {
+            p class="lacks" {
+                a class="story" href=(Address::of("/story").with("id", &hit.citation.document)) { "Its story" }
+                ": " (super::story::summary(story))
+            }
+        }
+    }
+}
+
+/// The address of passages like the hit.
+fn similar(hit: &Hit) -> Address {
+    let span = hit.citation.span;
+    let at = format!("{}-{}", span.start, span.end);
+    Address::of("/similar").with("id", &hit.citation.document).with("at", at)
 }
 
 fn title(hit: &Hit) -> Markup {

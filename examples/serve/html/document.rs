@@ -107,11 +107,13 @@ fn passage(viewed: &Viewed<'_>, passage: &ViewedPassage) -> Markup {
     html! {
         section class={ (kind) " as-" (label) } id=[(is_framed && is_first).then_some("at")] tabindex=[is_framed.then_some("-1")] {
             @if label != "body" { p class="label" { (label) } }
-            p class=[(label == "table").then_some("as-set")] { (text(viewed, passage)) }
+            p class=[(label == "table").then_some("as-set")] { (pieces(&passage.pieces())) }
             @if is_framed {
                 p class="citation" { (shown(&passage.citation.to_string())) }
                 div class="more" {
                     (cite::of_passage(&passage.citation, &passage.text, &viewed.view.document.extra))
+                    a href=(similar(passage)) { "More like this" }
+                    a class="story" href=(Address::of("/story").with("id", &passage.citation.document)) { "Its story" }
                     (steps(viewed, passage))
                 }
             }
@@ -119,13 +121,15 @@ fn passage(viewed: &Viewed<'_>, passage: &ViewedPassage) -> Markup {
     }
 }
 
-fn overlap(a: Span, b: Span) -> bool {
-    a.start < b.end && b.start < a.end || a.start == b.start
+/// The address of passages like this one.
+fn similar(passage: &ViewedPassage) -> Address {
+    let span = passage.citation.span;
+    let at = format!("{}-{}", span.start, span.end);
+    Address::of("/similar").with("id", &passage.citation.document).with("at", at)
 }
 
-/// The text with its marks.
-fn text(_viewed: &Viewed<'_>, passage: &ViewedPassage) -> Markup {
-    pieces(&passage.pieces())
+fn overlap(a: Span, b: Span) -> bool {
+    a.start < b.end && b.start < a.end || a.start == b.start
 }
 
 /// The hits of this document before and after the passage.

@@ -1,16 +1,20 @@
 //! The pages: HTML that needs no script, made of plain data of the library.
 
+pub(crate) mod about;
 pub(crate) mod card;
 pub(crate) mod cite;
 pub(crate) mod claims;
 pub(crate) mod colophon;
 pub(crate) mod document;
+pub(crate) mod facet_page;
 pub(crate) mod facets;
 pub(crate) mod help;
 pub(crate) mod histogram;
 pub(crate) mod place;
 pub(crate) mod report;
 pub(crate) mod search;
+pub(crate) mod similar;
+pub(crate) mod story;
 pub(crate) mod text;
 pub(crate) mod timeline;
 
@@ -55,6 +59,11 @@ pub(crate) fn error(problem: &Problem) -> Response {
         }
     };
     answer(problem.status, &document(problem.title(), &body))
+}
+
+/// A page that there is nothing to show on.
+pub(crate) fn nothing() -> Response {
+    error(&Problem::new(StatusCode::NOT_FOUND, "there is nothing to show"))
 }
 
 fn header(search_box: &Markup) -> Markup {

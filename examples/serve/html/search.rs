@@ -1,6 +1,9 @@
 //! The search page: the box, the report, the counts, the hits.
 
 use axum::response::Response;
+use ibid::Hit;
+use ibid::cite::Form;
+use ibid::story::Story;
 use maud::{Markup, html};
 
 use super::text::number;
@@ -104,7 +107,7 @@ fn results(asked: &Asked, found: &Found) -> Markup {
                 @if found.hits.is_empty() { (nothing(asked, found)) }
                 ol class="hits" start=((asked.page - 1) * PAGE_HITS + 1) {
                     @for (number, hit) in found.hits.iter().enumerate() {
-                        (card::card(asked, number + 1, hit))
+                        (card::card(asked, number + 1, hit, story_of(found, hit)))
                     }
                 }
                 (paging(asked, found))
@@ -115,6 +118,12 @@ fn results(asked: &Asked, found: &Found) -> Markup {
             }
         }
     }
+}
+
+/// The story of a hit, where it has more than one article.
+fn story_of<'f>(found: &'f Found, hit: &Hit) -> Option<&'f Story> {
+    let story = found.stories.as_ref()?.of(&hit.citation.document)?;
+    (story.members.len() > 1).then_some(story)
 }
 
 /// That a page is of another state of the index than the first one.
@@ -136,22 +145,39 @@ fn counts(asked: &Asked, found: &Found) -> Markup {
         h1 id="counts" class="counts" {
             (counted(number(found.facets.passages), "passage")) " in "
             (counted(number(found.facets.documents), "article"))
+            @if let Some(stories) = found.story_count { ", " (counted(stories, "story")) }
             @if !found.facets.is_complete { " at least: the time of a search was over" }
         }
         @if !found.hits.is_empty() {
             p class="shown" {
                 "Shown: " (grouped(first)) " to " (grouped(first + found.hits.len() - 1)) ". "
-                @if asked.unfolded {
-                    "All passages of each article. "
-                    a href=(Asked { unfolded: false, ..asked.clone() }.address("/")) {
-                        "At most " (FOLDED) " of each"
-                    }
-                } @else {
-                    "At most " (FOLDED) " of each article. "
-                    a href=(Asked { unfolded: true, ..asked.clone() }.address("/")) { "All of each" }
+                @if asked.by_story { "One passage of each story. " }
+                @else if asked.unfolded { "All passages of each article, and all copies. " }
+                @else { "At most " (FOLDED) " of each article, copies folded. " }
+                (other_lists(asked))
+            }
+            p class="shown no-print" {
+                "Keep all: "
+                @for (number, form) in EXPORTED.iter().enumerate() {
+                    @if number > 0 { ", " }
+                    a href=(asked.address("/export").with("as", form.name())) download { (form.name()) }
                 }
             }
         }
+    }
+}
+
+/// The forms that all hits can be kept in.
+const EXPORTED: [Form; 4] = [Form::Csv, Form::BibTex, Form::Ris, Form::JsonLines];
+
+/// The same hits, folded in another way.
+fn other_lists(asked: &Asked) -> Markup {
+    let list =
+        |unfolded, by_story| Asked { unfolded, by_story, page: 1, ..asked.clone() }.address("/");
+    html! {
+        @if asked.unfolded || asked.by_story { a href=(list(false, false)) { "Fold" } " " }
+        @if !asked.unfolded { a href=(list(true, false)) { "All of each" } " " }
+        @if !asked.by_story { a href=(list(false, true)) { "One of each story" } }
     }
 }
 
