@@ -59,6 +59,7 @@ pub(crate) fn routes(site: &Arc<Site>) -> Router {
     Router::new()
         .route("/", get(answer::search::search))
         .route("/doc", get(answer::document::document))
+        .route("/cite", get(answer::cite::cite))
         .route("/similar", get(answer::similar::similar))
         .route("/story", get(answer::story::story))
         .route("/facet", get(answer::facet::facet))

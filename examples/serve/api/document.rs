@@ -7,12 +7,13 @@ use axum::extract::State;
 use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
 use axum::http::{StatusCode, Uri};
 use axum::response::{IntoResponse, Response};
-use ibid::cite::{Form, Reference, write};
+use ibid::cite::{Form, write};
 use ibid::similar::SimilarOptions;
 use serde_json::{Value, json};
 
 use super::asked::{ended, required};
 use super::search::index_json;
+use crate::answer::cite::reference;
 use crate::answer::document::{DocumentAsked, DocumentRead, Framed, read, span};
 use crate::asked::{Given, MOST_HITS};
 use crate::problem::Problem;
@@ -122,16 +123,7 @@ pub(crate) async fn cite(State(site): State<Arc<Site>>, uri: Uri) -> Result<Resp
     let named = given.one_of("as", &names);
     ended(given)?;
     let form = named.and_then(|name| name.parse().ok()).unwrap_or(Form::Text);
-    let written = on_index(&site, move |index| {
-        let window = ibid::hit::DocumentWindow::default().around_byte(at.start).limit(3);
-        let view = index.document_view(&id, &ibid::Query::new(""), &window)?;
-        let view = view.ok_or_else(|| not_here(&id))?;
-        let has =
-            |span: ibid::Span| span.start <= at.start && at.start < span.end.max(span.start + 1);
-        let passage = view.passages.iter().find(|it| has(it.citation.span));
-        let passage = passage.ok_or_else(|| not_here(&id))?;
-        Ok(write(&[Reference::new(&passage.citation, &passage.text, &view.document.extra)], form))
-    });
+    let written = on_index(&site, move |index| Ok(write(&[reference(index, &id, at)?], form)));
     Ok(attachment(form, "citation", written.await?))
 }
 

@@ -20,7 +20,8 @@
       say("Citation copied");
     } catch {
       // No clipboard off this machine: the text is selected, to be copied by hand.
-      area.closest("details").open = true;
+      const folded = area.closest("details");
+      if (folded) folded.open = true;
       select(area);
       say("Citation selected: copy it with your keyboard");
     }

@@ -2,12 +2,13 @@
 
 use axum::response::Response;
 use ibid::IndexStats;
+use ibid::cite::Reference;
 use maud::html;
 
-use super::search::search_box;
+use super::search::{search_box, told};
 use super::text::{counted, grouped, number, shown};
-use super::{Frame, colophon};
-use crate::asked::Asked;
+use super::{Frame, cite, colophon};
+use crate::asked::{Asked, Fault};
 use crate::routes::Site;
 
 /// A call: what is asked, and what it answers.
@@ -93,6 +94,24 @@ pub(crate) fn programs(site: &Site, stats: &IndexStats) -> Response {
         }
     };
     frame(site, stats, "For programs", &content)
+}
+
+/// A citation in all forms.
+pub(crate) fn citation(
+    site: &Site,
+    faults: &[Fault],
+    reference: &Reference,
+    stats: &IndexStats,
+) -> Response {
+    let content = html! {
+        (told(faults))
+        div class="plain" {
+            h1 { "Cite" }
+            blockquote class="passage" { p { (shown(&reference.quotation)) } }
+            div class="cite" { (cite::all(reference)) }
+        }
+    };
+    frame(site, stats, "Cite", &content)
 }
 
 fn frame(site: &Site, stats: &IndexStats, title: &str, content: &maud::Markup) -> Response {

@@ -8,7 +8,7 @@ use ibid::story::Story;
 use ibid::{Hit, Span};
 use maud::{Markup, html};
 
-use super::text::{counted, pieces, plain, shown};
+use super::text::{counted, pieces, shown};
 use super::{cite, place};
 use crate::address::Address;
 use crate::asked::Asked;
@@ -134,8 +134,10 @@ fn reasons(hit: &Hit) -> Markup {
         @if !reasons.is_empty() {
             ul class="reasons" aria-label="Why these words are marked" {
                 @for (text, mark) in reasons.iter().take(MOST_REASONS) {
-                    li title={ "for " (plain(&mark.typed)) } {
-                        b { (shown(text)) } ": " (shown(&mark.to_string()))
+                    li {
+                        b { (shown(text)) }
+                        @if !text.eq_ignore_ascii_case(&mark.typed) { " for " (shown(&mark.typed)) }
+                        ": " (shown(&mark.to_string()))
                     }
                 }
                 @if more > 0 { li { (counted(more, "further reason")) } }

@@ -2,7 +2,8 @@
 
 use axum::response::Response;
 use ibid::IndexStats;
-use ibid::claims::{Claims, Question};
+use ibid::claims::{Claims, Question, QuestionRelation};
+use ibid::facts::RelationKind;
 use maud::{Markup, html};
 
 use super::search::{search_box, told, views};
@@ -49,16 +50,17 @@ fn table(asked: &Asked, question: &Question) -> Markup {
                     caption { (counted(question.statements.len(), "statement")) }
                     thead {
                         tr {
-                            th scope="col" { "outlet" } th scope="col" { "published" }
+                            th scope="col" { "no." } th scope="col" { "outlet" } th scope="col" { "published" }
                             th scope="col" { "value" } th scope="col" { "status" }
                             th scope="col" { "as the word of" } th scope="col" { "in its words" }
                         }
                     }
                     tbody {
-                        @for statement in &question.statements {
+                        @for (number, statement) in question.statements.iter().enumerate() {
                             tr {
+                                td { (number + 1) }
                                 th scope="row" { (shown(&statement.outlet)) }
-                                td { @match statement.published { Some(date) => (date), None => "undated" } }
+                                td class="date" { @match statement.published { Some(date) => (date), None => "undated" } }
                                 td { b { (shown(&statement.value)) } @if statement.is_part { " (a part)" } }
                                 td { (statement.status) ", " (statement.certainty) }
                                 td { @if let Some(speaker) = &statement.speaker { (shown(speaker)) } }
@@ -71,12 +73,25 @@ fn table(asked: &Asked, question: &Question) -> Markup {
                     }
                 }
             }
-            @if !question.relations.is_empty() {
-                ul class="relations" {
-                    @for relation in &question.relations {
-                        li { (shown(&relation.reason)) @if relation.in_one_article { " (in one article)" } }
+            (relations(question))
+        }
+    }
+}
+
+/// What differs between the statements; that others agree, in one line.
+fn relations(question: &Question) -> Markup {
+    let agree = |relation: &&QuestionRelation| relation.kind == RelationKind::Agrees;
+    let agreeing = question.relations.iter().filter(agree).count();
+    html! {
+        @if !question.relations.is_empty() {
+            ul class="relations" {
+                @for relation in question.relations.iter().filter(|it| !agree(it)) {
+                    li {
+                        (relation.first + 1) " and " (relation.second + 1) ": " (shown(&relation.reason))
+                        @if relation.in_one_article { " (in one article)" }
                     }
                 }
+                @if agreeing > 0 { li { (counted(agreeing, "pair")) " of statements say the same" } }
             }
         }
     }

@@ -34,9 +34,10 @@ pub(crate) const KEYS: &[(&str, &str)] = &[
     ("?", "this list"),
 ];
 
-pub(crate) fn help() -> Markup {
+/// The lists, open where nothing else is on the page.
+pub(crate) fn help(is_open: bool) -> Markup {
     html! {
-        details id="help" class="help" {
+        details id="help" class="help" open[is_open] {
             summary { "What can be typed" }
             div class="tables" {
                 (table("In the box", "typed", TYPED))

@@ -14,18 +14,27 @@ use crate::asked::{Asked, FOLDED, Fault, PAGE_HITS};
 use crate::routes::Site;
 
 pub(crate) fn page(site: &Site, asked: &Asked, faults: &[Fault], found: &Found) -> Response {
-    let is_blank = asked.q.trim().is_empty() && asked.filters.is_empty();
+    let is_blank = is_blank(asked);
     let content = html! {
         (told(faults))
         @if is_blank { (welcome(found)) } @else { (results(asked, found)) }
     };
     let title = if is_blank { "Search" } else { &asked.q };
     let colophon = colophon::colophon(site, &found.stats);
-    Frame { title, search_box: search_box(asked), colophon }.page(&content)
+    Frame { title, search_box: box_with_help(asked, is_blank), colophon }.page(&content)
+}
+
+/// Whether nothing is asked.
+fn is_blank(asked: &Asked) -> bool {
+    asked.q.trim().is_empty() && asked.filters.is_empty()
 }
 
 /// The box, with everything else that the address has as hidden fields.
 pub(crate) fn search_box(asked: &Asked) -> Markup {
+    box_with_help(asked, false)
+}
+
+fn box_with_help(asked: &Asked, help_is_open: bool) -> Markup {
     let bare = Asked { q: String::new(), ..asked.clone() };
     let kept = bare.address("/");
     html! {
@@ -41,7 +50,7 @@ pub(crate) fn search_box(asked: &Asked) -> Markup {
                     input type="hidden" name=(name) value=(value);
                 }
             }
-            (help::help())
+            (help::help(help_is_open))
         }
     }
 }
@@ -175,9 +184,10 @@ fn other_lists(asked: &Asked) -> Markup {
     let list =
         |unfolded, by_story| Asked { unfolded, by_story, page: 1, ..asked.clone() }.address("/");
     html! {
-        @if asked.unfolded || asked.by_story { a href=(list(false, false)) { "Fold" } " " }
-        @if !asked.unfolded { a href=(list(true, false)) { "All of each" } " " }
-        @if !asked.by_story { a href=(list(false, true)) { "One of each story" } }
+        @if asked.unfolded || asked.by_story { a href=(list(false, false)) { "Fold" } " · " }
+        @if !asked.unfolded { a href=(list(true, false)) { "All of each" } " · " }
+        @if asked.by_story { a href=(asked.address("/export")) { "All as a table" } }
+        @else { a href=(list(false, true)) { "One of each story" } }
     }
 }
 

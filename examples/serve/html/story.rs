@@ -26,7 +26,7 @@ pub(crate) fn page(
     let content = html! {
         (told(faults))
         article class="document story" {
-            h1 { (shown(&name)) }
+            header { h1 { (shown(&name)) } }
             p class="shown" { (summary(story)) }
             h2 { "In order of publication" }
             ol class="members" { @for member in &story.members { (self::member(member)) } }
@@ -61,7 +61,14 @@ pub(crate) fn page(
 /// How many copies and versions it has, of which outlets, when.
 pub(crate) fn summary(story: &Story) -> Markup {
     html! {
-        (counted(story.versions(), "version")) " and " (counted(story.copies(), "copy")) " of the first"
+        @match (story.versions(), story.copies()) {
+            (0, 0) => "told once",
+            (0, copies) => { (counted(copies, "copy")) " of the first" },
+            (versions, 0) => { (counted(versions, "version")) " of the first" },
+            (versions, copies) => {
+                (counted(versions, "version")) " and " (counted(copies, "copy")) " of the first"
+            },
+        }
         @if let Some(dates) = story.dates { ", " (dates) }
         @if !story.sources.is_empty() { "; " (shown(&story.sources.join(", "))) }
     }
