@@ -98,25 +98,33 @@ impl DocumentAsked {
 
     /// What became of the passage with the anchor, or else of the words.
     fn found(&self, document: &Document, anchor: Option<Anchor>) -> Framed {
-        let mut cited = Cited::default();
-        cited.anchor = anchor;
-        cited.quotation.clone_from(&self.text);
-        let cited = [cited];
-        let mut verifier = Verifier::new(&cited);
-        verifier.look_at(document);
-        match verifier.verdicts().into_iter().next() {
-            Some(Verdict::Holds { at })
-                if self.at.is_none_or(|asked| asked.start == at.span.start) =>
-            {
+        // With a hash the passage is whole or it is not: its first words alone, which the link
+        // has, would find a passage that goes on differently.
+        let words = if anchor.is_some() { "" } else { self.text.as_str() };
+        match verdict(document, anchor.clone(), words) {
+            Some(Verdict::Holds { at }) if self.at.is_none_or(|it| it.start == at.span.start) => {
                 Framed::At(at.span)
             }
             Some(Verdict::Holds { at }) => Framed::Moved(at.span),
             Some(Verdict::Moved { to }) => Framed::Moved(to.span),
             Some(Verdict::Ambiguous { count, .. }) => Framed::Several(count),
-            Some(Verdict::Changed { nearest }) => Framed::Changed(Some(nearest.text)),
-            _ => Framed::Changed(None),
+            _ => match verdict(document, anchor, &self.text) {
+                Some(Verdict::Changed { nearest }) => Framed::Changed(Some(nearest.text)),
+                _ => Framed::Changed(None),
+            },
         }
     }
+}
+
+/// What the document says of a citation.
+fn verdict(document: &Document, anchor: Option<Anchor>, quotation: &str) -> Option<Verdict> {
+    let mut cited = Cited::default();
+    cited.anchor = anchor;
+    quotation.clone_into(&mut cited.quotation);
+    let cited = [cited];
+    let mut verifier = Verifier::new(&cited);
+    verifier.look_at(document);
+    verifier.verdicts().into_iter().next()
 }
 
 /// Two bytes, as `775-900`.

@@ -1,7 +1,10 @@
 //! The server asked over the network, as a browser and a program ask it.
 
+mod api;
 mod client;
+mod escaping;
 mod limits;
+mod pages;
 mod security;
 
 use std::future::Future;
