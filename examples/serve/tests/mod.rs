@@ -4,6 +4,7 @@ mod api;
 mod client;
 mod escaping;
 mod limits;
+mod openapi;
 mod pages;
 mod security;
 
