@@ -1,11 +1,20 @@
 //! The public index: a handle that calls the rooms beneath it in their order
 //! and decides nothing.
 
+#[cfg(feature = "cite")]
+mod citations;
 mod claims;
+mod document_view;
 mod documents;
+mod facets;
 mod options;
 mod rebuild;
+#[cfg(feature = "cite")]
+mod receipt;
 mod salvage;
+mod similar;
+mod stories;
+mod watch;
 
 pub use crate::index::documents::IndexStats;
 pub use crate::index::options::IndexOptions;
@@ -270,7 +279,8 @@ impl Index {
     /// # Errors
     /// As [`search`](Self::search).
     pub fn count(&self, query: &Query) -> Result<usize> {
-        self.guard(|| self.planned(query, &Profile::fast())?.count())
+        let query = query.clone().without_time_limit();
+        self.guard(|| self.planned(&query, &Profile::fast())?.count())
     }
 
     /// The ids of the documents that match a query best, with their scores:
@@ -297,7 +307,8 @@ impl Index {
     /// As [`search_with`](Self::search_with).
     pub fn search_documents(&self, query: &Query, profile: &Profile) -> Result<Vec<(String, f32)>> {
         profile.validate()?;
-        self.guard(|| self.planned(query, &profile.for_documents())?.documents())
+        let query = query.clone().without_time_limit();
+        self.guard(|| self.planned(&query, &profile.for_documents())?.documents())
     }
 
     /// The configuration that the index was made with.

@@ -38,6 +38,9 @@
 //! | read folders of files and JSON Lines | [`source`] |
 //! | split texts into passages without an index | [`passage`] |
 //! | read words and designators without an index | [`analysis`] |
+//! | cite in the forms of other programs, and verify citations | `cite` |
+//! | be told of new passages by saved queries | [`watch`] |
+//! | answer the rows of a table of queries | `batch` |
 //! | measure a ranking | [`eval`] |
 //!
 //! Whatever fails returns an [`Error`]. Its message names the value and says
@@ -258,14 +261,21 @@
 //! | `office` | DOCX, ODT |
 //! | `mail` | messages and mailboxes, with what is attached to them |
 //! | `pdf` | PDF |
+//! | `cite` | citations in other forms, their verification, receipts of searches |
 
 pub mod analysis;
+#[cfg(feature = "folder")]
+pub mod batch;
+#[cfg(feature = "cite")]
+pub mod cite;
 pub mod claims;
+mod commit;
 pub mod config;
 mod date;
 mod document;
 mod error;
 pub mod eval;
+pub mod facet;
 pub mod facts;
 pub mod hit;
 pub mod index;
@@ -276,11 +286,15 @@ pub mod query;
 mod range;
 pub mod rank;
 mod search;
+pub mod similar;
 pub mod source;
 mod span;
 mod store;
+pub mod story;
 mod util;
+pub mod watch;
 
+pub use commit::CommitName;
 pub use date::{DateError, Day, DayRange};
 pub use document::{Document, DocumentInfo};
 pub use error::{AnalysisDifference, AnalysisPart, Error, Result};

@@ -16,6 +16,7 @@ use crate::query::plan::{Alternative, Concept, Matcher, Reason, Scope};
 use crate::span::Span;
 
 mod address;
+mod concepts;
 mod in_address;
 mod term_index;
 #[cfg(test)]

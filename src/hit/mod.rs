@@ -1,16 +1,18 @@
 //! What a search returns: plain data.
 
 pub(crate) mod citation;
+pub(crate) mod document_view;
 mod excerpt;
 pub(crate) mod fact_marks;
 pub(crate) mod facts;
 pub(crate) mod highlight;
 pub(crate) mod neighbour;
-mod piece;
+pub(crate) mod piece;
 pub(crate) mod place;
 mod snippet;
 
 pub use citation::Citation;
+pub use document_view::{DocumentView, DocumentWindow, ViewedPassage};
 pub use excerpt::Excerpt;
 pub use facts::HitFacts;
 pub use highlight::Mark;
@@ -22,6 +24,7 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
+use crate::commit::CommitName;
 use crate::passage::label::Label;
 use crate::query::report::Report;
 use crate::rank::explain::Explanation;
@@ -87,6 +90,10 @@ pub struct Hit {
     /// The passages after it, likewise.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub after: Vec<Neighbour>,
+    /// The ids of the documents, ascending, whose passages of the same words were folded
+    /// into it, where the query [asks for that](crate::Query::fold_copies).
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub copies: Vec<String>,
     /// The document's other fields.
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     pub extra: BTreeMap<String, String>,
@@ -311,6 +318,24 @@ pub struct Hits {
     pub hits: Vec<Hit>,
     /// How the query was understood.
     pub report: Report,
+    /// The state of the index that was searched.
+    pub commit: CommitName,
+}
+
+impl Hits {
+    /// Whether the search was finished. It is not where it [ran out of its
+    /// time](crate::Query::deadline_ms) or was given up: there may be better hits.
+    ///
+    /// ```
+    /// use ibid::{Index, Query};
+    ///
+    /// assert!(Index::in_memory()?.search(&Query::new("tug"))?.is_complete());
+    /// # Ok::<(), ibid::Error>(())
+    /// ```
+    #[must_use]
+    pub fn is_complete(&self) -> bool {
+        !self.report.is_out_of_time
+    }
 }
 
 impl std::ops::Deref for Hits {

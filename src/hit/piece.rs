@@ -88,7 +88,7 @@ struct Edge {
 /// fields of a hit are public, and can say anything. Never panics.
 ///
 /// Cost: linear in the text, `n · log n` in the marks, and each piece's marks.
-pub(super) fn pieces<'t>(
+pub(crate) fn pieces<'t>(
     text: &'t str,
     window: Span,
     marks: &[Mark],

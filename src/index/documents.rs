@@ -1,6 +1,7 @@
 //! What an index holds: its documents, given back, counted and checked.
 
 use super::Index;
+use crate::commit::CommitName;
 use crate::document::{Document, DocumentInfo};
 use crate::error::Result;
 use crate::hit::citation::Citation;
@@ -148,8 +149,10 @@ impl Index {
     /// # Errors
     /// As [`document`](Self::document).
     pub fn stats(&self) -> Result<IndexStats> {
-        let stats = self.guard(|| Ok(self.store.snapshot()?.stats))?;
+        let snapshot = self.guard(|| self.store.snapshot())?;
+        let stats = snapshot.stats;
         Ok(IndexStats {
+            commit: snapshot.commit,
             documents: stats.documents,
             passages: stats.passages,
             words: stats.body_words,
@@ -195,6 +198,8 @@ impl Index {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, serde::Serialize)]
 #[non_exhaustive]
 pub struct IndexStats {
+    /// The name of the commit.
+    pub commit: CommitName,
     /// Documents.
     pub documents: u64,
     /// Passages; a document without text counts one.

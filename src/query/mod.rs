@@ -53,23 +53,29 @@
 //! Any text is a valid query. Parts that may be misread are reported as
 //! [notices](Query::notices), never rejected or silently dropped.
 
+pub(crate) mod filtered;
+mod narrowing;
 pub(crate) mod plan;
 pub mod report;
 mod strict;
 mod syntax;
+pub(crate) mod time_limit;
 
 pub use plan::Reason;
 pub use report::{
-    AcrossPassages, Expansion, Ignored, IgnoredKind, MissingWord, Report, WordsApart,
+    AcrossPassages, Expansion, Ignored, IgnoredKind, MissingWord, Narrowed, Report, WordsApart,
 };
 pub use syntax::asked_fact::AskedFact;
 pub use syntax::ast::{Clause, Node, Occur};
 pub use syntax::days::DaysBound;
 pub use syntax::notice::{Notice, NoticeKind};
+pub use time_limit::CancelHandle;
 
 pub use crate::range::{RangeBound, RangeField};
 
+use crate::facet::narrowing::Narrowing;
 use syntax::{parse, print};
+use time_limit::TimeLimit;
 
 /// The most hits of a query that sets no limit.
 const DEFAULT_LIMIT: usize = 10;
@@ -97,6 +103,9 @@ pub struct Query {
     neighbours: (usize, usize),
     as_typed: bool,
     with_facts: bool,
+    narrowing: Narrowing,
+    time_limit: TimeLimit,
+    folds_copies: bool,
 }
 
 impl Query {
@@ -130,6 +139,9 @@ impl Query {
             neighbours: (0, 0),
             as_typed: false,
             with_facts: false,
+            narrowing: Narrowing::default(),
+            time_limit: TimeLimit::default(),
+            folds_copies: false,
         }
     }
 
@@ -143,9 +155,10 @@ impl Query {
         &self.text
     }
 
-    /// The query, with hits that have neither neighbours nor all of their facts.
+    /// The query, with hits that have neither neighbours nor all of their facts, and no
+    /// copy folded away.
     pub(crate) fn without_extras(self) -> Self {
-        Self { neighbours: (0, 0), with_facts: false, ..self }
+        Self { neighbours: (0, 0), with_facts: false, folds_copies: false, ..self }
     }
 
     /// The part of the text that is read, at most 64 KiB.
@@ -289,6 +302,48 @@ impl Query {
     #[must_use]
     pub fn has_facts(&self) -> bool {
         self.with_facts
+    }
+
+    /// Folds passages of the same words, of different documents, into the best of them,
+    /// whose [`copies`](crate::Hit::copies) name the others' documents. The other hits
+    /// keep their scores and their order.
+    ///
+    /// Passages of fewer than five words are not folded, nor are those of documents whose
+    /// dates lie more than three days apart: the same words at another time are another
+    /// report.
+    ///
+    /// Cost: reads the text of each passage up to the end of the page, and the lists of
+    /// the rarest words of each hit.
+    ///
+    /// ```
+    /// use ibid::{Document, Index, Query};
+    ///
+    /// let index = Index::in_memory()?;
+    /// let mut writer = index.writer()?;
+    /// for id in ["wire", "paper", "weekly"] {
+    ///     writer.add(&Document::new(id, "The arms embargo was lifted on Friday."))?;
+    /// }
+    /// writer.commit()?;
+    ///
+    /// assert_eq!(index.search(&Query::new("embargo"))?.len(), 3);
+    /// let hits = index.search(&Query::new("embargo").fold_copies())?;
+    /// assert_eq!((hits.len(), hits[0].citation.document.as_str()), (1, "paper"));
+    /// assert_eq!(hits[0].copies, ["weekly", "wire"]);
+    /// # Ok::<(), ibid::Error>(())
+    /// ```
+    pub fn fold_copies(mut self) -> Self {
+        self.folds_copies = true;
+        self
+    }
+
+    /// Whether copies are folded.
+    ///
+    /// ```
+    /// assert!(!ibid::Query::new("deal").folds_copies());
+    /// ```
+    #[must_use]
+    pub fn folds_copies(&self) -> bool {
+        self.folds_copies
     }
 
     /// The most hits of the page.

@@ -67,6 +67,25 @@ pub struct Report {
     /// Terms of pseudo-relevance feedback, the heaviest first: words that the
     /// top passages share, which raise the passages that have them.
     pub learnt: Vec<String>,
+    /// What the query is [narrowed to](crate::Query::narrowed_by): a facet with its
+    /// values each.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub narrowed: Vec<Narrowed>,
+    /// Whether the search was given up or [ran out of its
+    /// time](crate::Query::deadline_ms): the hits are those found by then, and what
+    /// stands nowhere is not told.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub is_out_of_time: bool,
+}
+
+/// Values of a facet that a query is narrowed to.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
+pub struct Narrowed {
+    /// The facet's name.
+    pub facet: String,
+    /// The values, of which a passage has one; an empty one stands for none.
+    pub values: Vec<String>,
 }
 
 /// Something that was searched for besides what was typed.

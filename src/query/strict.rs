@@ -69,7 +69,7 @@ impl Query {
             return Cow::Borrowed(self);
         }
         let (clauses, notices) = parse::parse(&self.text, fields);
-        Cow::Owned(Self { text: self.text.clone(), clauses, notices, ..*self })
+        Cow::Owned(Self { clauses, notices, ..self.clone() })
     }
 
     /// The query, unless one of its notices is an error.

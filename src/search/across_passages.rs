@@ -1,6 +1,7 @@
 //! Required parts of a query that documents have in different passages: a
 //! search is of passages, and does not find these documents.
 
+use super::clock::Clock;
 use super::matching::gather::ConceptPostings;
 use super::matching::matched::Matched;
 use super::rerank::tie_break::{ids, in_order};
@@ -70,8 +71,19 @@ fn count(
 ) -> Result<()> {
     let Matched { plan, postings, scoring, fact_lists, facts, .. } = matched;
     let (forms, learnt): (&[_], &[_]) = (&[], &[]);
-    let stage =
-        FirstStage { snapshot, plan, facts, profile, postings, forms, learnt, fact_lists, scoring };
+    let clock = &Clock::default();
+    let stage = FirstStage {
+        snapshot,
+        plan,
+        facts,
+        profile,
+        postings,
+        forms,
+        learnt,
+        fact_lists,
+        scoring,
+        clock,
+    };
     let parts: Vec<Part> =
         required.parts.iter().map(|part| required.with_conditions(part)).collect();
     let Some(lead) = parts.get(lead) else { return Ok(()) };

@@ -13,7 +13,7 @@ use crate::range::RangeField;
 use crate::store::decode::PassageRecord;
 
 /// What of a passage's facts is shown.
-pub(super) struct AskedFacts {
+pub(crate) struct AskedFacts {
     recogniser: Recogniser,
     conditions: Vec<AskedCondition>,
     /// Whether hits have all of their facts.
@@ -22,7 +22,7 @@ pub(super) struct AskedFacts {
 
 impl AskedFacts {
     /// The conditions of a query but those that exclude.
-    pub(super) fn of(query: &Query, analyzer: &Analyzer) -> Self {
+    pub(crate) fn of(query: &Query, analyzer: &Analyzer) -> Self {
         let mut conditions = Vec::new();
         collect(query.clauses(), analyzer, &mut conditions);
         let recogniser = Recogniser::new(analyzer);
@@ -33,7 +33,7 @@ impl AskedFacts {
     /// where they are wanted.
     ///
     /// Cost: one pass over the passage where facts are asked for, none elsewhere.
-    pub(super) fn mark(
+    pub(crate) fn mark(
         &self,
         passage: &PassageRecord,
         article: Option<DayRange>,

@@ -5,7 +5,7 @@ use crate::hit::place::Place;
 use crate::store::decode::{DocumentRecord, PassageRecord};
 
 /// The citation of a passage, which has that number in its document.
-pub(super) fn cite(number: u32, passage: &PassageRecord, document: &DocumentRecord) -> Citation {
+pub(crate) fn cite(number: u32, passage: &PassageRecord, document: &DocumentRecord) -> Citation {
     let first_char = passage.place.first_char as usize;
     Citation {
         document: document.id.clone(),

@@ -5,19 +5,25 @@
 mod absent;
 mod across_passages;
 mod answers;
-mod asked_facts;
-mod cite;
-mod expand;
+pub(crate) mod asked_facts;
+pub(crate) mod cite;
+mod clock;
+mod copies;
+mod document_view;
+pub(crate) mod expand;
+pub(crate) mod facets;
 mod matching;
 pub(crate) mod neighbours;
 mod present;
 mod ranking;
 mod rerank;
+mod same_words;
 mod stages;
 #[cfg(test)]
 mod tests;
 mod title_marks;
 mod topk;
+pub(crate) mod word_counts;
 mod words_apart;
 
 use std::borrow::Cow;
@@ -27,6 +33,9 @@ pub use ranking::Ranking;
 
 use crate::analysis::Analyzer;
 use crate::error::Result;
+use crate::facet::counts::Facets;
+use crate::facet::kind::Facet;
+use crate::facet::options::FacetOptions;
 use crate::hit::Hits;
 use crate::query::Query;
 use crate::query::plan::Plan;
@@ -36,8 +45,11 @@ use crate::rank::profile::Profile;
 use crate::store::snapshot::Snapshot;
 use across_passages::across_passages;
 use answers::wanted::Wanted;
+use clock::Clock;
 use expand::Expanded;
 use expand::spelling::Spelling;
+use facets::FacetSearch;
+use facets::narrowed::{Selection, narrow, narrowed};
 use matching::matched::Matched;
 use neighbours::Reach;
 use stages::{Pages, Ranked, Stages};
@@ -56,6 +68,7 @@ pub(crate) struct Search<'a> {
     spelling: Spelling,
     /// What a question wants, of a profile that looks for answers.
     wanted: Option<Wanted>,
+    clock: Clock,
 }
 
 impl<'a> Search<'a> {
@@ -67,6 +80,7 @@ impl<'a> Search<'a> {
         query: Cow<'a, Query>,
         profile: &'a Profile,
     ) -> Result<Self> {
+        let clock = Clock::start(query.time_limit());
         let lowered = lower(query.clauses(), analyzer, &profile.expansion, query.is_as_typed());
         let Expanded { plan, report, spelling } =
             expand::expand(&snapshot, lowered, query.is_as_typed())?;
@@ -75,11 +89,19 @@ impl<'a> Search<'a> {
         let looks_for_answers = profile.answer > 0.0 && !query.is_as_typed();
         let wanted =
             looks_for_answers.then(|| Wanted::new(&plan, query.readable(), analyzer)).flatten();
-        Ok(Self { analyzer, query, profile, snapshot, plan, report, spelling, wanted })
+        Ok(Self { analyzer, query, profile, snapshot, plan, report, spelling, wanted, clock })
+    }
+
+    /// The search with only what the query is narrowed to.
+    fn narrowed(mut self) -> Self {
+        let selections = Selection::all(&self.query, self.analyzer);
+        narrow(&mut self.plan, &self.query, &selections);
+        self
     }
 
     fn matched(&self) -> Result<Matched<'_>> {
-        let mut matched = Matched::new(&self.snapshot, &self.plan, self.analyzer, &self.profile)?;
+        let Self { snapshot, plan, analyzer, profile, clock, .. } = self;
+        let mut matched = Matched::new(snapshot, plan, analyzer, profile, clock)?;
         if let Some(wanted) = &self.wanted {
             matched.facts.sought.clone_from(&wanted.sought);
         }
@@ -87,9 +109,9 @@ impl<'a> Search<'a> {
     }
 
     fn stages<'m>(&'m self, matched: &'m Matched<'m>) -> Stages<'m> {
-        let Self { snapshot, analyzer, profile, .. } = self;
+        let Self { snapshot, analyzer, profile, clock, .. } = self;
         let wanted = self.wanted.as_ref();
-        Stages { snapshot, analyzer, profile, matched, wanted }
+        Stages { snapshot, analyzer, profile, matched, wanted, clock }
     }
 
     /// The pages of the ranking up to the one that is asked for. Everything
@@ -98,27 +120,58 @@ impl<'a> Search<'a> {
         let (from, count) = (self.query.get_offset(), self.query.get_limit());
         let per_document = self.query.get_per_document().unwrap_or(usize::MAX);
         let reranked = self.profile.depth.max(from.saturating_add(count));
-        Pages { from, count, per_document, reranked }
+        let folds_copies = self.query.folds_copies();
+        Pages { from, count, per_document, reranked, folds_copies }
     }
 
     /// The hits asked for, with the report.
-    pub(crate) fn hits(mut self) -> Result<Hits> {
-        let mut spelling = std::mem::take(&mut self.spelling);
-        let matched = self.matched()?;
-        let mut missing = spelling.missing_words(&self.snapshot, &matched)?;
-        let absent = absent::absent(&self.snapshot, self.analyzer, &self.query, &matched)?;
-        missing.extend(absent.missing);
-        let ranked = self.stages(&matched).ranked_with_evidence(&self.pages())?;
+    pub(crate) fn hits(self) -> Result<Hits> {
+        let mut search = self.narrowed();
+        let spelling = std::mem::take(&mut search.spelling);
+        let matched = search.matched()?;
+        let ranked = search.stages(&matched).ranked_with_evidence(&search.pages())?;
+        let report = search.report_of(&matched, &ranked, spelling)?;
+        search.presented(&matched, ranked, report)
+    }
+
+    /// The report: how the query was understood, and what nothing has.
+    fn report_of(
+        &self,
+        matched: &Matched<'_>,
+        ranked: &Ranked<'_>,
+        mut spelling: Spelling,
+    ) -> Result<Report> {
+        let is_out_of_time = self.clock.has_stopped();
+        let mut missing = Vec::new();
+        let mut undated = None;
+        // Of lists that were not read nobody knows what they lack.
+        if !is_out_of_time {
+            missing = spelling.missing_words(&self.snapshot, matched)?;
+            let absent = absent::absent(&self.snapshot, self.analyzer, &self.query, matched)?;
+            missing.extend(absent.missing);
+            undated = absent.undated;
+        }
         let mut report = present::report(&self.query, &self.report, missing, &ranked.feedback);
         report.ignored.extend(spelling.refused());
-        report.notices.extend(absent.undated);
-        self.report_lacks(&matched, &ranked, &mut report)?;
+        report.notices.extend(undated);
+        report.narrowed = narrowed(&self.query);
+        report.is_out_of_time = is_out_of_time;
+        if !is_out_of_time {
+            self.report_lacks(matched, ranked, &mut report)?;
+        }
+        Ok(report)
+    }
+
+    fn presented(&self, matched: &Matched<'_>, ranked: Ranked<'_>, report: Report) -> Result<Hits> {
         let (before, after) = self.query.get_neighbours();
-        let (matched, profile) = (&matched, &*self.profile);
+        let profile = &*self.profile;
         let reach = Reach { before, after };
         let request = present::Request { query: &self.query, matched, profile, reach };
-        present::hits(&self.snapshot, self.analyzer, &request, ranked)
-            .map(|hits| Hits { hits, report })
+        present::hits(&self.snapshot, self.analyzer, &request, ranked).map(|hits| Hits {
+            hits,
+            report,
+            commit: self.snapshot.commit,
+        })
     }
 
     /// Reports what no passage has together, and what documents have in different
@@ -143,20 +196,37 @@ impl<'a> Search<'a> {
     /// The best passages; texts are read of feedback passages, and of a question up to
     /// 30 for their answers.
     pub(crate) fn rank(self) -> Result<Ranking> {
-        let candidates = self.stages(&self.matched()?).ranked(&self.pages())?.candidates;
-        Ok(Ranking::new(self.snapshot, candidates))
+        let search = self.narrowed();
+        let candidates = search.stages(&search.matched()?).ranked(&search.pages())?.candidates;
+        Ok(Ranking::new(search.snapshot, candidates, !search.clock.has_stopped()))
     }
 
     /// How many passages match.
     pub(crate) fn count(self) -> Result<usize> {
-        self.stages(&self.matched()?).count()
+        let search = self.narrowed();
+        Ok(search.stages(&search.matched()?).every_match()?.len())
+    }
+
+    /// How many passages and documents match, and have which values.
+    pub(crate) fn facets(mut self, options: &FacetOptions) -> Result<Facets> {
+        let selections = Selection::all(&self.query, self.analyzer);
+        if !selections.is_empty() {
+            self.plan.filter = Some(facets::narrowed::base(&self.plan, &self.query));
+        }
+        let candidates = self.stages(&self.matched()?).every_match()?;
+        let Self { snapshot, analyzer, clock, .. } = &self;
+        let name = |facet: &Facet, value: &str| facets::name(facet, value, analyzer);
+        let search = FacetSearch { snapshot, selections: &selections, options, clock, name: &name };
+        search.counts(&candidates)
     }
 
     /// The ids of the best documents, each with its best passage's score.
     pub(crate) fn documents(self) -> Result<Vec<(String, f32)>> {
-        let pages = Pages { per_document: 1, reranked: self.profile.depth, ..self.pages() };
-        let candidates = self.stages(&self.matched()?).ranked(&pages)?.candidates;
-        let ids = rerank::tie_break::ids(&self.snapshot, &candidates)?;
+        let reranked = self.profile.depth;
+        let pages = Pages { per_document: 1, reranked, folds_copies: false, ..self.pages() };
+        let search = self.narrowed();
+        let candidates = search.stages(&search.matched()?).ranked(&pages)?.candidates;
+        let ids = rerank::tie_break::ids(&search.snapshot, &candidates)?;
         Ok(ids.into_iter().zip(candidates).map(|(id, candidate)| (id, candidate.score)).collect())
     }
 }

@@ -14,6 +14,7 @@ use super::stages::Ranked;
 use super::title_marks::mark_titles;
 use super::topk::top_k::Candidate;
 use crate::analysis::Analyzer;
+use crate::analysis::token::Analysis;
 use crate::error::Result;
 use crate::hit::Hit;
 use crate::hit::highlight::{Mark, Marker};
@@ -67,7 +68,7 @@ pub(super) fn hits(
     let asked = AskedFacts::of(request.query, analyzer);
     let scoring: Vec<&Concept> = request.matched.scoring().map(|(concept, _)| concept).collect();
     let marker = Marker::new(&scoring).for_query(request.query.readable());
-    let Ranked { candidates, mut feedback, evidence } = ranked;
+    let Ranked { candidates, mut feedback, evidence, mut copies } = ranked;
     let mut hits = Vec::with_capacity(candidates.len());
     let mut have_titles = Vec::with_capacity(candidates.len());
     for candidate in candidates {
@@ -76,7 +77,7 @@ pub(super) fn hits(
             Some(loaded) => loaded,
             None => LoadedPassage::load(snapshot, analyzer, &candidate, marker.needs_keys())?,
         };
-        let mut marks = marks(analyzer, &marker, &loaded);
+        let mut marks = marks(analyzer, &marker, &loaded.passage.text, &loaded.analysis);
         let facts = asked.mark(&loaded.passage, loaded.document.date, &mut marks);
         let start = loaded.passage.span().start;
         have_titles.push(has_title(evidence));
@@ -87,6 +88,7 @@ pub(super) fn hits(
         hit.score = hit.explanation.score;
         let of_document = |mark: Mark| Mark { span: mark.span.shifted(start), ..mark };
         hit.marks = marks.into_iter().map(of_document).collect();
+        hit.copies = copies.remove(&candidate.address()).unwrap_or_default();
         hit.facts = facts;
         hit.missing = missing_in(evidence, marker.concepts());
         hit.in_file_name = typed(&in_name, marker.concepts());
@@ -123,16 +125,21 @@ fn cited(
         explanation: Explanation::default(),
         before,
         after,
+        copies: Vec::new(),
         extra: Place::without_lists(document.extra),
     })
 }
 
 /// What the query matched in a passage, as spans of the passage.
-fn marks(analyzer: &Analyzer, marker: &Marker<'_>, loaded: &LoadedPassage) -> Vec<Mark> {
-    let LoadedPassage { passage, analysis, .. } = loaded;
+pub(super) fn marks(
+    analyzer: &Analyzer,
+    marker: &Marker<'_>,
+    text: &str,
+    analysis: &Analysis,
+) -> Vec<Mark> {
     // Aboutness costs a pass over the words, and only topics show it.
     let about = if marker.needs_topics() { analyzer.about(analysis) } else { Vec::new() };
-    marker.marks(&passage.text, analysis, &about)
+    marker.marks(text, analysis, &about)
 }
 
 /// Whether the title of a passage's document has a concept.

@@ -30,11 +30,23 @@ use crate::store::snapshot::Snapshot;
 pub struct Ranking {
     snapshot: Arc<Snapshot>,
     candidates: Vec<Candidate>,
+    is_complete: bool,
 }
 
 impl Ranking {
-    pub(super) fn new(snapshot: Arc<Snapshot>, candidates: Vec<Candidate>) -> Self {
-        Self { snapshot, candidates }
+    pub(super) fn new(
+        snapshot: Arc<Snapshot>,
+        candidates: Vec<Candidate>,
+        is_complete: bool,
+    ) -> Self {
+        Self { snapshot, candidates, is_complete }
+    }
+
+    /// Whether the search was finished, and did not [run out of its
+    /// time](crate::Query::deadline_ms).
+    #[must_use]
+    pub fn is_complete(&self) -> bool {
+        self.is_complete
     }
 
     /// The number of passages.

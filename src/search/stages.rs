@@ -4,6 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::answers::answered;
 use super::answers::wanted::Wanted;
+use super::clock::Clock;
+use super::copies::{Address, Folding};
 use super::matching::matched::Matched;
 use super::rerank::evidence_cache::EvidenceCache;
 use super::rerank::feedback::{FeedbackTerms, learn};
@@ -33,6 +35,8 @@ pub(super) struct Stages<'a> {
     pub(super) matched: &'a Matched<'a>,
     /// What a question wants, of a profile that looks for answers.
     pub(super) wanted: Option<&'a Wanted>,
+    /// Says when to end with what was found by then.
+    pub(super) clock: &'a Clock,
 }
 
 /// The places of a ranking that are asked for.
@@ -46,6 +50,8 @@ pub(super) struct Pages {
     pub(super) per_document: usize,
     /// Candidates that the second stage re-ranks, at most.
     pub(super) reranked: usize,
+    /// Whether copies are folded.
+    pub(super) folds_copies: bool,
 }
 
 impl Pages {
@@ -61,12 +67,14 @@ pub(super) struct Ranked<'a> {
     pub(super) candidates: Vec<Candidate>,
     pub(super) feedback: FeedbackTerms,
     pub(super) evidence: EvidenceCache<'a>,
+    /// The ids of the documents whose passages were folded into a candidate.
+    pub(super) copies: BTreeMap<Address, Vec<String>>,
 }
 
 impl<'a> Stages<'a> {
-    /// How many passages match.
-    pub(super) fn count(&self) -> Result<usize> {
-        Ok(self.top_k(&FeedbackTerms::none(self.matched), usize::MAX)?.len())
+    /// Every passage that matches, in no order.
+    pub(super) fn every_match(&self) -> Result<Vec<Candidate>> {
+        self.top_k(&FeedbackTerms::none(self.matched), usize::MAX)
     }
 
     /// Ranks, and collects the evidence of each candidate of the page.
@@ -81,41 +89,79 @@ impl<'a> Stages<'a> {
         let mut evidence = EvidenceCache::new(self.snapshot, self.matched, self.profile);
         let none = FeedbackTerms::none(self.matched);
         if pages.end() == 0 {
-            return Ok(Ranked { candidates: Vec::new(), feedback: none, evidence });
+            let (candidates, copies) = (Vec::new(), BTreeMap::new());
+            return Ok(Ranked { candidates, feedback: none, evidence, copies });
         }
         let has_second_stage = self.profile.has_second_stage();
         let depth =
             if has_second_stage { self.profile.depth.max(pages.end()) } else { pages.end() };
         let first = self.first_stage(&none, depth)?;
+        if self.clock.is_over() {
+            return self.cut_short(pages, first, none, evidence);
+        }
         let mut feedback = self.feedback(none, &first, &mut evidence)?;
         let is_retrieved = feedback.is_learnt && self.profile.feedback.retrieve;
         let first = if is_retrieved { self.first_stage(&feedback, depth)? } else { first };
-        let mut candidates = self.full_pages(pages, &mut feedback, &mut evidence, first, depth)?;
+        let mut folding = Folding::new(self.snapshot, self.analyzer);
+        let learnt = (&mut feedback, &mut evidence);
+        let mut candidates = self.full_pages(pages, learnt, &mut folding, first, depth)?;
         candidates.truncate(pages.end());
         candidates.drain(..pages.from.min(candidates.len()));
-        Ok(Ranked { candidates, feedback, evidence })
+        let mut copies = BTreeMap::new();
+        if pages.folds_copies {
+            copies = folding.copies(&candidates, || self.matching())?;
+        }
+        Ok(Ranked { candidates, feedback, evidence, copies })
+    }
+
+    /// Every passage that matches.
+    fn matching(&self) -> Result<BTreeSet<Address>> {
+        let all = self.top_k(&FeedbackTerms::none(self.matched), usize::MAX)?;
+        Ok(all.iter().map(Candidate::address).collect())
+    }
+
+    /// The page of those that the first stage found before the search had to end.
+    fn cut_short(
+        &self,
+        pages: &Pages,
+        first: Vec<Candidate>,
+        feedback: FeedbackTerms,
+        evidence: EvidenceCache<'a>,
+    ) -> Result<Ranked<'a>> {
+        let ranked = in_order(self.snapshot, first, usize::MAX)?;
+        let kept = self.per_document(ranked, pages.per_document);
+        let candidates = kept.into_iter().skip(pages.from).take(pages.count).collect();
+        Ok(Ranked { candidates, feedback, evidence, copies: BTreeMap::new() })
     }
 
     /// Re-ranks, and ranks deeper as long as too few candidates are left for
-    /// the pages because documents take no more than their places.
+    /// the pages because documents take no more than their places, or because copies
+    /// are folded.
     fn full_pages(
         &self,
         pages: &Pages,
-        feedback: &mut FeedbackTerms,
-        evidence: &mut EvidenceCache<'a>,
+        (feedback, evidence): (&mut FeedbackTerms, &mut EvidenceCache<'a>),
+        folding: &mut Folding<'_>,
         mut first: Vec<Candidate>,
         mut depth: usize,
     ) -> Result<Vec<Candidate>> {
         // What is read for its answer is the same on every page.
         let read = self.wanted.map_or(0, |_| READ_FOR_ANSWERS);
-        let quota = Quota { count: pages.end().max(read), per_document: pages.per_document };
+        let mut quota = Quota { count: pages.end().max(read), per_document: pages.per_document };
+        if pages.folds_copies {
+            // How many candidates are copies is not known before they are ranked.
+            quota = Quota { count: usize::MAX, per_document: usize::MAX };
+        }
         loop {
             let ranked = self.second_stage(&first, pages.reranked, quota, feedback, evidence)?;
             // The same on every page: a longer page re-ranks more than that.
             let read = first.get(..self.profile.depth).unwrap_or(&first);
             let ranked = self.answered(ranked, read, feedback, evidence)?;
-            let kept = self.per_document(ranked, pages.per_document);
-            if kept.len() >= pages.end() || first.len() < depth {
+            let kept = match pages.folds_copies {
+                true => folding.fold(ranked, pages.per_document, pages.end())?,
+                false => self.per_document(ranked, pages.per_document),
+            };
+            if kept.len() >= pages.end() || first.len() < depth || self.clock.is_over() {
                 return Ok(kept);
             }
             depth = depth.saturating_mul(4);
@@ -124,7 +170,7 @@ impl<'a> Stages<'a> {
     }
 
     fn top_k(&self, feedback: &FeedbackTerms, depth: usize) -> Result<Vec<Candidate>> {
-        let Self { snapshot, profile, matched, .. } = self;
+        let Self { snapshot, profile, matched, clock, .. } = self;
         let Matched { plan, postings, scoring, forms, fact_lists, .. } = matched;
         let learnt: &[_] = if profile.feedback.retrieve { &feedback.postings } else { &[] };
         let facts = &feedback.facts;
@@ -138,6 +184,7 @@ impl<'a> Stages<'a> {
             learnt,
             fact_lists,
             scoring,
+            clock,
         };
         topk::top_k(stage, depth).map_err(|error| snapshot.read_error(error))
     }

@@ -9,6 +9,8 @@
 
 #[cfg(feature = "folder")]
 mod changes;
+#[cfg(all(feature = "folder", feature = "cite"))]
+mod citations;
 #[cfg(feature = "folder")]
 mod decode;
 #[cfg(feature = "folder")]
@@ -29,6 +31,8 @@ mod sync;
 
 #[cfg(feature = "folder")]
 pub use changes::{Changes, changes};
+#[cfg(all(feature = "folder", feature = "cite"))]
+pub use citations::verify_citations;
 #[cfg(feature = "folder")]
 pub use decode::file_bytes::file_spans;
 #[cfg(feature = "folder")]

@@ -37,7 +37,7 @@ pub(crate) fn named_word(field: &str, word: &str) -> String {
 }
 
 /// The items of a list in JSON; any other text is one value.
-fn values(text: &str) -> Vec<String> {
+pub(crate) fn values(text: &str) -> Vec<String> {
     let items = text.trim_start().starts_with('[').then(|| serde_json::from_str(text));
     match items {
         Some(Ok(serde_json::Value::Array(items))) => items.into_iter().map(as_text).collect(),

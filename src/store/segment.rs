@@ -12,6 +12,7 @@ use tantivy::{Directory, DocId, SegmentReader, TantivyDocument};
 use super::checksum::body_bytes;
 use super::column::U64Column;
 use super::dense_column::{DenseColumn, DocumentColumn, PassageColumn};
+use super::facet_column::FacetCache;
 use super::fact_column::{FactColumn, FactColumns};
 use super::headroom::check_columns;
 use super::id_prefixes::IdPrefixes;
@@ -79,6 +80,8 @@ pub(crate) struct Segment {
     pub(crate) labels: PassageColumn<Label>,
     ranges: Vec<RangeColumn>,
     facts: FactColumns,
+    /// Values of facets, each made when it is first asked for.
+    pub(super) facet_cache: FacetCache,
     pub(super) stats: Stats,
 }
 
@@ -134,6 +137,11 @@ impl Segment {
         Ok(segment)
     }
 
+    /// Its name, which no other segment has: of what is in it, only deletions change.
+    pub(crate) fn name(&self) -> String {
+        self.reader.segment_id().uuid_string()
+    }
+
     /// Whether it is what the reader reads, with nothing deleted since.
     pub(super) fn is_of(&self, reader: &SegmentReader) -> bool {
         self.reader.segment_id() == reader.segment_id()
@@ -173,6 +181,7 @@ impl Segment {
             labels: DenseColumn::with_default(Label::Body, passages),
             ranges: ranges.collect::<tantivy::Result<_>>()?,
             facts: FactColumns::default(),
+            facet_cache: FacetCache::default(),
             stats: Stats::default(),
         })
     }

@@ -17,8 +17,10 @@ use super::errors::{corrupt, from_tantivy};
 use super::ordinals::SegmentOrd;
 use super::schema::Fields;
 use super::segment::{Segment, Stats};
+use crate::commit::CommitName;
 use crate::error::{Error, Result};
 use crate::store::decode;
+use crate::util::fnv::fnv_1a;
 
 /// One committed state.
 pub(crate) struct Snapshot {
@@ -27,6 +29,7 @@ pub(crate) struct Snapshot {
     pub(crate) fields: Fields,
     pub(crate) segments: Vec<Arc<Segment>>,
     pub(crate) stats: Stats,
+    pub(crate) commit: CommitName,
     /// Whether stored passages have a checksum.
     pub(super) has_checksums: bool,
     /// How often ids of several segments were compared.
@@ -36,6 +39,20 @@ pub(crate) struct Snapshot {
 /// From this many ties on it pays to read the prefixes of all ids. For a program
 /// that searches once, decoding some ids costs less.
 const TIES_THAT_PAY: u32 = 32;
+
+/// The name of a state of segments. Ids of segments are given once, and passages are
+/// never brought back, so a segment with so many deleted ones is always the same.
+fn commit_name(segments: &[Arc<Segment>]) -> CommitName {
+    let part = |segment: &Arc<Segment>| {
+        let reader = &segment.reader;
+        let (id, deleted) = (reader.segment_id().uuid_string(), reader.num_deleted_docs());
+        format!("{id} {} {deleted}\n", reader.max_doc())
+    };
+    let mut parts: Vec<String> = segments.iter().map(part).collect();
+    // The order of segments says nothing of what is in them.
+    parts.sort();
+    CommitName::new(fnv_1a(parts.concat().as_bytes()))
+}
 
 impl std::fmt::Debug for Snapshot {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -68,8 +85,8 @@ impl Snapshot {
     /// the statistics are of all of them together.
     pub(crate) fn of(path: &Path, fields: Fields, segments: Vec<Arc<Segment>>) -> Self {
         let stats = segments.iter().fold(Stats::default(), |sum, segment| sum.plus(segment.stats));
-        let ties = AtomicU32::new(0);
-        Self { path: path.into(), fields, segments, stats, has_checksums: false, ties }
+        let (ties, commit) = (AtomicU32::new(0), commit_name(&segments));
+        Self { path: path.into(), fields, segments, stats, commit, has_checksums: false, ties }
     }
 
     /// Counts a tie between segments. Gives whether there were enough ties for

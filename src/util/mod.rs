@@ -5,5 +5,6 @@ pub(crate) mod file_clock;
 pub(crate) mod fnv;
 pub(crate) mod fold;
 pub(crate) mod join;
+pub(crate) mod passage_key;
 pub(crate) mod prefix_filter;
 pub(crate) mod script;

@@ -37,22 +37,36 @@ const FLOORS: &[(&str, &[&str])] = &[
         ],
     ),
     ("hit", &["analysis", "date", "document", "facts", "passage", "query", "rank", "span", "util"]),
+    ("cite", &["config", "date", "document", "hit", "passage", "query", "rank", "span", "util"]),
     ("claims", &["analysis", "date", "facts", "hit", "query", "span", "util"]),
+    ("similar", &["analysis", "error", "hit", "query", "rank"]),
+    ("story", &["analysis", "date", "document", "error", "facts", "passage", "span", "util"]),
     (
         "search",
         &[
             "analysis", "date", "error", "facts", "hit", "passage", "postings", "query", "range",
-            "rank", "span", "store", "util",
+            "rank", "span", "store", "story", "util",
+        ],
+    ),
+    (
+        "watch",
+        &[
+            "analysis", "date", "error", "facts", "hit", "passage", "query", "range", "rank",
+            "search", "span", "store", "util",
         ],
     ),
     (
         "index",
         &[
-            "analysis", "claims", "config", "document", "error", "facts", "hit", "lexicon",
-            "query", "rank", "search", "store",
+            "analysis", "cite", "claims", "config", "document", "error", "facts", "hit", "lexicon",
+            "query", "rank", "search", "similar", "span", "store", "story", "watch",
         ],
     ),
-    ("source", &["date", "document", "error", "hit", "index", "passage", "span", "store", "util"]),
+    (
+        "source",
+        &["cite", "date", "document", "error", "hit", "index", "passage", "span", "store", "util"],
+    ),
+    ("batch", &["error", "hit", "index", "passage", "query", "rank", "source", "span", "util"]),
     ("eval", &["document", "error"]),
 ];
 

@@ -19,7 +19,7 @@ pub(super) fn is_function_word(typed: &str, stem: &str, analyzer: &Analyzer) -> 
 
 /// Whether the concept is a function word and nothing else, besides an acronym
 /// that only capitals tell from it.
-fn is_only_function_word(concept: &Concept, analyzer: &Analyzer) -> bool {
+pub(super) fn is_only_function_word(concept: &Concept, analyzer: &Analyzer) -> bool {
     let Some(Matcher::Stem(stem)) = concept.alternatives.first().map(|first| &first.matcher) else {
         return false;
     };

@@ -9,6 +9,7 @@ use super::field_filters::{
 };
 use super::id_forms::id_forms;
 use super::value_words::value_words;
+use super::watched::are_operands_of_or;
 use super::{Alternative, Concept, Filter, Matcher, NamedWords, Plan, Reason, Scope};
 use crate::analysis::Analyzer;
 use crate::facts::condition::FactCondition;
@@ -42,10 +43,22 @@ pub(crate) fn lower(
     weights: &ExpansionWeights,
     as_typed: bool,
 ) -> Lowered {
+    lower_with(clauses, (analyzer, weights), as_typed, None)
+}
+
+/// As [`lower`]; `every` is the text of a query of which a passage must have each
+/// clause that is no operand of `OR`.
+pub(super) fn lower_with(
+    clauses: &[Clause],
+    (analyzer, weights): (&Analyzer, &ExpansionWeights),
+    as_typed: bool,
+    every: Option<&str>,
+) -> Lowered {
     let mut lowering = Lowering {
         analyzer,
         weights,
         as_typed,
+        every,
         lowered: Lowered::default(),
         scope: Scope::Anywhere,
         excluding: false,
@@ -90,6 +103,8 @@ pub(super) struct Lowering<'a> {
     pub(super) weights: &'a ExpansionWeights,
     /// Whether nothing is added to what was typed.
     pub(super) as_typed: bool,
+    /// The query's text, where a passage must have each clause.
+    pub(super) every: Option<&'a str>,
     pub(super) lowered: Lowered,
     /// Where the concepts of the current node are matched.
     pub(super) scope: Scope,
@@ -115,11 +130,13 @@ impl Lowering<'_> {
         let mut required: Vec<Filter> = Vec::new();
         let mut optional: Vec<Filter> = Vec::new();
         let mut fields: Vec<FieldFilters<'_>> = Vec::new();
+        let has_every = self.every.is_some_and(|text| !are_operands_of_or(clauses, text));
         for clause in clauses {
             let outer = (self.excluding, self.requiring);
             self.excluding |= clause.occur == Occur::MustNot;
             self.requiring |= clause.occur != Occur::Should || restricts(&clause.node);
-            let filter = self.node(&clause.node, clause.occur == Occur::Must);
+            let is_whole = self.every.is_some() && clause.occur == Occur::Should;
+            let filter = self.node(&clause.node, clause.occur == Occur::Must || is_whole);
             (self.excluding, self.requiring) = outer;
             let Some(filter) = filter else { continue };
             match clause.occur {
@@ -128,14 +145,15 @@ impl Lowering<'_> {
                 Occur::Should if is_field_filter(&clause.node) => {
                     add_field_filter(&mut fields, FilterKind::of(&clause.node), filter);
                 }
-                Occur::Should if restricts(&clause.node) => required.push(filter),
+                Occur::Should if has_every || restricts(&clause.node) => required.push(filter),
                 Occur::Should => optional.push(filter),
             }
         }
         required.extend(fields.into_iter().map(|field| field.kind.join(field.filters)));
         // A score alone does not tell that a conditional group matched.
-        let score_decides =
-            may_match_none && !clauses.iter().any(|clause| is_conditional(&clause.node));
+        let score_decides = may_match_none
+            && self.every.is_none()
+            && !clauses.iter().any(|clause| is_conditional(&clause.node));
         if !score_decides && required.is_empty() && !optional.is_empty() {
             required.push(any(optional));
         }
@@ -203,7 +221,7 @@ impl Lowering<'_> {
         let has_words = clauses.iter().any(|c| !is_field_filter(&c.node) && !restricts(&c.node));
         let mut filters = Vec::with_capacity(clauses.len());
         for Clause { node, .. } in clauses {
-            filters.extend(self.node(node, false));
+            filters.extend(self.node(node, self.every.is_some()));
             // Passages are ranked by words: none is ranked by a date.
             if has_words && is_field_filter(node) && !self.excluding {
                 let why = "an alternative of words: passages without these words are not listed; \

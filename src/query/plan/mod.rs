@@ -24,8 +24,10 @@ mod stop_phrases;
 mod typed_text;
 mod units;
 pub(crate) mod value_words;
+pub(crate) mod watched;
 
 use crate::analysis::relation::Relation;
+use crate::facet::kind::Facet;
 use crate::facts::condition::FactCondition;
 use crate::passage::label::Label;
 use crate::range::{RangeBound, RangeField};
@@ -187,6 +189,9 @@ pub(crate) enum Filter {
     Range(RangeField, RangeBound),
     /// One of its facts meets the condition.
     Fact(FactCondition),
+    /// It, or its document, has one of the values of the facet; the empty one stands
+    /// for none.
+    Facet(Facet, Vec<String>),
 }
 
 /// Words that stand side by side in a value of a field.

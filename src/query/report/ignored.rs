@@ -73,7 +73,7 @@ const NAMED_PARTS: usize = 20;
 
 impl IgnoredKind {
     /// Whether nothing was lost by it: the part says nothing of what is sought.
-    pub(super) fn says_nothing(self) -> bool {
+    pub(crate) fn says_nothing(self) -> bool {
         matches!(self, Self::FunctionWord | Self::RequestPhrase)
     }
 }

@@ -102,7 +102,7 @@ impl Expansion {
 }
 
 /// The alternative of one word that `expanded`, a prefix or fuzzy word, became.
-fn alternative_for(word: &str, expanded: &Alternative) -> Alternative {
+pub(crate) fn alternative_for(word: &str, expanded: &Alternative) -> Alternative {
     let matcher = match &expanded.matcher {
         Matcher::ExactPrefix(_) => Matcher::Exact(word.to_owned()),
         Matcher::PhrasePrefix { surfaces, .. } => {

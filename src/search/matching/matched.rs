@@ -12,6 +12,7 @@ use crate::rank::concept::{ConceptFacts, ConceptKind};
 use crate::rank::evidence::QueryFacts;
 use crate::rank::profile::Profile;
 use crate::rank::shares::QueryShares;
+use crate::search::clock::Clock;
 use crate::store::segment::Stats;
 use crate::store::snapshot::Snapshot;
 
@@ -31,7 +32,7 @@ pub(crate) struct Matched<'a> {
 }
 
 impl<'a> Matched<'a> {
-    /// Gathers the postings of a plan, and then, from their counts, its facts:
+    /// Gathers the postings of a plan, as far as there is time, and then, from their counts, its facts:
     /// counts of several snapshots could be added up in between.
     ///
     /// Cost: see [`gather`].
@@ -40,10 +41,11 @@ impl<'a> Matched<'a> {
         plan: &'a Plan,
         analyzer: &Analyzer,
         profile: &Profile,
+        clock: &Clock,
     ) -> Result<Self> {
         let mut postings = Vec::with_capacity(plan.concepts.len());
         for (concept, is_needed) in plan.concepts.iter().zip(needed(plan)) {
-            postings.push(if is_needed {
+            postings.push(if is_needed && !clock.is_over() {
                 gather(snapshot, concept, analyzer).map_err(|e| snapshot.read_error(e))?
             } else {
                 ConceptPostings::default()

@@ -38,7 +38,7 @@ impl SegmentSearch<'_> {
         required.retain(|&number| self.max_passages(number) <= longest);
         let end = self.segment.document_of.len() as u32;
         let mut from = 0;
-        while from < end {
+        while from < end && !self.clock.is_over() {
             let to = self.end_of_stretch(&required, from);
             let bound = self.bound_of_lead(lead, &order, &(from..to), &mut partition);
             let remaining = partition.remaining_bound;

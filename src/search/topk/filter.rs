@@ -1,6 +1,7 @@
 //! A query's filter, evaluated on the passages of one segment.
 
 mod bounds;
+mod facet;
 mod lookup;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -8,6 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use tantivy::DocId;
 
 use self::bounds::{AnyBound, EachBound};
+use self::facet::facet_test;
 use self::lookup::{FilterTerms, intersection, union};
 use super::scored_cursor::ScoredCursor;
 use crate::facts::condition::FactCondition;
@@ -69,6 +71,8 @@ struct PartsByKind<'a> {
     /// By number of the column.
     ranges: BTreeMap<usize, Vec<RangeBound>>,
     facts: Vec<(FactKind, AcceptedValues)>,
+    /// Lists of what has a value of a facet.
+    facets: Vec<FilterTest>,
     /// What is negated.
     negated: Vec<&'a Filter>,
     /// Disjunctions of a conjunction, conjunctions of a disjunction.
@@ -126,6 +130,7 @@ impl<'a> Compiler<'a> {
             tests.push(FilterTest::Not(Box::new(negated)));
         }
         tests.extend(kinds.facts.into_iter().map(|(kind, values)| FilterTest::Facts(kind, values)));
+        tests.append(&mut kinds.facets);
         for group in kinds.groups {
             tests.push(self.group(group)?);
         }
@@ -193,6 +198,9 @@ impl<'a> Compiler<'a> {
                 }
                 None => self.sort_in_fact(condition, join, kinds)?,
             },
+            Filter::Facet(facet, values) => {
+                kinds.facets.extend(facet_test(self.segment, facet, values)?);
+            }
             Filter::All(_) | Filter::Any(_) | Filter::Not(_) => {}
         }
         Ok(())

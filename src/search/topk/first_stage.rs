@@ -3,6 +3,7 @@
 use crate::query::plan::Plan;
 use crate::rank::evidence::QueryFacts;
 use crate::rank::profile::Profile;
+use crate::search::clock::Clock;
 use crate::search::matching::fact_lists::FactLists;
 use crate::search::matching::gather::ConceptPostings;
 use crate::store::snapshot::Snapshot;
@@ -24,4 +25,6 @@ pub(crate) struct FirstStage<'a> {
     pub(crate) fact_lists: &'a FactLists<'a>,
     /// Numbers of the scoring concepts.
     pub(crate) scoring: &'a [usize],
+    /// Says when to end with what was found by then.
+    pub(crate) clock: &'a Clock,
 }

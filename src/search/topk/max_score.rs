@@ -30,7 +30,7 @@ impl SegmentSearch<'_> {
     pub(super) fn max_score(&mut self, top_k: &mut TopK) {
         let mut from = DocumentOrd(0);
         let mut partition = Partition::new(self.cursors.len());
-        while let Some(document) = self.next_with_any(from) {
+        while let Some(document) = self.next_with_any(from).filter(|_| !self.clock.is_over()) {
             from = self.end_of_window(document);
             let window = Window::of(self.segment, document..from);
             self.search_window(&window, &mut partition, top_k);

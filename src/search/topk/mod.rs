@@ -40,6 +40,9 @@ pub(super) fn top_k(stage: FirstStage<'_>, depth: usize) -> tantivy::Result<Vec<
     let FirstStage { facts, profile, .. } = stage;
     let total_weight = facts.concepts.iter().map(|concept| concept.weight).sum();
     for (number, segment) in (0..).map(SegmentOrd).zip(&stage.snapshot.segments) {
+        if stage.clock.is_over() {
+            break;
+        }
         let formula = SegmentFormula { segment, facts, profile, norms: &norms, total_weight };
         SegmentSearch::open(stage, number, formula)?.run(&mut top_k)?;
     }

@@ -17,6 +17,7 @@ use super::upper_bounds::WindowBounds;
 use super::window::passages_of;
 use crate::facts::condition::FactCondition;
 use crate::query::plan::Filter;
+use crate::search::clock::Clock;
 use crate::search::matching::gather::ConceptPostings;
 use crate::search::matching::posting::titles_between;
 use crate::store::ordinals::{DocumentOrd, SegmentOrd};
@@ -41,6 +42,7 @@ pub(super) struct SegmentSearch<'a> {
     /// The frequency of each list in the text of the passage at hand, as far
     /// as it is known.
     pub(super) frequencies: Vec<f32>,
+    pub(super) clock: &'a Clock,
 }
 
 /// The cursors of a segment, and by concept of the plan the number of its own.
@@ -142,6 +144,7 @@ impl<'a> SegmentSearch<'a> {
             taken: Vec::new(),
             scorer: DocumentScorer::new(formula),
             frequencies: Vec::new(),
+            clock: stage.clock,
         })
     }
 
@@ -188,6 +191,9 @@ impl<'a> SegmentSearch<'a> {
             return self.every_passage_of(lead, top_k);
         }
         for document in (0..self.segment.first_passage.len() as u32).map(DocumentOrd) {
+            if self.clock.is_over() {
+                return;
+            }
             let passages = passages_of(self.segment, document);
             self.cursors.iter_mut().for_each(|cursor| cursor.take(&passages));
             for passage in passages.filter(|&passage| self.segment.is_alive(passage)) {
@@ -212,7 +218,7 @@ impl<'a> SegmentSearch<'a> {
         loop {
             let Some(cursor) = self.cursors.get_mut(lead) else { return };
             let passage = cursor.seek(from);
-            if passage == tantivy::TERMINATED {
+            if passage == tantivy::TERMINATED || self.clock.is_over() {
                 return;
             }
             from = passage.saturating_add(1);

@@ -37,7 +37,7 @@ impl SegmentSearch<'_> {
         let mut from: u32 = 0;
         // The largest bound that did not reach the threshold, which only rises.
         let mut too_low = f32::NEG_INFINITY;
-        while let Some(cursor) = self.cursors.first_mut() {
+        while let Some(cursor) = self.cursors.first_mut().filter(|_| !self.clock.is_over()) {
             let skipped = from..cursor.first_block_above(from, too_low).min(end);
             // None of those searched is among them: their bounds are higher.
             self.search_titled(&skipped, top_k);

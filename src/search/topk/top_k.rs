@@ -91,6 +91,10 @@ impl TopK {
     /// Notes a score among the highest, and raises the threshold to the lowest
     /// of them.
     fn raise_threshold(&mut self, score: f32) {
+        // Everything is wanted.
+        if self.depth == usize::MAX {
+            return;
+        }
         let score = Reverse(Score(score));
         if self.scores.len() < self.depth {
             self.scores.push(score);

@@ -119,7 +119,8 @@ impl<'a> Typed<'a> {
             | Filter::Required(_)
             | Filter::Label(_)
             | Filter::Range(..)
-            | Filter::Fact(_) => {}
+            | Filter::Fact(_)
+            | Filter::Facet(..) => {}
         }
     }
 }

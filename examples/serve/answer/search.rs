@@ -1,0 +1,125 @@
+//! The search page.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use axum::extract::State;
+use axum::http::Uri;
+use axum::response::Response;
+use ibid::facet::{Facet, FacetOptions, Facets};
+use ibid::rank::Profile;
+use ibid::story::Stories;
+use ibid::{Hits, Index, IndexStats, Query};
+
+use crate::asked::{Asked, FOLDED, Given, PAGE_HITS};
+use crate::html;
+use crate::problem::Problem;
+use crate::routes::Site;
+use crate::stories::StoryShelf;
+use crate::work::on_index;
+
+/// The values of a facet that are listed.
+const FACET_VALUES: usize = 10;
+
+/// Of so many documents at most the stories are counted.
+const COUNTED_DOCUMENTS: u64 = 2000;
+
+/// What the page shows.
+pub(crate) struct Found {
+    pub(crate) hits: Hits,
+    /// Whether there is a page behind this one.
+    pub(crate) has_more: bool,
+    /// How many passages and documents match, and have which values.
+    pub(crate) facets: Facets,
+    pub(crate) stats: IndexStats,
+    /// The stories of the index, where they are read.
+    pub(crate) stories: Option<Arc<Stories>>,
+    /// How many stories the documents are of, where that is known.
+    pub(crate) story_count: Option<usize>,
+}
+
+impl Found {
+    fn of(
+        index: &Index,
+        facets: &[Facet],
+        shelf: &StoryShelf,
+        asked: &Asked,
+    ) -> Result<Self, Problem> {
+        let query = asked.query();
+        let first = (asked.page - 1) * PAGE_HITS;
+        let stories = if asked.by_story { Some(shelf.get(index)?) } else { None };
+        let mut hits = match &stories {
+            Some(stories) => first_of_stories(index, &query, stories, first + PAGE_HITS + 1)?,
+            None => index.search(&listed(asked, &query).offset(first).limit(PAGE_HITS + 1))?,
+        };
+        if stories.is_some() {
+            hits.hits.drain(..first.min(hits.hits.len()));
+        }
+        let has_more = hits.hits.len() > PAGE_HITS;
+        hits.hits.truncate(PAGE_HITS);
+        let options = shown(facets).fold(FacetOptions::default(), FacetOptions::facet);
+        let facets = index.facets(&query, &options.limit(FACET_VALUES).with_histogram())?;
+        let stats = index.stats()?;
+        let stories = stories.or_else(|| shelf.ready(stats.commit));
+        let story_count = match &stories {
+            Some(stories) if facets.documents <= COUNTED_DOCUMENTS => {
+                Some(story_count(index, &query, stories)?)
+            }
+            _ => None,
+        };
+        Ok(Self { hits, has_more, facets, stats, stories, story_count })
+    }
+}
+
+/// The query as its hits are listed: of each document and of copies some are folded.
+fn listed(asked: &Asked, query: &Query) -> Query {
+    if asked.unfolded { query.clone() } else { query.clone().per_document(FOLDED).fold_copies() }
+}
+
+/// The best passage of each story, up to so many stories.
+fn first_of_stories(
+    index: &Index,
+    query: &Query,
+    stories: &Stories,
+    count: usize,
+) -> Result<Hits, Problem> {
+    let mut limit = count.saturating_mul(4);
+    loop {
+        let mut hits = index.search(&query.clone().per_document(1).limit(limit))?;
+        let is_last = hits.len() < limit;
+        let mut seen = BTreeSet::new();
+        hits.hits.retain(|hit| {
+            stories.number_of(&hit.citation.document).is_none_or(|number| seen.insert(number))
+        });
+        if is_last || hits.len() >= count {
+            return Ok(hits);
+        }
+        limit = limit.saturating_mul(4);
+    }
+}
+
+/// How many stories the documents that match are of.
+fn story_count(index: &Index, query: &Query, stories: &Stories) -> Result<usize, Problem> {
+    let all = query.clone().limit(usize::try_from(COUNTED_DOCUMENTS).unwrap_or(usize::MAX));
+    let ranked = index.search_documents(&all, &Profile::fast())?;
+    let numbers: BTreeSet<_> = ranked.iter().map(|(id, _)| stories.number_of(id)).collect();
+    Ok(numbers.len())
+}
+
+/// The facets that the page shows: the histogram stands for months and days, and what is
+/// said of claims has a page of its own.
+fn shown(facets: &[Facet]) -> impl Iterator<Item = Facet> {
+    let order = [Facet::Source, Facet::Topic, Facet::Family, Facet::Year, Facet::Label];
+    let fields = facets.iter().filter(|facet| matches!(facet, Facet::Field(_))).cloned();
+    order.into_iter().chain([Facet::Language]).chain(fields)
+}
+
+pub(crate) async fn search(State(site): State<Arc<Site>>, uri: Uri) -> Result<Response, Problem> {
+    let mut given = Given::of(&uri);
+    let asked = Asked::of_page(&mut given, &site);
+    given.end();
+    let (wanted, all) = (asked.clone(), Arc::clone(&site));
+    let work = move |index: &Index| Found::of(index, &all.facets, &all.stories, &wanted);
+    let found = on_index(&site, work).await?;
+    Ok(html::search::page(&site, &asked, &given.faults, &found))
+}

@@ -1,0 +1,60 @@
+//! Files of citations, read back in any form.
+
+mod bibtex;
+mod csv;
+mod json;
+mod latex;
+mod plain;
+mod record;
+mod ris;
+
+use super::cited::Cited;
+
+/// The citations of a file in any [form](super::Form), in their order. What form it is, the
+/// text itself tells.
+///
+/// A file of another program, without anchors, gives what its citations quote: their field
+/// `quotation`, `quote`, `abstract`, `annote`, `annotation`, `note` or `extra`, the first
+/// that they have. Texts and Markdown are read for anchors alone. A citation that cannot
+/// be read has a [`fault`](Cited::fault).
+///
+/// Never panics. Cost: linear in the text.
+///
+/// ```
+/// use ibid::cite::{Form, Reference, read, write};
+/// use ibid::{Document, Index, Query};
+///
+/// let index = Index::in_memory()?;
+/// let mut writer = index.writer()?;
+/// writer.add(&Document::new("thaw-7", "Four gunships will follow."))?;
+/// writer.commit()?;
+///
+/// let hits = index.search(&Query::new("gunship"))?;
+/// let references = [Reference::of(&hits[0])];
+/// for form in Form::ALL {
+///     let cited = &read(&write(&references, form))[0];
+///     assert_eq!(cited.anchor, Some(references[0].anchor()), "{form}");
+///     assert_eq!(cited.quotation, "Four gunships will follow.", "{form}");
+/// }
+/// # Ok::<(), ibid::Error>(())
+/// ```
+#[must_use]
+pub fn read(text: &str) -> Vec<Cited> {
+    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+    if let Some(records) = json::records(text) {
+        return records.iter().map(record::Record::cited).collect();
+    }
+    let records = if ris::is_ris(text) {
+        ris::records(text)
+    } else if bibtex::is_bibtex(text) {
+        bibtex::records(text)
+    } else if let Some(delimiter) = csv::delimiter(text) {
+        csv::records(text, delimiter)
+    } else {
+        return plain::citations(text);
+    };
+    records.iter().map(record::Record::cited).collect()
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,14 @@
+//! Citations held against the texts that they cite.
+
+mod difference;
+mod nearest;
+mod occurrences;
+mod quoted;
+mod runs;
+mod state;
+mod verdict;
+mod verifier;
+
+pub use difference::{ChangeKind, WordChange};
+pub use verdict::{NearestText, TextPlace, Verdict};
+pub use verifier::Verifier;
