@@ -4,12 +4,13 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::answers::answered;
 use super::answers::wanted::Wanted;
-use super::copies::{Address, Folding};
+use super::copies::Folding;
 use super::matching::matched::Matched;
 use super::rerank::evidence_cache::EvidenceCache;
 use super::rerank::feedback::{FeedbackTerms, learn};
 use super::rerank::tie_break::in_order;
 use super::rerank::{Quota, rerank};
+use super::same_words::Address;
 use super::topk;
 use super::topk::first_stage::FirstStage;
 use super::topk::top_k::Candidate;

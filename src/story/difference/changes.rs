@@ -1,5 +1,7 @@
 //! What changed words say.
 
+use std::collections::BTreeSet;
+
 use super::{Change, ChangeKind, Compared, Stretch, span_of};
 use crate::facts::Recogniser;
 use crate::span::Span;
@@ -81,12 +83,15 @@ impl<'a> Side<'a> {
         })
     }
 
-    /// Whether words have a figure or a part of one.
-    fn has_figure(&self, words: (usize, usize), span: Option<Span>) -> bool {
+    /// The figures of words, as they are written: all words that begin with a digit, and
+    /// the amounts, counts and dates that they are a part of.
+    fn figures_in(&self, words: (usize, usize), span: Option<Span>) -> BTreeSet<String> {
+        let text = |span: Span| span.of(self.compared.text).map(str::to_lowercase);
         let words = self.compared.words.iter().skip(words.0).take(words.1);
-        let mut words = words;
-        words.any(|word| word.is_figure)
-            || span.is_some_and(|span| self.figures.iter().any(|figure| overlap(*figure, span)))
+        let digits = words.filter(|word| word.is_figure).filter_map(|word| text(word.span));
+        let is_touched = |figure: &&Span| span.is_some_and(|span| overlap(**figure, span));
+        let facts = self.figures.iter().filter(is_touched).filter_map(|figure| text(*figure));
+        digits.chain(facts).collect()
     }
 
     fn has_speaker(&self, span: Option<Span>) -> bool {
@@ -126,13 +131,16 @@ fn kind(
     (old, old_span): (&Side<'_>, Option<Span>),
     (new, new_span): (&Side<'_>, Option<Span>),
 ) -> ChangeKind {
-    let is_replaced = old_span.is_some() && new_span.is_some();
-    if is_replaced
-        && (old.has_figure(stretch.old, old_span) || new.has_figure(stretch.new, new_span))
-    {
+    let (old_figures, new_figures) =
+        (old.figures_in(stretch.old, old_span), new.figures_in(stretch.new, new_span));
+    let is_short = stretch.len() <= MAX_WORDS;
+    // In a paragraph that was rewritten, a figure that is gone was cut with it.
+    let is_meant = |figures: &BTreeSet<String>| is_short || !figures.is_empty();
+    let is_replaced = old_span.is_some() && new_span.is_some() && old_figures != new_figures;
+    if is_replaced && is_meant(&old_figures) && is_meant(&new_figures) {
         return ChangeKind::Figure;
     }
-    if stretch.len() > MAX_WORDS {
+    if !is_short {
         return ChangeKind::Wording;
     }
     let either = |is_meant: fn(&str) -> bool| {
