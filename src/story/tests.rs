@@ -242,3 +242,95 @@ proptest! {
         prop_assert_eq!(&index.stories(&StoryOptions::default()).unwrap(), &expected);
     }
 }
+
+#[cfg(feature = "stories")]
+mod differences {
+    use super::{index, other};
+    use crate::document::Document;
+    use crate::story::{Change, ChangeKind, Difference, DifferenceKind, StoryOptions};
+
+    /// A report with a sentence of its own, in wording that both versions have.
+    fn report(sentence: &str) -> String {
+        format!("{}. {sentence} {}", other(1), other(2))
+    }
+
+    fn difference(old: &str, new: &str) -> Difference {
+        let index = index(&[Document::new("old", old), Document::new("z new", new)]);
+        let stories = index.stories(&StoryOptions::default()).unwrap();
+        let mut details = index.story(&stories, "old").unwrap().unwrap();
+        assert_eq!(details.differences.len(), 1, "{old:?} and {new:?} are no story");
+        details.differences.remove(0)
+    }
+
+    #[test]
+    fn changed_words_are_told_by_what_they_say() {
+        use ChangeKind::{Attribution, Figure, Negation, Wording};
+        let cases = [
+            ("He paid 14 cts.", "He paid 1.4 cts.", Figure, "14 cts", "1.4 cts"),
+            ("It sold four tugs.", "It sold six tugs.", Figure, "four tugs", "six tugs"),
+            ("It sold 4 boats.", "It sold 4 ships.", Wording, "boats", "ships"),
+            ("She will sell it.", "She will not sell it.", Negation, "", "not"),
+            ("She didn’t sell it.", "She did sell it.", Negation, "didn’t", "did"),
+            ("The boat sank.", "The boat sank, he said.", Attribution, "", "he said"),
+            ("The old boat sank.", "The grey boat sank.", Wording, "old", "grey"),
+        ];
+        for (old, new, kind, old_text, new_text) in cases {
+            let difference = difference(&report(old), &report(new));
+            let told: Vec<_> = difference
+                .changes
+                .iter()
+                .map(|change| (change.kind, change.old_text.as_str(), change.new_text.as_str()))
+                .collect();
+            assert_eq!(told, [(kind, old_text, new_text)], "{old:?} to {new:?}");
+            assert!(difference.is_complete);
+        }
+    }
+
+    #[test]
+    fn figures_come_first() {
+        let old = report("The grey boat will sail to Osk with 12 men on board.");
+        let new = report("The white boat will not sail to Osk with 13 men on board.");
+        let kinds: Vec<_> = difference(&old, &new).changes.iter().map(|it| it.kind).collect();
+        assert_eq!(kinds, [ChangeKind::Figure, ChangeKind::Negation, ChangeKind::Wording]);
+    }
+
+    #[test]
+    fn pieces_are_the_words_of_both_texts() {
+        let old = report("The grey boat will sail to Osk with 12 men on board, he said.");
+        let new = format!("{} It was late.", report("The white boat sails with 13 men on board."));
+        let difference = difference(&old, &new);
+        let words = |text: &str| -> Vec<String> {
+            let letters = |c: char| !c.is_alphanumeric();
+            text.split(letters).filter(|word| !word.is_empty()).map(str::to_owned).collect()
+        };
+        let mut of_old = Vec::new();
+        let mut of_new = Vec::new();
+        for piece in &difference.pieces {
+            let (one, other) = (piece.old.map(|span| span.of(&old).unwrap()), piece.new);
+            let other = other.map(|span| span.of(&new).unwrap());
+            let expected = (one.is_some(), other.is_some());
+            let kind = match piece.kind {
+                DifferenceKind::Equal => (true, true),
+                DifferenceKind::Removed => (true, false),
+                DifferenceKind::Added => (false, true),
+            };
+            assert_eq!(kind, expected, "{piece:?}");
+            if piece.kind == DifferenceKind::Equal {
+                assert_eq!(words(one.unwrap()), words(other.unwrap()));
+            }
+            of_old.extend(words(one.unwrap_or_default()));
+            of_new.extend(words(other.unwrap_or_default()));
+        }
+        assert_eq!((of_old, of_new), (words(&old), words(&new)));
+    }
+
+    #[test]
+    fn a_difference_is_read_back() {
+        let difference = difference(&report("It sold 4 tugs."), &report("It sold 5 tugs."));
+        let json = serde_json::to_string(&difference).unwrap();
+        assert_eq!(serde_json::from_str::<Difference>(&json).unwrap(), difference);
+        assert!(json.contains(r#""kind":"figure""#), "{json}");
+        let change = Change { kind: ChangeKind::Wording, ..difference.changes[0].clone() };
+        assert!(change.kind > difference.changes[0].kind);
+    }
+}

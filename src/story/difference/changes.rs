@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::{Change, ChangeKind, Compared, Stretch, span_of};
-use crate::facts::Recogniser;
+use crate::facts::{Fact, Recogniser};
 use crate::span::Span;
 
 /// Most words of a change that a negation or an attribution is looked for in: a whole
@@ -58,8 +58,8 @@ pub(super) fn changes(
 /// One of two texts, with its figures and speakers.
 struct Side<'a> {
     compared: &'a Compared<'a>,
-    /// The spans of amounts, counts, measures and dates, by their starts.
-    figures: Vec<Span>,
+    /// Amounts, counts, measures and dates, by their starts.
+    facts: Vec<Fact>,
     /// The spans of who says something.
     speakers: Vec<Span>,
 }
@@ -70,28 +70,37 @@ impl<'a> Side<'a> {
         let claims = recogniser.claims(compared.text);
         Self {
             compared,
-            figures: facts.iter().map(|fact| fact.span()).collect(),
+            facts,
             speakers: claims.iter().filter_map(|claim| claim.speaker).collect(),
         }
     }
 
     /// The span with the whole of the figures that it has a part of.
     fn with_figures(&self, span: Span) -> Span {
-        let figures = self.figures.iter().filter(|figure| overlap(**figure, span));
+        let figures = self.facts.iter().map(Fact::span).filter(|figure| overlap(*figure, span));
         figures.fold(span, |all, figure| {
             Span::new(all.start.min(figure.start), all.end.max(figure.end))
         })
     }
 
-    /// The figures of words, as they are written: all words that begin with a digit, and
-    /// the amounts, counts and dates that they are a part of.
+    /// The figures of words: all words that begin with a digit, and the values of the
+    /// amounts, counts and dates that the words are a part of.
     fn figures_in(&self, words: (usize, usize), span: Option<Span>) -> BTreeSet<String> {
-        let text = |span: Span| span.of(self.compared.text).map(str::to_lowercase);
         let words = self.compared.words.iter().skip(words.0).take(words.1);
-        let digits = words.filter(|word| word.is_figure).filter_map(|word| text(word.span));
-        let is_touched = |figure: &&Span| span.is_some_and(|span| overlap(**figure, span));
-        let facts = self.figures.iter().filter(is_touched).filter_map(|figure| text(*figure));
-        digits.chain(facts).collect()
+        let digits = words.filter(|word| word.is_figure);
+        let digits = digits.filter_map(|word| word.span.of(self.compared.text)).map(str::to_owned);
+        let is_touched = |fact: &&Fact| span.is_some_and(|span| overlap(fact.span(), span));
+        digits.chain(self.facts.iter().filter(is_touched).map(|fact| self.value(fact))).collect()
+    }
+
+    /// The value of a fact, whatever it counts: a noun that was mended is no figure.
+    fn value(&self, fact: &Fact) -> String {
+        match fact {
+            Fact::Amount(amount) => format!("{:?} {}", amount.figure, amount.currency),
+            Fact::Count(count) => format!("{:?}", count.figure),
+            Fact::Measure(measure) => format!("{:?} {}", measure.figure, measure.unit),
+            _ => fact.span().of(self.compared.text).unwrap_or_default().to_lowercase(),
+        }
     }
 
     fn has_speaker(&self, span: Option<Span>) -> bool {
