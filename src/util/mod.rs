@@ -7,3 +7,4 @@ pub(crate) mod fold;
 pub(crate) mod join;
 pub(crate) mod prefix_filter;
 pub(crate) mod script;
+pub(crate) mod svg;
