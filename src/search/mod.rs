@@ -205,7 +205,7 @@ impl<'a> Search<'a> {
     /// How many passages and documents match, and have which values.
     pub(crate) fn facets(mut self, options: &FacetOptions) -> Result<Facets> {
         let selections = Selection::all(&self.query, self.analyzer);
-        if !selections.is_empty() {
+        if !self.query.narrowing().is_empty() {
             self.plan.filter = Some(base(&self.plan, &self.query));
         }
         let candidates = self.stages(&self.matched()?).every_match()?;
