@@ -55,7 +55,8 @@ fn bibtex_is_read_by_biblatex() {
         assert_eq!(field("journaltitle"), one_line(&citation.source), "{}", entry.key);
         assert_eq!(field("abstract"), one_line(&reference.quotation), "{}", entry.key);
         assert!(field("note").ends_with(&reference.anchor().to_string()), "{}", field("note"));
-        assert_eq!(field("url"), reference.url.clone().unwrap_or_default());
+        let url = reference.url.clone().unwrap_or_default();
+        assert_eq!(field("url"), url.replace("--", "-%2D"));
         assert_eq!(field("urldate"), "2026-11-27");
         let date = citation.date.map(|date| date.to_string().replace("..", "/"));
         assert_eq!(field("date"), date.unwrap_or_default());
@@ -186,7 +187,6 @@ fn text_and_markdown_stay_in_their_lines() {
         let starts = ["> “", ">", "> ", "", "<!-- ibid:1 ", ""];
         assert_eq!(lines.len(), starts.len(), "{block:?}");
         assert!(lines.iter().zip(starts).all(|(line, start)| line.starts_with(start)), "{block:?}");
-        assert_eq!(block.matches("<!--").count() - block.matches("\\<\\!--").count(), 1);
         for form in [Form::Text, Form::Markdown, Form::BibTex, Form::Ris] {
             let is_moved = |c: char| {
                 matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
@@ -194,9 +194,20 @@ fn text_and_markdown_stay_in_their_lines() {
             };
             assert!(!reference.written(form).contains(is_moved), "{form}");
         }
-        let bare = block.replace("\\<", "").replace("<!--", "").replace("](<", "");
-        let angle = bare.match_indices('<').map(|(at, _)| &bare[at..]);
-        assert!(angle.into_iter().all(|behind| behind.starts_with("<https://")), "{block}");
+        let mut unescaped = String::new();
+        let mut signs = block.chars();
+        while let Some(sign) = signs.next() {
+            if sign == '\\' {
+                signs.next()
+            } else {
+                unescaped.push(sign);
+                None
+            };
+        }
+        let mut tags = unescaped.match_indices('<').map(|(at, _)| &unescaped[at..]);
+        let is_ours = |tag: &str| tag.starts_with("<https://") || tag.starts_with("<!-- ibid:1");
+        assert!(tags.all(is_ours), "{block}");
+        assert_eq!(unescaped.matches("<!--").count(), 1, "{block}");
     }
 }
 

@@ -112,7 +112,7 @@ const PIECES: &[&str] = &[
 pub(crate) fn nasty(random: &mut Random, most: usize) -> String {
     let mut text = String::new();
     for _ in 0..random.below(most + 1) {
-        text.push_str(random.one_of(PIECES));
+        text.push_str(random.one_of::<&str>(PIECES));
         text.push_str(if random.percent(70) { " " } else { "" });
     }
     text
@@ -134,7 +134,7 @@ fn document(number: usize, random: &mut Random) -> Document {
     }
     if random.percent(70) {
         let dates = ["2014", "2014-06", "2014-06-03", "0987-01-02", "9999-12-31"];
-        document = document.with_date(DayRange::parse(random.one_of(&dates)).unwrap());
+        document = document.with_date(DayRange::parse(random.one_of::<&str>(&dates)).unwrap());
     } else if random.percent(50) {
         document = document.with_date("2014-06-03..2015-02-01".parse().unwrap());
     }

@@ -14,7 +14,8 @@ const NOTES: [&str; 4] = ["note", "notes", "n1", "extra"];
 const NAMES: [&str; 8] = ["key", "id", "citation-key", "title", "ti", "t1", "document", "item"];
 
 /// Fields of the cited text: what looks like an anchor there is a part of it.
-const OF_THE_TEXT: [&str; 6] = ["title", "ti", "t1", "container-title", "journaltitle", "t2"];
+const OF_THE_TEXT: [&str; 8] =
+    ["title", "ti", "t1", "container-title", "journaltitle", "t2", "url", "ur"];
 
 /// A record.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -70,6 +71,8 @@ impl Record {
         let is_of_text = |name: &str| OF_THE_TEXT.contains(&name) || QUOTATIONS.contains(&name);
         let fields = self.fields.iter().filter(|(name, _)| !is_of_text(name));
         let last = fields.filter_map(|(_, value)| value.get(last_start(value)?..)).next_back()?;
+        // A note of HTML closes behind it; an anchor has no such sign.
+        let last = last.split('<').next().unwrap_or_default();
         Some(last.parse().map_err(|error: super::super::anchor::AnchorError| error.to_string()))
     }
 }
@@ -79,8 +82,9 @@ fn last_start(text: &str) -> Option<usize> {
     let is_start = |at: &usize| {
         let (before, behind) = text.split_at_checked(*at).unwrap_or_default();
         let behind = behind.get(START.len()..).unwrap_or_default();
-        !before.ends_with(|c: char| c.is_alphanumeric())
-            && !behind.starts_with(|c: char| c.is_alphanumeric())
+        let is_end = |c: char| c.is_whitespace() || ";>\"(".contains(c);
+        let begins = before.chars().next_back().is_none_or(is_end);
+        begins && behind.chars().next().is_none_or(char::is_whitespace)
     };
     text.rmatch_indices(START).map(|(at, _)| at).find(is_start)
 }
