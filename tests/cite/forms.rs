@@ -20,10 +20,10 @@ fn one_line(text: &str) -> String {
 fn every_form_is_read_back_and_holds() {
     let (index, references) = thousand();
     for form in Form::ALL {
-        let file = write(&references, form);
+        let file = write(references, form);
         let citations = read(&file);
         assert_eq!(citations.len(), references.len(), "{form}");
-        for (cited, reference) in citations.iter().zip(&references) {
+        for (cited, reference) in citations.iter().zip(references) {
             assert_eq!(cited.fault, None, "{form}");
             assert_eq!(cited.anchor, Some(reference.anchor()), "{form}");
             let is_exact = matches!(form, Form::CslJson | Form::Csv | Form::JsonLines);
@@ -34,7 +34,7 @@ fn every_form_is_read_back_and_holds() {
             }
         }
         let verdicts = index.verify_citations(&citations).unwrap();
-        for (verdict, reference) in verdicts.iter().zip(&references) {
+        for (verdict, reference) in verdicts.iter().zip(references) {
             assert!(verdict.holds(), "{form}: {verdict} of {:?}", reference.quotation);
         }
     }
@@ -43,11 +43,11 @@ fn every_form_is_read_back_and_holds() {
 #[test]
 fn bibtex_is_read_by_biblatex() {
     let (_, references) = thousand();
-    let file = write(&references, Form::BibTex);
+    let file = write(references, Form::BibTex);
     let bibliography = Bibliography::parse(&file).unwrap();
     assert_eq!(bibliography.len(), references.len());
     let mut keys = BTreeSet::new();
-    for (entry, reference) in bibliography.iter().zip(&references) {
+    for (entry, reference) in bibliography.iter().zip(references) {
         let field =
             |name: &str| entry.get(name).map(|chunks| chunks.format_verbatim()).unwrap_or_default();
         let citation = &reference.citation;
@@ -74,9 +74,9 @@ fn bibtex_is_read_by_biblatex() {
 #[test]
 fn csl_is_read_as_json() {
     let (_, references) = thousand();
-    let items: Vec<Value> = serde_json::from_str(&write(&references, Form::CslJson)).unwrap();
+    let items: Vec<Value> = serde_json::from_str(&write(references, Form::CslJson)).unwrap();
     assert_eq!(items.len(), references.len());
-    for (item, reference) in items.iter().zip(&references) {
+    for (item, reference) in items.iter().zip(references) {
         let citation = &reference.citation;
         let field = |name: &str| item.get(name).and_then(Value::as_str).unwrap_or_default();
         assert_eq!(field("title"), citation.title);
@@ -112,14 +112,14 @@ fn csl_is_read_as_json() {
 #[test]
 fn csv_is_read_by_the_crate_csv() {
     let (_, references) = thousand();
-    let file = write(&references, Form::Csv);
+    let file = write(references, Form::Csv);
     let mut reader = csv_rows(&file);
     let names = reader.remove(0);
     assert_eq!(reader.len(), references.len());
     let runs = |cell: &str| {
         cell.starts_with(['=', '+', '-', '@', '\t', '\r']) && cell.parse::<f64>().is_err()
     };
-    for (row, reference) in reader.iter().zip(&references) {
+    for (row, reference) in reader.iter().zip(references) {
         assert!(row.iter().all(|cell| !runs(cell)), "{row:?}");
         let cell = |name: &str| {
             let at = names.iter().position(|column| column == name).unwrap();
@@ -146,11 +146,11 @@ fn csv_rows(file: &str) -> Vec<Vec<String>> {
 #[test]
 fn ris_is_lines_with_tags() {
     let (_, references) = thousand();
-    let file = write(&references, Form::Ris);
+    let file = write(references, Form::Ris);
     assert!(!file.replace("\r\n", "").contains(['\r', '\n']), "only CRLF ends lines");
     let records: Vec<&str> = file.split("ER  - \r\n").collect();
     assert_eq!(records.len(), references.len() + 1);
-    for (record, reference) in records.iter().zip(&references) {
+    for (record, reference) in records.iter().zip(references) {
         let lines = record.trim_start().split("\r\n").filter(|line| !line.is_empty());
         let fields: Vec<(&str, &str)> =
             lines.map(|line| line.split_once("  - ").unwrap()).collect();
@@ -178,7 +178,7 @@ fn ris_is_lines_with_tags() {
 #[test]
 fn text_and_markdown_stay_in_their_lines() {
     let (_, references) = thousand();
-    for reference in &references {
+    for reference in references {
         let note = reference.written(Form::Text);
         let lines = 2 + usize::from(reference.url.is_some());
         assert_eq!(note.split('\n').count(), lines + 1, "{note:?}");
@@ -216,7 +216,7 @@ fn the_same_passage_has_one_key() {
     let (_, references) = thousand();
     let key = |file: &str| file.split_once('{').unwrap().1.split_once(',').unwrap().0.to_owned();
     let alone = key(&references[0].written(Form::BibTex));
-    assert_eq!(key(&write(&references, Form::BibTex)), alone);
+    assert_eq!(key(&write(references, Form::BibTex)), alone);
     let twice = [references[0].clone(), references[0].clone()];
     let file = write(&twice, Form::BibTex);
     assert!(file.contains(&format!("{{{alone}-2,")), "{file}");
@@ -226,6 +226,6 @@ fn the_same_passage_has_one_key() {
 #[test]
 fn references_are_plain_data() {
     let (_, references) = thousand();
-    let json = serde_json::to_string(&references).unwrap();
-    assert_eq!(serde_json::from_str::<Vec<Reference>>(&json).unwrap(), references);
+    let json = serde_json::to_string(references).unwrap();
+    assert_eq!(serde_json::from_str::<Vec<Reference>>(&json).unwrap(), *references);
 }

@@ -1,5 +1,7 @@
 //! Documents with every character that a form could stumble over.
 
+use std::sync::LazyLock;
+
 use ibid::cite::Reference;
 use ibid::{DayRange, Document, Index, Query};
 
@@ -158,8 +160,13 @@ fn document(number: usize, random: &mut Random) -> Document {
     document
 }
 
-/// An index, and a thousand references of its hits.
-pub(crate) fn thousand() -> (Index, Vec<Reference>) {
+/// An index, and a thousand references of its hits, made once.
+pub(crate) fn thousand() -> &'static (Index, Vec<Reference>) {
+    static THOUSAND: LazyLock<(Index, Vec<Reference>)> = LazyLock::new(make);
+    &THOUSAND
+}
+
+fn make() -> (Index, Vec<Reference>) {
     let mut random = Random::new(20);
     let documents: Vec<Document> = (0..1100).map(|number| document(number, &mut random)).collect();
     let index = index(&documents);

@@ -112,9 +112,12 @@ fn edit(path: &Path, edit: &str) {
 
 #[test]
 fn verdicts_after_edits_of_a_hundred_files() {
-    for seed in 0..3 {
+    for seed in 0..4 {
         let mut random = Random::new(seed);
-        let Shelf { folder, citations } = shelf(&mut random);
+        let Shelf { folder, mut citations } = shelf(&mut random);
+        // Two of the eight files a shelf, so that each is tried once.
+        citations.rotate_left(2 * seed as usize);
+        citations.truncate(2);
         let articles = Folder::new(folder.path());
         for (form, cited) in &citations {
             let verdicts = verify_citations(&articles, cited).unwrap();

@@ -60,6 +60,3 @@ pub fn read(text: &str) -> Vec<Cited> {
     let anchors = citations.iter().filter(|cited| cited.anchor.is_some()).count();
     if anchors < plain.len() { plain } else { citations }
 }
-
-#[cfg(test)]
-mod tests;

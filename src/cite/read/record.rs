@@ -1,6 +1,6 @@
 //! A record of a file: fields with names, whatever form they were written in.
 
-use super::super::anchor::{Anchor, START};
+use super::super::anchor::{Anchor, AnchorError, START};
 use super::super::cited::Cited;
 
 /// Fields that quote, the surest first.
@@ -65,15 +65,23 @@ impl Record {
         })
     }
 
-    /// Its anchor, or what is wrong with it. The last one of a field counts: what stands
+    /// Its anchor, or what is wrong with it: of the field that is one, else of a note, else
+    /// of any field that is not of the text. The last one of a field counts: what stands
     /// before it may be of the document.
     fn anchor(&self) -> Option<Result<Anchor, String>> {
-        let is_of_text = |name: &str| OF_THE_TEXT.contains(&name) || QUOTATIONS.contains(&name);
-        let fields = self.fields.iter().filter(|(name, _)| !is_of_text(name));
+        let is_other = |name: &str| !OF_THE_TEXT.contains(&name) && !QUOTATIONS.contains(&name);
+        let last = self
+            .last_anchor(|name| name == "ibid")
+            .or_else(|| self.last_anchor(|name| NOTES.contains(&name)))
+            .or_else(|| self.last_anchor(is_other))?;
+        Some(last.parse().map_err(|error: AnchorError| error.to_string()))
+    }
+
+    fn last_anchor(&self, is_looked_at: impl Fn(&str) -> bool) -> Option<&str> {
+        let fields = self.fields.iter().filter(|(name, _)| is_looked_at(name));
         let last = fields.filter_map(|(_, value)| value.get(last_start(value)?..)).next_back()?;
         // A note of HTML closes behind it; an anchor has no such sign.
-        let last = last.split('<').next().unwrap_or_default();
-        Some(last.parse().map_err(|error: super::super::anchor::AnchorError| error.to_string()))
+        last.split('<').next()
     }
 }
 
