@@ -22,7 +22,7 @@ fn each_form_is_verified() {
         let verify = run("verify", &[&[name(file.path())], &at[..]].concat(), "");
         assert_eq!(code(&verify), 0, "{form}: {}", text(&verify.stderr));
         let shown = text(&verify.stdout);
-        let holds = "holds: a b.txt, line 1, bytes 0-143\n1 of 1 hold\n";
+        let holds = "holds: a b.txt, line 1, bytes 0-144\n1 of 1 hold\n";
         assert!(shown.ends_with(holds), "{form}: {shown}");
         // The same on standard input.
         let piped = run("verify", &[&["-"], &at[..]].concat(), &text(&search.stdout));
@@ -91,7 +91,7 @@ fn receipts_are_held_against_a_later_state() {
     let other = verify(&[]);
     assert_eq!(code(&other), 1);
     let lost =
-        "rank 1, now no hit: a.txt, bytes 0-143; changed: a.txt, line 1, bytes 0-6: Talks.\n";
+        "rank 1, now no hit: a.txt, bytes 0-144; changed: a.txt, line 1, bytes 0-6: Talks.\n";
     assert!(text(&other.stdout).contains(lost), "{}", text(&other.stdout));
     let json: Value = serde_json::from_str(&text(&verify(&["--json"]).stdout)).unwrap();
     assert_eq!(json["hits"][0]["rank_was"], 1);

@@ -147,7 +147,6 @@ fn ris() {
             "AU  - Bo",
             "TI  - A \"cold\" thaw",
             "T2  - R&D Gazette",
-            "PY  - 2014",
             "Y1  - 2014/11/21/",
             "SP  - 14",
             "EP  - 15",
@@ -155,12 +154,14 @@ fn ris() {
             "Y2  - 2026/11/27/",
             "AB  - “Six” tugs_{1} -- sold",
             "N1  - part 2, pages 14–15, lines 3–4, bytes 120-142 of the text read as PDF; ANCHOR",
+            "DP  - ibid",
             "ER  - ",
             "",
             "TY  - GEN",
             "ID  - abtxt-57f013b5",
             "AB  - =Six tugs",
             "N1  - lines 3–4, bytes 120-142; BARE",
+            "DP  - ibid",
             "ER  - ",
         ],
     );
@@ -214,16 +215,16 @@ fn dates() {
         let values = tagged.map(|line| line.map_or("", |line| &line[6..]));
         assert_eq!(values.join(" "), ris, "{record}");
     };
-    check("2014", "[[2014]]", "2014", "2014 2014///");
-    check("2014-06", "[[2014,6]]", "2014-06", "2014 2014/06//");
+    check("2014", "[[2014]]", "2014", "2014 ");
+    check("2014-06", "[[2014,6]]", "2014-06", " 2014/06//");
     check(
         "2014-06-03..2014-06-09",
         "[[2014,6,3],[2014,6,9]]",
         "2014-06-03/2014-06-09",
-        "2014 2014/06//",
+        " 2014/06//",
     );
     check("2014-11-01..2015-02-28", "[[2014,11],[2015,2]]", "2014-11/2015-02", " ");
-    check("0001-02-03", "[[1,2,3]]", "0001-02-03", "0001 0001/02/03/");
+    check("0001-02-03", "[[1,2,3]]", "0001-02-03", " 0001/02/03/");
     let across = citation(json!({"date": "2014-11-01..2015-02-28"}));
     let record = Reference::new(&across, "Six", &BTreeMap::new()).written(Form::Ris);
     assert!(record.contains("N1  - 2014-11-01..2015-02-28, lines 3–4, "), "{record}");
