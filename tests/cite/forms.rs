@@ -10,6 +10,7 @@ use crate::shelf::thousand;
 
 /// The text on one line, as the forms that have no line ends in a field write it.
 fn one_line(text: &str) -> String {
+    let text = text.replace('\u{feff}', "");
     let words: Vec<&str> = text.split_whitespace().collect();
     let is_shown =
         |c: char| !c.is_control() && !matches!(c as u32, 0x202a..=0x202e | 0x2066..=0x2069);
