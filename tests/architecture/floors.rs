@@ -45,7 +45,6 @@ const FLOORS: &[(&str, &[&str])] = &[
             "util",
         ],
     ),
-    ("hit", &["analysis", "date", "document", "facts", "passage", "query", "rank", "span", "util"]),
     ("cite", &["config", "date", "document", "hit", "passage", "query", "rank", "span", "util"]),
     ("claims", &["analysis", "date", "facts", "hit", "query", "span", "util"]),
     ("similar", &["analysis", "error", "hit", "query", "rank"]),
