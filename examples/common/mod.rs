@@ -6,8 +6,10 @@
 #![allow(dead_code)]
 
 pub(crate) mod articles;
+pub(crate) mod beside;
 pub(crate) mod csv;
 pub(crate) mod fit;
+pub(crate) mod markup;
 pub(crate) mod wrap;
 
 use std::ffi::OsStr;

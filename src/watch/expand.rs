@@ -21,7 +21,9 @@ pub(super) fn is_open(matcher: &Matcher) -> bool {
 pub(super) fn expanded(concepts: &[Concept], texts: &[&Analysis]) -> Vec<Concept> {
     let (mut words, mut keys) = (BTreeSet::new(), BTreeSet::new());
     for text in texts {
-        text.for_each_term(|word| drop(words.insert(word.surface.to_owned())));
+        text.for_each_term(|word| {
+            words.insert(word.surface.to_owned());
+        });
         let exact = text.keys().filter(|key| key.kind == KeyKind::Exact);
         keys.extend(exact.map(|key| key.term.to_owned()));
     }
