@@ -41,26 +41,26 @@ pub(super) fn section(answer: &Answer, ranks: &[usize]) -> String {
         answer.verdict
     );
     if !row.filters.is_empty() {
-        out.push_str(&format!(", restricted to {}", escaped(&row.filters.join(" "))));
+        out.extend([format!(", restricted to {}", escaped(&row.filters.join(" ")))]);
     }
     for (name, value) in &row.columns {
-        out.push_str(&format!("; {}: <bdi>{}</bdi>", escaped(name), escaped(value)));
+        out.extend([format!("; {}: <bdi>{}</bdi>", escaped(name), escaped(value))]);
     }
     out.push_str("</p>\n");
     for ignored in &answer.ignored {
-        out.push_str(&format!("<p class=\"note\">Ignored: {}</p>\n", escaped(ignored)));
+        out.extend([format!("<p class=\"note\">Ignored: {}</p>\n", escaped(ignored))]);
     }
     for (rank, hit) in ranks.iter().zip(&answer.hits) {
-        out.push_str(&format!(
+        out.extend([format!(
             "<div class=\"hit\">\n<p>{rank}. <strong>{}</strong></p>\n<blockquote>{}</blockquote>\n",
             title(&hit.title_pieces(), &hit.citation.document),
             marked(&hit.pieces())
-        ));
+        )]);
         let citation = escaped(&hit.citation.to_string());
-        out.push_str(&format!("<p class=\"note\"><cite>{citation}</cite><br>{}", hit.label));
+        out.extend([format!("<p class=\"note\"><cite>{citation}</cite><br>{}", hit.label)]);
         for (name, value) in [("matched", reasons(hit)), ("without", hit.missing.join("; "))] {
             if !value.is_empty() {
-                out.push_str(&format!("; {name} {}", escaped(&value)));
+                out.extend([format!("; {name} {}", escaped(&value))]);
             }
         }
         out.push_str("</p>\n</div>\n");

@@ -19,9 +19,14 @@ pub(crate) fn escaped(text: &str) -> String {
             '\u{7f}' => out.push('\u{2421}'),
             '\u{2028}' | '\u{2029}' => out.push('\u{2424}'),
             // Signs of direction would move what stands beside them.
-            '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' => out.push('\u{fffd}'),
-            '\u{2066}'..='\u{2069}' => out.push('\u{fffd}'),
-            '\u{80}'..='\u{9f}' | '\u{fffe}' | '\u{ffff}' => out.push('\u{fffd}'),
+            '\u{61c}'
+            | '\u{200e}'
+            | '\u{200f}'
+            | '\u{202a}'..='\u{202e}'
+            | '\u{2066}'..='\u{2069}'
+            | '\u{80}'..='\u{9f}'
+            | '\u{fffe}'
+            | '\u{ffff}' => out.push('\u{fffd}'),
             _ => out.push(c),
         }
     }

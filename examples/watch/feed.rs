@@ -23,7 +23,7 @@ pub(super) fn atom(entries: &[Entry]) -> String {
     );
     for entry in entries.iter().rev() {
         let source = if entry.source.is_empty() { "ibid" } else { &entry.source };
-        out.push_str(&format!(
+        out.extend([format!(
             "<entry>\n<id>{URN}:{}</id>\n<title>{}</title>\n<author><name>{}</name></author>\n\
              <published>{}</published>\n<updated>{}</updated>\n",
             escaped(&entry.id),
@@ -31,14 +31,14 @@ pub(super) fn atom(entries: &[Entry]) -> String {
             escaped(source),
             escaped(&entry.published),
             escaped(&entry.updated)
-        ));
+        )]);
         for watch in &entry.watches {
-            out.push_str(&format!("<category term=\"{}\"/>\n", escaped(watch)));
+            out.extend([format!("<category term=\"{}\"/>\n", escaped(watch))]);
         }
-        out.push_str(&format!(
+        out.extend([format!(
             "<content type=\"html\">{}</content>\n</entry>\n",
             escaped(&html(entry))
-        ));
+        )]);
     }
     out + "</feed>\n"
 }
@@ -76,13 +76,13 @@ fn title(entry: &Entry) -> String {
 /// The entry's content. What is in the state as HTML was escaped when it came.
 fn html(entry: &Entry) -> String {
     let mut out = format!("<blockquote>{}</blockquote>", entry.html);
-    out.push_str(&format!("<p><cite>{}</cite></p>", escaped(&entry.citation)));
+    out.extend([format!("<p><cite>{}</cite></p>", escaped(&entry.citation))]);
     if entry.copies > 0 {
         let noun = if entry.copies == 1 { "copy" } else { "copies" };
-        out.push_str(&format!("<p>{} {noun} since</p>", entry.copies));
+        out.extend([format!("<p>{} {noun} since</p>", entry.copies)]);
     }
     for reason in &entry.reasons {
-        out.push_str(&format!("<p>{}</p>", escaped(reason)));
+        out.extend([format!("<p>{}</p>", escaped(reason))]);
     }
     out
 }

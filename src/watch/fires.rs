@@ -58,9 +58,11 @@ impl Tester<'_> {
             return None;
         }
         let has_title = passage.has_title() || concepts.iter().any(|it| it.scope == Scope::Title);
-        let title_marks = has_title
-            .then(|| title_marker.marks(&passage.document.record.title, title, &[]))
-            .unwrap_or_default();
+        let title_marks = if has_title {
+            title_marker.marks(&passage.document.record.title, title, &[])
+        } else {
+            Vec::new()
+        };
         Some(Matched { marks: marks(watch, passage, &marker), title_marks })
     }
 

@@ -140,11 +140,11 @@ pub(crate) fn trials(
             continue;
         }
         trial.documents += 1;
-        let watched = WatchedDocument::new(document.record(snapshot)?, analyzer);
+        let opened = WatchedDocument::new(document.record(snapshot)?, analyzer);
         for stored in document.passages(snapshot)? {
-            let (key, place) = (stored.key(&watched.record), (stored.number, stored.label));
+            let (key, place) = (stored.key(&opened.record), (stored.number, stored.label));
             texts.insert(key);
-            let passage = WatchedPassage::new(&watched, stored.passage, place, analyzer);
+            let passage = WatchedPassage::new(&opened, stored.passage, place, analyzer);
             for number in presearch.candidates(&passage) {
                 let (Some(watch), Some(fired)) = (watches.get(number), fired.get_mut(number))
                 else {

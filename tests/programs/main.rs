@@ -3,11 +3,13 @@
 #![cfg(all(feature = "folder", unix))]
 #![allow(clippy::unwrap_used)] // The functions of tests may, as tests may.
 
+mod batch;
 mod citations;
 #[path = "../../examples/common/mod.rs"]
 mod common;
 mod facts;
 mod json;
+mod watch;
 mod wrapping;
 
 use std::ffi::OsStr;
@@ -58,7 +60,9 @@ fn text(bytes: &[u8]) -> String {
 fn folder(files: &[(&str, &[u8])]) -> TempDir {
     let folder = tempfile::tempdir().unwrap();
     for (name, bytes) in files {
-        fs::write(folder.path().join(name), bytes).unwrap();
+        let path = folder.path().join(name);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, bytes).unwrap();
     }
     folder
 }

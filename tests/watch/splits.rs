@@ -109,6 +109,6 @@ proptest! {
 
 fn document(number: usize, passages: &[usize]) -> Document {
     let texts: Vec<String> = passages.iter().map(|&number| passage(number)).collect();
-    let title = if number % 3 == 0 { "A tender" } else { "News" };
+    let title = if number.is_multiple_of(3) { "A tender" } else { "News" };
     Document::new(format!("d{number}"), texts.join("\n\n")).with_title(title)
 }
