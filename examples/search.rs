@@ -103,7 +103,6 @@ fn run() -> Result<bool> {
     let arguments = Arguments::parse();
     let profile = common::profile(&arguments.profile)?;
     let config = Config::default().with_fields(&arguments.field);
-    let index = arguments.articles.open(config)?;
     let around = |passages: Option<usize>| passages.unwrap_or(arguments.context);
     let query = Query::new(query_text(&arguments)?)
         .limit(arguments.limit)
@@ -113,7 +112,15 @@ fn run() -> Result<bool> {
         None if arguments.json => query.clone(),
         passages => query.clone().per_document(passages.unwrap_or(PER_DOCUMENT)),
     };
-    let mut hits = index.search_with(&limited, &profile)?;
+    let ask = |index: &Index| {
+        let hits = index.search_with(&limited, &profile)?;
+        let more = match arguments.json {
+            true => BTreeMap::new(),
+            false => more_in_documents(index, &query, &limited, &profile, &hits)?,
+        };
+        Ok((hits, more))
+    };
+    let (mut hits, more) = arguments.articles.ask(config, ask)?;
     for file in locate(&mut hits.hits) {
         common::say(format_args!("cited by the bytes of its text alone: {file}"));
     }
@@ -121,7 +128,6 @@ fn run() -> Result<bool> {
     let written = if arguments.json {
         write_json(&mut out, &hits)
     } else {
-        let more = more_in_documents(&index, &query, &limited, &profile, &hits)?;
         write_text(&mut out, &hits, &more, &arguments)
     };
     common::unless_closed(written.and_then(|()| Ok(out.flush()?)))?;

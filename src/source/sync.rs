@@ -11,6 +11,9 @@ mod report;
 pub use options::SyncOptions;
 pub use report::{FailedPath, MovedFolder, PathFailure, Progress, ProgressUnit, SyncReport};
 
+#[cfg(feature = "folder")]
+pub(in crate::source) use unread::UnreadFile;
+
 mod files;
 #[cfg(feature = "folder")]
 mod folder;
@@ -20,11 +23,18 @@ mod messages;
 mod moved;
 #[cfg(feature = "folder")]
 mod place;
+#[cfg(feature = "folder")]
+mod read_ahead;
+mod stop;
+#[cfg(feature = "folder")]
+mod unread;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs::File;
 use std::io::BufReader;
 use std::path::Path;
+use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
 use std::time::{Duration, Instant};
 
 use crate::document::Document;
@@ -160,6 +170,12 @@ pub struct Synchronizer<'p> {
     /// Whether the documents of one file are being taken: a commit among them would
     /// have the next run take the file as read.
     is_within_file: bool,
+    /// Whether something is not committed.
+    is_changed: bool,
+    /// Whether the run is to end early.
+    stop: Arc<AtomicBool>,
+    #[cfg(feature = "folder")]
+    pub(in crate::source) unread: unread::Unread,
     report: SyncReport,
 }
 
@@ -198,6 +214,10 @@ impl Synchronizer<'_> {
             batch: Vec::new(),
             committed: Instant::now(),
             is_within_file: false,
+            is_changed: false,
+            stop: Arc::default(),
+            #[cfg(feature = "folder")]
+            unread: unread::Unread::default(),
             report: SyncReport::default(),
         })
     }
@@ -304,6 +324,7 @@ impl Synchronizer<'_> {
     /// Adds what was read, on all threads.
     fn flush(&mut self) -> Result<()> {
         let batch = std::mem::take(&mut self.batch);
+        self.is_changed |= !batch.is_empty();
         let outcomes = add_all(&self.writer, &batch, self.options.threads);
         for (document, outcome) in batch.iter().zip(outcomes) {
             match outcome {
@@ -352,6 +373,7 @@ impl Synchronizer<'_> {
     #[cfg(feature = "folder")]
     fn remove(&mut self, id: &str) {
         self.writer.delete(id);
+        self.is_changed = true;
         if let Some(path) = self.origins.remove(id).as_ref().and_then(Origin::path) {
             self.files.remove(path, id);
         }
@@ -365,7 +387,10 @@ impl Synchronizer<'_> {
     }
 
     fn commit(&mut self) -> Result<()> {
-        self.writer.commit()?;
+        if self.is_changed {
+            self.writer.commit()?;
+        }
+        self.is_changed = false;
         self.committed = Instant::now();
         Ok(())
     }

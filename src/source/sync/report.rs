@@ -149,6 +149,10 @@ pub struct Progress<'a> {
     /// Files that are new or changed, or bytes of the file. A file that grows
     /// while it is read has more.
     pub total: u64,
+    /// Bytes read so far.
+    pub bytes: u64,
+    /// Bytes of all that is to be read.
+    pub total_bytes: u64,
 }
 
 /// What progress is counted in.
