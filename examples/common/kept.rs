@@ -4,9 +4,7 @@
 use std::path::{Path, PathBuf};
 
 use anyhow::{Result, bail};
-use ibid::source::{
-    Folder, KeptIndexes, KeptState, SyncOptions, SyncReport, Synchronizer,
-};
+use ibid::source::{Folder, KeptIndexes, KeptState, SyncOptions, SyncReport, Synchronizer};
 use ibid::{Error, Index, IndexOptions};
 
 use super::progress::Display;
@@ -65,7 +63,9 @@ impl KeptFolder {
         match opened {
             Ok(opened) => {
                 match &opened.state {
-                    KeptState::Replaced { reason } => say(format_args!("{reason}\nit is made anew")),
+                    KeptState::Replaced { reason } => {
+                        say(format_args!("{reason}\nit is made anew"))
+                    }
                     KeptState::Outdated => say(format_args!(
                         "another process brings the index of {} up to date: this one answers \
                          as it was",

@@ -148,9 +148,7 @@ fn print_update(report: &SyncReport, told: &BTreeSet<Skipped>, started: Instant)
             "documents: {added} added, {replaced} replaced, {removed} removed, in {seconds:.1} seconds"
         )?;
     }
-    for moved in &report.moved {
-        writeln!(out, "moved: {moved}")?;
-    }
+    write_moved(&mut out, report)?;
     for note in &report.noted {
         writeln!(out, "read, but {note}")?;
     }
@@ -254,14 +252,26 @@ fn print(report: &SyncReport, index: &Index, started: Instant) -> Result<()> {
         stats.documents,
         stats.passages
     )?;
-    for moved in &report.moved {
-        writeln!(out, "moved: {moved}")?;
-    }
+    write_moved(&mut out, report)?;
     write_kinds(&mut out, report)?;
     list(&mut out, "read, but", &report.noted)?;
     list(&mut out, "skipped", &skipped(report))?;
     if report.did_nothing() {
         writeln!(out, "nothing was done: no document is new, changed or gone")?;
+    }
+    Ok(())
+}
+
+fn write_moved(out: &mut impl Write, report: &SyncReport) -> Result<()> {
+    for moved in &report.moved {
+        writeln!(out, "moved: {moved}")?;
+    }
+    if report.carried > 0 {
+        writeln!(
+            out,
+            "moved within their folders, and not read again: {} documents",
+            report.carried
+        )?;
     }
     Ok(())
 }

@@ -181,9 +181,9 @@ fn watch(watcher: &mut RecommendedWatcher, path: &Path) -> notify::Result<()> {
 /// Tells of what may be a change: to open or to read a file is none.
 fn tell(messages: &Sender<Message>, event: notify::Result<Event>) {
     let paths = match event {
-        Ok(Event { kind: EventKind::Access(AccessKind::Close(AccessMode::Write)), paths, .. }) => {
-            paths
-        }
+        Ok(Event {
+            kind: EventKind::Access(AccessKind::Close(AccessMode::Write)), paths, ..
+        }) => paths,
         Ok(Event { kind: EventKind::Access(_), .. }) => return,
         Ok(event) => event.paths,
         // Some are lost: it looks.

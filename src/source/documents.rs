@@ -160,8 +160,7 @@ impl Folder {
         let bytes = self.bytes(&entry.path).map_err(unreadable(false))?;
         let ending = entry.path.extension().unwrap_or_default().to_string_lossy().to_lowercase();
         // A reader may fail as there is no memory for its thread.
-        let of_reader =
-            |unread: Unread| unreadable(unread != Unread::Failed)(unread.to_string());
+        let of_reader = |unread: Unread| unreadable(unread != Unread::Failed)(unread.to_string());
         if let Some(reading) = read(&ending, &bytes).map_err(of_reader)? {
             return Ok(self.of_reading(entry, reading));
         }

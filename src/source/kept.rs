@@ -2,16 +2,19 @@
 //! to date before each search.
 
 mod entry;
+mod kept_index;
 mod last_run;
 mod place;
 
 use std::path::{Path, PathBuf};
 
 use super::folder::{Folder, Listing};
-use super::sync::{Progress, SyncOptions, SyncReport, Synchronizer};
+use super::sync::{Progress, SyncOptions, Synchronizer};
 use crate::error::{Error, Result};
-use crate::index::{Index, IndexOptions};
+use crate::index::IndexOptions;
 use entry::Entry;
+use kept_index::report_of;
+pub use kept_index::{KeptIndex, KeptState};
 use last_run::LastRun;
 
 /// The place where indexes of folders are kept, each in a folder of its own: a cache,
@@ -46,41 +49,6 @@ use last_run::LastRun;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct KeptIndexes {
     root: PathBuf,
-}
-
-/// An index that was kept, brought up to date.
-#[derive(Debug)]
-#[non_exhaustive]
-pub struct KeptIndex {
-    /// The index.
-    pub index: Index,
-    /// What was done. What is skipped is told every time, by path; what is
-    /// [noted](SyncReport::noted) when a file is read.
-    pub report: SyncReport,
-    /// How it comes to be as it is.
-    pub state: KeptState,
-}
-
-/// How an index that was kept comes to be as it is.
-#[derive(Debug, Clone, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum KeptState {
-    /// Nothing in the folder has changed since it was brought up to date last; it was not
-    /// written.
-    Unchanged,
-    /// It was made, or brought up to date.
-    Updated,
-    /// The one that was kept could not be used, and was made anew.
-    Replaced {
-        /// Why.
-        reason: String,
-    },
-    /// Another process has been bringing it up to date for longer than is waited: it is as
-    /// it was at its last commit.
-    Outdated,
-    /// The folder has nothing that is read: an empty index in memory. The one that is kept
-    /// stays, as the disk of the folder may not be mounted.
-    Empty,
 }
 
 impl KeptIndexes {
@@ -211,15 +179,6 @@ fn resolved(folder: &Path) -> Result<Folder> {
 fn empty(options: &IndexOptions, listing: &Listing) -> Result<KeptIndex> {
     let index = options.clone().in_memory()?;
     Ok(KeptIndex { index, report: report_of(listing), state: KeptState::Empty })
-}
-
-/// What a listing says by itself.
-fn report_of(listing: &Listing) -> SyncReport {
-    SyncReport {
-        skipped: listing.skipped.clone(),
-        passed_over: listing.passed_over.clone(),
-        ..SyncReport::default()
-    }
 }
 
 /// What an index is to be brought up to.

@@ -6,6 +6,7 @@ mod json_lines;
 mod notes;
 mod options;
 mod origin;
+mod origins;
 mod report;
 
 pub use options::SyncOptions;
@@ -18,9 +19,13 @@ mod files;
 #[cfg(feature = "folder")]
 mod folder;
 #[cfg(feature = "folder")]
+mod known_file;
+#[cfg(feature = "folder")]
 mod messages;
 #[cfg(feature = "folder")]
 mod moved;
+#[cfg(feature = "folder")]
+mod moved_files;
 #[cfg(feature = "folder")]
 mod place;
 #[cfg(feature = "folder")]
@@ -76,7 +81,9 @@ const COMMIT_EVERY: Duration = Duration::from_secs(30);
 /// another document has that id, the folder's name is put before it, as in
 /// `2014/report.txt`. A file keeps its id. A folder that was moved goes on:
 /// where no folder is at the old place, and at least half of its documents have
-/// a file here, they are the same [documents](SyncReport::moved).
+/// a file here, they are the same [documents](SyncReport::moved). A file that was moved
+/// within its folder, and is as it was, is [not read](SyncReport::carried) either; its
+/// id is that of its new place.
 ///
 /// A line never replaces a file's document with its id, nor the reverse: the
 /// clash is reported. Where a run reads an id twice from one place, the later
@@ -331,6 +338,10 @@ impl Synchronizer<'_> {
                 Ok(passages) => self.count(document, passages),
                 // The others are whole without it.
                 Err(Error::Document { id, reason }) => {
+                    #[cfg(feature = "folder")]
+                    if !self.options.keep_unread && self.origins.contains_key(&id) {
+                        self.remove(&id);
+                    }
                     self.report.skipped.push(Skipped::new(id, reason));
                 }
                 Err(error) => return Err(error),
@@ -354,30 +365,6 @@ impl Synchronizer<'_> {
         } else {
             self.report.added += 1;
         }
-    }
-
-    /// Notes where a document came from; whether the index had it before.
-    fn remember(&mut self, id: &str, origin: Origin) -> bool {
-        let path = origin.path().map(str::to_owned);
-        let before = self.origins.insert(id.to_owned(), origin);
-        if let Some(path) = before.as_ref().and_then(Origin::path) {
-            self.files.remove(path, id);
-        }
-        if let Some(path) = path {
-            self.files.insert(&path, id);
-        }
-        before.is_some()
-    }
-
-    /// Deletes a document.
-    #[cfg(feature = "folder")]
-    fn remove(&mut self, id: &str) {
-        self.writer.delete(id);
-        self.is_changed = true;
-        if let Some(path) = self.origins.remove(id).as_ref().and_then(Origin::path) {
-            self.files.remove(path, id);
-        }
-        self.report.removed += 1;
     }
 
     /// Adds what is left of a path, and commits.

@@ -8,6 +8,7 @@ mod entry_points;
 mod file_names;
 mod formats;
 mod ids;
+mod kept;
 mod kinds;
 mod located;
 #[cfg(all(feature = "html", feature = "office", feature = "mail", feature = "pdf"))]

@@ -6,9 +6,9 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
+use super::kept_index::{KeptIndex, KeptState, report_of};
 use super::last_run::LastRun;
 use super::place;
-use super::{KeptIndex, KeptState, report_of};
 use crate::error::{Error, Result};
 use crate::index::{Index, IndexOptions};
 use crate::source::Skipped;
@@ -96,9 +96,9 @@ impl Entry {
         let mut report = report_of(listing);
         report.unchanged = listing.files.len() - last.unread.len().min(listing.files.len());
         let unread = last.unread.iter();
-        report.skipped.extend(
-            unread.map(|file| Skipped::new(id::path_of(&file.path), file.reason.clone())),
-        );
+        report
+            .skipped
+            .extend(unread.map(|file| Skipped::new(id::path_of(&file.path), file.reason.clone())));
         report.skipped.sort_unstable();
         Some(KeptIndex { index, report, state: KeptState::Unchanged })
     }

@@ -4,6 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use super::Synchronizer;
+use super::known_file::KnownFile;
+use super::moved_files::moved_files;
 use super::origin::Origin;
 use super::read_ahead::{Outcome, read_in_order};
 use super::report::{PathFailure, Progress, ProgressUnit};
@@ -66,7 +68,7 @@ impl Synchronizer<'_> {
             |file: &KnownFile| if file.is_current { file.stamp.clone() } else { String::new() };
         let stamps = known.iter().map(|(inside, file)| (inside.clone(), stamp(file)));
         let stamps: BTreeMap<String, String> = stamps.collect();
-        let Changes { new_or_changed, unchanged, mut vanished } = changes(&stamps, listing);
+        let Changes { mut new_or_changed, unchanged, mut vanished } = changes(&stamps, listing);
         if !self.options.keep_unread {
             vanished = not_listed(&known, listing);
         }
@@ -78,8 +80,16 @@ impl Synchronizer<'_> {
             return Ok(());
         }
         self.report.unchanged += unchanged;
+        let is_new = |file: &&FileEntry| !known.contains_key(&file.id);
+        let new: Vec<&FileEntry> = new_or_changed.iter().copied().filter(is_new).collect();
+        let moved = moved_files(&gone, &new);
+        let carried = self.carry_over(&moved, &folder.name(), &listing.root)?;
+        new_or_changed.retain(|file| !carried.contains(file.id.as_str()));
+        // Those of moved files are deleted by now.
         for id in gone.into_iter().flat_map(|file| &file.ids) {
-            self.remove(id);
+            if self.origins.contains_key(id) {
+                self.remove(id);
+            }
         }
         self.read_all(folder, listing, &new_or_changed, &known)
     }
@@ -223,7 +233,7 @@ impl Synchronizer<'_> {
     }
 
     /// The first id for a new file that no document has, nor one of its parts.
-    fn new_id(&self, id: &str, root: &Path) -> String {
+    pub(super) fn new_id(&self, id: &str, root: &Path) -> String {
         let is_free = |id: &String| {
             let part = format!("{id}#");
             let of_part = |ids: Option<&String>| ids.is_some_and(|id| id.starts_with(&part));
@@ -234,20 +244,6 @@ impl Synchronizer<'_> {
         };
         place::ids(id, root).into_iter().find(is_free).unwrap_or_else(|| id.to_owned())
     }
-}
-
-/// A file that documents of the index were read from.
-struct KnownFile {
-    /// The ids of its documents.
-    ids: BTreeSet<String>,
-    /// What their ids begin with: the file's own.
-    id: String,
-    /// The folder it was read from.
-    folder: String,
-    path: String,
-    stamp: String,
-    /// Whether the readers that made its documents are those of today.
-    is_current: bool,
 }
 
 /// The id of a file, by that of one of its documents.

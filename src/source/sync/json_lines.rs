@@ -29,8 +29,7 @@ impl Synchronizer<'_> {
         let path = name.as_ref();
         let consumed = Cell::new(0);
         let unit = ProgressUnit::Bytes;
-        let progress =
-            |done| Progress { path, unit, done, total, bytes: done, total_bytes: total };
+        let progress = |done| Progress { path, unit, done, total, bytes: done, total_bytes: total };
         (self.on_progress)(progress(0));
         for line in jsonl::read(Counted { reader, consumed: &consumed }, path) {
             match line {
