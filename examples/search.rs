@@ -114,9 +114,10 @@ fn run() -> Result<bool> {
     };
     let ask = |index: &Index| {
         let hits = index.search_with(&limited, &profile)?;
-        let more = match arguments.json {
-            true => BTreeMap::new(),
-            false => more_in_documents(index, &query, &limited, &profile, &hits)?,
+        let more = if arguments.json {
+            BTreeMap::new()
+        } else {
+            more_in_documents(index, &query, &limited, &profile, &hits)?
         };
         Ok((hits, more))
     };

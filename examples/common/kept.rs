@@ -64,7 +64,7 @@ impl KeptFolder {
             Ok(opened) => {
                 match &opened.state {
                     KeptState::Replaced { reason } => {
-                        say(format_args!("{reason}\nit is made anew"))
+                        say(format_args!("{reason}\nit is made anew"));
                     }
                     KeptState::Outdated => say(format_args!(
                         "another process brings the index of {} up to date: this one answers \

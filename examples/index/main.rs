@@ -48,6 +48,7 @@ use watch::{Message, Watch};
 /// Index folders of texts, PDFs, web pages, Office files, messages and tables, and files of JSON
 /// lines.
 #[derive(Parser)]
+#[allow(clippy::struct_excessive_bools)] // Each is a flag of the command line.
 struct Args {
     /// Folders, and .jsonl files with one document a line; - for lines on standard input
     #[arg(required_unless_present = "rebuild", value_name = "PATH")]

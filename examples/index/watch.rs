@@ -60,13 +60,13 @@ impl Watch {
     }
 
     fn use_watcher(&mut self, watcher: notify::Result<RecommendedWatcher>) {
-        let watched = watcher.and_then(|mut watcher| {
+        let begun = watcher.and_then(|mut watcher| {
             for path in self.paths.iter().filter(|path| path.exists()) {
                 watch(&mut watcher, path)?;
             }
             Ok(watcher)
         });
-        match watched {
+        match begun {
             Ok(watcher) => self.watcher = Some(watcher),
             Err(error) => say(format_args!(
                 "the system cannot tell of changes ({error}): looking for them every second"

@@ -16,7 +16,7 @@ fn search(cache: &Path, arguments: &[&str]) -> Output {
 /// A folder with those files as if written a minute ago: their stamps are settled.
 fn old_folder(files: &[(&str, &[u8])]) -> TempDir {
     let dir = folder(files);
-    let old = SystemTime::now() - Duration::from_secs(60);
+    let old = SystemTime::now() - Duration::from_mins(1);
     for (name, _) in files {
         let file = fs::File::options().write(true).open(dir.path().join(name)).unwrap();
         file.set_modified(old).unwrap();

@@ -12,7 +12,7 @@ use ibid::Index;
 use super::{code, example, folder, name, run, text};
 
 /// Far longer than a change takes: the machine may be busy.
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_mins(1);
 
 /// `index --watch` at work, with the lines that it writes.
 struct Watching {

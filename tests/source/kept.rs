@@ -121,6 +121,8 @@ fn each_way_of_making_it_has_an_index() {
     assert_eq!(fs::read_dir(cache.path()).unwrap().count(), 2);
 }
 
+type Damage<'d> = &'d dyn Fn(&Path);
+
 #[test]
 fn what_is_damaged_or_of_another_version_is_replaced() {
     let cut = |place: &Path, ending: &str| {
@@ -136,7 +138,6 @@ fn what_is_damaged_or_of_another_version_is_replaced() {
         let last = fs::read_to_string(&file).unwrap();
         fs::write(&file, last.replace("\"version\":\"", "\"version\":\"0.0.1-")).unwrap();
     };
-    type Damage<'d> = &'d dyn Fn(&Path);
     let cases: [(&str, Damage<'_>); 6] = [
         ("damaged", &|place| cut(place, "meta.json")),
         ("damaged", &|place| cut(place, ".store")),

@@ -11,6 +11,7 @@ mod ids;
 mod kept;
 mod kinds;
 mod located;
+mod moved_files;
 #[cfg(all(feature = "html", feature = "office", feature = "mail", feature = "pdf"))]
 mod mutations;
 mod places;

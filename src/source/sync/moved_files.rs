@@ -39,7 +39,7 @@ pub(super) fn moved_files<'k, 'l>(
     let taken: BTreeSet<&str> = named.iter().map(|(_, file)| file.id.as_str()).collect();
     let new: Vec<_> =
         new.into_iter().filter(|(_, file)| !taken.contains(file.id.as_str())).collect();
-    let renamed = pairs(&gone, &new, |key| key.without_name());
+    let renamed = pairs(&gone, &new, Key::without_name);
     named.into_iter().chain(renamed).collect()
 }
 
@@ -148,7 +148,8 @@ impl Synchronizer<'_> {
     }
 }
 
-#[cfg(all(test, unix))]
+#[cfg(test)]
+#[cfg(unix)]
 mod tests {
     use super::*;
 
@@ -170,30 +171,31 @@ mod tests {
     #[test]
     fn files_are_known_again() {
         type Files<'f> = &'f [(&'f str, &'f str)];
-        let cases: [(Files<'_>, Files<'_>, &[(&str, &str)]); 9] = [
-            (&[("/n/a.txt", "5@7")], &[("/n/b/a.txt", "5@7")], &[("/n/a.txt", "/n/b/a.txt")]),
-            (&[("/n/a.txt", "5@7")], &[("/n/b.txt", "5@7")], &[("/n/a.txt", "/n/b.txt")]),
-            (&[("/n/a.txt", "5@7")], &[("/n/b.txt", "5@8")], &[]),
-            (&[("/n/a.txt", "5@7")], &[("/n/b.txt", "6@7")], &[]),
+        // Gone, new, and which are one.
+        let cases: [[Files<'_>; 3]; 9] = [
+            [&[("/n/a.txt", "5@7")], &[("/n/b/a.txt", "5@7")], &[("/n/a.txt", "/n/b/a.txt")]],
+            [&[("/n/a.txt", "5@7")], &[("/n/b.txt", "5@7")], &[("/n/a.txt", "/n/b.txt")]],
+            [&[("/n/a.txt", "5@7")], &[("/n/b.txt", "5@8")], &[]],
+            [&[("/n/a.txt", "5@7")], &[("/n/b.txt", "6@7")], &[]],
             // Another format.
-            (&[("/n/a.txt", "5@7")], &[("/n/a.csv", "5@7")], &[]),
+            [&[("/n/a.txt", "5@7")], &[("/n/a.csv", "5@7")], &[]],
             // Not settled.
-            (&[("/n/a.txt", "5@7?")], &[("/n/b/a.txt", "5@7")], &[]),
+            [&[("/n/a.txt", "5@7?")], &[("/n/b/a.txt", "5@7")], &[]],
             // A whole second, as of an archive: by its name alone.
-            (&[("/n/a.txt", "5@2000000000")], &[("/n/b.txt", "5@2000000000")], &[]),
-            (
+            [&[("/n/a.txt", "5@2000000000")], &[("/n/b.txt", "5@2000000000")], &[]],
+            [
                 &[("/n/a.txt", "5@2000000000"), ("/n/c.txt", "5@2000000000")],
                 &[("/n/b/a.txt", "5@2000000000"), ("/n/d.txt", "5@2000000000")],
                 &[("/n/a.txt", "/n/b/a.txt")],
-            ),
+            ],
             // Which of the two?
-            (
+            [
                 &[("/n/a.txt", "5@7"), ("/n/b.txt", "5@7")],
                 &[("/n/c.txt", "5@7"), ("/n/d.txt", "5@7")],
                 &[],
-            ),
+            ],
         ];
-        for (gone, new, expected) in cases {
+        for [gone, new, expected] in cases {
             let gone: Vec<KnownFile> =
                 gone.iter().map(|(path, stamp)| known(path, stamp)).collect();
             let new: Vec<FileEntry> = new.iter().map(|(path, stamp)| entry(path, stamp)).collect();

@@ -169,9 +169,9 @@ mod tests {
         bytes.iter().enumerate().map(entry).collect()
     }
 
-    fn outcome(file: &FileEntry) -> Outcome {
+    fn documents(file: &FileEntry) -> FileDocuments {
         let documents = vec![Document::new(&file.id, "x")];
-        Ok(FileDocuments { documents, notes: Vec::new() })
+        FileDocuments { documents, notes: Vec::new() }
     }
 
     #[test]
@@ -190,7 +190,7 @@ mod tests {
                 // The first files take longest.
                 let number: u64 = file.id.trim_end_matches(".txt").parse().unwrap();
                 thread::sleep(Duration::from_millis(14 - number));
-                outcome(file)
+                Ok(documents(file))
             };
             let mut taken = Vec::new();
             let take = |file: &FileEntry, read: Outcome| {
@@ -213,7 +213,7 @@ mod tests {
         for threads in [1, 3] {
             let read = |file: &FileEntry| match file.id.as_str() {
                 "4.txt" => panic!("on purpose"),
-                _ => outcome(file),
+                _ => Ok(documents(file)),
             };
             let mut failed = Vec::new();
             let take = |_: &FileEntry, read: Outcome| {
@@ -236,10 +236,11 @@ mod tests {
                 taken += 1;
                 Ok(taken < 3)
             };
-            read_in_order(&files, threads, outcome, enough).unwrap();
+            let read = |file: &FileEntry| Ok(documents(file));
+            read_in_order(&files, threads, read, enough).unwrap();
             assert_eq!(taken, 3);
             let fails = |_: &FileEntry, _| Err(Error::NotFound { path: "x".into() });
-            assert!(read_in_order(&files, threads, outcome, fails).is_err());
+            assert!(read_in_order(&files, threads, read, fails).is_err());
         }
     }
 }
