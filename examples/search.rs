@@ -118,7 +118,6 @@ fn run() -> Result<bool> {
     let arguments = Arguments::parse();
     let profile = common::profile(&arguments.profile)?;
     let config = Config::default().with_fields(&arguments.field);
-    let index = arguments.articles.open(config)?;
     let around = |passages: Option<usize>| passages.unwrap_or(arguments.context);
     let query = Query::new(query_text(&arguments)?)
         .limit(arguments.limit)
@@ -130,11 +129,20 @@ fn run() -> Result<bool> {
     };
     let folds = if arguments.json { arguments.fold_copies } else { !arguments.copies };
     let limited = if folds { limited.fold_copies() } else { limited };
-    let mut hits = index.search_with(&limited, &profile)?;
-    if let Some(path) = &arguments.citing.receipt {
-        let receipt = index.receipt(&limited, &profile, &hits)?;
-        write_receipt(path, receipt, arguments.articles.named())?;
-    }
+    let ask = |index: &Index| {
+        let hits = index.search_with(&limited, &profile)?;
+        if let Some(path) = &arguments.citing.receipt {
+            let receipt = index.receipt(&limited, &profile, &hits)?;
+            write_receipt(path, receipt, arguments.articles.named())?;
+        }
+        let more = if arguments.json {
+            BTreeMap::new()
+        } else {
+            more_in_documents(index, &query, &limited, &profile, &hits)?
+        };
+        Ok((hits, more))
+    };
+    let (mut hits, more) = arguments.articles.ask(config, ask)?;
     for file in locate(&mut hits.hits) {
         common::say(format_args!("cited by the bytes of its text alone: {file}"));
     }
@@ -144,7 +152,6 @@ fn run() -> Result<bool> {
     } else if arguments.json {
         write_json(&mut out, &hits)
     } else {
-        let more = more_in_documents(&index, &query, &limited, &profile, &hits)?;
         write_text(&mut out, &hits, &more, &arguments)
     };
     common::unless_closed(written.and_then(|()| Ok(out.flush()?)))?;

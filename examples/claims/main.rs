@@ -24,10 +24,10 @@ use anyhow::Result;
 use clap::Parser;
 use common::articles::Articles;
 use common::{ColourChoice, Colours};
-use ibid::Query;
 use ibid::claims::{Claims, FactOptions, Question};
 use ibid::config::Config;
 use ibid::facts::RelationKind;
+use ibid::{Index, Query};
 
 /// The most characters of the report's line.
 const LINE_CHARS: usize = 160;
@@ -74,10 +74,11 @@ fn main() -> ExitCode {
 /// Whether there is a claim.
 fn run() -> Result<bool> {
     let arguments = Arguments::parse();
-    let index = arguments.articles.open(Config::default())?;
     let query = Query::new(arguments.query.join(" "));
     let options = FactOptions::default().with_max_passages(arguments.passages);
-    let mut claims = index.claims(&query, &options.with_today(common::today()))?;
+    let options = options.with_today(common::today());
+    let ask = |index: &Index| Ok(index.claims(&query, &options)?);
+    let mut claims = arguments.articles.ask(Config::default(), ask)?;
     if arguments.conflicts {
         claims.questions = claims.questions.into_iter().filter_map(rows::conflicts_only).collect();
     }

@@ -11,7 +11,9 @@ pub(crate) mod beside;
 pub(crate) mod cited;
 pub(crate) mod csv;
 pub(crate) mod fit;
+pub(crate) mod kept;
 pub(crate) mod markup;
+pub(crate) mod progress;
 pub(crate) mod whole_file;
 pub(crate) mod wrap;
 
@@ -20,10 +22,9 @@ use std::io::{IsTerminal, Write, stderr, stdout};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result};
 use ibid::rank::Profile;
-use ibid::source::Folder;
-use ibid::{Day, Index, IndexOptions, Lexicon};
+use ibid::{Day, Lexicon};
 
 /// The sample articles that come with the library.
 pub(crate) fn sample_articles() -> PathBuf {
@@ -60,57 +61,6 @@ pub(crate) fn profile(name_or_file: &str) -> Result<Profile> {
         toml::from_str(&text).with_context(|| format!("reading the profile {name_or_file}"))?;
     profile.validate()?;
     Ok(profile)
-}
-
-/// An index in memory over the articles of a folder. What cannot be read is
-/// reported on standard error.
-pub(crate) fn index_of_folder(folder: &Path, options: IndexOptions) -> Result<Index> {
-    let folder = Folder::new(folder);
-    let listing = folder.list()?;
-    let index = options.in_memory()?;
-    let mut writer = index.writer()?;
-    for skipped in &listing.skipped {
-        say(format_args!("skipped {skipped}"));
-    }
-    if listing.passed_over.files() > 0 {
-        let passed_over = &listing.passed_over;
-        say(format_args!("passed over, as their kinds are not read: {passed_over}"));
-    }
-    for entry in &listing.files {
-        match folder.documents(entry) {
-            Ok(read) => {
-                for document in &read.documents {
-                    writer.add(document)?;
-                }
-                for note in &read.notes {
-                    say(format_args!("read, but {note}"));
-                }
-            }
-            Err(skipped) => say(format_args!("skipped {skipped}")),
-        }
-    }
-    writer.commit()?;
-    writer.close()?;
-    Ok(index)
-}
-
-/// The index at a path, else one over a folder, else one over the sample articles.
-pub(crate) fn open(
-    index: Option<&Path>,
-    folder: Option<&Path>,
-    options: IndexOptions,
-) -> Result<Index> {
-    if let Some(path) = index {
-        return Index::open(path).with_context(|| {
-            format!("opening the index {}; the example `index` makes one", path.display())
-        });
-    }
-    let folder = folder.map_or_else(sample_articles, Path::to_owned);
-    let index = index_of_folder(&folder, options)?;
-    if index.stats()?.documents == 0 {
-        bail!("no article in {}: the example `extract` says what is read of it", folder.display());
-    }
-    Ok(index)
 }
 
 /// The current day, as the clock of the machine has it.

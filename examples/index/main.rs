@@ -11,17 +11,29 @@
 //! reported and stays as it was; files of other kinds are counted. It commits
 //! twice a minute: a run that is broken off keeps what it had by then.
 //!
+//! ```text
+//! cargo run --release --example index -- --watch --index articles.ibid articles/
+//! ```
+//!
+//! With `--watch` it stays, and follows the paths until it is stopped by Ctrl-C or the signal to
+//! terminate; what is under way then is committed first. A burst of changes is one commit, and
+//! a line. Failures are told and tried again.
+//!
 //! It ends with 0 where documents are new, changed, gone, moved or as they were, also
 //! where some files were skipped; with 1 where it did nothing, and with 2 where a path
 //! could not be read or it failed.
 
 #[path = "../common/mod.rs"]
 mod common;
-mod progress;
+mod signals;
+mod watch;
 
+use std::collections::BTreeSet;
 use std::io::{Write, stdin, stdout};
 use std::path::PathBuf;
 use std::process::ExitCode;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Instant;
 
 use anyhow::{Context, Result, anyhow, bail};
@@ -30,11 +42,13 @@ use ibid::config::Language;
 use ibid::source::{PathFailure, Skipped, SyncOptions, SyncReport, Synchronizer};
 use ibid::{Error, Index, IndexOptions};
 
-use progress::Display;
+use common::progress::Display;
+use watch::{Message, Watch};
 
 /// Index folders of texts, PDFs, web pages, Office files, messages and tables, and files of JSON
 /// lines.
 #[derive(Parser)]
+#[allow(clippy::struct_excessive_bools)] // Each is a flag of the command line.
 struct Args {
     /// Folders, and .jsonl files with one document a line; - for lines on standard input
     #[arg(required_unless_present = "rebuild", value_name = "PATH")]
@@ -66,6 +80,14 @@ struct Args {
     /// Where the folder PATH was when it was indexed before, if that is not seen by itself
     #[arg(long, value_name = "DIR")]
     moved_from: Option<PathBuf>,
+    /// Stay and follow the paths until the program is stopped (Ctrl-C): a burst of changes is one
+    /// commit and a line
+    #[arg(long, conflicts_with = "moved_from", requires = "paths")]
+    watch: bool,
+    /// With --watch: look for changes every second, as on a share of another machine, where the
+    /// system does not tell of them
+    #[arg(long, requires = "watch")]
+    poll: bool,
 }
 
 fn main() -> ExitCode {
@@ -75,14 +97,66 @@ fn main() -> ExitCode {
 /// Whether something was done.
 fn run() -> Result<bool> {
     let args = Args::parse();
+    if args.watch {
+        return follow(&args);
+    }
     let started = Instant::now();
     let index = open(&args)?;
-    let report = synchronize(&index, &args)?;
+    let report = synchronize(&index, &args, &Arc::default())?;
     common::unless_closed(print(&report, &index, started))?;
     match report.failed.len() {
         0 => Ok(args.paths.is_empty() || !report.did_nothing()),
         failed => bail!("{failed} of {} paths could not be indexed, see above", args.paths.len()),
     }
+}
+
+/// Indexes, and follows the paths until it is stopped.
+fn follow(args: &Args) -> Result<bool> {
+    if args.paths.iter().any(|path| path.as_os_str() == "-") {
+        bail!("--watch is of folders and files: standard input is read once, without it");
+    }
+    let stop = Arc::new(AtomicBool::new(false));
+    let (watch, messages) = Watch::begin(&args.paths, args.poll);
+    let stopped = Arc::clone(&stop);
+    signals::on_stop(move || {
+        stopped.store(true, Ordering::Relaxed);
+        messages.send(Message::Stop).ok();
+    })?;
+    let index = open(args)?;
+    let mut told: Option<BTreeSet<Skipped>> = None;
+    watch.follow(|| {
+        let started = Instant::now();
+        let report = synchronize(&index, args, &stop)?;
+        // Nobody has to listen.
+        match &mut told {
+            None => drop(print(&report, &index, started)),
+            Some(told) => drop(print_update(&report, told, started)),
+        }
+        told.get_or_insert_default().extend(skipped(&report));
+        Ok(())
+    });
+    Ok(true)
+}
+
+/// Writes what a burst of changes did, in a line, and what was not told before.
+fn print_update(report: &SyncReport, told: &BTreeSet<Skipped>, started: Instant) -> Result<()> {
+    let mut out = stdout().lock();
+    let SyncReport { added, replaced, removed, .. } = report;
+    let seconds = started.elapsed().as_secs_f64();
+    if added + replaced + removed > 0 {
+        writeln!(
+            out,
+            "documents: {added} added, {replaced} replaced, {removed} removed, in {seconds:.1} seconds"
+        )?;
+    }
+    write_moved(&mut out, report)?;
+    for note in &report.noted {
+        writeln!(out, "read, but {note}")?;
+    }
+    for skipped in skipped(report).iter().filter(|skipped| !told.contains(skipped)) {
+        writeln!(out, "skipped {skipped}")?;
+    }
+    Ok(out.flush()?)
 }
 
 fn language(name: &str) -> Result<Language, String> {
@@ -134,12 +208,13 @@ fn advised(error: Error) -> anyhow::Error {
     }
 }
 
-fn synchronize(index: &Index, args: &Args) -> Result<SyncReport> {
+fn synchronize(index: &Index, args: &Args, stop: &Arc<AtomicBool>) -> Result<SyncReport> {
     let mut options = SyncOptions::default().with_allow_empty(args.allow_empty);
     options.threads = args.threads.unwrap_or(options.threads);
     let mut display = Display::default();
-    let mut run =
-        Synchronizer::new(index, &options)?.with_progress(|progress| display.show(progress));
+    let mut run = Synchronizer::new(index, &options)?
+        .with_progress(|progress| display.show(progress))
+        .with_stop(stop);
     if let Some(from) = &args.moved_from {
         let [to] = args.paths.as_slice() else {
             bail!("--moved-from is of one folder: give that folder alone as PATH");
@@ -153,6 +228,9 @@ fn synchronize(index: &Index, args: &Args) -> Result<SyncReport> {
             run.path(path)
         };
         read.context("broken off; run it again and it goes on from the last commit")?;
+        if stop.load(Ordering::Relaxed) {
+            break;
+        }
     }
     Ok(run.finish()?)
 }
@@ -175,19 +253,35 @@ fn print(report: &SyncReport, index: &Index, started: Instant) -> Result<()> {
         stats.documents,
         stats.passages
     )?;
-    for moved in &report.moved {
-        writeln!(out, "moved: {moved}")?;
-    }
+    write_moved(&mut out, report)?;
     write_kinds(&mut out, report)?;
     list(&mut out, "read, but", &report.noted)?;
-    let failed =
-        report.failed.iter().map(|failed| Skipped::new(&failed.path, advice(&failed.cause)));
-    let skipped: Vec<Skipped> = report.skipped.iter().cloned().chain(failed).collect();
-    list(&mut out, "skipped", &skipped)?;
+    list(&mut out, "skipped", &skipped(report))?;
     if report.did_nothing() {
         writeln!(out, "nothing was done: no document is new, changed or gone")?;
     }
     Ok(())
+}
+
+fn write_moved(out: &mut impl Write, report: &SyncReport) -> Result<()> {
+    for moved in &report.moved {
+        writeln!(out, "moved: {moved}")?;
+    }
+    if report.carried > 0 {
+        writeln!(
+            out,
+            "moved within their folders, and not read again: {} documents",
+            report.carried
+        )?;
+    }
+    Ok(())
+}
+
+/// Files, lines and whole paths that gave nothing.
+fn skipped(report: &SyncReport) -> Vec<Skipped> {
+    let failed =
+        report.failed.iter().map(|failed| Skipped::new(&failed.path, advice(&failed.cause)));
+    report.skipped.iter().cloned().chain(failed).collect()
 }
 
 /// Writes how many files are of other kinds, and of other encodings.

@@ -22,10 +22,10 @@ use common::articles::Articles;
 use common::csv::write_row;
 use common::fit::{cut, fit, one_line, widest};
 use common::{ColourChoice, Colours};
-use ibid::Query;
 use ibid::claims::{FactOptions, Timeline, TimelineBasis, TimelineEntry};
 use ibid::config::Config;
 use ibid::facts::Certainty;
+use ibid::{Index, Query};
 
 /// The most characters of the report's line.
 const LINE_CHARS: usize = 160;
@@ -85,11 +85,12 @@ fn main() -> ExitCode {
 /// Whether there is an entry.
 fn run() -> Result<bool> {
     let arguments = Arguments::parse();
-    let index = arguments.articles.open(Config::default())?;
     let text = arguments.query.join(" ");
     let options = FactOptions::default().with_max_passages(arguments.passages);
     let options = options.with_today(common::today());
-    let timeline = index.timeline(&Query::new(&*text), &options)?;
+    let query = Query::new(&*text);
+    let ask = |index: &Index| Ok(index.timeline(&query, &options)?);
+    let timeline = arguments.articles.ask(Config::default(), ask)?;
     if let Some(file) = &arguments.svg {
         std::fs::write(file, timeline.to_svg(&text))
             .with_context(|| format!("cannot write the drawing {}", file.display()))?;

@@ -112,7 +112,7 @@ fn open(args: &Args) -> Result<(Index, Vec<String>)> {
             topics.extend(own.topics.into_keys());
         }
         let folder = args.folder.clone().unwrap_or_else(common::sample_articles);
-        common::index_of_folder(&folder, IndexOptions::default().with_lexicon(lexicon))?
+        common::kept::index_in_memory(&folder, IndexOptions::default().with_lexicon(lexicon))?
     };
     let topics = names_in_lexicon(&index, &topics)?;
     Ok((index, topics))

@@ -219,6 +219,13 @@ impl IndexOptions {
         }
     }
 
+    /// All that an index depends on which is made with these options, but for what is
+    /// within the version of the crate.
+    pub(crate) fn settings(&self) -> Vec<u8> {
+        let own = self.lexicon.as_ref().filter(|lexicon| **lexicon != Lexicon::builtin());
+        serde_json::to_vec(&(same_fields(&self.config), own)).unwrap_or_default()
+    }
+
     /// That index, where it was made with these options.
     fn agreeing(self, index: Index) -> Result<Index> {
         index.agreeing_with(&self.config, &lexicon(self.lexicon))

@@ -2,7 +2,7 @@
 
 use super::Skipped;
 use super::folder::{FileEntry, Folder};
-use super::read::{Reading, read};
+use super::read::{Reading, Unread, read};
 use crate::document::Document;
 use crate::passage::front_matter::with_front_matter;
 use crate::source::decode::{Decoded, decode};
@@ -20,6 +20,22 @@ pub struct FileDocuments {
     pub documents: Vec<Document>,
     /// Parts that were left out, and damage.
     pub notes: Vec<Skipped>,
+}
+
+/// Why a listed file gave no document.
+#[derive(Debug)]
+pub(super) struct Unreadable {
+    pub(super) skipped: Skipped,
+    /// Whether its bytes alone say so, and would say it again.
+    pub(super) is_lasting: bool,
+}
+
+impl Unreadable {
+    /// The reader of a file failed.
+    pub(super) fn failed(file: &FileEntry) -> Self {
+        let skipped = Skipped::new(&file.path, Unread::Failed.to_string());
+        Self { skipped, is_lasting: false }
+    }
 }
 
 /// Reads a file that is held in memory, by the name that it would have in a folder:
@@ -130,14 +146,25 @@ impl Folder {
     /// # Errors
     /// As [`read`](Self::read).
     pub fn documents(&self, entry: &FileEntry) -> Result<FileDocuments, Skipped> {
-        let skip = |reason: String| Skipped::new(&entry.path, reason);
-        let bytes = self.bytes(&entry.path).map_err(skip)?;
+        self.read_file(entry).map_err(|unreadable| unreadable.skipped)
+    }
+
+    /// As [`documents`](Self::documents).
+    pub(super) fn read_file(&self, entry: &FileEntry) -> Result<FileDocuments, Unreadable> {
+        let unreadable = |is_lasting| {
+            move |reason: String| {
+                let skipped = Skipped::new(&entry.path, reason);
+                Unreadable { skipped, is_lasting }
+            }
+        };
+        let bytes = self.bytes(&entry.path).map_err(unreadable(false))?;
         let ending = entry.path.extension().unwrap_or_default().to_string_lossy().to_lowercase();
-        let reading = read(&ending, &bytes).map_err(|unread| skip(unread.to_string()))?;
-        if let Some(reading) = reading {
+        // A reader may fail as there is no memory for its thread.
+        let of_reader = |unread: Unread| unreadable(unread != Unread::Failed)(unread.to_string());
+        if let Some(reading) = read(&ending, &bytes).map_err(of_reader)? {
             return Ok(self.of_reading(entry, reading));
         }
-        let document = self.of_text(entry, decoded(&bytes).map_err(skip)?);
+        let document = self.of_text(entry, decoded(&bytes).map_err(unreadable(true))?);
         Ok(FileDocuments { documents: vec![document], notes: Vec::new() })
     }
 

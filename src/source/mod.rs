@@ -21,6 +21,8 @@ mod folder;
 mod id;
 pub mod jsonl;
 #[cfg(feature = "folder")]
+mod kept;
+#[cfg(feature = "folder")]
 mod locate;
 mod passed_over;
 #[cfg(feature = "folder")]
@@ -41,6 +43,8 @@ pub use decode::{Decoded, Undecodable, decode, offsets_encoding};
 pub use documents::{FileDocuments, read_bytes};
 #[cfg(feature = "folder")]
 pub use folder::{FileEntry, Folder, Listing};
+#[cfg(feature = "folder")]
+pub use kept::{KeptIndex, KeptIndexes, KeptState};
 #[cfg(feature = "folder")]
 pub use locate::locate;
 pub use passed_over::PassedOver;

@@ -6,25 +6,40 @@ mod json_lines;
 mod notes;
 mod options;
 mod origin;
+mod origins;
 mod report;
 
 pub use options::SyncOptions;
 pub use report::{FailedPath, MovedFolder, PathFailure, Progress, ProgressUnit, SyncReport};
 
+#[cfg(feature = "folder")]
+pub(in crate::source) use unread::UnreadFile;
+
 mod files;
 #[cfg(feature = "folder")]
 mod folder;
+#[cfg(feature = "folder")]
+mod known_file;
 #[cfg(feature = "folder")]
 mod messages;
 #[cfg(feature = "folder")]
 mod moved;
 #[cfg(feature = "folder")]
+mod moved_files;
+#[cfg(feature = "folder")]
 mod place;
+#[cfg(feature = "folder")]
+mod read_ahead;
+mod stop;
+#[cfg(feature = "folder")]
+mod unread;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs::File;
 use std::io::BufReader;
 use std::path::Path;
+use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
 use std::time::{Duration, Instant};
 
 use crate::document::Document;
@@ -66,7 +81,9 @@ const COMMIT_EVERY: Duration = Duration::from_secs(30);
 /// another document has that id, the folder's name is put before it, as in
 /// `2014/report.txt`. A file keeps its id. A folder that was moved goes on:
 /// where no folder is at the old place, and at least half of its documents have
-/// a file here, they are the same [documents](SyncReport::moved).
+/// a file here, they are the same [documents](SyncReport::moved). A file that was moved
+/// within its folder, and is as it was, is [not read](SyncReport::carried) either; its
+/// id is that of its new place.
 ///
 /// A line never replaces a file's document with its id, nor the reverse: the
 /// clash is reported. Where a run reads an id twice from one place, the later
@@ -160,6 +177,12 @@ pub struct Synchronizer<'p> {
     /// Whether the documents of one file are being taken: a commit among them would
     /// have the next run take the file as read.
     is_within_file: bool,
+    /// Whether something is not committed.
+    is_changed: bool,
+    /// Whether the run is to end early.
+    stop: Arc<AtomicBool>,
+    #[cfg(feature = "folder")]
+    pub(in crate::source) unread: unread::Unread,
     report: SyncReport,
 }
 
@@ -198,6 +221,10 @@ impl Synchronizer<'_> {
             batch: Vec::new(),
             committed: Instant::now(),
             is_within_file: false,
+            is_changed: false,
+            stop: Arc::default(),
+            #[cfg(feature = "folder")]
+            unread: unread::Unread::default(),
             report: SyncReport::default(),
         })
     }
@@ -304,12 +331,17 @@ impl Synchronizer<'_> {
     /// Adds what was read, on all threads.
     fn flush(&mut self) -> Result<()> {
         let batch = std::mem::take(&mut self.batch);
+        self.is_changed |= !batch.is_empty();
         let outcomes = add_all(&self.writer, &batch, self.options.threads);
         for (document, outcome) in batch.iter().zip(outcomes) {
             match outcome {
                 Ok(passages) => self.count(document, passages),
                 // The others are whole without it.
                 Err(Error::Document { id, reason }) => {
+                    #[cfg(feature = "folder")]
+                    if !self.options.keep_unread && self.origins.contains_key(&id) {
+                        self.remove(&id);
+                    }
                     self.report.skipped.push(Skipped::new(id, reason));
                 }
                 Err(error) => return Err(error),
@@ -335,29 +367,6 @@ impl Synchronizer<'_> {
         }
     }
 
-    /// Notes where a document came from; whether the index had it before.
-    fn remember(&mut self, id: &str, origin: Origin) -> bool {
-        let path = origin.path().map(str::to_owned);
-        let before = self.origins.insert(id.to_owned(), origin);
-        if let Some(path) = before.as_ref().and_then(Origin::path) {
-            self.files.remove(path, id);
-        }
-        if let Some(path) = path {
-            self.files.insert(&path, id);
-        }
-        before.is_some()
-    }
-
-    /// Deletes a document.
-    #[cfg(feature = "folder")]
-    fn remove(&mut self, id: &str) {
-        self.writer.delete(id);
-        if let Some(path) = self.origins.remove(id).as_ref().and_then(Origin::path) {
-            self.files.remove(path, id);
-        }
-        self.report.removed += 1;
-    }
-
     /// Adds what is left of a path, and commits.
     fn end_path(&mut self) -> Result<()> {
         self.flush()?;
@@ -365,7 +374,10 @@ impl Synchronizer<'_> {
     }
 
     fn commit(&mut self) -> Result<()> {
-        self.writer.commit()?;
+        if self.is_changed {
+            self.writer.commit()?;
+        }
+        self.is_changed = false;
         self.committed = Instant::now();
         Ok(())
     }

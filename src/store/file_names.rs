@@ -18,7 +18,7 @@ use std::path::{Path, PathBuf};
 use tantivy::directory::INDEX_WRITER_LOCK;
 
 /// tantivy's commit.
-pub(super) const COMMIT_FILE: &str = "meta.json";
+pub(crate) const COMMIT_FILE: &str = "meta.json";
 
 /// tantivy's list of the files that it has made.
 pub(super) const MANAGED_FILE: &str = ".managed.json";

@@ -21,7 +21,7 @@ pub(crate) mod fact_column;
 mod fact_fields;
 mod file_lock;
 mod file_name_keys;
-mod file_names;
+pub(crate) mod file_names;
 mod headroom;
 pub(crate) mod id_prefixes;
 mod index_memory;

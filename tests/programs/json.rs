@@ -95,7 +95,8 @@ fn a_slip_of_typing_is_one_line() {
     for (program, arguments) in cases {
         let mut command = Command::new(example(program));
         command.args(arguments).env("RUST_BACKTRACE", "1").env("RUST_LIB_BACKTRACE", "1");
-        let output = command.output().unwrap();
+        let cache = tempfile::tempdir().unwrap();
+        let output = command.env("XDG_CACHE_HOME", cache.path()).output().unwrap();
         let error = text(&output.stderr);
         assert_eq!(code(&output), 2, "{program} {arguments:?}: {error}");
         assert!(error.starts_with("error: "), "{program} {arguments:?}: {error}");

@@ -12,6 +12,8 @@ mod common;
 mod facets;
 mod facts;
 mod json;
+mod follow;
+mod kept;
 #[cfg(feature = "stories")]
 mod stories;
 mod watch;
@@ -46,8 +48,15 @@ fn run(name: &str, arguments: &[&str], input: &str) -> Output {
     run_in(Command::new(example(name)).args(arguments), input)
 }
 
+/// With a cache of its own: that of the user is left alone.
 fn run_in(command: &mut Command, input: &str) -> Output {
+    let cache = tempfile::tempdir().unwrap();
+    run_with_cache(command, input, cache.path())
+}
+
+fn run_with_cache(command: &mut Command, input: &str, cache: &Path) -> Output {
     let command = command.env_remove("NO_COLOR").env_remove("RUST_BACKTRACE");
+    let command = command.env("XDG_CACHE_HOME", cache);
     let pipes = command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
     let mut child = pipes.spawn().unwrap();
     child.stdin.take().unwrap().write_all(input.as_bytes()).unwrap();
@@ -185,7 +194,8 @@ fn a_folder_that_moved_is_said_and_can_be_said() {
     assert!(text(&output.stdout).contains(&said), "{}", text(&output.stdout));
 
     fs::rename(at("news"), at("old")).unwrap();
-    fs::rename(at("old/a.txt"), at("old/b.txt")).unwrap();
+    fs::remove_file(at("old/a.txt")).unwrap();
+    fs::write(at("old/b.txt"), "Six other gunships.").unwrap();
     let (from, to) = (at("news"), at("old"));
     let told = ["--moved-from", name(&from), name(&to)];
     let output = run("index", &[&index[..], &told].concat(), "");
@@ -241,7 +251,8 @@ fn colours_are_chosen() {
     // Who asks for them has them.
     let arguments = ["--folder", name(dir.path()), "--color", "always", "gunships"];
     let mut command = Command::new(example("search"));
-    let output = command.args(arguments).env("NO_COLOR", "1").env("TERM", "dumb").output().unwrap();
+    command.args(arguments).env("NO_COLOR", "1").env("TERM", "dumb");
+    let output = command.env("XDG_CACHE_HOME", dir.path().join(".cache")).output().unwrap();
     assert!(text(&output.stdout).contains('\u{1b}'));
 }
 
@@ -352,6 +363,7 @@ fn a_closed_pipe_is_no_failure() {
     let limit = ["--limit", "400", "--per-document", "0", "--json", "gunships"];
     let mut command = Command::new(example("search"));
     command.args(["--folder", name(dir.path())]).args(limit);
+    command.env("XDG_CACHE_HOME", dir.path().join(".cache"));
     let mut child = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
     drop(child.stdout.take());
     let output = child.wait_with_output().unwrap();

@@ -8,8 +8,10 @@ mod entry_points;
 mod file_names;
 mod formats;
 mod ids;
+mod kept;
 mod kinds;
 mod located;
+mod moved_files;
 #[cfg(all(feature = "html", feature = "office", feature = "mail", feature = "pdf"))]
 mod mutations;
 mod places;

@@ -4,7 +4,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use super::Synchronizer;
+use super::known_file::KnownFile;
+use super::moved_files::moved_files;
 use super::origin::Origin;
+use super::read_ahead::{Outcome, read_in_order};
 use super::report::{PathFailure, Progress, ProgressUnit};
 use super::{messages, place};
 use crate::error::{Error, Result};
@@ -55,7 +58,7 @@ impl Synchronizer<'_> {
         }
     }
 
-    fn listed(&mut self, folder: &Folder, listing: &Listing) -> Result<()> {
+    pub(in crate::source) fn listed(&mut self, folder: &Folder, listing: &Listing) -> Result<()> {
         self.report.skipped.extend_from_slice(&listing.skipped);
         self.report.passed_over.add(&listing.passed_over);
         self.follow_move(&folder.name(), listing)?;
@@ -65,7 +68,10 @@ impl Synchronizer<'_> {
             |file: &KnownFile| if file.is_current { file.stamp.clone() } else { String::new() };
         let stamps = known.iter().map(|(inside, file)| (inside.clone(), stamp(file)));
         let stamps: BTreeMap<String, String> = stamps.collect();
-        let Changes { new_or_changed, unchanged, vanished } = changes(&stamps, listing);
+        let Changes { mut new_or_changed, unchanged, mut vanished } = changes(&stamps, listing);
+        if !self.options.keep_unread {
+            vanished = not_listed(&known, listing);
+        }
         let gone = gone(&folder.name(), vanished.iter().filter_map(|inside| known.get(inside)));
         if listing.files.is_empty() && !gone.is_empty() && !self.options.allow_empty {
             // A disk that is not mounted looks like this.
@@ -74,8 +80,16 @@ impl Synchronizer<'_> {
             return Ok(());
         }
         self.report.unchanged += unchanged;
+        let is_new = |file: &&FileEntry| !known.contains_key(&file.id);
+        let new: Vec<&FileEntry> = new_or_changed.iter().copied().filter(is_new).collect();
+        let moved = moved_files(&gone, &new);
+        let carried = self.carry_over(&moved, &folder.name(), &listing.root)?;
+        new_or_changed.retain(|file| !carried.contains(file.id.as_str()));
+        // Those of moved files are deleted by now.
         for id in gone.into_iter().flat_map(|file| &file.ids) {
-            self.remove(id);
+            if self.origins.contains_key(id) {
+                self.remove(id);
+            }
         }
         self.read_all(folder, listing, &new_or_changed, &known)
     }
@@ -128,20 +142,46 @@ impl Synchronizer<'_> {
         files: &[&FileEntry],
         known: &BTreeMap<String, KnownFile>,
     ) -> Result<()> {
+        let (files, skipped) = self.unread.without_known(files);
+        self.report.skipped.extend(skipped);
         let (root, total) = (listing.root.as_path(), files.len() as u64);
-        let progress = |done| Progress { path: root, unit: ProgressUnit::Files, done, total };
-        (self.on_progress)(progress(0));
-        for (done, file) in (1..).zip(files) {
-            match folder.documents(file) {
-                Ok(read) => {
-                    *self.report.endings.entry(kind_of(&file.path)).or_default() += 1;
-                    self.take_file(read, file, known.get(&file.id), root)?;
-                }
-                Err(skipped) => self.report.skipped.push(skipped),
-            }
-            (self.on_progress)(progress(done));
-        }
+        let total_bytes = files.iter().map(|file| file.stamp.bytes).sum();
+        let (unit, threads) = (ProgressUnit::Files, self.options.threads);
+        let mut progress = Progress { path: root, unit, done: 0, total, bytes: 0, total_bytes };
+        (self.on_progress)(progress);
+        let take = |file: &FileEntry, outcome: Outcome| {
+            self.take_outcome(outcome, file, known.get(&file.id), root)?;
+            progress.done += 1;
+            progress.bytes += file.stamp.bytes;
+            (self.on_progress)(progress);
+            Ok(!self.is_stopped())
+        };
+        read_in_order(&files, threads, |file| folder.read_file(file), take)?;
         self.end_path()
+    }
+
+    fn take_outcome(
+        &mut self,
+        outcome: Outcome,
+        file: &FileEntry,
+        known: Option<&KnownFile>,
+        root: &Path,
+    ) -> Result<()> {
+        match outcome {
+            Ok(read) => {
+                *self.report.endings.entry(kind_of(&file.path)).or_default() += 1;
+                self.take_file(read, file, known, root)
+            }
+            Err(unreadable) => {
+                self.unread.note(file, &unreadable);
+                self.report.skipped.push(unreadable.skipped);
+                let ids = known.filter(|_| !self.options.keep_unread).map(|known| &known.ids);
+                for id in ids.into_iter().flatten() {
+                    self.remove(id);
+                }
+                Ok(())
+            }
+        }
     }
 
     /// Takes the documents of a file, and deletes those that it had and has no more.
@@ -193,7 +233,7 @@ impl Synchronizer<'_> {
     }
 
     /// The first id for a new file that no document has, nor one of its parts.
-    fn new_id(&self, id: &str, root: &Path) -> String {
+    pub(super) fn new_id(&self, id: &str, root: &Path) -> String {
         let is_free = |id: &String| {
             let part = format!("{id}#");
             let of_part = |ids: Option<&String>| ids.is_some_and(|id| id.starts_with(&part));
@@ -206,26 +246,18 @@ impl Synchronizer<'_> {
     }
 }
 
-/// A file that documents of the index were read from.
-struct KnownFile {
-    /// The ids of its documents.
-    ids: BTreeSet<String>,
-    /// What their ids begin with: the file's own.
-    id: String,
-    /// The folder it was read from.
-    folder: String,
-    path: String,
-    stamp: String,
-    /// Whether the readers that made its documents are those of today.
-    is_current: bool,
-}
-
 /// The id of a file, by that of one of its documents.
 fn without_part<'i>(id: &'i str, part: &str) -> &'i str {
     id.strip_suffix(part)
         .and_then(|id| id.strip_suffix('#'))
         .filter(|_| !part.is_empty())
         .unwrap_or(id)
+}
+
+/// The files of the index that a listing does not have to read, whatever the reason.
+fn not_listed(known: &BTreeMap<String, KnownFile>, listing: &Listing) -> Vec<String> {
+    let listed: BTreeSet<&str> = listing.files.iter().map(|file| file.id.as_str()).collect();
+    known.keys().filter(|inside| !listed.contains(inside.as_str())).cloned().collect()
 }
 
 /// Those of the files that a listing of the folder `name` lacks which are gone. One

@@ -28,7 +28,8 @@ impl Synchronizer<'_> {
     ) -> Result<()> {
         let path = name.as_ref();
         let consumed = Cell::new(0);
-        let progress = |done| Progress { path, unit: ProgressUnit::Bytes, done, total };
+        let unit = ProgressUnit::Bytes;
+        let progress = |done| Progress { path, unit, done, total, bytes: done, total_bytes: total };
         (self.on_progress)(progress(0));
         for line in jsonl::read(Counted { reader, consumed: &consumed }, path) {
             match line {
@@ -41,6 +42,9 @@ impl Synchronizer<'_> {
                 Err(skipped) => self.report.skipped.push(skipped),
             }
             (self.on_progress)(progress(consumed.get()));
+            if self.is_stopped() {
+                break;
+            }
         }
         self.end_path()
     }

@@ -188,8 +188,9 @@ impl Synchronizer<'_> {
     }
 
     /// Adds documents at their new places, and empties the batch; how many they were.
-    fn add_relocated(&mut self, batch: &mut Vec<Document>) -> Result<usize> {
+    pub(super) fn add_relocated(&mut self, batch: &mut Vec<Document>) -> Result<usize> {
         let documents = std::mem::take(batch);
+        self.is_changed |= !documents.is_empty();
         for outcome in add_all(&self.writer, &documents, self.options.threads) {
             outcome?;
         }

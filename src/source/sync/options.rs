@@ -27,13 +27,16 @@ const LOCK_WAIT_MS: u64 = 2000;
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct SyncOptions {
-    /// Threads that split and index, 1 to 64, with 64 MiB for documents that
+    /// Threads that read files, and as many that split and index, 1 to 64, with 64 MiB for documents that
     /// are not committed yet each. Default: as many as the processor has, at
     /// most 8.
     pub threads: usize,
     /// Whether the documents of a folder that had articles and has none now are
     /// deleted. Default: no, as a disk that is not mounted looks like that.
     pub allow_empty: bool,
+    /// Whether the documents of a file that cannot be read any more stay as they were.
+    /// Default: yes.
+    pub keep_unread: bool,
     /// How long another writer of the index is waited for, in milliseconds.
     /// Default: 2000.
     pub lock_wait_ms: u64,
@@ -42,7 +45,7 @@ pub struct SyncOptions {
 impl Default for SyncOptions {
     fn default() -> Self {
         let threads = thread::available_parallelism().map_or(1, Into::into).min(8);
-        Self { threads, allow_empty: false, lock_wait_ms: LOCK_WAIT_MS }
+        Self { threads, allow_empty: false, keep_unread: true, lock_wait_ms: LOCK_WAIT_MS }
     }
 }
 
@@ -58,6 +61,28 @@ impl SyncOptions {
     #[must_use]
     pub fn with_allow_empty(mut self, allow_empty: bool) -> Self {
         self.allow_empty = allow_empty;
+        self
+    }
+
+    /// Whether the documents of a file that cannot be read any more stay.
+    ///
+    /// ```
+    /// use ibid::Index;
+    /// use ibid::source::{SyncOptions, sync};
+    ///
+    /// let folder = tempfile::tempdir().unwrap();
+    /// let (file, index) = (folder.path().join("june.txt"), Index::in_memory()?);
+    /// for (text, keep_unread, documents) in [("Six.", true, 1), (" ", true, 1), (" ", false, 0)] {
+    ///     std::fs::write(&file, text).unwrap();
+    ///     let options = SyncOptions::default().with_keep_unread(keep_unread);
+    ///     sync(&index, &[folder.path()], &options, |_| ())?;
+    ///     assert_eq!(index.stats()?.documents, documents);
+    /// }
+    /// # Ok::<(), ibid::Error>(())
+    /// ```
+    #[must_use]
+    pub fn with_keep_unread(mut self, keep_unread: bool) -> Self {
+        self.keep_unread = keep_unread;
         self
     }
 

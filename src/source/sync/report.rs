@@ -35,6 +35,9 @@ pub struct SyncReport {
     pub passed_over: PassedOver,
     /// How many of the files that were read have each ending, `.pdf` in small letters.
     pub endings: BTreeMap<String, usize>,
+    /// Documents whose files were moved within their folder: they were taken from the
+    /// index, and their files were not read.
+    pub carried: usize,
     /// Folders that lie elsewhere now; their documents went on.
     pub moved: Vec<MovedFolder>,
     /// How many of the files added and replaced had each encoding but UTF-8.
@@ -61,7 +64,8 @@ impl SyncReport {
     /// ```
     #[must_use]
     pub fn did_nothing(&self) -> bool {
-        let updated = self.added + self.replaced + self.removed + self.moved.len();
+        let moved = self.carried + self.moved.len();
+        let updated = self.added + self.replaced + self.removed + moved;
         updated == 0 && (self.unchanged == 0 || self.refused > 0)
     }
 }
@@ -149,6 +153,10 @@ pub struct Progress<'a> {
     /// Files that are new or changed, or bytes of the file. A file that grows
     /// while it is read has more.
     pub total: u64,
+    /// Bytes read so far.
+    pub bytes: u64,
+    /// Bytes of all that is to be read.
+    pub total_bytes: u64,
 }
 
 /// What progress is counted in.
