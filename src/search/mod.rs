@@ -111,7 +111,7 @@ impl<'a> Search<'a> {
         let ranked = self.stages(&matched).ranked_with_evidence(&self.pages())?;
         let mut report = present::report(&self.query, &self.report, missing, &ranked.feedback);
         report.ignored.extend(spelling.refused());
-        report.notices.extend(absent.undated);
+        report.notices.extend(absent.left_out);
         self.report_lacks(&matched, &ranked, &mut report)?;
         let (before, after) = self.query.get_neighbours();
         let (matched, profile) = (&matched, &*self.profile);

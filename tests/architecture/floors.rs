@@ -13,7 +13,7 @@ const FLOORS: &[(&str, &[&str])] = &[
     ("error", &["span"]),
     ("date", &[]),
     ("range", &["date"]),
-    ("document", &["date"]),
+    ("document", &["date", "span"]),
     ("config", &["error"]),
     ("util", &[]),
     ("lexicon", &[]),
