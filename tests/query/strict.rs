@@ -15,7 +15,7 @@ const REFUSED: &[(&str, &str)] = &[
     (
         "price:153",
         "`price:` is no field; the fields are title:, source:, id:, label:, topic:, date:, \
-         mentions:, amount:, count:, status:, says:",
+         mentions:, page:, amount:, count:, status:, says:",
     ),
     (
         "a title:",

@@ -12,6 +12,8 @@ mod kinds;
 mod located;
 #[cfg(all(feature = "html", feature = "office", feature = "mail", feature = "pdf"))]
 mod mutations;
+#[cfg(feature = "pdf")]
+mod pages;
 mod places;
 mod sync;
 #[cfg(unix)]

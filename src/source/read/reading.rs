@@ -10,12 +10,12 @@ use crate::hit::citation::one_line;
 const READERS: [(&str, u32); 8] = [
     ("CSV", 2),
     ("RTF", 2),
-    ("HTML", 2),
-    ("MHTML", 2),
+    ("HTML", 3),
+    ("MHTML", 3),
     ("Office", 2),
-    ("mail", 2),
-    ("mailbox", 2),
-    ("PDF", 2),
+    ("mail", 3),
+    ("mailbox", 3),
+    ("PDF", 3),
 ];
 
 /// Whether what a document says of its reader is what the reader of today says.

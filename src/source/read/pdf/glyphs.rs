@@ -27,6 +27,9 @@ const MAX_CLIPS: usize = 50_000;
 /// each of its cells.
 const CLIP_BYTES: usize = 12;
 
+/// In points: so far beyond the edge of the page a glyph can begin that reaches into it.
+const BESIDE: f64 = 4.0;
+
 /// What all pages of a document may take: they can be one page, many times.
 #[derive(Debug)]
 pub(super) struct Budget {
@@ -92,8 +95,9 @@ pub(super) fn of_page<'a>(
         return PageContent { glyphs: Vec::new(), has_picture: false, fault };
     }
     let own_clips = length / CLIP_BYTES;
+    let extent = page.render_dimensions();
     let mut collector =
-        Collector { glyphs: Vec::new(), unnamed, own_clips, clips: 0, has_picture: false };
+        Collector { glyphs: Vec::new(), extent, unnamed, own_clips, clips: 0, has_picture: false };
     let interpreted = catch_unwind(AssertUnwindSafe(|| {
         let transform = page.initial_transform(true).to_kurbo();
         let crop = page.intersected_crop_box().to_kurbo();
@@ -115,6 +119,8 @@ struct TooMuch;
 
 struct Collector<'u> {
     glyphs: Vec<Glyph>,
+    /// Width and height of what is seen of the page, in points.
+    extent: (f32, f32),
     unnamed: &'u mut UnnamedGlyphs,
     /// Clips that the instructions of the page itself can still make: what it draws
     /// many times over is counted beyond them.
@@ -141,6 +147,15 @@ impl Collector<'_> {
             let start = placed.x[0] + width * at as f32;
             self.glyphs.push(Glyph { character, x: [start, start + width], ..placed });
         }
+    }
+
+    /// Whether the place of a glyph is seen: several pages can be parts of one drawing, and printers
+    /// write beside the page.
+    fn is_on_page(&self, transform: Affine) -> bool {
+        let origin = transform * Point::ORIGIN;
+        let (width, height) = self.extent;
+        let is_within = |at: f64, length: f32| (-BESIDE..=f64::from(length) + BESIDE).contains(&at);
+        is_within(origin.x, width) && is_within(origin.y, height)
     }
 
     /// What a glyph stands for: as the file says, as its font says, or its code.
@@ -225,6 +240,11 @@ fn placed(transform: Affine, advance: f64) -> Option<Glyph> {
 
 impl<'a> Device<'a> for Collector<'_> {
     fn draw_glyph_run(&mut self, run: &GlyphRun<'_, 'a>, props: DrawProps<'a>, _: &DrawMode) {
+        let first = run.glyphs().first();
+        // A line that runs over the edge is read to its end.
+        if first.is_some_and(|glyph| !self.is_on_page(props.transform * glyph.transform())) {
+            return;
+        }
         for glyph in run.glyphs() {
             self.add(glyph, props.transform * glyph.transform());
         }
