@@ -30,8 +30,7 @@ impl Pieces {
     /// The numbers, from 1, of the pieces in which a span begins and ends. Of several
     /// that begin at one byte all but the last are empty.
     pub(crate) fn numbers(&self, span: Span) -> (usize, usize) {
-        let piece_of =
-            |byte: usize| self.starts.partition_point(|start| *start <= byte).max(1);
+        let piece_of = |byte: usize| self.starts.partition_point(|start| *start <= byte).max(1);
         let last = span.end.saturating_sub(1).max(span.start);
         (piece_of(span.start), piece_of(last))
     }
@@ -47,7 +46,11 @@ mod tests {
             let field = |(name, value): &(&str, &str)| ((*name).to_owned(), (*value).to_owned());
             let extra = fields.iter().map(field).collect();
             let pieces = Pieces::of(&extra, PAGES);
-            assert_eq!(pieces.map(|pieces| pieces.numbers(Span::new(9, 11))), expected, "{fields:?}");
+            assert_eq!(
+                pieces.map(|pieces| pieces.numbers(Span::new(9, 11))),
+                expected,
+                "{fields:?}"
+            );
         };
         check(&[("reader", "PDF 1"), ("pages", "0 10 10 30")], Some((1, 3)));
         check(&[("reader", "PDF 1"), ("pages", "0")], Some((1, 1)));

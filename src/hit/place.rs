@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use crate::document::file_fields::has_reader;
+use crate::document::label_spans::LABEL_SPANS;
 use crate::document::pieces::{PAGES, PARAGRAPHS, Pieces};
 use crate::span::Span;
 
@@ -55,19 +56,21 @@ impl Place {
         if !has_reader(extra) {
             return Self::default();
         }
-        let numbers = |name: &str| Pieces::of(extra, name).map(|pieces| pieces.numbers(span)).unzip();
+        let numbers =
+            |name: &str| Pieces::of(extra, name).map(|pieces| pieces.numbers(span)).unzip();
         let (page, last_page) = numbers(PAGES);
         let (paragraph, last_paragraph) = numbers(PARAGRAPHS);
         let row = extra.get("row").and_then(|row| row.parse().ok());
         Self { page, last_page, paragraph, last_paragraph, row }
     }
 
-    /// The fields without the lists of pages and paragraphs, which are of the whole
+    /// The fields without the lists of pages, paragraphs and labels, which are of the whole
     /// document.
     pub(crate) fn without_lists(mut extra: BTreeMap<String, String>) -> BTreeMap<String, String> {
         if has_reader(&extra) {
             extra.remove(PAGES);
             extra.remove(PARAGRAPHS);
+            extra.remove(LABEL_SPANS);
         }
         extra
     }

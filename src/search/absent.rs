@@ -68,7 +68,8 @@ pub(super) fn absent(
             missing.push(MissingWord { word, span, nearest, in_titles, is_repaired });
         }
     }
-    let left_out = [(RangeField::DATE, NoticeKind::Undated), (RangeField::PAGE, NoticeKind::Unpaged)];
+    let left_out =
+        [(RangeField::DATE, NoticeKind::Undated), (RangeField::PAGE, NoticeKind::Unpaged)];
     let left_out = left_out.map(|(field, kind)| left_out_by(snapshot, &parts, field, kind));
     Ok(Absent { missing, left_out: left_out.into_iter().flatten().collect() })
 }
@@ -196,10 +197,7 @@ fn values(segment: &Segment, field: RangeField) -> impl Iterator<Item = &[ValueR
 }
 
 /// The values of each passage of a segment that is not deleted.
-fn values_of_passages(
-    segment: &Segment,
-    field: RangeField,
-) -> impl Iterator<Item = &[ValueRange]> {
+fn values_of_passages(segment: &Segment, field: RangeField) -> impl Iterator<Item = &[ValueRange]> {
     let column = segment.range_column(field);
     (0..segment.reader.max_doc()).filter_map(move |passage| {
         Some(segment.values_of(column?, passage, segment.document_at(passage)?))

@@ -244,6 +244,7 @@ pub(crate) fn label_number(label: Label) -> u64 {
         Label::Comment => 6,
         Label::Quote => 7,
         Label::Table => 8,
+        Label::Note => 9,
     }
 }
 
@@ -259,6 +260,7 @@ pub(crate) fn label_of(number: u64) -> Label {
         6 => Label::Comment,
         7 => Label::Quote,
         8 => Label::Table,
+        9 => Label::Note,
         _ => Label::Body,
     }
 }
@@ -281,12 +283,13 @@ mod tests {
             (Label::Comment, 6),
             (Label::Quote, 7),
             (Label::Table, 8),
+            (Label::Note, 9),
         ];
         for (label, number) in numbers {
             assert_eq!((label_number(label), label_of(number)), (number, label));
         }
         assert_eq!(numbers.len(), Label::ALL.len(), "a label without a number");
-        for unknown in [9, 99, u64::MAX] {
+        for unknown in [10, 99, u64::MAX] {
             assert_eq!(label_of(unknown), Label::Body);
         }
     }

@@ -162,8 +162,10 @@ fn documents_without_pages_are_told() {
     };
     assert_eq!(
         told("tanks page:3-5"),
-        ["5 documents have no pages: `page:3..5` leaves them out; write (page:3..5 OR -page:*) to \
-          keep them"]
+        [
+            "5 documents have no pages: `page:3..5` leaves them out; write (page:3..5 OR -page:*) to \
+          keep them"
+        ]
     );
     for query in ["tanks", "tanks -page:3", "page:* tanks", "(page:3 OR -page:*) tanks"] {
         assert_eq!(told(query), Vec::<String>::new(), "{query}");

@@ -40,7 +40,7 @@ fn rows_and_paragraphs_are_cited() {
     let json = serde_json::to_value(&hits[0]).unwrap();
     assert_eq!(json["citation"]["row"], 3);
     assert_eq!(json["citation"].get("page"), None);
-    assert_eq!(json["extra"]["reader"], "CSV 2");
+    assert_eq!(json["extra"]["reader"], "CSV 3");
     let hits = index.search(&Query::new("note.rtf gunboats")).unwrap();
     assert!(!hits[0].extra.contains_key("paragraphs"), "a list of the whole document");
     index.verify().unwrap();

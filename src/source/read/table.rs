@@ -3,10 +3,12 @@
 use csv::{ReaderBuilder, StringRecord};
 
 use super::dates;
-use super::reading::{Metadata, Reading};
+use super::reading::{Metadata, Reading, tell_labels};
 use super::unread::Unread;
 use crate::document::Document;
+use crate::document::label_spans::LabelSpan;
 use crate::source::decode::decode;
+use crate::span::Span;
 
 /// Names of the column that holds the text of a row, in small letters.
 const TEXT_NAMES: [&str; 6] = ["text", "body", "content", "contents", "article", "message"];
@@ -19,11 +21,12 @@ const AUTHOR_NAMES: [&str; 2] = ["author", "byline"];
 
 /// Fields by which a document says what it was read from, and how: a column of such a
 /// name is stored as "column NAME".
-const RESERVED_NAMES: [&str; 15] = [
+const RESERVED_NAMES: [&str; 16] = [
     "attached_to",
     "encoding",
     "folder",
     "from_metadata",
+    "label_spans",
     "lossy",
     "message",
     "message_id",
@@ -159,6 +162,7 @@ fn document(number: u64, row: &StringRecord, names: Option<&StringRecord>) -> Op
         None if names.is_none() => side_by_side(row),
         None => lines_of(&cells),
     };
+    let row = LabelSpan::new("table", Span::new(0, text.len()));
     let mut document = Document::new(format!("#{number}"), text);
     if body.is_some() {
         for (name, cell) in &cells {
@@ -176,6 +180,9 @@ fn document(number: u64, row: &StringRecord, names: Option<&StringRecord>) -> Op
     };
     metadata.put(&mut document);
     document.extra.insert("row".to_owned(), number.to_string());
+    if body.is_none() {
+        tell_labels(&mut document, &[row]);
+    }
     (!cells.is_empty()).then_some(document)
 }
 

@@ -5,7 +5,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use hayro_interpret::font::{Glyph as Drawn, GlyphRun};
 use hayro_interpret::hayro_cmap::BfString;
 use hayro_interpret::hayro_syntax::page::Page;
-use hayro_interpret::kurbo::{Affine, BezPath, Point, Vec2};
+use hayro_interpret::kurbo::{Affine, BezPath, Point, Rect, Vec2};
 use hayro_interpret::{
     BlendMode, ClipPath, Context, Device, DrawMode, DrawProps, Image, ImageDrawProps,
     InterpreterCache, InterpreterSettings, RectExt, SoftMask, TransformExt, interpret_page,
@@ -27,7 +27,7 @@ const MAX_CLIPS: usize = 50_000;
 /// each of its cells.
 const CLIP_BYTES: usize = 12;
 
-/// In points: so far beyond the edge of the page a glyph can begin that reaches into it.
+/// In points: so far beyond the edge of the sheet a glyph can begin that reaches into it.
 const BESIDE: f64 = 4.0;
 
 /// What all pages of a document may take: they can be one page, many times.
@@ -95,11 +95,11 @@ pub(super) fn of_page<'a>(
         return PageContent { glyphs: Vec::new(), has_picture: false, fault };
     }
     let own_clips = length / CLIP_BYTES;
-    let extent = page.render_dimensions();
+    let transform = page.initial_transform(true).to_kurbo();
+    let sheet = transform.transform_rect_bbox(page.media_box().to_kurbo());
     let mut collector =
-        Collector { glyphs: Vec::new(), extent, unnamed, own_clips, clips: 0, has_picture: false };
+        Collector { glyphs: Vec::new(), sheet, unnamed, own_clips, clips: 0, has_picture: false };
     let interpreted = catch_unwind(AssertUnwindSafe(|| {
-        let transform = page.initial_transform(true).to_kurbo();
         let crop = page.intersected_crop_box().to_kurbo();
         let settings = InterpreterSettings::default();
         let mut context = Context::new(transform, crop, cache, page.xref(), settings);
@@ -119,8 +119,8 @@ struct TooMuch;
 
 struct Collector<'u> {
     glyphs: Vec<Glyph>,
-    /// Width and height of what is seen of the page, in points.
-    extent: (f32, f32),
+    /// The sheet that the page is on: what is cropped off it is read, too.
+    sheet: Rect,
     unnamed: &'u mut UnnamedGlyphs,
     /// Clips that the instructions of the page itself can still make: what it draws
     /// many times over is counted beyond them.
@@ -149,13 +149,10 @@ impl Collector<'_> {
         }
     }
 
-    /// Whether the place of a glyph is seen: several pages can be parts of one drawing, and printers
-    /// write beside the page.
+    /// Whether a glyph stands on the sheet: several pages can be parts of one drawing.
     fn is_on_page(&self, transform: Affine) -> bool {
         let origin = transform * Point::ORIGIN;
-        let (width, height) = self.extent;
-        let is_within = |at: f64, length: f32| (-BESIDE..=f64::from(length) + BESIDE).contains(&at);
-        is_within(origin.x, width) && is_within(origin.y, height)
+        self.sheet.inflate(BESIDE, BESIDE).contains(origin)
     }
 
     /// What a glyph stands for: as the file says, as its font says, or its code.
