@@ -8,8 +8,9 @@ use crate::hit::citation::one_line;
 
 /// Every reader with its version, which rises when it gives other bytes. A file
 /// that an earlier version read is read again.
-const READERS: [(&str, u32); 8] = [
+const READERS: [(&str, u32); 9] = [
     ("CSV", 3),
+    ("JSONL", 1),
     ("RTF", 2),
     ("HTML", 3),
     ("MHTML", 3),
