@@ -6,53 +6,73 @@ use super::reading::Reading;
 use super::reserved::stored_name;
 use super::unread::Unread;
 use crate::document::Document;
-use crate::source::jsonl;
+use crate::source::{Skipped, jsonl};
 
 /// Lines of which it is told one by one why they were not read.
 const TOLD_LINES: usize = 20;
 
 /// Reads the lines. Of two with one id the later one counts, as in an index.
 pub(super) fn read(bytes: &[u8]) -> Result<Reading, Unread> {
-    let mut reading = Reading::default();
-    let mut places: BTreeMap<String, usize> = BTreeMap::new();
-    let mut unread = 0;
+    let mut lines = Lines::default();
     for line in jsonl::read(bytes, "") {
         match line {
             Ok(document) => {
-                let mut document = named(document);
-                if let Some(note) = jsonl::note(&document) {
-                    reading.notes.push(note);
-                }
-                document.id = format!("#{}", document.id);
-                let place = places.get(&document.id);
-                if let Some(place) = place.and_then(|place| reading.documents.get_mut(*place)) {
-                    *place = document;
-                    continue;
-                }
-                if reading.is_full("lines") {
+                if !lines.take(named(document)) {
                     break;
                 }
-                places.insert(document.id.clone(), reading.documents.len());
-                reading.documents.push(document);
             }
-            Err(skipped) => {
-                unread += 1;
-                if unread <= TOLD_LINES {
-                    let number = skipped.line.unwrap_or_default();
-                    reading
-                        .notes
-                        .push(format!("has a line, number {number}, that {}", skipped.reason));
-                }
-            }
+            Err(skipped) => lines.leave_out(&skipped),
         }
     }
-    if unread > TOLD_LINES {
-        reading.notes.push(format!(
-            "has {} more lines that were not read: the example `index` tells each, given the file",
-            unread - TOLD_LINES
-        ));
+    Ok(lines.finish())
+}
+
+/// The lines that were read so far.
+#[derive(Default)]
+struct Lines {
+    reading: Reading,
+    /// By id the place of its document.
+    places: BTreeMap<String, usize>,
+    unread: usize,
+}
+
+impl Lines {
+    /// Adds a document, or puts it in the place of one with its id; whether there was
+    /// room.
+    fn take(&mut self, mut document: Document) -> bool {
+        self.reading.notes.extend(jsonl::note(&document));
+        document.id = format!("#{}", document.id);
+        let place = self.places.get(&document.id);
+        if let Some(earlier) = place.and_then(|place| self.reading.documents.get_mut(*place)) {
+            *earlier = document;
+            return true;
+        }
+        let has_room = !self.reading.is_full("lines");
+        if has_room {
+            self.places.insert(document.id.clone(), self.reading.documents.len());
+            self.reading.documents.push(document);
+        }
+        has_room
     }
-    Ok(reading)
+
+    fn leave_out(&mut self, skipped: &Skipped) {
+        self.unread += 1;
+        if self.unread <= TOLD_LINES {
+            let (number, reason) = (skipped.line.unwrap_or_default(), &skipped.reason);
+            self.reading.notes.push(format!("has a line, number {number}, that {reason}"));
+        }
+    }
+
+    fn finish(mut self) -> Reading {
+        let untold = self.unread.saturating_sub(TOLD_LINES);
+        if untold > 0 {
+            self.reading.notes.push(format!(
+                "has {untold} more lines that were not read: the example `index` tells each, \
+                 given the file"
+            ));
+        }
+        self.reading
+    }
 }
 
 /// The document with its own fields under names that say nothing of the file.
