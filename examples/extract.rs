@@ -10,7 +10,7 @@
 //! "source", "pages", "extra"}`, without what it does not have. `file` is a path within
 //! the folder; `id` that of the document in an index. `pages` holds the
 //! byte at which each page of the text begins. A file that gives no document is
-//! `{"file", "skipped"}`; what was left out of one that does is `{"file", "note"}`.
+//! `{"file", "skipped"}`; with `--skipped` these alone are printed. What was left out of one that does is `{"file", "note"}`.
 //!
 //! It ends with 0 where something was read, with 1 where nothing was, and with 2
 //! where a folder could not be read.
@@ -18,14 +18,14 @@
 #[path = "common/mod.rs"]
 mod common;
 
-use std::io::{BufReader, Write, stdout};
+use std::io::{Write, stdout};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use anyhow::Result;
 use clap::Parser;
 use ibid::hit::Place;
-use ibid::source::{Folder, Skipped, jsonl};
+use ibid::source::{Folder, PassedOver};
 use ibid::{Document, Span};
 use serde_json::{Map, Value, json};
 
@@ -38,6 +38,9 @@ struct Args {
     /// Print a JSON object a line
     #[arg(long)]
     json: bool,
+    /// Print only what is not read, or not whole, and why
+    #[arg(long)]
+    skipped: bool,
 }
 
 fn main() -> ExitCode {
@@ -49,7 +52,8 @@ fn run() -> Result<bool> {
     let args = Args::parse();
     // A reader that panics is told as a file that is skipped.
     std::panic::set_hook(Box::new(|_| {}));
-    let mut printer = Printer { json: args.json, out: stdout().lock(), documents: 0 };
+    let mut printer =
+        Printer { json: args.json, only_skipped: args.skipped, out: stdout().lock(), documents: 0 };
     let outcome = args.folders.iter().try_for_each(|folder| printer.folder(folder));
     common::unless_closed(outcome)?;
     Ok(printer.documents > 0)
@@ -57,6 +61,7 @@ fn run() -> Result<bool> {
 
 struct Printer<W> {
     json: bool,
+    only_skipped: bool,
     out: W,
     documents: usize,
 }
@@ -84,36 +89,16 @@ impl<W: Write> Printer<W> {
             }
         }
         for path in &listing.others {
-            self.other(path, root)?;
-        }
-        Ok(())
-    }
-
-    /// A file of a kind that folders do not give: lines of JSON, or none.
-    fn other(&mut self, path: &Path, root: &Path) -> Result<()> {
-        let name = within(path, root);
-        let ending = path.extension().unwrap_or_default().to_string_lossy().to_lowercase();
-        if ending != "jsonl" || !path.is_file() {
-            return self.skipped(&name, &reason(&ending));
-        }
-        let mut lines = jsonl::read(BufReader::new(std::fs::File::open(path)?), path).peekable();
-        if lines.peek().is_none() {
-            return self.skipped(&name, "is empty: put lines into it or remove it");
-        }
-        for line in lines {
-            match line {
-                Ok(document) => self.document(&name, &document)?,
-                Err(Skipped { reason, line, .. }) => {
-                    let line = line.unwrap_or_default();
-                    self.line(&name, "note", &format!("line {line} {reason}"))?;
-                }
-            }
+            self.skipped(&within(path, root), &PassedOver::reason(path))?;
         }
         Ok(())
     }
 
     fn document(&mut self, file: &str, document: &Document) -> Result<()> {
         self.documents += 1;
+        if self.only_skipped {
+            return Ok(());
+        }
         if self.json {
             return Ok(writeln!(self.out, "{}", object(file, document))?);
         }
@@ -129,6 +114,9 @@ impl<W: Write> Printer<W> {
         if self.json {
             return Ok(writeln!(self.out, "{}", json!({"file": file, name: said}))?);
         }
+        if self.only_skipped {
+            return Ok(writeln!(self.out, "{file} {said}")?);
+        }
         common::say(format_args!("{name}: {file} {said}"));
         Ok(())
     }
@@ -137,18 +125,6 @@ impl<W: Write> Printer<W> {
 /// The path of a file within a folder.
 fn within(path: &Path, root: &Path) -> String {
     path.strip_prefix(root).unwrap_or(path).to_string_lossy().into_owned()
-}
-
-/// Why a file of another kind is not read.
-fn reason(ending: &str) -> String {
-    match ending {
-        "zip" | "7z" | "rar" | "tar" | "gz" => "is an archive: unpack it".to_owned(),
-        "doc" | "xls" | "ppt" | "msg" => {
-            format!("is an old Office document (.{ending}): convert it, as to .docx or .eml")
-        }
-        "" => "is of a kind that is not read".to_owned(),
-        ending => format!("is of a kind that is not read (.{ending})"),
-    }
 }
 
 fn object(file: &str, document: &Document) -> Value {

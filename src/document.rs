@@ -1,6 +1,8 @@
 //! A document as the user gives it.
 
 pub(crate) mod file_fields;
+pub(crate) mod label_spans;
+pub(crate) mod pieces;
 
 use std::collections::BTreeMap;
 

@@ -57,7 +57,7 @@ use tokenizer::Tokenizer;
 
 /// The revision of the analysis. It is raised with every change of this module,
 /// or of the stemmers, that changes the analysis of any text.
-const REVISION: u32 = 3;
+const REVISION: u32 = 4;
 
 /// Turns texts and queries into words and keys.
 ///

@@ -6,6 +6,8 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use crate::document::file_fields::has_reader;
+use crate::document::label_spans::LABEL_SPANS;
+use crate::document::pieces::{PAGES, PARAGRAPHS, Pieces};
 use crate::span::Span;
 
 /// The place of a passage in the file that its text was read from, as people name
@@ -34,10 +36,6 @@ pub struct Place {
     pub row: Option<usize>,
 }
 
-/// Extra fields of a document that hold bytes where pages and paragraphs begin.
-const PAGES: &str = "pages";
-const PARAGRAPHS: &str = "paragraphs";
-
 impl Place {
     /// The place of a span, by the extra fields of a document that was read from a
     /// file. A document from elsewhere, which has no `reader`, has none.
@@ -58,32 +56,24 @@ impl Place {
         if !has_reader(extra) {
             return Self::default();
         }
-        let (page, last_page) = numbers(span, extra.get(PAGES));
-        let (paragraph, last_paragraph) = numbers(span, extra.get(PARAGRAPHS));
+        let numbers =
+            |name: &str| Pieces::of(extra, name).map(|pieces| pieces.numbers(span)).unzip();
+        let (page, last_page) = numbers(PAGES);
+        let (paragraph, last_paragraph) = numbers(PARAGRAPHS);
         let row = extra.get("row").and_then(|row| row.parse().ok());
         Self { page, last_page, paragraph, last_paragraph, row }
     }
 
-    /// The fields without the lists of pages and paragraphs, which are of the whole
+    /// The fields without the lists of pages, paragraphs and labels, which are of the whole
     /// document.
     pub(crate) fn without_lists(mut extra: BTreeMap<String, String>) -> BTreeMap<String, String> {
         if has_reader(&extra) {
             extra.remove(PAGES);
             extra.remove(PARAGRAPHS);
+            extra.remove(LABEL_SPANS);
         }
         extra
     }
-}
-
-/// The numbers of the pieces in which a span begins and ends, by the bytes where
-/// the pieces begin. Of several that begin at one byte all but the last are empty.
-fn numbers(span: Span, starts: Option<&String>) -> (Option<usize>, Option<usize>) {
-    let Some(starts) = starts else { return (None, None) };
-    let starts: Option<Vec<usize>> = starts.split(' ').map(|start| start.parse().ok()).collect();
-    let Some(starts) = starts else { return (None, None) };
-    let piece_of = |byte: usize| starts.partition_point(|start| *start <= byte).max(1);
-    let last = span.end.saturating_sub(1).max(span.start);
-    (Some(piece_of(span.start)), Some(piece_of(last)))
 }
 
 impl std::fmt::Display for Place {

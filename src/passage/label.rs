@@ -37,11 +37,13 @@ pub enum Label {
     Quote,
     /// The rows of a table with its title.
     Table,
+    /// Notes at the foot of a page or behind the text.
+    Note,
 }
 
 impl Label {
     /// Every label.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 10] = [
         Self::Body,
         Self::Headline,
         Self::Byline,
@@ -51,6 +53,7 @@ impl Label {
         Self::Comment,
         Self::Quote,
         Self::Table,
+        Self::Note,
     ];
 
     /// Its name, as typed after `label:` in a query.
@@ -66,6 +69,7 @@ impl Label {
             Self::Comment => "comment",
             Self::Quote => "quote",
             Self::Table => "table",
+            Self::Note => "note",
         }
     }
 

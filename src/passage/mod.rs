@@ -19,10 +19,12 @@ use std::cell::LazyCell;
 use crate::config::PassageConfig;
 use crate::date::DayRange;
 use crate::document::Document;
+use crate::document::label_spans::LabelSpan;
 use crate::span::Span;
 use labels::classify;
 use labels::labelled::LabelledBlock;
 use labels::outline::WindowPlace;
+use labels::told::ToldLabels;
 use labels::{dateline, mail_line, shape};
 use layout::block::BlockReader;
 use layout::line::is_blank;
@@ -72,8 +74,9 @@ pub struct Split {
 /// A text of more than 131,072 paragraphs or unjoined lines is labelled in
 /// parts, so that memory stays bounded.
 ///
-/// Only the document's text is read, not its title or date. Never panics;
-/// linear in the length of the text.
+/// Only the document's text is read, not its title or date; a document that was read
+/// from a file tells which of its parts are notes and rows. Never panics; linear in the
+/// length of the text.
 ///
 /// ```
 /// use ibid::Document;
@@ -98,12 +101,14 @@ pub fn split(document: &Document, config: &PassageConfig) -> Split {
     let mut reader = BlockReader::new(text, Some(front_matter.span).filter(|_| has_front_matter));
     let mut joiner = PassageJoiner::new(text, config);
     let (mut title, mut date) = (front_matter.title_span, front_matter.date);
+    let told = ToldLabels::new(LabelSpan::of(&document.extra));
     let mut has_body = false;
     let mut is_first = true;
     while !reader.is_at_end() {
         let window = reader.next_window();
         let place = WindowPlace { is_first, is_last: reader.is_at_end() };
-        let blocks = classify::classify(text, &window, place);
+        let mut blocks = classify::classify(text, &window, place);
+        told.label(&mut blocks);
         title = title.or_else(|| title_in(text, &blocks, has_body));
         date = date.or_else(|| date_in(text, &blocks, has_body));
         has_body |= blocks.iter().any(|block| block.label == Label::Body);

@@ -18,6 +18,7 @@
 //! | `topic:embargo` | passages about the topic |
 //! | `date:2014`, `date:2014-06..2016`, `date:..2016`, `date:>=2014` | documents of these days |
 //! | `date:June 2014`, `date:20140602`, `date:[2014 TO 2016]` | dates as documents have them |
+//! | `page:3`, `page:3-5`, `page:>=10` | passages on these pages of a file that has pages |
 //! | `date:*`, `-date:*` | documents with, and without, a date |
 //! | `amount:>100m USD`, `amount:$153m`, `amount:100m..200m` | passages with such an amount; without a currency any, none is converted |
 //! | `count:4 helicopter`, `count:>10 Mi-35`, `count:20` | with such a number of these things, or of anything |

@@ -1,6 +1,6 @@
 //! The field `date:`: days of documents, as days since 1970-01-01.
 
-use super::{Definition, RangeField, ValueRange, Wording};
+use super::{Definition, Owner, RangeField, ValueRange, Wording};
 use crate::date::{Day, DayRange};
 
 struct Date;
@@ -27,6 +27,7 @@ impl Definition for Date {
             value: "date",
             domain: "the years 0000 to 9999",
             examples: "2014, 2014-06, 2014-06-05, \"June 2014\", 2014..2016, >=2014 or <2015",
+            lacking: "date",
         }
     }
 
@@ -38,8 +39,8 @@ impl Definition for Date {
         DayRange { first: day(values.first), last: day(values.last) }.to_string()
     }
 
-    fn is_of_document(&self) -> bool {
-        true
+    fn owner(&self) -> Owner {
+        Owner::Document
     }
 
     fn of_document(&self, date: Option<DayRange>) -> Option<ValueRange> {

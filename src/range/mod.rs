@@ -11,6 +11,7 @@
 
 pub(crate) mod date;
 mod mentions;
+mod page;
 
 use crate::date::DayRange;
 
@@ -97,16 +98,31 @@ pub(crate) trait Definition: Sync {
     /// sides around `..`, reads as these values.
     fn print(&self, values: ValueRange) -> String;
 
-    /// Whether the field's values belong to documents, and not each to the
-    /// passage in whose text it stands.
-    fn is_of_document(&self) -> bool {
-        false
+    /// What the field's values belong to.
+    fn owner(&self) -> Owner {
+        Owner::Text
     }
 
     /// The value of a document with that date.
     fn of_document(&self, _date: Option<DayRange>) -> Option<ValueRange> {
         None
     }
+
+    /// The value of a passage that stands on those pages, from the first to the last.
+    fn of_pages(&self, _pages: (usize, usize)) -> Option<ValueRange> {
+        None
+    }
+}
+
+/// What the values of a field belong to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Owner {
+    /// A document, as its date does.
+    Document,
+    /// A passage by where it stands in a file.
+    Place,
+    /// A passage by what its text says: the values are facts.
+    Text,
 }
 
 /// What messages say of a field's values.
@@ -118,11 +134,13 @@ pub(crate) struct Wording {
     pub(crate) domain: &'static str,
     /// What can be written: "2014, 2014-06 or <2015".
     pub(crate) examples: &'static str,
+    /// What a document without a value does not have, in "has no date".
+    pub(crate) lacking: &'static str,
 }
 
 impl RangeField {
     /// Every range field, in the order in which messages list them.
-    pub(crate) const ALL: &'static [Self] = &[Self::DATE, Self::MENTIONS];
+    pub(crate) const ALL: &'static [Self] = &[Self::DATE, Self::MENTIONS, Self::PAGE];
 
     /// The field's name in queries, in lower case.
     ///

@@ -135,6 +135,7 @@ pub struct LabelWeights {
     pub teaser: f32,
     pub comment: f32,
     pub quote: f32,
+    pub note: f32,
     pub table: f32,
 }
 
@@ -198,6 +199,7 @@ impl Default for LabelWeights {
             teaser: 0.8,
             comment: 0.6,
             quote: 0.9,
+            note: 0.9,
             table: 1.0,
         }
     }
@@ -216,6 +218,7 @@ impl LabelWeights {
             Label::Teaser => self.teaser,
             Label::Comment => self.comment,
             Label::Quote => self.quote,
+            Label::Note => self.note,
             Label::Table => self.table,
         }
     }

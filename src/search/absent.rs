@@ -21,7 +21,7 @@ use crate::query::plan::id_forms::id_forms;
 use crate::query::plan::value_words::value_words;
 use crate::query::report::{MissingWord, Notice, NoticeKind};
 use crate::query::{Clause, Node, Occur, Query};
-use crate::range::{RangeBound, RangeField, ValueRange};
+use crate::range::{Owner, RangeBound, RangeField, ValueRange};
 use crate::store::ordinals::DocumentOrd;
 use crate::store::schema::KeyTerm;
 use crate::store::segment::Segment;
@@ -31,8 +31,8 @@ use crate::store::snapshot::Snapshot;
 pub(super) struct Absent {
     /// Parts that occur nowhere.
     pub(super) missing: Vec<MissingWord>,
-    /// The documents without a date that a date leaves out.
-    pub(super) undated: Option<Notice>,
+    /// The documents without a date that a date leaves out, and likewise of pages.
+    pub(super) left_out: Vec<Notice>,
 }
 
 /// Finds the parts of a query that occur nowhere, other than its free words.
@@ -68,7 +68,10 @@ pub(super) fn absent(
             missing.push(MissingWord { word, span, nearest, in_titles, is_repaired });
         }
     }
-    Ok(Absent { missing, undated: undated(snapshot, &parts) })
+    let left_out =
+        [(RangeField::DATE, NoticeKind::Undated), (RangeField::PAGE, NoticeKind::Unpaged)];
+    let left_out = left_out.map(|(field, kind)| left_out_by(snapshot, &parts, field, kind));
+    Ok(Absent { missing, left_out: left_out.into_iter().flatten().collect() })
 }
 
 /// A part of a query that is no group.
@@ -124,7 +127,11 @@ fn occurs(snapshot: &Snapshot, analyzer: &Analyzer, node: &Node) -> tantivy::Res
         },
         Node::Range { field, bound, .. } => {
             let is_in = |values: &[ValueRange]| values.iter().any(|value| bound.overlaps(*value));
-            Ok(snapshot.segments.iter().any(|segment| values(segment, *field).any(is_in)))
+            let occurs = |segment: &Segment| match field.definition().owner() {
+                Owner::Document => values(segment, *field).any(is_in),
+                Owner::Place | Owner::Text => values_of_passages(segment, *field).any(is_in),
+            };
+            Ok(snapshot.segments.iter().any(|segment| occurs(segment)))
         }
         _ => Ok(true),
     }
@@ -181,7 +188,7 @@ fn has_all(segment: &Segment, terms: &[Term]) -> tantivy::Result<bool> {
     Ok(shared.is_none_or(|passages| !passages.is_empty()))
 }
 
-/// The values of each document of a segment in a field of documents.
+/// The values of the first passage of each document of a segment, or of the document.
 fn values(segment: &Segment, field: RangeField) -> impl Iterator<Item = &[ValueRange]> {
     let column = segment.range_column(field);
     let documents = (0..).map(DocumentOrd).zip(&segment.first_passage);
@@ -189,30 +196,43 @@ fn values(segment: &Segment, field: RangeField) -> impl Iterator<Item = &[ValueR
         .filter_map(move |(document, first)| Some(segment.values_of(column?, *first, document)))
 }
 
-/// Tells how many documents without a date a date leaves out. Where the query
-/// asks for any date it is about those without.
-fn undated(snapshot: &Snapshot, parts: &[Part<'_>]) -> Option<Notice> {
+/// The values of each passage of a segment that is not deleted.
+fn values_of_passages(segment: &Segment, field: RangeField) -> impl Iterator<Item = &[ValueRange]> {
+    let column = segment.range_column(field);
+    (0..segment.reader.max_doc()).filter_map(move |passage| {
+        Some(segment.values_of(column?, passage, segment.document_at(passage)?))
+    })
+}
+
+/// Tells how many documents without a value of a field a bound of it leaves out. Where
+/// the query asks for any value it is about those without.
+fn left_out_by(
+    snapshot: &Snapshot,
+    parts: &[Part<'_>],
+    field: RangeField,
+    kind: NoticeKind,
+) -> Option<Notice> {
     let is_any = |bound: &RangeBound| bound.first.is_none() && bound.last.is_none();
-    let dates = || {
+    let bounds = || {
         parts.iter().filter_map(|part| match part.node {
-            Node::Range { field, bound, .. } if *field == RangeField::DATE => Some((part, bound)),
+            Node::Range { field: other, bound, .. } if *other == field => Some((part, bound)),
             _ => None,
         })
     };
-    if dates().any(|(_, bound)| is_any(bound)) {
+    if bounds().any(|(_, bound)| is_any(bound)) {
         return None;
     }
-    let (date, _) = dates().find(|(part, _)| !part.is_excluded)?;
+    let (Part { node, .. }, _) = bounds().find(|(part, _)| !part.is_excluded)?;
     let segments = snapshot.segments.iter();
-    let undated = |segment: &Segment| {
-        values(segment, RangeField::DATE).filter(|values| values.is_empty()).count()
-    };
-    let (problem, them) = match segments.map(|segment| undated(segment)).sum::<usize>() {
+    let without =
+        |segment: &Segment| values(segment, field).filter(|values| values.is_empty()).count();
+    let lacking = field.definition().wording().lacking;
+    let (problem, them) = match segments.map(|segment| without(segment)).sum::<usize>() {
         0 => return None,
-        1 => ("one document has no date".to_owned(), "it"),
-        count => (format!("{count} documents have no date"), "them"),
+        1 => (format!("one document has no {lacking}"), "it"),
+        count => (format!("{count} documents have no {lacking}"), "them"),
     };
-    let reading = format!("`{}` leaves {them} out", date.node);
-    let advice = format!("write ({} OR -date:*) to keep {them}", date.node);
-    Some(Notice::new(NoticeKind::Undated, date.node.span(), problem, &reading, &advice))
+    let reading = format!("`{node}` leaves {them} out");
+    let advice = format!("write ({node} OR -{}:*) to keep {them}", field.name());
+    Some(Notice::new(kind, node.span(), problem, &reading, &advice))
 }

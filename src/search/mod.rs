@@ -142,17 +142,17 @@ impl<'a> Search<'a> {
     ) -> Result<Report> {
         let is_out_of_time = self.clock.has_stopped();
         let mut missing = Vec::new();
-        let mut undated = None;
+        let mut left_out = Vec::new();
         // Of lists that were not read nobody knows what they lack.
         if !is_out_of_time {
             missing = spelling.missing_words(&self.snapshot, matched)?;
             let absent = absent::absent(&self.snapshot, self.analyzer, &self.query, matched)?;
             missing.extend(absent.missing);
-            undated = absent.undated;
+            left_out = absent.left_out;
         }
         let mut report = present::report(&self.query, &self.report, missing, &ranked.feedback);
         report.ignored.extend(spelling.refused());
-        report.notices.extend(undated);
+        report.notices.extend(left_out);
         report.narrowed = narrowed(&self.query, self.analyzer);
         report.is_out_of_time = is_out_of_time;
         if !is_out_of_time {

@@ -10,7 +10,8 @@ use crate::source::id;
 
 /// The documents of a file, in its order, and what was not read quite as it is.
 ///
-/// A text, a PDF, a web page is one document. A table has one for each row, a
+/// A text, a PDF, a web page is one document. A table has one for each row, lines of
+/// JSON one each, a
 /// message one for itself and one for each readable attachment, a mailbox those of
 /// its messages.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -39,7 +40,7 @@ impl Unreadable {
 }
 
 /// Reads a file that is held in memory, by the name that it would have in a folder:
-/// a PDF, a web page, an Office file, a message, a mailbox, a table, RTF or text.
+/// a PDF, a web page, an Office file, a message, a mailbox, a table, JSON Lines, RTF or text.
 /// The ids of the documents begin with the name.
 ///
 /// ```
@@ -111,7 +112,7 @@ impl Folder {
     /// | `author`, `url` | as the file says |
     /// | `message_id` | the Message-ID of a message |
     /// | `attached_to`, `sender` | the subject and the sender of the message that it is attached to |
-    /// | other names | the columns of a table that has a column of text; "column NAME" where NAME is one of these fields |
+    /// | other names | the columns of a table that has a column of text; "column NAME" where NAME is one of these fields, and of a line of JSON likewise "field NAME" |
     /// | `from_metadata` | which of title, source, date and author the file's own metadata says |
     ///
     /// # Errors
@@ -124,7 +125,7 @@ impl Folder {
 
     /// Reads all documents of a listed file. The id of the first one of a message is
     /// that of the file; any other document of a file has a `#` and its part behind
-    /// it: `t.csv#12`, `box.mbox#17`, `file.eml#2/annex.docx`.
+    /// it: `t.csv#12`, `feed.jsonl#ru-2005`, `box.mbox#17`, `file.eml#2/annex.docx`.
     ///
     /// A reader that panics costs its file alone, unless the program is built to
     /// abort.

@@ -39,6 +39,28 @@ pub(super) fn kind_of(path: &Path) -> String {
 const NAMED_KINDS: usize = 12;
 
 impl PassedOver {
+    /// Why a file of another kind is not read, and the way out.
+    ///
+    /// ```
+    /// use std::path::Path;
+    /// use ibid::source::PassedOver;
+    ///
+    /// let reason = PassedOver::reason(Path::new("news/old.DOC"));
+    /// assert_eq!(reason, "is an old Office document (.doc): convert it, as to .docx or .eml");
+    /// ```
+    #[cfg(feature = "folder")]
+    #[must_use]
+    pub fn reason(path: &Path) -> String {
+        match kind_of(path).as_str() {
+            ".zip" | ".7z" | ".rar" | ".tar" | ".gz" => "is an archive: unpack it".to_owned(),
+            kind @ (".doc" | ".xls" | ".ppt" | ".msg") => {
+                format!("is an old Office document ({kind}): convert it, as to .docx or .eml")
+            }
+            "" => "is of a kind that is not read".to_owned(),
+            kind => format!("is of a kind that is not read ({kind})"),
+        }
+    }
+
     /// How many files were passed over.
     #[must_use]
     pub fn files(&self) -> usize {
@@ -79,6 +101,19 @@ impl std::fmt::Display for PassedOver {
 #[cfg(all(test, feature = "folder"))]
 mod tests {
     use super::*;
+
+    #[test]
+    fn reasons() {
+        let cases = [
+            ("a.ZIP", "is an archive: unpack it"),
+            ("a.xls", "is an old Office document (.xls): convert it, as to .docx or .eml"),
+            ("a.png", "is of a kind that is not read (.png)"),
+            ("README", "is of a kind that is not read"),
+        ];
+        for (name, expected) in cases {
+            assert_eq!(PassedOver::reason(Path::new(name)), expected);
+        }
+    }
 
     #[test]
     fn kinds_are_counted_and_shown() {

@@ -383,11 +383,13 @@ impl Synchronizer<'_> {
     }
 }
 
-/// Whether a file of that ending is read as part of a folder.
+/// Whether a file of that ending is read as part of a folder alone: lines of JSON are
+/// read by themselves, too.
 fn is_of_article(ending: &std::ffi::OsStr) -> bool {
     #[cfg(feature = "folder")]
     let endings = crate::source::read::ENDINGS;
     #[cfg(not(feature = "folder"))]
     let endings = ["txt", "md"];
-    endings.iter().any(|other| ending.eq_ignore_ascii_case(other))
+    let is_read = endings.iter().any(|other| ending.eq_ignore_ascii_case(other));
+    is_read && !ending.eq_ignore_ascii_case("jsonl")
 }

@@ -16,6 +16,7 @@ use crate::config::Config;
 use crate::date::DayRange;
 use crate::document::Document;
 use crate::document::file_fields::FileFields;
+use crate::document::pieces::{PAGES, Pieces};
 use crate::error::{Error, Result};
 use crate::facts::Recogniser;
 use crate::passage::label::Label;
@@ -36,6 +37,7 @@ pub(super) struct Encoder<'a> {
     /// so that its title is found.
     pub(super) passages_with_text: usize,
     positions: PassagePositions<'a>,
+    pages: Option<Pieces>,
     /// Taken by the first passage.
     document_record: Option<DocumentRecord>,
     recogniser: Recogniser,
@@ -79,6 +81,7 @@ impl<'a> Encoder<'a> {
             passages,
             passages_with_text,
             positions,
+            pages: Pieces::of(&document.extra, PAGES),
             document_record,
             recogniser: Recogniser::new(analyzer),
             date,
@@ -113,6 +116,9 @@ impl Iterator for Encoder<'_> {
         let mut record = encode_passage(document, &passage, &analysis, analyzer, fields);
         let facts = self.recogniser.values(passage_text(document, &passage), self.date);
         add_facts(&mut record, &facts, fields);
+        if let Some(pages) = &self.pages {
+            encode_pages(&mut record, pages.numbers(passage.span), fields);
+        }
         if let Some(document) = document_record {
             encode_document(&mut record, &document, &config.fields, analyzer, fields);
             document.put(&mut stored);
@@ -304,9 +310,18 @@ fn encode_document(
     for (field, text) in texts.into_iter().filter(|(_, text)| !text.is_empty()) {
         first.add_text(field, text);
     }
-    for range in &fields.ranges {
+    for range in &fields.ranges() {
         if let Some(value) = range.field.definition().of_document(record.date) {
             add_range(first, range, value);
+        }
+    }
+}
+
+/// Adds where a passage stands.
+fn encode_pages(record: &mut PassageFields, pages: (usize, usize), fields: Fields) {
+    for range in &fields.ranges() {
+        if let Some(value) = range.field.definition().of_pages(pages) {
+            add_range(record, range, value);
         }
     }
 }

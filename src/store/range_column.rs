@@ -8,7 +8,7 @@ use tantivy::{DocId, SegmentReader};
 
 use super::ordinals::DocumentOrd;
 use super::schema::RangeColumnNames;
-use crate::range::{RangeField, ValueRange};
+use crate::range::{Owner, RangeField, ValueRange};
 
 /// The values of one field by document or, of a field whose values stand in
 /// texts, by passage.
@@ -43,7 +43,7 @@ impl RangeColumn {
     pub(super) fn open(reader: &SegmentReader, names: &RangeColumnNames) -> tantivy::Result<Self> {
         let column = |name: &str| reader.fast_fields().i64(name);
         let RangeColumnNames { field, first, last } = *names;
-        let is_of_document = field.definition().is_of_document();
+        let is_of_document = field.definition().owner() == Owner::Document;
         let (first, last) = (column(first)?, column(last)?);
         Ok(Self { field, is_of_document, first, last, values: OnceLock::new() })
     }

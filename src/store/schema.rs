@@ -2,7 +2,7 @@
 
 use tantivy::Term;
 use tantivy::schema::{
-    FAST, Field, IndexRecordOption, STORED, Schema, TextFieldIndexing, TextOptions,
+    FAST, Field, IndexRecordOption, STORED, Schema, SchemaBuilder, TextFieldIndexing, TextOptions,
 };
 
 use super::tokens::TokenWriter;
@@ -29,11 +29,13 @@ pub(crate) struct Fields {
     pub(crate) ordinal: Field,
     /// Number of the passage's label; see [`label_number`].
     pub(crate) label: Field,
-    /// Values of the range fields; see [`RANGE_COLUMNS`].
-    pub(crate) ranges: [RangeHandles; RANGE_COLUMNS.len()],
+    /// Days of the document; see [`RANGE_COLUMNS`].
+    days: RangeHandles,
     /// Facts of the passage by kind, as `fact_codec` writes them; see
     /// [`FactKind::ALL`].
     pub(crate) facts: [Field; FactKind::ALL.len()],
+    /// Pages of the passage; see [`RANGE_COLUMNS`].
+    pages: RangeHandles,
     /// Stored: the blanks before the passage and its text.
     pub(crate) text: Field,
     /// Stored: where the passage stands and, on the first passage, the document
@@ -50,6 +52,7 @@ impl Fields {
     /// The schema, and its fields.
     pub(crate) fn schema() -> (Schema, Self) {
         let mut schema = Schema::builder();
+        let [days, pages] = RANGE_COLUMNS;
         let fields = Self {
             id: schema.add_text_field("id", whole_text()),
             title: schema
@@ -62,28 +65,32 @@ impl Fields {
                 .add_text_field("keys", terms(IndexRecordOption::WithFreqsAndPositions, false)),
             ordinal: schema.add_u64_field("ordinal", FAST),
             label: schema.add_u64_field("label", FAST),
-            ranges: RANGE_COLUMNS.map(|names| RangeHandles {
-                field: names.field,
-                first: schema.add_i64_field(names.first, FAST),
-                last: schema.add_i64_field(names.last, FAST),
-            }),
+            days: RangeHandles::add(&mut schema, days),
             text: schema.add_text_field("text", STORED),
             record: schema.add_bytes_field("record", STORED),
             // Behind the fields of earlier formats, whose numbers stay.
             facts: FactKind::ALL.map(|kind| schema.add_bytes_field(fact_column_name(kind), FAST)),
+            pages: RangeHandles::add(&mut schema, pages),
         };
         (schema.build(), fields)
     }
 
+    /// The columns of the range fields.
+    pub(crate) fn ranges(&self) -> [RangeHandles; RANGE_COLUMNS.len()] {
+        [self.days, self.pages]
+    }
+
     /// Whether the schema is that of this build, or that of an index from before
-    /// facts were kept: its documents can be read for a rebuild.
+    /// pages or facts were kept: its documents can be read for a rebuild.
     pub(crate) fn is_schema(schema: &Schema) -> bool {
         let (current, fields) = Self::schema();
-        let without_facts = || {
-            let before = current.fields().filter(|(field, _)| !fields.facts.contains(field));
+        let pages = [fields.pages.first, fields.pages.last];
+        let is_without = |later: &[Field]| {
+            let before = current.fields().filter(|(field, _)| !later.contains(field));
             schema.fields().map(|(_, entry)| entry).eq(before.map(|(_, entry)| entry))
         };
-        *schema == current || without_facts()
+        let facts_and_pages = [&fields.facts[..], &pages[..]].concat();
+        *schema == current || is_without(&pages) || is_without(&facts_and_pages)
     }
 
     /// Whether the schema has the columns of facts.
@@ -93,7 +100,8 @@ impl Fields {
 }
 
 /// The columns of a range field: the lowest and the highest number of each of
-/// its values. Values of a document stand on its first passage.
+/// its values. Values of a document stand on its first passage, those of a place on
+/// every passage.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct RangeColumnNames {
     pub(crate) field: RangeField,
@@ -103,8 +111,9 @@ pub(crate) struct RangeColumnNames {
 
 /// The columns of each range field. Their order is that of the schema.
 #[rustfmt::skip]
-pub(crate) const RANGE_COLUMNS: [RangeColumnNames; 1] = [
+pub(crate) const RANGE_COLUMNS: [RangeColumnNames; 2] = [
     RangeColumnNames { field: RangeField::DATE, first: "first_day", last: "last_day" },
+    RangeColumnNames { field: RangeField::PAGE, first: "first_page", last: "last_page" },
 ];
 
 /// The name of the column of a kind of facts.
@@ -123,6 +132,16 @@ pub(crate) struct RangeHandles {
     pub(crate) field: RangeField,
     pub(crate) first: Field,
     pub(crate) last: Field,
+}
+
+impl RangeHandles {
+    fn add(schema: &mut SchemaBuilder, names: RangeColumnNames) -> Self {
+        Self {
+            field: names.field,
+            first: schema.add_i64_field(names.first, FAST),
+            last: schema.add_i64_field(names.last, FAST),
+        }
+    }
 }
 
 /// The whole text as one term, also kept as a column.
@@ -225,6 +244,7 @@ pub(crate) fn label_number(label: Label) -> u64 {
         Label::Comment => 6,
         Label::Quote => 7,
         Label::Table => 8,
+        Label::Note => 9,
     }
 }
 
@@ -240,6 +260,7 @@ pub(crate) fn label_of(number: u64) -> Label {
         6 => Label::Comment,
         7 => Label::Quote,
         8 => Label::Table,
+        9 => Label::Note,
         _ => Label::Body,
     }
 }
@@ -247,6 +268,7 @@ pub(crate) fn label_of(number: u64) -> Label {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::range::Owner;
 
     /// These numbers are in every index on disk.
     #[test]
@@ -261,12 +283,13 @@ mod tests {
             (Label::Comment, 6),
             (Label::Quote, 7),
             (Label::Table, 8),
+            (Label::Note, 9),
         ];
         for (label, number) in numbers {
             assert_eq!((label_number(label), label_of(number)), (number, label));
         }
         assert_eq!(numbers.len(), Label::ALL.len(), "a label without a number");
-        for unknown in [9, 99, u64::MAX] {
+        for unknown in [10, 99, u64::MAX] {
             assert_eq!(label_of(unknown), Label::Body);
         }
     }
@@ -274,8 +297,10 @@ mod tests {
     #[test]
     fn each_range_field_has_its_columns() {
         // Values that stand in texts are facts, which have columns of their own.
-        let of_documents = RangeField::ALL.iter().filter(|f| f.definition().is_of_document());
-        assert!(RANGE_COLUMNS.iter().map(|names| &names.field).eq(of_documents));
+        let kept = RangeField::ALL.iter().filter(|f| f.definition().owner() != Owner::Text);
+        assert!(RANGE_COLUMNS.iter().map(|names| &names.field).eq(kept.clone()));
+        let (_, fields) = Fields::schema();
+        assert!(fields.ranges().iter().map(|handles| &handles.field).eq(kept));
     }
 
     #[test]

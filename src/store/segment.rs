@@ -18,7 +18,7 @@ use super::headroom::check_columns;
 use super::id_prefixes::IdPrefixes;
 use super::ordinals::DocumentOrd;
 use super::range_column::RangeColumn;
-use super::schema::{FILE_WORD, Fields, RANGE_COLUMNS, label_of};
+use super::schema::{FILE_WORD, Fields, RANGE_COLUMNS, RangeColumnNames, label_of};
 use super::segment_check::{check_ids, check_passages};
 use super::text_store::TextStore;
 use crate::facts::value::FactKind;
@@ -160,7 +160,10 @@ impl Segment {
         texts: TextStore,
     ) -> tantivy::Result<Self> {
         let passages = reader.max_doc() as usize;
-        let ranges = RANGE_COLUMNS.iter().map(|names| RangeColumn::open(reader, names));
+        // An index that is read for a rebuild can lack columns of later fields.
+        let is_kept = |names: &&RangeColumnNames| reader.schema().get_field(names.first).is_ok();
+        let ranges = RANGE_COLUMNS.iter().filter(is_kept);
+        let ranges = ranges.map(|names| RangeColumn::open(reader, names));
         Ok(Self {
             reader: reader.clone(),
             fields,

@@ -14,7 +14,7 @@ const FLOORS: &[(&str, &[&str])] = &[
     ("commit", &[]),
     ("date", &[]),
     ("range", &["date"]),
-    ("document", &["date"]),
+    ("document", &["date", "span"]),
     ("config", &["error"]),
     ("util", &[]),
     ("facet", &["commit", "date", "util"]),

@@ -15,7 +15,7 @@ use ibid::{DayRange, Document, Error, Index, Query};
 use crate::common::{check_hit, root, small, small_lexicon};
 
 /// Indexes of an older analysis, in formats that are read.
-const OLDER_ANALYSES: [&str; 3] = ["v2", "v3", "v3-analysis-2"];
+const OLDER_ANALYSES: [&str; 4] = ["v2", "v3", "v3-analysis-2", "v3-analysis-3"];
 
 /// The index of the present format and analysis.
 const PRESENT: &str = "v3-analysis-3";

@@ -156,7 +156,7 @@ fn extract_says_what_is_read_of_each_file() {
         })
         .collect();
     assert_eq!(
-        said[1..4],
+        said[3..],
         [
             ["t.csv", "port: Hallan\ntugs: nine"],
             ["t.csv", "port: Morn\ntugs: four"],
@@ -164,14 +164,14 @@ fn extract_says_what_is_read_of_each_file() {
         ]
     );
     assert!(said[0][1].starts_with("is damaged"), "{said:?}");
-    assert_eq!(said[4], ["c.jsonl", "Six."]);
-    assert!(said[5][1].starts_with("line 2 is not JSON"), "{said:?}");
+    assert_eq!(said[1], ["c.jsonl", "Six."]);
+    assert!(said[2][1].starts_with("has a line, number 2, that is not JSON"), "{said:?}");
+    let skipped = run("extract", &["--skipped", name(dir.path())], "");
+    let skipped = text(&skipped.stdout);
+    let files: Vec<&str> = skipped.lines().map(|line| line.split(' ').next().unwrap()).collect();
+    assert_eq!(files, ["a.docx", "c.jsonl", "b.png"], "{skipped}");
     let plain = run("extract", &[name(dir.path())], "");
-    assert!(
-        text(&plain.stdout).starts_with("== t.csv#2\n\nport: Hallan"),
-        "{}",
-        text(&plain.stdout)
-    );
+    assert!(text(&plain.stdout).starts_with("== c.jsonl#a\n\nSix."), "{}", text(&plain.stdout));
 
     let pictures = folder(&[("b.png", b"x")]);
     assert_eq!(code(&run("extract", &[name(pictures.path())], "")), 1);

@@ -158,7 +158,7 @@ fn what_is_no_value_is_told() {
             "desk:Kim",
             NoticeKind::UnknownField,
             "`desk:` is no field: it was searched as text; the fields are title:, source:, id:, \
-             label:, topic:, date:, mentions:, \
+             label:, topic:, date:, mentions:, page:, \
              amount:, count:, status:, says:, author:, section:, Story-ID:, views:",
         ),
         (

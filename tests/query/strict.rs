@@ -15,7 +15,7 @@ const REFUSED: &[(&str, &str)] = &[
     (
         "price:153",
         "`price:` is no field; the fields are title:, source:, id:, label:, topic:, date:, \
-         mentions:, amount:, count:, status:, says:",
+         mentions:, page:, amount:, count:, status:, says:",
     ),
     (
         "a title:",
@@ -56,7 +56,7 @@ const REFUSED: &[(&str, &str)] = &[
     (
         "label:advert",
         "`advert` is no label; the labels are body, headline, byline, dateline, caption, teaser, \
-         comment, quote, table",
+         comment, quote, table, note",
     ),
     ("m*", "`m*` has fewer than two letters before the star; write more of the word's beginning"),
     ("em*rgo", "`em*rgo` has a star inside; write em* for words that begin so"),

@@ -152,6 +152,32 @@ fn undated_documents_are_told() {
     assert_eq!(sorted("blockade date:2.6.2014"), ["country"]);
 }
 
+/// Documents without pages.
+#[test]
+fn documents_without_pages_are_told() {
+    let index = index();
+    let told = |query: &str| -> Vec<String> {
+        let notices = report(&index, query).notices.into_iter();
+        notices.filter(|n| n.kind == NoticeKind::Unpaged).map(|n| n.message).collect()
+    };
+    assert_eq!(
+        told("tanks page:3-5"),
+        [
+            "5 documents have no pages: `page:3..5` leaves them out; write (page:3..5 OR -page:*) to \
+          keep them"
+        ]
+    );
+    for query in ["tanks", "tanks -page:3", "page:* tanks", "(page:3 OR -page:*) tanks"] {
+        assert_eq!(told(query), Vec::<String>::new(), "{query}");
+    }
+    assert_eq!(report(&index, "tanks page:3").missing[0].word, "page:3");
+    let refused = report(&index, "tanks page:soon").notices;
+    assert_eq!(
+        refused[0].message,
+        "`soon` is no page: the clause was ignored; write 3, 3-5, 3..5, >=3 or <5"
+    );
+}
+
 /// An `OR` of different fields once required them all.
 #[test]
 fn fields_joined_by_or() {

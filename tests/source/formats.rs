@@ -40,7 +40,7 @@ fn rows_and_paragraphs_are_cited() {
     let json = serde_json::to_value(&hits[0]).unwrap();
     assert_eq!(json["citation"]["row"], 3);
     assert_eq!(json["citation"].get("page"), None);
-    assert_eq!(json["extra"]["reader"], "CSV 2");
+    assert_eq!(json["extra"]["reader"], "CSV 3");
     let hits = index.search(&Query::new("note.rtf gunboats")).unwrap();
     assert!(!hits[0].extra.contains_key("paragraphs"), "a list of the whole document");
     index.verify().unwrap();
@@ -101,7 +101,54 @@ fn a_better_reader_reads_its_files_again() {
     writer.commit().unwrap();
     writer.close().unwrap();
     assert_eq!(counts(&run(&index, &[dir.path()])), [0, 2, 0, 1]);
-    assert_eq!(index.document("t.csv#2").unwrap().unwrap().extra["reader"], "CSV 2");
+    assert_eq!(index.document("t.csv#2").unwrap().unwrap().extra["reader"], "CSV 3");
+}
+
+/// A folder with a feed gave none of its documents.
+#[test]
+fn lines_of_json_are_documents_of_their_folder() {
+    let lines = "{\"id\":\"ru\",\"text\":\"Nine gunboats.\"}\nno\n{\"id\":7,\"text\":\"Four.\"}\n";
+    let dir = folder(&[("in/feed.jsonl", lines.as_bytes())]);
+    let index = empty_index();
+    let report = run(&index, &[dir.path()]);
+    assert_eq!(
+        (counts(&report), ids(&index)),
+        ([2, 0, 0, 0], ["in/feed.jsonl#7", "in/feed.jsonl#ru"].map(String::from).into())
+    );
+    assert!(report.noted[0].reason.starts_with("has a line, number 2, that is not JSON"));
+    assert_eq!(
+        citations(&index, "gunboats")[0],
+        "in/feed.jsonl#ru, line 1, bytes 0..14 of the text read as JSONL"
+    );
+    assert_eq!(counts(&run(&index, &[dir.path()])), [0, 0, 0, 1]);
+    write(dir.path(), "in/feed.jsonl", b"{\"id\":7,\"text\":\"Four.\"}\n");
+    run(&index, &[dir.path()]);
+    assert_eq!(ids(&index), ["in/feed.jsonl#7"]);
+}
+
+/// Cells alone did not make a row, nor did its place make a note.
+#[cfg(feature = "office")]
+#[test]
+fn rows_and_notes_are_labelled() {
+    let text = "Nine tugs lie in Hallan.";
+    let note = "<text:p>Nine tugs lie in Hallan.<text:note><text:note-body><text:p>Of the register.\
+                </text:p></text:note-body></text:note></text:p>";
+    let odt =
+        super::mutations::packed("content.xml", &format!("<office:body>{note}</office:body>"));
+    let dir = folder(&[("t.csv", TABLE), ("note.odt", &odt)]);
+    let index = empty_index();
+    run(&index, &[dir.path()]);
+    let found = |query: &str| {
+        citations(&index, query)
+            .iter()
+            .map(|c| c.split(',').next().unwrap().to_owned())
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(found("gunboats label:table"), ["t.csv#2"]);
+    assert_eq!(found("register label:note"), ["note.odt"]);
+    assert_eq!(found("tugs label:note"), [""; 0]);
+    let hits = index.search(&Query::new("tugs Hallan id:note.odt")).unwrap();
+    assert_eq!(hits[0].text, text);
 }
 
 /// `reader: Ann` in the front matter of a text, or a column of that name, made the file

@@ -14,6 +14,8 @@ mod located;
 mod moved_files;
 #[cfg(all(feature = "html", feature = "office", feature = "mail", feature = "pdf"))]
 mod mutations;
+#[cfg(feature = "pdf")]
+mod pages;
 mod places;
 mod sync;
 #[cfg(unix)]

@@ -8,8 +8,12 @@ use zip::write::SimpleFileOptions;
 
 use super::entry_points::read_file;
 
-/// How often each file is damaged.
+/// How often each file is damaged, unless `IBID_MUTATIONS` says another number.
 const TIMES: usize = 250;
+
+fn times() -> usize {
+    std::env::var("IBID_MUTATIONS").ok().and_then(|times| times.parse().ok()).unwrap_or(TIMES)
+}
 
 const HTML: &[u8] = b"<!DOCTYPE html><html><head><title>Tugs</title><meta charset=utf-8>\
     <script type='application/ld+json'>{\"datePublished\":\"2024-05-01\"}</script></head><body>\
@@ -26,6 +30,9 @@ const RTF: &[u8] =
     b"{\\rtf1\\ansicpg1251{\\fonttbl{\\f0\\fcharset204 T;}}{\\info{\\title T}}\\f0 Nine \
     \\'cc\\u233?\\par\\trowd\\intbl a\\cell b\\cell\\row\\pard{\\*\\x y}\\bin3 abc}";
 
+const LINES: &[u8] =
+    b"{\"id\":\"a\",\"title\":\"T\",\"text\":\"Nine tugs\",\"date\":\"2024-05-01\"}\n\n{\"id\":2,\"text\":\"4\"}\n";
+
 const TABLE: &[u8] = b"port;tugs\n\"Hal\nlan\";9\n\nMorn;\"4\n";
 
 const PDF: &[u8] = b"%PDF-1.4\n1 0 obj\n<</Type/Catalog/Pages 2 0 R>>\nendobj\n\
@@ -40,7 +47,7 @@ const WORD: &str = "<w:document><w:body><w:p><w:r><w:t>Nine &amp; tugs</w:t><w:t
 const ODT: &str = "<office:body><text:p>Nine<text:s/>tugs<text:note><text:note-body><text:p>n</text:p>\
     </text:note-body></text:note></text:p></office:body>";
 
-fn packed(name: &str, xml: &str) -> Vec<u8> {
+pub(super) fn packed(name: &str, xml: &str) -> Vec<u8> {
     let mut writer = zip::ZipWriter::new(Cursor::new(Vec::new()));
     let stored = SimpleFileOptions::default().compression_method(CompressionMethod::Stored);
     writer.start_file(name, stored).unwrap();
@@ -84,7 +91,7 @@ fn check(name: &str, whole: &[u8]) {
     let read = ibid::source::read_bytes(name, whole).unwrap();
     assert!(!read.documents.is_empty(), "{name} is read as it is");
     let mut random = Random(0x9E37_79B9_7F4A_7C15);
-    for _ in 0..TIMES {
+    for _ in 0..times() {
         let mut bytes = whole.to_vec();
         for _ in 0..=random.below(6) {
             random.damage(&mut bytes);
@@ -105,6 +112,7 @@ pub(super) fn files() -> Vec<(&'static str, Vec<u8>)> {
         ("x.odt", packed("content.xml", ODT)),
         ("x.rtf", RTF.to_vec()),
         ("x.csv", TABLE.to_vec()),
+        ("x.jsonl", LINES.to_vec()),
         ("x.pdf", PDF.to_vec()),
     ]
 }

@@ -123,10 +123,14 @@ fn a_folder_that_is_empty_now_is_not_taken_at_its_word() {
 
 #[test]
 fn paths_that_cannot_be_read_do_not_end_the_run() {
-    let dir = folder(&[("a.txt", b"One."), ("feed.jsonl", b"{\"id\": \"b\", \"text\": \"Two.\"}")]);
+    let dir = folder(&[("a.txt", b"One.")]);
+    let feed = folder(&[("feed.jsonl", b"{\"id\": \"b\", \"text\": \"Two.\"}")]);
     let at = |name: &str| dir.path().join(name);
     let index = empty_index();
-    let report = run(&index, &[at("missing"), at("a.txt"), at("feed.jsonl"), dir.path().into()]);
+    let report = run(
+        &index,
+        &[at("missing"), at("a.txt"), feed.path().join("feed.jsonl"), dir.path().into()],
+    );
     assert_eq!(counts(&report), [2, 0, 0, 0]);
     let failed: Vec<String> = report.failed.iter().map(ToString::to_string).collect();
     assert_eq!(failed.len(), 2);
@@ -236,8 +240,8 @@ fn a_document_that_cannot_be_indexed_is_skipped_alone() {
 fn progress_goes_from_nothing_to_all() {
     let dir = folder(&[("a.txt", b"One."), ("b.txt", b"\x01\x02\x03\x04"), ("c.txt", b"Three.")]);
     let feed = "{\"id\":1,\"text\":\"One.\"}\n\nno JSON\n{\"id\":2,\"text\":\"Two.\"}";
-    write(dir.path(), "feed.jsonl", feed.as_bytes());
-    let (index, file) = (empty_index(), dir.path().join("feed.jsonl"));
+    let beside = folder(&[("feed.jsonl", feed.as_bytes())]);
+    let (index, file) = (empty_index(), beside.path().join("feed.jsonl"));
     let mut seen = Vec::new();
     let note = |progress: Progress<'_>| {
         seen.push((progress.path.to_owned(), progress.unit, progress.done, progress.total));

@@ -23,5 +23,6 @@ pub(crate) mod shape;
 pub(crate) mod speaker;
 mod table;
 mod teaser;
+pub(crate) mod told;
 mod turn;
 pub(crate) mod writer;

@@ -3,7 +3,7 @@
 use super::asked_fact::AskedFact;
 use super::figure::Figure;
 use crate::passage::label::Label;
-use crate::range::{RangeBound, RangeField};
+use crate::range::{Owner, RangeBound, RangeField};
 use crate::span::Span;
 
 /// One part of a query, and whether a passage must have it.
@@ -283,7 +283,7 @@ impl Field {
     pub(super) fn is_of_text(self) -> bool {
         match self {
             Self::Figure(_) | Self::Status | Self::Says => true,
-            Self::Range(field) => !field.definition().is_of_document(),
+            Self::Range(field) => field.definition().owner() == Owner::Text,
             _ => false,
         }
     }

@@ -91,6 +91,8 @@ pub enum NoticeKind {
     TwoReadings,
     /// Documents without a date, which a date leaves out.
     Undated,
+    /// Documents without pages, which a page leaves out.
+    Unpaged,
     /// More notices than are listed.
     More,
 }
@@ -109,7 +111,11 @@ impl NoticeKind {
     pub fn is_error(self) -> bool {
         !matches!(
             self,
-            Self::OnlyExclusions | Self::CapitalWords | Self::Undated | Self::AnyCurrency
+            Self::OnlyExclusions
+                | Self::CapitalWords
+                | Self::Undated
+                | Self::Unpaged
+                | Self::AnyCurrency
         )
     }
 }

@@ -1,6 +1,9 @@
 //! Joins the pieces of a formatted text: blanks folded, paragraphs parted by a
 //! blank line, table rows by a line end and their cells by tabs.
 
+#[cfg(feature = "office")]
+use crate::span::Span;
+
 /// What separates two pieces of text. The strongest of several counts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Gap {
@@ -34,13 +37,22 @@ pub(super) struct Flow {
     tabs: usize,
     /// Empty cells at the start of a row of which one cell is written, and where.
     lead: Option<(usize, usize)>,
+    /// Where the tabs between cells stand.
+    cell_tabs: Vec<usize>,
     /// How many cells of tables are open. Within one a line is a line of the table.
     cells: usize,
 }
 
 impl Default for Flow {
     fn default() -> Self {
-        Self { text: String::new(), gap: Gap::None, tabs: 0, lead: None, cells: 0 }
+        Self {
+            text: String::new(),
+            gap: Gap::None,
+            tabs: 0,
+            lead: None,
+            cell_tabs: Vec::new(),
+            cells: 0,
+        }
     }
 }
 
@@ -87,6 +99,9 @@ impl Flow {
             if let Some((at, tabs)) = self.lead.take() {
                 self.text.insert_str(at, &"\t".repeat(tabs));
             }
+            if tabs > 0 {
+                self.cell_tabs.push(self.text.len());
+            }
             self.text.push_str(&"\t".repeat(tabs.max(1)));
             return;
         }
@@ -127,9 +142,34 @@ impl Flow {
         self.part(if self.cells > 0 { Gap::Space } else { Gap::Tab });
     }
 
+    /// Its bytes so far.
+    #[cfg(feature = "office")]
+    pub(super) fn len(&self) -> usize {
+        self.text.len()
+    }
+
     /// The text.
     pub(super) fn finish(self) -> String {
         self.text
+    }
+
+    /// The bytes of the paragraphs that are tables: those with cells side by side.
+    #[cfg(feature = "office")]
+    pub(super) fn tables(&self) -> Vec<Span> {
+        let mut tabs = self.cell_tabs.iter().peekable();
+        let (mut tables, mut start) = (Vec::new(), 0);
+        for paragraph in self.text.split("\n\n") {
+            let end = start + paragraph.len();
+            let mut is_table = false;
+            while tabs.next_if(|tab| **tab < end).is_some() {
+                is_table = true;
+            }
+            if is_table {
+                tables.push(Span::new(start, end));
+            }
+            start = end + 2;
+        }
+        tables
     }
 }
 

@@ -5,6 +5,8 @@
 pub(super) enum Kind {
     Text,
     Table,
+    /// JSON Lines.
+    Lines,
     Rtf,
     #[cfg(feature = "html")]
     Html,
@@ -31,6 +33,7 @@ pub(in crate::source) const ENDINGS: &[&str] = &[
     "md",
     "csv",
     "tsv",
+    "jsonl",
     "rtf",
     #[cfg(feature = "html")]
     "html",
@@ -69,6 +72,7 @@ impl Kind {
         match ending.as_str() {
             "txt" | "md" => Self::Text,
             "csv" | "tsv" => Self::Table,
+            "jsonl" => Self::Lines,
             #[cfg(feature = "html")]
             "html" | "htm" | "xhtml" => Self::Html,
             #[cfg(all(feature = "mail", feature = "html"))]
@@ -115,6 +119,7 @@ impl Kind {
         match self {
             Self::Text => "text",
             Self::Table => "CSV",
+            Self::Lines => "JSONL",
             Self::Rtf => "RTF",
             #[cfg(feature = "html")]
             Self::Html => "HTML",
@@ -163,7 +168,7 @@ mod tests {
 
     #[test]
     fn content_counts_before_the_ending() {
-        let cases: [(&str, &[u8], Kind); 21] = [
+        let cases: [(&str, &[u8], Kind); 22] = [
             ("txt", b"Six gunships.", Kind::Text),
             ("txt", b"<html>", Kind::Text),
             ("txt", b"%PDF-1.4", Kind::Pdf),
@@ -183,6 +188,7 @@ mod tests {
             ("mbox", b"\r\nFrom a@b Mon\n", Kind::Mailbox),
             ("mbox", b"Subject: x\n", Kind::Message),
             ("CSV", b"a,b", Kind::Table),
+            ("jsonl", b"{}", Kind::Lines),
             ("", b"<html lang=\"en\">", Kind::Html),
             ("", b"", Kind::Text),
         ];

@@ -3,19 +3,21 @@
 use std::fmt::Write;
 
 use crate::document::Document;
+use crate::document::label_spans::{LABEL_SPANS, LabelSpan};
 use crate::hit::citation::one_line;
 
 /// Every reader with its version, which rises when it gives other bytes. A file
 /// that an earlier version read is read again.
-const READERS: [(&str, u32); 8] = [
-    ("CSV", 2),
+const READERS: [(&str, u32); 9] = [
+    ("CSV", 3),
+    ("JSONL", 1),
     ("RTF", 2),
-    ("HTML", 2),
-    ("MHTML", 2),
-    ("Office", 2),
-    ("mail", 2),
-    ("mailbox", 2),
-    ("PDF", 2),
+    ("HTML", 3),
+    ("MHTML", 3),
+    ("Office", 3),
+    ("mail", 3),
+    ("mailbox", 3),
+    ("PDF", 3),
 ];
 
 /// Whether what a document says of its reader is what the reader of today says.
@@ -90,6 +92,13 @@ pub(super) fn with_paragraphs(text: String) -> Document {
         .collect();
     let paragraphs = offsets(&starts);
     Document::new("", text).with_extra("paragraphs", paragraphs)
+}
+
+/// Writes into a document which of its parts have a label that its text does not show.
+pub(super) fn tell_labels(document: &mut Document, spans: &[LabelSpan]) {
+    if !spans.is_empty() {
+        document.extra.insert(LABEL_SPANS.to_owned(), LabelSpan::list(spans));
+    }
 }
 
 /// What the file itself says of a document; empty where it says nothing.

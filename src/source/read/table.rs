@@ -3,10 +3,13 @@
 use csv::{ReaderBuilder, StringRecord};
 
 use super::dates;
-use super::reading::{Metadata, Reading};
+use super::reading::{Metadata, Reading, tell_labels};
+use super::reserved::stored_name;
 use super::unread::Unread;
 use crate::document::Document;
+use crate::document::label_spans::LabelSpan;
 use crate::source::decode::decode;
+use crate::span::Span;
 
 /// Names of the column that holds the text of a row, in small letters.
 const TEXT_NAMES: [&str; 6] = ["text", "body", "content", "contents", "article", "message"];
@@ -16,26 +19,6 @@ const TITLE_NAMES: [&str; 3] = ["title", "headline", "subject"];
 const DATE_NAMES: [&str; 4] = ["date", "published", "pubdate", "published_at"];
 const SOURCE_NAMES: [&str; 3] = ["source", "outlet", "publication"];
 const AUTHOR_NAMES: [&str; 2] = ["author", "byline"];
-
-/// Fields by which a document says what it was read from, and how: a column of such a
-/// name is stored as "column NAME".
-const RESERVED_NAMES: [&str; 15] = [
-    "attached_to",
-    "encoding",
-    "folder",
-    "from_metadata",
-    "lossy",
-    "message",
-    "message_id",
-    "pages",
-    "paragraphs",
-    "part",
-    "path",
-    "reader",
-    "row",
-    "sender",
-    "stamp",
-];
 
 /// Characters of the longest name of a column: what is longer is no name.
 const MAX_NAME_CHARS: usize = 60;
@@ -159,10 +142,11 @@ fn document(number: u64, row: &StringRecord, names: Option<&StringRecord>) -> Op
         None if names.is_none() => side_by_side(row),
         None => lines_of(&cells),
     };
+    let row = LabelSpan::new("table", Span::new(0, text.len()));
     let mut document = Document::new(format!("#{number}"), text);
     if body.is_some() {
         for (name, cell) in &cells {
-            document.extra.insert(field_of(name), (*cell).to_owned());
+            document.extra.insert(stored_name("column", name), (*cell).to_owned());
         }
         for name in TEXT_NAMES {
             document.extra.retain(|other, _| !other.eq_ignore_ascii_case(name));
@@ -176,12 +160,10 @@ fn document(number: u64, row: &StringRecord, names: Option<&StringRecord>) -> Op
     };
     metadata.put(&mut document);
     document.extra.insert("row".to_owned(), number.to_string());
+    if body.is_none() {
+        tell_labels(&mut document, &[row]);
+    }
     (!cells.is_empty()).then_some(document)
-}
-
-/// The field that holds the cells of a column.
-fn field_of(name: &str) -> String {
-    if RESERVED_NAMES.contains(&name) { format!("column {name}") } else { name.to_owned() }
 }
 
 /// The cells of a row without a column of text: each on a line behind the name of
@@ -230,6 +212,7 @@ fn outside_quotes(line: &str, sign: u8) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::source::read::reserved::RESERVED_NAMES;
 
     fn rows(text: &str) -> Vec<(String, String)> {
         let documents = read("csv", text.as_bytes()).unwrap().documents;

@@ -64,6 +64,7 @@ const SYNTAX: &[&str] = &[
     "amount:>5m ",
     "count:4 ",
     "mentions:2014",
+    "page:3",
     "status:lifted",
     "says:nobody",
     "foo:",

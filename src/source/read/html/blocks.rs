@@ -84,7 +84,7 @@ fn is_unseen(name: &str, blocks: Blocks) -> bool {
     match name {
         "script" | "style" | "noscript" | "template" | "head" | "title" | "svg" | "iframe"
         | "object" | "canvas" | "audio" | "video" | "map" | "datalist" | "select" | "button"
-        | "dialog" => true,
+        | "dialog" | "rt" | "rp" => true,
         "nav" | "footer" | "aside" => blocks == Blocks::OfContent,
         _ => false,
     }

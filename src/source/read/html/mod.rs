@@ -3,7 +3,9 @@
 mod blocks;
 mod encoding;
 mod metadata;
+mod repeats;
 mod tags;
+mod unscripted;
 
 use dom_query::Document as Page;
 use dom_smoothie::Readability;
@@ -12,7 +14,9 @@ use super::reading::{Reading, with_paragraphs};
 use super::unread::Unread;
 use crate::document::Document;
 use blocks::{Blocks, text_of};
+use repeats::without_copies;
 use tags::Shape;
+use unscripted::without_unscripted;
 
 /// A page that nests deeper is read without a tree, whose building takes time by
 /// the square of the depth. Browsers stop at 512.
@@ -29,6 +33,9 @@ const MAX_PIECES: usize = 500_000;
 /// Tags and attributes of a page in which an article is looked for. Real ones have a
 /// tenth of that; beyond it every block is read.
 const MAX_PIECES_OF_ARTICLE: usize = 200_000;
+
+/// Bytes of a paragraph of prose. Items of menus have less.
+const MIN_PROSE_BYTES: usize = 100;
 
 /// Bytes of an article that is one though it is less than a third of the page.
 const MIN_ARTICLE_BYTES: usize = 250;
@@ -56,7 +63,7 @@ pub(super) fn text_of_message(bytes: &[u8]) -> Result<String, Unread> {
     if is_costly(&shape) {
         return Ok(tags::text_without_tree(&html));
     }
-    Ok(text_of(&Page::from(html.as_str()).root(), Blocks::All))
+    Ok(text_of(&Page::from(&*without_unscripted(&html)).root(), Blocks::All))
 }
 
 /// Whether a tree of the page would take long, or much memory.
@@ -65,7 +72,7 @@ fn is_costly(shape: &Shape) -> bool {
 }
 
 fn document_of(html: &str, shape: &Shape) -> Document {
-    let page = Page::from(html);
+    let page = Page::from(&*without_unscripted(html));
     let metadata = metadata::Head::of(&page);
     let mut blocks = text_of(&page.root(), Blocks::OfContent);
     if blocks.is_empty() {
@@ -73,19 +80,24 @@ fn document_of(html: &str, shape: &Shape) -> Document {
     }
     let is_searched = shape.pieces <= MAX_PIECES_OF_ARTICLE;
     let article = if is_searched { article_of(page).unwrap_or_default() } else { String::new() };
-    let mut document = with_paragraphs(article_or_blocks(article, blocks));
+    let mut document = with_paragraphs(without_copies(&article_or_blocks(article, blocks)));
     metadata.put(&mut document);
     document
 }
 
 /// The article where it is one. Of a short page the less is what was written. What is
-/// less than a tenth of a page is one post of many.
+/// less than a tenth of a page's prose is one post of many: menus are no prose.
 fn article_or_blocks(article: String, blocks: String) -> String {
     let is_shorter = article.len() <= blocks.len() || blocks.is_empty();
     let is_article = article.len() * 3 > blocks.len() && is_shorter;
-    let is_of_many = article.len() * 10 < blocks.len();
+    let is_of_many = article.len() * 10 < prose_bytes(&blocks);
     let is_long = article.len() >= MIN_ARTICLE_BYTES && !is_of_many;
     if is_long || is_article { article } else { blocks }
+}
+
+/// Bytes of the paragraphs that are long enough to be prose.
+fn prose_bytes(text: &str) -> usize {
+    text.split("\n\n").map(str::len).filter(|bytes| *bytes >= MIN_PROSE_BYTES).sum()
 }
 
 /// The text of the article; `None` where there is none.
@@ -156,6 +168,8 @@ mod tests {
             ("<b>un</b>broken", "unbroken"),
             ("<form><p>Nine tugs.</p></form>", "Nine tugs."),
             ("<nav>Menu</nav><aside>Nine tugs.</aside>", "Menu\n\nNine tugs."),
+            ("<noscript><div></noscript><p>Nine tugs.</p></div>", "Nine tugs."),
+            ("<ruby>船<rp>(</rp><rt>ふね</rt><rp>)</rp></ruby>", "船"),
         ];
         for (html, expected) in cases {
             assert_eq!(only(html).text, expected, "{html}");
@@ -171,6 +185,8 @@ mod tests {
             let text = article_or_blocks(post(article), post(blocks));
             assert_eq!(text.len(), expected, "{article} of {blocks}");
         }
+        let menus = ["an item of a menu"; 300].join("\n\n");
+        assert_eq!(article_or_blocks(post(300), menus).len(), 300, "a menu is no post");
     }
 
     #[test]

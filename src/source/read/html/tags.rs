@@ -21,7 +21,7 @@ impl Shape {
     pub(super) fn of(html: &str) -> Self {
         let (mut shape, mut depth) = (Self::default(), 0_usize);
         let (mut open, mut drawing) = (OpenTags::default(), Drawing::default());
-        for token in (Tokens { html, at: 0 }) {
+        for token in Tokens::new(html) {
             match token {
                 Token::Text(_) => {}
                 Token::Close(name) => {
@@ -157,7 +157,7 @@ pub(super) fn text_without_tree(html: &str) -> String {
         "sup", "u",
     ];
     let mut flow = Flow::default();
-    for token in (Tokens { html, at: 0 }) {
+    for token in Tokens::new(html) {
         match token {
             Token::Text(text) => flow.push_folded(&with_references(text)),
             Token::Open { name, .. } | Token::Close(name) => {
@@ -208,19 +208,41 @@ fn character(name: &str) -> Option<char> {
 
 /// A piece of a page.
 #[derive(Debug, PartialEq, Eq)]
-enum Token<'a> {
+pub(super) enum Token<'a> {
     Text(&'a str),
     Open { name: &'a str, attributes: usize, is_closed: bool },
     Close(&'a str),
 }
 
 /// The pieces of a page: comments, declarations and scripts are left out.
-struct Tokens<'a> {
+pub(super) struct Tokens<'a> {
     html: &'a str,
     at: usize,
 }
 
 impl<'a> Tokens<'a> {
+    pub(super) fn new(html: &'a str) -> Self {
+        Self { html, at: 0 }
+    }
+
+    /// The byte behind the last piece.
+    pub(super) fn at(&self) -> usize {
+        self.at
+    }
+
+    /// Goes to behind the end tag of an element that is open; whether it has one.
+    pub(super) fn skip_element(&mut self, name: &str) -> bool {
+        let start = self.at;
+        self.skip_raw(name);
+        let has_end = !self.remaining().is_empty();
+        if has_end {
+            self.skip_past(">");
+        } else {
+            self.at = start;
+        }
+        has_end
+    }
+
     fn remaining(&self) -> &'a str {
         self.html.get(self.at..).unwrap_or_default()
     }

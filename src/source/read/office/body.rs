@@ -1,7 +1,9 @@
 //! Puts the text of a document of a word processor together: paragraphs, rows,
 //! boxes behind the paragraph that they hang on, notes behind the text.
 
+use crate::document::label_spans::LabelSpan;
 use crate::source::read::flow::{Flow, Gap};
+use crate::span::Span;
 
 /// What stands aside of the text around it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -67,16 +69,28 @@ impl Body {
         self.notes.push(text);
     }
 
-    /// The text, and the notes behind it.
-    pub(super) fn finish(mut self) -> String {
+    /// The text with the notes behind it, and which parts are tables and notes.
+    pub(super) fn finish(mut self) -> (String, Vec<LabelSpan>) {
         for aside in std::mem::take(&mut self.asides) {
             self.boxes.push(aside.finish());
         }
         let mut text = self.text;
-        for piece in self.boxes.into_iter().chain(self.notes) {
-            text.part(Gap::Paragraph);
-            text.push_lines(&piece);
+        push(&mut text, self.boxes);
+        let tables = text.tables().into_iter().map(|span| LabelSpan::new("table", span));
+        let mut labels: Vec<LabelSpan> = tables.collect();
+        let end = text.len();
+        push(&mut text, self.notes);
+        if text.len() > end {
+            labels.push(LabelSpan::new("note", Span::new(end, text.len())));
         }
-        text.finish()
+        (text.finish(), labels)
+    }
+}
+
+/// Adds texts as paragraphs of their own.
+fn push(flow: &mut Flow, texts: Vec<String>) {
+    for text in texts {
+        flow.part(Gap::Paragraph);
+        flow.push_lines(&text);
     }
 }

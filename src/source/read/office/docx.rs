@@ -21,12 +21,13 @@ pub(super) fn read(package: &mut Package<'_>, part: &str) -> Result<Read, Unread
         if let Some(xml) = package.text(name)? {
             let mut notes = State::default();
             walk_read(&xml, is_unread, |piece| notes.take(piece));
-            state.body.push_notes(notes.body.finish());
+            state.body.push_notes(notes.body.finish().0);
         }
     }
     let core = package.text("docProps/core.xml")?.unwrap_or_default();
     let metadata = metadata::read(&core, &["creator"], &["created", "modified"]);
-    Ok(Read { text: state.body.finish(), metadata, damage })
+    let (text, labels) = state.body.finish();
+    Ok(Read { text, labels, metadata, damage })
 }
 
 #[derive(Default)]

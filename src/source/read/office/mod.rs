@@ -7,8 +7,9 @@ mod odt;
 mod package;
 mod xml;
 
-use super::reading::{Reading, with_paragraphs};
+use super::reading::{Reading, tell_labels, with_paragraphs};
 use super::unread::Unread;
+use crate::document::label_spans::LabelSpan;
 use package::Package;
 
 /// Reads what is packed as ZIP.
@@ -26,6 +27,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<Reading, Unread> {
     let mut reading = Reading::of(with_paragraphs(read.text));
     if let Some(document) = reading.documents.first_mut() {
         read.metadata.put(document);
+        tell_labels(document, &read.labels);
     }
     let damage = read.damage.map(|why| format!("is damaged, and was read up to there: {why}"));
     reading.notes.extend(damage);
@@ -43,6 +45,8 @@ pub(super) fn of_ole(bytes: &[u8]) -> Unread {
 /// What was read of a file.
 struct Read {
     text: String,
+    /// Its tables and notes.
+    labels: Vec<LabelSpan>,
     metadata: super::reading::Metadata,
     /// Why it was not read to its end.
     damage: Option<String>,

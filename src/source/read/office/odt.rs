@@ -24,7 +24,8 @@ pub(super) fn read(package: &mut Package<'_>) -> Result<Read, Unread> {
     let meta = package.text("meta.xml")?.unwrap_or_default();
     let metadata =
         metadata::read(&meta, &["initial-creator", "creator"], &["creation-date", "date"]);
-    Ok(Read { text: state.body.finish(), metadata, damage })
+    let (text, labels) = state.body.finish();
+    Ok(Read { text, labels, metadata, damage })
 }
 
 #[derive(Default)]

@@ -158,3 +158,28 @@ fn damage_is_told_and_entities_do_not_grow() {
     );
     assert_eq!(only(&[("word/document.xml", &entity)]).text, "xy");
 }
+
+/// What tells rows and notes is gone from the text.
+#[test]
+fn tables_and_notes_are_told() {
+    let cell = |text: &str| format!("<w:tc><w:p><w:r><w:t>{text}</w:t></w:r></w:p></w:tc>");
+    let row = format!("<w:tr>{}{}</w:tr>", cell("Hallan"), cell("Morn"));
+    let tab = "<w:p><w:r><w:t>a</w:t><w:tab/><w:t>b</w:t></w:r></w:p>";
+    let body = docx(&format!(
+        "{tab}<w:tbl>{row}{row}</w:tbl>{tab}<w:tbl><w:tr>{}</w:tr></w:tbl>",
+        cell("alone")
+    ));
+    let notes = "<w:footnotes><w:footnote><w:p><w:r><w:t>The register.</w:t></w:r></w:p></w:footnote></w:footnotes>";
+    let document = only(&[("word/document.xml", &body), ("word/footnotes.xml", notes)]);
+    assert_eq!(
+        document.text,
+        "a\tb\n\nHallan\tMorn\nHallan\tMorn\n\na\tb\n\nalone\n\nThe register."
+    );
+    assert_eq!(document.extra["label_spans"], "table 5-28 note 40-55");
+    let note = odt(
+        "<text:p>Nine<text:note><text:note-body><text:p>n</text:p></text:note-body></text:note> tugs</text:p>",
+    );
+    let document = only(&[("content.xml", &note)]);
+    assert_eq!(document.extra["label_spans"], "note 9-12");
+    assert!(!only(&[("word/document.xml", &docx(tab))]).extra.contains_key("label_spans"));
+}

@@ -5,7 +5,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use hayro_interpret::font::{Glyph as Drawn, GlyphRun};
 use hayro_interpret::hayro_cmap::BfString;
 use hayro_interpret::hayro_syntax::page::Page;
-use hayro_interpret::kurbo::{Affine, BezPath, Point, Vec2};
+use hayro_interpret::kurbo::{Affine, BezPath, Point, Rect, Vec2};
 use hayro_interpret::{
     BlendMode, ClipPath, Context, Device, DrawMode, DrawProps, Image, ImageDrawProps,
     InterpreterCache, InterpreterSettings, RectExt, SoftMask, TransformExt, interpret_page,
@@ -26,6 +26,9 @@ const MAX_CLIPS: usize = 50_000;
 /// Bytes that a clip takes with its path, as in "0 0 9 9 re W n". A long report clips
 /// each of its cells.
 const CLIP_BYTES: usize = 12;
+
+/// In points: so far beyond the edge of the sheet a glyph can begin that reaches into it.
+const BESIDE: f64 = 4.0;
 
 /// What all pages of a document may take: they can be one page, many times.
 #[derive(Debug)]
@@ -92,10 +95,11 @@ pub(super) fn of_page<'a>(
         return PageContent { glyphs: Vec::new(), has_picture: false, fault };
     }
     let own_clips = length / CLIP_BYTES;
+    let transform = page.initial_transform(true).to_kurbo();
+    let sheet = transform.transform_rect_bbox(page.media_box().to_kurbo());
     let mut collector =
-        Collector { glyphs: Vec::new(), unnamed, own_clips, clips: 0, has_picture: false };
+        Collector { glyphs: Vec::new(), sheet, unnamed, own_clips, clips: 0, has_picture: false };
     let interpreted = catch_unwind(AssertUnwindSafe(|| {
-        let transform = page.initial_transform(true).to_kurbo();
         let crop = page.intersected_crop_box().to_kurbo();
         let settings = InterpreterSettings::default();
         let mut context = Context::new(transform, crop, cache, page.xref(), settings);
@@ -115,6 +119,8 @@ struct TooMuch;
 
 struct Collector<'u> {
     glyphs: Vec<Glyph>,
+    /// The sheet that the page is on: what is cropped off it is read, too.
+    sheet: Rect,
     unnamed: &'u mut UnnamedGlyphs,
     /// Clips that the instructions of the page itself can still make: what it draws
     /// many times over is counted beyond them.
@@ -141,6 +147,12 @@ impl Collector<'_> {
             let start = placed.x[0] + width * at as f32;
             self.glyphs.push(Glyph { character, x: [start, start + width], ..placed });
         }
+    }
+
+    /// Whether a glyph stands on the sheet: several pages can be parts of one drawing.
+    fn is_on_page(&self, transform: Affine) -> bool {
+        let origin = transform * Point::ORIGIN;
+        self.sheet.inflate(BESIDE, BESIDE).contains(origin)
     }
 
     /// What a glyph stands for: as the file says, as its font says, or its code.
@@ -225,6 +237,11 @@ fn placed(transform: Affine, advance: f64) -> Option<Glyph> {
 
 impl<'a> Device<'a> for Collector<'_> {
     fn draw_glyph_run(&mut self, run: &GlyphRun<'_, 'a>, props: DrawProps<'a>, _: &DrawMode) {
+        let first = run.glyphs().first();
+        // A line that runs over the edge is read to its end.
+        if first.is_some_and(|glyph| !self.is_on_page(props.transform * glyph.transform())) {
+            return;
+        }
         for glyph in run.glyphs() {
             self.add(glyph, props.transform * glyph.transform());
         }

@@ -7,6 +7,7 @@ mod glyphs;
 mod hyphens;
 mod lines;
 mod metadata;
+mod notes;
 mod raised;
 mod unnamed;
 
@@ -15,9 +16,11 @@ use std::sync::Arc;
 use hayro_interpret::InterpreterCache;
 use hayro_interpret::hayro_syntax::{DecryptionError, LoadPdfError, Pdf};
 
-use super::reading::{Reading, offsets};
+use super::reading::{Reading, offsets, tell_labels};
 use super::unread::Unread;
 use crate::document::Document;
+use crate::document::label_spans::LabelSpan;
+use crate::span::Span;
 use glyphs::{Budget, PageContent};
 use hyphens::Words;
 use lines::Line;
@@ -47,8 +50,9 @@ pub(super) fn read(bytes: &[u8]) -> Result<Reading, Unread> {
     let read = pages(&pdf)?;
     let mut pages = read.pages;
     furniture::remove(&mut pages);
-    let (text, starts) = joined(&pages);
+    let Joined { text, starts, notes } = joined(&pages);
     let mut document = Document::new("", text).with_extra("pages", offsets(&starts));
+    tell_labels(&mut document, &notes);
     metadata::of(pdf.metadata()).put(&mut document);
     let mut reading = Reading::of(document);
     reading.notes = read.notes;
@@ -110,19 +114,44 @@ fn note_on_pictures(pages: usize) -> Option<String> {
     }
 }
 
-/// The pages with a blank line between, and the byte where each begins.
-fn joined(pages: &[Vec<Line>]) -> (String, Vec<usize>) {
-    let words = Words::of(pages.iter().flatten().map(|line| line.text.as_str()));
-    let (mut text, mut starts) = (String::new(), Vec::new());
-    for page in pages {
-        let page = blocks::text_of(page, &words);
-        if !text.is_empty() && !page.is_empty() {
-            text.push_str("\n\n");
+/// The text of all pages.
+#[derive(Default)]
+struct Joined {
+    text: String,
+    /// The byte where each page begins.
+    starts: Vec<usize>,
+    /// The notes at the foot of pages.
+    notes: Vec<LabelSpan>,
+}
+
+impl Joined {
+    /// Adds a text behind a blank line; gives the byte where it begins.
+    fn push(&mut self, text: &str) -> usize {
+        if !self.text.is_empty() && !text.is_empty() {
+            self.text.push_str("\n\n");
         }
-        starts.push(text.len());
-        text.push_str(&page);
+        let start = self.text.len();
+        self.text.push_str(text);
+        start
     }
-    (text, starts)
+}
+
+/// The pages with a blank line between, and likewise the notes of each.
+fn joined(pages: &[Vec<Line>]) -> Joined {
+    let words = Words::of(pages.iter().flatten().map(|line| line.text.as_str()));
+    let usual_size = notes::usual_size(pages);
+    let mut joined = Joined::default();
+    for page in pages {
+        let (body, foot) = page.split_at(notes::start_of(page, usual_size));
+        let start = joined.push(&blocks::text_of(body, &words));
+        joined.starts.push(start);
+        let foot = blocks::text_of(foot, &words);
+        if !foot.is_empty() {
+            let start = joined.push(&foot);
+            joined.notes.push(LabelSpan::new("note", Span::new(start, start + foot.len())));
+        }
+    }
+    joined
 }
 
 #[cfg(test)]

@@ -270,3 +270,13 @@ fn damage_ends_nothing() {
         assert!(outcome.is_ok(), "{}", String::from_utf8_lossy(&bytes));
     }
 }
+
+/// Pages that were parts of one drawing each had the text of all.
+#[test]
+fn what_lies_beside_the_page_is_not_read() {
+    let places = [(50, 400, true), (598, 400, true), (700, 400, false), (50, -60, false)];
+    for (x, y, is_seen) in places {
+        let text = page(&show(x, y, 10, "Nine tugs"));
+        assert_eq!(text, if is_seen { "Nine tugs" } else { "" }, "{x} {y}");
+    }
+}
