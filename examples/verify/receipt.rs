@@ -17,7 +17,7 @@ pub(crate) fn read(text: &str) -> Result<Option<Receipt>> {
 /// Asks again, shows what has changed, and says whether the same hits came.
 pub(crate) fn verify(receipt: &Receipt, arguments: &Arguments) -> Result<bool> {
     let index = match &arguments.texts.folder {
-        Some(folder) => common::index_of_folder(folder, IndexOptions::default())?,
+        Some(folder) => common::kept::index_in_memory(folder, IndexOptions::default())?,
         None => open(&arguments.texts)?,
     };
     let check = index.verify_receipt(receipt)?;

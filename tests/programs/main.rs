@@ -11,8 +11,8 @@ mod cite;
 mod common;
 mod facets;
 mod facts;
-mod json;
 mod follow;
+mod json;
 mod kept;
 #[cfg(feature = "stories")]
 mod stories;
