@@ -54,8 +54,8 @@
 //! Any text is a valid query. Parts that may be misread are reported as
 //! [notices](Query::notices), never rejected or silently dropped.
 
-pub(crate) mod extras;
-mod filtered;
+mod extras;
+pub(crate) mod filtered;
 mod narrowing;
 pub(crate) mod plan;
 pub mod report;
