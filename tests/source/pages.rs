@@ -61,7 +61,7 @@ fn pages_named(text: &str) -> Option<(usize, usize)> {
     let page = |word: &str| word.strip_prefix('p')?.strip_suffix('x')?.parse().ok();
     let mut pages = text.split_whitespace().filter_map(page);
     let first = pages.next()?;
-    Some((first, pages.last().unwrap_or(first)))
+    Some((first, pages.next_back().unwrap_or(first)))
 }
 
 proptest! {

@@ -4,7 +4,6 @@ use std::collections::BTreeMap;
 
 use super::reading::Reading;
 use super::reserved::stored_name;
-use super::unread::Unread;
 use crate::document::Document;
 use crate::source::{Skipped, jsonl};
 
@@ -12,7 +11,7 @@ use crate::source::{Skipped, jsonl};
 const TOLD_LINES: usize = 20;
 
 /// Reads the lines. Of two with one id the later one counts, as in an index.
-pub(super) fn read(bytes: &[u8]) -> Result<Reading, Unread> {
+pub(super) fn read(bytes: &[u8]) -> Reading {
     let mut lines = Lines::default();
     for line in jsonl::read(bytes, "") {
         match line {
@@ -24,7 +23,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<Reading, Unread> {
             Err(skipped) => lines.leave_out(&skipped),
         }
     }
-    Ok(lines.finish())
+    lines.finish()
 }
 
 /// The lines that were read so far.
@@ -90,7 +89,7 @@ mod tests {
     fn lines_are_documents() {
         let lines = "{\"id\":\"a\",\"text\":\"Six.\",\"pages\":\"0 3\"}\n\nno\n\
                      {\"id\":7,\"text\":\"Nine.\"}\n{\"id\":\"a\",\"text\":\"Two.\",\"stamp\":1}\n";
-        let Reading { documents, notes } = read(lines.as_bytes()).unwrap();
+        let Reading { documents, notes } = read(lines.as_bytes());
         let texts: Vec<_> = documents.iter().map(|d| (d.id.as_str(), d.text.as_str())).collect();
         assert_eq!(texts, [("#a", "Two."), ("#7", "Nine.")]);
         assert_eq!(documents[0].extra["field stamp"], "1");
@@ -100,7 +99,7 @@ mod tests {
 
     #[test]
     fn many_faults_are_counted() {
-        let notes = read("no\n".repeat(TOLD_LINES + 3).as_bytes()).unwrap().notes;
+        let notes = read("no\n".repeat(TOLD_LINES + 3).as_bytes()).notes;
         assert_eq!(notes.len(), TOLD_LINES + 1);
         assert!(notes[TOLD_LINES].starts_with("has 3 more lines that were not read"), "{notes:?}");
     }

@@ -56,7 +56,7 @@ fn of_kind(kind: Kind, ending: &str, bytes: &[u8], depth: usize) -> Result<Readi
     let mut reading = match kind {
         Kind::Text => text(bytes),
         Kind::Table => table::read(ending, bytes),
-        Kind::Lines => lines::read(bytes),
+        Kind::Lines => Ok(lines::read(bytes)),
         Kind::Rtf => Ok(rtf::read(bytes)),
         #[cfg(feature = "html")]
         Kind::Html => html::read(bytes),

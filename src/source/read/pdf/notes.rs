@@ -49,12 +49,12 @@ fn has_mark(line: &Line) -> bool {
     }
     let text = line.text.as_str();
     let signs = text.trim_start_matches(['*', '†', '‡', '§']);
-    let number = text.trim_start_matches(['[', '(']);
+    let number = text.strip_prefix('[').unwrap_or(text);
     let digits = number.bytes().take_while(u8::is_ascii_digit).count();
     let words = if signs.len() < text.len() {
         signs
     } else if (1..=MAX_DIGITS).contains(&digits) {
-        number.get(digits..).unwrap_or_default().trim_start_matches([']', ')', '.'])
+        number.get(digits..).unwrap_or_default().trim_start_matches([']', '.'])
     } else {
         return false;
     };
@@ -80,7 +80,11 @@ mod tests {
         let check = |lines: &[(&str, f32, f32)], expected: usize| {
             let page: Vec<Line> =
                 lines.iter().map(|(text, y, size)| line(text, *y, *size)).collect();
-            assert_eq!(start_of(&page, usual_size(&[page.clone()])), expected, "{lines:?}");
+            assert_eq!(
+                start_of(&page, usual_size(std::slice::from_ref(&page))),
+                expected,
+                "{lines:?}"
+            );
         };
         let body = ("Nine tugs lie in the harbour of Hallan, of which four are new.", 100.0, 10.0);
         let note = ("1 Register of the port, 2019, p. 4.", 700.0, 8.0);
@@ -90,7 +94,9 @@ mod tests {
         for mark in ["* Register", "†Register", "[12] Register", "3. Register", "2“Register"] {
             check(&[body, (mark, 700.0, 8.0)], 1);
         }
-        for text in ["1 register of the port", "2019 Register", "Register", "12", "1,000 Tugs"] {
+        for text in
+            ["1 register of the port", "2019 Register", "Register", "12", "1,000 Tugs", "(4) Tugs"]
+        {
             check(&[body, (text, 700.0, 8.0)], 2);
         }
         check(&[body, ("1 Register of the port, 2019, p. 4.", 700.0, 10.0)], 2);
