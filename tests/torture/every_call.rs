@@ -154,7 +154,7 @@ const WRITING: [Call; 14] = [
 ];
 
 /// Functions of the same types that read no file of an index.
-const QUIET: [&str; 12] = [
+const QUIET: [&str; 13] = [
     "in_memory",
     "config",
     "lexicon",
@@ -165,6 +165,7 @@ const QUIET: [&str; 12] = [
     "with_lexicon",
     "with_lock_wait_ms",
     "with_progress",
+    "with_stop",
     "len",
     "is_empty",
 ];
