@@ -221,6 +221,7 @@ impl IndexOptions {
 
     /// All that an index depends on which is made with these options, but for what is
     /// within the version of the crate.
+    #[cfg(feature = "folder")]
     pub(crate) fn settings(&self) -> Vec<u8> {
         let own = self.lexicon.as_ref().filter(|lexicon| **lexicon != Lexicon::builtin());
         serde_json::to_vec(&(same_fields(&self.config), own)).unwrap_or_default()

@@ -132,7 +132,7 @@ impl KeptIndexes {
             return Ok(kept);
         }
         let work = Work { folder: &folder, listing: &listing, options, sync };
-        let kept = work.bring_up(&entry, last, &mut on_progress);
+        let kept = work.bring_up(&entry, last.as_ref(), &mut on_progress);
         drop(lock);
         kept
     }
@@ -194,33 +194,27 @@ impl Work<'_> {
     fn bring_up(
         &self,
         entry: &Entry,
-        last: Option<LastRun>,
+        last: Option<&LastRun>,
         on_progress: &mut dyn FnMut(Progress<'_>),
     ) -> Result<KeptIndex> {
-        let fault = match entry.fault(last.as_ref()) {
+        let fault = match entry.fault(last) {
             Some(reason) => reason,
-            None => match self.run(entry, last, on_progress) {
+            None => match self.run(entry, on_progress) {
                 Err(error) if is_of_what_is_kept(&error) => error.to_string(),
                 done => return done,
             },
         };
         entry.clear()?;
-        let kept = self.run(entry, None, on_progress)?;
+        let kept = self.run(entry, on_progress)?;
         Ok(KeptIndex { state: KeptState::Replaced { reason: fault }, ..kept })
     }
 
-    fn run(
-        &self,
-        entry: &Entry,
-        last: Option<LastRun>,
-        on_progress: &mut dyn FnMut(Progress<'_>),
-    ) -> Result<KeptIndex> {
+    fn run(&self, entry: &Entry, on_progress: &mut dyn FnMut(Progress<'_>)) -> Result<KeptIndex> {
         let index = self.options.clone().open_or_create(entry.index())?;
         let sync = self.sync.clone().with_allow_empty(true).with_keep_unread(false);
         let mut run = Synchronizer::new(&index, &sync)?.with_progress(on_progress);
-        run.unread.know(last.map(|last| last.unread).unwrap_or_default());
         run.listed(self.folder, self.listing)?;
-        let unread = std::mem::take(&mut run.unread).into_now();
+        let unread = run.unread.now().to_vec();
         let mut report = run.finish()?;
         report.skipped.sort_unstable();
         entry.write_last_run(self.folder, self.listing, unread);

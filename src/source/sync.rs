@@ -224,7 +224,7 @@ impl Synchronizer<'_> {
             is_changed: false,
             stop: Arc::default(),
             #[cfg(feature = "folder")]
-            unread: unread::Unread::default(),
+            unread: unread::Unread::beside(index.path().as_deref()),
             report: SyncReport::default(),
         })
     }
@@ -295,6 +295,8 @@ impl Synchronizer<'_> {
     /// # Errors
     /// As [`Writer::close`].
     pub fn finish(self) -> Result<SyncReport> {
+        #[cfg(feature = "folder")]
+        self.unread.write_beside(self.index.path().as_deref());
         self.writer.close()?;
         Ok(self.report)
     }

@@ -343,3 +343,23 @@ proptest! {
         }
     }
 }
+
+/// Damaged and locked files were read again by every run.
+#[test]
+fn what_gave_nothing_is_read_again_when_it_changes() {
+    let dir = folder(&[("a.txt", b"One."), ("b.txt", b"x\0\x01\x02\x03\x04"), ("c.txt", b" ")]);
+    let above = tempfile::tempdir().unwrap();
+    let index = Index::create(above.path().join("index")).unwrap();
+    let read = || {
+        let mut files = 0;
+        let report =
+            sync(&index, &[dir.path()], &options(), |progress| files = progress.total).unwrap();
+        (files, report.skipped.len())
+    };
+    assert_eq!([read(), read()], [(3, 2), (0, 2)]);
+    write_aged(dir.path(), "b.txt", b"y\0\x01\x02\x03\x04", 50);
+    assert_eq!([read(), read()], [(1, 2), (0, 2)]);
+    write_aged(dir.path(), "b.txt", b"Two.", 40);
+    assert_eq!([read(), read()], [(1, 1), (0, 1)]);
+    index.verify().unwrap();
+}

@@ -169,7 +169,7 @@ const WRITING: [Call; 14] = [
 ];
 
 /// Functions of the same types that read no file of an index.
-const QUIET: [&str; 14] = [
+const QUIET: [&str; 15] = [
     "in_memory",
     "config",
     "lexicon",
@@ -180,6 +180,7 @@ const QUIET: [&str; 14] = [
     "with_lexicon",
     "with_lock_wait_ms",
     "with_progress",
+    "with_stop",
     "len",
     "is_empty",
     "is_complete",

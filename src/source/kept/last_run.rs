@@ -6,6 +6,7 @@ use std::path::Path;
 use serde::{Deserialize, Serialize};
 
 use crate::source::folder::{Folder, Listing};
+use crate::source::read::edition;
 use crate::source::sync::UnreadFile;
 use crate::util::fnv::{Fnv, fnv_1a};
 
@@ -15,6 +16,8 @@ use crate::util::fnv::{Fnv, fnv_1a};
 pub(super) struct LastRun {
     /// The version of the crate.
     pub(super) version: String,
+    /// The readers.
+    edition: String,
     /// The folder, as its documents name it.
     pub(super) folder: String,
     /// A hash of the listing.
@@ -35,6 +38,7 @@ impl LastRun {
     ) -> Self {
         Self {
             version: env!("CARGO_PKG_VERSION").to_owned(),
+            edition: edition(),
             folder: folder.name(),
             listing: hash(listing),
             commit: of_commit(commit),
@@ -57,6 +61,7 @@ impl LastRun {
     pub(super) fn is_current(&self, listing: &Listing, commit: &[u8]) -> bool {
         let are_settled = listing.files.iter().all(|file| file.stamp.settled);
         self.is_of_this_version()
+            && self.edition == edition()
             && are_settled
             && self.commit == of_commit(commit)
             && self.listing == hash(listing)
@@ -131,8 +136,10 @@ mod tests {
         for listing in changed {
             assert!(!last.is_current(&listing, b"commit"), "{listing:?}");
         }
-        let older = LastRun { version: "0.0.1".to_owned(), ..last };
+        let older = LastRun { version: "0.0.1".to_owned(), ..last.clone() };
         assert!(!older.is_current(&before, b"commit"));
+        let other = LastRun { edition: "PDF 1".to_owned(), ..last };
+        assert!(!other.is_current(&before, b"commit"));
     }
 
     /// What has not settled is read again, though it is listed as it was.

@@ -25,7 +25,7 @@ mod office;
 mod pdf;
 
 pub(super) use kind::ENDINGS;
-pub(super) use reading::{Reading, is_current};
+pub(super) use reading::{Reading, edition, is_current};
 pub(super) use unread::Unread;
 
 use crate::source::decode::decode;

@@ -20,6 +20,14 @@ const READERS: [(&str, u32); 9] = [
     ("PDF", 3),
 ];
 
+/// All that decides what is read of a file: the version of the crate, the formats that it is
+/// built with, and the readers.
+pub(in crate::source) fn edition() -> String {
+    let readers = READERS.map(|(name, version)| format!("{name} {version}"));
+    let endings = super::kind::ENDINGS.join(" ");
+    format!("{}; {endings}; {}", env!("CARGO_PKG_VERSION"), readers.join(", "))
+}
+
 /// Whether what a document says of its reader is what the reader of today says.
 pub(in crate::source) fn is_current(reader: &str) -> bool {
     READERS.iter().any(|(name, version)| reader == format!("{name} {version}"))

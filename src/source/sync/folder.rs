@@ -142,6 +142,7 @@ impl Synchronizer<'_> {
         files: &[&FileEntry],
         known: &BTreeMap<String, KnownFile>,
     ) -> Result<()> {
+        self.unread.begin(folder.name());
         let (files, skipped) = self.unread.without_known(files);
         self.report.skipped.extend(skipped);
         let (root, total) = (listing.root.as_path(), files.len() as u64);

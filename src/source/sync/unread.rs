@@ -2,13 +2,17 @@
 //! them again.
 
 use std::collections::BTreeMap;
+use std::path::Path;
+use std::{fs, io};
 
 use serde::{Deserialize, Serialize};
 
+use super::place;
 use crate::source::Skipped;
 use crate::source::documents::Unreadable;
 use crate::source::folder::FileEntry;
 use crate::source::id;
+use crate::source::read::edition;
 use crate::source::stamp::Stamp;
 
 /// A file that gave no document.
@@ -22,17 +26,59 @@ pub(in crate::source) struct UnreadFile {
     pub(in crate::source) reason: String,
 }
 
+/// The file, in the folder of an index, that has those of the runs before.
+const FILE: &str = "unread-files.json";
+
+/// What that file holds.
+#[derive(Debug, Serialize, Deserialize)]
+struct Noted {
+    edition: String,
+    files: Vec<UnreadFile>,
+}
+
 /// The files that gave no document, in an earlier run and in this one.
 #[derive(Debug, Default)]
 pub(in crate::source) struct Unread {
     before: BTreeMap<String, UnreadFile>,
     now: Vec<UnreadFile>,
+    /// The folders of this run.
+    folders: Vec<String>,
 }
 
 impl Unread {
-    /// Takes over what an earlier run of this version of the crate learnt.
-    pub(in crate::source) fn know(&mut self, files: Vec<UnreadFile>) {
-        self.before = files.into_iter().map(|file| (file.path.clone(), file)).collect();
+    /// What earlier runs with the same readers noted beside an index. It is no part of the
+    /// index: where it is gone or damaged, the files are read again.
+    pub(super) fn beside(index: Option<&Path>) -> Self {
+        let bytes = index.and_then(|index| fs::read(index.join(FILE)).ok());
+        let noted = bytes.and_then(|bytes| serde_json::from_slice::<Noted>(&bytes).ok());
+        let files = noted.filter(|noted| noted.edition == edition()).map(|noted| noted.files);
+        let files = files.into_iter().flatten().map(|file| (file.path.clone(), file));
+        Self { before: files.collect(), ..Self::default() }
+    }
+
+    /// Notes them for the next run; those of other folders stay.
+    pub(super) fn write_beside(&self, index: Option<&Path>) {
+        let of_others = |file: &&UnreadFile| {
+            self.folders.iter().all(|folder| place::inside(&file.path, folder).is_none())
+        };
+        let files = self.before.values().filter(of_others).chain(&self.now).cloned();
+        let files: BTreeMap<String, UnreadFile> =
+            files.map(|file| (file.path.clone(), file)).collect();
+        let Some(index) = index.filter(|_| files != self.before) else { return };
+        let noted = Noted { edition: edition(), files: files.into_values().collect() };
+        let (file, half) = (index.join(FILE), index.join(format!("{FILE}.tmp")));
+        let written = serde_json::to_vec(&noted)
+            .map_err(io::Error::from)
+            .and_then(|bytes| fs::write(&half, bytes))
+            .and_then(|()| fs::rename(&half, &file));
+        if written.is_err() {
+            drop(fs::remove_file(&half));
+        }
+    }
+
+    /// Takes what is noted of a folder for what this run says.
+    pub(super) fn begin(&mut self, folder: String) {
+        self.folders.push(folder);
     }
 
     /// The files without those that are known to give nothing and are as they were, and
@@ -69,8 +115,8 @@ impl Unread {
     }
 
     /// Those of this run.
-    pub(in crate::source) fn into_now(self) -> Vec<UnreadFile> {
-        self.now
+    pub(in crate::source) fn now(&self) -> &[UnreadFile] {
+        &self.now
     }
 }
 
@@ -95,17 +141,42 @@ mod tests {
         first.note(&before, &Unreadable { skipped: skipped.clone(), is_lasting: true });
         let closed = entry("b.pdf", "7@9");
         first.note(&closed, &Unreadable { skipped: skipped.clone(), is_lasting: false });
-        let learnt = first.into_now();
-        assert_eq!(learnt.len(), 1, "what the system refused may be allowed by now");
+        assert_eq!(first.now().len(), 1, "what the system refused may be allowed by now");
+        let index = tempfile::tempdir().unwrap();
+        first.write_beside(Some(index.path()));
 
         let cases = [("7@9", 1), ("7@8", 0), ("8@9", 0), ("7@9?", 0)];
         for (stamp, known) in cases {
-            let mut second = Unread::default();
-            second.know(learnt.clone());
+            let mut second = Unread::beside(Some(index.path()));
+            second.begin("/news".to_owned());
             let now = entry("a.pdf", stamp);
             let (unknown, told) = second.without_known(&[&now, &closed]);
             assert_eq!((unknown.len(), told.len()), (2 - known, known), "{stamp}");
-            assert_eq!(second.into_now(), learnt[..known]);
+            assert_eq!(second.now(), &first.now()[..known]);
         }
+        std::fs::write(index.path().join(FILE), "{").unwrap();
+        assert!(Unread::beside(Some(index.path())).before.is_empty());
+        assert!(Unread::beside(None).before.is_empty());
+    }
+
+    #[test]
+    fn those_of_other_folders_stay() {
+        let index = tempfile::tempdir().unwrap();
+        let run = |folder: &str, paths: &[&str]| {
+            let mut run = Unread::beside(Some(index.path()));
+            run.begin(folder.to_owned());
+            for path in paths {
+                let file = entry(path, "7@9");
+                let skipped = Skipped::new(&file.path, "is locked");
+                run.note(&file, &Unreadable { skipped, is_lasting: true });
+            }
+            run.write_beside(Some(index.path()));
+            let noted = Unread::beside(Some(index.path()));
+            noted.before.into_keys().collect::<Vec<_>>()
+        };
+        assert_eq!(run("/news", &["/news/a", "/news/b"]), ["/news/a", "/news/b"]);
+        assert_eq!(run("/old", &["/old/c"]), ["/news/a", "/news/b", "/old/c"]);
+        assert_eq!(run("/news", &["/news/b"]), ["/news/b", "/old/c"]);
+        assert_eq!(run("/old", &[]), ["/news/b"]);
     }
 }
