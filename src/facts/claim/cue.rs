@@ -103,7 +103,10 @@ fn object_distance(tokens: &Tokens<'_>, cue: &Cue, at: usize, end: usize) -> Opt
     if cue.objects.is_empty() {
         return Some(0);
     }
-    let is_object = |place: usize| cue.objects.iter().any(|object| tokens.is(place, object));
+    let is_object = |place: usize| {
+        tokens.starts(place, Triggers::OBJECT)
+            && cue.objects.iter().any(|object| tokens.is(place, object))
+    };
     let mut window = behind..(behind + OBJECT_WINDOW).min(end);
     let distance = window.position(is_object);
     // "The ban was lifted": the object of a passive is its subject.

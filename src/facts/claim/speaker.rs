@@ -3,27 +3,11 @@
 use super::adverb::is_adverb;
 use super::cue::{BE_FORMS, CuePlace};
 use super::name::name_in;
+use super::saying_words::{ANNOUNCES, SAYS};
 use super::status::Status;
 use crate::facts::token::Tokens;
+use crate::facts::trigger::Triggers;
 use crate::span::Span;
-
-/// Verbs of saying, before or behind what is said.
-const SAYS: &[&str] = &[
-    "said",
-    "says",
-    "stated",
-    "added",
-    "told",
-    "saying",
-    "confirmed",
-    "argued",
-    "noted",
-    "believes",
-];
-
-/// Verbs that say only before "that" or a day: "announced today that".
-const ANNOUNCES: &[&str] =
-    &["announced", "reported", "reports", "announces", "declared", "disclosed", "revealed"];
 
 const PRONOUNS: &[&str] = &["he", "she", "it", "they"];
 
@@ -96,6 +80,9 @@ fn saying(
 }
 
 fn is_saying(tokens: &Tokens<'_>, at: usize, end: usize) -> bool {
+    if !tokens.starts(at, Triggers::SAYING) {
+        return false;
+    }
     let is_announcing = ANNOUNCES.contains(&tokens.word(at))
         && (at + 1..(at + 4).min(end)).any(|place| tokens.is(place, "that"));
     let says = SAYS.contains(&tokens.word(at)) && (!tokens.is(at, "added") || adds(tokens, at));
@@ -176,7 +163,8 @@ fn name_behind(tokens: &Tokens<'_>, at: usize, end: usize) -> Option<(usize, usi
 
 /// "according to X".
 fn according(tokens: &Tokens<'_>, first: usize, end: usize) -> Option<(usize, usize)> {
-    let at = (first..end).find(|at| tokens.is(*at, "according") && tokens.is(at + 1, "to"))?;
+    let mut says = (first..end).filter(|at| tokens.starts(*at, Triggers::SAYING));
+    let at = says.find(|at| tokens.is(*at, "according") && tokens.is(at + 1, "to"))?;
     let start = at + 2;
     let stop =
         (start..end).find(|place| tokens.is_any(*place, &[",", ".", ";", ":"])).unwrap_or(end);

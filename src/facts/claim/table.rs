@@ -1,11 +1,12 @@
 //! The cues of each status, looked up by their first word.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use serde::Deserialize;
 
 use super::status::Status;
 use super::verb_forms::VerbForms;
+use crate::util::fnv::ByFnv;
 
 /// The cues of a status, as they are written in the data.
 #[derive(Debug, Clone, Default, Deserialize)]
@@ -47,7 +48,7 @@ pub(super) struct Cue {
 /// All cues by their first word.
 #[derive(Debug, Clone, Default)]
 pub(in crate::facts) struct StatusTable {
-    cues: BTreeMap<String, Vec<Cue>>,
+    cues: HashMap<String, Vec<Cue>, ByFnv>,
 }
 
 impl StatusTable {
@@ -86,6 +87,11 @@ impl StatusTable {
     /// The words that cues start with.
     pub(in crate::facts) fn first_words(&self) -> impl Iterator<Item = &str> {
         self.cues.keys().map(String::as_str)
+    }
+
+    /// The nouns that some cue needs behind or before it.
+    pub(in crate::facts) fn objects(&self) -> impl Iterator<Item = &str> {
+        self.cues.values().flatten().flat_map(|cue| &cue.objects).map(String::as_str)
     }
 
     /// The cues that start with a word.
