@@ -33,6 +33,8 @@ pub(super) struct Tokens<'t> {
     any: Triggers,
     /// The places at which a figure or a date can start, in order.
     starts: Vec<usize>,
+    /// The places of what claims are recognised by: cues and verbs of saying.
+    claiming: Vec<usize>,
     /// The bytes at which sentences and paragraphs end, in order.
     ends: Vec<usize>,
     /// Whether the word "ago" may stand in it.
@@ -85,6 +87,19 @@ impl<'t> Tokens<'t> {
     /// The place with this number among those at which a figure or a date can start.
     pub(super) fn start(&self, number: usize) -> Option<usize> {
         self.starts.get(number).copied()
+    }
+
+    /// The places from `first` to `end` that can start one of these, which are cues
+    /// and verbs of saying.
+    pub(super) fn claiming(
+        &self,
+        first: usize,
+        end: usize,
+        any_of: Triggers,
+    ) -> impl Iterator<Item = usize> + Clone {
+        let from = self.claiming.partition_point(|place| *place < first);
+        let places = self.claiming.get(from..).unwrap_or_default().iter().copied();
+        places.take_while(move |at| *at < end).filter(move |at| self.starts(*at, any_of))
     }
 
     /// Whether the word "ago" may stand in the text.

@@ -32,7 +32,7 @@ impl Triggers {
     pub(super) const BOUND: Self = Self(1 << 6);
     /// The words of a status.
     pub(super) const CUE: Self = Self(1 << 7);
-    /// A verb of saying, or "according".
+    /// A verb of saying, "according", or a colon.
     pub(super) const SAYING: Self = Self(1 << 8);
     /// A noun that some verb needs as its object to be a cue.
     pub(super) const OBJECT: Self = Self(1 << 9);
@@ -71,6 +71,8 @@ pub(super) fn triggers(kind: TokenKind, lower: &[u8], len: usize) -> Triggers {
         TokenKind::Mark('\'' | '’') => Triggers::DATE,
         TokenKind::Mark('.') => Triggers::NUMBER,
         TokenKind::Mark('%') => Triggers::UNIT,
+        // "…: report".
+        TokenKind::Mark(':') => Triggers::SAYING,
         TokenKind::Mark('$') => Triggers::MONEY_SIGN,
         TokenKind::Mark(mark) if mark.is_ascii() => TABLE.get(lower, len),
         // A fraction, or a currency's sign.

@@ -71,7 +71,8 @@ fn saying(
     end: usize,
     cue: Option<&CuePlace>,
 ) -> Option<(usize, usize)> {
-    let verbs = (first..end).filter(|at| is_saying(tokens, *at, end));
+    let verbs = tokens.claiming(first, end, Triggers::SAYING);
+    let verbs = verbs.filter(|at| is_saying(tokens, *at, end));
     let mut verbs = verbs.filter(|at| {
         let is_before = cue.is_none_or(|cue| *at < cue.first);
         is_before || is_closing(tokens, first, *at, end)
@@ -80,9 +81,6 @@ fn saying(
 }
 
 fn is_saying(tokens: &Tokens<'_>, at: usize, end: usize) -> bool {
-    if !tokens.starts(at, Triggers::SAYING) {
-        return false;
-    }
     let is_announcing = ANNOUNCES.contains(&tokens.word(at))
         && (at + 1..(at + 4).min(end)).any(|place| tokens.is(place, "that"));
     let says = SAYS.contains(&tokens.word(at)) && (!tokens.is(at, "added") || adds(tokens, at));
@@ -163,7 +161,7 @@ fn name_behind(tokens: &Tokens<'_>, at: usize, end: usize) -> Option<(usize, usi
 
 /// "according to X".
 fn according(tokens: &Tokens<'_>, first: usize, end: usize) -> Option<(usize, usize)> {
-    let mut says = (first..end).filter(|at| tokens.starts(*at, Triggers::SAYING));
+    let mut says = tokens.claiming(first, end, Triggers::SAYING);
     let at = says.find(|at| tokens.is(*at, "according") && tokens.is(at + 1, "to"))?;
     let start = at + 2;
     let stop =
@@ -182,7 +180,7 @@ fn subject_of_denial(tokens: &Tokens<'_>, first: usize, cue: &CuePlace) -> Optio
 
 /// A headline that closes with ": report".
 fn report(tokens: &Tokens<'_>, first: usize, end: usize) -> Option<(usize, usize)> {
-    let at = (first..end).find(|at| {
+    let at = tokens.claiming(first, end, Triggers::SAYING).find(|at| {
         tokens.is_mark(*at, ':')
             && tokens.is_any(at + 1, &["report", "reports", "sources", "official"])
     })?;

@@ -28,6 +28,7 @@ impl<'t> Tokens<'t> {
             list,
             any: Triggers::default(),
             starts: Vec::new(),
+            claiming: Vec::new(),
             ends: line_ends(text),
             has_ago: false,
             numbers: RefCell::default(),
@@ -116,9 +117,8 @@ impl<'t> Tokens<'t> {
                     // A sign of dollars may begin in the word before it: `US$`.
                     self.starts.extend(at.checked_sub(1));
                 }
-                TokenKind::Mark('.' | '!' | '?') if self.ends_sentence(at) => {
-                    self.ends.push(self.span(at).end);
-                }
+                TokenKind::Mark('.' | '!' | '?') => self.note_stop(at),
+                TokenKind::Mark('\'' | '’') => self.narrow_mark(at),
                 _ => {}
             }
             let triggers = self.list.get(at).map(|token| token.triggers).unwrap_or_default();
@@ -126,8 +126,32 @@ impl<'t> Tokens<'t> {
             if !triggers.is_none() {
                 self.starts.push(at);
             }
+            if triggers.has(Triggers::CUE.and(Triggers::SAYING)) {
+                self.claiming.push(at);
+            }
         }
         self.ends.sort_unstable();
+    }
+
+    fn note_stop(&mut self, at: usize) {
+        if self.ends_sentence(at) {
+            self.ends.push(self.span(at).end);
+        }
+        self.narrow_mark(at);
+    }
+
+    /// A full stop or an apostrophe starts a number or a date only right before
+    /// figures: `.75`, "the '80s".
+    fn narrow_mark(&mut self, at: usize) {
+        let starts = self.touches(at) && self.is_digits(at + 1);
+        self.narrow(at, starts);
+    }
+
+    /// Takes a token from those that start a number or a date, unless it does.
+    fn narrow(&mut self, at: usize, starts: bool) {
+        if let Some(token) = self.list.get_mut(at).filter(|_| !starts) {
+            token.triggers = token.triggers.without(Triggers::NUMBER).without(Triggers::DATE);
+        }
     }
 
     fn note_word(&mut self, at: usize) {
@@ -149,9 +173,7 @@ impl<'t> Tokens<'t> {
         let starts = self.starts(at + 1, Triggers::NUMBER.and(Triggers::DATE))
             || matches!(next, "couple" | "day" | "month" | "decade" | "century")
             || next.ends_with("th");
-        if let Some(token) = self.list.get_mut(at).filter(|_| !starts) {
-            token.triggers = token.triggers.without(Triggers::NUMBER).without(Triggers::DATE);
-        }
+        self.narrow(at, starts);
     }
 
     /// Whether the mark at a place ends a sentence.
