@@ -81,9 +81,10 @@ impl Drop for Told {
 
 #[test]
 fn all_recognisers_read_generated_texts() {
-    let number = |name: &str| std::env::var(name).ok()?.parse::<f64>().ok();
-    let texts = number("IBID_TEXTS").map_or(TEXTS, |texts| texts as u64);
-    let minutes = number("IBID_MINUTES").unwrap_or(f64::from(u32::MAX));
+    let of = |name: &str| std::env::var(name).ok();
+    let texts = of("IBID_TEXTS").and_then(|texts| texts.parse().ok()).unwrap_or(TEXTS);
+    let minutes = of("IBID_MINUTES").and_then(|minutes| minutes.parse().ok());
+    let minutes: f64 = minutes.unwrap_or(f64::from(u32::MAX));
     let (recogniser, started) = (recogniser(), Instant::now());
     let end = Duration::from_secs_f64(minutes * 60.0);
     let (mut done, mut bytes) = (0, 0);
