@@ -8,7 +8,7 @@ use ibid::claims::{Claims, RegisterCell, RegisterRow};
 use crate::common::Colours;
 use crate::common::csv::write_row;
 use crate::common::fit::one_line;
-use crate::rows::place;
+use crate::common::place;
 use crate::{Arguments, say_scope, write_head, write_json};
 
 /// The names of the columns, as the register has them.

@@ -9,6 +9,7 @@ use ibid::claims::{CitedStatement, Question};
 use ibid::facts::RelationKind;
 
 use crate::common::csv::write_row;
+use crate::common::place;
 use crate::sign;
 
 const HEAD: &[&str] = &[
@@ -97,11 +98,6 @@ fn relations(question: &Question, number: usize) -> String {
         Some(format!("{name} with {}: {}", other + 1, relation.reason))
     });
     related.collect::<Vec<_>>().join("; ")
-}
-
-/// The document and line of a citation.
-pub(crate) fn place(citation: &Citation) -> String {
-    format!("{}:{}", citation.document, citation.line)
 }
 
 /// The question with the statements that cannot both be true; `None` where there

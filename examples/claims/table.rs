@@ -10,7 +10,7 @@ use ibid::facts::{Certainty, RelationKind};
 
 use crate::common::Colours;
 use crate::common::fit::{cut, fit, one_line, widest};
-use crate::rows::place;
+use crate::common::place;
 use crate::sign;
 
 /// The most columns of a figure, of a status, of an outlet, and of a quotation.

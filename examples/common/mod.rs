@@ -24,11 +24,16 @@ use std::process::ExitCode;
 
 use anyhow::{Context, Result};
 use ibid::rank::Profile;
-use ibid::{Day, Lexicon};
+use ibid::{Citation, Day, Lexicon};
 
 /// The sample articles that come with the library.
 pub(crate) fn sample_articles() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("seeds/articles")
+}
+
+/// The document and line of a citation.
+pub(crate) fn place(citation: &Citation) -> String {
+    format!("{}:{}", citation.document, citation.line)
 }
 
 /// The lexicon in a file laid over the built-in one.

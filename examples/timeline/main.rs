@@ -21,7 +21,7 @@ use clap::Parser;
 use common::articles::Articles;
 use common::csv::write_row;
 use common::fit::{cut, fit, one_line, widest};
-use common::{ColourChoice, Colours};
+use common::{ColourChoice, Colours, place};
 use ibid::claims::{FactOptions, Timeline, TimelineBasis, TimelineEntry};
 use ibid::config::Config;
 use ibid::facts::Certainty;
@@ -234,9 +234,4 @@ fn origin(entry: &TimelineEntry) -> String {
         (TimelineBasis::Ambiguous, Some(date), _) => format!(" (from “{date}”)"),
         _ => String::new(),
     }
-}
-
-/// The document and line of a citation.
-fn place(citation: &ibid::Citation) -> String {
-    format!("{}:{}", citation.document, citation.line)
 }

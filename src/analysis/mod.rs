@@ -23,6 +23,7 @@ mod normalize;
 pub(crate) mod numerals;
 mod phrases;
 mod pieces;
+mod plain_word;
 pub mod relation;
 mod stem;
 mod stem_cache;
@@ -49,7 +50,7 @@ use crate::config::Language;
 use crate::lexicon::Lexicon;
 use crate::util::join::join;
 use builder::AnalysisBuilder;
-use clean::clean;
+use clean::{Cleaned, clean};
 use fingerprint::fingerprint;
 use stem::StemMemo;
 use stem_cache::CachePool;
@@ -165,7 +166,30 @@ impl Analyzer {
     /// ```
     #[must_use]
     pub fn analyze(&self, text: &str) -> Analysis {
-        self.with_keys(text, Mode::Text, has_lower_case(text))
+        self.analyze_with_designators(text).0
+    }
+
+    /// As [`analyze`](Self::analyze), with the designators of the text, so that none
+    /// is recognised twice. `None` of a text that is analysed as a cleaned copy: its
+    /// own may be others.
+    pub(crate) fn analyze_with_designators(
+        &self,
+        text: &str,
+    ) -> (Analysis, Option<Vec<Designator>>) {
+        let capitals_matter = has_lower_case(text);
+        match clean(text) {
+            None => {
+                let (analysis, designators) =
+                    self.with_keys(text, &[], Mode::Text, capitals_matter);
+                (analysis, Some(designators))
+            }
+            Some(cleaned) => {
+                let analyze = |text: &str, breaks: &[usize]| {
+                    self.with_keys(text, breaks, Mode::Text, capitals_matter).0
+                };
+                (of_cleaned(&cleaned, analyze), None)
+            }
+        }
     }
 
     /// As [`analyze`](Self::analyze), without the keys.
@@ -188,7 +212,7 @@ impl Analyzer {
     /// ```
     #[must_use]
     pub fn analyze_query(&self, text: &str) -> Analysis {
-        self.with_keys(text, Mode::Query, true)
+        on_clean(text, |text, breaks| self.with_keys(text, breaks, Mode::Query, true).0)
     }
 
     /// The stem of a folded word, see [`Stems::stem`].
@@ -299,16 +323,21 @@ impl Analyzer {
         self.shared.fingerprint.clone()
     }
 
-    /// The words of a text, and the keys of its designators.
-    fn with_keys(&self, text: &str, mode: Mode, capitals_matter: bool) -> Analysis {
-        on_clean(text, |text, breaks| {
-            let mut analysis = self.tokenize(text, breaks, capitals_matter);
-            for designator in self.shared.designators.recognise(text, mode) {
-                analysis.push_key(KeyKind::Exact, &designator.exact, designator.span);
-                analysis.push_key(KeyKind::Family, &designator.family, designator.span);
-            }
-            analysis
-        })
+    /// The words of a cleaned text with the keys of its designators, and these.
+    fn with_keys(
+        &self,
+        text: &str,
+        breaks: &[usize],
+        mode: Mode,
+        capitals_matter: bool,
+    ) -> (Analysis, Vec<Designator>) {
+        let mut analysis = self.tokenize(text, breaks, capitals_matter);
+        let designators = self.shared.designators.recognise(text, mode);
+        for designator in &designators {
+            analysis.push_key(KeyKind::Exact, &designator.exact, designator.span);
+            analysis.push_key(KeyKind::Family, &designator.family, designator.span);
+        }
+        (analysis, designators)
     }
 
     /// The words of a cleaned text.
@@ -329,12 +358,15 @@ impl Analyzer {
 fn on_clean(text: &str, analyze: impl FnOnce(&str, &[usize]) -> Analysis) -> Analysis {
     match clean(text) {
         None => analyze(text, &[]),
-        Some(cleaned) => {
-            let mut analysis = analyze(&cleaned.text, &cleaned.breaks);
-            analysis.map_spans(|span| cleaned.source_of(span));
-            analysis
-        }
+        Some(cleaned) => of_cleaned(&cleaned, analyze),
     }
+}
+
+/// Analyses a cleaned text; the spans are those of the text that it was made of.
+fn of_cleaned(cleaned: &Cleaned, analyze: impl FnOnce(&str, &[usize]) -> Analysis) -> Analysis {
+    let mut analysis = analyze(&cleaned.text, &cleaned.breaks);
+    analysis.map_spans(|span| cleaned.source_of(span));
+    analysis
 }
 
 /// Whether the text has a letter in lower case. If not, capitals tell nothing

@@ -1,6 +1,8 @@
 //! Tables of the ways in which one word is written, with what looks alike and is
 //! another thing.
 
+use proptest::prelude::*;
+
 use super::*;
 
 fn english() -> Analyzer {
@@ -189,5 +191,23 @@ fn designators_in_messy_texts() {
         assert_eq!(keys, ["mi35m", "mi35"], "{text:?}");
         let span = analysis.keys().next().unwrap().span;
         assert!(span.of(text).unwrap().ends_with("35M"), "{text:?}");
+    }
+}
+
+proptest! {
+    #[test]
+    fn a_plain_word_is_stemmed_as_its_analysis(
+        word in "[a-z]{1,12}(ing|ed|s|ly|ies|ss)?|[A-Za-z0-9 .'-]{0,5}|us|it|who|s",
+    ) {
+        for language in [Language::English, Language::French, Language::German, Language::None] {
+            let analyzer = Analyzer::new(language, &Lexicon::default());
+            if let Some(stem) = analyzer.stem_of_plain_word(&word) {
+                let analysis = analyzer.words(&word);
+                let stems: Vec<&str> = analysis.words().map(|word| word.stem).collect();
+                prop_assert_eq!(stems, [stem.as_str()], "{}", word);
+            } else {
+                prop_assert!(word.len() < 2 || !word.bytes().all(|byte| byte.is_ascii_lowercase()));
+            }
+        }
     }
 }

@@ -14,7 +14,7 @@ use super::statement::{CitedStatement, cited, in_passages};
 use super::value::designation;
 use super::voice::{Voice, voices};
 use crate::analysis::Relations;
-use crate::facts::{Attribute, Recogniser, Source, Statement, StatementRelation, compare};
+use crate::facts::{Attribute, Recogniser, Source, Statement, StatementRelation, compare_counting};
 use crate::query::report::Report;
 
 /// What the passages that match a query claim, by questions.
@@ -66,7 +66,7 @@ pub(crate) fn claims(
     let numbers: Vec<Vec<usize>> = voices.iter().map(in_passages).collect();
     let sources: Vec<Source> =
         voices.iter().zip(&numbers).map(|(voice, numbers)| part_of(voice, numbers)).collect();
-    let compared = compare(&sources);
+    let (compared, repeated) = compare_counting(&sources);
     let maker = Maker { voices: &voices, numbers: &numbers, sources: &sources, relations };
     let mut of_key: BTreeMap<Place, Vec<&StatementRelation>> = BTreeMap::new();
     for relation in &compared {
@@ -77,7 +77,8 @@ pub(crate) fn claims(
         groups.iter().filter_map(|(key, places)| maker.question(key, places, &of_key)).collect();
     sort(&mut questions);
     let questions = questions.into_iter().map(|(_, question)| question).collect();
-    let scope = Scope::new(matches, options);
+    let repeated = Some(repeated).filter(|count| *count > 0);
+    let scope = Scope { repeated, ..Scope::new(matches, options) };
     Claims { questions, scope, report: matches.report.clone() }
 }
 

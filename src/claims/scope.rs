@@ -39,6 +39,10 @@ pub struct Scope {
     /// The documents that are dated after the current day.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub future: Vec<String>,
+    /// How many statements were not compared, as their document says the same many
+    /// times over and the first ones stand for them; `None` where all were compared.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub repeated: Option<usize>,
 }
 
 impl Scope {
@@ -58,6 +62,7 @@ impl Scope {
             documents: matches.documents.len(),
             undated: ids(&|document| date(document).is_none()),
             future: ids(&is_future),
+            repeated: None,
         }
     }
 }
@@ -81,6 +86,11 @@ impl fmt::Display for Scope {
             [id, others @ ..] => {
                 parts.push(format!("{id} and {} more are dated in the future", others.len()));
             }
+        }
+        match self.repeated {
+            None => {}
+            Some(1) => parts.push("1 repeated statement is not compared".to_owned()),
+            Some(count) => parts.push(format!("{count} repeated statements are not compared")),
         }
         f.write_str(&parts.join("; "))
     }

@@ -26,19 +26,20 @@ struct Match {
 
 /// Recognises the amounts of a text and takes their tokens.
 pub(super) fn recognise(reading: &mut Reading<'_>) {
-    let mut at = 0;
-    while at < reading.tokens.len() {
-        let tokens = &reading.tokens;
-        let can_start = tokens.starts(at, Triggers::NUMBER)
-            || may_be_sign(tokens, at) && (!tokens.is_word(at) || tokens.is_capital(at))
-            || tokens.is_mark(at + 1, '$');
-        let matched =
-            if can_start && !reading.is_taken(at) { amount_at(reading, at) } else { None };
-        at = match matched {
-            Some(matched) => push(reading, matched),
-            None => at + 1,
-        };
+    // Most texts name no money.
+    if reading.tokens.any_starts(Triggers::MONEY_SIGN.and(Triggers::MONEY_WORD)) {
+        reading.walk(recognise_at);
     }
+}
+
+/// Adds the amount at a place; the place behind it.
+fn recognise_at(reading: &mut Reading<'_>, at: usize) -> Option<usize> {
+    let tokens = &reading.tokens;
+    let can_start = tokens.starts(at, Triggers::NUMBER)
+        || may_be_sign(tokens, at) && (!tokens.is_word(at) || tokens.is_capital(at))
+        || tokens.is_mark(at + 1, '$');
+    let matched = if can_start && !reading.is_taken(at) { amount_at(reading, at) } else { None };
+    matched.map(|matched| push(reading, matched))
 }
 
 fn push(reading: &mut Reading<'_>, matched: Match) -> usize {

@@ -13,13 +13,14 @@ const MAKERS: &[&str] = &["boeing", "airbus"];
 /// A text shows them by a maker's name before them, or by a plural s. They are
 /// then names wherever they stand in the text, as in "the new 737 aircraft".
 pub(super) fn figure_types(tokens: &Tokens<'_>) -> Vec<(usize, usize)> {
+    // Figures can start a number.
+    let figures = || (0..).map_while(|number| tokens.start(number));
     let names: BTreeSet<&str> =
-        (0..tokens.len()).filter(|at| is_shown(tokens, *at)).map(|at| tokens.raw(at)).collect();
+        figures().filter(|at| is_shown(tokens, *at)).map(|at| tokens.raw(at)).collect();
     if names.is_empty() {
         return Vec::new();
     }
-    let places =
-        (0..tokens.len()).filter(|at| is_run(tokens, *at) && names.contains(tokens.raw(*at)));
+    let places = figures().filter(|at| is_run(tokens, *at) && names.contains(tokens.raw(*at)));
     places.map(|at| (at, at + 1 + plural(tokens, at))).collect()
 }
 

@@ -30,8 +30,8 @@ const LABELS: &[&str] = &[
     "level",
     "line",
     "lot",
-    "number",
     "nr",
+    "number",
     "page",
     "pages",
     "paragraph",
@@ -58,9 +58,19 @@ const LABELS: &[&str] = &[
 /// Whether the words before a number make it a name.
 pub(super) fn is_labelled(tokens: &Tokens<'_>, at: usize) -> bool {
     let (before, second) = (at.wrapping_sub(1), at.wrapping_sub(2));
-    LABELS.contains(&tokens.word(before))
+    LABELS.binary_search(&tokens.word(before)).is_ok()
         || tokens.is(before, ".") && tokens.is_any(second, &["no", "nos", "art", "vol", "nr"])
         || tokens.is(before, "of") && tokens.is(second, "group")
         // "page 2 of 40".
         || tokens.is(before, "of") && tokens.is_digits(second) && LABELS.contains(&tokens.word(at.wrapping_sub(3)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_list_is_sorted() {
+        assert!(LABELS.is_sorted());
+    }
 }

@@ -12,18 +12,20 @@ const MAX_UNIT_TOKENS: usize = 3;
 
 /// Recognises the measures of a text and takes their tokens.
 pub(super) fn recognise(reading: &mut Reading<'_>) {
-    let mut at = 0;
-    while at < reading.tokens.len() {
-        at = recognise_at(reading, at).unwrap_or(at + 1);
+    if reading.tokens.any_starts(Triggers::UNIT.and(Triggers::MONEY_WORD)) {
+        reading.walk(recognise_at);
     }
 }
 
 /// Adds the measure at a place; the place behind it.
 fn recognise_at(reading: &mut Reading<'_>, at: usize) -> Option<usize> {
     let tokens = &reading.tokens;
+    if !tokens.starts(at, Triggers::NUMBER) || reading.is_taken(at) {
+        return None;
+    }
     let before = at.wrapping_sub(1);
     let is_attached = tokens.touches(before) && (tokens.is_word(before) || tokens.is_dash(before));
-    if reading.is_taken(at) || is_attached || !tokens.starts(at, Triggers::NUMBER) {
+    if is_attached {
         return None;
     }
     let range = range_at(tokens, at, |_| 0)?;

@@ -29,17 +29,19 @@ mod trigger;
 pub(crate) mod typed;
 pub(crate) mod value;
 mod vocabulary;
+mod word_table;
 
 #[cfg(test)]
 mod tests;
 
 pub use claim::Claim;
 pub use claim::status::{Certainty, Status};
+pub(crate) use compare::compare_counting;
 pub use compare::{Attribute, RelationKind, Said, Source, Statement, StatementRelation, compare};
 pub use event::Event;
 pub use fact::{Amount, Basis, Count, Dated, Fact, Figure, Measure, Number, Precision};
 
-use crate::analysis::{Analyzer, Mode};
+use crate::analysis::{Analyzer, Designator, Mode};
 use crate::date::DayRange;
 use crate::span::Span;
 use crate::util::fnv::fnv_1a;
@@ -121,8 +123,19 @@ impl Recogniser {
 
     /// The text with its facts.
     fn reading<'r>(&'r self, text: &'r str, published: Option<DayRange>) -> Reading<'r> {
-        let mut reading = Reading::new(Tokens::new(text), self.vocabulary, published);
-        reading.take_equipment(self.analyzer.designators().recognise(text, Mode::Text));
+        let designators = self.analyzer.designators().recognise(text, Mode::Text);
+        self.read(Tokens::new(text), published, designators)
+    }
+
+    /// A text with its facts, whose designators are known.
+    fn read<'r>(
+        &'r self,
+        tokens: Tokens<'r>,
+        published: Option<DayRange>,
+        designators: Vec<Designator>,
+    ) -> Reading<'r> {
+        let mut reading = Reading::new(tokens, self.vocabulary, published);
+        reading.take_equipment(designators);
         if reading.tokens.has_no_trigger() {
             return reading;
         }

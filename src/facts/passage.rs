@@ -2,8 +2,10 @@
 
 use super::claim::{Claim, claims};
 use super::fact::Fact;
+use super::token::Tokens;
 use super::trigger::Triggers;
 use super::value::{FactValue, stems};
+use crate::analysis::{Designator, Mode};
 use crate::date::DayRange;
 use crate::facts::Recogniser;
 
@@ -14,19 +16,41 @@ impl Recogniser {
         text: &str,
         published: Option<DayRange>,
     ) -> (Vec<Fact>, Vec<Claim>) {
-        let reading = self.reading(text, published);
+        self.facts_and_claims_of(text, published, None)
+    }
+
+    /// As [`facts_and_claims`](Self::facts_and_claims), of a text whose designators
+    /// may be known.
+    fn facts_and_claims_of(
+        &self,
+        text: &str,
+        published: Option<DayRange>,
+        designators: Option<Vec<Designator>>,
+    ) -> (Vec<Fact>, Vec<Claim>) {
+        let tokens = Tokens::new(text);
         // A claim has the words of a status.
-        let claims = if reading.tokens.any_starts(Triggers::CUE) {
-            claims(&reading.tokens, &self.vocabulary.statuses)
+        let claims = if tokens.any_starts(Triggers::CUE) {
+            claims(&tokens, &self.vocabulary.statuses)
         } else {
             Vec::new()
         };
-        (reading.facts, claims)
+        if tokens.has_no_trigger() {
+            return (Vec::new(), claims);
+        }
+        let recognise = || self.analyzer.designators().recognise(text, Mode::Text);
+        let designators = designators.unwrap_or_else(recognise);
+        (self.read(tokens, published, designators).facts, claims)
     }
 
-    /// What an index keeps of a passage's facts: in order, each value once.
-    pub(crate) fn values(&self, text: &str, published: Option<DayRange>) -> Vec<FactValue> {
-        let (facts, claims) = self.facts_and_claims(text, published);
+    /// What an index keeps of a passage's facts: in order, each value once. Its
+    /// designators are recognised where they are not known.
+    pub(crate) fn values(
+        &self,
+        text: &str,
+        published: Option<DayRange>,
+        designators: Option<Vec<Designator>>,
+    ) -> Vec<FactValue> {
+        let (facts, claims) = self.facts_and_claims_of(text, published, designators);
         let facts = facts.iter().filter_map(|fact| self.value_of(fact));
         let mut values: Vec<FactValue> = facts.collect();
         values.extend(claims.iter().map(|claim| self.value_of_claim(text, claim)));

@@ -70,6 +70,18 @@ impl<'r> Reading<'r> {
         self.equipment.sort_by_key(|equipment| equipment.first);
     }
 
+    /// Reads at each place at which a figure or a date can start. `read` gives the
+    /// place to go on from, or `None` to go on behind this one.
+    pub(super) fn walk(&mut self, read: impl Fn(&mut Self, usize) -> Option<usize>) {
+        let (mut number, mut from) = (0, 0);
+        while let Some(at) = self.tokens.start(number) {
+            if at >= from {
+                from = read(self, at).unwrap_or(at + 1);
+            }
+            number += 1;
+        }
+    }
+
     /// The designator whose first token is at a place.
     pub(super) fn equipment_at(&self, at: usize) -> Option<&Equipment> {
         let index = self.equipment.binary_search_by_key(&at, |equipment| equipment.first).ok()?;

@@ -1,12 +1,13 @@
 //! A text as words, runs of digits and marks.
 
+mod split;
+
 use std::borrow::Cow;
 use std::cell::{Cell, RefCell};
 
-use super::line_ends::line_ends;
 use super::number::read_number::Numeral;
 use super::token_kind::TokenKind;
-use super::trigger::{Triggers, triggers};
+use super::trigger::Triggers;
 use crate::span::Span;
 
 /// A token and where it stands.
@@ -28,6 +29,12 @@ pub(super) struct Tokens<'t> {
     /// The text with its ASCII letters in lower case: as many bytes.
     lower: String,
     list: Vec<Token>,
+    /// What some token can start or be.
+    any: Triggers,
+    /// The places at which a figure or a date can start, in order.
+    starts: Vec<usize>,
+    /// The places of what claims are recognised by: cues and verbs of saying.
+    claiming: Vec<usize>,
     /// The bytes at which sentences and paragraphs end, in order.
     ends: Vec<usize>,
     /// Whether the word "ago" may stand in it.
@@ -36,123 +43,7 @@ pub(super) struct Tokens<'t> {
     numbers: RefCell<Vec<Option<Numeral>>>,
 }
 
-/// Abbreviations after which a full stop ends no sentence.
-const ABBREVIATIONS: &[&str] = &[
-    "adm", "apr", "aug", "brig", "capt", "co", "col", "corp", "cos", "dec", "dr", "est", "feb",
-    "fri", "gen", "gov", "inc", "jan", "jr", "jul", "jun", "lt", "ltd", "maj", "mar", "messrs",
-    "mon", "mr", "mrs", "ms", "no", "nos", "nov", "oct", "op", "p", "pp", "pres", "prof", "rep",
-    "rev", "rs", "sat", "sen", "sep", "sept", "sgt", "sr", "st", "sun", "thu", "thur", "thurs",
-    "tue", "tues", "u.s", "v", "vs", "wed",
-];
-
 impl<'t> Tokens<'t> {
-    /// The tokens of a text, in one pass.
-    pub(super) fn new(text: &'t str) -> Self {
-        let lower = text.to_ascii_lowercase();
-        let has_ago = lower.contains(" ago");
-        // News prose has a token every five bytes.
-        let list = Vec::with_capacity(text.len() / 5 + 1);
-        let (ends, numbers) = (Vec::new(), RefCell::default());
-        let mut tokens = Self { text, lower, list, ends, has_ago, numbers };
-        let mut at = 0;
-        while let Some(&byte) = text.as_bytes().get(at) {
-            at = match byte {
-                b' ' => at + 1,
-                _ if byte.is_ascii() => tokens.push_or_skip(at, char::from(byte)),
-                _ => {
-                    let first = text.get(at..).and_then(|after| after.chars().next());
-                    first.map_or(text.len(), |first| tokens.push_or_skip(at, first))
-                }
-            };
-        }
-        tokens.ends.extend(line_ends(text));
-        tokens.push_sentence_ends();
-        tokens.narrow_articles();
-        tokens
-    }
-
-    /// An article starts a number or a date only before certain words: "a dozen",
-    /// "a third", "a week ago". Most stand before others.
-    fn narrow_articles(&mut self) {
-        for at in 0..self.list.len() {
-            if !self.starts(at, Triggers::NUMBER) || !matches!(self.word(at), "a" | "an") {
-                continue;
-            }
-            let next = self.word(at + 1);
-            let starts = self.starts(at + 1, Triggers::NUMBER)
-                || self.starts(at + 1, Triggers::DATE)
-                || matches!(next, "couple" | "day" | "month" | "decade" | "century")
-                || next.ends_with("th");
-            if let Some(token) = self.list.get_mut(at).filter(|_| !starts) {
-                token.triggers = token.triggers.without(Triggers::NUMBER).without(Triggers::DATE);
-            }
-        }
-    }
-
-    /// Adds the token at a byte, unless a blank stands there; returns the byte behind
-    /// it.
-    fn push_or_skip(&mut self, at: usize, first: char) -> usize {
-        if !first.is_whitespace() {
-            return self.push(at, first);
-        }
-        if first == '\n' {
-            self.push_paragraph_end(at);
-        }
-        at + first.len_utf8()
-    }
-
-    /// Adds the token at a byte; returns the byte behind it.
-    fn push(&mut self, start: usize, first: char) -> usize {
-        let after = self.text.get(start..).unwrap_or_default();
-        let (kind, length) = if first.is_ascii_digit() {
-            (TokenKind::Digits, run(after, u8::is_ascii_digit))
-        } else if first.is_alphabetic() {
-            let letters = match run(after, u8::is_ascii_alphabetic) {
-                ascii if after.as_bytes().get(ascii).is_none_or(u8::is_ascii) => ascii,
-                _ => after.find(|c: char| !c.is_alphabetic()).unwrap_or(after.len()),
-            };
-            (TokenKind::Word, letters + dotted_letters(after, letters))
-        } else {
-            (TokenKind::Mark(first), first.len_utf8())
-        };
-        let span = Span::new(start, start + length);
-        let triggers = triggers(kind, span.of(&self.lower).unwrap_or_default());
-        self.list.push(Token { span, kind, triggers, number: Cell::new(0) });
-        start + length
-    }
-
-    /// Notes an empty line.
-    fn push_paragraph_end(&mut self, at: usize) {
-        let mut blanks = self.text.get(at..).unwrap_or_default().bytes();
-        if blanks.next() == Some(b'\n')
-            && blanks.find(|byte| !matches!(byte, b' ' | b'\t' | b'\r')) == Some(b'\n')
-        {
-            self.ends.push(at);
-        }
-    }
-
-    fn push_sentence_ends(&mut self) {
-        let ends = (0..self.list.len()).filter(|&at| self.ends_sentence(at));
-        let ends: Vec<usize> = ends.map(|at| self.span(at).end).collect();
-        self.ends.extend(ends);
-        self.ends.sort_unstable();
-    }
-
-    /// Whether the mark at a place ends a sentence.
-    fn ends_sentence(&self, at: usize) -> bool {
-        match self.kind(at) {
-            Some(TokenKind::Mark('!' | '?')) => true,
-            Some(TokenKind::Mark('.')) => {
-                let starts_word = self.raw(at + 1).starts_with(|c: char| !c.is_lowercase());
-                let word = self.word(at.wrapping_sub(1));
-                let abbreviates = self.touches(at.wrapping_sub(1))
-                    && (ABBREVIATIONS.contains(&word) || word.len() == 1);
-                !self.touches(at) && starts_word && !abbreviates
-            }
-            _ => false,
-        }
-    }
-
     pub(super) fn text(&self) -> &'t str {
         self.text
     }
@@ -190,7 +81,25 @@ impl<'t> Tokens<'t> {
 
     /// Whether some token can start one of these.
     pub(super) fn any_starts(&self, any_of: Triggers) -> bool {
-        self.list.iter().any(|token| token.triggers.has(any_of))
+        self.any.has(any_of)
+    }
+
+    /// The place with this number among those at which a figure or a date can start.
+    pub(super) fn start(&self, number: usize) -> Option<usize> {
+        self.starts.get(number).copied()
+    }
+
+    /// The places from `first` to `end` that can start one of these, which are cues
+    /// and verbs of saying.
+    pub(super) fn claiming(
+        &self,
+        first: usize,
+        end: usize,
+        any_of: Triggers,
+    ) -> impl Iterator<Item = usize> + Clone {
+        let from = self.claiming.partition_point(|place| *place < first);
+        let places = self.claiming.get(from..).unwrap_or_default().iter().copied();
+        places.take_while(move |at| *at < end).filter(move |at| self.starts(*at, any_of))
     }
 
     /// Whether the word "ago" may stand in the text.
@@ -200,7 +109,7 @@ impl<'t> Tokens<'t> {
 
     /// Whether no token can start a fact.
     pub(super) fn has_no_trigger(&self) -> bool {
-        self.list.iter().all(|token| token.triggers.is_none())
+        self.any.is_none()
     }
 
     /// The bytes of a token; beyond the last one, the end of the text.
@@ -315,30 +224,6 @@ impl<'t> Tokens<'t> {
     pub(super) fn place_of(&self, byte: usize) -> usize {
         self.list.partition_point(|token| token.span.start < byte)
     }
-}
-
-/// How many bytes of the text's start are accepted.
-fn run(text: &str, accept: impl Fn(&u8) -> bool) -> usize {
-    text.bytes().take_while(accept).count()
-}
-
-/// The bytes of `.S.` behind the letter of `U.S.`, or 0: single letters with
-/// full stops are one word.
-fn dotted_letters(after: &str, letters: usize) -> usize {
-    let is_single = after.chars().next().is_some_and(|first| first.len_utf8() == letters);
-    let tail = after.get(letters..).unwrap_or_default();
-    if !is_single {
-        return 0;
-    }
-    let mut length = 0;
-    while let [b'.', letter, next @ ..] = tail.as_bytes().get(length..).unwrap_or_default() {
-        if !letter.is_ascii_alphabetic() || next.first().is_some_and(u8::is_ascii_alphanumeric) {
-            break;
-        }
-        length += 2;
-    }
-    // The last full stop may end a sentence as well; it stays a mark of its own.
-    length
 }
 
 #[cfg(test)]

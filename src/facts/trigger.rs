@@ -1,16 +1,19 @@
-//! Which facts a token can start: looked up once for a token, so that words
-//! that start none cost no more.
+//! Which facts a token can start, and which lists of words it is in: looked up
+//! once for a token, so that words that start none cost no more.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 use super::calendar::names::{PARTS, SEASONS, names};
+use super::calendar::tense_words;
+use super::claim::{negation_words, saying_words};
+use super::count::noun;
 use super::number::words::{ORDINALS, number_words};
 use super::token_kind::TokenKind;
 use super::vocabulary::{BUILTIN_VOCABULARY, Vocabulary};
-use crate::util::fnv::ByFnv;
+use super::word_table::WordTable;
 
-/// What a token can start, a bit for each.
+/// What a token can start or be, a bit for each.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub(super) struct Triggers(u16);
 
@@ -29,6 +32,16 @@ impl Triggers {
     pub(super) const BOUND: Self = Self(1 << 6);
     /// The words of a status.
     pub(super) const CUE: Self = Self(1 << 7);
+    /// A verb of saying, "according", or a colon.
+    pub(super) const SAYING: Self = Self(1 << 8);
+    /// A noun that some verb needs as its object to be a cue.
+    pub(super) const OBJECT: Self = Self(1 << 9);
+    /// A word that can negate a verb behind it.
+    pub(super) const NEGATION: Self = Self(1 << 10);
+    /// A word that looks forward or back by itself.
+    pub(super) const TENSE: Self = Self(1 << 11);
+    /// A word that ends a noun phrase.
+    pub(super) const ENDS_PHRASE: Self = Self(1 << 12);
 
     /// Whether the token can start one of these.
     pub(super) fn has(self, any_of: Self) -> bool {
@@ -50,18 +63,21 @@ impl Triggers {
     }
 }
 
-/// What a token can start; `lower` is the token in lower case.
-pub(super) fn triggers(kind: TokenKind, lower: &str) -> Triggers {
+/// What the token that the first `len` of these bytes are can start or be; they
+/// are in lower case.
+pub(super) fn triggers(kind: TokenKind, lower: &[u8], len: usize) -> Triggers {
     match kind {
         TokenKind::Digits => Triggers::NUMBER.and(Triggers::DATE),
         TokenKind::Mark('\'' | '’') => Triggers::DATE,
         TokenKind::Mark('.') => Triggers::NUMBER,
         TokenKind::Mark('%') => Triggers::UNIT,
+        // "…: report".
+        TokenKind::Mark(':') => Triggers::SAYING,
         TokenKind::Mark('$') => Triggers::MONEY_SIGN,
-        TokenKind::Mark(mark) if mark.is_ascii() => TABLE.of(lower),
+        TokenKind::Mark(mark) if mark.is_ascii() => TABLE.get(lower, len),
         // A fraction, or a currency's sign.
-        TokenKind::Mark(_) => Triggers::NUMBER.and(TABLE.of(lower)),
-        TokenKind::Word => TABLE.of(lower),
+        TokenKind::Mark(_) => Triggers::NUMBER.and(TABLE.get(lower, len)),
+        TokenKind::Word => TABLE.get(lower, len),
     }
 }
 
@@ -75,55 +91,43 @@ const DATES: [&str; 14] = [
     "tomorrow", "year", "week", "q", "h",
 ];
 
-static TABLE: LazyLock<TriggerTable> = LazyLock::new(|| TriggerTable::new(&BUILTIN_VOCABULARY));
+/// The words that start or are something.
+static TABLE: LazyLock<WordTable<Triggers>> =
+    LazyLock::new(|| WordTable::new(words(&BUILTIN_VOCABULARY).into_iter()));
 
-/// The words that start something.
-#[derive(Debug)]
-struct TriggerTable {
-    words: HashMap<String, Triggers, ByFnv>,
-    /// By first byte, a bit for each length in bytes: most words of a text are
-    /// ruled out by it.
-    lengths: [u32; 256],
+/// What each word can start or be.
+fn words(vocabulary: &Vocabulary) -> BTreeMap<String, Triggers> {
+    let mut words = BTreeMap::new();
+    let dates = names().chain(SEASONS).chain(PARTS).chain(ORDINALS).chain(DATES);
+    add_all(&mut words, dates, Triggers::DATE);
+    // A number may begin a date: "three years ago".
+    let numbers = Triggers::NUMBER.and(Triggers::DATE);
+    add_all(&mut words, number_words().chain(NUMBERS), numbers);
+    let Vocabulary { money_signs, money_words, measures, countries, bounds, statuses, .. } =
+        vocabulary;
+    add_all(&mut words, first_tokens(money_signs), Triggers::MONEY_SIGN);
+    add_all(&mut words, first_tokens(money_words), Triggers::MONEY_WORD);
+    add_all(&mut words, first_tokens(measures), Triggers::UNIT);
+    add_all(&mut words, first_tokens(countries), Triggers::COUNTRY);
+    let last_words = bounds.keys().filter_map(|phrase| phrase.rsplit(' ').next());
+    add_all(&mut words, last_words, Triggers::BOUND);
+    add_all(&mut words, statuses.first_words(), Triggers::CUE);
+    add_all(&mut words, statuses.objects(), Triggers::OBJECT);
+    add_all(&mut words, saying_words::words(), Triggers::SAYING);
+    add_all(&mut words, negation_words::words(), Triggers::NEGATION);
+    add_all(&mut words, tense_words::words(), Triggers::TENSE);
+    add_all(&mut words, noun::phrase_ends(), Triggers::ENDS_PHRASE);
+    words
 }
 
-impl TriggerTable {
-    fn new(vocabulary: &Vocabulary) -> Self {
-        let mut table = Self { words: HashMap::default(), lengths: [0; 256] };
-        let dates = names().chain(SEASONS).chain(PARTS).chain(ORDINALS).chain(DATES);
-        table.add_all(dates, Triggers::DATE);
-        // A number may begin a date: "three years ago".
-        table.add_all(number_words().chain(NUMBERS), Triggers::NUMBER.and(Triggers::DATE));
-        let Vocabulary { money_signs, money_words, measures, countries, bounds, .. } = vocabulary;
-        table.add_all(first_tokens(money_signs), Triggers::MONEY_SIGN);
-        table.add_all(first_tokens(money_words), Triggers::MONEY_WORD);
-        table.add_all(first_tokens(measures), Triggers::UNIT);
-        table.add_all(first_tokens(countries), Triggers::COUNTRY);
-        let last_words = bounds.keys().filter_map(|phrase| phrase.rsplit(' ').next());
-        table.add_all(last_words, Triggers::BOUND);
-        table.add_all(vocabulary.statuses.first_words(), Triggers::CUE);
-        table
-    }
-
-    fn add_all<'w>(&mut self, words: impl Iterator<Item = &'w str>, triggers: Triggers) {
-        for word in words {
-            self.add(word, triggers);
-        }
-    }
-
-    fn add(&mut self, word: &str, triggers: Triggers) {
-        if let Some((lengths, bit)) = self.lengths.get_mut(initial(word)).zip(bit(word)) {
-            *lengths |= bit;
-        }
-        let entry = self.words.entry(word.to_owned()).or_default();
+fn add_all<'w>(
+    words: &mut BTreeMap<String, Triggers>,
+    added: impl Iterator<Item = &'w str>,
+    triggers: Triggers,
+) {
+    for word in added {
+        let entry = words.entry(word.to_owned()).or_default();
         *entry = entry.and(triggers);
-    }
-
-    fn of(&self, word: &str) -> Triggers {
-        let lengths = self.lengths.get(initial(word)).copied().unwrap_or_default();
-        if bit(word).is_none_or(|bit| lengths & bit == 0) {
-            return Triggers::default();
-        }
-        self.words.get(word).copied().unwrap_or_default()
     }
 }
 
@@ -148,25 +152,21 @@ fn first_token(phrase: &str) -> &str {
     phrase.get(..end.max(first_char)).unwrap_or_default()
 }
 
-fn initial(word: &str) -> usize {
-    word.bytes().next().map_or(0, usize::from)
-}
-
-/// The bit of a word's length; the longest share the last.
-fn bit(word: &str) -> Option<u32> {
-    1_u32.checked_shl(u32::try_from(word.len()).ok()?.min(31))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::facts::calendar::names::{part, season};
 
+    fn of(kind: TokenKind, word: &str) -> Triggers {
+        triggers(kind, word.as_bytes(), word.len())
+    }
+
     #[test]
-    fn every_word_of_the_table_is_found_by_its_letter_and_length() {
-        assert!(TABLE.words.len() > 300);
-        for (word, triggers) in &TABLE.words {
-            assert_eq!(TABLE.of(word), *triggers, "{word}");
+    fn every_word_is_looked_up() {
+        let words = words(&BUILTIN_VOCABULARY);
+        assert!(words.len() > 300);
+        for (word, triggers) in &words {
+            assert_eq!(TABLE.get(word.as_bytes(), word.len()), *triggers, "{word}");
         }
         for word in PARTS {
             assert!(part(word).is_some(), "{word}");
@@ -193,12 +193,12 @@ mod tests {
     #[test]
     fn plain_words_start_nothing() {
         for word in ["helicopters", "embargo", "minister"] {
-            assert!(triggers(TokenKind::Word, word).is_none(), "{word}");
+            assert!(of(TokenKind::Word, word).is_none(), "{word}");
         }
-        assert!(triggers(TokenKind::Mark(','), ",").is_none());
-        assert!(triggers(TokenKind::Word, "four").has(Triggers::NUMBER));
-        assert!(triggers(TokenKind::Word, "friday").has(Triggers::DATE));
-        assert!(triggers(TokenKind::Word, "signed").has(Triggers::CUE));
-        assert!(triggers(TokenKind::Mark('€'), "€").has(Triggers::MONEY_SIGN));
+        assert!(of(TokenKind::Mark(','), ",").is_none());
+        assert!(of(TokenKind::Word, "four").has(Triggers::NUMBER));
+        assert!(of(TokenKind::Word, "friday").has(Triggers::DATE));
+        assert!(of(TokenKind::Word, "signed").has(Triggers::CUE));
+        assert!(of(TokenKind::Mark('€'), "€").has(Triggers::MONEY_SIGN));
     }
 }

@@ -95,6 +95,10 @@ impl Counted {
 
 /// The stems of a text with single blanks between.
 pub(crate) fn stems(text: &str, analyzer: &Analyzer) -> String {
+    // Most nouns are one plain word, whose analysis is its stem.
+    if let Some(stem) = analyzer.stem_of_plain_word(text) {
+        return stem;
+    }
     let analysis = analyzer.words(text);
     let stems: Vec<&str> = analysis.words().map(|word| word.stem).collect();
     stems.join(" ")

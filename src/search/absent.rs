@@ -7,7 +7,7 @@ use tantivy::{DocId, Term};
 
 use super::expand::ids::ids_of;
 use super::expand::spelling::{is_word, missing_part};
-use super::matching::fact_lists;
+use super::matching::fact_lists::FactLists;
 use super::matching::matched::Matched;
 use super::matching::matcher::for_each_passage;
 use super::matching::named::named_passages;
@@ -60,7 +60,8 @@ pub(super) fn absent(
     for Part { node, .. } in &parts {
         let occurs = match node {
             Node::Id { text, .. } => id_forms(text).iter().any(|form| ids.contains(form)),
-            _ => occurs(snapshot, analyzer, node).map_err(|e| snapshot.read_error(e))?,
+            _ => occurs(snapshot, analyzer, &matched.fact_lists, node)
+                .map_err(|e| snapshot.read_error(e))?,
         };
         if !occurs {
             let (word, span) = (node.to_string(), node.span());
@@ -110,7 +111,12 @@ fn typed_ids(snapshot: &Snapshot, parts: &[Part<'_>]) -> tantivy::Result<BTreeSe
 }
 
 /// Whether some document has the value of the field; true of other parts.
-fn occurs(snapshot: &Snapshot, analyzer: &Analyzer, node: &Node) -> tantivy::Result<bool> {
+fn occurs(
+    snapshot: &Snapshot,
+    analyzer: &Analyzer,
+    facts: &FactLists<'_>,
+    node: &Node,
+) -> tantivy::Result<bool> {
     match node {
         Node::Source { text, .. } => has_source(snapshot, &value_words(analyzer, text)),
         Node::Named { field, text, .. } => {
@@ -119,10 +125,10 @@ fn occurs(snapshot: &Snapshot, analyzer: &Analyzer, node: &Node) -> tantivy::Res
         }
         Node::Label { label, .. } => Ok(has_label(snapshot, *label)),
         Node::Range { field, bound, .. } if *field == RangeField::MENTIONS => {
-            fact_lists::occurs(snapshot, &FactCondition::Date(*bound))
+            facts.occurs(snapshot, &FactCondition::Date(*bound))
         }
         Node::Fact { asked, .. } => match condition(asked, analyzer) {
-            Some(condition) => fact_lists::occurs(snapshot, &condition),
+            Some(condition) => facts.occurs(snapshot, &condition),
             None => Ok(true),
         },
         Node::Range { field, bound, .. } => {

@@ -99,7 +99,7 @@ fn verify_document(
     let date = snapshot.document(segment, first)?.date;
     let mut facts = Vec::new();
     let document = read_with(snapshot, segment, first, |passage| {
-        facts.extend(recogniser.map(|recogniser| recogniser.values(&passage.text, date)));
+        facts.extend(recogniser.map(|recogniser| recogniser.values(&passage.text, date, None)));
         stored.push((passage.span(), passage.place));
     })?;
     for (passage, facts) in snapshot.passages_of(segment, first).zip(facts) {

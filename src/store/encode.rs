@@ -109,12 +109,15 @@ impl Iterator for Encoder<'_> {
         let passage = self.passages.next()?;
         let document_record = self.document_record.take();
         let Self { document, config, analyzer, fields, .. } = *self;
-        let analysis = analyzer.analyze(self.searched_text(&passage, document_record.as_ref()));
+        let searched = self.searched_text(&passage, document_record.as_ref());
+        let (analysis, designators) = analyzer.analyze_with_designators(searched);
         let (text, position) = self.positions.next(passage.span);
         let mut stored = Vec::with_capacity(16);
         position.put(&mut stored);
         let mut record = encode_passage(document, &passage, &analysis, analyzer, fields);
-        let facts = self.recogniser.values(passage_text(document, &passage), self.date);
+        // Of a document without text they are of its title, but its passage has no facts.
+        let text_of_passage = passage_text(document, &passage);
+        let facts = self.recogniser.values(text_of_passage, self.date, designators);
         add_facts(&mut record, &facts, fields);
         if let Some(pages) = &self.pages {
             encode_pages(&mut record, pages.numbers(passage.span), fields);

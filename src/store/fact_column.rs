@@ -27,7 +27,7 @@ pub(crate) struct FactColumn {
 }
 
 /// The numbers of those values of a column that meet a condition.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub(crate) struct AcceptedValues {
     /// A bit for each number.
     bits: Vec<u64>,

@@ -129,6 +129,20 @@ fn both_readings_of_a_date_are_kept() {
 }
 
 #[test]
+fn statements_that_are_repeated_too_often_are_told() {
+    let check = |times: usize, told: &str| {
+        let text = "Peru ordered six tanks from Russia. ".repeat(times);
+        let claims = index(&[document("a", "2014-11-21", &text)])
+            .claims(&Query::new("tanks"), &FactOptions::default().with_max_passages(1000))
+            .unwrap();
+        assert_eq!(claims.scope.to_string(), told, "{times}");
+    };
+    check(32, "");
+    check(33, "1 repeated statement is not compared");
+    check(35, "3 repeated statements are not compared");
+}
+
+#[test]
 fn what_is_bounded_is_told() {
     let text = |number: usize| format!("Peru ordered {number} tanks from Russia.");
     let documents: Vec<Document> =

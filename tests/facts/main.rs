@@ -4,6 +4,7 @@
 // Clippy lets unwrap only functions marked as tests; these are all part of one.
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
+mod generated;
 mod golden;
 mod properties;
 

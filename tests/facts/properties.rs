@@ -12,7 +12,7 @@ use super::recogniser;
 static RECOGNISER: LazyLock<Recogniser> = LazyLock::new(recogniser);
 
 /// What facts are made of, and what breaks readers of them.
-const PIECES: &[&str] = &[
+pub(super) const PIECES: &[&str] = &[
     "$",
     "€",
     "US$",

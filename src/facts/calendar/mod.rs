@@ -9,6 +9,7 @@ mod period;
 mod quarter;
 mod relative;
 mod tense;
+pub(super) mod tense_words;
 mod weeks;
 mod year;
 
@@ -43,15 +44,17 @@ const FORMS: &[fn(&Context<'_, '_>, usize) -> Option<DateMatch>] = &[
 
 /// Recognises the dates of a text and takes their tokens.
 pub(super) fn recognise(reading: &mut Reading<'_>) {
-    let mut at = 0;
-    while at < reading.tokens.len() {
-        at = match date_at(reading, at) {
-            Some(matched) => push(reading, at, matched),
-            None if may_start(&reading.tokens, at) => {
-                named::behind_impossible_day(&reading.tokens, at).unwrap_or(at + 1)
-            }
-            None => at + 1,
-        };
+    reading.walk(recognise_at);
+}
+
+/// Adds the date at a place; the place behind it, or behind an impossible one.
+fn recognise_at(reading: &mut Reading<'_>, at: usize) -> Option<usize> {
+    if !may_start(&reading.tokens, at) {
+        return None;
+    }
+    match date_at(reading, at) {
+        Some(matched) => Some(push(reading, at, matched)),
+        None => named::behind_impossible_day(&reading.tokens, at),
     }
 }
 
@@ -86,12 +89,9 @@ fn may_start(tokens: &Tokens<'_>, at: usize) -> bool {
     }
 }
 
-/// The date at a place. Where the document's date is more than a day, a date
+/// The date at a place where one may start. Where the document's date is more than a day, a date
 /// is resolved only if all of its days agree.
 fn date_at(reading: &Reading<'_>, at: usize) -> Option<DateMatch> {
-    if !may_start(&reading.tokens, at) {
-        return None;
-    }
     let before = at.wrapping_sub(1);
     let is_attached = reading.tokens.is_word(before) && reading.tokens.touches(before);
     if reading.is_taken(at) || is_attached {

@@ -1,6 +1,8 @@
 //! Whether the clause around a date looks forward or back.
 
+use super::tense_words::{BACK, FORWARD};
 use crate::facts::token::Tokens;
+use crate::facts::trigger::Triggers;
 
 /// Where the event of a clause lies against the document's day.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -13,66 +15,6 @@ pub(super) enum Direction {
 
 /// The clause is looked at this many tokens before and behind the date.
 const WINDOW: usize = 40;
-
-/// Words that look forward by themselves.
-const FORWARD: &[&str] = &[
-    "aims",
-    "begins",
-    "can",
-    "comes",
-    "could",
-    "deadline",
-    "due",
-    "effective",
-    "ends",
-    "expected",
-    "expects",
-    "expires",
-    "forthcoming",
-    "hopes",
-    "intends",
-    "ll",
-    "matures",
-    "may",
-    "might",
-    "must",
-    "opens",
-    "planned",
-    "planning",
-    "plans",
-    "ready",
-    "runs",
-    "scheduled",
-    "shall",
-    "should",
-    "starting",
-    "starts",
-    "takes",
-    "tomorrow",
-    "upcoming",
-    "until",
-    "will",
-    "would",
-    "arriving",
-    "likely",
-    "beginning",
-    "going",
-    "lasts",
-    "meets",
-    "visits",
-    "ending",
-    "if",
-    "when",
-];
-
-/// Auxiliaries and past tenses that do not end in -ed.
-const BACK: &[&str] = &[
-    "ago", "became", "began", "bought", "broke", "brought", "built", "came", "caught", "chose",
-    "cut", "did", "drew", "fell", "flew", "fought", "found", "gave", "got", "grew", "had", "has",
-    "have", "held", "hit", "kept", "knew", "led", "left", "lost", "made", "met", "paid", "put",
-    "ran", "rose", "sank", "saw", "sent", "shot", "since", "sold", "spent", "spoke", "stood",
-    "struck", "taken", "took", "told", "was", "went", "were", "won", "wrote",
-];
 
 /// Words that put the infinitive behind them ahead: "agreed to buy".
 const PLANNING: &[&str] = &[
@@ -197,6 +139,10 @@ fn is_after_saying(tokens: &Tokens<'_>, first: usize) -> bool {
 /// What a word says of the clause's direction. `date` is where the date stands.
 fn direction_of(tokens: &Tokens<'_>, at: usize, date: usize) -> Option<Direction> {
     let word = tokens.word(at);
+    // Most words tell nothing.
+    if !tokens.starts(at, Triggers::TENSE) && !word.ends_with("ed") {
+        return None;
+    }
     if word == "by" && at + 1 == date {
         return Some(Direction::Forward);
     }

@@ -6,6 +6,7 @@ use super::status::Status;
 use super::table::{Cue, StatusTable};
 use crate::facts::token::Tokens;
 use crate::facts::trigger::Triggers;
+use crate::util::prefix_filter::prefix8;
 
 /// Where a cue stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -60,29 +61,27 @@ pub(in crate::facts) fn cues_in(
     end: usize,
 ) -> Vec<CuePlace> {
     let mut cues = Vec::new();
-    let mut at = first;
-    while at < end {
-        match cue_at(tokens, table, at, end) {
-            Some(cue) => {
-                cues.push(CuePlace { is_negated: is_negated(tokens, first, cue.first), ..cue });
-                at = cue.end;
-            }
-            None => at += 1,
+    let mut from = first;
+    for at in tokens.claiming(first, end, Triggers::CUE) {
+        if at >= from
+            && let Some(cue) = cue_at(tokens, table, at, end)
+        {
+            cues.push(CuePlace { is_negated: is_negated(tokens, first, cue.first), ..cue });
+            from = cue.end;
         }
     }
     cues
 }
 
 fn cue_at(tokens: &Tokens<'_>, table: &StatusTable, at: usize, end: usize) -> Option<CuePlace> {
-    if !tokens.starts(at, Triggers::CUE) {
-        return None;
-    }
     // A word in capitals is of a name: "the Marshall Plan".
     let is_name = tokens.is_capital(at) && at != tokens.sentence_start(at);
     if !tokens.is_word(at) || is_name {
         return None;
     }
-    let cues = table.starting_with(tokens.word(at)).iter();
+    let next = tokens.word(at + 1);
+    let next = prefix8(next.as_bytes(), next.len());
+    let cues = table.starting_with(tokens.word(at)).iter().filter(|cue| cue.may_go_on(next));
     let matching = cues.filter_map(|cue| Some((cue, object_distance(tokens, cue, at, end)?)));
     // With an object before without, and the nearest object: "received six tugs
     // under a deal".
@@ -103,7 +102,10 @@ fn object_distance(tokens: &Tokens<'_>, cue: &Cue, at: usize, end: usize) -> Opt
     if cue.objects.is_empty() {
         return Some(0);
     }
-    let is_object = |place: usize| cue.objects.iter().any(|object| tokens.is(place, object));
+    let is_object = |place: usize| {
+        tokens.starts(place, Triggers::OBJECT)
+            && cue.objects.iter().any(|object| tokens.is(place, object))
+    };
     let mut window = behind..(behind + OBJECT_WINDOW).min(end);
     let distance = window.position(is_object);
     // "The ban was lifted": the object of a passive is its subject.

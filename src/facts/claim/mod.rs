@@ -7,6 +7,8 @@ pub(super) mod cue;
 pub(super) mod denial;
 mod name;
 mod negation;
+pub(super) mod negation_words;
+pub(super) mod saying_words;
 pub(super) mod speaker;
 pub(super) mod status;
 pub(super) mod table;

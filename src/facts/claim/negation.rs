@@ -1,25 +1,14 @@
 //! Negations: the words before a verb that take its claim back.
 
+use super::negation_words::{NEAR_NEGATIONS, NEGATIONS, SUBJECTS};
 use crate::facts::token::Tokens;
+use crate::facts::trigger::Triggers;
 
 /// A negation right before its verb, among so many tokens.
 const NEAR: usize = 3;
 
 /// A negation of the whole clause stands at most this many tokens before a verb.
 const FAR: usize = 11;
-
-/// Words that negate a verb right behind them.
-const NEAR_NEGATIONS: &[&str] =
-    &["no", "neither", "nor", "without", "declined", "nothing", "none", "nobody"];
-
-/// Words that negate what is behind them in their clause.
-const NEGATIONS: &[&str] = &[
-    "not", "never", "cannot", "t", "hardly", "unlikely", "unable", "false", "untrue", "fail",
-    "fails", "failed", "failing", "failure", "refuses", "refused", "refusing",
-];
-
-/// Subjects that negate their clause.
-const SUBJECTS: &[&str] = &["no", "nobody", "none", "nothing", "neither"];
 
 /// What begins a clause of its own. A clause with "that" hangs on the one before it.
 const CLAUSE_STARTS: &[&str] = &[
@@ -33,8 +22,13 @@ pub(super) fn is_negated(tokens: &Tokens<'_>, first: usize, verb: usize) -> bool
     if is_negation(tokens, verb) || NEAR_NEGATIONS.contains(&tokens.word(verb)) {
         return false;
     }
+    let window = verb.saturating_sub(FAR).max(first)..verb;
+    // Most verbs have none before them.
+    if !window.clone().any(|at| tokens.starts(at, Triggers::NEGATION)) {
+        return false;
+    }
     let mut is_own_clause = true;
-    for at in (verb.saturating_sub(FAR).max(first)..verb).rev() {
+    for at in window.rev() {
         if tokens.is_any(at, &[",", ";", ":", "but"]) {
             return false;
         }

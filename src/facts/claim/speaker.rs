@@ -3,27 +3,11 @@
 use super::adverb::is_adverb;
 use super::cue::{BE_FORMS, CuePlace};
 use super::name::name_in;
+use super::saying_words::{ANNOUNCES, SAYS};
 use super::status::Status;
 use crate::facts::token::Tokens;
+use crate::facts::trigger::Triggers;
 use crate::span::Span;
-
-/// Verbs of saying, before or behind what is said.
-const SAYS: &[&str] = &[
-    "said",
-    "says",
-    "stated",
-    "added",
-    "told",
-    "saying",
-    "confirmed",
-    "argued",
-    "noted",
-    "believes",
-];
-
-/// Verbs that say only before "that" or a day: "announced today that".
-const ANNOUNCES: &[&str] =
-    &["announced", "reported", "reports", "announces", "declared", "disclosed", "revealed"];
 
 const PRONOUNS: &[&str] = &["he", "she", "it", "they"];
 
@@ -87,7 +71,8 @@ fn saying(
     end: usize,
     cue: Option<&CuePlace>,
 ) -> Option<(usize, usize)> {
-    let verbs = (first..end).filter(|at| is_saying(tokens, *at, end));
+    let verbs = tokens.claiming(first, end, Triggers::SAYING);
+    let verbs = verbs.filter(|at| is_saying(tokens, *at, end));
     let mut verbs = verbs.filter(|at| {
         let is_before = cue.is_none_or(|cue| *at < cue.first);
         is_before || is_closing(tokens, first, *at, end)
@@ -176,7 +161,8 @@ fn name_behind(tokens: &Tokens<'_>, at: usize, end: usize) -> Option<(usize, usi
 
 /// "according to X".
 fn according(tokens: &Tokens<'_>, first: usize, end: usize) -> Option<(usize, usize)> {
-    let at = (first..end).find(|at| tokens.is(*at, "according") && tokens.is(at + 1, "to"))?;
+    let mut says = tokens.claiming(first, end, Triggers::SAYING);
+    let at = says.find(|at| tokens.is(*at, "according") && tokens.is(at + 1, "to"))?;
     let start = at + 2;
     let stop =
         (start..end).find(|place| tokens.is_any(*place, &[",", ".", ";", ":"])).unwrap_or(end);
@@ -194,7 +180,7 @@ fn subject_of_denial(tokens: &Tokens<'_>, first: usize, cue: &CuePlace) -> Optio
 
 /// A headline that closes with ": report".
 fn report(tokens: &Tokens<'_>, first: usize, end: usize) -> Option<(usize, usize)> {
-    let at = (first..end).find(|at| {
+    let at = tokens.claiming(first, end, Triggers::SAYING).find(|at| {
         tokens.is_mark(*at, ':')
             && tokens.is_any(at + 1, &["report", "reports", "sources", "official"])
     })?;

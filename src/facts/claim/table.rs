@@ -1,11 +1,13 @@
 //! The cues of each status, looked up by their first word.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use serde::Deserialize;
 
 use super::status::Status;
 use super::verb_forms::VerbForms;
+use crate::util::fnv::ByFnv;
+use crate::util::prefix_filter::prefix8;
 
 /// The cues of a status, as they are written in the data.
 #[derive(Debug, Clone, Default, Deserialize)]
@@ -42,12 +44,21 @@ pub(super) struct Cue {
     pub(super) words: Vec<String>,
     /// Nouns of which one has to follow.
     pub(super) objects: Vec<String>,
+    /// The first bytes of its second word: some words begin a hundred cues.
+    second: Option<u64>,
+}
+
+impl Cue {
+    /// Whether a word with these first bytes may be its second one.
+    pub(super) fn may_go_on(&self, next: u64) -> bool {
+        self.second.is_none_or(|second| second == next)
+    }
 }
 
 /// All cues by their first word.
 #[derive(Debug, Clone, Default)]
 pub(in crate::facts) struct StatusTable {
-    cues: BTreeMap<String, Vec<Cue>>,
+    cues: HashMap<String, Vec<Cue>, ByFnv>,
 }
 
 impl StatusTable {
@@ -79,13 +90,19 @@ impl StatusTable {
     fn add(&mut self, status: Status, phrase: &str, objects: &[String]) {
         let words: Vec<String> = phrase.split(' ').map(str::to_owned).collect();
         let Some(first) = words.first().cloned() else { return };
-        let cue = Cue { status, words, objects: objects.to_vec() };
+        let second = words.get(1).map(|word| prefix8(word.as_bytes(), word.len()));
+        let cue = Cue { status, words, objects: objects.to_vec(), second };
         self.cues.entry(first).or_default().push(cue);
     }
 
     /// The words that cues start with.
     pub(in crate::facts) fn first_words(&self) -> impl Iterator<Item = &str> {
         self.cues.keys().map(String::as_str)
+    }
+
+    /// The nouns that some cue needs behind or before it.
+    pub(in crate::facts) fn objects(&self) -> impl Iterator<Item = &str> {
+        self.cues.values().flatten().flat_map(|cue| &cue.objects).map(String::as_str)
     }
 
     /// The cues that start with a word.

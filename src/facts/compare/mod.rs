@@ -80,7 +80,14 @@ pub struct StatementRelation {
 /// ```
 #[must_use]
 pub fn compare(sources: &[Source]) -> Vec<StatementRelation> {
+    compare_counting(sources).0
+}
+
+/// As [`compare`], with the number of statements that were compared with nothing, as
+/// their source says the same too often.
+pub(crate) fn compare_counting(sources: &[Source]) -> (Vec<StatementRelation>, usize) {
     let mut groups: BTreeMap<(Attribute, &str), Vec<(usize, usize)>> = BTreeMap::new();
+    let mut repeated = 0;
     for (source, statements) in sources.iter().map(|source| &source.statements).enumerate() {
         let mut times: BTreeMap<String, usize> = BTreeMap::new();
         for (number, statement) in statements.iter().enumerate() {
@@ -88,6 +95,7 @@ pub fn compare(sources: &[Source]) -> Vec<StatementRelation> {
             let times = times.entry(deal_and_answer(statement)).or_default();
             *times += 1;
             if *times > MAX_REPEATED {
+                repeated += 1;
                 continue;
             }
             // What says of no thing is about no deal that could be told from others. A type
@@ -106,7 +114,7 @@ pub fn compare(sources: &[Source]) -> Vec<StatementRelation> {
         }
     }
     relations.sort_by_key(|relation| (relation.first, relation.second));
-    relations
+    (relations, repeated)
 }
 
 /// What a statement says of which deal, wherever it stands.

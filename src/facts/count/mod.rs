@@ -1,6 +1,6 @@
 //! Counts: a number and what it counts, as in `four advanced helicopters`.
 
-mod noun;
+pub(super) mod noun;
 mod phrase;
 
 use super::bound::bounded;
@@ -20,16 +20,13 @@ const NO_COUNT_BEHIND: &[&str] = &[
 
 /// Recognises the counts of a text and takes their tokens.
 pub(super) fn recognise(reading: &mut Reading<'_>) {
-    let mut at = 0;
-    while at < reading.tokens.len() {
-        at = recognise_at(reading, at).unwrap_or(at + 1);
-    }
+    reading.walk(recognise_at);
 }
 
 /// Adds the count at a place; the place behind its number, as another number
 /// may stand inside its phrase ("four of 12 tugs").
 fn recognise_at(reading: &mut Reading<'_>, at: usize) -> Option<usize> {
-    if reading.is_taken(at) || !reading.tokens.starts(at, Triggers::NUMBER) {
+    if !reading.tokens.starts(at, Triggers::NUMBER) || reading.is_taken(at) {
         return None;
     }
     let range = range_at(&reading.tokens, at, |_| 0)?;

@@ -188,6 +188,7 @@ const PLURALS: &[(&str, &str)] = &[
     ("gunmen", "gunman"),
     ("hovercraft", "hovercraft"),
     ("injured", "injured"),
+    ("killed", "killed"),
     ("lawmen", "lawman"),
     ("media", "media"),
     ("men", "man"),
@@ -205,7 +206,6 @@ const PLURALS: &[(&str, &str)] = &[
     ("women", "woman"),
     ("workforce", "workforce"),
     ("wounded", "wounded"),
-    ("killed", "killed"),
 ];
 
 /// Words in s that are singular.
@@ -234,8 +234,8 @@ const SINGULARS: &[&str] = &[
     "nexus",
     "perhaps",
     "plus",
-    "previous",
     "press",
+    "previous",
     "status",
     "surplus",
     "this",
@@ -277,9 +277,9 @@ const TIMES: &[&str] = &[
 /// points of a fraction.
 const NO_THINGS: &[&str] = &["fold", "percentage", "old", "or", "ratio"];
 
-/// Whether the word ends a noun phrase: prepositions, auxiliaries, pronouns.
-pub(super) fn ends_phrase(word: &str) -> bool {
-    ENDS_PHRASE.binary_search(&word).is_ok()
+/// The words that end a noun phrase: prepositions, auxiliaries, pronouns.
+pub(in crate::facts) fn phrase_ends() -> impl Iterator<Item = &'static str> {
+    ENDS_PHRASE.iter().copied()
 }
 
 /// Whether the noun in the singular is one of time.
@@ -289,18 +289,19 @@ pub(super) fn is_time(noun: &str) -> bool {
 
 /// The singular of a plural noun in lower case; `None` for other words.
 pub(super) fn singular(word: &str) -> Option<String> {
-    if let Some((_, singular)) = PLURALS.iter().find(|(plural, _)| *plural == word) {
+    let Some(stem) = word.strip_suffix('s') else {
+        let index = PLURALS.binary_search_by_key(&word, |(plural, _)| plural).ok()?;
+        let (_, singular) = PLURALS.get(index)?;
         return Some((*singular).to_owned()).filter(|singular| !singular.is_empty());
-    }
+    };
     if word.len() < 3
         || word.contains('.')
-        || SINGULARS.contains(&word)
         || word.ends_with("ss")
         || word.ends_with("us")
+        || SINGULARS.binary_search(&word).is_ok()
     {
         return None;
     }
-    let stem = word.strip_suffix('s')?;
     if let Some(stem) = word.strip_suffix("ies").filter(|stem| stem.len() > 2) {
         return Some(format!("{stem}y"));
     }
@@ -315,9 +316,9 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_list_is_sorted() {
-        let unsorted: Vec<_> = ENDS_PHRASE.windows(2).filter(|pair| pair[0] > pair[1]).collect();
-        assert!(unsorted.is_empty(), "{unsorted:?}");
+    fn the_lists_are_sorted() {
+        assert!(PLURALS.is_sorted() && SINGULARS.is_sorted());
+        assert!(PLURALS.iter().all(|(plural, _)| !plural.ends_with('s')));
     }
 
     #[test]

@@ -1,8 +1,9 @@
 //! The noun phrase behind a number: where it ends and what it counts.
 
-use super::noun::{ends_phrase, singular};
+use super::noun::singular;
 use crate::facts::number::numeral::number_at;
 use crate::facts::reading::Reading;
+use crate::facts::trigger::Triggers;
 use crate::span::Span;
 
 /// A noun phrase has at most this many tokens behind its number.
@@ -193,7 +194,7 @@ impl Walk<'_, '_> {
         {
             return self.name(at - 1, at + 1, None);
         }
-        if ends_phrase(word) {
+        if tokens.starts(at, Triggers::ENDS_PHRASE) {
             return false;
         }
         let is_part_of_compound = tokens.is_dash(at + 1) && tokens.touches(at);
@@ -220,8 +221,9 @@ impl Walk<'_, '_> {
     fn is_name_before_noun(&self, at: usize) -> bool {
         let tokens = &self.reading.tokens;
         let next = at + 1;
-        let is_noun =
-            tokens.is_word(next) && !ends_phrase(tokens.word(next)) && !tokens.is(next, "and");
+        let is_noun = tokens.is_word(next)
+            && !tokens.starts(next, Triggers::ENDS_PHRASE)
+            && !tokens.is(next, "and");
         tokens.is_capital(at)
             && (is_noun && !is_verb_form(tokens.word(next))
                 || tokens.is_any(next, &["'", "’", "<"])
@@ -233,7 +235,7 @@ impl Walk<'_, '_> {
         let goes_on = self.head.is_none()
             && number_at(&self.reading.tokens, self.at + 1).is_none()
             && self.reading.tokens.is_word(self.at + 1)
-            && !ends_phrase(self.reading.tokens.word(self.at + 1));
+            && !self.reading.tokens.starts(self.at + 1, Triggers::ENDS_PHRASE);
         if goes_on {
             self.named = None;
             self.at += 1;

@@ -15,9 +15,10 @@ pub(in crate::facts) fn number_at(tokens: &Tokens<'_>, at: usize) -> Option<Nume
 }
 
 fn read_at(tokens: &Tokens<'_>, at: usize) -> Option<Numeral> {
-    let number = vague(tokens, at)
-        .or_else(|| fraction(tokens, at))
-        .or_else(|| cardinal(tokens, at).map(|number| with_half(tokens, number)))?;
+    // Neither is in digits.
+    let in_words = || vague(tokens, at).or_else(|| fraction(tokens, at));
+    let number = if tokens.is_word(at) { in_words() } else { None };
+    let number = number.or_else(|| cardinal(tokens, at).map(|number| with_half(tokens, number)))?;
     (number.end > at).then_some(number)
 }
 

@@ -217,6 +217,16 @@ impl Filter {
 }
 
 impl Filter {
+    /// All conditions on facts.
+    pub(crate) fn facts(&self) -> Vec<&FactCondition> {
+        match self {
+            Self::All(parts) | Self::Any(parts) => parts.iter().flat_map(Self::facts).collect(),
+            Self::Not(part) => part.facts(),
+            Self::Fact(condition) => vec![condition],
+            _ => Vec::new(),
+        }
+    }
+
     /// The conditions on facts that every passage meets which passes.
     pub(crate) fn required_facts(&self) -> Vec<&FactCondition> {
         match self {

@@ -1,4 +1,7 @@
-//! Passages whose facts meet a condition, as lists that can lead a search.
+//! Conditions on facts, looked up once a query, and the passages that meet them as
+//! lists that can lead a search.
+
+use tantivy::DocId;
 
 use super::gather::{ConceptPostings, PassagePostings, SegmentPostings};
 use crate::facts::condition::FactCondition;
@@ -14,14 +17,24 @@ const RARE: u64 = 32;
 /// The most lists of a filter: each is kept in memory while the query is searched.
 const MAX_LISTS: usize = 8;
 
-/// The lists of a filter's conditions on facts.
+/// The conditions on facts of a filter, each looked up once a query: the values that
+/// meet it, and for some a list of passages.
 #[derive(Debug, Default)]
-pub(crate) struct FactLists<'a>(Vec<(&'a FactCondition, ConceptPostings)>);
+pub(crate) struct FactLists<'a>(Vec<LookedUp<'a>>);
+
+/// A condition that was looked up.
+#[derive(Debug)]
+struct LookedUp<'a> {
+    condition: &'a FactCondition,
+    /// The values that meet it, by segment.
+    accepted: Vec<AcceptedValues>,
+    list: Option<ConceptPostings>,
+}
 
 impl<'a> FactLists<'a> {
-    /// Makes the lists of those conditions that every hit meets and that are rare;
-    /// of all of these where no word is searched for (`is_alone`). At most
-    /// [`MAX_LISTS`] are made; the other conditions are tested on each candidate.
+    /// Looks up each condition, and makes the lists of those that every hit meets and
+    /// that are rare; of all of these where no word is searched for (`is_alone`). At
+    /// most [`MAX_LISTS`] are made; the other conditions are tested on each candidate.
     ///
     /// Cost: for each condition one comparison with each different value, and for
     /// each list one look at each value of each passage.
@@ -30,27 +43,45 @@ impl<'a> FactLists<'a> {
         filter: Option<&'a Filter>,
         is_alone: bool,
     ) -> tantivy::Result<Self> {
-        let mut lists: Vec<(&FactCondition, ConceptPostings)> = Vec::new();
-        for condition in filter.iter().flat_map(|filter| filter.required_facts()) {
-            if lists.len() == MAX_LISTS {
-                break;
-            }
-            if lists.iter().any(|(listed, _)| *listed == condition) {
+        let Some(filter) = filter else { return Ok(Self::default()) };
+        let required = filter.required_facts();
+        let (mut conditions, mut lists) = (Self::default(), 0);
+        for condition in filter.facts() {
+            if conditions.accepted(condition).is_some() {
                 continue;
             }
             let accepted = accepted(snapshot, condition)?;
             let passages: usize = accepted.iter().map(|accepted| accepted.max_passages).sum();
             let is_rare = passages as u64 <= snapshot.stats.passages / RARE;
-            if is_alone || is_rare {
-                lists.push((condition, postings(snapshot, condition, &accepted)?));
-            }
+            let leads = lists < MAX_LISTS && (is_alone || is_rare) && required.contains(&condition);
+            let list = leads.then(|| postings(snapshot, condition, &accepted)).transpose()?;
+            lists += usize::from(list.is_some());
+            conditions.0.push(LookedUp { condition, accepted, list });
         }
-        Ok(Self(lists))
+        Ok(conditions)
     }
 
-    /// Each condition with its list.
+    /// Each condition that has a list, with it.
     pub(crate) fn iter(&self) -> impl Iterator<Item = (&'a FactCondition, &ConceptPostings)> {
-        self.0.iter().map(|(condition, postings)| (*condition, postings))
+        self.0.iter().filter_map(|of| Some((of.condition, of.list.as_ref()?)))
+    }
+
+    /// The values that meet a condition of the filter, by segment.
+    pub(crate) fn accepted(&self, condition: &FactCondition) -> Option<&[AcceptedValues]> {
+        let looked_up = self.0.iter().find(|of| of.condition == condition);
+        looked_up.map(|of| of.accepted.as_slice())
+    }
+
+    /// Whether a passage that is not deleted meets a condition, of the filter or not.
+    pub(crate) fn occurs(
+        &self,
+        snapshot: &Snapshot,
+        condition: &FactCondition,
+    ) -> tantivy::Result<bool> {
+        match self.accepted(condition) {
+            Some(accepted) => occurs(snapshot, condition, accepted),
+            None => occurs(snapshot, condition, &accepted(snapshot, condition)?),
+        }
     }
 }
 
@@ -82,17 +113,18 @@ fn postings(
     Ok(postings)
 }
 
-/// Whether a passage that is not deleted meets a condition.
-pub(crate) fn occurs(snapshot: &Snapshot, condition: &FactCondition) -> tantivy::Result<bool> {
-    for segment in &snapshot.segments {
-        let column = segment.facts(condition.kind())?;
-        let accepted = column.accepted(condition);
+fn occurs(
+    snapshot: &Snapshot,
+    condition: &FactCondition,
+    accepted: &[AcceptedValues],
+) -> tantivy::Result<bool> {
+    for (segment, accepted) in snapshot.segments.iter().zip(accepted) {
         if accepted.max_passages == 0 {
             continue;
         }
-        let has_deletes = segment.reader.has_deletes();
-        let passages = || column.passages(&accepted);
-        if !has_deletes || passages().into_iter().any(|passage| segment.is_alive(passage)) {
+        let column = segment.facts(condition.kind())?;
+        let is_alive = |&passage: &DocId| segment.is_alive(passage);
+        if !segment.reader.has_deletes() || column.passages(accepted).iter().any(is_alive) {
             return Ok(true);
         }
     }

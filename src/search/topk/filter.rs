@@ -53,6 +53,8 @@ pub(super) struct CursorNumbers<'a> {
     pub(super) of_concept: &'a dyn Fn(usize) -> Option<usize>,
     /// Of a condition on facts, if it has a list.
     pub(super) of_fact: &'a dyn Fn(&FactCondition) -> Option<usize>,
+    /// The values of the segment that meet a condition on facts.
+    pub(super) accepted: &'a dyn Fn(&FactCondition) -> Option<AcceptedValues>,
 }
 
 /// Makes the test of a filter in one segment.
@@ -112,10 +114,10 @@ impl Join {
 impl<'a> Compiler<'a> {
     /// One test for each kind of part. The kinds that cost a passage least come
     /// first: a join ends at the first test that decides.
-    fn compile(&self, parts: &[&'a Filter], join: Join) -> tantivy::Result<FilterTest> {
+    fn compile(&self, parts: &[&'a Filter], join: Join) -> FilterTest {
         let mut kinds = PartsByKind::default();
         for part in parts {
-            self.sort_in(part, join, &mut kinds)?;
+            self.sort_in(part, join, &mut kinds);
         }
         let mut tests: Vec<FilterTest> =
             kinds.cursors.iter().copied().map(FilterTest::Cursor).collect();
@@ -128,30 +130,25 @@ impl<'a> Compiler<'a> {
             Join::Any => FilterTest::AnyRange(column, AnyBound::new(&bounds)),
         }));
         if !kinds.negated.is_empty() {
-            let negated = self.compile(&kinds.negated, join.dual())?;
+            let negated = self.compile(&kinds.negated, join.dual());
             tests.push(FilterTest::Not(Box::new(negated)));
         }
         tests.extend(kinds.facts.into_iter().map(|(kind, values)| FilterTest::Facts(kind, values)));
         tests.append(&mut kinds.facets);
         for group in kinds.groups {
-            tests.push(self.group(group)?);
+            tests.push(self.group(group));
         }
         tests.extend((kinds.has_nothing && join == Join::All).then_some(FilterTest::NOTHING));
-        Ok(FilterTest::joined(tests, join))
+        FilterTest::joined(tests, join)
     }
 
     /// Adds a part to those of its kind. A part with the same join is replaced by
     /// its own parts.
-    fn sort_in(
-        &self,
-        part: &'a Filter,
-        join: Join,
-        kinds: &mut PartsByKind<'a>,
-    ) -> tantivy::Result<()> {
+    fn sort_in(&self, part: &'a Filter, join: Join, kinds: &mut PartsByKind<'a>) {
         match (part, join) {
             (Filter::All(parts), Join::All) | (Filter::Any(parts), Join::Any) => {
                 for part in parts {
-                    self.sort_in(part, join, kinds)?;
+                    self.sort_in(part, join, kinds);
                 }
             }
             (Filter::All(_) | Filter::Any(_), _) => {
@@ -161,18 +158,12 @@ impl<'a> Compiler<'a> {
                 }
             }
             (Filter::Not(negated), _) => kinds.negated.push(negated),
-            (part, _) => self.sort_in_single(part, join, kinds)?,
+            (part, _) => self.sort_in_single(part, join, kinds),
         }
-        Ok(())
     }
 
     /// Adds a part that has no parts of its own.
-    fn sort_in_single(
-        &self,
-        part: &'a Filter,
-        join: Join,
-        kinds: &mut PartsByKind<'a>,
-    ) -> tantivy::Result<()> {
+    fn sort_in_single(&self, part: &'a Filter, join: Join, kinds: &mut PartsByKind<'a>) {
         match part {
             Filter::Concept(number) | Filter::Required(number) => {
                 match (self.cursors.of_concept)(*number) {
@@ -198,33 +189,27 @@ impl<'a> Compiler<'a> {
                 Some(cursor) => {
                     kinds.cursors.insert(cursor);
                 }
-                None => self.sort_in_fact(condition, join, kinds)?,
+                None => self.sort_in_fact(condition, join, kinds),
             },
             Filter::Facet(facet, values) => kinds.facets.extend(self.facet(facet, values)?),
             Filter::All(_) | Filter::Any(_) | Filter::Not(_) => {}
         }
-        Ok(())
     }
 
     /// Adds a condition on facts. Of alternatives of one kind the values are united.
-    fn sort_in_fact(
-        &self,
-        condition: &FactCondition,
-        join: Join,
-        kinds: &mut PartsByKind<'a>,
-    ) -> tantivy::Result<()> {
+    fn sort_in_fact(&self, condition: &FactCondition, join: Join, kinds: &mut PartsByKind<'a>) {
         let kind = condition.kind();
-        let accepted = self.segment.facts(kind)?.accepted(condition);
+        // Each condition of the filter was looked up.
+        let accepted = (self.cursors.accepted)(condition).unwrap_or_default();
         let same = kinds.facts.iter_mut().find(|(other, _)| *other == kind && join == Join::Any);
         match same {
             Some((_, values)) => values.add(&accepted),
             None => kinds.facts.push((kind, accepted)),
         }
-        Ok(())
     }
 
     /// The test of a filter with its own join.
-    fn group(&self, group: &'a Filter) -> tantivy::Result<FilterTest> {
+    fn group(&self, group: &'a Filter) -> FilterTest {
         match group {
             Filter::All(parts) => self.compile(&parts.iter().collect::<Vec<_>>(), Join::All),
             Filter::Any(parts) => self.compile(&parts.iter().collect::<Vec<_>>(), Join::Any),
@@ -263,7 +248,7 @@ impl FilterTest {
     /// Fails on every passage.
     const NOTHING: Self = Self::Any(Vec::new());
 
-    /// Looks up a filter's terms and the values of facts that it asks for.
+    /// Looks up a filter's terms.
     ///
     /// Cost: decodes the posting lists of sources and ids, each once; sorts
     /// them and the bounds of ranges.
@@ -273,7 +258,7 @@ impl FilterTest {
         cursors: &CursorNumbers<'_>,
     ) -> tantivy::Result<Self> {
         let terms = FilterTerms::new(filter, segment)?;
-        Compiler { segment, terms, cursors }.group(filter)
+        Ok(Compiler { segment, terms, cursors }.group(filter))
     }
 
     fn of_rows((kind, rows): (RowKind, Vec<u32>)) -> Self {
@@ -333,6 +318,19 @@ impl FilterTest {
             FilterTest::Facts(kind, values) => {
                 segment.facts(*kind).is_ok_and(|column| column.has(passage, values))
             }
+        }
+    }
+
+    /// Whether it asks columns and lists alone, so that it costs less than a score and
+    /// can come before it.
+    pub(super) fn is_without_cursors(&self) -> bool {
+        match self {
+            FilterTest::All(parts) | FilterTest::Any(parts) => {
+                parts.iter().all(Self::is_without_cursors)
+            }
+            FilterTest::Not(part) => part.is_without_cursors(),
+            FilterTest::Cursor(_) => false,
+            _ => true,
         }
     }
 

@@ -18,6 +18,7 @@ use super::window::passages_of;
 use crate::facts::condition::FactCondition;
 use crate::query::plan::Filter;
 use crate::search::clock::Clock;
+use crate::search::matching::fact_lists::FactLists;
 use crate::search::matching::gather::ConceptPostings;
 use crate::search::matching::posting::titles_between;
 use crate::store::ordinals::{DocumentOrd, SegmentOrd};
@@ -30,6 +31,8 @@ pub(super) struct SegmentSearch<'a> {
     /// See [`Cursors::open`].
     pub(super) cursors: Vec<ScoredCursor<'a>>,
     pub(super) test: Option<FilterTest>,
+    /// Whether the test comes before the score.
+    is_tested_first: bool,
     /// Numbers of the cursors of conditions on facts.
     fact_lists: Vec<usize>,
     pub(super) formula: SegmentFormula<'a>,
@@ -51,6 +54,8 @@ pub(super) struct Cursors<'a> {
     pub(super) of_concept: Vec<Option<usize>>,
     /// Conditions on facts that have a list, with the number of its cursor.
     of_fact: Vec<(&'a FactCondition, usize)>,
+    /// The conditions of the filter, and the segment that they are asked of.
+    facts: (&'a FactLists<'a>, SegmentOrd),
 }
 
 impl<'a> Cursors<'a> {
@@ -61,7 +66,11 @@ impl<'a> Cursors<'a> {
             let of_fact = self.of_fact.iter().find(|(other, _)| *other == condition);
             of_fact.map(|(_, cursor)| *cursor)
         };
-        let numbers = CursorNumbers { of_concept: &of_concept, of_fact: &of_fact };
+        let (facts, number) = self.facts;
+        let accepted =
+            |condition: &FactCondition| facts.accepted(condition)?.get(number.index()).cloned();
+        let numbers =
+            CursorNumbers { of_concept: &of_concept, of_fact: &of_fact, accepted: &accepted };
         FilterTest::new(filter, segment, &numbers)
     }
 
@@ -75,7 +84,9 @@ impl<'a> Cursors<'a> {
     ) -> tantivy::Result<Self> {
         let FirstStage { plan, facts, .. } = stage;
         let of_concept = vec![None; plan.concepts.len()];
-        let mut all = Self { list: Vec::new(), of_concept, of_fact: Vec::new() };
+        let facts_of_filter = (stage.fact_lists, number);
+        let mut all =
+            Self { list: Vec::new(), of_concept, of_fact: Vec::new(), facts: facts_of_filter };
         for (order, (&concept, of)) in stage.scoring.iter().zip(&facts.concepts).enumerate() {
             let Some(postings) = stage.postings.get(concept) else { continue };
             let cursor = all.push(postings, number, formula, Role::Typed(of.weight))?;
@@ -131,13 +142,14 @@ impl<'a> SegmentSearch<'a> {
     ) -> tantivy::Result<Self> {
         let cursors = Cursors::open(stage, number, formula)?;
         let filter = stage.plan.filter.as_ref();
-        let test = filter.map(|filter| cursors.test(filter, formula.segment));
+        let test = filter.map(|filter| cursors.test(filter, formula.segment)).transpose()?;
         Ok(Self {
             number,
             segment: formula.segment,
             fact_lists: cursors.of_fact.iter().map(|(_, cursor)| *cursor).collect(),
             cursors: cursors.list,
-            test: test.transpose()?,
+            is_tested_first: test.as_ref().is_some_and(FilterTest::is_without_cursors),
+            test,
             formula,
             bounds: WindowBounds::new(formula),
             is_approximate: false,
@@ -252,6 +264,9 @@ impl<'a> SegmentSearch<'a> {
             return;
         }
         let document = bound.document;
+        if self.is_left_out(document) {
+            return;
+        }
         let passages = passages_of(self.segment, document);
         let (required, others) = partition.non_essential.split_at(partition.required);
         for &(number, max_score) in required {
@@ -359,6 +374,14 @@ impl<'a> SegmentSearch<'a> {
         for hit in self.scorer.hits() {
             top_k.offer(self.candidate(hit));
         }
+    }
+
+    /// Whether no passage of a document passes the filter, as far as columns and lists
+    /// tell, which cost less than a score.
+    pub(super) fn is_left_out(&self, document: DocumentOrd) -> bool {
+        let Some(test) = self.test.as_ref().filter(|_| self.is_tested_first) else { return false };
+        let passes = |passage: DocId| test.passes((passage, document), self.segment, &self.cursors);
+        !passages_of(self.segment, document).any(passes)
     }
 
     fn offer(&self, candidate: Candidate, document: DocumentOrd, top_k: &mut TopK) {

@@ -82,7 +82,7 @@ impl SegmentSearch<'_> {
             }
             if is_in_text_only {
                 self.offer_only(bound, top_k);
-            } else {
+            } else if !self.is_left_out(bound.document) {
                 self.offer_document(bound.document, top_k);
             }
         }
