@@ -231,9 +231,8 @@ fn a_link_to_a_changed_document_says_so() {
 #[test]
 fn long_passages_and_documents_are_cut_to_a_page() {
     let long = "The crane turned once more over the grey water. ".repeat(1100);
-    let many: String = (0..900)
-        .map(|day| format!("On day {day} the dredger was idle, the log says.\n\n"))
-        .collect();
+    let day = |day| format!("On day {day} the dredger was idle, the log says.");
+    let many = (0..900).map(day).collect::<Vec<String>>().join("\n\n");
     let server = Server::of(&[Document::new("long", long), Document::new("many", many)]);
     let page = server.get("/?q=crane").body;
     assert!(page.len() < 60_000, "{}", page.len());
