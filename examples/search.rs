@@ -41,11 +41,15 @@ const EXCERPT_CHARS: usize = 600;
 /// The most hits of one document that a person is shown at first.
 const PER_DOCUMENT: usize = 3;
 
+/// The most documents with the words of a hit that are named.
+const SHOWN_COPIES: usize = 5;
+
 /// How many of the best passages are looked through for further ones of a document.
 const COUNTED: usize = 1000;
 
 /// Searches passages and cites them.
 #[derive(Parser)]
+#[allow(clippy::struct_excessive_bools)] // Each is a flag of the command line.
 struct Arguments {
     /// What to look for: words, "phrases", Mi-35, embarg*, pakstan~, topic:embargo, date:2014..2016
     ///
@@ -68,6 +72,13 @@ struct Arguments {
     /// At most this many hits of one document, 0 for all [default: 3, with --json all]
     #[arg(long)]
     per_document: Option<usize>,
+    /// Passages with the words of a better hit as hits of their own, not as "and 3 copies"
+    #[arg(long, conflicts_with = "fold_copies")]
+    copies: bool,
+    /// With --json, too, passages of the same words are folded into the best of them, whose
+    /// "copies" are the ids of the others' documents
+    #[arg(long)]
+    fold_copies: bool,
     /// So many passages before and after each hit
     #[arg(short = 'C', long, value_name = "N", default_value_t = 0)]
     context: usize,
@@ -113,6 +124,8 @@ fn run() -> Result<bool> {
         None if arguments.json => query.clone(),
         passages => query.clone().per_document(passages.unwrap_or(PER_DOCUMENT)),
     };
+    let folds = if arguments.json { arguments.fold_copies } else { !arguments.copies };
+    let limited = if folds { limited.fold_copies() } else { limited };
     let mut hits = index.search_with(&limited, &profile)?;
     for file in locate(&mut hits.hits) {
         common::say(format_args!("cited by the bytes of its text alone: {file}"));
@@ -197,6 +210,7 @@ fn write_text(
     }
     for (number, hit) in hits.iter().enumerate() {
         write_hit(out, number + 1, hit, page)?;
+        write_copies(out, hit, page)?;
         if explain {
             write_explanation(out, hit)?;
         }
@@ -263,6 +277,18 @@ fn write_hit(out: &mut impl Write, number: usize, hit: &Hit, page: Page) -> Resu
         page.write_faint(out, INDENT, &format!("without: {}", missing.join(", ")))?;
     }
     Ok(())
+}
+
+/// Writes how many documents have the words of a hit, and the first of them.
+fn write_copies(out: &mut impl Write, hit: &Hit, page: Page) -> Result<()> {
+    let copies = match hit.copies.len() {
+        0 => return Ok(()),
+        1 => "and 1 copy".to_owned(),
+        copies => format!("and {copies} copies"),
+    };
+    let ids: Vec<String> = hit.copies.iter().take(SHOWN_COPIES).map(|id| printable(id)).collect();
+    let more = if hit.copies.len() > ids.len() { ", …" } else { "" };
+    page.write_faint(out, INDENT, &format!("{copies}: {}{more}", ids.join(", ")))
 }
 
 /// Writes a passage beside a hit, with its lines, on one line.

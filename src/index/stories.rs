@@ -7,11 +7,12 @@ use crate::facts::Recogniser;
 use crate::store::labelled::{LabelledDocument, for_each_document, labelled_document};
 #[cfg(feature = "stories")]
 use crate::story::Difference;
-use crate::story::cluster::{Sketched, cluster};
+use crate::story::cluster::cluster;
 #[cfg(feature = "stories")]
 use crate::story::difference::{Compared, difference};
 use crate::story::shared::shared_places;
 use crate::story::sketch::Sketch;
+use crate::story::sketched::Sketched;
 use crate::story::words::{StoryWord, story_words};
 #[cfg(feature = "stories")]
 use crate::story::{MemberKind, Story};

@@ -2,21 +2,15 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use tantivy::DocId;
-
-use super::same_words::with_same_words;
+use super::same_words::{Address, with_same_words};
 use super::topk::top_k::Candidate;
 use crate::analysis::Analyzer;
 use crate::date::DayRange;
 use crate::error::Result;
-use crate::store::ordinals::SegmentOrd;
 use crate::store::snapshot::Snapshot;
 use crate::story::StoryOptions;
 use crate::story::passage_key::{PassageKey, passage_key};
 use crate::story::window::is_near;
-
-/// A passage in the index.
-pub(super) type Address = (SegmentOrd, DocId);
 
 /// A hit that passages of the same words are folded into.
 struct Shown {

@@ -4,12 +4,14 @@ use std::collections::BTreeSet;
 
 use tantivy::{DocId, TERMINATED};
 
-use super::copies::Address;
 use crate::analysis::token::Analysis;
 use crate::store::ordinals::SegmentOrd;
 use crate::store::segment::Segment;
 use crate::store::snapshot::Snapshot;
 use crate::store::term_lookup::TermRef;
+
+/// A passage in the index.
+pub(super) type Address = (SegmentOrd, DocId);
 
 /// The rarest words whose lists are intersected. Of more, few passages are left that
 /// have them and not the others.

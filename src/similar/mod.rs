@@ -1,11 +1,13 @@
 //! More like this: the weightiest words of a passage as an ordinary query.
 //!
 //! [`Index::similar`](crate::Index::similar) makes a query of a passage's rare words,
-//! equipment and phrases, and searches it. The query is text that a person can read,
+//! equipment and phrases, and searches it. A word that only its own story has is not
+//! among them. The query is text that a person can read,
 //! type and edit; nothing else is searched for. The passage's own document, and the
 //! copies and versions of it, are left out of the hits and told.
 
 mod options;
+pub(crate) mod own_counts;
 pub(crate) mod terms;
 
 pub use options::SimilarOptions;

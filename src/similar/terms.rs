@@ -21,7 +21,7 @@ pub struct SimilarTerm {
     pub text: String,
     /// What it is.
     pub kind: SimilarTermKind,
-    /// Its rarity among the passages of the index times how much it is repeated in the
+    /// Its rarity among the passages of other stories times how much it is repeated in the
     /// passage; what the terms are chosen by.
     pub weight: f32,
 }
@@ -39,19 +39,19 @@ pub enum SimilarTermKind {
     Phrase,
 }
 
-/// How many passages of an index have something.
+/// How many passages of an index that are not of the passage's own story have something.
 pub(crate) trait Counts {
-    /// All passages.
+    /// All passages of the index.
     fn passages(&self) -> u64;
 
     /// Those with a stem.
     fn with_stem(&self, stem: &str) -> Result<u64>;
 
-    /// Those with a designator of a family.
-    fn with_family(&self, family: &str) -> Result<u64>;
+    /// Those that name equipment of a family, which is spelt so in a query.
+    fn with_family(&self, family: &str, spelling: &str) -> Result<u64>;
 
-    /// Those that match a query.
-    fn with_query(&self, query: &str) -> Result<u64>;
+    /// Those with two folded words side by side, which the query in quotes asks for.
+    fn with_pair(&self, pair: [&str; 2], query: &str) -> Result<u64>;
 }
 
 /// A stem of the passage.
@@ -60,11 +60,12 @@ struct Stem<'a> {
     word: Word<'a>,
     /// How often the passage has it.
     times: usize,
-    /// The passages that have it.
+    /// The passages of other stories that have it.
     passages: u64,
 }
 
-/// The weightiest terms of a passage, at most so many. Each is in another passage, too.
+/// The weightiest terms of a passage, at most so many. Each is in a passage of another
+/// story, too.
 ///
 /// Cost: a look-up of each word, and the passages with each of at most 12 phrases.
 pub(crate) fn weightiest(
@@ -124,8 +125,8 @@ fn families(
     }
     let mut terms = Vec::new();
     for (family, (times, spelling)) in times {
-        let passages = counts.with_family(family)?;
-        if passages > 1 {
+        let passages = counts.with_family(family, spelling)?;
+        if passages > 0 {
             let (text, weight) = (spelling.to_owned(), weight(counts, passages, times));
             terms.push(SimilarTerm { text, kind: SimilarTermKind::Family, weight });
         }
@@ -133,7 +134,7 @@ fn families(
     Ok((terms, taken))
 }
 
-/// The stems that mean something and that another passage has, too.
+/// The stems that mean something and that a passage of another story has, too.
 fn stems<'a>(
     analysis: &'a Analysis,
     taken: &BTreeSet<u32>,
@@ -152,7 +153,7 @@ fn stems<'a>(
     for (stem, counted) in &mut stems {
         counted.passages = counts.with_stem(stem)?;
     }
-    stems.retain(|_, stem| stem.passages > 1);
+    stems.retain(|_, stem| stem.passages > 0);
     Ok(stems)
 }
 
@@ -192,8 +193,8 @@ fn phrases<'a>(
             continue;
         }
         let text = quoted(&words.split_whitespace().collect::<Vec<_>>().join(" "));
-        let passages = counts.with_query(&text)?;
-        if passages > 1 && 2 * passages >= rarer {
+        let passages = counts.with_pair([one.surface, other.surface], &text)?;
+        if passages > 0 && 2 * passages >= rarer {
             let (kind, weight) = (SimilarTermKind::Phrase, weight(counts, passages, times));
             let term = SimilarTerm { text, kind, weight };
             phrases.push(Phrase { stems: [one.stem, other.stem], term });

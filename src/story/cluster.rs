@@ -4,27 +4,9 @@ use std::collections::BTreeMap;
 
 use super::join::{Joined, join};
 use super::options::StoryOptions;
-use super::sketch::Sketch;
+use super::sketched::Sketched;
 use super::stories::{Placed, Stories};
 use super::window::is_near;
-use crate::date::Day;
-use crate::document::DocumentInfo;
-
-/// A document with its sketch.
-#[derive(Debug, Clone)]
-pub(crate) struct Sketched {
-    pub(crate) info: DocumentInfo,
-    pub(crate) sketch: Sketch,
-}
-
-impl Sketched {
-    /// What orders documents by publication: the day, those without one last, then the
-    /// id.
-    fn published(&self) -> (bool, Option<(Day, Day)>, &str) {
-        let days = self.info.date.map(|date| (date.first, date.last));
-        (days.is_none(), days, &self.info.id)
-    }
-}
 
 /// The stories of documents, which may come in any order.
 ///

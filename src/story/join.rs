@@ -5,9 +5,9 @@ use std::collections::BTreeMap;
 
 use super::alike::{Rarity, likeness};
 use super::candidates::candidates;
-use super::cluster::Sketched;
 use super::options::StoryOptions;
 use super::sketch::Sketch;
+use super::sketched::Sketched;
 use super::window::is_near;
 
 /// What became of documents of different wording, by their numbers in order of

@@ -9,8 +9,8 @@
 //! put together. [`Index::story`](crate::Index::story) adds to a story what each
 //! version changed, and which other documents share passages with it.
 //!
-//! Passages labelled body, headline and caption count, in their first 20,000 words;
-//! bylines, teasers and comments do not. Everything is plain data, and the same
+//! A document's first 20,000 words count, but for its bylines, datelines, teasers and
+//! comments. Everything is plain data, and the same
 //! documents give the same stories in whatever order they were added.
 //!
 //! | step | source |
@@ -31,6 +31,7 @@ mod options;
 pub(crate) mod passage_key;
 pub(crate) mod shared;
 pub(crate) mod sketch;
+pub(crate) mod sketched;
 mod stories;
 #[cfg(test)]
 mod tests;

@@ -23,7 +23,7 @@ pub(crate) struct StoryWord {
 /// Whether passages with the label tell the story: bylines, teasers and comments
 /// differ from outlet to outlet, and from day to day.
 fn tells_story(label: Label) -> bool {
-    matches!(label, Label::Body | Label::Headline | Label::Caption)
+    !matches!(label, Label::Byline | Label::Dateline | Label::Teaser | Label::Comment)
 }
 
 /// The words of a document's passages, given in order: each with its first byte, its

@@ -8,6 +8,8 @@ mod citations;
 mod common;
 mod facts;
 mod json;
+#[cfg(feature = "stories")]
+mod stories;
 mod wrapping;
 
 use std::ffi::OsStr;

@@ -305,7 +305,7 @@ pub(crate) fn gather_stem(snapshot: &Snapshot, stem: &str) -> tantivy::Result<Co
 }
 
 /// Gathers the passages of one term.
-pub(crate) fn gather_term(snapshot: &Snapshot, term: &Term) -> tantivy::Result<ConceptPostings> {
+pub(super) fn gather_term(snapshot: &Snapshot, term: &Term) -> tantivy::Result<ConceptPostings> {
     let mut postings = ConceptPostings::default();
     for segment in &snapshot.segments {
         let (passages, alive) = one_term(segment, term, 1.0)?;

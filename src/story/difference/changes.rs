@@ -1,7 +1,9 @@
 //! What changed words say.
 
+use std::collections::BTreeSet;
+
 use super::{Change, ChangeKind, Compared, Stretch, span_of};
-use crate::facts::Recogniser;
+use crate::facts::{Fact, Recogniser};
 use crate::span::Span;
 
 /// Most words of a change that a negation or an attribution is looked for in: a whole
@@ -56,8 +58,8 @@ pub(super) fn changes(
 /// One of two texts, with its figures and speakers.
 struct Side<'a> {
     compared: &'a Compared<'a>,
-    /// The spans of amounts, counts, measures and dates, by their starts.
-    figures: Vec<Span>,
+    /// Amounts, counts, measures and dates, by their starts.
+    facts: Vec<Fact>,
     /// The spans of who says something.
     speakers: Vec<Span>,
 }
@@ -68,25 +70,37 @@ impl<'a> Side<'a> {
         let claims = recogniser.claims(compared.text);
         Self {
             compared,
-            figures: facts.iter().map(|fact| fact.span()).collect(),
+            facts,
             speakers: claims.iter().filter_map(|claim| claim.speaker).collect(),
         }
     }
 
     /// The span with the whole of the figures that it has a part of.
     fn with_figures(&self, span: Span) -> Span {
-        let figures = self.figures.iter().filter(|figure| overlap(**figure, span));
+        let figures = self.facts.iter().map(Fact::span).filter(|figure| overlap(*figure, span));
         figures.fold(span, |all, figure| {
             Span::new(all.start.min(figure.start), all.end.max(figure.end))
         })
     }
 
-    /// Whether words have a figure or a part of one.
-    fn has_figure(&self, words: (usize, usize), span: Option<Span>) -> bool {
+    /// The figures of words: all words that begin with a digit, and the values of the
+    /// amounts, counts and dates that the words are a part of.
+    fn figures_in(&self, words: (usize, usize), span: Option<Span>) -> BTreeSet<String> {
         let words = self.compared.words.iter().skip(words.0).take(words.1);
-        let mut words = words;
-        words.any(|word| word.is_figure)
-            || span.is_some_and(|span| self.figures.iter().any(|figure| overlap(*figure, span)))
+        let digits = words.filter(|word| word.is_figure);
+        let digits = digits.filter_map(|word| word.span.of(self.compared.text)).map(str::to_owned);
+        let is_touched = |fact: &&Fact| span.is_some_and(|span| overlap(fact.span(), span));
+        digits.chain(self.facts.iter().filter(is_touched).map(|fact| self.value(fact))).collect()
+    }
+
+    /// The value of a fact, whatever it counts: a noun that was mended is no figure.
+    fn value(&self, fact: &Fact) -> String {
+        match fact {
+            Fact::Amount(amount) => format!("{:?} {}", amount.figure, amount.currency),
+            Fact::Count(count) => format!("{:?}", count.figure),
+            Fact::Measure(measure) => format!("{:?} {}", measure.figure, measure.unit),
+            _ => fact.span().of(self.compared.text).unwrap_or_default().to_lowercase(),
+        }
     }
 
     fn has_speaker(&self, span: Option<Span>) -> bool {
@@ -126,13 +140,16 @@ fn kind(
     (old, old_span): (&Side<'_>, Option<Span>),
     (new, new_span): (&Side<'_>, Option<Span>),
 ) -> ChangeKind {
-    let is_replaced = old_span.is_some() && new_span.is_some();
-    if is_replaced
-        && (old.has_figure(stretch.old, old_span) || new.has_figure(stretch.new, new_span))
-    {
+    let (old_figures, new_figures) =
+        (old.figures_in(stretch.old, old_span), new.figures_in(stretch.new, new_span));
+    let is_short = stretch.len() <= MAX_WORDS;
+    // In a paragraph that was rewritten, a figure that is gone was cut with it.
+    let is_meant = |figures: &BTreeSet<String>| is_short || !figures.is_empty();
+    let is_replaced = old_span.is_some() && new_span.is_some() && old_figures != new_figures;
+    if is_replaced && is_meant(&old_figures) && is_meant(&new_figures) {
         return ChangeKind::Figure;
     }
-    if stretch.len() > MAX_WORDS {
+    if !is_short {
         return ChangeKind::Wording;
     }
     let either = |is_meant: fn(&str) -> bool| {
