@@ -1,6 +1,7 @@
 //! Days and closed ranges of days. A date in ibid is never an instant, so no
 //! time zone can move it.
 
+pub(crate) mod axis;
 mod civil;
 mod json;
 pub(crate) mod names;

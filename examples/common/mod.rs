@@ -8,6 +8,7 @@
 pub(crate) mod articles;
 pub(crate) mod csv;
 pub(crate) mod fit;
+pub(crate) mod whole_file;
 pub(crate) mod wrap;
 
 use std::ffi::OsStr;

@@ -13,14 +13,16 @@ mod find;
 mod table;
 
 use std::io::{BufWriter, Write, stdout};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use anyhow::{Context, Result, bail};
 use clap::Parser;
-use ibid::{Index, IndexOptions, Lexicon};
+use ibid::facet::{Facet, FacetOptions};
+use ibid::{Index, IndexOptions, Lexicon, Query};
 
 use common::Colours;
+use common::whole_file::write_whole;
 use find::{Finding, Findings};
 use table::Table;
 
@@ -51,6 +53,9 @@ struct Args {
     /// One object a line: passages, then articles
     #[arg(long)]
     json: bool,
+    /// Draw all topics of the articles to this file: passages that are about each, however little
+    #[arg(long, value_name = "FILE")]
+    svg: Option<PathBuf>,
 }
 
 fn main() -> ExitCode {
@@ -65,6 +70,9 @@ fn run() -> Result<()> {
         findings.push(find::about(&index, topic, args.min_aboutness)?);
     }
     let table = Table::new(&findings, index.stats()?.documents);
+    if let Some(file) = &args.svg {
+        draw(&index, file)?;
+    }
     let mut out = BufWriter::new(stdout().lock());
     let written = if args.json {
         write_json(&mut out, &findings, &table, args.limit)
@@ -72,6 +80,14 @@ fn run() -> Result<()> {
         write_text(&mut out, &args, &findings, &table)
     };
     common::unless_closed(written.and_then(|()| Ok(out.flush()?)))
+}
+
+/// Draws how many passages are about each topic.
+fn draw(index: &Index, file: &Path) -> Result<()> {
+    let options = FacetOptions::default().facet(Facet::Topic).limit(usize::MAX);
+    let facets = index.facets(&Query::everything(), &options)?.facets;
+    let drawn = facets.first().map(|topics| topics.to_svg("all passages")).unwrap_or_default();
+    write_whole(file, drawn.as_bytes())
 }
 
 fn share(text: &str) -> Result<f32, String> {

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
+use super::count::Count;
 use super::histogram::Histogram;
 use super::kind::Facet;
 use super::options::FacetOptions;
@@ -85,21 +86,6 @@ pub struct FacetValue {
     pub documents: u64,
     /// Whether the query is narrowed to it.
     pub is_chosen: bool,
-}
-
-/// Passages and documents.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub(crate) struct Count {
-    pub(crate) passages: u64,
-    pub(crate) documents: u64,
-}
-
-impl Count {
-    /// Adds what another segment has: no document is in two.
-    pub(crate) fn add(&mut self, other: Self) {
-        self.passages += other.passages;
-        self.documents += other.documents;
-    }
 }
 
 impl FacetCounts {

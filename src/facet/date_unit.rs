@@ -2,7 +2,6 @@
 
 use serde::Serialize;
 
-use super::kind::Facet;
 use crate::date::{Day, DayRange};
 
 /// A unit that dates are counted by.
@@ -51,22 +50,6 @@ impl DateUnit {
     pub fn from_name(name: &str) -> Option<Self> {
         let name = name.to_lowercase();
         [Self::Year, Self::Month, Self::Day].into_iter().find(|unit| unit.name() == name)
-    }
-
-    /// The facet whose values are the bars by this unit.
-    ///
-    /// ```
-    /// use ibid::facet::{DateUnit, Facet};
-    ///
-    /// assert_eq!(DateUnit::Month.facet(), Facet::Month);
-    /// ```
-    #[must_use]
-    pub fn facet(self) -> Facet {
-        match self {
-            Self::Year => Facet::Year,
-            Self::Month => Facet::Month,
-            Self::Day => Facet::Day,
-        }
     }
 
     /// The unit that shows a span in some ninety bars at most, or by years.

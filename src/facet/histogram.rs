@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::counts::Count;
+use super::count::Count;
 use super::date_unit::DateUnit;
 use crate::date::DayRange;
 

@@ -39,7 +39,7 @@ pub enum Facet {
     Language,
     /// How far a deal or measure has come that the passage claims.
     Status,
-    /// Who claims it, by the stems of the name.
+    /// Who claims it, by the stems of the name without an article.
     Speaker,
     /// Years that the passage speaks of.
     Mentioned,
@@ -125,6 +125,24 @@ impl Facet {
             Self::Month => Some(DateUnit::Month),
             Self::Day => Some(DateUnit::Day),
             _ => None,
+        }
+    }
+}
+
+impl DateUnit {
+    /// The facet whose values are the bars by this unit.
+    ///
+    /// ```
+    /// use ibid::facet::{DateUnit, Facet};
+    ///
+    /// assert_eq!(DateUnit::Month.facet(), Facet::Month);
+    /// ```
+    #[must_use]
+    pub fn facet(self) -> Facet {
+        match self {
+            Self::Year => Facet::Year,
+            Self::Month => Facet::Month,
+            Self::Day => Facet::Day,
         }
     }
 }

@@ -10,12 +10,15 @@
 //!
 //! Passages and documents without a value have one of their own, which is empty.
 
+pub(crate) mod count;
 pub(crate) mod counts;
 pub(crate) mod date_unit;
 pub(crate) mod histogram;
 pub(crate) mod kind;
 pub(crate) mod narrowing;
 pub(crate) mod options;
+mod plot;
+mod values_plot;
 
 pub use counts::{FacetCounts, FacetValue, Facets};
 pub use date_unit::DateUnit;

@@ -8,6 +8,8 @@ use super::kind::Facet;
 /// required.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub(crate) struct Narrowing {
+    /// Whether a query without words matches everything.
+    pub(crate) is_of_everything: bool,
     chosen: BTreeMap<Facet, BTreeSet<String>>,
 }
 
@@ -17,9 +19,9 @@ impl Narrowing {
         self.chosen.entry(facet).or_default().insert(value);
     }
 
-    /// Whether nothing is chosen.
+    /// Whether it changes nothing.
     pub(crate) fn is_empty(&self) -> bool {
-        self.chosen.is_empty()
+        self.chosen.is_empty() && !self.is_of_everything
     }
 
     /// The facets with their values, in order.

@@ -100,6 +100,16 @@ pub(crate) fn stems(text: &str, analyzer: &Analyzer) -> String {
     stems.join(" ")
 }
 
+/// A name without the article before it: "the Foreign Ministry" and "Foreign Ministry"
+/// are one speaker.
+pub(crate) fn without_article(name: &str) -> &str {
+    let is_article = |word: &str| ["the", "a", "an"].iter().any(|it| word.eq_ignore_ascii_case(it));
+    match name.split_once(' ') {
+        Some((first, name)) if is_article(first) => name,
+        _ => name,
+    }
+}
+
 /// Hundredths of a currency, the ends to the nearest.
 pub(crate) fn hundredths(figure: Figure) -> Option<ValueRange> {
     range(figure, |value| (value * 100.0).round())
@@ -121,6 +131,20 @@ fn range(figure: Figure, number: impl Fn(f64) -> f64) -> Option<ValueRange> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn articles_are_no_part_of_a_name() {
+        let cases = [
+            ("The Foreign Ministry", "Foreign Ministry"),
+            ("a clerk", "clerk"),
+            ("the", "the"),
+            ("Theo Lee", "Theo Lee"),
+            ("", ""),
+        ];
+        for (name, expected) in cases {
+            assert_eq!(without_article(name), expected);
+        }
+    }
 
     #[test]
     fn ends_of_figures() {

@@ -60,6 +60,7 @@ pub mod report;
 mod strict;
 mod syntax;
 pub(crate) mod time_limit;
+mod timed;
 
 pub use plan::Reason;
 pub use report::{

@@ -5,6 +5,25 @@ use crate::facet::kind::Facet;
 use crate::facet::narrowing::Narrowing;
 
 impl Query {
+    /// A query without words that matches every passage, for counts of a whole index.
+    ///
+    /// ```
+    /// use ibid::{Document, Index, Query};
+    ///
+    /// let index = Index::in_memory()?;
+    /// let mut writer = index.writer()?;
+    /// writer.add(&Document::new("a", "One tug."))?;
+    /// writer.commit()?;
+    /// assert_eq!(index.count(&Query::everything())?, 1);
+    /// assert_eq!(index.count(&Query::new(""))?, 0);
+    /// # Ok::<(), ibid::Error>(())
+    /// ```
+    pub fn everything() -> Self {
+        let mut query = Self::new("");
+        query.narrowing.is_of_everything = true;
+        query
+    }
+
     /// Narrows the query to passages with a value of a facet, as
     /// [`Index::facets`](crate::Index::facets) lists it; empty for passages without
     /// one. Values of one facet are alternatives; different facets are all required. A

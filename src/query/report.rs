@@ -86,7 +86,19 @@ pub struct Narrowed {
     pub facet: String,
     /// The values, of which a passage has one; an empty one stands for none.
     pub values: Vec<String>,
+    /// The same as a person reads them: "undated" for none.
+    pub names: Vec<String>,
 }
+
+/// As in "narrowed to source: Gazette or Herald".
+impl std::fmt::Display for Narrowed {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "narrowed to {}: {}", self.facet, self.names.join(" or "))
+    }
+}
+
+/// What is said of a search that did not finish.
+const OUT_OF_TIME: &str = "the search ran out of its time: this is what was found by then";
 
 /// Something that was searched for besides what was typed.
 ///

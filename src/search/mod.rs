@@ -34,7 +34,6 @@ pub use ranking::Ranking;
 use crate::analysis::Analyzer;
 use crate::error::Result;
 use crate::facet::counts::Facets;
-use crate::facet::kind::Facet;
 use crate::facet::options::FacetOptions;
 use crate::hit::Hits;
 use crate::query::Query;
@@ -49,7 +48,7 @@ use clock::Clock;
 use expand::Expanded;
 use expand::spelling::Spelling;
 use facets::FacetSearch;
-use facets::narrowed::{Selection, narrow, narrowed};
+use facets::narrowed::{Selection, base, narrow, narrowed};
 use matching::matched::Matched;
 use neighbours::Reach;
 use stages::{Pages, Ranked, Stages};
@@ -154,7 +153,7 @@ impl<'a> Search<'a> {
         let mut report = present::report(&self.query, &self.report, missing, &ranked.feedback);
         report.ignored.extend(spelling.refused());
         report.notices.extend(undated);
-        report.narrowed = narrowed(&self.query);
+        report.narrowed = narrowed(&self.query, self.analyzer);
         report.is_out_of_time = is_out_of_time;
         if !is_out_of_time {
             self.report_lacks(matched, ranked, &mut report)?;
@@ -210,13 +209,12 @@ impl<'a> Search<'a> {
     /// How many passages and documents match, and have which values.
     pub(crate) fn facets(mut self, options: &FacetOptions) -> Result<Facets> {
         let selections = Selection::all(&self.query, self.analyzer);
-        if !selections.is_empty() {
-            self.plan.filter = Some(facets::narrowed::base(&self.plan, &self.query));
+        if !self.query.narrowing().is_empty() {
+            self.plan.filter = Some(base(&self.plan, &self.query));
         }
         let candidates = self.stages(&self.matched()?).every_match()?;
         let Self { snapshot, analyzer, clock, .. } = &self;
-        let name = |facet: &Facet, value: &str| facets::name(facet, value, analyzer);
-        let search = FacetSearch { snapshot, selections: &selections, options, clock, name: &name };
+        let search = FacetSearch { snapshot, selections: &selections, options, clock, analyzer };
         search.counts(&candidates)
     }
 

@@ -15,6 +15,7 @@ pub(crate) mod documents;
 pub(crate) mod encode;
 mod errors;
 pub(crate) mod facet_column;
+mod facet_reader;
 mod fact_codec;
 pub(crate) mod fact_column;
 mod fact_fields;

@@ -8,3 +8,4 @@ pub(crate) mod join;
 pub(crate) mod passage_key;
 pub(crate) mod prefix_filter;
 pub(crate) mod script;
+pub(crate) mod svg;

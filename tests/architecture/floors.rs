@@ -11,11 +11,13 @@ use super::sources::sources;
 const FLOORS: &[(&str, &[&str])] = &[
     ("span", &[]),
     ("error", &["span"]),
+    ("commit", &[]),
     ("date", &[]),
     ("range", &["date"]),
     ("document", &["date"]),
     ("config", &["error"]),
     ("util", &[]),
+    ("facet", &["commit", "date", "util"]),
     ("lexicon", &[]),
     ("passage", &["config", "date", "document", "span"]),
     ("analysis", &["config", "error", "lexicon", "span", "util"]),
@@ -24,19 +26,25 @@ const FLOORS: &[(&str, &[&str])] = &[
     (
         "store",
         &[
-            "analysis", "config", "date", "document", "error", "facts", "lexicon", "passage",
-            "postings", "range", "span", "util",
+            "analysis", "commit", "config", "date", "document", "error", "facet", "facts",
+            "lexicon", "passage", "postings", "range", "span", "util",
         ],
     ),
     ("rank", &["error", "passage", "util"]),
     (
         "query",
         &[
-            "analysis", "config", "date", "error", "facts", "passage", "range", "rank", "span",
+            "analysis", "config", "date", "error", "facet", "facts", "passage", "range", "rank",
+            "span", "util",
+        ],
+    ),
+    (
+        "hit",
+        &[
+            "analysis", "commit", "date", "document", "facts", "passage", "query", "rank", "span",
             "util",
         ],
     ),
-    ("hit", &["analysis", "date", "document", "facts", "passage", "query", "rank", "span", "util"]),
     ("cite", &["config", "date", "document", "hit", "passage", "query", "rank", "span", "util"]),
     ("claims", &["analysis", "date", "facts", "hit", "query", "span", "util"]),
     ("similar", &["analysis", "error", "hit", "query", "rank"]),
@@ -44,8 +52,8 @@ const FLOORS: &[(&str, &[&str])] = &[
     (
         "search",
         &[
-            "analysis", "date", "error", "facts", "hit", "passage", "postings", "query", "range",
-            "rank", "span", "store", "story", "util",
+            "analysis", "date", "error", "facet", "facts", "hit", "passage", "postings", "query",
+            "range", "rank", "span", "store", "story", "util",
         ],
     ),
     (
@@ -58,8 +66,9 @@ const FLOORS: &[(&str, &[&str])] = &[
     (
         "index",
         &[
-            "analysis", "cite", "claims", "config", "document", "error", "facts", "hit", "lexicon",
-            "query", "rank", "search", "similar", "span", "store", "story", "watch",
+            "analysis", "cite", "claims", "commit", "config", "document", "error", "facet", "facts",
+            "hit", "lexicon", "query", "rank", "search", "similar", "span", "store", "story",
+            "watch",
         ],
     ),
     (

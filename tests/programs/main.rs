@@ -6,6 +6,7 @@
 mod citations;
 #[path = "../../examples/common/mod.rs"]
 mod common;
+mod facets;
 mod facts;
 mod json;
 #[cfg(feature = "stories")]

@@ -5,6 +5,8 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 
 use ibid::claims::FactOptions;
+use ibid::facet::{Facet, FacetOptions};
+use ibid::hit::DocumentWindow;
 use ibid::rank::Profile;
 use ibid::{Document, Error, Index, IndexOptions, Query, Result, Writer, WriterOptions};
 use serde_json::{Value, json};
@@ -40,7 +42,7 @@ const QUERY: &str = "\"arms embargo\" Mi-35 helicop* embarog~ topic:embargo date
 
 const FACTS: &str = "amount:>1 OR count:4 OR mentions:2014 OR status:signed OR says:nobody";
 
-const READING: [Call; 19] = [
+const READING: [Call; 21] = [
     ("open", |case| case.index().map(drop)),
     ("of_index", |case| IndexOptions::of_index(&case.path).map(drop)),
     ("search", |case| case.index()?.search(&Query::new(QUERY)).map(drop)),
@@ -64,6 +66,19 @@ const READING: [Call; 19] = [
     }),
     ("fact_facets", |case| {
         case.index()?.fact_facets(&Query::new(QUERY), &FactOptions::default()).map(drop)
+    }),
+    ("facets", |case| {
+        let options = Facet::ALL.into_iter().fold(FacetOptions::default(), FacetOptions::facet);
+        let options = options.facet(Facet::Field("author".to_owned())).with_histogram();
+        let query = Query::everything().narrowed_by(Facet::Source, "").narrowed_by(Facet::Year, "");
+        let index = case.index()?;
+        index.facets(&Query::new(QUERY), &options)?;
+        index.facets(&query, &options).map(drop)
+    }),
+    ("document_view", |case| {
+        let (index, window) = (case.index()?, DocumentWindow::default().around_byte(40).limit(3));
+        let view = |id: &&str| index.document_view(id, &Query::new(QUERY), &window).map(drop);
+        ["d0", "d1", "d2", "nobody"].iter().try_for_each(view)
     }),
     ("rank passages scores", |case| {
         let ranking = case.index()?.rank(&Query::new(QUERY), &Profile::default())?;
@@ -154,7 +169,7 @@ const WRITING: [Call; 14] = [
 ];
 
 /// Functions of the same types that read no file of an index.
-const QUIET: [&str; 12] = [
+const QUIET: [&str; 14] = [
     "in_memory",
     "config",
     "lexicon",
@@ -167,6 +182,8 @@ const QUIET: [&str; 12] = [
     "with_progress",
     "len",
     "is_empty",
+    "is_complete",
+    "facet_list",
 ];
 
 /// Makes each call on a copy of the index; the first that panics is a fault.

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::lacking::{IN_NO_TITLE, NOWHERE};
 use super::list::{chars, cut, listed, listed_within, on_one_line};
-use super::{Expansion, Ignored, MissingWord, Report};
+use super::{Expansion, Ignored, MissingWord, OUT_OF_TIME, Report};
 use crate::query::plan::Reason;
 
 /// Words of a kind that are named without regard to room.
@@ -72,6 +72,7 @@ impl Report {
     /// The parts of the line, what matters most first.
     fn parts(&self) -> Vec<Part> {
         let mut parts = Vec::new();
+        parts.extend(self.is_out_of_time.then(|| Part::Sentence(OUT_OF_TIME.to_owned())));
         // What is not searched for at all comes before what was repaired.
         let (repaired, lost): (Vec<_>, Vec<_>) =
             self.missing.iter().partition(|missing| missing.is_repaired);
@@ -98,6 +99,7 @@ impl Report {
         words.sort_by_key(|ignored| ignored.span.start);
         let words = distinct(words.iter().map(|ignored| ignored.text.clone()));
         parts.push(Part::words("ignored", words, NAMED_WORDS));
+        parts.extend(self.narrowed.iter().map(|narrowed| Part::Sentence(narrowed.to_string())));
         parts.push(Part::words("also", self.additions(), NAMED_ADDITIONS));
         parts.retain(|part| !matches!(part, Part::Words { words, .. } if words.is_empty()));
         parts

@@ -1,7 +1,7 @@
 //! The whole report in words, a line for each thing.
 
 use super::list::on_one_line;
-use super::{Expansion, Ignored, Report};
+use super::{Expansion, Ignored, OUT_OF_TIME, Report};
 
 impl Report {
     /// The whole report, a line for each thing, each with a line feed behind it.
@@ -33,6 +33,9 @@ impl Report {
             text.push_str(on_one_line(&line).trim_end());
             text.push('\n');
         };
+        if self.is_out_of_time {
+            push(OUT_OF_TIME.to_owned());
+        }
         for missing in &self.missing {
             push(format!("{}: {}", missing.place(), missing.in_words()));
         }
@@ -45,6 +48,7 @@ impl Report {
             push(format!("ignored: {} ({why})", texts.join(", ")));
         }
         push(format!("understood: {}", self.understood));
+        self.narrowed.iter().for_each(|narrowed| push(narrowed.to_string()));
         self.sought.iter().for_each(|sought| push(format!("looks for {sought}")));
         for alike in self.expanded.chunk_by(|a, b| (&a.typed, a.reason) == (&b.typed, b.reason)) {
             let Some(Expansion { typed, why, .. }) = alike.first() else { continue };

@@ -3,7 +3,7 @@
 use super::narrowed::Selection;
 use super::rows::RowSet;
 use crate::date::DayRange;
-use crate::facet::counts::Count;
+use crate::facet::count::Count;
 use crate::search::topk::top_k::Candidate;
 use crate::store::ordinals::DocumentOrd;
 use crate::store::segment::Segment;

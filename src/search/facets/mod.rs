@@ -7,19 +7,21 @@
 pub(crate) mod matches;
 pub(crate) mod narrowed;
 pub(crate) mod rows;
+mod speakers;
 mod tally;
 
 use std::collections::BTreeMap;
 
 use self::matches::{Matches, NarrowedMatches};
-use self::narrowed::Selection;
-use self::tally::tally;
+use self::narrowed::{Selection, name};
+use self::speakers::name_speakers;
+use self::tally::{Counted, tally};
 use super::clock::Clock;
 use super::topk::top_k::Candidate;
 use crate::analysis::Analyzer;
-use crate::date::DayRange;
 use crate::error::Result;
-use crate::facet::counts::{Count, FacetCounts, Facets};
+use crate::facet::count::Count;
+use crate::facet::counts::{FacetCounts, Facets};
 use crate::facet::date_unit::DateUnit;
 use crate::facet::histogram::Histogram;
 use crate::facet::kind::Facet;
@@ -32,15 +34,7 @@ pub(super) struct FacetSearch<'a> {
     pub(super) selections: &'a [Selection],
     pub(super) options: &'a FacetOptions,
     pub(super) clock: &'a Clock,
-    /// How a value of a facet is shown.
-    pub(super) name: &'a dyn Fn(&Facet, &str) -> String,
-}
-
-/// Counts by value, with the days of values that have some.
-#[derive(Debug, Default)]
-struct Counted {
-    values: BTreeMap<String, Count>,
-    days: BTreeMap<String, DayRange>,
+    pub(super) analyzer: &'a Analyzer,
 }
 
 impl FacetSearch<'_> {
@@ -61,25 +55,32 @@ impl FacetSearch<'_> {
         wanted.extend(by_date.iter().filter(|facet| !self.options.facets().contains(facet)));
         let counted = self.counted(&matches, &wanted)?;
         let total = matches.total();
-        let of_facet = |facet: &Facet| {
-            let values = counted.get(facet).map(|counted| &counted.values);
-            let none = BTreeMap::new();
-            FacetCounts::new(
-                facet,
-                values.unwrap_or(&none),
-                self.choices(facet),
-                self.options,
-                self.name,
-            )
-        };
+        let facets = self.listed(&counted)?;
         Ok(Facets {
             commit: self.snapshot.commit,
             passages: total.passages,
             documents: total.documents,
-            facets: self.options.facets().iter().map(of_facet).collect(),
+            facets,
             histogram: unit.map(|unit| self.histogram(unit, &counted)),
             is_complete: !self.clock.has_stopped(),
         })
+    }
+
+    /// The page of values of each facet that was asked for.
+    fn listed(&self, counted: &BTreeMap<&Facet, Counted>) -> Result<Vec<FacetCounts>> {
+        let name = |facet: &Facet, value: &str| name(facet, value, self.analyzer);
+        let mut listed = Vec::with_capacity(self.options.facets().len());
+        for facet in self.options.facets() {
+            let none = BTreeMap::new();
+            let values = counted.get(facet).map_or(&none, |counted| &counted.values);
+            let choices = self.choices(facet);
+            let mut counts = FacetCounts::new(facet, values, choices, self.options, &name);
+            if *facet == Facet::Speaker {
+                name_speakers(self.snapshot, self.analyzer, &mut counts)?;
+            }
+            listed.push(counts);
+        }
+        Ok(listed)
     }
 
     /// The counts by each facet, over all segments.
@@ -118,18 +119,6 @@ impl FacetSearch<'_> {
             counted.values.iter().map(|(value, count)| (counted.days.get(value).copied(), *count))
         });
         Histogram::new(unit, counts, &is_chosen)
-    }
-}
-
-/// A value as a person reads it.
-pub(super) fn name(facet: &Facet, value: &str, analyzer: &Analyzer) -> String {
-    match facet {
-        _ if value.is_empty() => facet.name_of_none(),
-        Facet::Family => analyzer
-            .relations()
-            .designation(value)
-            .map_or_else(|| value.to_uppercase(), str::to_owned),
-        _ => value.to_owned(),
     }
 }
 

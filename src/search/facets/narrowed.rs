@@ -3,7 +3,7 @@
 use crate::analysis::Analyzer;
 use crate::analysis::token::KeyKind;
 use crate::facet::kind::Facet;
-use crate::facts::value::stems;
+use crate::facts::value::{stems, without_article};
 use crate::passage::label::Label;
 use crate::query::Query;
 use crate::query::plan::{Filter, Plan};
@@ -40,7 +40,7 @@ fn alike(facet: &Facet, typed: &str, analyzer: &Analyzer) -> Vec<String> {
     let in_index = match facet {
         Facet::Topic | Facet::Status => Some(fold(typed).into_owned()),
         Facet::Label => Label::from_name(typed).map(|label| label.name().to_owned()),
-        Facet::Speaker => Some(stems(typed, analyzer)),
+        Facet::Speaker => Some(without_article(&stems(typed, analyzer)).to_owned()),
         Facet::Family => {
             let analysis = analyzer.analyze_query(typed);
             let key = analysis.keys().find(|key| key.kind == KeyKind::Family);
@@ -75,10 +75,23 @@ pub(crate) fn base(plan: &Plan, query: &Query) -> Filter {
     }
 }
 
+/// A value as a person reads it.
+pub(crate) fn name(facet: &Facet, value: &str, analyzer: &Analyzer) -> String {
+    match facet {
+        _ if value.is_empty() => facet.name_of_none(),
+        Facet::Family => match analyzer.relations().designation(value) {
+            Some(designation) => designation.to_owned(),
+            None => value.to_uppercase(),
+        },
+        _ => value.to_owned(),
+    }
+}
+
 /// What the report says of it.
-pub(crate) fn narrowed(query: &Query) -> Vec<Narrowed> {
+pub(crate) fn narrowed(query: &Query, analyzer: &Analyzer) -> Vec<Narrowed> {
     let of_facet = |(facet, values): (&Facet, Vec<&str>)| Narrowed {
         facet: facet.name().to_owned(),
+        names: values.iter().map(|value| name(facet, value, analyzer)).collect(),
         values: values.into_iter().map(str::to_owned).collect(),
     };
     query.narrowings().map(of_facet).collect()

@@ -1,10 +1,19 @@
 //! Counts of one facet in one segment.
 
-use super::Counted;
+use std::collections::BTreeMap;
+
 use super::matches::Matches;
-use crate::facet::counts::Count;
+use crate::date::DayRange;
+use crate::facet::count::Count;
 use crate::store::facet_column::{FacetColumn, RowKind};
 use crate::store::ordinals::DocumentOrd;
+
+/// Counts by value, with the days of values that have some.
+#[derive(Debug, Default)]
+pub(super) struct Counted {
+    pub(super) values: BTreeMap<String, Count>,
+    pub(super) days: BTreeMap<String, DayRange>,
+}
 
 /// What has one value so far.
 #[derive(Clone, Copy)]

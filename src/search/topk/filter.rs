@@ -9,14 +9,16 @@ use std::collections::{BTreeMap, BTreeSet};
 use tantivy::DocId;
 
 use self::bounds::{AnyBound, EachBound};
-use self::facet::facet_test;
+use self::facet::rows_of;
 use self::lookup::{FilterTerms, intersection, union};
 use super::scored_cursor::ScoredCursor;
+use crate::facet::kind::Facet;
 use crate::facts::condition::FactCondition;
 use crate::facts::value::FactKind;
 use crate::passage::label::Label;
 use crate::query::plan::{Filter, NamedWords};
 use crate::range::RangeBound;
+use crate::store::facet_column::RowKind;
 use crate::store::fact_column::AcceptedValues;
 use crate::store::ordinals::DocumentOrd;
 use crate::store::segment::Segment;
@@ -198,9 +200,7 @@ impl<'a> Compiler<'a> {
                 }
                 None => self.sort_in_fact(condition, join, kinds)?,
             },
-            Filter::Facet(facet, values) => {
-                kinds.facets.extend(facet_test(self.segment, facet, values)?);
-            }
+            Filter::Facet(facet, values) => kinds.facets.extend(self.facet(facet, values)?),
             Filter::All(_) | Filter::Any(_) | Filter::Not(_) => {}
         }
         Ok(())
@@ -246,6 +246,10 @@ impl<'a> Compiler<'a> {
         join.lists(&documents).map(FilterTest::Documents)
     }
 
+    fn facet(&self, facet: &Facet, values: &[String]) -> tantivy::Result<Option<FilterTest>> {
+        Ok(rows_of(self.segment, facet, values)?.map(FilterTest::of_rows))
+    }
+
     fn ids(&self, ids: &BTreeSet<&str>, join: Join) -> Option<FilterTest> {
         let passages = match join {
             Join::All => self.terms.passages_of_all(ids),
@@ -270,6 +274,13 @@ impl FilterTest {
     ) -> tantivy::Result<Self> {
         let terms = FilterTerms::new(filter, segment)?;
         Compiler { segment, terms, cursors }.group(filter)
+    }
+
+    fn of_rows((kind, rows): (RowKind, Vec<u32>)) -> Self {
+        match kind {
+            RowKind::Passages => Self::Passages(rows),
+            RowKind::Documents => Self::Documents(rows.into_iter().map(DocumentOrd).collect()),
+        }
     }
 
     /// Joins tests. All lists of documents become one list, and so do those of
