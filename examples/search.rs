@@ -6,6 +6,7 @@
 //! cargo run --release --example search -- --index ~/articles.ibid --report "Mi-35 deal"
 //! cargo run --release --example search -- --profile thorough "chopper contract"
 //! cargo run --release --example search -- --field author -C 1 "Mi-35 author:Kim"
+//! cargo run --release --example search -- --cite bibtex "Mi-35 deal" > mi35.bib
 //! ```
 //!
 //! It ends with 0 where passages match, with 1 where none does, and with 2 where
@@ -20,6 +21,7 @@ use std::process::ExitCode;
 use anyhow::{Context, Result};
 use clap::Parser;
 use common::articles::Articles;
+use common::cited::{Citing, write_receipt};
 use common::wrap::{Marks, columns_of_output, lines, wrapped};
 use common::{ColourChoice, Colours};
 use ibid::config::Config;
@@ -69,7 +71,7 @@ struct Arguments {
     /// How many hits
     #[arg(long, default_value_t = 10)]
     limit: usize,
-    /// At most this many hits of one document, 0 for all [default: 3, with --json all]
+    /// At most this many hits of one document, 0 for all [default: 3, with --json and --cite all]
     #[arg(long)]
     per_document: Option<usize>,
     /// Passages with the words of a better hit as hits of their own, not as "and 3 copies"
@@ -103,6 +105,8 @@ struct Arguments {
     /// Explain each hit's rank: every number of its score. Shows the whole report as well
     #[arg(long)]
     explain: bool,
+    #[command(flatten)]
+    citing: Citing,
 }
 
 fn main() -> ExitCode {
@@ -121,17 +125,23 @@ fn run() -> Result<bool> {
         .neighbours(around(arguments.before), around(arguments.after));
     let limited = match arguments.per_document {
         Some(0) => query.clone(),
-        None if arguments.json => query.clone(),
+        None if arguments.json || arguments.citing.cite.is_some() => query.clone(),
         passages => query.clone().per_document(passages.unwrap_or(PER_DOCUMENT)),
     };
     let folds = if arguments.json { arguments.fold_copies } else { !arguments.copies };
     let limited = if folds { limited.fold_copies() } else { limited };
     let mut hits = index.search_with(&limited, &profile)?;
+    if let Some(path) = &arguments.citing.receipt {
+        let receipt = index.receipt(&limited, &profile, &hits)?;
+        write_receipt(path, receipt, arguments.articles.named())?;
+    }
     for file in locate(&mut hits.hits) {
         common::say(format_args!("cited by the bytes of its text alone: {file}"));
     }
     let mut out = std::io::BufWriter::new(stdout().lock());
-    let written = if arguments.json {
+    let written = if let Some(citations) = arguments.citing.citations(&hits) {
+        out.write_all(citations.as_bytes()).map_err(Into::into)
+    } else if arguments.json {
         write_json(&mut out, &hits)
     } else {
         let more = more_in_documents(&index, &query, &limited, &profile, &hits)?;

@@ -22,6 +22,12 @@ pub(crate) struct Articles {
 }
 
 impl Articles {
+    /// What is searched: the path of the index or of the folder.
+    pub(crate) fn named(&self) -> String {
+        let path = self.index.as_ref().or(self.folder.as_ref());
+        path.map_or_else(|| "the sample articles".to_owned(), |path| path.display().to_string())
+    }
+
     /// The index at the path, else one over the folder with this configuration.
     pub(crate) fn open(&self, config: Config) -> Result<Index> {
         let lexicon = super::lexicon(self.lexicon.as_deref())?;

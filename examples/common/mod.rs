@@ -6,6 +6,8 @@
 #![allow(dead_code)]
 
 pub(crate) mod articles;
+#[cfg(feature = "cite")]
+pub(crate) mod cited;
 pub(crate) mod csv;
 pub(crate) mod fit;
 pub(crate) mod whole_file;

@@ -27,7 +27,7 @@ pub(super) const START: &str = "ibid:1";
 /// let text = "Four gunships will follow.";
 /// let anchor = Anchor::new("June 5/thaw.txt", Span::new(8, 34), text);
 /// let line = anchor.to_string();
-/// assert_eq!(line, "ibid:1 id=June%205/thaw.txt bytes=8-34 sha256=9a8137c4f51d8d92");
+/// assert_eq!(line, "ibid:1 id=June%205/thaw.txt bytes=8-34 sha256=f082bbee79cb99b7");
 /// assert_eq!(line.parse(), Ok(anchor));
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]

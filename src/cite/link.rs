@@ -18,7 +18,21 @@ pub(super) fn web_address(address: &str) -> Option<String> {
     if !is_web || !has_host {
         return None;
     }
-    Some(encoded(address, |byte| byte.is_ascii_graphic() && !b"\"<>\\^`{|}".contains(&byte)))
+    let kept = |byte: u8| byte.is_ascii_graphic() && !b"\"<>\\^`{|}".contains(&byte);
+    let pieces: Vec<String> = address.split('%').map(|piece| encoded(piece, kept)).collect();
+    Some(percent_joined(&pieces))
+}
+
+/// The pieces with a `%` between them, written `%25` where no two hexadecimal digits follow.
+fn percent_joined(pieces: &[String]) -> String {
+    let mut pieces = pieces.iter();
+    let mut address = pieces.next().cloned().unwrap_or_default();
+    for piece in pieces {
+        let digits = piece.bytes().take(2).filter(u8::is_ascii_hexdigit).count();
+        address.push_str(if digits == 2 { "%" } else { "%25" });
+        address.push_str(piece);
+    }
+    address
 }
 
 /// The address with a text fragment: a browser that knows these scrolls to the passage.
@@ -71,6 +85,7 @@ mod tests {
             ("https://news.example/a b?q=ä", Some("https://news.example/a%20b?q=%C3%A4")),
             ("https://a.example/\"><script>", Some("https://a.example/%22%3E%3Cscript%3E")),
             ("https://a.example/{}\\", Some("https://a.example/%7B%7D%5C")),
+            ("https://a.example/50%?%20%2", Some("https://a.example/50%25?%20%252")),
             ("http://[::1]/a", Some("http://[::1]/a")),
             ("javascript:alert(1)", None),
             ("javascript://x/%0aalert(1)", None),

@@ -1,8 +1,10 @@
 //! Texts on one line, without what moves other text, and quotations within quotations.
 
 /// The text with each stretch of white space as one space. Characters that control a
-/// terminal or turn the direction of other text are shown as U+FFFD.
+/// terminal or turn the direction of other text are shown as U+FFFD. Byte order marks, which
+/// some readers take for white space, are left out.
 pub(super) fn one_line(text: &str) -> String {
+    let text = text.replace('\u{feff}', "");
     let words: Vec<&str> = text.split_whitespace().collect();
     words.join(" ").replace(is_control, "\u{fffd}")
 }
@@ -48,6 +50,7 @@ mod tests {
             ("a\n b\u{2028}c\r\rd ", "a b c d"),
             ("a\u{0}b\u{1b}[2J\u{202e}c\u{2066}", "a\u{fffd}b\u{fffd}[2J\u{fffd}c\u{fffd}"),
             ("\u{85}", ""),
+            ("a \u{feff} b\u{feff}c", "a bc"),
         ];
         for (text, expected) in cases {
             assert_eq!(one_line(text), expected, "{text:?}");

@@ -10,6 +10,7 @@ use crate::shelf::thousand;
 
 /// The text on one line, as the forms that have no line ends in a field write it.
 fn one_line(text: &str) -> String {
+    let text = text.replace('\u{feff}', "");
     let words: Vec<&str> = text.split_whitespace().collect();
     let is_shown =
         |c: char| !c.is_control() && !matches!(c as u32, 0x202a..=0x202e | 0x2066..=0x2069);
@@ -20,10 +21,10 @@ fn one_line(text: &str) -> String {
 fn every_form_is_read_back_and_holds() {
     let (index, references) = thousand();
     for form in Form::ALL {
-        let file = write(&references, form);
+        let file = write(references, form);
         let citations = read(&file);
         assert_eq!(citations.len(), references.len(), "{form}");
-        for (cited, reference) in citations.iter().zip(&references) {
+        for (cited, reference) in citations.iter().zip(references) {
             assert_eq!(cited.fault, None, "{form}");
             assert_eq!(cited.anchor, Some(reference.anchor()), "{form}");
             let is_exact = matches!(form, Form::CslJson | Form::Csv | Form::JsonLines);
@@ -34,7 +35,7 @@ fn every_form_is_read_back_and_holds() {
             }
         }
         let verdicts = index.verify_citations(&citations).unwrap();
-        for (verdict, reference) in verdicts.iter().zip(&references) {
+        for (verdict, reference) in verdicts.iter().zip(references) {
             assert!(verdict.holds(), "{form}: {verdict} of {:?}", reference.quotation);
         }
     }
@@ -43,11 +44,11 @@ fn every_form_is_read_back_and_holds() {
 #[test]
 fn bibtex_is_read_by_biblatex() {
     let (_, references) = thousand();
-    let file = write(&references, Form::BibTex);
+    let file = write(references, Form::BibTex);
     let bibliography = Bibliography::parse(&file).unwrap();
     assert_eq!(bibliography.len(), references.len());
     let mut keys = BTreeSet::new();
-    for (entry, reference) in bibliography.iter().zip(&references) {
+    for (entry, reference) in bibliography.iter().zip(references) {
         let field =
             |name: &str| entry.get(name).map(|chunks| chunks.format_verbatim()).unwrap_or_default();
         let citation = &reference.citation;
@@ -55,7 +56,8 @@ fn bibtex_is_read_by_biblatex() {
         assert_eq!(field("journaltitle"), one_line(&citation.source), "{}", entry.key);
         assert_eq!(field("abstract"), one_line(&reference.quotation), "{}", entry.key);
         assert!(field("note").ends_with(&reference.anchor().to_string()), "{}", field("note"));
-        assert_eq!(field("url"), reference.url.clone().unwrap_or_default());
+        let url = reference.url.clone().unwrap_or_default();
+        assert_eq!(field("url"), url.replace("--", "-%2D"));
         assert_eq!(field("urldate"), "2026-11-27");
         let date = citation.date.map(|date| date.to_string().replace("..", "/"));
         assert_eq!(field("date"), date.unwrap_or_default());
@@ -73,9 +75,9 @@ fn bibtex_is_read_by_biblatex() {
 #[test]
 fn csl_is_read_as_json() {
     let (_, references) = thousand();
-    let items: Vec<Value> = serde_json::from_str(&write(&references, Form::CslJson)).unwrap();
+    let items: Vec<Value> = serde_json::from_str(&write(references, Form::CslJson)).unwrap();
     assert_eq!(items.len(), references.len());
-    for (item, reference) in items.iter().zip(&references) {
+    for (item, reference) in items.iter().zip(references) {
         let citation = &reference.citation;
         let field = |name: &str| item.get(name).and_then(Value::as_str).unwrap_or_default();
         assert_eq!(field("title"), citation.title);
@@ -111,14 +113,14 @@ fn csl_is_read_as_json() {
 #[test]
 fn csv_is_read_by_the_crate_csv() {
     let (_, references) = thousand();
-    let file = write(&references, Form::Csv);
+    let file = write(references, Form::Csv);
     let mut reader = csv_rows(&file);
     let names = reader.remove(0);
     assert_eq!(reader.len(), references.len());
     let runs = |cell: &str| {
         cell.starts_with(['=', '+', '-', '@', '\t', '\r']) && cell.parse::<f64>().is_err()
     };
-    for (row, reference) in reader.iter().zip(&references) {
+    for (row, reference) in reader.iter().zip(references) {
         assert!(row.iter().all(|cell| !runs(cell)), "{row:?}");
         let cell = |name: &str| {
             let at = names.iter().position(|column| column == name).unwrap();
@@ -145,11 +147,11 @@ fn csv_rows(file: &str) -> Vec<Vec<String>> {
 #[test]
 fn ris_is_lines_with_tags() {
     let (_, references) = thousand();
-    let file = write(&references, Form::Ris);
+    let file = write(references, Form::Ris);
     assert!(!file.replace("\r\n", "").contains(['\r', '\n']), "only CRLF ends lines");
     let records: Vec<&str> = file.split("ER  - \r\n").collect();
     assert_eq!(records.len(), references.len() + 1);
-    for (record, reference) in records.iter().zip(&references) {
+    for (record, reference) in records.iter().zip(references) {
         let lines = record.trim_start().split("\r\n").filter(|line| !line.is_empty());
         let fields: Vec<(&str, &str)> =
             lines.map(|line| line.split_once("  - ").unwrap()).collect();
@@ -177,7 +179,7 @@ fn ris_is_lines_with_tags() {
 #[test]
 fn text_and_markdown_stay_in_their_lines() {
     let (_, references) = thousand();
-    for reference in &references {
+    for reference in references {
         let note = reference.written(Form::Text);
         let lines = 2 + usize::from(reference.url.is_some());
         assert_eq!(note.split('\n').count(), lines + 1, "{note:?}");
@@ -186,7 +188,6 @@ fn text_and_markdown_stay_in_their_lines() {
         let starts = ["> “", ">", "> ", "", "<!-- ibid:1 ", ""];
         assert_eq!(lines.len(), starts.len(), "{block:?}");
         assert!(lines.iter().zip(starts).all(|(line, start)| line.starts_with(start)), "{block:?}");
-        assert_eq!(block.matches("<!--").count() - block.matches("\\<\\!--").count(), 1);
         for form in [Form::Text, Form::Markdown, Form::BibTex, Form::Ris] {
             let is_moved = |c: char| {
                 matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
@@ -194,9 +195,20 @@ fn text_and_markdown_stay_in_their_lines() {
             };
             assert!(!reference.written(form).contains(is_moved), "{form}");
         }
-        let bare = block.replace("\\<", "").replace("<!--", "").replace("](<", "");
-        let angle = bare.match_indices('<').map(|(at, _)| &bare[at..]);
-        assert!(angle.into_iter().all(|behind| behind.starts_with("<https://")), "{block}");
+        let mut unescaped = String::new();
+        let mut signs = block.chars();
+        while let Some(sign) = signs.next() {
+            if sign == '\\' {
+                signs.next()
+            } else {
+                unescaped.push(sign);
+                None
+            };
+        }
+        let mut tags = unescaped.match_indices('<').map(|(at, _)| &unescaped[at..]);
+        let is_ours = |tag: &str| tag.starts_with("<https://") || tag.starts_with("<!-- ibid:1");
+        assert!(tags.all(is_ours), "{block}");
+        assert_eq!(unescaped.matches("<!--").count(), 1, "{block}");
     }
 }
 
@@ -205,7 +217,7 @@ fn the_same_passage_has_one_key() {
     let (_, references) = thousand();
     let key = |file: &str| file.split_once('{').unwrap().1.split_once(',').unwrap().0.to_owned();
     let alone = key(&references[0].written(Form::BibTex));
-    assert_eq!(key(&write(&references, Form::BibTex)), alone);
+    assert_eq!(key(&write(references, Form::BibTex)), alone);
     let twice = [references[0].clone(), references[0].clone()];
     let file = write(&twice, Form::BibTex);
     assert!(file.contains(&format!("{{{alone}-2,")), "{file}");
@@ -215,6 +227,6 @@ fn the_same_passage_has_one_key() {
 #[test]
 fn references_are_plain_data() {
     let (_, references) = thousand();
-    let json = serde_json::to_string(&references).unwrap();
-    assert_eq!(serde_json::from_str::<Vec<Reference>>(&json).unwrap(), references);
+    let json = serde_json::to_string(references).unwrap();
+    assert_eq!(serde_json::from_str::<Vec<Reference>>(&json).unwrap(), *references);
 }

@@ -1,5 +1,7 @@
 //! Documents with every character that a form could stumble over.
 
+use std::sync::LazyLock;
+
 use ibid::cite::Reference;
 use ibid::{DayRange, Document, Index, Query};
 
@@ -112,7 +114,7 @@ const PIECES: &[&str] = &[
 pub(crate) fn nasty(random: &mut Random, most: usize) -> String {
     let mut text = String::new();
     for _ in 0..random.below(most + 1) {
-        text.push_str(random.one_of(PIECES));
+        text.push_str(random.one_of::<&str>(PIECES));
         text.push_str(if random.percent(70) { " " } else { "" });
     }
     text
@@ -134,7 +136,7 @@ fn document(number: usize, random: &mut Random) -> Document {
     }
     if random.percent(70) {
         let dates = ["2014", "2014-06", "2014-06-03", "0987-01-02", "9999-12-31"];
-        document = document.with_date(DayRange::parse(random.one_of(&dates)).unwrap());
+        document = document.with_date(DayRange::parse(random.one_of::<&str>(&dates)).unwrap());
     } else if random.percent(50) {
         document = document.with_date("2014-06-03..2015-02-01".parse().unwrap());
     }
@@ -158,8 +160,13 @@ fn document(number: usize, random: &mut Random) -> Document {
     document
 }
 
-/// An index, and a thousand references of its hits.
-pub(crate) fn thousand() -> (Index, Vec<Reference>) {
+/// An index, and a thousand references of its hits, made once.
+pub(crate) fn thousand() -> &'static (Index, Vec<Reference>) {
+    static THOUSAND: LazyLock<(Index, Vec<Reference>)> = LazyLock::new(make);
+    &THOUSAND
+}
+
+fn make() -> (Index, Vec<Reference>) {
     let mut random = Random::new(20);
     let documents: Vec<Document> = (0..1100).map(|number| document(number, &mut random)).collect();
     let index = index(&documents);

@@ -1,6 +1,6 @@
 //! After edits of a hundred files every verdict is that of a naive oracle.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;
 
@@ -112,9 +112,12 @@ fn edit(path: &Path, edit: &str) {
 
 #[test]
 fn verdicts_after_edits_of_a_hundred_files() {
-    for seed in 0..3 {
+    for seed in 0..4 {
         let mut random = Random::new(seed);
-        let Shelf { folder, citations } = shelf(&mut random);
+        let Shelf { folder, mut citations } = shelf(&mut random);
+        // Two of the eight files a shelf, so that each is tried once.
+        citations.rotate_left(2 * seed as usize);
+        citations.truncate(2);
         let articles = Folder::new(folder.path());
         for (form, cited) in &citations {
             let verdicts = verify_citations(&articles, cited).unwrap();
@@ -124,6 +127,7 @@ fn verdicts_after_edits_of_a_hundred_files() {
         for (number, (name, _)) in edits.iter().enumerate() {
             edit(&folder.path().join(format!("{number:03} a_b.txt")), name);
         }
+        let places = places(folder.path(), &citations[0].1);
         for (form, cited) in &citations {
             let verdicts = verify_citations(&articles, cited).unwrap();
             for ((verdict, cited), (name, expected)) in verdicts.iter().zip(cited).zip(&edits) {
@@ -135,7 +139,7 @@ fn verdicts_after_edits_of_a_hundred_files() {
                 } else {
                     assert_eq!(verdict.name(), *expected, "{form}: {name}: {verdict}");
                 }
-                check_places(folder.path(), verdict, cited);
+                check_places(&places[cited.anchor.as_ref().unwrap()], verdict, cited);
             }
         }
         // An index of what can be read says the same but for what cannot.
@@ -149,22 +153,34 @@ fn verdicts_after_edits_of_a_hundred_files() {
     }
 }
 
-/// The naive oracle: a place has the passage, and a list of places is all of them.
-fn check_places(folder: &Path, verdict: &Verdict, cited: &Cited) {
-    let anchor = cited.anchor.as_ref().unwrap();
-    let mut places = BTreeMap::new();
+/// A document, and the byte where a passage begins.
+type Places = BTreeSet<(String, usize)>;
+
+/// The naive oracle: all places that have the passage of a citation, byte for byte.
+fn places(folder: &Path, citations: &[Cited]) -> BTreeMap<Anchor, Places> {
+    let mut places: BTreeMap<Anchor, Places> = BTreeMap::new();
     for entry in fs::read_dir(folder).unwrap() {
         let entry = entry.unwrap();
         let text = fs::read_to_string(entry.path()).unwrap();
-        let starts = (0..text.len()).filter(|start| {
-            let window = text.get(*start..*start + anchor.span.len());
-            window.is_some_and(|window| window.starts_with("Report ") && anchor.is_of(window))
-        });
         let name = entry.file_name().into_string().unwrap();
-        places.extend(starts.map(|start| ((name.clone(), start), ())));
+        for anchor in citations.iter().filter_map(|cited| cited.anchor.as_ref()) {
+            let of_anchor = places.entry(anchor.clone()).or_default();
+            for (start, _) in text.match_indices("Report ") {
+                let window = text.get(start..start + anchor.span.len());
+                if window.is_some_and(|window| anchor.is_of(window)) {
+                    of_anchor.insert((name.clone(), start));
+                }
+            }
+        }
     }
+    places
+}
+
+/// A place has the passage, and a list of places is all of them.
+fn check_places(places: &Places, verdict: &Verdict, cited: &Cited) {
+    let anchor = cited.anchor.as_ref().unwrap();
     let is_one =
-        |at: &ibid::cite::TextPlace| places.contains_key(&(at.document.clone(), at.span.start));
+        |at: &ibid::cite::TextPlace| places.contains(&(at.document.clone(), at.span.start));
     match verdict {
         Verdict::Holds { at } => {
             assert!(is_one(at));
@@ -248,12 +264,12 @@ fn quotations_without_an_anchor() {
     let documents =
         [("a", "The “naïve”\nminister — so he said — left."), ("b", "Talks.\n\nTalks went on.")];
     let cases = [
-        ("``naive'' minister --- so", "holds: a, line 1, bytes 4-33"),
+        ("``naive'' minister --- so", "holds: a, line 1, bytes 4-32"),
         ("na\\\"ive", "holds: a, line 1, bytes 7-13"),
         ("Talks", "ambiguous: 2 places have it: b, line 1, bytes 0-5; b, line 3, bytes 8-13"),
         (
             "The naive minister so she said left",
-            "changed: a, line 1, bytes 0-48: The [-naive -]{+“naïve”\n+}minister {+— +}so \
+            "changed: a, line 1, bytes 0-50: The {+“+}naïve{+”+}\nminister {+— +}so \
              [-she-]{+he+} said {+— +}left{+.+}",
         ),
         ("Nothing of the kind was heard", "gone: no text has it, nor one like it"),

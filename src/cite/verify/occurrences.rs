@@ -43,7 +43,7 @@ impl Quotations {
     }
 
     /// The folded form of a quotation.
-    pub(super) fn folded(&self, number: usize) -> &str {
+    fn folded(&self, number: usize) -> &str {
         self.texts.get(number).map_or("", String::as_str)
     }
 

@@ -73,9 +73,9 @@ impl<'c> Verifier<'c> {
             by_document.entry(&anchor.document).or_default().push(number);
             by_hash.entry(&anchor.sha256).or_default().push(number);
         }
-        let quotations = Quotations::new(cited.iter().map(|cited| cited.quotation.as_str()));
+        let quotations = Quotations::new(cited.iter().map(beginning));
         let quoted: Vec<Vec<String>> =
-            (0..cited.len()).map(|number| words(quotations.folded(number))).collect();
+            cited.iter().map(|cited| words(&folded(&cited.quotation))).collect();
         Self {
             states: cited.iter().map(|_| State::default()).collect(),
             cited,
@@ -194,16 +194,20 @@ impl<'c> Verifier<'c> {
         let Some((state, cited)) = self.states.get_mut(number).zip(self.cited.get(number)) else {
             return;
         };
-        let text = span.of(&document.text).unwrap_or_default();
-        match &cited.anchor {
-            Some(anchor) if !anchor.is_of(text) => {
-                let text = text_at(document, span, &cited.quotation);
-                // Nothing but blanks and signs differs, unless the quotation is a part.
-                state.offer(Nearest { similarity: 1.0, text }, cited);
-            }
-            _ => {
-                state.elsewhere.insert(place(document, span));
-            }
+        let Some(anchor) = &cited.anchor else {
+            state.elsewhere.insert(place(document, span));
+            return;
+        };
+        let whole = Span::new(span.start, span.start.saturating_add(anchor.span.len()));
+        let is_passage = whole
+            .of(&document.text)
+            .is_some_and(|text| anchor.is_of(text) && says(text, &cited.quotation));
+        if is_passage {
+            state.elsewhere.insert(place(document, whole));
+        } else if !is_cut(cited) {
+            // Nothing but blanks and signs differs.
+            let text = text_at(document, span, &cited.quotation);
+            state.offer(Nearest { similarity: 1.0, text }, cited);
         }
     }
 
@@ -237,6 +241,16 @@ impl<'c> Verifier<'c> {
         let ends_behind = |passage: &&Passage| passage.span.end > anchor.span.start;
         let at_place = passages.iter().find(ends_behind).or(passages.last());
         state.instead = at_place.map(|passage| text_at(document, passage.span, ""));
+    }
+}
+
+/// What a text must have to be looked at: the quotation, or its words before an ellipsis.
+fn beginning(cited: &Cited) -> &str {
+    let quotation = cited.quotation.trim_start_matches(['.', '…', '[']);
+    let end = quotation.find("...").into_iter().chain(quotation.find('…')).min();
+    match end.filter(|_| is_cut(cited)) {
+        Some(end) => quotation.get(..end).unwrap_or_default().trim_end_matches('['),
+        None => &cited.quotation,
     }
 }
 

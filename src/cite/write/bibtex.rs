@@ -22,8 +22,7 @@ fn entry(reference: &Reference, key: &str) -> String {
             fields.push((name, value));
         }
     };
-    let names: Vec<String> =
-        reference.authors.iter().map(|name| format!("{{{}}}", escaped(name))).collect();
+    let names: Vec<String> = reference.authors.iter().map(|name| braced(name)).collect();
     add("author", names.join(" and "));
     // Two pairs of braces: a style changes no capital within.
     let title = escaped(&citation.title);
@@ -41,7 +40,8 @@ fn entry(reference: &Reference, key: &str) -> String {
     add("year", year.first().map(ToString::to_string).unwrap_or_default());
     add("month", year.get(1).map(ToString::to_string).unwrap_or_default());
     add("pages", place::pages(reference).unwrap_or_default());
-    add("url", reference.url.clone().unwrap_or_default());
+    // Some readers take two hyphens for a dash in addresses as well.
+    add("url", reference.url.as_ref().map(|url| url.replace("--", "-%2D")).unwrap_or_default());
     let accessed = reference.accessed.and_then(parts);
     add("urldate", accessed.map(|day| joined(&day, "-")).unwrap_or_default());
     add("abstract", escaped(&reference.quotation));
@@ -49,6 +49,13 @@ fn entry(reference: &Reference, key: &str) -> String {
     add("note", escaped(&note));
     let lines = fields.iter().map(|(name, value)| format!("  {name} = {{{value}}},\n"));
     format!("@{kind}{{{key},\n{}}}\n", lines.collect::<String>())
+}
+
+/// A name that is not divided into names of a person and a family. With an equals sign it
+/// would be read as biblatex's names with labels, so it is written as one.
+fn braced(name: &str) -> String {
+    let label = if name.contains('=') { "family=" } else { "" };
+    format!("{label}{{{}}}", escaped(name))
 }
 
 /// The text on one line as TeX reads it.

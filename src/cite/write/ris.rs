@@ -21,10 +21,11 @@ fn record(reference: &Reference, key: &str) -> String {
     lines.extend(reference.authors.iter().map(|name| ("AU", one_line(name))));
     lines.push(("TI", one_line(&citation.title)));
     lines.push(("T2", one_line(&citation.source)));
-    // The tags of dates know one day, month or year: what all of its days share.
+    // The tags of dates know one day, month or year: what all of its days share. The year
+    // has a tag of its own, since some readers look for it alone.
     let date = citation.date.map(shared).unwrap_or_default();
     lines.push(("PY", date.get(..1).map(|year| joined(year, "")).unwrap_or_default()));
-    lines.push(("Y1", slashed(&date)));
+    lines.push(("Y1", if date.len() > 1 { slashed(&date) } else { String::new() }));
     lines.push(("SP", citation.place.page.map(|page| page.to_string()).unwrap_or_default()));
     let last_page = citation.place.last_page.filter(|last| Some(*last) > citation.place.page);
     lines.push(("EP", last_page.map(|page| page.to_string()).unwrap_or_default()));
@@ -35,6 +36,9 @@ fn record(reference: &Reference, key: &str) -> String {
     let place = place::in_words(reference);
     let anchor = reference.anchor();
     lines.push(("N1", format!("{}{place}; {anchor}", span.unwrap_or_default())));
+    // Readers take a record without a tag of the later RIS for one of the earlier, in which
+    // `AB` is a note.
+    lines.push(("DP", "ibid".to_owned()));
     lines.retain(|(_, value)| !value.is_empty());
     let lines = lines.iter().map(|(tag, value)| format!("{tag}  - {value}\r\n"));
     format!("{}ER  - \r\n", lines.collect::<String>())
