@@ -11,15 +11,24 @@ pub(crate) const FORMULAS: &str =
 /// Writes a row. A cell with a comma, a quotation mark or a line end is quoted; one
 /// that a spreadsheet would run as a formula begins with an apostrophe.
 pub(crate) fn write_row(out: &mut impl Write, cells: &[&str]) -> Result<()> {
+    let cells: Vec<String> = cells.iter().map(|cell| quoted(&guarded(cell))).collect();
+    Ok(write!(out, "{}\r\n", cells.join(","))?)
+}
+
+/// Writes a row with each cell as it is, whatever a spreadsheet makes of it.
+pub(crate) fn write_exact_row(out: &mut impl Write, cells: &[&str]) -> Result<()> {
     let cells: Vec<String> = cells.iter().map(|cell| quoted(cell)).collect();
     Ok(write!(out, "{}\r\n", cells.join(","))?)
 }
 
-fn quoted(cell: &str) -> String {
+fn guarded(cell: &str) -> String {
     let is_number = cell.parse::<f64>().is_ok();
     let guard =
         if cell.starts_with(['=', '+', '-', '@', '\t', '\r']) && !is_number { "'" } else { "" };
-    let cell = &format!("{guard}{cell}");
+    format!("{guard}{cell}")
+}
+
+fn quoted(cell: &str) -> String {
     if cell.contains([',', '"', '\n', '\r']) {
         format!("\"{}\"", cell.replace('"', "\"\""))
     } else {

@@ -6,10 +6,12 @@
 #![allow(dead_code)]
 
 pub(crate) mod articles;
+pub(crate) mod beside;
 #[cfg(feature = "cite")]
 pub(crate) mod cited;
 pub(crate) mod csv;
 pub(crate) mod fit;
+pub(crate) mod markup;
 pub(crate) mod whole_file;
 pub(crate) mod wrap;
 

@@ -6,8 +6,8 @@ use super::row::Row;
 use crate::error::Result;
 use crate::hit::Hits;
 use crate::index::Index;
-use crate::query::NoticeKind;
 use crate::query::report::Report;
+use crate::query::{Notice, NoticeKind, Query};
 use crate::rank::profile::Profile;
 
 /// The longest query, in bytes: of longer texts a search reads no more.
@@ -173,8 +173,7 @@ pub fn answer(index: &Index, row: &Row, options: &BatchOptions) -> Result<Answer
         None => query,
     };
     let hits = index.search_with(&query, &options.profile)?;
-    let ignored: Vec<String> =
-        row.left_out.iter().cloned().chain(left_out_of(&hits.report)).collect();
+    let ignored = ignored_of(row, &hits.report);
     let verdict = match (hits.is_empty(), ignored.is_empty()) {
         (true, _) => Verdict::Nothing,
         (false, true) => Verdict::Found,
@@ -183,15 +182,22 @@ pub fn answer(index: &Index, row: &Row, options: &BatchOptions) -> Result<Answer
     Ok(Answer { row: row.clone(), verdict, ignored, hits })
 }
 
-/// What of a query was not searched for, or not as it may be meant. What says
-/// nothing, as function words, is not told.
-fn left_out_of(report: &Report) -> impl Iterator<Item = String> {
-    let notices = report
-        .notices
-        .iter()
-        .filter(|notice| notice.kind.is_error() || notice.kind == NoticeKind::OnlyExclusions);
-    let notices = notices.map(|notice| notice.message.clone());
+/// What of a row was not searched for, or not as it may be meant. What says nothing, as
+/// function words, is not told.
+fn ignored_of(row: &Row, report: &Report) -> Vec<String> {
+    // Behind filters a query may be searched as it was understood.
+    let alone = Query::new(row.query.as_str());
+    let is_told =
+        |notice: &&Notice| notice.kind.is_error() || notice.kind == NoticeKind::OnlyExclusions;
+    let notices = report.notices.iter().chain(alone.notices()).filter(is_told);
     let ignored = report.ignored.iter().filter(|ignored| !ignored.kind.says_nothing());
-    let ignored = ignored.map(|ignored| format!("{}: {}", ignored.text, ignored.why));
-    notices.chain(ignored)
+    let mut parts = row.left_out.clone();
+    let of_query = notices.map(|notice| notice.message.clone());
+    for part in of_query.chain(ignored.map(|ignored| format!("{}: {}", ignored.text, ignored.why)))
+    {
+        if !parts.contains(&part) {
+            parts.push(part);
+        }
+    }
+    parts
 }

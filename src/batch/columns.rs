@@ -85,10 +85,10 @@ pub(super) fn name_of(cell: &str, number: usize) -> String {
 pub(super) fn put(row: &mut Row, column: &Column, cell: &str) {
     let trimmed = cell.trim();
     match column {
-        Column::Query => row.query = cell.to_owned(),
+        Column::Query => cell.clone_into(&mut row.query),
         Column::Other(name) => drop(row.columns.insert(name.clone(), cell.to_owned())),
         _ if trimmed.is_empty() => {}
-        Column::Id => row.id = trimmed.to_owned(),
+        Column::Id => trimmed.clone_into(&mut row.id),
         Column::Limit => match trimmed.parse() {
             Ok(limit) => row.limit = Some(limit),
             Err(_) => row.left_out.push(format!("limit {trimmed:?}: write a whole number")),

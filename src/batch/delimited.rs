@@ -110,13 +110,11 @@ impl Iterator for Records<'_> {
             let Cell { value, after, has_open_quote } = self.cell(self.text);
             record.cells.push(value);
             record.has_open_quote |= has_open_quote;
-            match self.dialect.sign.and_then(|sign| after.strip_prefix(sign)) {
-                Some(next) => self.text = next,
-                None => {
-                    self.text = after_line_end(after);
-                    return Some(record);
-                }
-            }
+            let Some(next) = self.dialect.sign.and_then(|sign| after.strip_prefix(sign)) else {
+                self.text = after_line_end(after);
+                return Some(record);
+            };
+            self.text = next;
         }
     }
 }
@@ -143,7 +141,7 @@ impl Dialect {
         let end = (0..=text.len().min(BYTES_LOOKED_AT)).rev().find(|&at| text.is_char_boundary(at));
         let start = end.and_then(|end| text.get(..end)).unwrap_or(text);
         let start = start.trim_start_matches(['\n', '\r']);
-        let named = |dialect: &Dialect| {
+        let cuts_out = |dialect: &Dialect| {
             let first = Records::new(start, *dialect).next();
             first.is_some_and(|row| row.cells.iter().any(|cell| is_one_of(cell, names)))
         };
@@ -157,7 +155,7 @@ impl Dialect {
             let sign = weighed.max().map(|(_, sign)| sign);
             Dialect { sign, quote: '"' }
         };
-        dialects().find(named).unwrap_or_else(counted)
+        dialects().find(cuts_out).unwrap_or_else(counted)
     }
 }
 

@@ -56,6 +56,11 @@ impl Listed {
         self.keys.insert(key(query, hit))
     }
 
+    /// Adds what another one has.
+    pub fn append(&mut self, mut other: Self) {
+        self.keys.append(&mut other.keys);
+    }
+
     /// How many passages were listed, each counted once for a query.
     #[must_use]
     pub fn len(&self) -> usize {

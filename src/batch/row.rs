@@ -53,7 +53,7 @@ impl Row {
     /// ```
     /// let batch = ibid::batch::read(b"query,limit,from\ntugs,3,2014\n").unwrap();
     /// let query = batch.rows[0].to_query(10);
-    /// assert_eq!((query.text(), query.get_limit()), ("date:>=2014 tugs", 3));
+    /// assert_eq!((query.text(), query.get_limit()), ("date:2014-01-01.. tugs", 3));
     /// ```
     pub fn to_query(&self, limit: usize) -> Query {
         Query::new(filtered(&self.filters, &self.query)).limit(self.limit.unwrap_or(limit))

@@ -103,18 +103,18 @@ fn row(number: u64, record: Record, columns: &[Column]) -> Row {
 
 /// The columns in their order, then those that longer rows have.
 fn handed_through(columns: Vec<Column>, rows: &[Row]) -> Vec<String> {
-    let named = columns.into_iter().filter_map(|column| match column {
+    let of_columns = columns.into_iter().filter_map(|column| match column {
         Column::Other(name) => Some(name),
         _ => None,
     });
-    let mut names: Vec<String> = Vec::new();
+    let mut all: Vec<String> = Vec::new();
     let of_rows = rows.iter().flat_map(|row| row.columns.keys().cloned());
-    for name in named.chain(of_rows) {
-        if !names.contains(&name) {
-            names.push(name);
+    for name in of_columns.chain(of_rows) {
+        if !all.contains(&name) {
+            all.push(name);
         }
     }
-    names
+    all
 }
 
 /// Says which columns the batch obeys, where any restricts the search, or the query

@@ -30,7 +30,7 @@ pub(crate) fn pair_key(first: u64, second: u64) -> u64 {
     mixed(mixed(first).rotate_left(32) ^ second)
 }
 
-/// Spreads each bit over all: the finaliser of MurmurHash3 (Appleby).
+/// Spreads each bit over all: the finaliser of `MurmurHash3` (Appleby).
 fn mixed(mut hash: u64) -> u64 {
     for factor in [0xff51_afd7_ed55_8ccd, 0xc4ce_b9fe_1a85_ec53] {
         hash = (hash ^ (hash >> 33)).wrapping_mul(factor);

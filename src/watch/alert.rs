@@ -80,6 +80,14 @@ pub struct RefusedWatch {
     pub reason: String,
 }
 
+impl RefusedWatch {
+    /// A watch with the reason why it does not run.
+    #[must_use]
+    pub fn new(name: impl Into<String>, reason: impl Into<String>) -> Self {
+        Self { name: name.into(), reason: reason.into() }
+    }
+}
+
 impl Alert {
     /// The names of the watches that fire.
     ///

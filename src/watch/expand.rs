@@ -21,7 +21,9 @@ pub(super) fn is_open(matcher: &Matcher) -> bool {
 pub(super) fn expanded(concepts: &[Concept], texts: &[&Analysis]) -> Vec<Concept> {
     let (mut words, mut keys) = (BTreeSet::new(), BTreeSet::new());
     for text in texts {
-        text.for_each_term(|word| drop(words.insert(word.surface.to_owned())));
+        text.for_each_term(|word| {
+            words.insert(word.surface.to_owned());
+        });
         let exact = text.keys().filter(|key| key.kind == KeyKind::Exact);
         keys.extend(exact.map(|key| key.term.to_owned()));
     }
@@ -57,14 +59,14 @@ fn is_within_edits(one: &str, other: &str, edits: usize) -> bool {
     }
     // Rows of the table of distances: two before, one before, and the current one.
     let mut before: Vec<usize> = Vec::new();
-    let mut last: Vec<usize> = (0..=other.len()).collect();
+    let mut above: Vec<usize> = (0..=other.len()).collect();
     for (row, c) in one.iter().enumerate() {
         let mut current = vec![row + 1];
         for (column, d) in other.iter().enumerate() {
             let at =
                 |row: &[usize], column: usize| row.get(column).copied().unwrap_or(usize::MAX / 2);
-            let mut least = at(&last, column) + usize::from(c != d);
-            least = least.min(at(&last, column + 1) + 1).min(at(&current, column) + 1);
+            let mut least = at(&above, column) + usize::from(c != d);
+            least = least.min(at(&above, column + 1) + 1).min(at(&current, column) + 1);
             let is_transposed = row > 0
                 && column > 0
                 && one.get(row - 1) == Some(d)
@@ -74,9 +76,9 @@ fn is_within_edits(one: &str, other: &str, edits: usize) -> bool {
             }
             current.push(least);
         }
-        before = std::mem::replace(&mut last, current);
+        before = std::mem::replace(&mut above, current);
     }
-    last.last().is_some_and(|&distance| distance <= edits)
+    above.last().is_some_and(|&distance| distance <= edits)
 }
 
 #[cfg(test)]

@@ -1,5 +1,7 @@
 //! Whether a passage meets what a watch requires, and what is marked of it.
 
+use std::borrow::Cow;
+
 use super::compiled::CompiledWatch;
 use super::expand::{expanded, is_open};
 use super::passage::WatchedPassage;
@@ -39,14 +41,7 @@ impl Tester<'_> {
         watch: &CompiledWatch,
         passage: &WatchedPassage<'_>,
     ) -> Option<Matched> {
-        let mut concepts = &watch.plan.concepts;
-        let expanded_concepts;
-        let mut alternatives = concepts.iter().flat_map(|concept| &concept.alternatives);
-        if alternatives.any(|alternative| is_open(&alternative.matcher)) {
-            let texts = [&passage.analysis, &passage.document.title];
-            expanded_concepts = expanded(concepts, &texts);
-            concepts = &expanded_concepts;
-        }
+        let concepts = concepts_for(watch, passage);
         let concepts: Vec<&Concept> = concepts.iter().collect();
         let marker = Marker::new(&concepts).for_query(watch.query.readable());
         let of_titles = in_titles(&concepts, self.analyzer);
@@ -62,19 +57,13 @@ impl Tester<'_> {
         if !self.passes(&watch.filter, &present) {
             return None;
         }
-        let mut marks = marker.marks(&passage.passage.text, &passage.analysis, &passage.about);
-        watch.asked.mark(&passage.passage, passage.document.record.date, &mut marks);
-        let start = passage.passage.span().start;
-        let of_document = |mark: Mark| Mark { span: mark.span.shifted(start), ..mark };
-        let marks = marks.into_iter().map(of_document).collect();
-        let has_title_mark =
-            passage.has_title() || concepts.iter().any(|concept| concept.scope == Scope::Title);
-        let title_marks = if has_title_mark {
+        let has_title = passage.has_title() || concepts.iter().any(|it| it.scope == Scope::Title);
+        let title_marks = if has_title {
             title_marker.marks(&passage.document.record.title, title, &[])
         } else {
             Vec::new()
         };
-        Some(Matched { marks, title_marks })
+        Some(Matched { marks: marks(watch, passage, &marker), title_marks })
     }
 
     fn passes(&self, filter: &Filter, present: &Present<'_>) -> bool {
@@ -95,6 +84,26 @@ impl Tester<'_> {
             Filter::Facet(_, _) => true,
         }
     }
+}
+
+/// The concepts of a watch, with the passage's words in place of prefixes and fuzzy words.
+fn concepts_for<'w>(watch: &'w CompiledWatch, passage: &WatchedPassage<'_>) -> Cow<'w, [Concept]> {
+    let concepts = &watch.plan.concepts;
+    let mut alternatives = concepts.iter().flat_map(|concept| &concept.alternatives);
+    if alternatives.any(|alternative| is_open(&alternative.matcher)) {
+        Cow::Owned(expanded(concepts, &[&passage.analysis, &passage.document.title]))
+    } else {
+        Cow::Borrowed(concepts)
+    }
+}
+
+/// What the watch matched in the passage, in bytes of the document.
+fn marks(watch: &CompiledWatch, passage: &WatchedPassage<'_>, marker: &Marker<'_>) -> Vec<Mark> {
+    let text = &passage.passage.text;
+    let mut marks = marker.marks(text, &passage.analysis, &passage.about);
+    watch.asked.mark(&passage.passage, passage.document.record.date, &mut marks);
+    let start = passage.passage.span().start;
+    marks.into_iter().map(|mark| Mark { span: mark.span.shifted(start), ..mark }).collect()
 }
 
 impl Present<'_> {

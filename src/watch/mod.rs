@@ -21,7 +21,7 @@
 //! assert_eq!(alerts[0].names(), ["peru"]);
 //! assert_eq!(alerts[0].citation.document, "a");
 //! let marks = &alerts[0].watches[0].marks;
-//! assert_eq!((marks[1].typed.as_str(), marks[1].reason.name()), ("Mi-35", "variant"));
+//! assert_eq!((marks[1].typed.as_str(), marks[1].reason.name()), ("Mi-35", "designator"));
 //!
 //! // A copy is no news, and neither is an edit that leaves the passage alone.
 //! writer.add(&Document::new("b", "Peru has ordered two Mi-35P gunships."))?;

@@ -89,8 +89,6 @@ fn watches_fire_where_all_is_in_one_passage() {
     check("topic:embargo Peru", true);
     check("gunsh* Peru", true);
     check("=mi35*", false);
-    check("\"arms embar*\"", true);
-    check("\"peru embar*\"", false);
     check("contrakt~ Peru", true);
     check("contrakt~1 submar*", false);
     check("source:Gazette Peru", true);
@@ -126,7 +124,7 @@ fn the_first_passage_has_the_title() {
         assert_eq!(presearch.candidates(&passage).len(), usize::from(fires));
         let matched = tester.fires(&watch, &passage);
         assert_eq!(matched.is_some(), fires);
-        for matched in matched {
+        if let Some(matched) = matched {
             let marked: Vec<&str> = matched.marks.iter().map(|mark| mark.typed.as_str()).collect();
             assert_eq!(marked, ["sold"]);
             assert_eq!(matched.marks[0].span.start, 110);

@@ -7,7 +7,7 @@ use serde::Serialize;
 use super::alert::RefusedWatch;
 use super::compiled::CompiledWatch;
 use super::fires::Tester;
-use super::fresh::fresh_documents;
+use super::fresh::{FreshDocument, fresh_documents};
 use super::passage::{WatchedDocument, WatchedPassage};
 use super::presearch::Presearch;
 use crate::analysis::Analyzer;
@@ -120,50 +120,73 @@ pub(crate) fn trials(
     days: u32,
 ) -> Result<Vec<Trial>> {
     let documents = fresh_documents(snapshot, &BTreeSet::new())?;
-    let last = documents.iter().filter_map(|it| Some(it.date()?.first)).max();
-    let first = last.map(|last| {
-        let before = i32::try_from(days.saturating_sub(1)).unwrap_or(i32::MAX);
-        Day::from_days_since_epoch(last.days_since_epoch().saturating_sub(before))
-    });
-    let mut trial = Trial {
-        days: first.zip(last).map(|(first, last)| DayRange { first, last }),
-        undated: documents.iter().filter(|document| document.date().is_none()).count(),
-        ..Trial::default()
+    let days = days_of(&documents, days);
+    let mut counts = Counts {
+        tester: Tester { analyzer, recogniser: Recogniser::new(analyzer) },
+        presearch: Presearch::new(watches, analyzer),
+        watches,
+        documents: 0,
+        texts: BTreeSet::new(),
+        fired: vec![BTreeMap::new(); watches.len()],
     };
-    let tester = Tester { analyzer, recogniser: Recogniser::new(analyzer) };
-    let presearch = Presearch::new(watches, analyzer);
-    let mut texts = BTreeSet::new();
-    let mut fired: Vec<BTreeMap<u64, Day>> = vec![BTreeMap::new(); watches.len()];
     for document in &documents {
-        let Some(day) = document.date().map(|date| date.first) else { continue };
-        if first.is_some_and(|first| day < first) {
-            continue;
+        let day = document.date().map(|date| date.first);
+        if let Some(day) = day.filter(|day| days.is_some_and(|days| days.first <= *day)) {
+            counts.count(snapshot, document, day)?;
         }
-        trial.documents += 1;
-        let watched = WatchedDocument::new(document.record(snapshot)?, analyzer);
+    }
+    let undated = documents.iter().filter(|document| document.date().is_none()).count();
+    let of_watch = |(watch, fired): (&CompiledWatch, BTreeMap<u64, Day>)| Trial {
+        name: watch.name.clone(),
+        days,
+        alerts: fired.len(),
+        most: most(fired.into_values()),
+        passages: counts.texts.len(),
+        documents: counts.documents,
+        undated,
+    };
+    Ok(watches.iter().zip(counts.fired).map(of_watch).collect())
+}
+
+/// So many days up to the latest one on which a document begins.
+fn days_of(documents: &[FreshDocument], days: u32) -> Option<DayRange> {
+    let last = documents.iter().filter_map(|it| Some(it.date()?.first)).max()?;
+    let before = i32::try_from(days.saturating_sub(1)).unwrap_or(i32::MAX);
+    let first = Day::from_days_since_epoch(last.days_since_epoch().saturating_sub(before));
+    Some(DayRange { first, last })
+}
+
+/// What was counted so far.
+struct Counts<'a> {
+    tester: Tester<'a>,
+    presearch: Presearch,
+    watches: &'a [CompiledWatch],
+    documents: usize,
+    /// Keys of the texts.
+    texts: BTreeSet<u64>,
+    /// By number of the watch, the texts that it fires on, each with its first day.
+    fired: Vec<BTreeMap<u64, Day>>,
+}
+
+impl Counts<'_> {
+    fn count(&mut self, snapshot: &Snapshot, document: &FreshDocument, day: Day) -> Result<()> {
+        self.documents += 1;
+        let analyzer = self.tester.analyzer;
+        let opened = WatchedDocument::new(document.record(snapshot)?, analyzer);
         for stored in document.passages(snapshot)? {
-            let (key, place) = (stored.key(&watched.record), (stored.number, stored.label));
-            texts.insert(key);
-            let passage = WatchedPassage::new(&watched, stored.passage, place, analyzer);
-            for number in presearch.candidates(&passage) {
-                let (Some(watch), Some(fired)) = (watches.get(number), fired.get_mut(number))
-                else {
-                    continue;
-                };
-                if !fired.contains_key(&key) && tester.fires(watch, &passage).is_some() {
+            let (key, place) = (stored.key(&opened.record), (stored.number, stored.label));
+            self.texts.insert(key);
+            let passage = WatchedPassage::new(&opened, stored.passage, place, analyzer);
+            for number in self.presearch.candidates(&passage) {
+                let (watch, fired) = (self.watches.get(number), self.fired.get_mut(number));
+                let (Some(watch), Some(fired)) = (watch, fired) else { continue };
+                if !fired.contains_key(&key) && self.tester.fires(watch, &passage).is_some() {
                     fired.insert(key, day);
                 }
             }
         }
+        Ok(())
     }
-    trial.passages = texts.len();
-    let of_watch = |(watch, fired): (&CompiledWatch, BTreeMap<u64, Day>)| Trial {
-        name: watch.name.clone(),
-        alerts: fired.len(),
-        most: most(fired.into_values()),
-        ..trial.clone()
-    };
-    Ok(watches.iter().zip(fired).map(of_watch).collect())
 }
 
 /// The day that comes most often, of several the first, and how often.

@@ -66,9 +66,9 @@ const FLOORS: &[(&str, &[&str])] = &[
     (
         "index",
         &[
-            "analysis", "cite", "claims", "commit", "config", "document", "error", "facet", "facts",
-            "hit", "lexicon", "query", "rank", "search", "similar", "span", "store", "story",
-            "watch",
+            "analysis", "cite", "claims", "commit", "config", "document", "error", "facet",
+            "facts", "hit", "lexicon", "query", "rank", "search", "similar", "span", "store",
+            "story", "watch",
         ],
     ),
     (

@@ -3,6 +3,7 @@
 #![cfg(all(feature = "folder", unix))]
 #![allow(clippy::unwrap_used)] // The functions of tests may, as tests may.
 
+mod batch;
 mod citations;
 #[cfg(feature = "cite")]
 mod cite;
@@ -13,6 +14,7 @@ mod facts;
 mod json;
 #[cfg(feature = "stories")]
 mod stories;
+mod watch;
 mod wrapping;
 
 use std::ffi::OsStr;
@@ -63,7 +65,9 @@ fn text(bytes: &[u8]) -> String {
 fn folder(files: &[(&str, &[u8])]) -> TempDir {
     let folder = tempfile::tempdir().unwrap();
     for (name, bytes) in files {
-        fs::write(folder.path().join(name), bytes).unwrap();
+        let path = folder.path().join(name);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, bytes).unwrap();
     }
     folder
 }

@@ -8,8 +8,8 @@ use super::field_filters::{
     restricts,
 };
 use super::id_forms::id_forms;
+use super::or_operands::are_operands_of_or;
 use super::value_words::value_words;
-use super::watched::are_operands_of_or;
 use super::{Alternative, Concept, Filter, Matcher, NamedWords, Plan, Reason, Scope};
 use crate::analysis::Analyzer;
 use crate::facts::condition::FactCondition;

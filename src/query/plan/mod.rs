@@ -16,6 +16,7 @@ pub(crate) mod id_forms;
 pub(crate) mod lower;
 mod lower_fact;
 mod numbers;
+mod or_operands;
 mod plural;
 mod requirement;
 mod runs;

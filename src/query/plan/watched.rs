@@ -6,7 +6,6 @@ use super::lower::{Lowered, lower, lower_with};
 use super::{Concept, Filter, Plan, Reason};
 use crate::analysis::Analyzer;
 use crate::query::Query;
-use crate::query::syntax::ast::Clause;
 use crate::rank::profile::ExpansionWeights;
 
 /// The plan of a query that is watched for. Its filter is all that a passage must meet:
@@ -46,15 +45,6 @@ pub(crate) fn watched(
         keep_meant(concept);
     }
     plan
-}
-
-/// Whether the clauses are operands of one `OR`: it stands between the first two. Clauses
-/// of a list are all joined by it, or none is.
-pub(super) fn are_operands_of_or(clauses: &[Clause], text: &str) -> bool {
-    let [first, second, ..] = clauses else { return false };
-    let between = text.get(first.node.span().end..second.node.span().start).unwrap_or_default();
-    let is_blank = |c: char| c.is_whitespace() || matches!(c, '(' | ')');
-    between.contains("||") || between.split(is_blank).any(|word| word == "OR")
 }
 
 /// The filter without concepts that are dropped, unless they exclude.
@@ -151,7 +141,7 @@ mod tests {
         check("\"Peru\" tugs OR boats", "(Peru & (tugs | boats))");
         check("tugs AND sold", "(tugs & sold)");
         check("+tugs sold -boats", "(tugs & sold & !boats)");
-        check("tugs -the", "(!the & tugs)");
+        check("tugs -the", "(tugs & !the)");
         check("source:Gazette tugs", "(tugs & gazette)");
         check("source:Gazette", "gazette");
         check("Mi-35 deal", "(Mi-35 & deal)");
