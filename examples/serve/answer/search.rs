@@ -7,6 +7,7 @@ use axum::extract::State;
 use axum::http::Uri;
 use axum::response::Response;
 use ibid::facet::{Facet, FacetOptions, Facets};
+use ibid::query::CancelHandle;
 use ibid::rank::Profile;
 use ibid::story::Stories;
 use ibid::{Hits, Index, IndexStats, Query};
@@ -15,8 +16,7 @@ use crate::asked::{Asked, FOLDED, Given, PAGE_HITS};
 use crate::html;
 use crate::problem::Problem;
 use crate::routes::Site;
-use crate::stories::StoryShelf;
-use crate::work::on_index;
+use crate::work::while_wanted;
 
 /// The values of a facet that are listed.
 const FACET_VALUES: usize = 10;
@@ -39,13 +39,8 @@ pub(crate) struct Found {
 }
 
 impl Found {
-    fn of(
-        index: &Index,
-        facets: &[Facet],
-        shelf: &StoryShelf,
-        asked: &Asked,
-    ) -> Result<Self, Problem> {
-        let query = asked.query();
+    fn of(index: &Index, site: &Site, asked: &Asked, query: Query) -> Result<Self, Problem> {
+        let shelf = &site.stories;
         let first = (asked.page - 1) * PAGE_HITS;
         let stories = if asked.by_story { Some(shelf.get(index)?) } else { None };
         let mut hits = match &stories {
@@ -57,7 +52,7 @@ impl Found {
         }
         let has_more = hits.hits.len() > PAGE_HITS;
         hits.hits.truncate(PAGE_HITS);
-        let options = shown(facets).fold(FacetOptions::default(), FacetOptions::facet);
+        let options = shown(&site.facets).fold(FacetOptions::default(), FacetOptions::facet);
         let facets = index.facets(&query, &options.limit(FACET_VALUES).with_histogram())?;
         let stats = index.stats()?;
         let stories = stories.or_else(|| shelf.ready(stats.commit));
@@ -119,7 +114,10 @@ pub(crate) async fn search(State(site): State<Arc<Site>>, uri: Uri) -> Result<Re
     let asked = Asked::of_page(&mut given, &site);
     given.end();
     let (wanted, all) = (asked.clone(), Arc::clone(&site));
-    let work = move |index: &Index| Found::of(index, &all.facets, &all.stories, &wanted);
-    let found = on_index(&site, work).await?;
+    let work = move |index: &Index, cancel: &CancelHandle| {
+        let query = wanted.query().cancelled_by(cancel);
+        Found::of(index, &all, &wanted, query)
+    };
+    let found = while_wanted(&site, work).await?;
     Ok(html::search::page(&site, &asked, &given.faults, &found))
 }

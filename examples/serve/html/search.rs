@@ -11,6 +11,7 @@ use super::text::{counted, grouped, plain, shown};
 use super::{Frame, card, colophon, facets, help, report};
 use crate::answer::search::Found;
 use crate::asked::{Asked, FOLDED, Fault, PAGE_HITS};
+use crate::common;
 use crate::routes::Site;
 
 pub(crate) fn page(site: &Site, asked: &Asked, faults: &[Fault], found: &Found) -> Response {
@@ -110,6 +111,7 @@ fn results(asked: &Asked, found: &Found) -> Markup {
         div class="results" {
             section class="list" aria-labelledby="counts" {
                 (views(asked, "/"))
+                (on_paper(asked, found))
                 (changed(asked, found))
                 (report::essentials(asked, &found.hits.report))
                 (counts(asked, found))
@@ -133,6 +135,25 @@ fn results(asked: &Asked, found: &Found) -> Markup {
 fn story_of<'f>(found: &'f Found, hit: &Hit) -> Option<&'f Story> {
     let story = found.stories.as_ref()?.of(&hit.citation.document)?;
     (story.members.len() > 1).then_some(story)
+}
+
+/// What a printed page says that the screen has in its controls.
+fn on_paper(asked: &Asked, found: &Found) -> Markup {
+    let narrowed = asked.filters.chosen().map(|(facet, value)| {
+        let value = if value.is_empty() { facet.name_of_none() } else { plain(value) };
+        format!("{}: {value}", facets::heading(facet))
+    });
+    let narrowed: Vec<String> = narrowed.collect();
+    let (from, to) = asked.filters.days();
+    html! {
+        p class="paper" {
+            "Searched for: " (shown(&asked.q))
+            @if !narrowed.is_empty() { "; " (narrowed.join(", ")) }
+            @if !(from.is_empty() && to.is_empty()) { "; days: " (from) " to " (to) }
+            "; commit " (found.hits.commit)
+            @if let Some(today) = common::today() { "; printed on " (today) }
+        }
+    }
 }
 
 /// That a page is of another state of the index than the first one.
