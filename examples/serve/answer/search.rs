@@ -41,6 +41,9 @@ pub(crate) struct Found {
 impl Found {
     fn of(index: &Index, site: &Site, asked: &Asked, query: Query) -> Result<Self, Problem> {
         let shelf = &site.stories;
+        if asked.is_blank() {
+            return Self::of_everything(index, site, query);
+        }
         let first = (asked.page - 1) * PAGE_HITS;
         let stories = if asked.by_story { Some(shelf.get(index)?) } else { None };
         let mut hits = match &stories {
@@ -52,8 +55,7 @@ impl Found {
         }
         let has_more = hits.hits.len() > PAGE_HITS;
         hits.hits.truncate(PAGE_HITS);
-        let options = shown(&site.facets).fold(FacetOptions::default(), FacetOptions::facet);
-        let facets = index.facets(&query, &options.limit(FACET_VALUES).with_histogram())?;
+        let facets = index.facets(&query, &counted(site))?;
         let stats = index.stats()?;
         let stories = stories.or_else(|| shelf.ready(stats.commit));
         let story_count = match &stories {
@@ -64,6 +66,24 @@ impl Found {
         };
         Ok(Self { hits, has_more, facets, stats, stories, story_count })
     }
+
+    /// What there is, where nothing is asked: no hits, but counts of all.
+    fn of_everything(index: &Index, site: &Site, query: Query) -> Result<Self, Problem> {
+        Ok(Self {
+            hits: index.search(&query.limit(0))?,
+            has_more: false,
+            facets: index.facets(&Query::everything(), &counted(site))?,
+            stats: index.stats()?,
+            stories: None,
+            story_count: None,
+        })
+    }
+}
+
+/// What is counted beside the hits.
+fn counted(site: &Site) -> FacetOptions {
+    let options = shown(&site.facets).fold(FacetOptions::default(), FacetOptions::facet);
+    options.limit(FACET_VALUES).with_histogram()
 }
 
 /// The query as its hits are listed: of each document and of copies some are folded.

@@ -15,27 +15,18 @@ use crate::common;
 use crate::routes::Site;
 
 pub(crate) fn page(site: &Site, asked: &Asked, faults: &[Fault], found: &Found) -> Response {
-    let is_blank = is_blank(asked);
+    let is_blank = asked.is_blank();
     let content = html! {
         (told(faults))
-        @if is_blank { (welcome(found)) } @else { (results(asked, found)) }
+        @if is_blank { (welcome(asked, found)) } @else { (results(asked, found)) }
     };
     let title = if is_blank { "Search" } else { &asked.q };
     let colophon = colophon::colophon(site, &found.stats);
-    Frame { title, search_box: box_with_help(asked, is_blank), colophon }.page(&content)
-}
-
-/// Whether nothing is asked.
-fn is_blank(asked: &Asked) -> bool {
-    asked.q.trim().is_empty() && asked.filters.is_empty()
+    Frame { title, search_box: search_box(asked), colophon }.page(&content)
 }
 
 /// The box, with everything else that the address has as hidden fields.
 pub(crate) fn search_box(asked: &Asked) -> Markup {
-    box_with_help(asked, false)
-}
-
-fn box_with_help(asked: &Asked, help_is_open: bool) -> Markup {
     let bare = Asked { q: String::new(), ..asked.clone() };
     let kept = bare.address("/");
     html! {
@@ -51,7 +42,7 @@ fn box_with_help(asked: &Asked, help_is_open: bool) -> Markup {
                     input type="hidden" name=(name) value=(value);
                 }
             }
-            (help::help(help_is_open))
+            (help::help())
         }
     }
 }
@@ -70,21 +61,25 @@ pub(crate) fn told(faults: &[Fault]) -> Markup {
 }
 
 /// What there is to search, where nothing was asked.
-fn welcome(found: &Found) -> Markup {
+fn welcome(asked: &Asked, found: &Found) -> Markup {
     let (documents, passages) = (number(found.stats.documents), number(found.stats.passages));
     html! {
-        section class="welcome" {
-            h1 { "The passage, and where it stands" }
-            @if documents == 0 {
-                p { "The index is empty. Start the server with " code { "--folder" }
-                    " and a folder of articles, or fill the index with the example "
-                    code { "index" } "." }
-            } @else {
-                p { "There are " (counted(documents, "article")) " here, with "
-                    (counted(passages, "passage")) ". Type what you look for as you would say it; \
-                    every hit is a passage that you can quote, with the line and bytes where it \
-                    stands." }
+        div class="results" {
+            section class="welcome" {
+                h1 { "The passage, and where it stands" }
+                @if documents == 0 {
+                    p { "The index is empty. Start the server with " code { "--folder" }
+                        " and a folder of articles, or fill the index with the example "
+                        code { "index" } "." }
+                } @else {
+                    p { "There are " (counted(documents, "article")) " here, with "
+                        (counted(passages, "passage")) ". Type what you look for as you would say \
+                        it; every hit is a passage that you can quote, with the line and bytes \
+                        where it stands." }
+                    p { "Or begin with what the articles are of: an outlet, a topic, a year." }
+                }
             }
+            @if documents > 0 { (facets::column(asked, &found.facets)) }
         }
     }
 }
