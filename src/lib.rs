@@ -35,6 +35,8 @@
 //! | use the results of a search | [`Hits`], [`Hit`], [`Citation`], [`hit::Mark`] |
 //! | explain a hit's rank, and change the weights | [`rank::Explanation`], [`rank::Profile`] |
 //! | define topics, equipment and synonyms | [`lexicon`], [`Lexicon`] |
+//! | tell copies and versions of one report, and what each version changed | [`story`] |
+//! | find passages like one | [`similar`] |
 //! | read folders of files and JSON Lines | [`source`] |
 //! | split texts into passages without an index | [`passage`] |
 //! | read words and designators without an index | [`analysis`] |

@@ -4,13 +4,24 @@ use std::io::Write;
 
 use anyhow::Result;
 use ibid::story::{MemberKind, Stories, Story, StoryMember};
-use serde_json::json;
+use serde::Serialize;
 
 use super::common::Colours;
 
 /// The stories of several articles, or `all`.
 pub(crate) fn shown(stories: &Stories, all: bool) -> Vec<&Story> {
     stories.stories.iter().filter(|story| all || story.members.len() > 1).collect()
+}
+
+/// A story as it is written: the ids by what the articles are, then all of it.
+#[derive(Serialize)]
+struct Line<'a> {
+    cluster: Vec<&'a str>,
+    first: &'a str,
+    copies: Vec<&'a str>,
+    versions: Vec<&'a str>,
+    #[serde(flatten)]
+    story: &'a Story,
 }
 
 /// One object a line.
@@ -20,16 +31,15 @@ pub(crate) fn write_json(out: &mut impl Write, stories: &[&Story]) -> Result<()>
             let members = story.members.iter().filter(|it| kind.is_none_or(|kind| it.kind == kind));
             members.map(|member| member.document.as_str()).collect()
         };
-        let line = json!({
-            "cluster": ids(None),
-            "first": story.first().map(|first| &first.document),
-            "copies": ids(Some(MemberKind::Copy)),
-            "versions": ids(Some(MemberKind::Version)),
-            "sources": story.sources,
-            "dates": story.dates,
-            "members": story.members,
-        });
-        writeln!(out, "{line}")?;
+        let line = Line {
+            cluster: ids(None),
+            first: story.first().map_or("", |first| &first.document),
+            copies: ids(Some(MemberKind::Copy)),
+            versions: ids(Some(MemberKind::Version)),
+            story,
+        };
+        serde_json::to_writer(&mut *out, &line).map_err(std::io::Error::from)?;
+        writeln!(out)?;
     }
     Ok(())
 }

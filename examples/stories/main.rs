@@ -66,9 +66,10 @@ fn run() -> Result<bool> {
     let mut out = std::io::BufWriter::new(stdout().lock());
     let Some(id) = &arguments.id else {
         let shown = list::shown(&stories, arguments.all);
-        let written = match arguments.json {
-            true => list::write_json(&mut out, &shown),
-            false => list::write_text(&mut out, &stories, &shown, colours),
+        let written = if arguments.json {
+            list::write_json(&mut out, &shown)
+        } else {
+            list::write_text(&mut out, &stories, &shown, colours)
         };
         common::unless_closed(written.and_then(|()| Ok(out.flush()?)))?;
         return Ok(!shown.is_empty());
@@ -77,9 +78,10 @@ fn run() -> Result<bool> {
         common::say(format_args!("no article has the id {id:?}: `--all --json` lists the ids"));
         return Ok(false);
     };
-    let written = match arguments.json {
-        true => details::write_json(&mut out, &details),
-        false => details::write_text(&mut out, &index, &details, colours),
+    let written = if arguments.json {
+        details::write_json(&mut out, &details)
+    } else {
+        details::write_text(&mut out, &index, &details, colours)
     };
     common::unless_closed(written.and_then(|()| Ok(out.flush()?)))?;
     Ok(true)

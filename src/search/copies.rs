@@ -59,8 +59,9 @@ impl<'a> Folding<'a> {
             if *taken < per_document {
                 *taken += 1;
                 kept.push(candidate);
-                key.into_iter()
-                    .for_each(|key| self.shown.entry(key).or_default().push(Shown { ..passage }));
+                if let Some(key) = key {
+                    self.shown.entry(key).or_default().push(passage);
+                }
             }
         }
         Ok(kept)

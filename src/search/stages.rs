@@ -158,9 +158,10 @@ impl<'a> Stages<'a> {
             // The same on every page: a longer page re-ranks more than that.
             let read = first.get(..self.profile.depth).unwrap_or(&first);
             let ranked = self.answered(ranked, read, feedback, evidence)?;
-            let kept = match pages.folds_copies {
-                true => folding.fold(ranked, pages.per_document, pages.end())?,
-                false => self.per_document(ranked, pages.per_document),
+            let kept = if pages.folds_copies {
+                folding.fold(ranked, pages.per_document, pages.end())?
+            } else {
+                self.per_document(ranked, pages.per_document)
             };
             if kept.len() >= pages.end() || first.len() < depth || self.clock.is_over() {
                 return Ok(kept);

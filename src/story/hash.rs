@@ -3,7 +3,7 @@
 /// The hash of words in order, from the hashes of the words.
 ///
 /// The bits are well mixed: winnowing takes the lowest hash of a window, which must
-/// be that of any of its runs with equal chance. The mixing is that of SplitMix64
+/// be that of any of its runs with equal chance. The mixing is that of `SplitMix64`
 /// (Steele, Lea and Flood, *Fast Splittable Pseudorandom Number Generators*, 2014).
 pub(super) fn run_hash(words: impl IntoIterator<Item = u64>) -> u64 {
     words.into_iter().fold(0, |hash: u64, word| {

@@ -23,8 +23,7 @@ pub(crate) fn shared_places(own: &[StoryWord], other: &[StoryWord]) -> Vec<Share
         let before = own.get(from..print.at).unwrap_or_default();
         let back = same(before.iter().rev(), other.get(..at).unwrap_or_default().iter().rev());
         let after = (print.at + RUN_WORDS, at + RUN_WORDS);
-        let rest = |words: &'_ [StoryWord], at: usize| words.len().min(at);
-        let on = same(own.iter().skip(rest(own, after.0)), other.iter().skip(rest(other, after.1)));
+        let on = same(own.iter().skip(after.0), other.iter().skip(after.1));
         let span = |words: &[StoryWord], first: usize, last: usize| {
             Some(Span::new(words.get(first)?.span.start, words.get(last)?.span.end))
         };

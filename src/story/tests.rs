@@ -10,6 +10,9 @@ use crate::document::Document;
 use crate::index::{Index, IndexOptions};
 use crate::lexicon::Lexicon;
 
+/// A case: its name, two texts with their dates, and whether they are one story.
+type Case<'a> = (&'a str, [(&'a str, &'a str); 2], bool);
+
 /// A report of a yard, long enough to have wording of its own.
 const REPORT: &str = "The yard of Hallan has sold 14 patrol boats to the navy of Morwen for \
     90 million crowns, its director Ines Varga told shareholders in the old town hall. The \
@@ -74,7 +77,7 @@ fn what_belongs_together() {
         other(2),
         other(3)
     );
-    let cases: [(&str, [(&str, &str); 2], bool); 13] = [
+    let cases: [Case<'_>; 13] = [
         ("the same words", [(REPORT, ""), (REPORT, "")], true),
         ("the same words on two days", [(REPORT, "2014-06-02"), (REPORT, "2014-06-04")], true),
         ("the same words a week later", [(REPORT, "2014-06-02"), (REPORT, "2014-06-09")], false),

@@ -1,4 +1,5 @@
 //! Copies of hits, folded: what folding keeps, on every page.
+#![allow(clippy::unwrap_used)] // The functions of tests may, as tests may.
 
 #[path = "../support/random.rs"]
 mod random;

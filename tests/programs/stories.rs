@@ -40,7 +40,8 @@ fn stories_are_listed_and_shown() {
 
     let one = run("stories", &[at[0], at[1], "b.txt"], "");
     assert_eq!(code(&one), 0, "{}", text(&one.stderr));
-    assert!(text(&one.stdout).contains("figure: 14 patrol boats → 1.4 patrol boats"));
+    assert!(!text(&json.stdout).contains("null"));
+    assert!(text(&one.stdout).contains("figure: 14 patrol boats → 1.4"));
     let one = run("stories", &[at[0], at[1], "--json", "b.txt"], "");
     let details = lines(&one.stdout);
     assert_eq!(details[0]["differences"][0]["changes"][0]["kind"], "figure");

@@ -1,4 +1,5 @@
 //! More like this: the query that a passage makes, and which hits are left out.
+#![allow(clippy::unwrap_used)] // The functions of tests may, as tests may.
 
 use ibid::query::NoticeKind;
 use ibid::similar::{SimilarOptions, SimilarTermKind};

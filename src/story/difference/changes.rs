@@ -48,8 +48,8 @@ pub(super) fn changes(
     recogniser: &Recogniser,
 ) -> Vec<Change> {
     let (old, new) = (Side::new(old, recogniser), Side::new(new, recogniser));
-    let changed = stretches.iter().filter(|stretch| !stretch.is_equal);
-    let mut changes: Vec<Change> = changed.map(|stretch| change(stretch, &old, &new)).collect();
+    let replaced = stretches.iter().filter(|stretch| !stretch.is_equal);
+    let mut changes: Vec<Change> = replaced.map(|stretch| change(stretch, &old, &new)).collect();
     // Stable: those of one kind stay in the order of the texts.
     changes.sort_by_key(|change| change.kind);
     changes
