@@ -55,10 +55,13 @@ impl DateUnit {
     /// The unit that shows a span in some ninety bars at most, or by years.
     pub(crate) fn fitting(span: Option<DayRange>) -> Self {
         let Some(DayRange { first, last }) = span else { return Self::Year };
-        match last.days_since_epoch().saturating_sub(first.days_since_epoch()) {
-            ..MAX_DAYS_BY_DAY => Self::Day,
-            ..MAX_DAYS_BY_MONTH => Self::Month,
-            _ => Self::Year,
+        let days = last.days_since_epoch().saturating_sub(first.days_since_epoch());
+        if days < MAX_DAYS_BY_DAY {
+            Self::Day
+        } else if days < MAX_DAYS_BY_MONTH {
+            Self::Month
+        } else {
+            Self::Year
         }
     }
 

@@ -20,13 +20,23 @@ pub struct FacetOptions {
     facets: Vec<Facet>,
     limit: usize,
     offset: usize,
-    histogram: Option<Option<DateUnit>>,
+    histogram: HistogramUnit,
+}
+
+/// What a histogram is by.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum HistogramUnit {
+    /// There is no histogram.
+    None,
+    /// What fits the dates.
+    Fitting,
+    Of(DateUnit),
 }
 
 impl Default for FacetOptions {
     /// No facet and no histogram: only what matches is counted.
     fn default() -> Self {
-        Self { facets: Vec::new(), limit: DEFAULT_LIMIT, offset: 0, histogram: None }
+        Self { facets: Vec::new(), limit: DEFAULT_LIMIT, offset: 0, histogram: HistogramUnit::None }
     }
 }
 
@@ -60,13 +70,13 @@ impl FacetOptions {
     /// assert!(FacetOptions::default().with_histogram().has_histogram());
     /// ```
     pub fn with_histogram(mut self) -> Self {
-        self.histogram = Some(None);
+        self.histogram = HistogramUnit::Fitting;
         self
     }
 
     /// Counts by date as well, by this unit.
     pub fn with_histogram_by(mut self, unit: DateUnit) -> Self {
-        self.histogram = Some(Some(unit));
+        self.histogram = HistogramUnit::Of(unit);
         self
     }
 
@@ -91,13 +101,16 @@ impl FacetOptions {
     /// Whether passages are counted by date.
     #[must_use]
     pub fn has_histogram(&self) -> bool {
-        self.histogram.is_some()
+        self.histogram != HistogramUnit::None
     }
 
     /// The unit of the histogram; `None` where the dates choose it, or where there is
     /// none.
     #[must_use]
     pub fn histogram_unit(&self) -> Option<DateUnit> {
-        self.histogram.flatten()
+        match self.histogram {
+            HistogramUnit::Of(unit) => Some(unit),
+            _ => None,
+        }
     }
 }

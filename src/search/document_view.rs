@@ -96,10 +96,9 @@ impl Search<'_> {
     ) -> Result<ViewedPassage> {
         let passage = self.snapshot.passage(place.segment, place.first + number)?;
         let text = passage.text.as_str();
-        let analysis = match marker.needs_keys() {
-            true => self.analyzer.analyze(text),
-            false => self.analyzer.words(text),
-        };
+        let has_keys = marker.needs_keys();
+        let analysis =
+            if has_keys { self.analyzer.analyze(text) } else { self.analyzer.words(text) };
         let mut marks = marks(self.analyzer, marker, text, &analysis);
         asked.mark(&passage, document.date, &mut marks);
         let start = passage.span().start;

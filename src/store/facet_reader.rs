@@ -188,7 +188,9 @@ fn push_record(facet: &Facet, record: &DocumentRecord, mut emit: impl FnMut(&str
         Facet::Source => emit(&record.source),
         Facet::Language => {
             let first = LANGUAGE.iter().find_map(|name| named(name).next());
-            first.into_iter().for_each(|(_, language)| emit(language));
+            if let Some((_, language)) = first {
+                emit(language);
+            }
         }
         Facet::Field(name) => {
             named(name).flat_map(|(_, list)| values_of_list(list)).for_each(|it| emit(&it));
@@ -198,11 +200,11 @@ fn push_record(facet: &Facet, record: &DocumentRecord, mut emit: impl FnMut(&str
 }
 
 /// Emits the values that a fact has of a facet.
-fn for_each_value(facet: &Facet, fact: &FactValue, mut emit: impl FnMut(&str)) {
-    match (facet, fact) {
+fn for_each_value(facet: &Facet, value: &FactValue, mut emit: impl FnMut(&str)) {
+    match (facet, value) {
         (Facet::Status, FactValue::Claim { status, .. }) => emit(&status.to_string()),
-        (Facet::Speaker, FactValue::Claim { speaker, .. }) => {
-            speaker.iter().for_each(|speaker| emit(without_article(speaker)));
+        (Facet::Speaker, FactValue::Claim { speaker: Some(speaker), .. }) => {
+            emit(without_article(speaker));
         }
         (Facet::Mentioned, FactValue::Date(days)) => {
             let DayRange { first, last } = days_of(*days);

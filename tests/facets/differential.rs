@@ -183,7 +183,9 @@ proptest! {
         let index = index_of(&commits[0]);
         commits[1..].iter().for_each(|documents| add(&index, documents));
         let mut writer = index.writer().unwrap();
-        deleted.iter().for_each(|id| writer.delete(&id.to_string()));
+        for id in &deleted {
+            writer.delete(&id.to_string());
+        }
         writer.commit().unwrap();
         for query in QUERIES {
             let facets = check_counts(&index, query, &choices);
