@@ -27,7 +27,7 @@ pub enum Form {
     /// BibTeX with the fields of biblatex.
     #[serde(rename = "bibtex")]
     BibTex,
-    /// RIS, as EndNote and Zotero read it.
+    /// RIS, as most programs for bibliographies read it.
     Ris,
     /// Comma-separated values with a row of names.
     Csv,

@@ -28,9 +28,9 @@
 //! program, and a [`Verifier`] says what became of each: [`Verdict`]. A [`Receipt`] is of a
 //! whole search.
 
-mod anchor;
+pub(crate) mod anchor;
 mod calendar;
-mod cited;
+pub(crate) mod cited;
 mod digest;
 mod folded;
 mod form;
@@ -38,16 +38,15 @@ mod key;
 mod link;
 mod plain;
 mod read;
-mod receipt;
+pub(crate) mod receipt;
 mod reference;
-mod verify;
+pub(crate) mod verify;
 mod write;
 
 pub use anchor::{Anchor, AnchorError};
 pub use cited::Cited;
 pub use form::{Form, UnknownForm};
 pub use read::read;
-pub(crate) use receipt::compared;
 pub use receipt::{
     ChangedValue, HitChange, Receipt, ReceiptCheck, ReceiptError, ReceiptHit, ReceiptOptions,
     ReceiptVersions,

@@ -26,9 +26,8 @@ pub(super) fn nested(text: &str) -> String {
     for c in text.chars() {
         let mark = match c {
             '“' | '«' | '„' | '‟' => '‘',
-            '”' | '»' => '’',
             '"' if nested.chars().next_back().is_none_or(opens) => '‘',
-            '"' => '’',
+            '”' | '»' | '"' => '’',
             c => c,
         };
         nested.push(mark);

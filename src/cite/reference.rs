@@ -5,14 +5,12 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use super::anchor::Anchor;
-use super::form::Form;
 use super::link::{web_address, with_text_fragment};
-use super::write::write;
 use crate::date::Day;
 use crate::hit::Hit;
 use crate::hit::citation::Citation;
 
-/// A cited passage with all that its citation says in any [form](Form).
+/// A cited passage with all that its citation says in any [form](super::Form).
 ///
 /// ```
 /// use ibid::cite::{Form, Reference};
@@ -114,12 +112,6 @@ impl Reference {
     #[must_use]
     pub fn anchor(&self) -> Anchor {
         Anchor::new(self.citation.document.as_str(), self.citation.span, &self.quotation)
-    }
-
-    /// The citation in a form, as a file of its own.
-    #[must_use]
-    pub fn written(&self, form: Form) -> String {
-        write(std::slice::from_ref(self), form)
     }
 }
 

@@ -1,7 +1,9 @@
 //! Citations held against the documents of an index.
 
 use super::Index;
-use crate::cite::{Cited, Verdict, Verifier};
+use crate::cite::cited::Cited;
+use crate::cite::verify::verdict::Verdict;
+use crate::cite::verify::verifier::Verifier;
 use crate::error::Result;
 
 impl Index {

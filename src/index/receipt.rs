@@ -1,7 +1,9 @@
 //! Receipts of searches, and what has changed since.
 
 use super::Index;
-use crate::cite::{Cited, Receipt, ReceiptCheck, ReceiptVersions, compared};
+use crate::cite::cited::Cited;
+use crate::cite::receipt::check::{ReceiptCheck, compared};
+use crate::cite::receipt::record::{Receipt, ReceiptVersions};
 use crate::error::Result;
 use crate::hit::Hits;
 use crate::query::Query;

@@ -3,7 +3,9 @@
 use super::Skipped;
 use super::folder::{FileEntry, Folder};
 use super::id;
-use crate::cite::{Cited, Verdict, Verifier};
+use crate::cite::cited::Cited;
+use crate::cite::verify::verdict::Verdict;
+use crate::cite::verify::verifier::Verifier;
 use crate::error::Result;
 
 /// What became of the passages that citations of a file cite, in their order, by the texts

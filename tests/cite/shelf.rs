@@ -122,7 +122,9 @@ pub(crate) fn nasty(random: &mut Random, most: usize) -> String {
 
 /// Words that make a passage one of its own.
 fn words(random: &mut Random) -> String {
-    (0..random.between(3, 30)).map(|_| format!("w{} ", random.below(5000))).collect()
+    let words: Vec<String> =
+        (0..random.between(3, 30)).map(|_| format!("w{}", random.below(5000))).collect();
+    words.join(" ")
 }
 
 /// The document of that number.

@@ -31,9 +31,11 @@ const EDITS: [Edit; 12] = [
 
 fn passage(number: usize, random: &mut Random) -> String {
     let words = |random: &mut Random, count: usize| -> String {
-        (0..count).map(|_| format!(" w{}x", random.below(1_000_000))).collect()
+        let words: Vec<String> =
+            (0..count).map(|_| format!("w{}x", random.below(1_000_000))).collect();
+        words.join(" ")
     };
-    format!("Report {number}: “six” tugs were seen{} and{}.", words(random, 9), words(random, 12))
+    format!("Report {number}: “six” tugs were seen {} and {}.", words(random, 9), words(random, 12))
 }
 
 struct Shelf {

@@ -82,8 +82,8 @@ fn receipts_are_held_against_a_later_state() {
     let same = verify(&[]);
     assert_eq!(code(&same), 0, "{}", text(&same.stderr));
     let shown = text(&same.stdout);
-    let of = format!("query: gunships\nasked: 2");
-    assert!(shown.starts_with(&of) && shown.contains(&format!("\nof: {}\n", at[1])), "{shown}");
+    let of = "query: gunships\nasked: 2";
+    assert!(shown.starts_with(of) && shown.contains(&format!("\nof: {}\n", at[1])), "{shown}");
     let sum = "1 of 1 hits are the same, 0 with another score; 0 new\n";
     assert!(shown.ends_with(sum), "{shown}");
 

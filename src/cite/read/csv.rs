@@ -82,23 +82,19 @@ impl Rows<'_> {
     /// The next cell. An opening quotation mark that is never closed is closed at the end.
     fn cell(&mut self) -> String {
         let Some(quoted) = self.remaining.strip_prefix('"') else {
-            let ends = |c: char| c == self.delimiter || c == '\n' || c == '\r';
-            let end = self.remaining.find(ends).unwrap_or(self.remaining.len());
-            return self.take(end);
+            return self.unquoted();
         };
         self.remaining = quoted;
         let mut cell = String::new();
         while let Some(end) = self.remaining.find('"') {
             cell.push_str(&self.take(end));
             self.remaining = self.remaining.get(1..).unwrap_or_default();
-            match self.remaining.strip_prefix('"') {
-                Some(behind) => self.remaining = behind,
-                None => {
-                    // What stands between the closing mark and the delimiter is kept.
-                    cell.push_str(&self.unquoted());
-                    return cell;
-                }
-            }
+            let Some(behind) = self.remaining.strip_prefix('"') else {
+                // What stands between the closing mark and the delimiter is kept.
+                cell.push_str(&self.unquoted());
+                return cell;
+            };
+            self.remaining = behind;
             cell.push('"');
         }
         cell.push_str(&self.take(self.remaining.len()));

@@ -3,8 +3,8 @@
 use serde::Serialize;
 
 use super::super::anchor::Anchor;
-use super::super::verify::Verdict;
-use super::{Receipt, ReceiptHit};
+use super::super::verify::verdict::Verdict;
+use super::record::{Receipt, ReceiptHit};
 
 /// What has changed since a receipt was made. It displays as a line for each change.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -70,41 +70,32 @@ impl ReceiptCheck {
     }
 }
 
+/// A hit of a receipt, and the one that it is now.
+type Pair<'r> = (&'r ReceiptHit, Option<&'r ReceiptHit>);
+
 /// What differs between a receipt and one of the same query now. What became of the text of
-/// hits that did not come, the caller says, in the order of their anchors.
+/// hits that do not come or stand elsewhere, the caller says, in the order of their anchors.
 pub(crate) fn compared<E>(
     was: &Receipt,
     is: &Receipt,
     verdicts: impl FnOnce(&[Anchor]) -> Result<Vec<Verdict>, E>,
 ) -> Result<ReceiptCheck, E> {
-    let mut open: Vec<&ReceiptHit> = is.hits.iter().collect();
-    let mut take = |is_it: &dyn Fn(&ReceiptHit) -> bool| {
-        let at = open.iter().position(|hit| is_it(hit))?;
-        Some(open.remove(at))
-    };
-    let mut pairs: Vec<(&ReceiptHit, Option<&ReceiptHit>)> =
-        was.hits.iter().map(|hit| (hit, take(&|now| now.anchor == hit.anchor))).collect();
-    for (hit, now) in pairs.iter_mut().filter(|(_, now)| now.is_none()) {
-        let (document, sha256) = (&hit.anchor.document, &hit.anchor.sha256);
-        *now = take(&|now| now.anchor.document == *document && now.anchor.sha256 == *sha256);
-    }
-    let is_in_place = |hit: &ReceiptHit, now: Option<&ReceiptHit>| {
-        now.is_some_and(|now| now.anchor == hit.anchor)
-    };
-    let displaced = pairs.iter().filter(|(hit, now)| !is_in_place(hit, *now));
+    let (pairs, new) = paired(was, is);
+    let displaced = pairs.iter().filter(|pair| !is_in_place(pair));
     let displaced: Vec<Anchor> = displaced.map(|(hit, _)| hit.anchor.clone()).collect();
     let mut verdicts = verdicts(&displaced)?.into_iter();
-    let mut hits: Vec<HitChange> = Vec::with_capacity(pairs.len());
-    for (hit, now) in pairs {
+    let mut hits: Vec<HitChange> = Vec::with_capacity(pairs.len() + new.len());
+    for pair in pairs {
+        let (hit, now) = pair;
         hits.push(HitChange {
             anchor: hit.anchor.clone(),
             rank_was: Some(hit.rank),
             rank_is: now.map(|now| now.rank),
             is_rescored: now.is_some_and(|now| now.score_bits != hit.score_bits),
-            verdict: if is_in_place(hit, now) { None } else { verdicts.next() },
+            verdict: if is_in_place(&pair) { None } else { verdicts.next() },
         });
     }
-    hits.extend(open.into_iter().map(|now| HitChange {
+    hits.extend(new.into_iter().map(|now| HitChange {
         anchor: now.anchor.clone(),
         rank_was: None,
         rank_is: Some(now.rank),
@@ -112,6 +103,27 @@ pub(crate) fn compared<E>(
         verdict: None,
     }));
     Ok(ReceiptCheck { values: values(was, is), hits })
+}
+
+/// The hits of a receipt, each with that of the same text in its document now; and those
+/// that are new. A hit at the same bytes comes before one that stands elsewhere.
+fn paired<'r>(was: &'r Receipt, is: &'r Receipt) -> (Vec<Pair<'r>>, Vec<&'r ReceiptHit>) {
+    let mut open: Vec<&ReceiptHit> = is.hits.iter().collect();
+    let mut take = |is_it: &dyn Fn(&ReceiptHit) -> bool| {
+        let at = open.iter().position(|hit| is_it(hit))?;
+        Some(open.remove(at))
+    };
+    let mut pairs: Vec<Pair<'_>> =
+        was.hits.iter().map(|hit| (hit, take(&|now| now.anchor == hit.anchor))).collect();
+    for (hit, now) in pairs.iter_mut().filter(|(_, now)| now.is_none()) {
+        let (document, sha256) = (&hit.anchor.document, &hit.anchor.sha256);
+        *now = take(&|now| now.anchor.document == *document && now.anchor.sha256 == *sha256);
+    }
+    (pairs, open)
+}
+
+fn is_in_place((hit, now): &Pair<'_>) -> bool {
+    now.is_some_and(|now| now.anchor == hit.anchor)
 }
 
 fn values(was: &Receipt, is: &Receipt) -> Vec<ChangedValue> {

@@ -6,8 +6,8 @@ mod occurrences;
 mod quoted;
 mod runs;
 mod state;
-mod verdict;
-mod verifier;
+pub(crate) mod verdict;
+pub(crate) mod verifier;
 
 pub use difference::{ChangeKind, WordChange};
 pub use verdict::{NearestText, TextPlace, Verdict};

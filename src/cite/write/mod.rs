@@ -49,5 +49,13 @@ pub fn write(references: &[Reference], form: Form) -> String {
     }
 }
 
+impl Reference {
+    /// The citation in a form, as a file of its own.
+    #[must_use]
+    pub fn written(&self, form: Form) -> String {
+        write(std::slice::from_ref(self), form)
+    }
+}
+
 #[cfg(test)]
 mod tests;
