@@ -258,7 +258,7 @@
 //!
 //! | feature | reads |
 //! |---|---|
-//! | `folder` | folders of files: texts with the detection of their encodings, tables, RTF |
+//! | `folder` | folders of files: texts with the detection of their encodings, tables, RTF; tables of queries (`batch`) |
 //! | `html` | web pages: HTML and, with `mail`, MHTML |
 //! | `office` | DOCX, ODT |
 //! | `mail` | messages and mailboxes, with what is attached to them |

@@ -83,7 +83,7 @@ enum Form {
 impl Form {
     /// That of a file's ending.
     fn of(out: Option<&Path>) -> Self {
-        let ending = out.and_then(Path::extension).map(|ending| ending.to_ascii_lowercase());
+        let ending = out.and_then(Path::extension).map(std::ffi::OsStr::to_ascii_lowercase);
         match ending.as_deref().and_then(std::ffi::OsStr::to_str) {
             Some("jsonl" | "ndjson" | "json") => Self::Jsonl,
             Some("html" | "htm") => Self::Html,

@@ -39,7 +39,7 @@ fn row(number: usize, long: &str) -> (String, Verdict) {
         ("zeppelin", Verdict::Nothing),
         ("\"\"port of Hallan\"\"", Verdict::Nothing),
     ];
-    if number % BAD == 0 {
+    if number.is_multiple_of(BAD) {
         let (query, verdict) = kinds[number / BAD % kinds.len()];
         return (query.to_owned(), verdict);
     }
@@ -62,7 +62,7 @@ fn ten_thousand_rows() {
     for number in 0..ROWS {
         let (query, verdict) =
             row(number, &if number / BAD % 8 == 2 { long(number) } else { String::new() });
-        table.push_str(&format!("{number};\"{query}\";=team{}\r\n", number % 7));
+        table.extend([format!("{number};\"{query}\";=team{}\r\n", number % 7)]);
         expected.push(verdict);
     }
     let batch = read(table.as_bytes()).unwrap();

@@ -47,6 +47,9 @@ fn forms_and_statuses() {
     let (status, _, told) = batch(dir, &["none.csv"], "");
     assert_eq!(status, 2);
     assert!(told.starts_with("error: cannot read none.csv"), "{told}");
+    let (status, _, told) = batch(dir, &["q.csv", "--out", "none/a.csv"], "");
+    assert_eq!(status, 2);
+    assert!(told.contains("cannot write none/a.csv.part: name a folder that is there"), "{told}");
     let (status, _, told) = batch(dir, &["-"], "%PDF-1.4");
     assert_eq!(status, 2);
     assert!(told.contains("is PDF, not plain text"), "{told}");
