@@ -1,12 +1,13 @@
 //! The search page.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use axum::extract::State;
 use axum::http::Uri;
 use axum::response::Response;
 use ibid::facet::{Facet, FacetOptions, Facets};
+use ibid::hit::DocumentWindow;
 use ibid::query::CancelHandle;
 use ibid::rank::Profile;
 use ibid::story::Stories;
@@ -32,6 +33,8 @@ pub(crate) struct Found {
     /// How many passages and documents match, and have which values.
     pub(crate) facets: Facets,
     pub(crate) stats: IndexStats,
+    /// How many passages of a document match that are not on the page, by its id.
+    pub(crate) more: BTreeMap<String, usize>,
     /// The stories of the index, where they are read.
     pub(crate) stories: Option<Arc<Stories>>,
     /// How many stories the documents are of, where that is known.
@@ -64,7 +67,8 @@ impl Found {
             }
             _ => None,
         };
-        Ok(Self { hits, has_more, facets, stats, stories, story_count })
+        let more = if asked.is_folded() { more(index, &query, &hits)? } else { BTreeMap::new() };
+        Ok(Self { hits, has_more, facets, stats, more, stories, story_count })
     }
 
     /// What there is, where nothing is asked: no hits, but counts of all.
@@ -74,6 +78,7 @@ impl Found {
             has_more: false,
             facets: index.facets(&Query::everything(), &counted(site))?,
             stats: index.stats()?,
+            more: BTreeMap::new(),
             stories: None,
             story_count: None,
         })
@@ -89,6 +94,22 @@ fn counted(site: &Site) -> FacetOptions {
 /// The query as its hits are listed: of each document and of copies some are folded.
 fn listed(asked: &Asked, query: &Query) -> Query {
     if asked.unfolded { query.clone() } else { query.clone().per_document(FOLDED).fold_copies() }
+}
+
+/// How many passages match in the documents of which as many are on the page as may be.
+fn more(index: &Index, query: &Query, hits: &Hits) -> Result<BTreeMap<String, usize>, Problem> {
+    let mut shown: BTreeMap<String, usize> = BTreeMap::new();
+    for hit in hits {
+        *shown.entry(hit.citation.document.clone()).or_default() += 1;
+    }
+    shown.retain(|_, count| *count >= FOLDED);
+    let window = DocumentWindow::default().limit(0);
+    for (id, count) in &mut shown {
+        let view = index.document_view(id, query, &window)?;
+        *count = view.map_or(0, |view| view.hits.len().saturating_sub(*count));
+    }
+    shown.retain(|_, count| *count > 0);
+    Ok(shown)
 }
 
 /// The best passage of each story, up to so many stories.

@@ -6,6 +6,7 @@ use ibid::cite::Form;
 use ibid::story::Story;
 use maud::{Markup, html};
 
+use super::card::Beside;
 use super::text::number;
 use super::text::{counted, grouped, plain, shown};
 use super::{Frame, card, colophon, facets, help, report};
@@ -113,7 +114,7 @@ fn results(asked: &Asked, found: &Found) -> Markup {
                 @if found.hits.is_empty() { (nothing(asked, found)) }
                 ol class="hits" start=((asked.page - 1) * PAGE_HITS + 1) {
                     @for (number, hit) in found.hits.iter().enumerate() {
-                        (card::card(asked, number + 1, hit, story_of(found, hit)))
+                        (card::card(asked, number + 1, hit, &beside(found, number, hit)))
                     }
                 }
                 (paging(asked, found))
@@ -124,6 +125,15 @@ fn results(asked: &Asked, found: &Found) -> Markup {
             }
         }
     }
+}
+
+/// What a card says besides its hit.
+fn beside<'f>(found: &'f Found, number: usize, hit: &Hit) -> Beside<'f> {
+    let id = &hit.citation.document;
+    let later = found.hits.iter().skip(number + 1);
+    let is_last = !later.into_iter().any(|other| other.citation.document == *id);
+    let more = found.more.get(id).copied().filter(|_| is_last).unwrap_or(0);
+    Beside { story: story_of(found, hit), more }
 }
 
 /// The story of a hit, where it has more than one article.

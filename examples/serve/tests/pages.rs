@@ -263,6 +263,22 @@ fn a_page_of_another_commit_says_so() {
 }
 
 #[test]
+fn what_is_folded_of_an_article_is_counted() {
+    let day = |day: usize| {
+        let words =
+            "the tug went out to the roads with the pilot and came back in the evening ".repeat(3);
+        format!("On day {day} {words}.")
+    };
+    let text = (0..8).map(day).collect::<Vec<String>>().join("\n\n");
+    let server = Server::of(&[Document::new("log", text), Document::new("note", "A tug.")]);
+    let page = server.get("/?q=tug").body;
+    assert!(page.contains("9 passages in 2 articles"), "{page}");
+    assert!(page.contains(">5 more passages of this article</a> match"), "{page}");
+    assert_eq!(page.matches("of this article").count(), 1, "{page}");
+    assert!(!server.get("/?q=tug&all=1").body.contains("of this article"));
+}
+
+#[test]
 fn copies_and_stories_are_shown() {
     let text = "The port authority sold three tugs and a floating crane to a yard in the north on Tuesday, \
                 its spokesman told reporters at the quay after the meeting had ended.";
