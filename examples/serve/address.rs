@@ -16,6 +16,7 @@ impl Address {
     }
 
     /// With a parameter behind those that it has.
+    #[allow(clippy::needless_pass_by_value)] // Numbers and texts read alike where they are given.
     pub(crate) fn with(mut self, name: impl Into<String>, value: impl ToString) -> Self {
         self.parameters.push((name.into(), value.to_string()));
         self

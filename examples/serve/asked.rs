@@ -169,6 +169,16 @@ impl Asked {
         if page <= 1 { address } else { address.with("page", page).with_some("commit", commit) }
     }
 
+    /// Whether at most some hits of each document are listed.
+    pub(crate) fn is_folded(&self) -> bool {
+        !self.unfolded && !self.by_story
+    }
+
+    /// Whether nothing is asked.
+    pub(crate) fn is_blank(&self) -> bool {
+        self.q.trim().is_empty() && self.filters.is_empty()
+    }
+
     /// The query for the library.
     pub(crate) fn query(&self) -> Query {
         let text = format!("{}{}", self.filters.prefix(), self.q);

@@ -71,13 +71,11 @@ impl Filters {
     /// The filters with a value more, or without it where they have it.
     pub(crate) fn toggled(&self, facet: &Facet, value: &str) -> Self {
         let mut filters = self.clone();
-        let at = match filters.values.iter().position(|(other, _)| other == facet) {
-            Some(at) => at,
-            None => {
-                filters.values.push((facet.clone(), Vec::new()));
-                filters.values.len() - 1
-            }
-        };
+        let known = filters.values.iter().position(|(other, _)| other == facet);
+        let at = known.unwrap_or(filters.values.len());
+        if known.is_none() {
+            filters.values.push((facet.clone(), Vec::new()));
+        }
         if let Some((_, values)) = filters.values.get_mut(at) {
             match values.iter().position(|other| other == value) {
                 Some(place) => drop(values.remove(place)),

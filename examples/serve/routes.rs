@@ -45,7 +45,7 @@ impl Site {
         let searches = Arc::new(Semaphore::new(bounds.searches));
         let facets = library.index.facet_list();
         let stories = Arc::default();
-        Self { stories, facets, library, hosts, token, cookie, bounds, searches }
+        Self { library, hosts, token, cookie, bounds, facets, stories, searches }
     }
 }
 

@@ -9,7 +9,7 @@ pub(crate) struct Token(String);
 
 impl Token {
     /// A token that nobody can guess. The standard library keys `RandomState` with 128
-    /// random bits of the system, and SipHash does not show its key.
+    /// random bits of the system, and its hash does not show its key.
     pub(crate) fn random() -> Self {
         let keyed = RandomState::new();
         Self(format!("{:016x}{:016x}", keyed.hash_one(0_u64), keyed.hash_one(1_u64)))

@@ -4,10 +4,32 @@ use std::sync::Arc;
 
 use axum::http::StatusCode;
 use ibid::Index;
+use ibid::query::CancelHandle;
 use tokio::sync::OwnedSemaphorePermit;
 
 use crate::problem::Problem;
 use crate::routes::Site;
+
+/// As [`on_index`], with a handle that is told when nobody waits for the answer any more: the
+/// client is gone, or the time of an answer is over.
+pub(crate) async fn while_wanted<T: Send + 'static>(
+    site: &Arc<Site>,
+    work: impl FnOnce(&Index, &CancelHandle) -> Result<T, Problem> + Send + 'static,
+) -> Result<T, Problem> {
+    let wanted = Wanted(CancelHandle::default());
+    let handle = wanted.0.clone();
+    // Dropped with this future, which ends early where nobody waits.
+    on_index(site, move |index| work(index, &handle)).await
+}
+
+/// Gives the work up when it is dropped.
+struct Wanted(CancelHandle);
+
+impl Drop for Wanted {
+    fn drop(&mut self) {
+        self.0.cancel();
+    }
+}
 
 /// Runs work on the index. Where as much runs as may, it waits a while, and is refused then.
 pub(crate) async fn on_index<T: Send + 'static>(

@@ -1,12 +1,14 @@
 //! The search page.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use axum::extract::State;
 use axum::http::Uri;
 use axum::response::Response;
 use ibid::facet::{Facet, FacetOptions, Facets};
+use ibid::hit::DocumentWindow;
+use ibid::query::CancelHandle;
 use ibid::rank::Profile;
 use ibid::story::Stories;
 use ibid::{Hits, Index, IndexStats, Query};
@@ -15,8 +17,7 @@ use crate::asked::{Asked, FOLDED, Given, PAGE_HITS};
 use crate::html;
 use crate::problem::Problem;
 use crate::routes::Site;
-use crate::stories::StoryShelf;
-use crate::work::on_index;
+use crate::work::while_wanted;
 
 /// The values of a facet that are listed.
 const FACET_VALUES: usize = 10;
@@ -32,6 +33,8 @@ pub(crate) struct Found {
     /// How many passages and documents match, and have which values.
     pub(crate) facets: Facets,
     pub(crate) stats: IndexStats,
+    /// How many passages of a document match that are not on the page, by its id.
+    pub(crate) more: BTreeMap<String, usize>,
     /// The stories of the index, where they are read.
     pub(crate) stories: Option<Arc<Stories>>,
     /// How many stories the documents are of, where that is known.
@@ -39,13 +42,11 @@ pub(crate) struct Found {
 }
 
 impl Found {
-    fn of(
-        index: &Index,
-        facets: &[Facet],
-        shelf: &StoryShelf,
-        asked: &Asked,
-    ) -> Result<Self, Problem> {
-        let query = asked.query();
+    fn of(index: &Index, site: &Site, asked: &Asked, query: Query) -> Result<Self, Problem> {
+        let shelf = &site.stories;
+        if asked.is_blank() {
+            return Self::of_everything(index, site, query);
+        }
         let first = (asked.page - 1) * PAGE_HITS;
         let stories = if asked.by_story { Some(shelf.get(index)?) } else { None };
         let mut hits = match &stories {
@@ -57,8 +58,7 @@ impl Found {
         }
         let has_more = hits.hits.len() > PAGE_HITS;
         hits.hits.truncate(PAGE_HITS);
-        let options = shown(facets).fold(FacetOptions::default(), FacetOptions::facet);
-        let facets = index.facets(&query, &options.limit(FACET_VALUES).with_histogram())?;
+        let facets = index.facets(&query, &counted(site))?;
         let stats = index.stats()?;
         let stories = stories.or_else(|| shelf.ready(stats.commit));
         let story_count = match &stories {
@@ -67,13 +67,49 @@ impl Found {
             }
             _ => None,
         };
-        Ok(Self { hits, has_more, facets, stats, stories, story_count })
+        let more = if asked.is_folded() { more(index, &query, &hits)? } else { BTreeMap::new() };
+        Ok(Self { hits, has_more, facets, stats, more, stories, story_count })
     }
+
+    /// What there is, where nothing is asked: no hits, but counts of all.
+    fn of_everything(index: &Index, site: &Site, query: Query) -> Result<Self, Problem> {
+        Ok(Self {
+            hits: index.search(&query.limit(0))?,
+            has_more: false,
+            facets: index.facets(&Query::everything(), &counted(site))?,
+            stats: index.stats()?,
+            more: BTreeMap::new(),
+            stories: None,
+            story_count: None,
+        })
+    }
+}
+
+/// What is counted beside the hits.
+fn counted(site: &Site) -> FacetOptions {
+    let options = shown(&site.facets).fold(FacetOptions::default(), FacetOptions::facet);
+    options.limit(FACET_VALUES).with_histogram()
 }
 
 /// The query as its hits are listed: of each document and of copies some are folded.
 fn listed(asked: &Asked, query: &Query) -> Query {
     if asked.unfolded { query.clone() } else { query.clone().per_document(FOLDED).fold_copies() }
+}
+
+/// How many passages match in the documents of which as many are on the page as may be.
+fn more(index: &Index, query: &Query, hits: &Hits) -> Result<BTreeMap<String, usize>, Problem> {
+    let mut shown: BTreeMap<String, usize> = BTreeMap::new();
+    for hit in hits {
+        *shown.entry(hit.citation.document.clone()).or_default() += 1;
+    }
+    shown.retain(|_, count| *count >= FOLDED);
+    let window = DocumentWindow::default().limit(0);
+    for (id, count) in &mut shown {
+        let view = index.document_view(id, query, &window)?;
+        *count = view.map_or(0, |view| view.hits.len().saturating_sub(*count));
+    }
+    shown.retain(|_, count| *count > 0);
+    Ok(shown)
 }
 
 /// The best passage of each story, up to so many stories.
@@ -119,7 +155,10 @@ pub(crate) async fn search(State(site): State<Arc<Site>>, uri: Uri) -> Result<Re
     let asked = Asked::of_page(&mut given, &site);
     given.end();
     let (wanted, all) = (asked.clone(), Arc::clone(&site));
-    let work = move |index: &Index| Found::of(index, &all.facets, &all.stories, &wanted);
-    let found = on_index(&site, work).await?;
+    let work = move |index: &Index, cancel: &CancelHandle| {
+        let query = wanted.query().cancelled_by(cancel);
+        Found::of(index, &all, &wanted, query)
+    };
+    let found = while_wanted(&site, work).await?;
     Ok(html::search::page(&site, &asked, &given.faults, &found))
 }

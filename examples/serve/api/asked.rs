@@ -42,7 +42,7 @@ impl HitsAsked {
         let explain = !matches!(explain.as_deref(), Some("0" | "false"));
         let folds = given.one_of("group", &["passage", "copies"]).as_deref() == Some("copies");
         let asked = Asked { q, page: 1, as_typed, ..Asked::default() };
-        Self { folds, asked, limit, offset, per_document, profile, explain }
+        Self { asked, limit, offset, per_document, profile, folds, explain }
     }
 
     /// Takes the filters, behind all other parameters: an extra field may be called as one.

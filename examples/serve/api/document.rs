@@ -119,10 +119,9 @@ pub(crate) async fn story(State(site): State<Arc<Site>>, uri: Uri) -> Result<Jso
 pub(crate) async fn cite(State(site): State<Arc<Site>>, uri: Uri) -> Result<Response, Problem> {
     let mut given = Given::of(&uri);
     let (id, at) = (required(&mut given, "id")?, at(&mut given)?);
-    let names = Form::ALL.map(Form::name);
-    let named = given.one_of("as", &names);
+    let form = given.one_of("as", &Form::ALL.map(Form::name));
     ended(given)?;
-    let form = named.and_then(|name| name.parse().ok()).unwrap_or(Form::Text);
+    let form = form.and_then(|name| name.parse().ok()).unwrap_or(Form::Text);
     let written = on_index(&site, move |index| Ok(write(&[reference(index, &id, at)?], form)));
     Ok(attachment(form, "citation", written.await?))
 }

@@ -6,14 +6,15 @@ use axum::Json;
 use axum::extract::State;
 use axum::http::{StatusCode, Uri};
 use ibid::facet::{DateUnit, Facet, FacetOptions};
-use ibid::{Hit, Index};
+use ibid::query::CancelHandle;
+use ibid::{Hit, Index, Query};
 use serde_json::{Value, json};
 
 use super::asked::{HitsAsked, ended, required};
 use crate::asked::Given;
 use crate::problem::Problem;
 use crate::routes::Site;
-use crate::work::on_index;
+use crate::work::{on_index, while_wanted};
 
 /// The most values of a facet in one answer.
 const MOST_VALUES: usize = 10_000;
@@ -27,7 +28,10 @@ pub(crate) async fn search(
     let counted = counted(&mut given, &site)?;
     asked.narrow(&mut given, &site);
     ended(given)?;
-    let answer = on_index(&site, move |index| answer(index, &asked, &counted)).await?;
+    let work = move |index: &Index, cancel: &CancelHandle| {
+        answer(index, &asked, &asked.query().cancelled_by(cancel), &counted)
+    };
+    let answer = while_wanted(&site, work).await?;
     Ok(Json(answer))
 }
 
@@ -59,11 +63,15 @@ fn facet(name: &str, parameter: &str, site: &Site) -> Result<Facet, Problem> {
     })
 }
 
-fn answer(index: &Index, asked: &HitsAsked, counted: &FacetOptions) -> Result<Value, Problem> {
+fn answer(
+    index: &Index,
+    asked: &HitsAsked,
+    query: &Query,
+    counted: &FacetOptions,
+) -> Result<Value, Problem> {
     let began = std::time::Instant::now();
-    let query = asked.query();
-    let hits = index.search_with(&query, &asked.profile)?;
-    let facets = index.facets(&query, counted)?;
+    let hits = index.search_with(query, &asked.profile)?;
+    let facets = index.facets(query, counted)?;
     let listed: Vec<Value> = hits.hits.iter().map(|hit| hit_json(hit, asked.explain)).collect();
     let took = u64::try_from(began.elapsed().as_millis()).unwrap_or(u64::MAX);
     let is_complete = hits.is_complete() && facets.is_complete;

@@ -41,8 +41,11 @@ fn send(lines: &Lines, asked: &mut HitsAsked) -> Result<(), Problem> {
             // The pages would be of two lists, or the list has a gap: the stream stays cut.
             return Ok(());
         }
-        let text: String =
-            hits.iter().map(|hit| format!("{}\n", hit_json(hit, asked.explain))).collect();
+        let mut text = String::new();
+        for hit in &hits {
+            text.push_str(&hit_json(hit, asked.explain).to_string());
+            text.push('\n');
+        }
         asked.offset += hits.len();
         if !text.is_empty() && !lines.send(text) {
             return Ok(());

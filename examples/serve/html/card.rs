@@ -19,7 +19,16 @@ const EXCERPT_CHARS: usize = 700;
 /// The most reasons that are named.
 const MOST_REASONS: usize = 8;
 
-pub(crate) fn card(asked: &Asked, number: usize, hit: &Hit, story: Option<&Story>) -> Markup {
+/// What a card says besides its hit.
+#[derive(Default)]
+pub(crate) struct Beside<'a> {
+    /// The story of its document, where it has several articles.
+    pub(crate) story: Option<&'a Story>,
+    /// How many more passages of its document match.
+    pub(crate) more: usize,
+}
+
+pub(crate) fn card(asked: &Asked, number: usize, hit: &Hit, beside: &Beside<'_>) -> Markup {
     let name = format!("hit-{number}");
     let citation = &hit.citation;
     html! {
@@ -32,7 +41,7 @@ pub(crate) fn card(asked: &Asked, number: usize, hit: &Hit, story: Option<&Story
                 (passage(hit))
                 (reasons(hit))
                 (lacks(hit))
-                (others(hit, story))
+                (others(asked, hit, beside))
                 p class="citation" { (shown(&citation.to_string())) }
                 div class="more" {
                     (cite::of_hit(hit))
@@ -44,9 +53,16 @@ pub(crate) fn card(asked: &Asked, number: usize, hit: &Hit, story: Option<&Story
     }
 }
 
-/// Copies that were folded into the hit, and its story.
-fn others(hit: &Hit, story: Option<&Story>) -> Markup {
+/// What was folded into the hit: passages of its article, copies; and its story.
+fn others(asked: &Asked, hit: &Hit, beside: &Beside<'_>) -> Markup {
+    let document = Address::of("/doc").with("id", &hit.citation.document).with_some("q", &asked.q);
     html! {
+        @if beside.more > 0 {
+            p class="lacks" {
+                a href=(document) { (counted(beside.more, "more passage")) " of this article" }
+                @if beside.more == 1 { " matches" } @else { " match" }
+            }
+        }
         @if !hit.copies.is_empty() {
             p class="lacks" {
                 "and " (counted(hit.copies.len(), "copy")) ": "
@@ -56,7 +72,7 @@ fn others(hit: &Hit, story: Option<&Story>) -> Markup {
                 }
             }
         }
-        @if let Some(story) = story {
+        @if let Some(story) = beside.story {
             p class="lacks" {
                 a class="story" href=(Address::of("/story").with("id", &hit.citation.document)) { "Its story" }
                 ": " (super::story::summary(story))

@@ -34,10 +34,9 @@ pub(crate) const KEYS: &[(&str, &str)] = &[
     ("?", "this list"),
 ];
 
-/// The lists, open where nothing else is on the page.
-pub(crate) fn help(is_open: bool) -> Markup {
+pub(crate) fn help() -> Markup {
     html! {
-        details id="help" class="help" open[is_open] {
+        details id="help" class="help" {
             summary { "What can be typed" }
             div class="tables" {
                 (table("In the box", "typed", TYPED))

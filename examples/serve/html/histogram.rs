@@ -66,22 +66,20 @@ fn ends(histogram: &Histogram) -> Markup {
 /// Each bar with its place, width and height.
 fn places(histogram: &Histogram) -> Vec<(&Bar, String, String, usize)> {
     let bars: Vec<&Bar> = histogram.bars.iter().chain(&histogram.undated).collect();
-    let most = bars.iter().map(|bar| bar.passages).max().unwrap_or(1).max(1);
+    let most: u64 = bars.iter().map(|bar| bar.passages).max().unwrap_or(1).max(1);
     let step = WIDTH as f64 / bars.len().max(1) as f64;
     let gap = if step > 4.0 { 1.5 } else { 0.5 };
     let height = |bar: &Bar| {
-        let share = bar.passages as f64 / most as f64 * HEIGHT as f64;
+        let height = bar.passages.saturating_mul(HEIGHT as u64).div_ceil(most);
         // What is there is seen.
-        (share.round() as usize).clamp(usize::from(bar.passages > 0) * 2, HEIGHT)
+        number(height).clamp(usize::from(bar.passages > 0) * 2, HEIGHT)
     };
-    let place = |(number, bar): (usize, &'_ &Bar)| {
-        (format!("{:.1}", number as f64 * step), format!("{:.1}", step - gap), height(bar))
-    };
-    bars.iter()
-        .enumerate()
-        .map(|it| (place(it), *it.1))
-        .map(|((x, w, h), bar)| (bar, x, w, h))
-        .collect()
+    let mut places = Vec::with_capacity(bars.len());
+    for (place, bar) in bars.into_iter().enumerate() {
+        let (x, width) = (format!("{:.1}", place as f64 * step), format!("{:.1}", step - gap));
+        places.push((bar, x, width, height(bar)));
+    }
+    places
 }
 
 fn class(bar: &Bar) -> &'static str {

@@ -6,35 +6,28 @@ use ibid::cite::Form;
 use ibid::story::Story;
 use maud::{Markup, html};
 
+use super::card::Beside;
 use super::text::number;
 use super::text::{counted, grouped, plain, shown};
 use super::{Frame, card, colophon, facets, help, report};
 use crate::answer::search::Found;
 use crate::asked::{Asked, FOLDED, Fault, PAGE_HITS};
+use crate::common;
 use crate::routes::Site;
 
 pub(crate) fn page(site: &Site, asked: &Asked, faults: &[Fault], found: &Found) -> Response {
-    let is_blank = is_blank(asked);
+    let is_blank = asked.is_blank();
     let content = html! {
         (told(faults))
-        @if is_blank { (welcome(found)) } @else { (results(asked, found)) }
+        @if is_blank { (welcome(asked, found)) } @else { (results(asked, found)) }
     };
     let title = if is_blank { "Search" } else { &asked.q };
     let colophon = colophon::colophon(site, &found.stats);
-    Frame { title, search_box: box_with_help(asked, is_blank), colophon }.page(&content)
-}
-
-/// Whether nothing is asked.
-fn is_blank(asked: &Asked) -> bool {
-    asked.q.trim().is_empty() && asked.filters.is_empty()
+    Frame { title, search_box: search_box(asked), colophon }.page(&content)
 }
 
 /// The box, with everything else that the address has as hidden fields.
 pub(crate) fn search_box(asked: &Asked) -> Markup {
-    box_with_help(asked, false)
-}
-
-fn box_with_help(asked: &Asked, help_is_open: bool) -> Markup {
     let bare = Asked { q: String::new(), ..asked.clone() };
     let kept = bare.address("/");
     html! {
@@ -50,7 +43,7 @@ fn box_with_help(asked: &Asked, help_is_open: bool) -> Markup {
                     input type="hidden" name=(name) value=(value);
                 }
             }
-            (help::help(help_is_open))
+            (help::help())
         }
     }
 }
@@ -69,21 +62,25 @@ pub(crate) fn told(faults: &[Fault]) -> Markup {
 }
 
 /// What there is to search, where nothing was asked.
-fn welcome(found: &Found) -> Markup {
+fn welcome(asked: &Asked, found: &Found) -> Markup {
     let (documents, passages) = (number(found.stats.documents), number(found.stats.passages));
     html! {
-        section class="welcome" {
-            h1 { "The passage, and where it stands" }
-            @if documents == 0 {
-                p { "The index is empty. Start the server with " code { "--folder" }
-                    " and a folder of articles, or fill the index with the example "
-                    code { "index" } "." }
-            } @else {
-                p { "There are " (counted(documents, "article")) " here, with "
-                    (counted(passages, "passage")) ". Type what you look for as you would say it; \
-                    every hit is a passage that you can quote, with the line and bytes where it \
-                    stands." }
+        div class="results" {
+            section class="welcome" {
+                h1 { "The passage, and where it stands" }
+                @if documents == 0 {
+                    p { "The index is empty. Start the server with " code { "--folder" }
+                        " and a folder of articles, or fill the index with the example "
+                        code { "index" } "." }
+                } @else {
+                    p { "There are " (counted(documents, "article")) " here, with "
+                        (counted(passages, "passage")) ". Type what you look for as you would say \
+                        it; every hit is a passage that you can quote, with the line and bytes \
+                        where it stands." }
+                    p { "Or begin with what the articles are of: an outlet, a topic, a year." }
+                }
             }
+            @if documents > 0 { (facets::column(asked, &found.facets)) }
         }
     }
 }
@@ -110,13 +107,14 @@ fn results(asked: &Asked, found: &Found) -> Markup {
         div class="results" {
             section class="list" aria-labelledby="counts" {
                 (views(asked, "/"))
+                (on_paper(asked, found))
                 (changed(asked, found))
                 (report::essentials(asked, &found.hits.report))
                 (counts(asked, found))
                 @if found.hits.is_empty() { (nothing(asked, found)) }
                 ol class="hits" start=((asked.page - 1) * PAGE_HITS + 1) {
                     @for (number, hit) in found.hits.iter().enumerate() {
-                        (card::card(asked, number + 1, hit, story_of(found, hit)))
+                        (card::card(asked, number + 1, hit, &beside(found, number, hit)))
                     }
                 }
                 (paging(asked, found))
@@ -129,10 +127,38 @@ fn results(asked: &Asked, found: &Found) -> Markup {
     }
 }
 
+/// What a card says besides its hit.
+fn beside<'f>(found: &'f Found, number: usize, hit: &Hit) -> Beside<'f> {
+    let id = &hit.citation.document;
+    let later = found.hits.iter().skip(number + 1);
+    let is_last = !later.into_iter().any(|other| other.citation.document == *id);
+    let more = found.more.get(id).copied().filter(|_| is_last).unwrap_or(0);
+    Beside { story: story_of(found, hit), more }
+}
+
 /// The story of a hit, where it has more than one article.
 fn story_of<'f>(found: &'f Found, hit: &Hit) -> Option<&'f Story> {
     let story = found.stories.as_ref()?.of(&hit.citation.document)?;
     (story.members.len() > 1).then_some(story)
+}
+
+/// What a printed page says that the screen has in its controls.
+fn on_paper(asked: &Asked, found: &Found) -> Markup {
+    let narrowed = asked.filters.chosen().map(|(facet, value)| {
+        let value = if value.is_empty() { facet.name_of_none() } else { plain(value) };
+        format!("{}: {value}", facets::heading(facet))
+    });
+    let narrowed: Vec<String> = narrowed.collect();
+    let (from, to) = asked.filters.days();
+    html! {
+        p class="paper" {
+            "Searched for: " (shown(&asked.q))
+            @if !narrowed.is_empty() { "; " (narrowed.join(", ")) }
+            @if !(from.is_empty() && to.is_empty()) { "; days: " (from) " to " (to) }
+            "; commit " (found.hits.commit)
+            @if let Some(today) = common::today() { "; printed on " (today) }
+        }
+    }
 }
 
 /// That a page is of another state of the index than the first one.

@@ -34,7 +34,7 @@ pub(crate) fn page(
             }
             @if similar.hits.is_empty() { p { "No other passage is like it." } }
             ol class="hits" {
-                @for (number, hit) in similar.hits.iter().enumerate() { (card::card(&asked, number + 1, hit, None)) }
+                @for (number, hit) in similar.hits.iter().enumerate() { (card::card(&asked, number + 1, hit, &card::Beside::default())) }
             }
         }
     };

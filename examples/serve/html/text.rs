@@ -1,6 +1,8 @@
 //! Texts of documents and queries as HTML: escaped, with what cannot be seen made visible,
 //! and in a direction of their own.
 
+use std::fmt::Write;
+
 use ibid::hit::Piece;
 use maud::{Markup, html};
 
@@ -15,7 +17,9 @@ pub(crate) fn plain(text: &str) -> String {
             '\n' | '\t' => out.push(c),
             '\u{0}'..='\u{1f}' => out.push(picture(c)),
             '\u{7f}' => out.push('\u{2421}'),
-            _ if is_unseen(c) => out.push_str(&format!("‹U+{:04X}›", u32::from(c))),
+            _ if is_unseen(c) => {
+                write!(out, "‹U+{:04X}›", u32::from(c)).ok();
+            }
             _ => out.push(c),
         }
     }

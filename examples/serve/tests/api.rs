@@ -109,14 +109,11 @@ fn pages_list_and_stream_agree() {
     let documents: Vec<Document> = (0..600)
         .map(|number| {
             let cargo = ["steel", "grain", "timber", "coal", "paper"][number % 5];
-            let text: String = (0..4)
-                .map(|part| {
-                    format!(
-                        "Barge {number} took {cargo} to quay {part}, and the crane took {}.\n\n",
-                        "more ".repeat(number % 7 + part)
-                    )
-                })
-                .collect();
+            let part = |part: usize| {
+                let more = "more ".repeat(number % 7 + part);
+                format!("Barge {number} took {cargo} to quay {part}, and the crane took {more}.")
+            };
+            let text = [0, 1, 2, 3].map(part).join("\n\n");
             Document::new(format!("d{number:03}"), text)
         })
         .collect();

@@ -38,7 +38,7 @@ impl Client {
     }
 
     pub(super) fn header(mut self, name: &str, value: &str) -> Self {
-        self.headers += &format!("{name}: {value}\r\n");
+        self.headers.extend([name, ": ", value, "\r\n"]);
         self
     }
 
@@ -65,7 +65,7 @@ impl Client {
     /// Sends the bytes, and reads until the server closes.
     pub(super) fn send(&self, request: &str) -> Answer {
         let mut stream = TcpStream::connect(self.address).unwrap();
-        stream.set_read_timeout(Some(Duration::from_secs(60))).unwrap();
+        stream.set_read_timeout(Some(Duration::from_mins(1))).unwrap();
         // A server that has refused may close before it has read all.
         stream.write_all(request.as_bytes()).ok();
         let mut bytes = Vec::new();

@@ -6,7 +6,10 @@ use std::time::{Duration, Instant};
 
 use super::client::parse;
 use super::{Server, articles};
+use crate::arguments::Arguments;
 use crate::bounds::Bounds;
+use crate::listen::Listening;
+use crate::work::while_wanted;
 
 #[test]
 fn what_is_too_long_is_refused() {
@@ -92,6 +95,47 @@ fn an_answer_has_its_time() {
     let late = server.get("/api/v1/search?q=embargo");
     assert_eq!((late.status, late.header("content-type")), (504, "application/problem+json"));
     drop(held);
+}
+
+/// A taken port is passed over, and a person is told.
+#[test]
+fn the_next_free_port_is_taken() {
+    let taken = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    let port = taken.local_addr().unwrap().port();
+    let runtime = tokio::runtime::Runtime::new().unwrap();
+    let arguments = Arguments { port: Some(port), ..Arguments::default() };
+    let listening = runtime.block_on(Listening::open(&arguments)).unwrap();
+    let told = listening.told();
+    assert!(told[0].starts_with(&format!("port {port} is taken: port ")), "{told:?}");
+    assert!(told[1].starts_with("http://127.0.0.1:") && told[1].contains("/ (Ctrl-C"), "{told:?}");
+    assert!(!told[1].starts_with(&format!("http://127.0.0.1:{port}/")), "{told:?}");
+    assert!(listening.token.is_none());
+    let everywhere = "0.0.0.0".parse().unwrap();
+    let arguments = Arguments { port: Some(0), listen: Some(everywhere), ..Arguments::default() };
+    let listening = runtime.block_on(Listening::open(&arguments)).unwrap();
+    let token = listening.token.as_ref().unwrap();
+    assert!(listening.told()[0].contains(&format!("/?token={token} ")), "{:?}", listening.told());
+}
+
+/// Where nobody waits any more, the work is given up.
+#[test]
+fn work_that_nobody_waits_for_is_given_up() {
+    let server = Server::of(&articles());
+    let (told, heard) = std::sync::mpsc::channel();
+    let site = server.site.clone();
+    let runtime = server.runtime.as_ref().unwrap();
+    runtime.block_on(async move {
+        let work = while_wanted(&site, move |_, cancel| {
+            let began = Instant::now();
+            while !cancel.is_cancelled() && began.elapsed() < Duration::from_secs(20) {
+                std::thread::sleep(Duration::from_millis(5));
+            }
+            told.send(cancel.is_cancelled()).unwrap();
+            Ok(())
+        });
+        tokio::time::timeout(Duration::from_millis(50), work).await.unwrap_err();
+    });
+    assert!(heard.recv_timeout(Duration::from_secs(20)).unwrap());
 }
 
 #[test]

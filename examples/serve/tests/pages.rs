@@ -231,9 +231,8 @@ fn a_link_to_a_changed_document_says_so() {
 #[test]
 fn long_passages_and_documents_are_cut_to_a_page() {
     let long = "The crane turned once more over the grey water. ".repeat(1100);
-    let many: String = (0..900)
-        .map(|day| format!("On day {day} the dredger was idle, the log says.\n\n"))
-        .collect();
+    let day = |day| format!("On day {day} the dredger was idle, the log says.");
+    let many = (0..900).map(day).collect::<Vec<String>>().join("\n\n");
     let server = Server::of(&[Document::new("long", long), Document::new("many", many)]);
     let page = server.get("/?q=crane").body;
     assert!(page.len() < 60_000, "{}", page.len());
@@ -261,6 +260,22 @@ fn a_page_of_another_commit_says_so() {
     assert!(server.get(&next).body.contains("The index has changed"));
     let beyond = server.get("/?q=tug&page=900").body;
     assert!(beyond.contains("beyond the last one"), "{beyond}");
+}
+
+#[test]
+fn what_is_folded_of_an_article_is_counted() {
+    let day = |day: usize| {
+        let words =
+            "the tug went out to the roads with the pilot and came back in the evening ".repeat(3);
+        format!("On day {day} {words}.")
+    };
+    let text = (0..8).map(day).collect::<Vec<String>>().join("\n\n");
+    let server = Server::of(&[Document::new("log", text), Document::new("note", "A tug.")]);
+    let page = server.get("/?q=tug").body;
+    assert!(page.contains("9 passages in 2 articles"), "{page}");
+    assert!(page.contains(">5 more passages of this article</a> match"), "{page}");
+    assert_eq!(page.matches("of this article").count(), 1, "{page}");
+    assert!(!server.get("/?q=tug&all=1").body.contains("of this article"));
 }
 
 #[test]
