@@ -103,7 +103,7 @@ impl<'d> WatchedPassage<'d> {
     /// Whether one of its facts meets the condition.
     pub(super) fn has_fact(&self, condition: &FactCondition, recogniser: &Recogniser) -> bool {
         let date = self.document.record.date;
-        let facts = self.facts.get_or_init(|| recogniser.values(&self.passage.text, date));
+        let facts = self.facts.get_or_init(|| recogniser.values(&self.passage.text, date, None));
         facts.iter().any(|fact| condition.is_met_by(fact))
     }
 }

@@ -114,10 +114,10 @@ impl Join {
 impl<'a> Compiler<'a> {
     /// One test for each kind of part. The kinds that cost a passage least come
     /// first: a join ends at the first test that decides.
-    fn compile(&self, parts: &[&'a Filter], join: Join) -> FilterTest {
+    fn compile(&self, parts: &[&'a Filter], join: Join) -> tantivy::Result<FilterTest> {
         let mut kinds = PartsByKind::default();
         for part in parts {
-            self.sort_in(part, join, &mut kinds);
+            self.sort_in(part, join, &mut kinds)?;
         }
         let mut tests: Vec<FilterTest> =
             kinds.cursors.iter().copied().map(FilterTest::Cursor).collect();
@@ -130,25 +130,30 @@ impl<'a> Compiler<'a> {
             Join::Any => FilterTest::AnyRange(column, AnyBound::new(&bounds)),
         }));
         if !kinds.negated.is_empty() {
-            let negated = self.compile(&kinds.negated, join.dual());
+            let negated = self.compile(&kinds.negated, join.dual())?;
             tests.push(FilterTest::Not(Box::new(negated)));
         }
         tests.extend(kinds.facts.into_iter().map(|(kind, values)| FilterTest::Facts(kind, values)));
         tests.append(&mut kinds.facets);
         for group in kinds.groups {
-            tests.push(self.group(group));
+            tests.push(self.group(group)?);
         }
         tests.extend((kinds.has_nothing && join == Join::All).then_some(FilterTest::NOTHING));
-        FilterTest::joined(tests, join)
+        Ok(FilterTest::joined(tests, join))
     }
 
     /// Adds a part to those of its kind. A part with the same join is replaced by
     /// its own parts.
-    fn sort_in(&self, part: &'a Filter, join: Join, kinds: &mut PartsByKind<'a>) {
+    fn sort_in(
+        &self,
+        part: &'a Filter,
+        join: Join,
+        kinds: &mut PartsByKind<'a>,
+    ) -> tantivy::Result<()> {
         match (part, join) {
             (Filter::All(parts), Join::All) | (Filter::Any(parts), Join::Any) => {
                 for part in parts {
-                    self.sort_in(part, join, kinds);
+                    self.sort_in(part, join, kinds)?;
                 }
             }
             (Filter::All(_) | Filter::Any(_), _) => {
@@ -158,12 +163,18 @@ impl<'a> Compiler<'a> {
                 }
             }
             (Filter::Not(negated), _) => kinds.negated.push(negated),
-            (part, _) => self.sort_in_single(part, join, kinds),
+            (part, _) => self.sort_in_single(part, join, kinds)?,
         }
+        Ok(())
     }
 
     /// Adds a part that has no parts of its own.
-    fn sort_in_single(&self, part: &'a Filter, join: Join, kinds: &mut PartsByKind<'a>) {
+    fn sort_in_single(
+        &self,
+        part: &'a Filter,
+        join: Join,
+        kinds: &mut PartsByKind<'a>,
+    ) -> tantivy::Result<()> {
         match part {
             Filter::Concept(number) | Filter::Required(number) => {
                 match (self.cursors.of_concept)(*number) {
@@ -194,6 +205,7 @@ impl<'a> Compiler<'a> {
             Filter::Facet(facet, values) => kinds.facets.extend(self.facet(facet, values)?),
             Filter::All(_) | Filter::Any(_) | Filter::Not(_) => {}
         }
+        Ok(())
     }
 
     /// Adds a condition on facts. Of alternatives of one kind the values are united.
@@ -209,7 +221,7 @@ impl<'a> Compiler<'a> {
     }
 
     /// The test of a filter with its own join.
-    fn group(&self, group: &'a Filter) -> FilterTest {
+    fn group(&self, group: &'a Filter) -> tantivy::Result<FilterTest> {
         match group {
             Filter::All(parts) => self.compile(&parts.iter().collect::<Vec<_>>(), Join::All),
             Filter::Any(parts) => self.compile(&parts.iter().collect::<Vec<_>>(), Join::Any),
@@ -258,7 +270,7 @@ impl FilterTest {
         cursors: &CursorNumbers<'_>,
     ) -> tantivy::Result<Self> {
         let terms = FilterTerms::new(filter, segment)?;
-        Ok(Compiler { segment, terms, cursors }.group(filter))
+        Compiler { segment, terms, cursors }.group(filter)
     }
 
     fn of_rows((kind, rows): (RowKind, Vec<u32>)) -> Self {
