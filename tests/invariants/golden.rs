@@ -18,7 +18,7 @@ use crate::common::{check_hit, root, small, small_lexicon};
 const OLDER_ANALYSES: [&str; 4] = ["v2", "v3", "v3-analysis-2", "v3-analysis-3"];
 
 /// The index of the present format and analysis.
-const PRESENT: &str = "v3-analysis-3";
+const PRESENT: &str = "v3-analysis-4";
 
 fn golden(format: &str) -> PathBuf {
     root().join("tests/golden").join(format)
