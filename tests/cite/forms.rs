@@ -50,7 +50,7 @@ fn bibtex_is_read_by_biblatex() {
     let mut keys = BTreeSet::new();
     for (entry, reference) in bibliography.iter().zip(references) {
         let field =
-            |name: &str| entry.get(name).map(|chunks| chunks.format_verbatim()).unwrap_or_default();
+            |name: &str| entry.get(name).map(ChunksExt::format_verbatim).unwrap_or_default();
         let citation = &reference.citation;
         assert_eq!(field("title"), one_line(&citation.title), "{}", entry.key);
         assert_eq!(field("journaltitle"), one_line(&citation.source), "{}", entry.key);

@@ -197,7 +197,10 @@ fn check_places(places: &Places, verdict: &Verdict, cited: &Cited) {
     }
 }
 
-fn verdict(citation: &Cited, documents: &[(&str, &str)]) -> String {
+/// Documents by their ids.
+type Texts<'t> = &'t [(&'t str, &'t str)];
+
+fn verdict(citation: &Cited, documents: Texts<'_>) -> String {
     let documents: Vec<Document> =
         documents.iter().map(|(id, text)| Document::new(*id, *text)).collect();
     let citations = std::slice::from_ref(citation);
@@ -215,7 +218,7 @@ fn verdicts_in_words() {
     let behind = format!("Talks.\n\n{text}");
     let changed = "Six boats were sold to the port.";
     let twice = format!("{text}\n\n{text}");
-    let cases: [(Cited, &[(&str, &str)], &str); 12] = [
+    let cases: [(Cited, Texts<'_>, &str); 12] = [
         (cited(text), &[("a", text)], "holds: a, line 1, bytes 0-31"),
         (cited("Six tugs … to the port."), &[("a", text)], "holds: a, line 1, bytes 0-31"),
         (
@@ -252,7 +255,7 @@ fn verdicts_in_words() {
     for (cited, documents, expected) in cases {
         assert_eq!(verdict(&cited, documents), expected, "{cited:?} {documents:?}");
     }
-    let many = vec![text; 12].join("\n\n");
+    let many = [text; 12].join("\n\n");
     let told = verdict(&cited(text), &[("b", &many)]);
     assert!(told.starts_with("ambiguous: 12 places have it: b, line 1") && told.ends_with("; …"));
 }

@@ -8,7 +8,7 @@ use super::write;
 use crate::cite::{Form, Reference};
 use crate::hit::citation::Citation;
 
-fn citation(fields: serde_json::Value) -> Citation {
+fn citation(fields: &serde_json::Value) -> Citation {
     let mut citation = json!({"document": "a_b.txt", "passage": 2, "first_char": 118, "last_char": 140,
         "start": 120, "end": 142, "line": 3, "last_line": 4});
     let all = citation.as_object_mut().unwrap();
@@ -17,7 +17,7 @@ fn citation(fields: serde_json::Value) -> Citation {
 }
 
 fn reference() -> Reference {
-    let citation = citation(json!({"title": "A \"cold\" thaw", "source": "R&D Gazette",
+    let citation = citation(&json!({"title": "A \"cold\" thaw", "source": "R&D Gazette",
         "date": "2014-11-21", "encoding": "PDF", "page": 14, "last_page": 15}));
     let extra = [
         ("author", "[\"Ann Lee\",\"Bo\"]"),
@@ -31,7 +31,7 @@ fn reference() -> Reference {
 }
 
 fn bare() -> Reference {
-    Reference::new(&citation(json!({})), "=Six tugs", &BTreeMap::new())
+    Reference::new(&citation(&json!({})), "=Six tugs", &BTreeMap::new())
 }
 
 const ANCHOR: &str = "ibid:1 id=a_b.txt bytes=120-142 sha256=969d406374b3c502";
@@ -204,7 +204,7 @@ fn json_lines() {
 #[test]
 fn dates() {
     let check = |date: &str, csl: &str, bibtex: &str, ris: &str| {
-        let citation = citation(json!({ "date": date }));
+        let citation = citation(&json!({ "date": date }));
         let reference = Reference::new(&citation, "Six", &BTreeMap::new());
         let item: serde_json::Value =
             serde_json::from_str(&reference.written(Form::CslJson)).unwrap();
@@ -226,7 +226,7 @@ fn dates() {
     );
     check("2014-11-01..2015-02-28", "[[2014,11],[2015,2]]", "2014-11/2015-02", " ");
     check("0001-02-03", "[[1,2,3]]", "0001-02-03", "0001 0001/02/03/");
-    let across = citation(json!({"date": "2014-11-01..2015-02-28"}));
+    let across = citation(&json!({"date": "2014-11-01..2015-02-28"}));
     let record = Reference::new(&across, "Six", &BTreeMap::new()).written(Form::Ris);
     assert!(record.contains("N1  - 2014-11-01..2015-02-28, lines 3–4, "), "{record}");
 }
@@ -236,7 +236,7 @@ fn dates() {
 fn only_addresses_of_the_web_are_links() {
     for address in ["javascript:alert(1)", "data:text/html,x", "file:///etc/hosts"] {
         let extra = BTreeMap::from([("url".to_owned(), address.to_owned())]);
-        let reference = Reference::new(&citation(json!({})), "Six", &extra);
+        let reference = Reference::new(&citation(&json!({})), "Six", &extra);
         assert_eq!(reference.url, None);
         for form in Form::ALL {
             assert!(!reference.written(form).contains(address), "{form}");
