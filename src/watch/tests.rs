@@ -104,7 +104,9 @@ fn watches_fire_where_all_is_in_one_passage() {
     check("label:caption Peru", false);
     check("amount:>100m Peru", true);
     check("amount:>200m Peru", false);
-    check("count:6 gunship", true);
+    check("count:6 Mi-35", true);
+    check("count:\"6\" Peru", true);
+    check("count:\"7\" Peru", false);
     check("mentions:2009 embargo", true);
     // The title is that of the document, and counts for its first passage.
     check("title:tugs Peru", true);
