@@ -100,8 +100,8 @@ fn an_answer_has_its_time() {
 /// A taken port is passed over, and a person is told.
 #[test]
 fn the_next_free_port_is_taken() {
-    let taken = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
-    let port = taken.local_addr().unwrap().port();
+    let occupied = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    let port = occupied.local_addr().unwrap().port();
     let runtime = tokio::runtime::Runtime::new().unwrap();
     let arguments = Arguments { port: Some(port), ..Arguments::default() };
     let listening = runtime.block_on(Listening::open(&arguments)).unwrap();
