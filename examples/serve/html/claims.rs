@@ -65,7 +65,7 @@ fn table(asked: &Asked, question: &Question) -> Markup {
                                 td { (statement.status) ", " (statement.certainty) }
                                 td { @if let Some(speaker) = &statement.speaker { (shown(speaker)) } }
                                 td {
-                                    a href=(place::address(asked, &statement.citation, "")) { "“" (shown(&statement.quote)) "”" }
+                                    a href=(place::address(asked, &statement.citation, &statement.quote)) { "“" (shown(&statement.quote)) "”" }
                                     @if !statement.copies.is_empty() { " and " (counted(statement.copies.len(), "copy")) }
                                 }
                             }

@@ -75,7 +75,7 @@ fn row(asked: &Asked, entry: &TimelineEntry) -> Markup {
                 }
             }
             td {
-                a href=(place::address(asked, &entry.citation, "")) { "“" (shown(&entry.quote)) "”" }
+                a href=(place::address(asked, &entry.citation, &entry.quote)) { "“" (shown(&entry.quote)) "”" }
                 @if let Some(date) = &entry.date { " (from “" (shown(date)) "”)" }
             }
             td {

@@ -100,8 +100,8 @@ fn an_answer_has_its_time() {
 /// A taken port is passed over, and a person is told.
 #[test]
 fn the_next_free_port_is_taken() {
-    let taken = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
-    let port = taken.local_addr().unwrap().port();
+    let occupied = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    let port = occupied.local_addr().unwrap().port();
     let runtime = tokio::runtime::Runtime::new().unwrap();
     let arguments = Arguments { port: Some(port), ..Arguments::default() };
     let listening = runtime.block_on(Listening::open(&arguments)).unwrap();
@@ -121,7 +121,7 @@ fn the_next_free_port_is_taken() {
 #[test]
 fn work_that_nobody_waits_for_is_given_up() {
     let server = Server::of(&articles());
-    let (told, heard) = std::sync::mpsc::channel();
+    let (sender, receiver) = std::sync::mpsc::channel();
     let site = server.site.clone();
     let runtime = server.runtime.as_ref().unwrap();
     runtime.block_on(async move {
@@ -130,12 +130,12 @@ fn work_that_nobody_waits_for_is_given_up() {
             while !cancel.is_cancelled() && began.elapsed() < Duration::from_secs(20) {
                 std::thread::sleep(Duration::from_millis(5));
             }
-            told.send(cancel.is_cancelled()).unwrap();
+            sender.send(cancel.is_cancelled()).unwrap();
             Ok(())
         });
         tokio::time::timeout(Duration::from_millis(50), work).await.unwrap_err();
     });
-    assert!(heard.recv_timeout(Duration::from_secs(20)).unwrap());
+    assert!(receiver.recv_timeout(Duration::from_secs(20)).unwrap());
 }
 
 #[test]
