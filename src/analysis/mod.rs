@@ -315,7 +315,7 @@ impl Analyzer {
     /// use ibid::{analysis::Analyzer, config::Language, lexicon::Lexicon};
     ///
     /// let fingerprint = |language| Analyzer::new(language, &Lexicon::default()).fingerprint();
-    /// assert!(fingerprint(Language::English).starts_with("ibid-3 english unicode-"));
+    /// assert!(fingerprint(Language::English).starts_with("ibid-4 english unicode-"));
     /// assert_ne!(fingerprint(Language::English), fingerprint(Language::German));
     /// ```
     #[must_use]

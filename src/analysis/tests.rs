@@ -69,7 +69,7 @@ fn fingerprints() {
     let mut lexicon = Lexicon::default();
     let empty = fingerprint(Language::English, &lexicon);
     let (major, minor, _) = unicode_segmentation::UNICODE_VERSION;
-    let expected = format!("ibid-3 english unicode-{major}.{minor} lexicon-");
+    let expected = format!("ibid-4 english unicode-{major}.{minor} lexicon-");
     assert!(empty.starts_with(&expected), "{empty}");
     assert_eq!(fingerprint(Language::English, &lexicon), empty);
     assert_ne!(fingerprint(Language::German, &lexicon), empty);

@@ -179,7 +179,7 @@ mod tests {
         check(&Column::Filter("source"), "a\" OR b", &["source:“a\" OR b”"], &[]);
         check(&Column::Filter("label"), "captions", &["label:caption"], &[]);
         let labels = "label \"x\": write one of body, headline, byline, dateline, caption, teaser, \
-                      comment, quote, table";
+                      comment, quote, table, note";
         check(&Column::Filter("label"), "x", &[], &[labels]);
         check(&Column::Filter("date"), "June 2014", &["date:2014-06"], &[]);
         check(&Column::Filter("date"), "2014..2016", &["date:2014-01-01..2016-12-31"], &[]);

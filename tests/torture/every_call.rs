@@ -4,11 +4,15 @@
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 
+use ibid::cite::{self, Form, Reference};
 use ibid::claims::FactOptions;
 use ibid::facet::{Facet, FacetOptions};
 use ibid::hit::DocumentWindow;
 use ibid::rank::Profile;
-use ibid::{Document, Error, Index, IndexOptions, Query, Result, Writer, WriterOptions};
+use ibid::similar::SimilarOptions;
+use ibid::story::StoryOptions;
+use ibid::watch::{Watch, WatchState};
+use ibid::{Document, Error, Index, IndexOptions, Query, Result, Span, Writer, WriterOptions};
 use serde_json::{Value, json};
 
 use crate::common::{Random, copy_files, file_names, rounds, seed, small};
@@ -42,7 +46,7 @@ const QUERY: &str = "\"arms embargo\" Mi-35 helicop* embarog~ topic:embargo date
 
 const FACTS: &str = "amount:>1 OR count:4 OR mentions:2014 OR status:signed OR says:nobody";
 
-const READING: [Call; 21] = [
+const READING: [Call; 25] = [
     ("open", |case| case.index().map(drop)),
     ("of_index", |case| IndexOptions::of_index(&case.path).map(drop)),
     ("search", |case| case.index()?.search(&Query::new(QUERY)).map(drop)),
@@ -79,6 +83,32 @@ const READING: [Call; 21] = [
         let (index, window) = (case.index()?, DocumentWindow::default().around_byte(40).limit(3));
         let view = |id: &&str| index.document_view(id, &Query::new(QUERY), &window).map(drop);
         ["d0", "d1", "d2", "nobody"].iter().try_for_each(view)
+    }),
+    ("stories story", |case| {
+        let index = case.index()?;
+        let stories = index.stories(&StoryOptions::default())?;
+        ["d0", "d1", "nobody"].iter().try_for_each(|id| index.story(&stories, id).map(drop))
+    }),
+    ("similar", |case| {
+        let (index, options) = (case.index()?, SimilarOptions::default());
+        let similar = |id: &&str| index.similar(id, Span::new(0, 100), &options).map(drop);
+        ["d0", "d1", "d2", "nobody"].iter().try_for_each(similar)
+    }),
+    ("receipt verify_receipt verify_citations", |case| {
+        let (index, query, profile) =
+            (case.index()?, Query::new(QUERY).fold_copies(), Profile::default());
+        let hits = index.search_with(&query, &profile)?;
+        index.verify_receipt(&index.receipt(&query, &profile, &hits)?)?;
+        let references: Vec<Reference> = hits.iter().map(Reference::of).collect();
+        let citations = cite::read(&cite::write(&references, Form::Markdown));
+        index.verify_citations(&citations).map(drop)
+    }),
+    ("alerts take_as_seen trial", |case| {
+        let (index, watches) = (case.index()?, [Watch::new("deals", "arms embargo")]);
+        let mut state = WatchState::default();
+        index.trial(&watches, 30)?;
+        index.alerts(&watches, &mut state)?;
+        index.take_as_seen(&mut state)
     }),
     ("rank passages scores", |case| {
         let ranking = case.index()?.rank(&Query::new(QUERY), &Profile::default())?;
