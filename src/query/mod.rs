@@ -196,6 +196,11 @@ impl Query {
 
     /// Sets the most hits of the page; 10 by default.
     ///
+    /// Beyond the candidates that the profile [re-ranks](crate::rank::Profile::depth) the
+    /// list goes on block by block, each ranked by itself. So pages one after the other
+    /// are one list, whatever their length, and a block may begin with a higher score
+    /// than the last one of the block before.
+    ///
     /// ```
     /// assert_eq!(ibid::Query::new("deal").limit(3).get_limit(), 3);
     /// ```

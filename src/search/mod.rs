@@ -51,7 +51,7 @@ use facets::FacetSearch;
 use facets::narrowed::{Selection, base, narrow, narrowed};
 use matching::matched::Matched;
 use neighbours::Reach;
-use stages::{Pages, Ranked, Stages};
+use stages::{Depth, Pages, Ranked, Stages};
 use words_apart::words_apart;
 
 /// A planned search: the query, parsed before, is lowered and expanded.
@@ -118,9 +118,8 @@ impl<'a> Search<'a> {
     fn pages(&self) -> Pages {
         let (from, count) = (self.query.get_offset(), self.query.get_limit());
         let per_document = self.query.get_per_document().unwrap_or(usize::MAX);
-        let reranked = self.profile.depth.max(from.saturating_add(count));
         let folds_copies = self.query.folds_copies();
-        Pages { from, count, per_document, reranked, folds_copies }
+        Pages { from, count, per_document, depth: Depth::Pages, folds_copies }
     }
 
     /// The hits asked for, with the report.
@@ -166,11 +165,12 @@ impl<'a> Search<'a> {
         let profile = &*self.profile;
         let reach = Reach { before, after };
         let request = present::Request { query: &self.query, matched, profile, reach };
-        present::hits(&self.snapshot, self.analyzer, &request, ranked).map(|hits| Hits {
-            hits,
-            report,
-            commit: self.snapshot.commit,
-        })
+        let mut hits = present::hits(&self.snapshot, self.analyzer, &request, ranked)?;
+        if report.is_out_of_time {
+            // The second stage did not come to them: proximity and feedback add to some.
+            hits.sort_by(|a, b| b.score.total_cmp(&a.score));
+        }
+        Ok(Hits { hits, report, commit: self.snapshot.commit })
     }
 
     /// Reports what no passage has together, and what documents have in different
@@ -220,8 +220,8 @@ impl<'a> Search<'a> {
 
     /// The ids of the best documents, each with its best passage's score.
     pub(crate) fn documents(self) -> Result<Vec<(String, f32)>> {
-        let reranked = self.profile.depth;
-        let pages = Pages { per_document: 1, reranked, folds_copies: false, ..self.pages() };
+        let pages =
+            Pages { per_document: 1, depth: Depth::OneBlock, folds_copies: false, ..self.pages() };
         let search = self.narrowed();
         let candidates = search.stages(&search.matched()?).ranked(&pages)?.candidates;
         let ids = rerank::tie_break::ids(&search.snapshot, &candidates)?;

@@ -95,9 +95,6 @@ pub(super) fn hits(
         hits.push(hit);
     }
     mark_titles(&mut hits, &have_titles, (request.query, &scoring), analyzer);
-    // Places that the second stage did not re-rank score more where proximity
-    // or feedback adds to them.
-    hits.sort_by(|a, b| b.score.total_cmp(&a.score));
     Ok(hits)
 }
 

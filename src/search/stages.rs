@@ -40,6 +40,16 @@ pub(super) struct Stages<'a> {
     pub(super) clock: &'a Clock,
 }
 
+/// How many candidates the second stage re-ranks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Depth {
+    /// As many as the profile says; the others keep their first-stage scores, and are
+    /// ordered by them among all.
+    OneBlock,
+    /// All up to the end of the page, block by block.
+    Pages,
+}
+
 /// The places of a ranking that are asked for.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Pages {
@@ -49,8 +59,8 @@ pub(super) struct Pages {
     pub(super) count: usize,
     /// Places that one document may take.
     pub(super) per_document: usize,
-    /// Candidates that the second stage re-ranks, at most.
-    pub(super) reranked: usize,
+    /// How deep the second stage re-ranks.
+    pub(super) depth: Depth,
     /// Whether copies are folded.
     pub(super) folds_copies: bool,
 }
@@ -154,10 +164,7 @@ impl<'a> Stages<'a> {
             quota = Quota { count: usize::MAX, per_document: usize::MAX };
         }
         loop {
-            let ranked = self.second_stage(&first, pages.reranked, quota, feedback, evidence)?;
-            // The same on every page: a longer page re-ranks more than that.
-            let read = first.get(..self.profile.depth).unwrap_or(&first);
-            let ranked = self.answered(ranked, read, feedback, evidence)?;
+            let ranked = self.in_blocks(&first, pages, quota, (feedback, evidence))?;
             let kept = if pages.folds_copies {
                 folding.fold(ranked, pages.per_document, pages.end())?
             } else {
@@ -169,6 +176,36 @@ impl<'a> Stages<'a> {
             depth = depth.saturating_mul(4);
             first = self.first_stage(feedback, depth)?;
         }
+    }
+
+    /// The candidates that can be within the quota, re-ranked block by block: as many a
+    /// block as the profile re-ranks, the best of the block first. So a longer list, or a
+    /// later page, goes on where a shorter one ends.
+    fn in_blocks(
+        &self,
+        first: &[Candidate],
+        pages: &Pages,
+        quota: Quota,
+        (feedback, evidence): (&mut FeedbackTerms, &mut EvidenceCache<'a>),
+    ) -> Result<Vec<Candidate>> {
+        let block = self.profile.depth.max(1);
+        let (head, others) = match pages.depth {
+            Depth::OneBlock => (first, Default::default()),
+            Depth::Pages => first.split_at(block.min(first.len())),
+        };
+        let ranked = self.second_stage(head, block, quota, feedback, evidence)?;
+        // Answers are read of the first block alone, whatever page is asked for.
+        let read = head.get(..block).unwrap_or(head);
+        let mut ranked = self.answered(ranked, read, feedback, evidence)?;
+        for block in others.chunks(block) {
+            let is_enough = !pages.folds_copies
+                && self.per_document(ranked.clone(), pages.per_document).len() >= pages.end();
+            if is_enough || self.clock.is_over() {
+                break;
+            }
+            ranked.extend(self.second_stage(block, block.len(), quota, feedback, evidence)?);
+        }
+        Ok(ranked)
     }
 
     fn top_k(&self, feedback: &FeedbackTerms, depth: usize) -> Result<Vec<Candidate>> {

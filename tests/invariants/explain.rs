@@ -1,7 +1,7 @@
 //! The parts of an explanation add up to the score.
 
 use ibid::rank::Profile;
-use ibid::{Hits, Query};
+use ibid::{Document, Hit, Hits, Index, Query};
 
 use crate::common::{articles, check_hit, index_of, root};
 
@@ -78,4 +78,41 @@ fn scores_do_not_depend_on_the_page() {
         let wanted: Vec<_> = all.iter().skip(3).take(5).collect();
         assert_eq!(page.iter().collect::<Vec<_>>(), wanted, "{query}");
     }
+}
+
+/// Pages beyond the depth of the second stage go on where the page before ends: one
+/// list of all is the pages one after the other. They were re-ranked with all before
+/// them, so a passage stood on two pages and another on none.
+#[test]
+fn pages_beyond_the_depth_are_one_list() {
+    let index = Index::in_memory().unwrap();
+    let mut writer = index.writer().unwrap();
+    for number in 0..700_u32 {
+        let filler = "the yard of Hallan ".repeat((number % 17) as usize);
+        let gap = "so it was told, ".repeat((number % 5) as usize);
+        let text = format!("{filler}An embargo, {gap}on tugs was lifted in May {number}.");
+        writer.add(&Document::new(format!("d{}", number / 3 * 7), text)).unwrap();
+        writer.add(&Document::new(format!("e{number}"), "Tugs and embargo.")).unwrap();
+    }
+    writer.commit().unwrap();
+    let check = |query: Query| {
+        let list = index.search(&query.clone().limit(10_000)).unwrap();
+        assert!(list.len() > 400, "{}", list.len());
+        let mut paged = Vec::new();
+        for page in 0.. {
+            let page = query.clone().limit(70).offset(page * 70);
+            let page = index.search(&page).unwrap();
+            if page.is_empty() {
+                break;
+            }
+            paged.extend(page.hits);
+        }
+        let place = |hit: &Hit| (hit.citation.document.clone(), hit.citation.span, hit.score);
+        let places = |hits: &[Hit]| hits.iter().map(place).collect::<Vec<_>>();
+        let (list, paged) = (places(&list.hits), places(&paged));
+        assert_eq!(list.len(), paged.len());
+    };
+    check(Query::new("embargo tugs lifted"));
+    check(Query::new("embargo tugs lifted").per_document(1));
+    check(Query::new("embargo tugs lifted").fold_copies());
 }
