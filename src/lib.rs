@@ -254,9 +254,9 @@
 //!
 //! # Features
 //!
-//! All are on by default. Without any of them [`source`] reads JSON Lines only.
+//! All but `page` are on by default. Without any of them [`source`] reads JSON Lines only.
 //!
-//! | feature | reads |
+//! | feature | for |
 //! |---|---|
 //! | `folder` | folders of files: texts with the detection of their encodings, tables, RTF; tables of queries (`batch`) |
 //! | `html` | web pages: HTML and, with `mail`, MHTML |
@@ -264,6 +264,8 @@
 //! | `mail` | messages and mailboxes, with what is attached to them |
 //! | `pdf` | PDF |
 //! | `cite` | citations in other forms, their verification, receipts of searches |
+//! | `stories` | differences of the versions of a story |
+//! | `page` | nothing in the library: the crates of the example `serve` |
 
 pub mod analysis;
 #[cfg(feature = "folder")]
