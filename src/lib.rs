@@ -35,6 +35,7 @@
 //! | use the results of a search | [`Hits`], [`Hit`], [`Citation`], [`hit::Mark`] |
 //! | explain a hit's rank, and change the weights | [`rank::Explanation`], [`rank::Profile`] |
 //! | define topics, equipment and synonyms | [`lexicon`], [`Lexicon`] |
+//! | count and narrow what matches by source, date, topic and more | [`facet`] |
 //! | tell copies and versions of one report, and what each version changed | [`story`] |
 //! | find passages like one | [`similar`] |
 //! | read folders of files and JSON Lines | [`source`] |
