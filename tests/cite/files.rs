@@ -101,6 +101,15 @@ fn texts() {
     check("", &[]);
 }
 
+/// Texts that begin with a bracket were taken for damaged JSON, and all citations were lost.
+#[test]
+fn texts_that_begin_with_a_bracket() {
+    for start in ["[1]", "[Tugs](https://a.example), ", "{1}"] {
+        let notes = format!("{start} Gazette: “Six.”\n{ANCHOR}\n\n[2] Herald: “Two.”\n{ANCHOR}\n");
+        check(&notes, &[(Some(2), "", "a", "Six.", ""), (Some(5), "", "a", "Two.", "")]);
+    }
+}
+
 /// Signs in any order neither end the reading nor make it slow.
 #[test]
 fn damaged_files_are_read() {
