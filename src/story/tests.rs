@@ -144,7 +144,8 @@ fn forty_signed_versions_are_one_story() {
     let signed = stories(&documents(&|number| format!("{REPORT} Told to w{number} q{number}.")));
     assert_eq!(clusters(&signed).first().map(Vec::len), Some(40));
     let form = |number: usize| {
-        let figures = REPORT.replace("14", &format!("{number}7")).replace("90", &number.to_string());
+        let figures =
+            REPORT.replace("14", &format!("{number}7")).replace("90", &number.to_string());
         figures.replace("Hallan", &format!("w{number}"))
     };
     let of_form = stories(&documents(&form));

@@ -40,6 +40,21 @@ fn bibtex() {
     check("@misc{k, note = {ibid:1 id=a}}", &[(Some(1), "k", "", "", fault)]);
 }
 
+/// A value that was not closed took all entries behind it with it.
+#[test]
+fn entries_behind_an_open_value() {
+    for value in ["{Six {{tugs},", "\"Six tugs,"] {
+        let file = format!("@misc{{a, abstract = {value}\n}}\n@misc{{b, note = {{Two.}}}}\n");
+        let read = read(&file);
+        let shown: Vec<_> = read.iter().map(shown).collect();
+        assert_eq!(shown.len(), 2, "{file}");
+        assert_eq!((shown[0].1, shown[1]), ("a", (Some(3), "b", "", "Two.", "")), "{file}");
+    }
+    let within = "@misc{a, abstract = {Six\n@misc{tugs} end},\n}\n@misc{b, note = {Two.}}";
+    let expected = [(Some(1), "a", "", "Six\n@misctugs end", ""), (Some(4), "b", "", "Two.", "")];
+    check(within, &expected);
+}
+
 #[test]
 fn ris() {
     check(

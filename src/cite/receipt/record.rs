@@ -133,11 +133,8 @@ impl ReceiptOptions {
 
     /// The query of a text with these options.
     fn query(&self, text: &str) -> Query {
-        let query = if self.everything && text.is_empty() {
-            Query::everything()
-        } else {
-            Query::new(text)
-        };
+        let query =
+            if self.everything && text.is_empty() { Query::everything() } else { Query::new(text) };
         let mut query = query.limit(self.limit).offset(self.offset);
         for (name, values) in &self.narrowings {
             let field = || Facet::Field(name.strip_prefix(FIELD).unwrap_or(name).to_owned());

@@ -44,11 +44,7 @@ fn hashed(text: &str) -> Vec<u64> {
 }
 
 /// The nearest passage to a quotation that is like it.
-pub(super) fn nearest(
-    lined: &Lined<'_>,
-    passages: &[Worded],
-    quotation: &str,
-) -> Option<Nearest> {
+pub(super) fn nearest(lined: &Lined<'_>, passages: &[Worded], quotation: &str) -> Option<Nearest> {
     let quoted = hashed(quotation);
     let mut top: Option<(f64, Span)> = None;
     for Worded { span, words } in passages {
