@@ -51,9 +51,9 @@ mod tests {
     #[test]
     fn lines_are_counted() {
         let document = Document::new("a", "x\ny\r\nz\rw\r\r\n");
-        let lined = Lined::new(&document);
-        let line = |at: usize| lined.place(Span::new(at, at)).line;
-        let lines: Vec<usize> = (0..=document.text.len()).map(line).collect();
-        assert_eq!(lines, [1, 1, 2, 2, 2, 3, 3, 4, 4, 5, 5, 6]);
+        let text = Lined::new(&document);
+        let line = |at: usize| text.place(Span::new(at, at)).line;
+        let numbers: Vec<usize> = (0..=document.text.len()).map(line).collect();
+        assert_eq!(numbers, [1, 1, 2, 2, 2, 3, 3, 4, 4, 5, 5, 6]);
     }
 }
