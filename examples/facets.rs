@@ -20,8 +20,8 @@ use std::process::ExitCode;
 use anyhow::{Context, Result, bail};
 use clap::Parser;
 use common::articles::Articles;
+use common::beside::replace;
 use common::fit::{fit, one_line, widest};
-use common::whole_file::write_whole;
 use common::{ColourChoice, Colours};
 use ibid::config::Config;
 use ibid::facet::{Bar, DateUnit, Facet, FacetCounts, FacetOptions, Facets, Histogram};
@@ -145,10 +145,10 @@ fn options(index: &Index, arguments: &Arguments) -> Result<FacetOptions> {
 
 fn draw(arguments: &Arguments, facets: &Facets, name: &str) -> Result<()> {
     if let (Some(file), Some(histogram)) = (&arguments.histogram_svg, &facets.histogram) {
-        write_whole(file, histogram.to_svg(name).as_bytes())?;
+        replace(file, &histogram.to_svg(name))?;
     }
     if let (Some(file), Some(facet)) = (&arguments.svg, facets.facets.first()) {
-        write_whole(file, facet.to_svg(name).as_bytes())?;
+        replace(file, &facet.to_svg(name))?;
     }
     Ok(())
 }

@@ -5,7 +5,7 @@ use std::fs::File;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, bail};
 
 /// A file in the making, as `NAME.part` beside its place. Where the program is killed, it
 /// stays there, and the file of that name is as it was.
@@ -17,6 +17,9 @@ pub(crate) struct Beside {
 
 impl Beside {
     pub(crate) fn create(path: &Path) -> Result<Self> {
+        if path.is_dir() || path.file_name().is_none() {
+            bail!("cannot write {}: it is no file, name one", path.display());
+        }
         let mut name: OsString = path.as_os_str().to_owned();
         name.push(".part");
         let part = PathBuf::from(name);
@@ -43,11 +46,18 @@ impl Write for Beside {
     }
 }
 
-/// Replaces a file by a text.
+/// Replaces a file by a text: a reader never sees a part of it. Where that fails, the file
+/// is as it was, and nothing is left beside it.
 pub(crate) fn replace(path: &Path, text: &str) -> Result<()> {
     let mut file = Beside::create(path)?;
-    file.write_all(text.as_bytes()).with_context(|| format!("cannot write {}", path.display()))?;
-    file.finish()
+    let part = file.part.clone();
+    let written = file.write_all(text.as_bytes());
+    let written = written.with_context(|| format!("cannot write {}", path.display()));
+    let replaced = written.and_then(|()| file.finish());
+    if replaced.is_err() {
+        std::fs::remove_file(&part).ok();
+    }
+    replaced
 }
 
 /// The text of a file; `None` where there is none.

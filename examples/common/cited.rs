@@ -2,10 +2,12 @@
 
 use std::path::Path;
 
-use anyhow::{Context, Result, bail};
+use anyhow::Result;
 use clap::Args;
 use ibid::cite::{Form, Receipt, Reference, write};
 use ibid::{Day, Hits};
+
+use super::beside::replace;
 
 /// How hits are cited, besides being shown.
 #[derive(Args)]
@@ -33,20 +35,11 @@ impl Citing {
     }
 }
 
-/// Writes a receipt with the current time, beside and renamed: no half of one is left.
+/// Writes a receipt with the current time.
 pub(crate) fn write_receipt(path: &Path, receipt: Receipt, of: String) -> Result<()> {
     let receipt = receipt.asked_of(of);
     let receipt = now().map_or(receipt.clone(), |time| receipt.asked_at(time));
-    let Some(name) = path.file_name() else {
-        bail!("{} names no file: give one to write the receipt to", path.display());
-    };
-    let beside = path.with_file_name(format!("{}.{}.tmp", name.display(), std::process::id()));
-    let written = std::fs::write(&beside, format!("{receipt}\n"))
-        .and_then(|()| std::fs::rename(&beside, path));
-    if written.is_err() {
-        std::fs::remove_file(&beside).ok();
-    }
-    written.with_context(|| format!("cannot write the receipt {}", path.display()))
+    replace(path, &format!("{receipt}\n"))
 }
 
 /// The current time in UTC, as RFC 3339 writes it.

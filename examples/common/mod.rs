@@ -14,7 +14,6 @@ pub(crate) mod fit;
 pub(crate) mod kept;
 pub(crate) mod markup;
 pub(crate) mod progress;
-pub(crate) mod whole_file;
 pub(crate) mod wrap;
 
 use std::ffi::OsStr;

@@ -90,7 +90,7 @@ pub(crate) fn write_story(out: &mut impl Write, story: &Story, colours: Colours)
             (MemberKind::Copy, _) => "copy".into(),
             _ => format!("version, {:.0} % alike", member.likeness * 100.0),
         };
-        writeln!(out, "   {} {faint}{kind}{end}", head(member))?;
+        writeln!(out, "   {}: {faint}{kind}{end}", head(member))?;
     }
     Ok(())
 }

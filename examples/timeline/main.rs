@@ -16,9 +16,10 @@ use std::io::{Write, stdout};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use anyhow::{Context, Result};
+use anyhow::Result;
 use clap::Parser;
 use common::articles::Articles;
+use common::beside::replace;
 use common::csv::write_row;
 use common::fit::{cut, fit, one_line, widest};
 use common::{ColourChoice, Colours, place};
@@ -92,8 +93,7 @@ fn run() -> Result<bool> {
     let ask = |index: &Index| Ok(index.timeline(&query, &options)?);
     let timeline = arguments.articles.ask(Config::default(), ask)?;
     if let Some(file) = &arguments.svg {
-        std::fs::write(file, timeline.to_svg(&text))
-            .with_context(|| format!("cannot write the drawing {}", file.display()))?;
+        replace(file, &timeline.to_svg(&text))?;
     }
     let mut out = std::io::BufWriter::new(stdout().lock());
     let written = if arguments.json {

@@ -22,7 +22,7 @@ use ibid::facet::{Facet, FacetOptions};
 use ibid::{Index, IndexOptions, Lexicon, Query};
 
 use common::Colours;
-use common::whole_file::write_whole;
+use common::beside::replace;
 use find::{Finding, Findings};
 use table::Table;
 
@@ -87,7 +87,7 @@ fn draw(index: &Index, file: &Path) -> Result<()> {
     let options = FacetOptions::default().facet(Facet::Topic).limit(usize::MAX);
     let facets = index.facets(&Query::everything(), &options)?.facets;
     let drawn = facets.first().map(|topics| topics.to_svg("all passages")).unwrap_or_default();
-    write_whole(file, drawn.as_bytes())
+    replace(file, &drawn)
 }
 
 fn share(text: &str) -> Result<f32, String> {

@@ -14,24 +14,60 @@ pub(super) fn folded(text: &str) -> String {
     folded
 }
 
-/// The bytes of the text that a stretch of its folded form stands for.
-pub(super) fn unfolded(text: &str, stretch: Span) -> Span {
-    let (mut at, mut start, mut end) = (0, None, text.len());
+/// The bytes of the text that each of some stretches of its folded form stands for, in
+/// their order.
+///
+/// Cost: linear in the text, however many stretches there are, but for sorting.
+pub(super) fn unfolded(text: &str, stretches: &[Span]) -> Vec<Span> {
+    let mut starts = Ends::of(stretches.iter().map(|stretch| stretch.start));
+    let mut ends = Ends::of(stretches.iter().map(|stretch| stretch.end));
+    let (mut at, mut end) = (0, 0);
     each(text, |span, c| {
-        let next = at + c.len_utf8();
-        if start.is_none() && next > stretch.start {
-            start = Some(span.start);
-        }
-        if at < stretch.end {
-            end = span.end;
-        }
-        at = next;
+        ends.pass(at, end);
+        at += c.len_utf8();
+        // The letter that has a byte of the folded text behind the place.
+        starts.pass(at.saturating_sub(1), span.start);
+        end = span.end;
     });
-    let start = start.unwrap_or(end);
-    // The accents of the last letter belong to it.
-    let behind = text.get(end..).unwrap_or_default();
-    let accents = behind.chars().take_while(|c| is_combining_mark(*c)).map(char::len_utf8);
-    Span::new(start, end + accents.sum::<usize>())
+    starts.pass(usize::MAX, end);
+    ends.pass(usize::MAX, end);
+    let span = |stretch: &Span| {
+        let (start, end) = (starts.place(stretch.start), ends.place(stretch.end));
+        // The accents of the last letter belong to it.
+        let behind = text.get(end..).unwrap_or_default();
+        let accents = behind.chars().take_while(|c| is_combining_mark(*c)).map(char::len_utf8);
+        Span::new(start.min(end), end + accents.sum::<usize>())
+    };
+    stretches.iter().map(span).collect()
+}
+
+/// Ends of stretches of a folded text, and their places in the text itself.
+struct Ends {
+    /// Ascending.
+    folded: Vec<usize>,
+    /// Those that were passed, likewise.
+    places: Vec<usize>,
+}
+
+impl Ends {
+    fn of(ends: impl Iterator<Item = usize>) -> Self {
+        let mut folded: Vec<usize> = ends.collect();
+        folded.sort_unstable();
+        folded.dedup();
+        Self { folded, places: Vec::new() }
+    }
+
+    /// Gives all ends up to one, that have no place yet, this one.
+    fn pass(&mut self, last: usize, place: usize) {
+        while self.folded.get(self.places.len()).is_some_and(|end| *end <= last) {
+            self.places.push(place);
+        }
+    }
+
+    fn place(&self, end: usize) -> usize {
+        let at = self.folded.binary_search(&end).ok();
+        at.and_then(|at| self.places.get(at)).copied().unwrap_or_default()
+    }
 }
 
 /// Gives the characters of the folded text, each with the bytes that it stands for.
@@ -96,14 +132,17 @@ mod tests {
     #[test]
     fn stretches_are_unfolded() {
         let text = "Ñ  the\n“cafe\u{301}” x";
-        let check = |stretch: (usize, usize), expected: &str| {
-            let span = unfolded(text, Span::new(stretch.0, stretch.1));
-            assert_eq!(span.of(text), Some(expected), "{stretch:?} of {:?}", folded(text));
-        };
-        check((0, 1), "Ñ");
-        check((2, 5), "the");
-        check((2, 11), "the\n“cafe\u{301}");
-        check((6, 12), "“cafe\u{301}”");
-        check((0, 14), text);
+        let cases = [
+            ((6, 12), "“cafe\u{301}”"),
+            ((0, 1), "Ñ"),
+            ((2, 5), "the"),
+            ((2, 11), "the\n“cafe\u{301}"),
+            ((0, 14), text),
+            ((0, 14), text),
+        ];
+        let stretches = cases.map(|((start, end), _)| Span::new(start, end));
+        let spans = unfolded(text, &stretches);
+        let shown: Vec<&str> = spans.iter().filter_map(|span| span.of(text)).collect();
+        assert_eq!(shown, cases.map(|(_, expected)| expected), "of {:?}", folded(text));
     }
 }

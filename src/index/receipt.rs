@@ -47,9 +47,10 @@ impl Index {
     /// writer.commit()?;
     /// let check = index.verify_receipt(&receipt)?;
     /// assert!(!check.holds());
+    /// // The name of the commit differs, too.
     /// let said = "rank 1, now no hit: thaw-7, bytes 0-26; changed: thaw-7, line 1, bytes 0-22: \
     ///             Four tugs will follow.\n0 of 1 hits are the same, 0 with another score; 0 new";
-    /// assert_eq!(check.to_string(), said);
+    /// assert!(check.to_string().ends_with(said), "{check}");
     /// # Ok::<(), ibid::Error>(())
     /// ```
     ///

@@ -125,9 +125,11 @@ fn families(
     }
     let mut terms = Vec::new();
     for (family, (times, spelling)) in times {
-        let passages = counts.with_family(family, spelling)?;
+        // A line may end within a designator, behind its hyphen.
+        let text = spelling.split_whitespace().collect::<Vec<_>>().join(" ").replace("- ", "-");
+        let passages = counts.with_family(family, &text)?;
         if passages > 0 {
-            let (text, weight) = (spelling.to_owned(), weight(counts, passages, times));
+            let weight = weight(counts, passages, times);
             terms.push(SimilarTerm { text, kind: SimilarTermKind::Family, weight });
         }
     }

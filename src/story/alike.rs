@@ -20,6 +20,14 @@ const CORRECTION_WORDS: f64 = 0.85;
 /// a figure as well, but its wording is that of a form.
 const CORRECTION_RARE_WORDS: usize = 3;
 
+/// The share of the longer text's runs from which on, with the same figures, only a
+/// signature or a cut differs. Where most documents are of one report, none of its words
+/// is rare.
+const SAME_RUNS: f64 = 0.85;
+
+/// The fewest words of which that can be told: in shorter texts the names are few words.
+const SAME_WORDS: usize = 30;
+
 /// In how many documents each word is, copies left out.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Rarity {
@@ -61,7 +69,8 @@ impl Rarity {
 /// Words count by their rarity. Runs alone cannot tell a version from the next report
 /// of a series, which has the same form: what differs is figures and names. So two
 /// documents without a rare word or figure in common are not alike at all. One figure
-/// that differs in a text that is else the same is a correction.
+/// that differs in a text that is else the same is a correction. Where the figures are the
+/// same and nearly all runs of the longer one are shared, the share of these counts alone.
 pub(crate) fn likeness(one: &Sketch, other: &Sketch, rarity: &Rarity) -> f32 {
     let (shorter, longer) = if one.words <= other.words { (one, other) } else { (other, one) };
     if shorter.runs.is_empty() {
@@ -70,6 +79,11 @@ pub(crate) fn likeness(one: &Sketch, other: &Sketch, rarity: &Rarity) -> f32 {
     let in_common = common(&shorter.runs, &longer.runs).count();
     // A long text that repeats itself may have fewer distinct runs.
     let runs = share(in_common, shorter.runs.len().min(longer.runs.len()));
+    let of_longer = share(in_common, shorter.runs.len().max(longer.runs.len()));
+    let is_long = shorter.words >= SAME_WORDS;
+    if is_long && of_longer >= SAME_RUNS && shorter.figures == longer.figures {
+        return of_longer as f32;
+    }
     let words = share_of_words(shorter, longer, rarity);
     let is_rare = |word: &u32| rarity.is_rare(*word);
     let rare_words = common(&shorter.vocabulary, &longer.vocabulary).filter(is_rare).count();

@@ -4,7 +4,7 @@ use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 use super::alike::{Rarity, likeness};
-use super::candidates::candidates;
+use super::candidates::{Candidates, candidates};
 use super::options::StoryOptions;
 use super::sketch::Sketch;
 use super::sketched::Sketched;
@@ -36,7 +36,10 @@ pub(super) fn join(documents: &[&Sketched], options: &StoryOptions) -> Joined {
     let alike = Alike { documents, rarity: Rarity::of(sketches.iter().copied()), options };
     let mut joined = Joined::default();
     let mut neighbours: BTreeMap<usize, Vec<Neighbour>> = BTreeMap::new();
-    for (earlier, later) in candidates(&sketches) {
+    let Candidates { pairs, crowded } = candidates(&sketches);
+    let pairs = pairs.into_iter().map(|pair| (pair, false));
+    for ((earlier, later), is_crowded) in pairs.chain(crowded.into_iter().map(|pair| (pair, true)))
+    {
         let (earlier, later) = (earlier as usize, later as usize);
         let value = alike.likeness(earlier, later);
         match (value >= options.min_likeness, alike.are_near(earlier, later)) {
@@ -45,6 +48,8 @@ pub(super) fn join(documents: &[&Sketched], options: &StoryOptions) -> Joined {
                 neighbours.entry(later).or_default().push((Reverse(value.to_bits()), earlier));
             }
             (true, false) => joined.recurring.push((earlier, later)),
+            // What a crowd shares is the wording of a form.
+            (false, _) if is_crowded => {}
             (false, _) => joined.shared.push((earlier, later)),
         }
     }

@@ -1,6 +1,6 @@
 //! The stories of an index, as plain data.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
@@ -143,12 +143,9 @@ impl Story {
 
     /// A story of members in order of publication.
     fn of(members: Vec<StoryMember>) -> Self {
-        let mut sources: Vec<String> = Vec::new();
-        for member in members.iter().filter(|member| !member.source.is_empty()) {
-            if !sources.contains(&member.source) {
-                sources.push(member.source.clone());
-            }
-        }
+        let named = members.iter().map(|member| &member.source).filter(|source| !source.is_empty());
+        let mut known = BTreeSet::new();
+        let sources = named.filter(|source| known.insert(*source)).cloned().collect();
         let span = |all: DayRange, date: DayRange| DayRange {
             first: all.first.min(date.first),
             last: all.last.max(date.last),
@@ -204,10 +201,11 @@ impl Stories {
         &'a self,
         story: &'a Story,
     ) -> impl Iterator<Item = &'a RecurringReport> {
-        let is_member = |document: &StoryMember| {
-            story.members.iter().any(|member| member.document == document.document)
+        let number = story.first().and_then(|first| self.number_of(&first.document));
+        let is_member = move |document: &StoryMember| {
+            number.is_some() && self.number_of(&document.document) == number
         };
-        self.recurring.iter().filter(move |report| report.documents.iter().any(is_member))
+        self.recurring.iter().filter(move |report| report.documents.iter().any(&is_member))
     }
 
     /// The ids of documents of other stories that share passages with a document, or

@@ -134,6 +134,25 @@ fn a_hundred_copies_are_one_story() {
     assert_eq!(story.dates.unwrap().to_string(), "2014-06-02..2014-06-03");
 }
 
+/// A report that each of forty outlets had signed was forty stories: its wording was taken
+/// for that of a form, and none of its words was rare.
+#[test]
+fn forty_signed_versions_are_one_story() {
+    let documents = |text: &dyn Fn(usize) -> String| -> Vec<Document> {
+        (0..40).map(|number| dated(&format!("d{number:02}"), &text(number), "")).collect()
+    };
+    let signed = stories(&documents(&|number| format!("{REPORT} Told to w{number} q{number}.")));
+    assert_eq!(clusters(&signed).first().map(Vec::len), Some(40));
+    let form = |number: usize| {
+        let figures =
+            REPORT.replace("14", &format!("{number}7")).replace("90", &number.to_string());
+        figures.replace("Hallan", &format!("w{number}"))
+    };
+    let of_form = stories(&documents(&form));
+    assert_eq!(clusters(&of_form), Vec::<Vec<&str>>::new());
+    assert_eq!(of_form.sharing("d01").count(), 0, "the wording of a form is not told");
+}
+
 #[test]
 fn copies_of_a_version_name_it() {
     let longer = format!("{REPORT}\n\n{ADDED}");

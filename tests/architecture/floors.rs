@@ -45,7 +45,10 @@ const FLOORS: &[(&str, &[&str])] = &[
             "util",
         ],
     ),
-    ("cite", &["config", "date", "document", "hit", "passage", "query", "rank", "span", "util"]),
+    (
+        "cite",
+        &["config", "date", "document", "facet", "hit", "passage", "query", "rank", "span", "util"],
+    ),
     ("claims", &["analysis", "date", "facts", "hit", "query", "span", "util"]),
     ("similar", &["analysis", "error", "hit", "query", "rank"]),
     ("story", &["analysis", "date", "document", "error", "facts", "passage", "span", "util"]),

@@ -40,6 +40,21 @@ fn bibtex() {
     check("@misc{k, note = {ibid:1 id=a}}", &[(Some(1), "k", "", "", fault)]);
 }
 
+/// A value that was not closed took all entries behind it with it.
+#[test]
+fn entries_behind_an_open_value() {
+    for value in ["{Six {{tugs},", "\"Six tugs,"] {
+        let file = format!("@misc{{a, abstract = {value}\n}}\n@misc{{b, note = {{Two.}}}}\n");
+        let read = read(&file);
+        let shown: Vec<_> = read.iter().map(shown).collect();
+        assert_eq!(shown.len(), 2, "{file}");
+        assert_eq!((shown[0].1, shown[1]), ("a", (Some(3), "b", "", "Two.", "")), "{file}");
+    }
+    let within = "@misc{a, abstract = {Six\n@misc{tugs} end},\n}\n@misc{b, note = {Two.}}";
+    let expected = [(Some(1), "a", "", "Six\n@misctugs end", ""), (Some(4), "b", "", "Two.", "")];
+    check(within, &expected);
+}
+
 #[test]
 fn ris() {
     check(
@@ -99,6 +114,15 @@ fn texts() {
     let fault = "the line ibid:1 has no id=: copy the citation again";
     check("ibid:1\n", &[(Some(1), "", "", "", fault)]);
     check("", &[]);
+}
+
+/// Texts that begin with a bracket were taken for damaged JSON, and all citations were lost.
+#[test]
+fn texts_that_begin_with_a_bracket() {
+    for start in ["[1]", "[Tugs](https://a.example), ", "{1}"] {
+        let notes = format!("{start} Gazette: “Six.”\n{ANCHOR}\n\n[2] Herald: “Two.”\n{ANCHOR}\n");
+        check(&notes, &[(Some(2), "", "a", "Six.", ""), (Some(5), "", "a", "Two.", "")]);
+    }
 }
 
 /// Signs in any order neither end the reading nor make it slow.

@@ -1,6 +1,7 @@
 //! Receipts: nothing changed is nothing told, and each change is told.
 
 use ibid::cite::{Receipt, ReceiptCheck};
+use ibid::facet::Facet;
 use ibid::rank::Profile;
 use ibid::{Document, Index, Query};
 
@@ -31,6 +32,10 @@ fn options_are_asked_again() {
         plain.clone().offset(1).limit(1),
         plain.clone().per_document(1),
         plain.clone().as_typed(),
+        plain.clone().fold_copies(),
+        plain.clone().narrowed_by(Facet::Source, "Gazette").narrowed_by(Facet::Source, ""),
+        plain.clone().narrowed_by(Facet::Field("source".to_owned()), "ports"),
+        Query::everything().narrowed_by(Facet::Label, "body"),
     ];
     for query in queries {
         let receipt = receipt(&index, &query);
@@ -46,7 +51,7 @@ fn options_are_asked_again() {
 fn after(change: impl FnOnce(&mut ibid::Writer)) -> ReceiptCheck {
     let index = index(&shelf());
     let query = Query::new("tugs Hallan");
-    let receipt = receipt(&index, &query).with_commit("7");
+    let receipt = receipt(&index, &query);
     let order: Vec<&str> = receipt.hits.iter().map(|hit| hit.anchor.document.as_str()).collect();
     assert_eq!(order, ["a", "c", "b"], "of the hits before");
     let mut writer = index.writer().unwrap();
@@ -115,11 +120,31 @@ fn what_is_no_receipt_is_told() {
 #[test]
 fn versions_are_told() {
     let index = index(&shelf());
-    let mut receipt = receipt(&index, &Query::new("tugs")).with_commit("7");
+    let mut receipt = receipt(&index, &Query::new("tugs"));
+    let commit = index.stats().unwrap().commit.to_string();
+    assert_eq!(receipt.commit.as_deref(), Some(commit.as_str()));
     receipt.versions.analysis = "other".to_owned();
     receipt.versions.ibid = "0.0.1".to_owned();
+    let mut receipt = receipt.with_commit("7");
     let check = index.verify_receipt(&receipt).unwrap();
     let names: Vec<&str> = check.values.iter().map(|value| value.name).collect();
-    assert_eq!(names, ["ibid", "analysis"]);
+    assert_eq!(names, ["ibid", "analysis", "commit"]);
+    assert!(check.to_string().contains(&format!("commit: was 7, is {commit}\n")), "{check}");
     assert!(check.holds() && !check.is_exact());
+
+    receipt.commit = None;
+    let check = index.verify_receipt(&receipt).unwrap();
+    assert!(check.values.iter().all(|value| value.name != "commit"), "none is named: {check}");
+}
+
+/// A search that folds copies was asked again without folding, so that nothing had changed
+/// and the receipt did not hold.
+#[test]
+fn folded_hits_hold() {
+    let text = "Six tugs were sold to the port of Hallan in the spring.";
+    let index = index(&["a", "b", "c"].map(|id| Document::new(id, text)));
+    let receipt = receipt(&index, &Query::new("tugs").fold_copies());
+    assert_eq!(receipt.hits.len(), 1);
+    let check = index.verify_receipt(&receipt.to_string().parse().unwrap()).unwrap();
+    assert!(check.is_exact(), "{check}");
 }

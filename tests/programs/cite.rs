@@ -104,5 +104,10 @@ fn receipts_are_held_against_a_later_state() {
     let refused =
         run("search", &[&at[..], &["--receipt", name(&nowhere), "gunships"]].concat(), "");
     assert_eq!(code(&refused), 2);
-    assert!(text(&refused.stderr).starts_with("error: cannot write the receipt"));
+    let told = format!("error: cannot write {}.part: name a folder that is there", name(&nowhere));
+    assert!(text(&refused.stderr).starts_with(&told), "{}", text(&refused.stderr));
+    let folder = run("search", &[&at[..], &["--receipt", at[1], "gunships"]].concat(), "");
+    assert_eq!(code(&folder), 2);
+    let told = format!("error: cannot write {}: it is no file, name one\n", at[1]);
+    assert_eq!(text(&folder.stderr), told);
 }

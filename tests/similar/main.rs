@@ -64,6 +64,17 @@ fn the_query_is_what_is_searched() {
     assert_eq!(kept.collect::<Vec<_>>(), similar.hits.iter().collect::<Vec<_>>());
 }
 
+/// A designator that a line ends in stood in the query with the line's end.
+#[test]
+fn the_query_is_one_line() {
+    let text = "Six Mi-\n35M gunships reached the port of Hallan.";
+    let index = index(&[Document::new("a", text), Document::new("b", "Mi-35M crews wait.")]);
+    let whole = Span::new(0, text.len());
+    let similar = index.similar("a", whole, &SimilarOptions::default()).unwrap().unwrap();
+    assert_eq!(similar.query, "Mi-35M");
+    assert_eq!(ids(&similar.hits), ["b"]);
+}
+
 #[test]
 fn its_own_story_is_left_out_and_told() {
     let index = index(&documents());

@@ -96,40 +96,59 @@ impl Iterator for Fields<'_> {
     }
 }
 
-/// The length of a value in braces, with them. One that is not closed goes to the end.
+/// The most lines in a value that look like the beginnings of entries.
+const MAX_BEGINNINGS: usize = 100;
+
+/// The length of a value in braces, with them.
 fn braced(text: &str) -> usize {
     let mut depth = 0_usize;
-    let mut is_escaped = false;
-    for (at, byte) in text.bytes().enumerate() {
+    closed_at(text, |byte| {
         match byte {
-            _ if is_escaped => is_escaped = false,
-            b'\\' => is_escaped = true,
             b'{' => depth += 1,
-            b'}' => {
-                depth -= 1;
-                if depth == 0 {
-                    return at + 1;
-                }
-            }
+            b'}' => depth = depth.saturating_sub(1),
             _ => {}
         }
-    }
-    text.len()
+        depth == 0
+    })
 }
 
 /// The length of a value in quotation marks, with them. Marks in braces are part of it.
 fn quoted(text: &str) -> usize {
-    let mut depth = 0_usize;
+    let (mut depth, mut marks) = (0_usize, 0);
+    closed_at(text, |byte| {
+        match byte {
+            b'{' => depth += 1,
+            b'}' => depth = depth.saturating_sub(1),
+            b'"' if depth == 0 => marks += 1,
+            _ => {}
+        }
+        marks == 2
+    })
+}
+
+/// The length of a value up to the byte that closes it, which no backslash stands before.
+///
+/// One that is not closed goes to the next line that begins an entry, so that it takes no
+/// other citation with it, or to the end.
+fn closed_at(text: &str, mut closes: impl FnMut(u8) -> bool) -> usize {
     let mut is_escaped = false;
-    for (at, byte) in text.bytes().enumerate().skip(1) {
+    let mut before = b' ';
+    let (mut next_entry, mut beginnings) = (None, 0);
+    for (at, byte) in text.bytes().enumerate() {
+        if byte == b'@' && before == b'\n' && text.get(at..).and_then(kind).is_some() {
+            next_entry = next_entry.or(Some(at));
+            beginnings += 1;
+            if beginnings > MAX_BEGINNINGS {
+                break;
+            }
+        }
+        before = byte;
         match byte {
             _ if is_escaped => is_escaped = false,
             b'\\' => is_escaped = true,
-            b'{' => depth += 1,
-            b'}' => depth = depth.saturating_sub(1),
-            b'"' if depth == 0 => return at + 1,
+            _ if closes(byte) => return at + 1,
             _ => {}
         }
     }
-    text.len()
+    next_entry.unwrap_or(text.len())
 }

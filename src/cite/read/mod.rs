@@ -42,7 +42,11 @@ use super::cited::Cited;
 pub fn read(text: &str) -> Vec<Cited> {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     if let Some(records) = json::records(text) {
-        return records.iter().map(record::Record::cited).collect();
+        // A footnote can begin with a bracket; JSON has no anchor on a line of its own.
+        let is_json = records.iter().any(|record| record.fault.is_none());
+        let plain = if is_json { Vec::new() } else { plain::citations(text) };
+        let cited = || records.iter().map(record::Record::cited).collect();
+        return if plain.is_empty() { cited() } else { plain };
     }
     // The first row of a table is surer than what stands in its cells.
     if let Some(delimiter) = csv::delimiter(text) {

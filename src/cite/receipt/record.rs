@@ -1,14 +1,20 @@
 //! The receipt of a search: what was asked, of what, and what came.
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
 
 use super::super::anchor::Anchor;
+use crate::facet::kind::Facet;
 use crate::hit::{Hit, Hits};
 use crate::query::Query;
 use crate::rank::profile::Profile;
 
 /// The version of receipts that this build writes and reads.
 const VERSION: u32 = 1;
+
+/// What stands before the name of an extra field, which may be that of a facet.
+const FIELD: &str = "field:";
 
 /// What was asked, of what, and what came: all that is needed to ask it again and to say
 /// what has changed since. It holds no text, only the hashes of passages.
@@ -54,8 +60,7 @@ pub struct Receipt {
     pub options: ReceiptOptions,
     /// What searched.
     pub versions: ReceiptVersions,
-    /// The name of the commit that was searched, as the caller
-    /// [says](Self::with_commit) it.
+    /// The name of the [commit](crate::CommitName) that was searched.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub commit: Option<String>,
     /// How many documents were searched.
@@ -79,6 +84,16 @@ pub struct ReceiptOptions {
     pub per_document: Option<usize>,
     /// Whether nothing was added to what was typed.
     pub as_typed: bool,
+    /// Whether copies were folded.
+    #[serde(default)]
+    pub fold_copies: bool,
+    /// Whether a query without words matched everything.
+    #[serde(skip_serializing_if = "std::ops::Not::not", default)]
+    pub everything: bool,
+    /// The names of the facets that the query was narrowed by, each with its values; that
+    /// of an extra field as `field:desk`.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty", default)]
+    pub narrowings: BTreeMap<String, Vec<String>>,
     /// The parameters of the ranking.
     pub profile: Profile,
 }
@@ -93,6 +108,45 @@ pub struct ReceiptVersions {
     pub format: u32,
     /// The fingerprint of its analysis.
     pub analysis: String,
+}
+
+impl ReceiptOptions {
+    fn of(query: &Query, profile: &Profile) -> Self {
+        let named = |(facet, values): (&Facet, Vec<&str>)| {
+            let name = match facet {
+                Facet::Field(name) => format!("{FIELD}{name}"),
+                known => known.name().to_owned(),
+            };
+            (name, values.into_iter().map(str::to_owned).collect())
+        };
+        Self {
+            limit: query.get_limit(),
+            offset: query.get_offset(),
+            per_document: query.get_per_document(),
+            as_typed: query.is_as_typed(),
+            fold_copies: query.folds_copies(),
+            everything: query.narrowing().is_of_everything,
+            narrowings: query.narrowings().map(named).collect(),
+            profile: profile.clone(),
+        }
+    }
+
+    /// The query of a text with these options.
+    fn query(&self, text: &str) -> Query {
+        let query =
+            if self.everything && text.is_empty() { Query::everything() } else { Query::new(text) };
+        let mut query = query.limit(self.limit).offset(self.offset);
+        for (name, values) in &self.narrowings {
+            let field = || Facet::Field(name.strip_prefix(FIELD).unwrap_or(name).to_owned());
+            let facet = Facet::from_name(name, &[]).unwrap_or_else(field);
+            for value in values {
+                query = query.narrowed_by(facet.clone(), value.as_str());
+            }
+        }
+        query = self.per_document.map_or(query.clone(), |most| query.per_document(most));
+        query = if self.as_typed { query.as_typed() } else { query };
+        if self.fold_copies { query.fold_copies() } else { query }
+    }
 }
 
 impl ReceiptVersions {
@@ -150,13 +204,6 @@ impl Receipt {
         hits: &Hits,
         versions: ReceiptVersions,
     ) -> Self {
-        let options = ReceiptOptions {
-            limit: query.get_limit(),
-            offset: query.get_offset(),
-            per_document: query.get_per_document(),
-            as_typed: query.is_as_typed(),
-            profile: profile.clone(),
-        };
         let receipt_hit = |(at, hit): (usize, &Hit)| ReceiptHit {
             rank: query.get_offset().saturating_add(at + 1),
             anchor: Anchor::new(hit.citation.document.as_str(), hit.citation.span, &hit.text),
@@ -169,9 +216,9 @@ impl Receipt {
             asked_of: None,
             query: query.text().to_owned(),
             understood: hits.report.understood.clone(),
-            options,
+            options: ReceiptOptions::of(query, profile),
             versions,
-            commit: None,
+            commit: Some(hits.commit.to_string()),
             documents: 0,
             passages: 0,
             hits: hits.iter().enumerate().map(receipt_hit).collect(),
@@ -201,10 +248,7 @@ impl Receipt {
 
     /// The query with its options, to be asked again.
     pub fn query(&self) -> Query {
-        let ReceiptOptions { limit, offset, per_document, as_typed, .. } = self.options;
-        let query = Query::new(self.query.as_str()).limit(limit).offset(offset);
-        let query = per_document.map_or(query.clone(), |most| query.per_document(most));
-        if as_typed { query.as_typed() } else { query }
+        self.options.query(&self.query)
     }
 }
 

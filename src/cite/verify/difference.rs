@@ -77,7 +77,7 @@ fn compared(quoted: &str, text: &str, key: impl Fn(&str) -> String) -> Vec<WordC
 }
 
 /// How many words of two lists stand in the same order in both.
-pub(super) fn words_in_order(old: &[String], new: &[String]) -> usize {
+pub(super) fn words_in_order(old: &[u64], new: &[u64]) -> usize {
     let operations = capture_diff_slices(Algorithm::Myers, old, new);
     let tuples = operations.iter().map(similar::DiffOp::as_tag_tuple);
     tuples.filter(|(tag, ..)| *tag == DiffTag::Equal).map(|(_, range, _)| range.len()).sum()

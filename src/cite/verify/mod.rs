@@ -1,6 +1,7 @@
 //! Citations held against the texts that they cite.
 
 mod difference;
+mod lined;
 mod nearest;
 mod occurrences;
 mod quoted;

@@ -1,6 +1,6 @@
 //! Where texts have any of many quotations.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use super::super::folded::{folded, unfolded};
 use crate::span::Span;
@@ -50,20 +50,25 @@ impl Quotations {
     /// Gives each quotation that a text has with the bytes of the text, by the numbers of
     /// the quotations and then in order; at most [`MOST`] of each.
     pub(super) fn in_text(&self, text: &str, folded_text: &str) -> Vec<(usize, Span)> {
-        let mut occurrences = Vec::new();
+        let (mut numbers, mut stretches) = (Vec::new(), Vec::new());
+        // Citations of one passage are looked for once.
+        let mut starts: HashMap<&str, Vec<usize>> = HashMap::new();
         for number in self.candidates(folded_text.as_bytes()) {
             let quotation = self.folded(number);
-            for (at, _) in folded_text.match_indices(quotation).take(MOST) {
-                let stretch = Span::new(at, at + quotation.len());
-                occurrences.push((number, unfolded(text, stretch)));
+            let starts = starts.entry(quotation).or_insert_with(|| {
+                folded_text.match_indices(quotation).take(MOST).map(|(at, _)| at).collect()
+            });
+            for at in starts.iter() {
+                numbers.push(number);
+                stretches.push(Span::new(*at, at + quotation.len()));
             }
         }
-        occurrences
+        numbers.into_iter().zip(unfolded(text, &stretches)).collect()
     }
 
     /// The quotations whose beginnings a text seems to have.
     fn candidates(&self, text: &[u8]) -> Vec<usize> {
-        let mut candidates = Vec::new();
+        let mut beginnings = BTreeSet::new();
         for &length in &self.lengths {
             let mut hash = 0;
             let leaving = (1..length).fold(BASE, |power, _| power.wrapping_mul(BASE));
@@ -72,15 +77,15 @@ impl Quotations {
                 if let Some(left) = at.checked_sub(length).and_then(|left| text.get(left)) {
                     hash = hash.wrapping_sub((u64::from(*left) + 1).wrapping_mul(leaving));
                 }
-                if at + 1 >= length
-                    && let Some(numbers) = self.by_beginning.get(&(length, hash))
-                {
-                    candidates.extend(numbers);
+                if at + 1 >= length && self.by_beginning.contains_key(&(length, hash)) {
+                    // A text may repeat a beginning that many quotations have.
+                    beginnings.insert((length, hash));
                 }
             }
-            candidates.sort_unstable();
-            candidates.dedup();
         }
+        let numbers = beginnings.iter().filter_map(|beginning| self.by_beginning.get(beginning));
+        let mut candidates: Vec<usize> = numbers.flatten().copied().collect();
+        candidates.sort_unstable();
         candidates
     }
 }
@@ -112,6 +117,19 @@ mod tests {
         expected.push((4, text.split_once(" 'P").unwrap().0));
         expected.extend([(5, "tugs to"), (6, "'port'")]);
         assert_eq!(shown, expected);
+    }
+
+    /// Each quotation was kept for each place of its beginning, which filled the memory.
+    #[test]
+    fn many_quotations_of_one_beginning_in_a_text_that_repeats_it() {
+        let quotations: Vec<String> = (0..3000).map(|n| format!("tugs tugs tugs {n}")).collect();
+        let equal = std::iter::repeat_n("tugs tugs", 3000);
+        let quotations = Quotations::new(quotations.iter().map(String::as_str).chain(equal));
+        let text = format!("{}7", "tugs ".repeat(50_000));
+        let occurrences = quotations.in_text(&text, &text);
+        assert_eq!(occurrences.len(), 3000 * MOST + 1);
+        let last = text.len() - "tugs tugs tugs 7".len();
+        assert_eq!(occurrences.first(), Some(&(7, Span::new(last, text.len()))));
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! Texts that have many runs of words of a quotation.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use crate::util::fnv::fnv_1a;
 
@@ -53,8 +53,11 @@ impl Runs {
         if self.by_hash.is_empty() {
             return Vec::new();
         }
+        // A text that repeats a run has it once.
+        let own: BTreeSet<u64> =
+            hashes(&words(folded)).filter(|hash| self.by_hash.contains_key(hash)).collect();
         let mut shared: BTreeMap<usize, usize> = BTreeMap::new();
-        for number in hashes(&words(folded)).filter_map(|hash| self.by_hash.get(&hash)).flatten() {
+        for number in own.iter().filter_map(|hash| self.by_hash.get(hash)).flatten() {
             *shared.entry(*number).or_default() += 1;
         }
         let count = |number: usize| self.counts.get(number).copied().unwrap_or_default();
@@ -62,5 +65,26 @@ impl Runs {
             *shared >= FEWEST.min(count(*number)) && *shared * SHARE >= count(*number)
         });
         near.map(|(number, _)| number).collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn texts_with_enough_runs() {
+        let quotations = ["six tugs were sold to the port of Hallan", "a b c", "one two"];
+        let runs = Runs::new(&quotations.map(words));
+        let cases: [(&str, &[usize]); 5] = [
+            ("six tugs were sold again", &[0]),
+            ("six tugs were new", &[]),
+            ("six tugs were. six tugs were", &[]), // one run, twice
+            ("a b c", &[1]),
+            ("one two", &[]), // too short for a run
+        ];
+        for (text, near) in cases {
+            assert_eq!(runs.near(text), near, "{text}");
+        }
     }
 }

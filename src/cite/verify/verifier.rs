@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 use super::super::cited::Cited;
 use super::super::digest::digest;
 use super::super::folded::folded;
-use super::nearest::{Nearest, nearest, place, text_at};
+use super::lined::Lined;
+use super::nearest::{Nearest, Worded, nearest, text_at, worded};
 use super::occurrences::Quotations;
 use super::quoted::says;
 use super::runs::{Runs, words};
@@ -133,16 +134,17 @@ impl<'c> Verifier<'c> {
     /// Never panics. Cost: linear in its text, and in that of its passages for each
     /// quotation that it has much of.
     pub fn look_at(&mut self, document: &Document) {
+        let lined = &Lined::new(document);
         let own = self.by_document.get(document.id.as_str()).cloned().unwrap_or_default();
         for &number in &own {
-            self.look_at_place(number, document);
+            self.look_at_place(number, lined);
         }
         if self.is_settled() {
             return;
         }
         let folded = folded(&document.text);
         for (number, span) in self.quotations.in_text(&document.text, &folded) {
-            self.look_at_occurrence(number, document, span);
+            self.look_at_occurrence(number, lined, span);
         }
         let mut near = self.runs.near(&folded);
         near.extend(own);
@@ -154,10 +156,11 @@ impl<'c> Verifier<'c> {
         }
         let passages = split(document, &self.config).passages;
         if self.has_cut {
-            self.look_at_hashes(document, &passages);
+            self.look_at_hashes(lined, &passages);
         }
+        let worded = if near.is_empty() { Vec::new() } else { worded(lined, &passages) };
         for number in near {
-            self.look_near(number, document, &passages);
+            self.look_near(number, lined, &passages, &worded);
         }
     }
 
@@ -174,54 +177,54 @@ impl<'c> Verifier<'c> {
     }
 
     /// Looks at the bytes that a citation of this document names.
-    fn look_at_place(&mut self, number: usize, document: &Document) {
+    fn look_at_place(&mut self, number: usize, lined: &Lined<'_>) {
         let Some((state, cited)) = self.states.get_mut(number).zip(self.cited.get(number)) else {
             return;
         };
         let Some(anchor) = &cited.anchor else { return };
-        let Some(text) = anchor.span.of(&document.text).filter(|text| anchor.is_of(text)) else {
+        let text = lined.text_of(anchor.span);
+        if !anchor.is_of(text) {
             return;
-        };
+        }
         if says(text, &cited.quotation) {
-            state.at = Some(place(document, anchor.span));
+            state.at = Some(lined.place(anchor.span));
         } else {
-            state.misquoted = Some(text_at(document, anchor.span, &cited.quotation));
+            state.misquoted = Some(text_at(lined, anchor.span, &cited.quotation));
         }
     }
 
     /// Looks at a place that says what a citation quotes.
-    fn look_at_occurrence(&mut self, number: usize, document: &Document, span: Span) {
+    fn look_at_occurrence(&mut self, number: usize, lined: &Lined<'_>, span: Span) {
         let Some((state, cited)) = self.states.get_mut(number).zip(self.cited.get(number)) else {
             return;
         };
         let Some(anchor) = &cited.anchor else {
-            state.elsewhere.insert(place(document, span));
+            state.elsewhere.insert(lined.place(span));
             return;
         };
         let whole = Span::new(span.start, span.start.saturating_add(anchor.span.len()));
-        let is_passage = whole
-            .of(&document.text)
-            .is_some_and(|text| anchor.is_of(text) && says(text, &cited.quotation));
+        let text = lined.text_of(whole);
+        let is_passage = anchor.is_of(text) && says(text, &cited.quotation);
         if is_passage {
-            state.elsewhere.insert(place(document, whole));
+            state.elsewhere.insert(lined.place(whole));
         } else if !is_cut(cited) {
             // Nothing but blanks and signs differs.
-            let text = text_at(document, span, &cited.quotation);
+            let text = text_at(lined, span, &cited.quotation);
             state.offer(Nearest { similarity: 1.0, text }, cited);
         }
     }
 
     /// Looks for passages by their hashes.
-    fn look_at_hashes(&mut self, document: &Document, passages: &[Passage]) {
+    fn look_at_hashes(&mut self, lined: &Lined<'_>, passages: &[Passage]) {
         for passage in passages {
-            let text = passage.span.of(&document.text).unwrap_or_default();
+            let text = lined.text_of(passage.span);
             for number in self.by_hash.get(digest(text).as_str()).into_iter().flatten() {
                 let cited = self.states.get_mut(*number).zip(self.cited.get(*number));
                 let Some((state, cited)) = cited else { continue };
                 if says(text, &cited.quotation) {
-                    state.elsewhere.insert(place(document, passage.span));
+                    state.elsewhere.insert(lined.place(passage.span));
                 } else {
-                    let text = text_at(document, passage.span, &cited.quotation);
+                    let text = text_at(lined, passage.span, &cited.quotation);
                     state.offer(Nearest { similarity: 1.0, text }, cited);
                 }
             }
@@ -229,18 +232,24 @@ impl<'c> Verifier<'c> {
     }
 
     /// Looks for the passage that is nearest to a quotation.
-    fn look_near(&mut self, number: usize, document: &Document, passages: &[Passage]) {
+    fn look_near(
+        &mut self,
+        number: usize,
+        lined: &Lined<'_>,
+        passages: &[Passage],
+        worded: &[Worded],
+    ) {
         let Some((state, cited)) = self.states.get_mut(number).zip(self.cited.get(number)) else {
             return;
         };
-        if let Some(nearest) = nearest(document, passages, &cited.quotation) {
+        if let Some(nearest) = nearest(lined, worded, &cited.quotation) {
             state.offer(nearest, cited);
         }
-        let own = cited.anchor.as_ref().filter(|anchor| anchor.document == document.id);
+        let own = cited.anchor.as_ref().filter(|anchor| anchor.document == lined.document.id);
         let Some(anchor) = own.filter(|_| cited.quotation.trim().is_empty()) else { return };
         let ends_behind = |passage: &&Passage| passage.span.end > anchor.span.start;
         let at_place = passages.iter().find(ends_behind).or(passages.last());
-        state.instead = at_place.map(|passage| text_at(document, passage.span, ""));
+        state.instead = at_place.map(|passage| text_at(lined, passage.span, ""));
     }
 }
 
