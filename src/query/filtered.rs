@@ -55,7 +55,7 @@ mod tests {
         check(&["source:Gazette OR"], "source:Gazette tugs");
         check(&["source:Gazette AND"], "source:Gazette tugs");
         check(&["source:Gazette OR", "date:2014"], "source:Gazette date:2014 tugs");
-        check(&["(source:Gazette"], "source:Gazette tugs");
+        check(&["(source:Gazette"], "(source:Gazette) tugs");
         check(&["source:Gazette OR source:Post"], "source:Gazette OR source:Post tugs");
     }
 }
