@@ -64,7 +64,7 @@ impl Entry {
             before => before.unwrap_or_default(),
         };
         let states = before.followed_by(listing);
-        self.write(&self.states_file(), &states);
+        write(&self.states_file(), &states);
         states
     }
 
@@ -72,7 +72,7 @@ impl Entry {
     pub(super) fn end(&self, begun: &FileStates, listing: &Listing) {
         let ended = FileStates::of(listing);
         if ended != *begun {
-            self.write(&self.states_file(), &ended);
+            write(&self.states_file(), &ended);
         }
     }
 
@@ -171,26 +171,26 @@ impl Entry {
     ) {
         let Some(commit) = self.commit() else { return };
         let last = LastRun::new(folder, listing, &commit, unread);
-        self.write(&self.last_run_file(), &last);
-    }
-
-    /// Writes a file beside and renames it. Where that fails there is none, as the one of
-    /// before is of other files.
-    fn write(&self, file: &Path, value: &impl Serialize) {
-        let half = file.with_extension("json.tmp");
-        let written = serde_json::to_vec(value)
-            .map_err(io::Error::from)
-            .and_then(|bytes| fs::write(&half, bytes))
-            .and_then(|()| fs::rename(&half, file));
-        if written.is_err() {
-            drop(fs::remove_file(&half));
-            drop(fs::remove_file(file));
-        }
+        write(&self.last_run_file(), &last);
     }
 
     /// What the file of the last commit says.
     fn commit(&self) -> Option<Vec<u8>> {
         fs::read(self.index().join(COMMIT_FILE)).ok()
+    }
+}
+
+/// Writes a file beside and renames it. Where that fails there is none, as the one of
+/// before is of other files.
+fn write(file: &Path, value: &impl Serialize) {
+    let half = file.with_extension("json.tmp");
+    let written = serde_json::to_vec(value)
+        .map_err(io::Error::from)
+        .and_then(|bytes| fs::write(&half, bytes))
+        .and_then(|()| fs::rename(&half, file));
+    if written.is_err() {
+        drop(fs::remove_file(&half));
+        drop(fs::remove_file(file));
     }
 }
 
