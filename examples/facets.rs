@@ -184,7 +184,12 @@ fn write_text(out: &mut impl Write, facets: &Facets, colours: Colours) -> Result
 
 fn write_facet(out: &mut impl Write, facet: &FacetCounts, colours: Colours) -> Result<()> {
     let Colours { mark, faint, bold, end } = colours;
-    writeln!(out, "\n{bold}by {}{end} {faint}({} values){end}", facet.facet, facet.distinct)?;
+    let plural = if facet.distinct == 1 { "" } else { "s" };
+    writeln!(
+        out,
+        "\n{bold}by {}{end} {faint}({} value{plural}){end}",
+        facet.facet, facet.distinct
+    )?;
     let names: Vec<String> = facet.values.iter().map(|value| one_line(&value.name)).collect();
     let columns = widest(names.iter().map(String::as_str), WIDEST);
     for (name, value) in names.iter().zip(&facet.values) {

@@ -22,6 +22,10 @@ pub(crate) struct Articles {
     /// Keep no index of the folder: make one in memory
     #[arg(long, conflicts_with = "index")]
     no_cache: bool,
+    /// Name each file of the folder that is passed over as its kind is not read, with the
+    /// reason; files that are skipped are named without it
+    #[arg(long, conflicts_with = "index")]
+    skipped: bool,
     /// An index made by the example `index`
     #[arg(long)]
     index: Option<PathBuf>,
@@ -54,6 +58,7 @@ impl Articles {
         let lexicon = super::lexicon(self.lexicon.as_deref())?;
         let options = IndexOptions::default().with_lexicon(lexicon).with_config(config);
         let folder = self.folder.clone().unwrap_or_else(super::sample_articles);
-        KeptFolder::new(&folder, options, !self.no_cache).ask(ask)
+        let folder = KeptFolder::new(&folder, options, !self.no_cache);
+        folder.telling_others(self.skipped).ask(ask)
     }
 }

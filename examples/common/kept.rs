@@ -16,12 +16,19 @@ pub(crate) struct KeptFolder {
     options: IndexOptions,
     /// None: in memory.
     kept: Option<KeptIndexes>,
+    /// Whether each file that is passed over is told.
+    tells_others: bool,
 }
 
 impl KeptFolder {
     pub(crate) fn new(folder: &Path, options: IndexOptions, is_kept: bool) -> Self {
         let kept = if is_kept { KeptIndexes::of_user() } else { None };
-        Self { folder: folder.to_owned(), options, kept }
+        Self { folder: folder.to_owned(), options, kept, tells_others: false }
+    }
+
+    /// Tells each file that is passed over, with the reason.
+    pub(crate) fn telling_others(self, tells_others: bool) -> Self {
+        Self { tells_others, ..self }
     }
 
     /// Answers from the index of the folder. What cannot be read is reported on standard
@@ -73,7 +80,7 @@ impl KeptFolder {
                     )),
                     _ => {}
                 }
-                say_skipped(&opened.report);
+                say_skipped(&opened.report, self.tells_others);
                 Ok((opened.index, true))
             }
             // The folder itself: that is no matter of what is kept.
@@ -87,13 +94,21 @@ impl KeptFolder {
     }
 
     fn in_memory(&self) -> Result<Index> {
-        index_in_memory(&self.folder, self.options.clone())
+        let (index, report) = read_in_memory(&self.folder, self.options.clone())?;
+        say_skipped(&report, self.tells_others);
+        Ok(index)
     }
 }
 
 /// An index in memory over the articles of a folder. What cannot be read is
 /// reported on standard error.
 pub(crate) fn index_in_memory(folder: &Path, options: IndexOptions) -> Result<Index> {
+    let (index, report) = read_in_memory(folder, options)?;
+    say_skipped(&report, false);
+    Ok(index)
+}
+
+fn read_in_memory(folder: &Path, options: IndexOptions) -> Result<(Index, SyncReport)> {
     // One folder has one path, whether its index is kept or not.
     let folder = Folder::new(folder.canonicalize().unwrap_or_else(|_| folder.to_owned()));
     // Here a folder that cannot be read is an error.
@@ -105,21 +120,23 @@ pub(crate) fn index_in_memory(folder: &Path, options: IndexOptions) -> Result<In
     run.folder(&folder)?;
     let report = run.finish()?;
     drop(display);
-    say_skipped(&report);
-    Ok(index)
+    Ok((index, report))
 }
 
 fn is_damage(error: &anyhow::Error) -> bool {
     error.chain().any(|cause| matches!(cause.downcast_ref(), Some(Error::Corrupt { .. })))
 }
 
-fn say_skipped(report: &SyncReport) {
+fn say_skipped(report: &SyncReport, tells_others: bool) {
     for skipped in &report.skipped {
         say(format_args!("skipped {skipped}"));
     }
     if report.passed_over.files() > 0 {
         let passed_over = &report.passed_over;
         say(format_args!("passed over, as their kinds are not read: {passed_over}"));
+    }
+    for other in report.others.iter().filter(|_| tells_others) {
+        say(format_args!("passed over {other}"));
     }
     for note in &report.noted {
         say(format_args!("read, but {note}"));

@@ -80,6 +80,10 @@ struct Args {
     /// Where the folder PATH was when it was indexed before, if that is not seen by itself
     #[arg(long, value_name = "DIR")]
     moved_from: Option<PathBuf>,
+    /// Name each file that is passed over as its kind is not read, with the reason; files that
+    /// are skipped are named without it
+    #[arg(long)]
+    skipped: bool,
     /// Stay and follow the paths until the program is stopped (Ctrl-C): a burst of changes is one
     /// commit and a line
     #[arg(long, conflicts_with = "moved_from", requires = "paths")]
@@ -103,7 +107,7 @@ fn run() -> Result<bool> {
     let started = Instant::now();
     let index = open(&args)?;
     let report = synchronize(&index, &args, &Arc::default())?;
-    common::unless_closed(print(&report, &index, started))?;
+    common::unless_closed(print(&report, &index, args.skipped, started))?;
     match report.failed.len() {
         0 => Ok(args.paths.is_empty() || !report.did_nothing()),
         failed => bail!("{failed} of {} paths could not be indexed, see above", args.paths.len()),
@@ -129,17 +133,23 @@ fn follow(args: &Args) -> Result<bool> {
         let report = synchronize(&index, args, &stop)?;
         // Nobody has to listen.
         match &mut told {
-            None => drop(print(&report, &index, started)),
-            Some(told) => drop(print_update(&report, told, started)),
+            None => drop(print(&report, &index, args.skipped, started)),
+            Some(told) => drop(print_update(&report, told, args.skipped, started)),
         }
-        told.get_or_insert_default().extend(skipped(&report));
+        // What is mended meanwhile is told again where it breaks again.
+        told = Some(skipped(&report).into_iter().chain(report.others).collect());
         Ok(())
     });
     Ok(true)
 }
 
 /// Writes what a burst of changes did, in a line, and what was not told before.
-fn print_update(report: &SyncReport, told: &BTreeSet<Skipped>, started: Instant) -> Result<()> {
+fn print_update(
+    report: &SyncReport,
+    told: &BTreeSet<Skipped>,
+    names_others: bool,
+    started: Instant,
+) -> Result<()> {
     let mut out = stdout().lock();
     let SyncReport { added, replaced, removed, .. } = report;
     let seconds = started.elapsed().as_secs_f64();
@@ -155,6 +165,10 @@ fn print_update(report: &SyncReport, told: &BTreeSet<Skipped>, started: Instant)
     }
     for skipped in skipped(report).iter().filter(|skipped| !told.contains(skipped)) {
         writeln!(out, "skipped {skipped}")?;
+    }
+    let others = report.others.iter().filter(|_| names_others);
+    for other in others.filter(|other| !told.contains(other)) {
+        writeln!(out, "passed over {other}")?;
     }
     Ok(out.flush()?)
 }
@@ -235,7 +249,7 @@ fn synchronize(index: &Index, args: &Args, stop: &Arc<AtomicBool>) -> Result<Syn
     Ok(run.finish()?)
 }
 
-fn print(report: &SyncReport, index: &Index, started: Instant) -> Result<()> {
+fn print(report: &SyncReport, index: &Index, names_others: bool, started: Instant) -> Result<()> {
     let mut out = stdout().lock();
     let SyncReport { added, replaced, removed, unchanged, passages, bytes, .. } = report;
     let seconds = started.elapsed().as_secs_f64();
@@ -255,6 +269,9 @@ fn print(report: &SyncReport, index: &Index, started: Instant) -> Result<()> {
     )?;
     write_moved(&mut out, report)?;
     write_kinds(&mut out, report)?;
+    if names_others {
+        list(&mut out, "passed over", &report.others)?;
+    }
     list(&mut out, "read, but", &report.noted)?;
     list(&mut out, "skipped", &skipped(report))?;
     if report.did_nothing() {

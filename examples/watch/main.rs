@@ -34,9 +34,9 @@ use clap::Parser;
 use common::articles::Articles;
 use common::beside::replace;
 use common::{ColourChoice, Colours};
-use ibid::Index;
 use ibid::config::Config;
 use ibid::watch::{Alerts, RefusedWatch, Watch, WatchFile};
+use ibid::{Index, Query};
 use saved::Saved;
 
 /// Tells of new passages that saved queries fire on, each once.
@@ -90,6 +90,12 @@ fn run() -> Result<bool> {
         file.watches.iter_mut().for_each(|watch| watch.any = true);
     }
     let index = arguments.articles.open(Config::default())?;
+    for watch in &file.watches {
+        let query = Query::new(watch.query.as_str()).with_fields(&index.config().fields);
+        for notice in query.notices().iter().filter(|notice| notice.kind.is_error()) {
+            common::say(format_args!("watch {:?}: {}", watch.name, notice.message));
+        }
+    }
     let outcome = match arguments.trial {
         Some(days) => trial(&index, &file.watches, days)?,
         None => tell(&index, &file.watches, &arguments)?,

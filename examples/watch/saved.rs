@@ -1,5 +1,6 @@
 //! What is kept between two runs: what was told, and the last entries of the feeds.
 
+use std::collections::BTreeMap;
 use std::path::Path;
 
 use anyhow::{Context, Result};
@@ -50,11 +51,15 @@ impl Saved {
 
     /// Adds what a run told.
     pub(super) fn add(&mut self, alerts: &Alerts, now: &str) {
+        // The first run may have very many.
+        let numbered = (0..).zip(&self.feed);
+        let mut numbers = numbered.map(|(number, entry)| (entry.id.clone(), number)).collect();
         for alert in &alerts.alerts {
-            self.add_alert(alert, now);
+            self.add_alert(alert, &mut numbers, now);
         }
         for copies in &alerts.copies {
-            if let Some(entry) = self.feed.iter_mut().find(|entry| entry.id == copies.id) {
+            let number = numbers.get(&copies.id);
+            if let Some(entry) = number.and_then(|&number| self.feed.get_mut(number)) {
                 entry.copies = copies.count;
                 now.clone_into(&mut entry.updated);
             }
@@ -63,10 +68,12 @@ impl Saved {
         self.feed.drain(..surplus);
     }
 
-    /// Adds an alert, to the entry that its passage has already.
-    fn add_alert(&mut self, alert: &Alert, now: &str) {
+    /// Adds an alert, to the entry that its passage has already; the numbers of entries are
+    /// by their ids.
+    fn add_alert(&mut self, alert: &Alert, numbers: &mut BTreeMap<String, usize>, now: &str) {
         let names = alert.names().into_iter().map(str::to_owned);
-        if let Some(entry) = self.feed.iter_mut().find(|entry| entry.id == alert.id) {
+        let number = *numbers.entry(alert.id.clone()).or_insert(self.feed.len());
+        if let Some(entry) = self.feed.get_mut(number) {
             entry.watches.extend(names);
             entry.reasons.extend(reasons(alert));
             entry.copies += 1 + alert.copies.len();

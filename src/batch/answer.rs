@@ -173,7 +173,7 @@ pub fn answer(index: &Index, row: &Row, options: &BatchOptions) -> Result<Answer
         None => query,
     };
     let hits = index.search_with(&query, &options.profile)?;
-    let ignored = ignored_of(row, &hits.report);
+    let ignored = ignored_of(row, &index.config().fields, &hits.report);
     let verdict = match (hits.is_empty(), ignored.is_empty()) {
         (true, _) => Verdict::Nothing,
         (false, true) => Verdict::Found,
@@ -184,9 +184,9 @@ pub fn answer(index: &Index, row: &Row, options: &BatchOptions) -> Result<Answer
 
 /// What of a row was not searched for, or not as it may be meant. What says nothing, as
 /// function words, is not told.
-fn ignored_of(row: &Row, report: &Report) -> Vec<String> {
+fn ignored_of(row: &Row, fields: &[String], report: &Report) -> Vec<String> {
     // Behind filters a query may be searched as it was understood.
-    let alone = Query::new(row.query.as_str());
+    let alone = Query::new(row.query.as_str()).with_fields(fields);
     let is_told =
         |notice: &&Notice| notice.kind.is_error() || notice.kind == NoticeKind::OnlyExclusions;
     let notices = report.notices.iter().chain(alone.notices()).filter(is_told);

@@ -1,6 +1,8 @@
 //! The columns of a table: which is the query, which restrict it, and which are
 //! handed through.
 
+use std::collections::BTreeSet;
+
 use super::row::Row;
 use crate::passage::label::Label;
 use crate::query::{Node, Query};
@@ -38,15 +40,16 @@ pub(super) fn are_names(cells: &[String]) -> bool {
 /// not obeyed is the query.
 pub(super) fn named(cells: &[String]) -> Vec<Column> {
     let mut columns: Vec<Column> = Vec::with_capacity(cells.len());
+    let mut names = Names::default();
     for (number, cell) in cells.iter().enumerate() {
         let column = obeyed(cell).filter(|column| !columns.contains(column));
-        columns.push(column.unwrap_or_else(|| Column::Other(name_of(cell, number))));
+        columns.push(column.unwrap_or_else(|| Column::Other(names.next(cell, number))));
     }
-    let names = || columns.iter().zip(cells).enumerate();
+    let typed = || columns.iter().zip(cells).enumerate();
     let of_query = QUERY_NAMES.iter().find_map(|name| {
         let is_name =
             |(_, (_, cell)): &(usize, (&Column, &String))| cell.trim().to_lowercase() == *name;
-        names().find(is_name).map(|(number, _)| number)
+        typed().find(is_name).map(|(number, _)| number)
     });
     let first_other = || columns.iter().position(|column| matches!(column, Column::Other(_)));
     if let Some(number) = of_query.or_else(first_other)
@@ -81,6 +84,24 @@ pub(super) fn name_of(cell: &str, number: usize) -> String {
     }
 }
 
+/// The names of columns that are handed through, each once.
+#[derive(Default)]
+struct Names {
+    taken: BTreeSet<String>,
+}
+
+impl Names {
+    /// The name of a column; one that another has gets the column's number behind it, so
+    /// that none is lost.
+    fn next(&mut self, cell: &str, number: usize) -> String {
+        let mut name = name_of(cell, number);
+        while !self.taken.insert(name.clone()) {
+            name = format!("{name} ({})", number + 1);
+        }
+        name
+    }
+}
+
 /// Puts a cell where its column says. What has no meaning there is told.
 pub(super) fn put(row: &mut Row, column: &Column, cell: &str) {
     let trimmed = cell.trim();
@@ -90,8 +111,8 @@ pub(super) fn put(row: &mut Row, column: &Column, cell: &str) {
         _ if trimmed.is_empty() => {}
         Column::Id => trimmed.clone_into(&mut row.id),
         Column::Limit => match trimmed.parse() {
-            Ok(limit) => row.limit = Some(limit),
-            Err(_) => row.left_out.push(format!("limit {trimmed:?}: write a whole number")),
+            Ok(limit) if limit > 0 => row.limit = Some(limit),
+            _ => row.left_out.push(format!("limit {trimmed:?}: write a whole number from 1 on")),
         },
         Column::Filter(name) => match filter(name, trimmed) {
             Some(filter) => row.filters.push(filter),
@@ -155,6 +176,7 @@ mod tests {
         check("source|source|query", "Filter(\"source\")|source|Query");
         check("arms deal|Peru|", "Query|column 2|column 3");
         check("query||x", "Query|column 2|x");
+        check("query|note|note|note|note (4)", "Query|note|note (3)|note (4)|note (4) (5)");
         // A list of queries, one of which is such a word.
         check("source", "Query");
     }
@@ -173,7 +195,9 @@ mod tests {
                 "{cell}"
             );
         };
-        check(&Column::Limit, "ten", &[], &["limit \"ten\": write a whole number"]);
+        check(&Column::Limit, "ten", &[], &["limit \"ten\": write a whole number from 1 on"]);
+        // The verdict was that nothing matches.
+        check(&Column::Limit, "0", &[], &["limit \"0\": write a whole number from 1 on"]);
         check(&Column::Limit, "", &[], &[]);
         check(&Column::Filter("source"), "Daily Post", &["source:\"Daily Post\""], &[]);
         check(&Column::Filter("source"), "a\" OR b", &["source:“a\" OR b”"], &[]);

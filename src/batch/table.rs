@@ -1,5 +1,7 @@
 //! The bytes of a table to the rows of a batch.
 
+use std::collections::BTreeSet;
+
 use super::columns::{Column, QUERY_NAMES, are_names, name_of, named, put, unnamed};
 use super::delimited::{Dialect, Record, Records};
 use super::objects;
@@ -107,14 +109,9 @@ fn handed_through(columns: Vec<Column>, rows: &[Row]) -> Vec<String> {
         Column::Other(name) => Some(name),
         _ => None,
     });
-    let mut all: Vec<String> = Vec::new();
+    let mut taken = BTreeSet::new();
     let of_rows = rows.iter().flat_map(|row| row.columns.keys().cloned());
-    for name in of_columns.chain(of_rows) {
-        if !all.contains(&name) {
-            all.push(name);
-        }
-    }
-    all
+    of_columns.chain(of_rows).filter(|name| taken.insert(name.clone())).collect()
 }
 
 /// Says which columns the batch obeys, where any restricts the search, or the query
@@ -170,6 +167,15 @@ mod tests {
         assert_eq!(batch.columns, ["z", "a", "column 4"]);
         assert_eq!(batch.rows[0].columns["column 4"], "3");
         assert_eq!(batch.notes, [""; 0]);
+    }
+
+    /// The second of two columns of one name took the place of the first.
+    #[test]
+    fn columns_of_one_name_are_both_handed_through() {
+        let batch = read(b"query,note,note\na,1,2\n").unwrap();
+        assert_eq!(batch.columns, ["note", "note (3)"]);
+        let cells: Vec<&str> = batch.rows[0].columns.values().map(String::as_str).collect();
+        assert_eq!(cells, ["1", "2"]);
     }
 
     #[test]

@@ -112,7 +112,8 @@ mod tests {
     fn stamps_decide() {
         let cases = [("1@5", 1), ("1@5?", 0), ("1@6", 0), ("2@5", 0), ("", 0), ("old", 0)];
         let stamp = "1@5".parse().unwrap();
-        let files = vec![FileEntry { id: "a".to_owned(), path: "/news/a".into(), stamp }];
+        let files =
+            vec![FileEntry { id: "a".to_owned(), path: "/news/a".into(), stamp, status_ns: None }];
         let listing = Listing { root: "/news".into(), files, ..Listing::default() };
         for (stamp, unchanged) in cases {
             let stamps = BTreeMap::from([("a".to_owned(), stamp.to_owned())]);

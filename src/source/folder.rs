@@ -82,6 +82,10 @@ pub struct FileEntry {
     pub path: PathBuf,
     /// Its length and time of change when it was listed.
     pub stamp: Stamp,
+    /// When the system last noted a change of it, its name or its time of change, in
+    /// nanoseconds since 1970-01-01 UTC: no program can set it back. None where the system
+    /// does not tell.
+    pub(super) status_ns: Option<i128>,
 }
 
 impl Folder {
@@ -190,6 +194,7 @@ impl Folder {
             id: id::of(path.strip_prefix(&self.root).unwrap_or(path)),
             path: path.to_path_buf(),
             stamp: Stamp::new(&metadata, listed),
+            status_ns: status_ns(&metadata),
         })
     }
 
@@ -238,6 +243,19 @@ impl Folder {
     }
 }
 
+#[cfg(unix)]
+#[allow(clippy::unnecessary_wraps)] // Other systems do not tell.
+fn status_ns(metadata: &Metadata) -> Option<i128> {
+    use std::os::unix::fs::MetadataExt;
+    let seconds = i128::from(metadata.ctime());
+    Some(seconds * 1_000_000_000 + i128::from(metadata.ctime_nsec()))
+}
+
+#[cfg(not(unix))]
+fn status_ns(_: &Metadata) -> Option<i128> {
+    None
+}
+
 /// What there is at a path of the folder.
 enum Visited {
     /// A file to read.
@@ -249,6 +267,11 @@ enum Visited {
 }
 
 impl Listing {
+    /// The files of other kinds, each with the reason why it is not read.
+    pub(super) fn skipped_others(&self) -> impl Iterator<Item = Skipped> {
+        self.others.iter().map(|path| Skipped::new(path, PassedOver::reason(path)))
+    }
+
     /// Of files whose names are one in NFC the first is read: what one system
     /// writes composed and another decomposed is one file, copied twice.
     fn skip_second_names(&mut self) {

@@ -2,6 +2,7 @@
 //! to date before each search.
 
 mod entry;
+mod file_states;
 mod kept_index;
 mod last_run;
 mod place;
@@ -84,7 +85,9 @@ impl KeptIndexes {
     /// is deleted do not count: the index is to answer as a new one does.
     ///
     /// Cost: one look at each file, and the reading of those that changed since the last
-    /// time. Files that gave no document are read again only when they change. Disk: about
+    /// time. Files that gave no document are read again only when they change. Where the
+    /// system tells when a file's status changed, a file that is put in the place of another
+    /// with its length and time of change is noticed, too. Disk: about
     /// that of the texts.
     ///
     /// ```
@@ -111,28 +114,25 @@ impl KeptIndexes {
         mut on_progress: impl FnMut(Progress<'_>),
     ) -> Result<KeptIndex> {
         let folder = resolved(folder.as_ref())?;
-        let listing = folder.list()?;
-        if listing.files.is_empty() {
-            return empty(options, &listing);
-        }
         let entry = Entry::new(&self.root, &folder, options);
-        let last = entry.last_run(&folder);
-        if let Some(kept) = last.as_ref().and_then(|last| entry.unchanged(last, &listing)) {
+        let listing = folder.list()?;
+        if let Some(kept) = without_work(&entry, &folder, &listing, options)? {
             return Ok(kept);
         }
         let lock = match entry.lock(sync.lock_wait_ms) {
             Err(error @ Error::Locked { .. }) => {
+                let last = entry.last_run(&folder);
                 return last.and_then(|_| entry.outdated(&listing)).ok_or(error);
             }
             lock => lock?,
         };
-        // The process that was waited for may have done it.
-        let last = entry.last_run(&folder);
-        if let Some(kept) = last.as_ref().and_then(|last| entry.unchanged(last, &listing)) {
+        // The process that was waited for may have done it, and knows files that are newer.
+        let listing = folder.list()?;
+        if let Some(kept) = without_work(&entry, &folder, &listing, options)? {
             return Ok(kept);
         }
         let work = Work { folder: &folder, listing: &listing, options, sync };
-        let kept = work.bring_up(&entry, last.as_ref(), &mut on_progress);
+        let kept = work.bring_up(&entry, entry.last_run(&folder).as_ref(), &mut on_progress);
         drop(lock);
         kept
     }
@@ -176,6 +176,19 @@ fn resolved(folder: &Path) -> Result<Folder> {
     Ok(Folder::new(path))
 }
 
+/// The index where there is nothing to read.
+fn without_work(
+    entry: &Entry,
+    folder: &Folder,
+    listing: &Listing,
+    options: &IndexOptions,
+) -> Result<Option<KeptIndex>> {
+    if listing.files.is_empty() {
+        return empty(options, listing).map(Some);
+    }
+    Ok(entry.last_run(folder).and_then(|last| entry.unchanged(&last, listing)))
+}
+
 fn empty(options: &IndexOptions, listing: &Listing) -> Result<KeptIndex> {
     let index = options.clone().in_memory()?;
     Ok(KeptIndex { index, report: report_of(listing), state: KeptState::Empty })
@@ -210,13 +223,17 @@ impl Work<'_> {
     }
 
     fn run(&self, entry: &Entry, on_progress: &mut dyn FnMut(Progress<'_>)) -> Result<KeptIndex> {
+        // Before anything is read: this run may be cut off.
+        let states = entry.begin(self.listing);
         let index = self.options.clone().open_or_create(entry.index())?;
         let sync = self.sync.clone().with_allow_empty(true).with_keep_unread(false);
         let mut run = Synchronizer::new(&index, &sync)?.with_progress(on_progress);
+        run.unread.doubted.clone_from(states.doubted());
         run.listed(self.folder, self.listing)?;
         let unread = run.unread.now().to_vec();
         let mut report = run.finish()?;
         report.skipped.sort_unstable();
+        entry.end(&states, self.listing);
         entry.write_last_run(self.folder, self.listing, unread);
         Ok(KeptIndex { index, report, state: KeptState::Updated })
     }

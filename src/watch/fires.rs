@@ -32,6 +32,24 @@ struct Present<'p> {
     in_title: Vec<bool>,
 }
 
+/// Which passages of a document its title counts for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Titles {
+    /// What is looked for: else an article would be told once a passage.
+    OfFirstPassages,
+    /// What is excluded, as in a search.
+    OfAllPassages,
+}
+
+impl Titles {
+    fn of_negation(self) -> Self {
+        match self {
+            Self::OfFirstPassages => Self::OfAllPassages,
+            Self::OfAllPassages => Self::OfFirstPassages,
+        }
+    }
+}
+
 impl Tester<'_> {
     /// What the watch matched; `None` where the passage does not meet it.
     ///
@@ -54,7 +72,7 @@ impl Tester<'_> {
             in_text: marker.concepts_in(&passage.analysis, &passage.about),
             in_title: title_marker.concepts_in(title, &[]),
         };
-        if !self.passes(&watch.filter, &present) {
+        if !self.passes(&watch.filter, &present, Titles::OfFirstPassages) {
             return None;
         }
         let has_title = passage.has_title() || concepts.iter().any(|it| it.scope == Scope::Title);
@@ -66,14 +84,14 @@ impl Tester<'_> {
         Some(Matched { marks: marks(watch, passage, &marker), title_marks })
     }
 
-    fn passes(&self, filter: &Filter, present: &Present<'_>) -> bool {
+    fn passes(&self, filter: &Filter, present: &Present<'_>, titles: Titles) -> bool {
         let Present { passage, .. } = present;
         let document = passage.document;
         match filter {
-            Filter::All(parts) => parts.iter().all(|part| self.passes(part, present)),
-            Filter::Any(parts) => parts.iter().any(|part| self.passes(part, present)),
-            Filter::Not(part) => !self.passes(part, present),
-            Filter::Concept(number) | Filter::Required(number) => present.has(*number),
+            Filter::All(parts) => parts.iter().all(|part| self.passes(part, present, titles)),
+            Filter::Any(parts) => parts.iter().any(|part| self.passes(part, present, titles)),
+            Filter::Not(part) => !self.passes(part, present, titles.of_negation()),
+            Filter::Concept(number) | Filter::Required(number) => present.has(*number, titles),
             Filter::Label(label) => passage.label == *label,
             Filter::Source(words) => document.has_source(words),
             Filter::Named(named) => document.has_named(named, self.analyzer),
@@ -107,11 +125,11 @@ fn marks(watch: &CompiledWatch, passage: &WatchedPassage<'_>, marker: &Marker<'_
 }
 
 impl Present<'_> {
-    fn has(&self, number: usize) -> bool {
+    fn has(&self, number: usize, titles: Titles) -> bool {
         let is_in = |flags: &[bool]| flags.get(number).copied().unwrap_or_default();
         let is_of_title =
             self.concepts.get(number).is_some_and(|concept| concept.scope == Scope::Title);
-        if is_of_title || self.passage.has_title() {
+        if is_of_title || titles == Titles::OfAllPassages || self.passage.has_title() {
             return is_in(&self.in_text) || is_in(&self.in_title);
         }
         is_in(&self.in_text)

@@ -129,7 +129,7 @@ fn rows_restrict_their_searches() {
     check("query,date\ntugs,2014", Verdict::Nothing, &[], 0);
     check("query,date\ntugs,soon", Verdict::InPart, &["Gazette", "Post"], 1);
     check("query,limit\ntugs,few", Verdict::InPart, &["Gazette", "Post"], 1);
-    check("query,limit\ntugs,0", Verdict::Nothing, &[], 0);
+    check("query,limit\ntugs,0", Verdict::InPart, &["Gazette", "Post"], 1);
 }
 
 /// What a program reads: the row, its verdict and the hits of a search, in one object.
@@ -152,4 +152,23 @@ fn an_answer_is_one_object() {
     assert_eq!(answers[0]["report"]["understood"], "tugs Morn");
     assert_eq!(answers[1]["verdict"], "unreadable");
     assert_eq!(answers[1]["hits"], serde_json::json!([]));
+}
+
+/// A field of the index was told as none, and its row as answered in part.
+#[test]
+fn fields_of_the_index_are_fields() {
+    let config = ibid::config::Config::default().with_fields(["author"]);
+    let index = ibid::IndexOptions::default().with_config(config).in_memory().unwrap();
+    let mut writer = index.writer().unwrap();
+    let document = Document::new("a", "Six tugs were sold.").with_extra("author", "Kim");
+    writer.add(&document).unwrap();
+    writer.commit().unwrap();
+    let check = |query: &str, verdict: Verdict, ignored: usize| {
+        let table = format!("query\n{query}\n");
+        let row = &read(table.as_bytes()).unwrap().rows[0];
+        let answer = answer(&index, row, &BatchOptions::default()).unwrap();
+        assert_eq!((answer.verdict, answer.ignored.len()), (verdict, ignored), "{query}");
+    };
+    check("tugs author:Kim", Verdict::Found, 0);
+    check("tugs writer:Kim", Verdict::InPart, 1);
 }

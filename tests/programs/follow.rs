@@ -115,6 +115,12 @@ fn a_folder_is_followed_until_a_signal() {
         assert!(line.contains("d.txt"), "{line}");
         fs::write(at("e.txt"), "The end.").unwrap();
         wait_for(&index, &["b.txt", "c.txt", "e.txt"]);
+        // It was told once for all, also where it was mended and broke again.
+        fs::write(at("d.txt"), "A yacht.").unwrap();
+        wait_for(&index, &["b.txt", "c.txt", "d.txt", "e.txt"]);
+        fs::write(at("d.txt"), "x\0\x01\x02\x03\x04").unwrap();
+        let line = watching.expect("skipped");
+        assert!(line.contains("d.txt"), "{line}");
 
         assert_eq!(watching.end(signal).code(), Some(0), "{signal}");
         Index::open(&index).unwrap().verify().unwrap();

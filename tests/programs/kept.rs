@@ -60,6 +60,37 @@ fn a_folder_is_remembered() {
     assert!(help.contains("~/.cache") && help.contains("--no-cache"), "{help}");
 }
 
+/// Each file of another kind by its name, whether its folder is read, known or in memory.
+#[test]
+fn files_that_are_passed_over_are_named() {
+    let dir = old_folder(&[("a.txt", b"Six gunships."), ("b.doc", b"x"), ("c.txt", b" ")]);
+    let cache = tempfile::tempdir().unwrap();
+    let arguments = ["--folder", name(dir.path()), "--skipped", "gunships"];
+    let other = dir.path().join("b.doc");
+    let reason = "is an old Office document (.doc): convert it, as to .docx or .eml";
+    let expected = format!("passed over {}: {reason}", other.display());
+    for more in [&[][..], &[], &["--no-cache"]] {
+        let said = text(&search(cache.path(), &[&arguments[..], more].concat()).stderr);
+        assert!(said.lines().any(|line| line == expected), "{said}");
+        assert!(said.contains("c.txt: has only blanks"), "{said}");
+    }
+    let quiet = text(
+        &search(
+            cache.path(),
+            &arguments[..2].iter().chain(&["gunships"]).copied().collect::<Vec<_>>(),
+        )
+        .stderr,
+    );
+    assert!(!quiet.contains("b.doc") && quiet.contains("1 .doc"), "{quiet}");
+    let index = cache.path().join("index");
+    let arguments = ["--skipped", "--index", name(&index), name(dir.path())];
+    let printed = text(&super::run("index", &arguments, "").stdout);
+    assert!(
+        printed.contains(&format!("passed over (1):\n  {}: {reason}\n", other.display())),
+        "{printed}"
+    );
+}
+
 #[test]
 fn an_index_that_shows_to_be_damaged_is_made_anew() {
     let dir = old_folder(&[("a.txt", paragraph(1).as_bytes())]);

@@ -69,6 +69,13 @@ fn what_is_wrong_with_watches_is_told() {
     check("[[watch]]\nquery = \"tugs\"", "watches.toml: watch 1 has no name");
     check("[[watch]]\nquery = \"tugs\"", "error: not every watch of watches.toml ran");
     fs::write(dir.join("watches.toml"), WATCHES).unwrap();
+    // It fires, but not as it was meant.
+    let typo = "[[watch]]\nname = \"a\"\nquery = \"tugs family:yard\"";
+    fs::write(dir.join("typo.toml"), typo).unwrap();
+    let arguments = ["--folder", "news", "typo.toml"];
+    let output = run_in(Command::new(example("watch")).args(arguments).current_dir(dir), "");
+    let told = text(&output.stderr);
+    assert!(told.starts_with("watch \"a\": `family:` is no field"), "{told}");
     fs::write(dir.join("s"), "{}").unwrap();
     let (status, _, errors) = watch(dir, &["--since", "s"]);
     assert_eq!(status, 2);

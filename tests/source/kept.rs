@@ -202,6 +202,90 @@ fn a_run_that_is_cut_off_is_gone_on_with() {
     assert_eq!((kept.state, ids(&kept.index).len()), (KeptState::Updated, 2));
 }
 
+/// Puts another text in the place of a file, with its length and time of change.
+#[cfg(unix)]
+fn replace_unseen(folder: &Path, name: &str, text: &[u8]) {
+    let (path, aside) = (folder.join(name), folder.with_extension("aside"));
+    let before = path.metadata().unwrap();
+    assert_eq!(before.len(), text.len() as u64);
+    fs::write(&aside, text).unwrap();
+    let file = fs::File::options().write(true).open(&aside).unwrap();
+    file.set_modified(before.modified().unwrap()).unwrap();
+    fs::rename(&aside, &path).unwrap();
+}
+
+/// The index answered with the text of the file that was there before.
+#[cfg(unix)]
+#[test]
+fn a_file_in_the_place_of_one_of_its_length_and_time_is_read() {
+    let answers_as_anew = |cache: &Path, dir: &Path, expected: [usize; 4]| {
+        let kept = open(cache, dir);
+        assert_eq!(texts(&kept.index), texts(&anew(dir)));
+        assert_eq!((kept.state, counts(&kept.report)), (KeptState::Updated, expected));
+        assert_eq!(open(cache, dir).state, KeptState::Unchanged);
+    };
+    let (cache, dir) =
+        (cache(), folder(&[("a.txt", b"One tug."), ("b.txt", b"Two."), ("c.txt", b"  ")]));
+    let (cache, dir) = (cache.path(), dir.path());
+    open(cache, dir);
+    replace_unseen(dir, "a.txt", b"Two cap.");
+    answers_as_anew(cache, dir, [0, 1, 0, 1]);
+    // A file that gave nothing.
+    replace_unseen(dir, "c.txt", b"Go");
+    answers_as_anew(cache, dir, [1, 0, 0, 2]);
+    // What is known of the files is lost: all are read.
+    replace_unseen(dir, "a.txt", b"Six cap.");
+    fs::remove_file(place(cache).join("file-states.json")).unwrap();
+    answers_as_anew(cache, dir, [0, 3, 0, 0]);
+    // In place, and its time set back.
+    let file = fs::File::options().write(true).open(dir.join("a.txt")).unwrap();
+    let before = file.metadata().unwrap().modified().unwrap();
+    fs::write(dir.join("a.txt"), b"Ten cap.").unwrap();
+    file.set_modified(before).unwrap();
+    answers_as_anew(cache, dir, [0, 1, 0, 2]);
+}
+
+/// A run that is cut off has read nothing of what is doubted, or something: it is read.
+#[cfg(unix)]
+#[test]
+fn what_is_doubted_is_read_after_a_run_that_was_cut_off() {
+    let (cache, dir) = (cache(), folder(&[("a.txt", b"One tug."), ("b.txt", b"Two.")]));
+    open(cache.path(), dir.path());
+    replace_unseen(dir.path(), "a.txt", b"Two cap.");
+    // It begins, notes how the files are, and cannot write the index.
+    let place = place(cache.path());
+    let index = Index::open(place.join("index")).unwrap();
+    let writer = index.writer().unwrap();
+    let failed =
+        KeptIndexes::new(cache.path()).open(dir.path(), &index_options(), &options(), |_| ());
+    assert!(matches!(failed, Err(Error::Locked { .. })), "{failed:?}");
+    writer.close().unwrap();
+    let kept = open(cache.path(), dir.path());
+    assert_eq!(counts(&kept.report), [0, 1, 0, 1]);
+    assert_eq!(texts(&kept.index), texts(&anew(dir.path())));
+}
+
+/// Two editions of an archive, whose files all have one time: the second came in the place
+/// of the first, and was answered with its texts.
+#[test]
+fn another_edition_of_an_archive_is_read() {
+    let (cache, dir) = (cache(), folder(&[]));
+    let edition = |name: &str, text: &[u8]| {
+        fs::create_dir(dir.path().join(name)).unwrap();
+        let path = dir.path().join(name).join("report.txt");
+        fs::write(&path, text).unwrap();
+        let time = std::time::UNIX_EPOCH + std::time::Duration::from_hours(87_648);
+        fs::File::options().write(true).open(&path).unwrap().set_modified(time).unwrap();
+    };
+    edition("june", b"One tug.");
+    open(cache.path(), dir.path());
+    fs::remove_dir_all(dir.path().join("june")).unwrap();
+    edition("july", b"Two cap.");
+    let kept = open(cache.path(), dir.path());
+    assert_eq!(texts(&kept.index), texts(&anew(dir.path())));
+    assert_eq!(texts(&kept.index).len(), 1);
+}
+
 #[test]
 fn several_at_once_all_answer() {
     let files: Vec<(String, String)> =

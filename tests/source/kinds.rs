@@ -30,6 +30,10 @@ fn other_kinds_are_counted() {
     let expected = [("", 1), (".png", 3), (".xls", 1)].map(|(kind, n)| (kind.to_owned(), n));
     assert_eq!(report.passed_over.kinds, BTreeMap::from(expected));
     assert_eq!((report.passed_over.files(), counts(&report)), (5, [2, 0, 0, 0]));
+    let named: Vec<String> = report.others.iter().map(ToString::to_string).collect();
+    assert_eq!(named.len(), 5);
+    let old = dir.path().join("2014/OLD.PNG");
+    assert_eq!(named[0], format!("{}: is of a kind that is not read (.png)", old.display()));
     // Without any ending every file is taken.
     let all = Folder::new(dir.path()).extensions(&[]).list().unwrap();
     assert_eq!((all.files.len(), all.passed_over.files()), (5, 0));

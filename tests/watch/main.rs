@@ -195,3 +195,26 @@ fn a_watch_fires_where_a_search_for_all_of_it_finds() {
     }
     assert!(fired > 500, "{fired}");
 }
+
+/// A watch told of passages whose document a search leaves out for its title.
+#[test]
+fn what_is_excluded_counts_in_titles_as_in_a_search() {
+    let check = |query: &str, expected: &[&str]| {
+        let mut desk = Desk::new();
+        let text = [YARD, FERRY, LATER].join("\n\n");
+        let titled = Document::new("titled", text.as_str()).with_title("Harbour of Oster");
+        desk.writer.add(&titled).unwrap();
+        desk.writer.add(&Document::new("plain", text.as_str())).unwrap();
+        desk.writer.commit().unwrap();
+        let watch = [Watch::new("w", query)];
+        let alerts = desk.index.alerts(&watch, &mut WatchState::default()).unwrap().alerts;
+        let mut told: Vec<String> = alerts.into_iter().map(|it| it.citation.document).collect();
+        told.dedup();
+        assert_eq!(told, expected, "{query}");
+        let hits = desk.index.search(&Query::new(query)).unwrap();
+        assert!(hits.iter().all(|hit| hit.citation.document == "plain"), "{query}");
+    };
+    check("ferry -Oster", &["plain"]);
+    check("ferry -(Oster OR Morland)", &["plain"]);
+    check("ferry NOT title:Oster", &["plain"]);
+}

@@ -6,6 +6,9 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
+use serde::Serialize;
+
+use super::file_states::FileStates;
 use super::kept_index::{KeptIndex, KeptState, report_of};
 use super::last_run::LastRun;
 use super::place;
@@ -47,6 +50,30 @@ impl Entry {
 
     fn last_run_file(&self) -> PathBuf {
         self.place.join("last-run.json")
+    }
+
+    fn states_file(&self) -> PathBuf {
+        self.place.join("file-states.json")
+    }
+
+    /// Notes how the files are that are about to be read; with those that may have changed
+    /// though length and time have not.
+    pub(super) fn begin(&self, listing: &Listing) -> FileStates {
+        let before = match FileStates::read(&self.states_file()) {
+            None if self.commit().is_some() => FileStates::unknown(listing),
+            before => before.unwrap_or_default(),
+        };
+        let states = before.followed_by(listing);
+        write(&self.states_file(), &states);
+        states
+    }
+
+    /// Notes that the index is what the listing has.
+    pub(super) fn end(&self, begun: &FileStates, listing: &Listing) {
+        let ended = FileStates::of(listing);
+        if ended != *begun {
+            write(&self.states_file(), &ended);
+        }
     }
 
     /// What the index was brought up to last.
@@ -144,19 +171,26 @@ impl Entry {
     ) {
         let Some(commit) = self.commit() else { return };
         let last = LastRun::new(folder, listing, &commit, unread);
-        let (file, half) = (self.last_run_file(), self.place.join("last-run.json.tmp"));
-        let written = serde_json::to_vec(&last)
-            .map_err(io::Error::from)
-            .and_then(|bytes| fs::write(&half, bytes))
-            .and_then(|()| fs::rename(&half, &file));
-        if written.is_err() {
-            drop(fs::remove_file(&half));
-        }
+        write(&self.last_run_file(), &last);
     }
 
     /// What the file of the last commit says.
     fn commit(&self) -> Option<Vec<u8>> {
         fs::read(self.index().join(COMMIT_FILE)).ok()
+    }
+}
+
+/// Writes a file beside and renames it. Where that fails there is none, as the one of
+/// before is of other files.
+fn write(file: &Path, value: &impl Serialize) {
+    let half = file.with_extension("json.tmp");
+    let written = serde_json::to_vec(value)
+        .map_err(io::Error::from)
+        .and_then(|bytes| fs::write(&half, bytes))
+        .and_then(|()| fs::rename(&half, file));
+    if written.is_err() {
+        drop(fs::remove_file(&half));
+        drop(fs::remove_file(file));
     }
 }
 

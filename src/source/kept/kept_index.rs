@@ -44,6 +44,7 @@ pub(super) fn report_of(listing: &Listing) -> SyncReport {
     SyncReport {
         skipped: listing.skipped.clone(),
         passed_over: listing.passed_over.clone(),
+        others: listing.skipped_others().collect(),
         ..SyncReport::default()
     }
 }

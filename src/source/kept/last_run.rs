@@ -5,6 +5,7 @@ use std::path::Path;
 
 use serde::{Deserialize, Serialize};
 
+use super::file_states::state;
 use crate::source::folder::{Folder, Listing};
 use crate::source::read::edition;
 use crate::source::sync::UnreadFile;
@@ -84,7 +85,7 @@ fn hash(listing: &Listing) -> String {
     for file in &listing.files {
         add(&file.id);
         hash_path(&file.path, &mut add);
-        add(&file.stamp.to_string());
+        add(&state(file));
     }
     for skipped in &listing.skipped {
         hash_path(&skipped.path, &mut add);
@@ -108,6 +109,7 @@ mod tests {
             id: (*id).to_owned(),
             path: Path::new("/news").join(id),
             stamp: stamp.parse().unwrap(),
+            status_ns: Some(1),
         };
         let skipped = skipped.iter().map(|(path, reason)| Skipped::new(path, *reason));
         Listing {
@@ -140,6 +142,16 @@ mod tests {
         assert!(!older.is_current(&before, b"commit"));
         let other = LastRun { edition: "PDF 1".to_owned(), ..last };
         assert!(!other.is_current(&before, b"commit"));
+    }
+
+    /// A file in the place of another, with its length and time of change.
+    #[test]
+    fn a_change_of_the_status_alone_is_one() {
+        let before = listing(&[("a", "1@5")], &[]);
+        let last = LastRun::new(&Folder::new("/news"), &before, b"commit", Vec::new());
+        let mut now = before.clone();
+        now.files[0].status_ns = Some(2);
+        assert!(last.is_current(&before, b"commit") && !last.is_current(&now, b"commit"));
     }
 
     /// What has not settled is read again, though it is listed as it was.

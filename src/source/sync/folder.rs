@@ -61,12 +61,17 @@ impl Synchronizer<'_> {
     pub(in crate::source) fn listed(&mut self, folder: &Folder, listing: &Listing) -> Result<()> {
         self.report.skipped.extend_from_slice(&listing.skipped);
         self.report.passed_over.add(&listing.passed_over);
+        self.report.others.extend(listing.skipped_others());
         self.follow_move(&folder.name(), listing)?;
         let known = self.known(&folder.name());
         // A file that another version of a reader read counts as changed.
-        let stamp =
-            |file: &KnownFile| if file.is_current { file.stamp.clone() } else { String::new() };
-        let stamps = known.iter().map(|(inside, file)| (inside.clone(), stamp(file)));
+        let is_to_read = |inside: &str, file: &KnownFile| {
+            !file.is_current || self.unread.doubted.contains(inside)
+        };
+        let stamps = known.iter().map(|(inside, file)| {
+            let is_to_read = is_to_read(inside, file);
+            (inside.clone(), if is_to_read { String::new() } else { file.stamp.clone() })
+        });
         let stamps: BTreeMap<String, String> = stamps.collect();
         let Changes { mut new_or_changed, unchanged, mut vanished } = changes(&stamps, listing);
         if !self.options.keep_unread {

@@ -17,8 +17,8 @@ use crate::source::stamp::Stamp;
 pub(super) type Moved<'k, 'l> = (&'k KnownFile, &'l FileEntry);
 
 /// The files that were moved: of equal length and time of change, as no other that is gone or
-/// new, and of one format. A file that changed its name as well has a time that is no whole
-/// second: archives give many files one.
+/// new, and of one format. The time is no whole second: archives give many files one, so
+/// that an edition unpacked in the place of another would be taken for it.
 pub(super) fn moved_files<'k, 'l>(
     gone: &[&'k KnownFile],
     new: &[&'l FileEntry],
@@ -33,7 +33,7 @@ pub(super) fn moved_files<'k, 'l>(
         .zip(new)
         .filter_map(|(path, file)| Some((Key::of(path, file.stamp)?, *file)))
         .collect();
-    let named = pairs(&gone, &new, |key| Some(*key));
+    let named = pairs(&gone, &new, |key| *key);
     let is_left = |path: &str| named.iter().all(|(file, _)| file.path != path);
     let gone: Vec<_> = gone.into_iter().filter(|(_, file)| is_left(&file.path)).collect();
     let taken: BTreeSet<&str> = named.iter().map(|(_, file)| file.id.as_str()).collect();
@@ -52,18 +52,18 @@ struct Key<'p> {
 }
 
 impl<'p> Key<'p> {
-    /// None where the stamp has not settled.
+    /// None where the stamp has not settled, or may be that of other files.
     fn of(path: &'p str, stamp: Stamp) -> Option<Self> {
         let Stamp { bytes, modified_ns, settled } = stamp;
         let name = path.rsplit(MAIN_SEPARATOR).next().unwrap_or(path);
-        settled.then_some(Self { bytes, modified_ns, name })
+        let is_precise = modified_ns % 1_000_000_000 != 0;
+        (settled && is_precise).then_some(Self { bytes, modified_ns, name })
     }
 
     /// With its ending in the place of the name.
-    fn without_name(&self) -> Option<Self> {
-        let is_precise = self.modified_ns % 1_000_000_000 != 0;
+    fn without_name(&self) -> Self {
         let name = self.name.rsplit_once('.').map_or("", |(_, ending)| ending);
-        is_precise.then_some(Self { name, ..*self })
+        Self { name, ..*self }
     }
 }
 
@@ -71,18 +71,14 @@ impl<'p> Key<'p> {
 fn pairs<'p, 'k, 'l>(
     gone: &[(Key<'p>, &'k KnownFile)],
     new: &[(Key<'p>, &'l FileEntry)],
-    key: impl Fn(&Key<'p>) -> Option<Key<'p>>,
+    key: impl Fn(&Key<'p>) -> Key<'p>,
 ) -> Vec<Moved<'k, 'l>> {
     let mut by_key: BTreeMap<Key<'_>, (Vec<&'k KnownFile>, Vec<&'l FileEntry>)> = BTreeMap::new();
     for (of_file, file) in gone {
-        if let Some(key) = key(of_file) {
-            by_key.entry(key).or_default().0.push(file);
-        }
+        by_key.entry(key(of_file)).or_default().0.push(file);
     }
     for (of_file, file) in new {
-        if let Some(key) = key(of_file) {
-            by_key.entry(key).or_default().1.push(file);
-        }
+        by_key.entry(key(of_file)).or_default().1.push(file);
     }
     let only =
         by_key.into_values().filter_map(|(gone, new)| match (gone.as_slice(), new.as_slice()) {
@@ -165,7 +161,12 @@ mod tests {
     }
 
     fn entry(path: &str, stamp: &str) -> FileEntry {
-        FileEntry { id: path.to_owned(), path: path.into(), stamp: stamp.parse().unwrap() }
+        FileEntry {
+            id: path.to_owned(),
+            path: path.into(),
+            stamp: stamp.parse().unwrap(),
+            status_ns: None,
+        }
     }
 
     #[test]
@@ -181,13 +182,9 @@ mod tests {
             [&[("/n/a.txt", "5@7")], &[("/n/a.csv", "5@7")], &[]],
             // Not settled.
             [&[("/n/a.txt", "5@7?")], &[("/n/b/a.txt", "5@7")], &[]],
-            // A whole second, as of an archive: by its name alone.
+            // A whole second, as of an archive: another edition may have it, too.
             [&[("/n/a.txt", "5@2000000000")], &[("/n/b.txt", "5@2000000000")], &[]],
-            [
-                &[("/n/a.txt", "5@2000000000"), ("/n/c.txt", "5@2000000000")],
-                &[("/n/b/a.txt", "5@2000000000"), ("/n/d.txt", "5@2000000000")],
-                &[("/n/a.txt", "/n/b/a.txt")],
-            ],
+            [&[("/n/1/a.txt", "5@2000000000")], &[("/n/2/a.txt", "5@2000000000")], &[]],
             // Which of the two?
             [
                 &[("/n/a.txt", "5@7"), ("/n/b.txt", "5@7")],

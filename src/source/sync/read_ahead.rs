@@ -44,10 +44,19 @@ pub(super) fn read_in_order(
             drop(thread::Builder::new().spawn_scoped(scope, work));
         }
         drop(sender);
-        let handed_over = queue.hand_over(&outcomes, read, take);
-        queue.stop();
-        handed_over
+        let _stops = StopsAtEnd(&queue);
+        queue.hand_over(&outcomes, read, take)
     })
+}
+
+/// Stops the readers also where a panic of `take` is the end: they would wait for memory for
+/// ever, and the scope for them.
+struct StopsAtEnd<'q, 'f>(&'q Queue<'f>);
+
+impl Drop for StopsAtEnd<'_, '_> {
+    fn drop(&mut self) {
+        self.0.stop();
+    }
 }
 
 /// Reads a file; its panic is a reason.
@@ -165,6 +174,7 @@ mod tests {
             id: format!("{number}.txt"),
             path: format!("/news/{number}.txt").into(),
             stamp: format!("{bytes}@5").parse().unwrap(),
+            status_ns: None,
         };
         bytes.iter().enumerate().map(entry).collect()
     }
@@ -224,6 +234,21 @@ mod tests {
             let expected = "/news/4.txt: made its reader fail: convert it to another format";
             assert_eq!(failed, [expected]);
         }
+    }
+
+    /// Readers that waited for memory were waited for without end.
+    #[test]
+    fn a_panic_of_the_taker_ends_it() {
+        let (sender, ended) = mpsc::channel();
+        thread::spawn(move || {
+            let files = files(&[MAX_BYTES; 9]);
+            let files: Vec<&FileEntry> = files.iter().collect();
+            let panics = |_: &FileEntry, _| panic!("on purpose");
+            let read = |file: &FileEntry| Ok(documents(file));
+            let run = || read_in_order(&files, 3, read, panics);
+            sender.send(catch_unwind(AssertUnwindSafe(run)).is_err()).unwrap();
+        });
+        assert_eq!(ended.recv_timeout(Duration::from_mins(1)), Ok(true));
     }
 
     #[test]

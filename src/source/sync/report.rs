@@ -33,6 +33,9 @@ pub struct SyncReport {
     pub refused: usize,
     /// Files of folders that are of other kinds, which are not read.
     pub passed_over: PassedOver,
+    /// Their paths, each with the [reason](PassedOver::reason), in the order of the paths
+    /// within each folder.
+    pub others: Vec<Skipped>,
     /// How many of the files that were read have each ending, `.pdf` in small letters.
     pub endings: BTreeMap<String, usize>,
     /// Documents whose files were moved within their folder: they were taken from the

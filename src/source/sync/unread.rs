@@ -1,7 +1,7 @@
 //! Files that gave no document: an index has nothing of them, so that each run would read
 //! them again.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::{fs, io};
 
@@ -43,6 +43,8 @@ pub(in crate::source) struct Unread {
     now: Vec<UnreadFile>,
     /// The folders of this run.
     folders: Vec<String>,
+    /// Ids of files that are read, whatever is known of them.
+    pub(in crate::source) doubted: BTreeSet<String>,
 }
 
 impl Unread {
@@ -82,7 +84,7 @@ impl Unread {
     }
 
     /// The files without those that are known to give nothing and are as they were, and
-    /// why these are skipped.
+    /// why these are skipped. Doubted ones, by their ids, are read.
     pub(super) fn without_known<'f>(
         &mut self,
         files: &[&'f FileEntry],
@@ -90,7 +92,8 @@ impl Unread {
         let (mut unknown, mut skipped) = (Vec::with_capacity(files.len()), Vec::new());
         for file in files {
             let known = self.before.get(&path_of(file)).filter(|known| {
-                known.stamp.parse::<Stamp>().is_ok_and(|stamp| stamp.matches(&file.stamp))
+                !self.doubted.contains(&file.id)
+                    && known.stamp.parse::<Stamp>().is_ok_and(|stamp| stamp.matches(&file.stamp))
             });
             match known {
                 Some(known) => {
@@ -130,7 +133,7 @@ mod tests {
 
     fn entry(name: &str, stamp: &str) -> FileEntry {
         let path = std::path::Path::new("/news").join(name);
-        FileEntry { id: name.to_owned(), path, stamp: stamp.parse().unwrap() }
+        FileEntry { id: name.to_owned(), path, stamp: stamp.parse().unwrap(), status_ns: None }
     }
 
     #[test]
@@ -153,6 +156,8 @@ mod tests {
             let (unknown, told) = second.without_known(&[&now, &closed]);
             assert_eq!((unknown.len(), told.len()), (2 - known, known), "{stamp}");
             assert_eq!(second.now(), &first.now()[..known]);
+            second.doubted.insert(now.id.clone());
+            assert_eq!(second.without_known(&[&now]).0.len(), 1, "{stamp}");
         }
         std::fs::write(index.path().join(FILE), "{").unwrap();
         assert!(Unread::beside(Some(index.path())).before.is_empty());
