@@ -24,6 +24,7 @@ mod html;
 mod library;
 mod listen;
 mod net;
+mod patience;
 mod problem;
 mod routes;
 mod stories;

@@ -22,6 +22,7 @@ use tokio::sync::{Notify, OwnedSemaphorePermit, Semaphore};
 use tower::ServiceExt;
 
 use crate::bounds::Bounds;
+use crate::patience::Patient;
 
 /// What hyper buffers of a head: room to tell an address or headers that are too long
 /// from each other, and to refuse both with words.
@@ -113,7 +114,7 @@ async fn connection(
         .timer(TokioTimer::new())
         .header_read_timeout(bounds.header_time)
         .max_buf_size(HEAD_BYTES)
-        .serve_connection(TokioIo::new(stream), service);
+        .serve_connection(TokioIo::new(Patient::new(stream, bounds.read_time)), service);
     tokio::select! {
         // A client that breaks off is no fault of ours.
         _ = watcher.watch(serving) => {}

@@ -8,6 +8,7 @@ use axum::http::{StatusCode, Uri};
 use axum::response::{IntoResponse, Response};
 use ibid::facet::{Facet, FacetOptions, Facets, Histogram};
 
+use crate::api::ended;
 use crate::asked::{Asked, Given};
 use crate::html;
 use crate::problem::Problem;
@@ -42,6 +43,7 @@ pub(crate) async fn histogram_svg(
 ) -> Result<Response, Problem> {
     let mut given = Given::of(&uri);
     let asked = Asked::of_page(&mut given, &site);
+    ended(given)?;
     let query = asked.query();
     let options = FacetOptions::default().with_histogram();
     let histogram: Option<Histogram> =

@@ -2,13 +2,17 @@
 
 use std::io::{Read, Write};
 use std::net::TcpStream;
+use std::pin::Pin;
 use std::time::{Duration, Instant};
+
+use tokio::io::AsyncWrite;
 
 use super::client::parse;
 use super::{Server, articles};
 use crate::arguments::Arguments;
 use crate::bounds::Bounds;
 use crate::listen::Listening;
+use crate::patience::Patient;
 use crate::work::while_wanted;
 
 #[test]
@@ -57,6 +61,27 @@ fn a_client_that_sends_no_head_is_cut_off() {
     slow.read_to_end(&mut bytes).ok();
     assert!(began.elapsed() < Duration::from_secs(10));
     assert_ne!(parse(&bytes).status, 200);
+}
+
+/// A client that takes nothing of a long answer does not keep its place for ever.
+#[test]
+fn a_client_that_takes_nothing_is_cut_off() {
+    let runtime = tokio::runtime::Runtime::new().unwrap();
+    let error = runtime.block_on(async {
+        let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let _client = TcpStream::connect(listener.local_addr().unwrap()).unwrap();
+        let (stream, _) = listener.accept().await.unwrap();
+        let mut stream = Patient::new(stream, Duration::from_millis(200));
+        let bytes = vec![b'a'; 1 << 20];
+        loop {
+            let written =
+                std::future::poll_fn(|context| Pin::new(&mut stream).poll_write(context, &bytes));
+            if let Err(error) = written.await {
+                break error;
+            }
+        }
+    });
+    assert_eq!(error.kind(), std::io::ErrorKind::TimedOut);
 }
 
 /// Half-open connections keep nobody out: those that wait longest make room.
