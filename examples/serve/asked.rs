@@ -159,7 +159,6 @@ impl Asked {
         let by_story = given.one_of("group", &["story", "passage"]).as_deref() == Some("story");
         given.one_of("sort", &["rank"]);
         let commit = given.last("commit").unwrap_or_default();
-        // Behind all others: an extra field may be called as one of them.
         let filters = Filters::of(given, &site.facets);
         Self { q, filters, page, unfolded, as_typed, by_story, commit }
     }
@@ -209,6 +208,14 @@ impl Asked {
     /// Whether nothing is asked.
     pub(crate) fn is_blank(&self) -> bool {
         self.q.trim().is_empty() && self.filters.is_empty()
+    }
+
+    /// The query whose values are counted: where nothing is asked, all there is.
+    pub(crate) fn counted(&self) -> Query {
+        if self.is_blank() {
+            return Query::everything().deadline_ms(SEARCH_MS);
+        }
+        self.query()
     }
 
     /// The query for the library.

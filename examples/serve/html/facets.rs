@@ -6,6 +6,7 @@ use maud::{Markup, html};
 use super::histogram;
 use super::text::{grouped, number, shown};
 use crate::asked::Asked;
+use crate::filters::parameter;
 
 /// What a facet is called.
 pub(crate) fn heading(facet: &Facet) -> String {
@@ -96,7 +97,7 @@ fn facet(asked: &Asked, counts: &FacetCounts) -> Markup {
             }
             @if counts.other > 0 {
                 p class="other" {
-                    a href=(asked.address("/facet").with("by", facet.name())) {
+                    a href=(asked.address("/facet").with("by", parameter(facet))) {
                         "All " (grouped(counts.distinct)) span class="unseen" { " of " (shown(&heading(facet))) }
                     }
                 }

@@ -1,7 +1,8 @@
 //! State that an address carries on: from a list to an article and back, between the ways to
 //! look at passages, and over changes of the index.
 
-use ibid::{DayRange, Document, Index};
+use ibid::config::Config;
+use ibid::{DayRange, Document, Index, IndexOptions};
 
 use super::{Server, articles};
 use crate::bounds::Bounds;
@@ -108,6 +109,56 @@ fn every_page_has_a_title_and_a_box() {
     assert!(page.contains("There is no document &quot;nobody&quot;."), "{page}");
 }
 
+/// Extra fields of articles may be called as anything that addresses have.
+#[test]
+fn fields_of_any_name_narrow() {
+    let names = ["q", "token", "From", "year", "desk"];
+    let config = Config::default().with_fields(names);
+    let index = IndexOptions::default().with_config(config).in_memory().unwrap();
+    let mut writer = index.writer().unwrap();
+    for (id, value) in [("one", "harbour"), ("two", "hill")] {
+        let article = Document::new(id, format!("The embargo, as {id} has it."));
+        let with = |article: Document, name: &&str| article.with_extra(*name, value);
+        writer.add(&names.iter().fold(article, with)).unwrap();
+    }
+    writer.commit().unwrap();
+    writer.close().unwrap();
+    let server = Server::over(index, Bounds::default(), |_| None);
+    for (name, parameter) in [
+        ("q", "field-q"),
+        ("year", "field-year"),
+        ("token", "field-token"),
+        ("From", "field-From"),
+        ("desk", "desk"),
+    ] {
+        let page = server.get("/?q=embargo").body;
+        let narrowed = server.get(&link(&page, &format!("/?q=embargo&amp;{parameter}=")));
+        assert!(narrowed.body.contains("1 passage in 1 article"), "{name}: {}", narrowed.body);
+        assert!(!narrowed.body.contains("class=\"told\""), "{name}: {}", narrowed.body);
+        let json = server.json(&format!("/api/v1/search?q=embargo&{parameter}=hill"));
+        assert_eq!(json["total"]["passages"], 1, "{name}");
+        assert_eq!(server.json(&format!("/api/v1/facets?by={parameter}"))["facet"]["distinct"], 2);
+        assert_eq!(server.get(&format!("/facet?q=embargo&by={parameter}")).status, 200, "{name}");
+    }
+}
+
+/// From the first page, which counts all there is, the way to all values led to none.
+#[test]
+fn all_values_of_what_was_not_searched_are_listed() {
+    let of = |number: usize| {
+        Document::new(format!("tug-{number}"), "A tug.").with_source(format!("Outlet {number}"))
+    };
+    let server = Server::of(&(0..25).map(of).collect::<Vec<Document>>());
+    let all = server.get(&link(&server.get("/").body, "/facet?")).body;
+    assert!(all.contains("25 values"), "{all}");
+    assert!(all.contains("Outlet 24"), "{all}");
+    let api = server.json("/api/v1/facets?by=source");
+    assert_eq!((&api["facet"]["distinct"], &api["total"]["passages"]), (&25.into(), &25.into()));
+    let beyond = server.get("/facet?by=source&page=9").body;
+    assert!(beyond.contains("beyond the last one"), "{beyond}");
+    assert!(server.get("/facet?by=source&q=zeppelin").body.contains("No passage that matches"));
+}
+
 /// Contradictions come first, and pairs of a kind are one line.
 #[test]
 fn pairs_of_claims_are_told_by_kind() {
@@ -135,7 +186,9 @@ fn an_index_may_be_replaced_and_removed() {
     let fill = |documents: &[Document]| {
         let index = Index::create(&path).unwrap();
         let mut writer = index.writer().unwrap();
-        documents.iter().for_each(|it| drop(writer.add(it).unwrap()));
+        for document in documents {
+            writer.add(document).unwrap();
+        }
         writer.commit().unwrap();
         writer.close().unwrap();
     };
