@@ -185,7 +185,7 @@ fn counts(asked: &Asked, found: &Found) -> Markup {
         h1 id="counts" class="counts" {
             (counted(number(found.facets.passages), "passage")) " in "
             (counted(number(found.facets.documents), "article"))
-            @if let Some(stories) = found.story_count { ", " (counted(stories, "story")) }
+            @if let Some(stories) = found.story_count.filter(|count| *count > 0) { ", " (counted(stories, "story")) }
             @if !found.facets.is_complete { " at least: the time of a search was over" }
         }
         @if !found.hits.is_empty() {

@@ -159,6 +159,17 @@ fn all_values_of_what_was_not_searched_are_listed() {
     assert!(server.get("/facet?by=source&q=zeppelin").body.contains("No passage that matches"));
 }
 
+/// One dated bar beside that of the undated was named twice.
+#[test]
+fn the_ends_of_the_histogram_are_named_once() {
+    let dated = Document::new("a", "A tug.").with_date(DayRange::parse("2015-05-06").unwrap());
+    let server = Server::of(&[dated, Document::new("b", "Two tugs.")]);
+    let page = server.get("/?q=tug").body;
+    assert!(page.contains(">2015-05-06</text>"), "{page}");
+    assert!(page.contains(">undated</text>"), "{page}");
+    assert!(!server.get("/?q=zeppelin").body.contains("0 stories"));
+}
+
 /// Contradictions come first, and pairs of a kind are one line.
 #[test]
 fn pairs_of_claims_are_told_by_kind() {
