@@ -21,6 +21,7 @@ mod bounds;
 mod filters;
 mod guard;
 mod html;
+mod incoming;
 mod library;
 mod listen;
 mod net;

@@ -22,6 +22,7 @@ use tokio::sync::{Notify, OwnedSemaphorePermit, Semaphore};
 use tower::ServiceExt;
 
 use crate::bounds::Bounds;
+use crate::incoming::Awaited;
 use crate::patience::Patient;
 
 /// What hyper buffers of a head: room to tell an address or headers that are too long
@@ -105,7 +106,8 @@ async fn connection(
     let service = service_fn(move |request: hyper::Request<hyper::body::Incoming>| {
         let (routes, use_of) = (routes.clone(), Arc::clone(&use_of));
         async move {
-            let busy = Busy::new(use_of);
+            let busy = Busy::new(Arc::clone(&use_of));
+            let request = request.map(|body| Awaited::new(body, Arc::clone(&use_of.requests)));
             let answer = routes.oneshot(request).await;
             answer.map(|answer| answer.map(|body| BusyBody { body, _busy: busy }))
         }
@@ -131,8 +133,8 @@ struct Connections {
 /// What a connection is used for.
 #[derive(Default)]
 struct Use {
-    /// Requests that are being answered.
-    requests: AtomicUsize,
+    /// Requests that are here and are being answered.
+    requests: Arc<AtomicUsize>,
     /// Told when another connection needs its place.
     given_up: Notify,
 }

@@ -97,6 +97,30 @@ fn many_half_open_connections_keep_nobody_out() {
     drop(open);
 }
 
+/// Nor do requests whose bodies do not come.
+#[test]
+fn bodies_that_do_not_come_keep_nobody_out() {
+    let bounds = Bounds { connections: 4, ..Bounds::default() };
+    let server = Server::with(&articles(), bounds, |_| None);
+    let address = server.address;
+    let send = |_| {
+        let mut open = TcpStream::connect(address).unwrap();
+        write!(
+            open,
+            "POST /api/v1/batch HTTP/1.1\r\nHost: {address}\r\nOrigin: http://{address}\r\n\
+             Content-Type: text/csv\r\nContent-Length: 900\r\n\r\nquery\n"
+        )
+        .unwrap();
+        open
+    };
+    let open: Vec<TcpStream> = (0..4).map(send).collect();
+    std::thread::sleep(Duration::from_millis(300));
+    let began = Instant::now();
+    assert_eq!(server.get("/?q=embargo").status, 200);
+    assert!(began.elapsed() < Duration::from_secs(4), "{:?}", began.elapsed());
+    drop(open);
+}
+
 #[test]
 fn a_busy_server_says_when_to_come_back() {
     let bounds = Bounds { searches: 1, wait: Duration::from_millis(50), ..Bounds::default() };
