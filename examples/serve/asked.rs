@@ -20,6 +20,8 @@ pub(crate) struct Fault {
     pub(crate) parameter: String,
     /// What is wrong, and the way out.
     pub(crate) detail: String,
+    /// What a page does all the same; the API refuses the request.
+    pub(crate) taken: &'static str,
 }
 
 /// The hits of a page in the browser.
@@ -56,7 +58,18 @@ impl Given {
     }
 
     pub(crate) fn fault(&mut self, parameter: &str, detail: &str) {
-        self.faults.push(Fault { parameter: parameter.to_owned(), detail: detail.to_owned() });
+        self.fault_taken(parameter, detail, "");
+    }
+
+    /// A fault with what a page does all the same.
+    fn fault_taken(&mut self, parameter: &str, detail: &str, taken: &'static str) {
+        let (parameter, detail) = (parameter.to_owned(), detail.to_owned());
+        self.faults.push(Fault { parameter, detail, taken });
+    }
+
+    /// Whether the address has the parameter, however it is written there.
+    pub(crate) fn has(&self, name: &str) -> bool {
+        self.values.contains_key(name)
     }
 
     /// All values of a parameter, the empty one too; each once.
@@ -75,7 +88,7 @@ impl Given {
         let mut values = self.values.remove(name).unwrap_or_default();
         values.retain(|value| !value.is_empty());
         if values.len() > 1 {
-            self.fault(name, "given several times: the last one counts");
+            self.fault_taken(name, "given several times", ": the last one counts");
         }
         values.pop()
     }
@@ -113,7 +126,7 @@ impl Given {
     pub(crate) fn end(&mut self) {
         for name in std::mem::take(&mut self.values).into_keys() {
             let shown: String = name.chars().take(60).collect();
-            self.fault(&shown, "unknown, and passed over");
+            self.fault_taken(&shown, "unknown", ", and passed over");
         }
     }
 }
@@ -146,7 +159,6 @@ impl Asked {
         let by_story = given.one_of("group", &["story", "passage"]).as_deref() == Some("story");
         given.one_of("sort", &["rank"]);
         let commit = given.last("commit").unwrap_or_default();
-        // Behind all others: an extra field may be called as one of them.
         let filters = Filters::of(given, &site.facets);
         Self { q, filters, page, unfolded, as_typed, by_story, commit }
     }
@@ -163,6 +175,25 @@ impl Asked {
             .with_some("all", flag(self.unfolded))
     }
 
+    /// Everything but the query, as the parameters of its address: a page of a document has it
+    /// as one parameter, so that the way back leads to the same list.
+    pub(crate) fn back(&self) -> String {
+        let bare = Self { q: String::new(), ..self.clone() };
+        let address = bare.page_address(self.page, "").to_string();
+        address.split_once('?').map(|(_, parameters)| parameters.to_owned()).unwrap_or_default()
+    }
+
+    /// The search that [`Self::back`] is of, with what of it is not understood.
+    pub(crate) fn of_back(q: &str, back: &str, site: &Site) -> (Self, Vec<Fault>) {
+        let mut given = match format!("/?{back}").parse::<Uri>() {
+            Ok(uri) => Given::of(&uri),
+            Err(_) => Given::default(),
+        };
+        let asked = Self::of_page(&mut given, site);
+        given.end();
+        (Self { q: q.to_owned(), ..asked }, given.faults)
+    }
+
     /// The address of one page of it.
     pub(crate) fn page_address(&self, page: usize, commit: &str) -> Address {
         let address = self.address("/");
@@ -177,6 +208,14 @@ impl Asked {
     /// Whether nothing is asked.
     pub(crate) fn is_blank(&self) -> bool {
         self.q.trim().is_empty() && self.filters.is_empty()
+    }
+
+    /// The query whose values are counted: where nothing is asked, all there is.
+    pub(crate) fn counted(&self) -> Query {
+        if self.is_blank() {
+            return Query::everything().deadline_ms(SEARCH_MS);
+        }
+        self.query()
     }
 
     /// The query for the library.

@@ -21,6 +21,8 @@ pub(crate) struct Bounds {
     pub(crate) header_time: Duration,
     /// How long an answer may take.
     pub(crate) answer_time: Duration,
+    /// How long a client may take nothing of what is sent to it.
+    pub(crate) read_time: Duration,
     /// How long a search waits for others to end.
     pub(crate) wait: Duration,
     /// How long answers may take after the server was told to end.
@@ -43,6 +45,7 @@ impl Default for Bounds {
             batch_rows: 10_000,
             header_time: Duration::from_secs(5),
             answer_time: Duration::from_secs(10),
+            read_time: Duration::from_secs(30),
             wait: Duration::from_secs(2),
             end_time: Duration::from_secs(10),
             connections: 64,

@@ -1,5 +1,7 @@
 //! The filters of a search: values of facets, and a span of days.
 
+use std::borrow::Cow;
+
 use ibid::facet::Facet;
 use ibid::{DayRange, Query};
 
@@ -22,7 +24,7 @@ impl Filters {
         let mut values: Vec<(Facet, Vec<String>)> = Vec::new();
         let (from, to) = (day(given, "from"), day(given, "to"));
         for facet in facets {
-            let chosen = given.every(facet.name());
+            let chosen = given.every(&parameter(facet));
             if !chosen.is_empty() {
                 values.push((facet.clone(), chosen));
             }
@@ -37,8 +39,8 @@ impl Filters {
     /// The address with the filters behind its parameters.
     pub(crate) fn in_address(&self, address: Address) -> Address {
         let named = self.values.iter();
-        let address =
-            named.fold(address, |address, (facet, values)| address.with_all(facet.name(), values));
+        let address = named
+            .fold(address, |address, (facet, values)| address.with_all(&parameter(facet), values));
         address.with_some("from", &self.from).with_some("to", &self.to)
     }
 
@@ -90,6 +92,55 @@ impl Filters {
     pub(crate) fn without_days(&self) -> Self {
         Self { from: String::new(), to: String::new(), ..self.clone() }
     }
+}
+
+/// Names that addresses use for other things than extra fields.
+const TAKEN: [&str; 31] = [
+    "all",
+    "as",
+    "at",
+    "back",
+    "by",
+    "commit",
+    "day",
+    "explain",
+    "facets",
+    "family",
+    "from",
+    "group",
+    "histogram",
+    "id",
+    "language",
+    "limit",
+    "mentioned",
+    "month",
+    "offset",
+    "page",
+    "passage",
+    "per_document",
+    "profile",
+    "q",
+    "sort",
+    "speaker",
+    "status",
+    "to",
+    "token",
+    "typed",
+    "year",
+];
+
+/// What a facet is called in an address. An extra field of the articles may have any name.
+pub(crate) fn parameter(facet: &Facet) -> Cow<'_, str> {
+    let is_taken = |name: &str| TAKEN.iter().any(|taken| taken.eq_ignore_ascii_case(name));
+    match facet {
+        Facet::Field(name) if is_taken(name) => Cow::Owned(format!("field-{name}")),
+        _ => Cow::Borrowed(facet.name()),
+    }
+}
+
+/// The facet of a name in an address.
+pub(crate) fn facet_of<'f>(facets: &'f [Facet], name: &str) -> Option<&'f Facet> {
+    facets.iter().find(|facet| parameter(facet).eq_ignore_ascii_case(name))
 }
 
 /// A day, month or year; what is none is a fault.

@@ -183,8 +183,8 @@ fn has_token(site: &Site, token: &Token, headers: &HeaderMap) -> bool {
 /// Leads to the same address without the token, which goes into a cookie.
 fn with_cookie(site: &Site, token: &Token, path: &str, others: &[&str]) -> Response {
     let sign = if others.is_empty() { "" } else { "?" };
-    // Two slashes would lead to another host.
-    let path = path.trim_start_matches('/');
+    // Two slashes would lead to another host; browsers read a backslash as one.
+    let path = path.trim_start_matches(['/', '\\']);
     let mut response = Redirect::to(&format!("/{path}{sign}{}", others.join("&"))).into_response();
     let cookie = format!("{}={token}; Path=/; HttpOnly; SameSite=Strict", site.cookie);
     if let Ok(cookie) = HeaderValue::from_str(&cookie) {

@@ -22,6 +22,8 @@ use tokio::sync::{Notify, OwnedSemaphorePermit, Semaphore};
 use tower::ServiceExt;
 
 use crate::bounds::Bounds;
+use crate::incoming::Awaited;
+use crate::patience::Patient;
 
 /// What hyper buffers of a head: room to tell an address or headers that are too long
 /// from each other, and to refuse both with words.
@@ -104,7 +106,8 @@ async fn connection(
     let service = service_fn(move |request: hyper::Request<hyper::body::Incoming>| {
         let (routes, use_of) = (routes.clone(), Arc::clone(&use_of));
         async move {
-            let busy = Busy::new(use_of);
+            let busy = Busy::new(Arc::clone(&use_of));
+            let request = request.map(|body| Awaited::new(body, Arc::clone(&use_of.requests)));
             let answer = routes.oneshot(request).await;
             answer.map(|answer| answer.map(|body| BusyBody { body, _busy: busy }))
         }
@@ -113,7 +116,7 @@ async fn connection(
         .timer(TokioTimer::new())
         .header_read_timeout(bounds.header_time)
         .max_buf_size(HEAD_BYTES)
-        .serve_connection(TokioIo::new(stream), service);
+        .serve_connection(TokioIo::new(Patient::new(stream, bounds.read_time)), service);
     tokio::select! {
         // A client that breaks off is no fault of ours.
         _ = watcher.watch(serving) => {}
@@ -130,8 +133,8 @@ struct Connections {
 /// What a connection is used for.
 #[derive(Default)]
 struct Use {
-    /// Requests that are being answered.
-    requests: AtomicUsize,
+    /// Requests that are here and are being answered.
+    requests: Arc<AtomicUsize>,
     /// Told when another connection needs its place.
     given_up: Notify,
 }

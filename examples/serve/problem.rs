@@ -13,11 +13,13 @@ pub(crate) struct Problem {
     pub(crate) detail: String,
     /// The parameter that it is wrong with.
     pub(crate) parameter: Option<String>,
+    /// Whether what is searched is not there, as opposed to too much being asked of it.
+    is_away: bool,
 }
 
 impl Problem {
     pub(crate) fn new(status: StatusCode, detail: impl Into<String>) -> Self {
-        Self { status, detail: detail.into(), parameter: None }
+        Self { status, detail: detail.into(), parameter: None, is_away: false }
     }
 
     pub(crate) fn with_parameter(mut self, parameter: &str) -> Self {
@@ -36,6 +38,7 @@ impl Problem {
             413..=414 | 431 => "Too long",
             415 => "Another kind of content",
             421 => "Another host",
+            503 if self.is_away => "The index is not there",
             503 => "Busy",
             504 => "Out of time",
             _ => "Something failed",
@@ -78,12 +81,12 @@ impl IntoResponse for Problem {
 
 impl From<ibid::Error> for Problem {
     fn from(error: ibid::Error) -> Self {
-        let status = match error {
-            ibid::Error::Moved { .. } | ibid::Error::NotFound { .. } => {
-                StatusCode::SERVICE_UNAVAILABLE
-            }
-            _ => StatusCode::INTERNAL_SERVER_ERROR,
+        let is_away = matches!(error, ibid::Error::Moved { .. } | ibid::Error::NotFound { .. });
+        let status = if is_away {
+            StatusCode::SERVICE_UNAVAILABLE
+        } else {
+            StatusCode::INTERNAL_SERVER_ERROR
         };
-        Self::new(status, error.to_string())
+        Self { is_away, ..Self::new(status, error.to_string()) }
     }
 }

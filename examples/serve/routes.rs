@@ -40,8 +40,8 @@ impl Site {
         token: Option<Token>,
         bounds: Bounds,
     ) -> Self {
-        let port: String = hosts.link().chars().rev().take_while(char::is_ascii_digit).collect();
-        let cookie = format!("ibid-{port}");
+        let link = hosts.link();
+        let cookie = format!("ibid-{}", link.rsplit(':').next().unwrap_or_default());
         let searches = Arc::new(Semaphore::new(bounds.searches));
         let facets = library.index.facet_list();
         let stories = Arc::default();

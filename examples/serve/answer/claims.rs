@@ -9,6 +9,7 @@ use axum::response::{IntoResponse, Response};
 use ibid::IndexStats;
 use ibid::claims::{Claims, FactOptions, Timeline};
 
+use crate::api::ended;
 use crate::asked::{Asked, Given};
 use crate::problem::Problem;
 use crate::routes::Site;
@@ -50,7 +51,9 @@ pub(crate) async fn timeline_svg(
     State(site): State<Arc<Site>>,
     uri: Uri,
 ) -> Result<Response, Problem> {
-    let (asked, _) = asked(&site, &uri);
+    let mut given = Given::of(&uri);
+    let asked = Asked::of_page(&mut given, &site);
+    ended(given)?;
     let svg = on_index(&site, move |index| {
         Ok(index.timeline(&asked.query(), &options())?.to_svg(&html::text::plain(&asked.q)))
     })

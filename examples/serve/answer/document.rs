@@ -9,7 +9,7 @@ use ibid::cite::{Anchor, Cited, Verdict, Verifier};
 use ibid::hit::{DocumentView, DocumentWindow};
 use ibid::{Document, Index, IndexStats, Query, Span};
 
-use crate::asked::{Given, SEARCH_MS, query};
+use crate::asked::{Asked, Given, SEARCH_MS, query};
 use crate::html;
 use crate::html::document::Viewed;
 use crate::problem::Problem;
@@ -164,9 +164,12 @@ pub(crate) fn read(index: &Index, asked: &DocumentAsked) -> Result<DocumentRead,
 pub(crate) async fn document(State(site): State<Arc<Site>>, uri: Uri) -> Result<Response, Problem> {
     let mut given = Given::of(&uri);
     let asked = DocumentAsked::of(&mut given, &site)?;
+    let back = given.last("back").unwrap_or_default();
     given.end();
+    let (search, faults) = Asked::of_back(&asked.q, &back, &site);
+    given.faults.extend(faults);
     let wanted = asked.clone();
     let document = on_index(&site, move |index| read(index, &wanted)).await?;
     let DocumentRead { view, framed, stats } = &document;
-    Ok(html::document::page(&site, &given.faults, &Viewed { asked: &asked, view, framed, stats }))
+    Ok(html::document::page(&site, &given.faults, &Viewed { search: &search, view, framed, stats }))
 }

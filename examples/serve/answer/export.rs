@@ -7,7 +7,7 @@ use axum::http::{StatusCode, Uri};
 use axum::response::Response;
 use ibid::cite::{Form, Reference, write};
 
-use crate::api::attachment;
+use crate::api::{attachment, ended};
 use crate::asked::{Asked, Given, MOST_HITS};
 use crate::problem::Problem;
 use crate::routes::Site;
@@ -19,7 +19,8 @@ pub(crate) async fn export(State(site): State<Arc<Site>>, uri: Uri) -> Result<Re
     let named = given.one_of("as", &Form::ALL.map(Form::name));
     let form = named.and_then(|name| name.parse().ok()).unwrap_or(Form::Csv);
     let asked = Asked::of_page(&mut given, &site);
-    given.end();
+    // A file cannot tell what was not understood, and would have more than was asked for.
+    ended(given)?;
     let too_many = || {
         let detail = format!(
             "more than {MOST_HITS} passages match: narrow the search, or read \

@@ -8,7 +8,9 @@ use axum::http::{StatusCode, Uri};
 use axum::response::{IntoResponse, Response};
 use ibid::facet::{Facet, FacetOptions, Facets, Histogram};
 
+use crate::api::ended;
 use crate::asked::{Asked, Given};
+use crate::filters::facet_of;
 use crate::html;
 use crate::problem::Problem;
 use crate::routes::Site;
@@ -20,7 +22,7 @@ pub(crate) const PAGE_VALUES: usize = 100;
 pub(crate) async fn facet(State(site): State<Arc<Site>>, uri: Uri) -> Result<Response, Problem> {
     let mut given = Given::of(&uri);
     let by = given.last("by").unwrap_or_default();
-    let known = site.facets.iter().find(|facet| facet.name() == by).cloned();
+    let known = facet_of(&site.facets, &by).cloned();
     let facet: Facet = known.ok_or_else(|| {
         let detail = format!("{by:?} is none of the facets that this index has");
         Problem::new(StatusCode::NOT_FOUND, detail)
@@ -29,7 +31,7 @@ pub(crate) async fn facet(State(site): State<Arc<Site>>, uri: Uri) -> Result<Res
     given.end();
     let offset = (asked.page - 1).saturating_mul(PAGE_VALUES);
     let options = FacetOptions::default().facet(facet).limit(PAGE_VALUES).offset(offset);
-    let query = asked.query();
+    let query = asked.counted();
     let counted =
         on_index(&site, move |index| Ok((index.facets(&query, &options)?, index.stats()?)));
     let (facets, stats): (Facets, _) = counted.await?;
@@ -42,7 +44,8 @@ pub(crate) async fn histogram_svg(
 ) -> Result<Response, Problem> {
     let mut given = Given::of(&uri);
     let asked = Asked::of_page(&mut given, &site);
-    let query = asked.query();
+    ended(given)?;
+    let query = asked.counted();
     let options = FacetOptions::default().with_histogram();
     let histogram: Option<Histogram> =
         on_index(&site, move |index| Ok(index.facets(&query, &options)?.histogram)).await?;

@@ -66,7 +66,7 @@ pub(crate) fn ended(mut given: Given) -> Result<(), Problem> {
     given.end();
     match given.faults.into_iter().next() {
         None => Ok(()),
-        Some(Fault { parameter, detail }) => {
+        Some(Fault { parameter, detail, .. }) => {
             Err(Problem::new(StatusCode::BAD_REQUEST, detail).with_parameter(&parameter))
         }
     }

@@ -8,6 +8,7 @@ mod search;
 mod status;
 mod stream;
 
+pub(crate) use asked::ended;
 pub(crate) use document::attachment;
 
 use std::sync::Arc;

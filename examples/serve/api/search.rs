@@ -12,6 +12,7 @@ use serde_json::{Value, json};
 
 use super::asked::{HitsAsked, ended, required};
 use crate::asked::Given;
+use crate::filters::{self, facet_of};
 use crate::problem::Problem;
 use crate::routes::Site;
 use crate::work::{on_index, while_wanted};
@@ -55,9 +56,8 @@ fn counted(given: &mut Given, site: &Site) -> Result<FacetOptions, Problem> {
 
 /// The facet of a name.
 fn facet(name: &str, parameter: &str, site: &Site) -> Result<Facet, Problem> {
-    let known = site.facets.iter().find(|facet| facet.name().eq_ignore_ascii_case(name));
-    known.cloned().ok_or_else(|| {
-        let names: Vec<&str> = site.facets.iter().map(Facet::name).collect();
+    facet_of(&site.facets, name).cloned().ok_or_else(|| {
+        let names: Vec<_> = site.facets.iter().map(filters::parameter).collect();
         let detail = format!("{name:?} is no facet: there are {}", names.join(", "));
         Problem::new(StatusCode::BAD_REQUEST, detail).with_parameter(parameter)
     })
@@ -91,7 +91,10 @@ fn answer(
             of.insert("commit".to_owned(), json!(hits.commit));
         }
         if !facets.facets.is_empty() {
-            let named = facets.facets.iter().map(|it| (it.facet.name().to_owned(), json!(it)));
+            let named = facets
+                .facets
+                .iter()
+                .map(|it| (filters::parameter(&it.facet).into_owned(), json!(it)));
             fields.insert("facets".to_owned(), Value::Object(named.collect()));
         }
         if let Some(histogram) = &facets.histogram {
@@ -133,7 +136,7 @@ pub(crate) async fn facets(
     ended(given)?;
     let options = FacetOptions::default().facet(facet).limit(limit).offset(offset);
     let counted = on_index(&site, move |index| {
-        Ok((index.facets(&asked.query(), &options)?, index_json(index)?))
+        Ok((index.facets(&asked.asked.counted(), &options)?, index_json(index)?))
     });
     let (facets, index) = counted.await?;
     Ok(Json(json!({

@@ -19,14 +19,12 @@ const STEP_HITS: usize = 500;
 
 pub(crate) async fn stream(State(site): State<Arc<Site>>, uri: Uri) -> Result<Response, Problem> {
     let mut given = Given::of(&uri);
-    let mut asked = HitsAsked::read(&mut given, &site);
     for parameter in ["limit", "offset"] {
-        if uri.query().is_some_and(|query| {
-            query.split('&').any(|it| it.starts_with(&format!("{parameter}=")))
-        }) {
+        if given.has(parameter) {
             given.fault(parameter, "a stream has all hits");
         }
     }
+    let mut asked = HitsAsked::read(&mut given, &site);
     asked.narrow(&mut given, &site);
     ended(given)?;
     asked.limit = STEP_HITS;

@@ -40,8 +40,10 @@ pub(crate) fn card(asked: &Asked, number: usize, hit: &Hit, beside: &Beside<'_>)
                 (from(hit))
                 (passage(hit))
                 (reasons(hit))
-                (lacks(hit))
-                (others(asked, hit, beside))
+                div class="notes" {
+                    (lacks(hit))
+                    (others(asked, hit, beside))
+                }
                 p class="citation" { (shown(&citation.to_string())) }
                 div class="more" {
                     (cite::of_hit(hit))
@@ -55,16 +57,19 @@ pub(crate) fn card(asked: &Asked, number: usize, hit: &Hit, beside: &Beside<'_>)
 
 /// What was folded into the hit: passages of its article, copies; and its story.
 fn others(asked: &Asked, hit: &Hit, beside: &Beside<'_>) -> Markup {
-    let document = Address::of("/doc").with("id", &hit.citation.document).with_some("q", &asked.q);
+    let document = Address::of("/doc")
+        .with("id", &hit.citation.document)
+        .with_some("q", &asked.q)
+        .with_some("back", &asked.back());
     html! {
         @if beside.more > 0 {
-            p class="lacks" {
+            p class="note" {
                 a href=(document) { (counted(beside.more, "more passage")) " of this article" }
                 @if beside.more == 1 { " matches" } @else { " match" }
             }
         }
         @if !hit.copies.is_empty() {
-            p class="lacks" {
+            p class="note" {
                 "and " (counted(hit.copies.len(), "copy")) ": "
                 @for (number, id) in hit.copies.iter().enumerate() {
                     @if number > 0 { ", " }
@@ -73,7 +78,7 @@ fn others(asked: &Asked, hit: &Hit, beside: &Beside<'_>) -> Markup {
             }
         }
         @if let Some(story) = beside.story {
-            p class="lacks" {
+            p class="note" {
                 a class="story" href=(Address::of("/story").with("id", &hit.citation.document)) { "Its story" }
                 ": " (super::story::summary(story))
             }
@@ -169,9 +174,9 @@ fn lacks(hit: &Hit) -> Markup {
         hit.missing.iter().filter(|missing| !named.contains(missing)).map(String::as_str).collect();
     html! {
         @if !named.is_empty() {
-            p class="lacks" { "in the file name: " (shown(&hit.in_file_name.join(", "))) }
+            p class="note" { "in the file name: " (shown(&hit.in_file_name.join(", "))) }
         }
-        @if !missing.is_empty() { p class="lacks" { "without: " (shown(&missing.join(", "))) } }
+        @if !missing.is_empty() { p class="note" { "without: " (shown(&missing.join(", "))) } }
     }
 }
 

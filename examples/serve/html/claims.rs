@@ -1,14 +1,17 @@
 //! What passages claim, side by side: a table for each question.
 
+use std::cmp::Reverse;
+use std::collections::BTreeMap;
+
 use axum::response::Response;
 use ibid::IndexStats;
 use ibid::claims::{Claims, Question, QuestionRelation};
 use ibid::facts::RelationKind;
 use maud::{Markup, html};
 
-use super::search::{search_box, told, views};
+use super::search::{on_paper, search_box_of, told, views};
 use super::text::{counted, plain, shown};
-use super::{Frame, colophon, place};
+use super::{Frame, colophon, facets, place};
 use crate::asked::{Asked, Fault};
 use crate::routes::Site;
 
@@ -24,7 +27,9 @@ pub(crate) fn page(
         (told(faults))
         div class="plain" {
             (views(asked, "/claims"))
+            (on_paper(asked, stats.commit))
             h1 { "What is claimed" }
+            div class="facets narrowed" { (facets::chosen(asked, &[], "/claims")) }
             p class="shown" {
                 "Of " (counted(claims.scope.read, "passage")) " in " (counted(claims.scope.documents, "article")) "."
                 @if !scope.is_empty() { " " (shown(&scope)) }
@@ -38,7 +43,7 @@ pub(crate) fn page(
     };
     let title = format!("Claims: {}", plain(&asked.q));
     let colophon = colophon::colophon(site, stats);
-    Frame { title: &title, search_box: search_box(asked), colophon }.page(&content)
+    Frame { title: &title, search_box: search_box_of(asked, "/claims"), colophon }.page(&content)
 }
 
 fn table(asked: &Asked, question: &Question) -> Markup {
@@ -61,7 +66,7 @@ fn table(asked: &Asked, question: &Question) -> Markup {
                                 td { (number + 1) }
                                 th scope="row" { (shown(&statement.outlet)) }
                                 td class="date" { @match statement.published { Some(date) => (date), None => "undated" } }
-                                td { b { (shown(&statement.value)) } @if statement.is_part { " (a part)" } }
+                                td class="value" { b { (shown(&statement.value)) } @if statement.is_part { " (a part)" } }
                                 td { (statement.status) ", " (statement.certainty) }
                                 td { @if let Some(speaker) = &statement.speaker { (shown(speaker)) } }
                                 td {
@@ -78,20 +83,30 @@ fn table(asked: &Asked, question: &Question) -> Markup {
     }
 }
 
-/// What differs between the statements; that others agree, in one line.
+/// What differs between the statements: pairs of a kind in one line, what contradicts first.
+/// That others agree is told by their number.
 fn relations(question: &Question) -> Markup {
-    let agree = |relation: &&QuestionRelation| relation.kind == RelationKind::Agrees;
-    let agreeing = question.relations.iter().filter(agree).count();
+    let agree = |relation: &QuestionRelation| relation.kind == RelationKind::Agrees;
+    let agreeing = question.relations.iter().filter(|it| agree(it)).count();
+    let mut alike: BTreeMap<_, Vec<&QuestionRelation>> = BTreeMap::new();
+    for relation in question.relations.iter().filter(|it| !agree(it)) {
+        let kind = (Reverse(relation.kind), relation.in_one_article, &relation.reason);
+        alike.entry(kind).or_default().push(relation);
+    }
     html! {
         @if !question.relations.is_empty() {
             ul class="relations" {
-                @for relation in question.relations.iter().filter(|it| !agree(it)) {
-                    li {
-                        (relation.first + 1) " and " (relation.second + 1) ": " (shown(&relation.reason))
-                        @if relation.in_one_article { " (in one article)" }
+                @for ((kind, in_one_article, reason), pairs) in alike {
+                    li class=[(kind.0 >= RelationKind::Conflicts).then_some("conflict")] {
+                        @for (number, pair) in pairs.iter().enumerate() {
+                            @if number > 0 { ", " }
+                            (pair.first + 1) " and " (pair.second + 1)
+                        }
+                        ": " (shown(reason))
+                        @if in_one_article { " (in one article)" }
                     }
                 }
-                @if agreeing > 0 { li { (counted(agreeing, "pair")) " of statements say the same" } }
+                @if agreeing > 0 { li { (counted(agreeing, "pair")) " of statements " @if agreeing == 1 { "says" } @else { "say" } " the same" } }
             }
         }
     }

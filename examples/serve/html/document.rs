@@ -9,27 +9,27 @@ use super::search::{search_box, told};
 use super::text::{counted, pieces, plain, shown};
 use super::{Frame, cite, colophon};
 use crate::address::Address;
-use crate::answer::document::{DocumentAsked, Framed};
+use crate::answer::document::Framed;
 use crate::asked::{Asked, Fault};
 use crate::routes::Site;
 
 /// What the page is made of.
 pub(crate) struct Viewed<'a> {
-    pub(crate) asked: &'a DocumentAsked,
+    /// The search that the document was opened from.
+    pub(crate) search: &'a Asked,
     pub(crate) view: &'a DocumentView,
     pub(crate) framed: &'a Framed,
     pub(crate) stats: &'a IndexStats,
 }
 
 pub(crate) fn page(site: &Site, faults: &[Fault], viewed: &Viewed<'_>) -> Response {
-    let Viewed { asked, view, framed, stats } = viewed;
+    let Viewed { search, view, framed, stats } = viewed;
     let document = &view.document;
-    let search = Asked { q: asked.q.clone(), page: 1, ..Asked::default() };
     let content = html! {
         (told(faults))
         article class="document" {
             header {
-                @if !asked.q.is_empty() { p class="back" { a href=(search.address("/")) { "← To the hits" } } }
+                @if !search.is_blank() { p class="back" { a href=(search.page_address(search.page, "")) { "← To the hits" } } }
                 h1 {
                     @if document.title.trim().is_empty() { (shown(&document.id)) }
                     @else { (pieces(&view.title_pieces())) }
@@ -41,7 +41,7 @@ pub(crate) fn page(site: &Site, faults: &[Fault], viewed: &Viewed<'_>) -> Respon
                 }
                 (links(document))
                 (notice(framed))
-                @if !asked.q.is_empty() { p class="shown" { (counted(view.hits.len(), "passage")) " of it " @if view.hits.len() == 1 { "matches" } @else { "match" } ": " (shown(&asked.q)) } }
+                @if !search.q.is_empty() { p class="shown" { (counted(view.hits.len(), "passage")) " of it " @if view.hits.len() == 1 { "matches" } @else { "match" } ": " (shown(&search.q)) } }
             }
             (more(viewed, "Earlier", view.offset > 0, view.offset.saturating_sub(view.passages.len().max(1))))
             @for passage in &view.passages { (self::passage(viewed, passage)) }
@@ -51,7 +51,7 @@ pub(crate) fn page(site: &Site, faults: &[Fault], viewed: &Viewed<'_>) -> Respon
     let title =
         if document.title.trim().is_empty() { plain(&document.id) } else { plain(&document.title) };
     let colophon = colophon::colophon(site, stats);
-    Frame { title: &title, search_box: search_box(&search), colophon }.page(&content)
+    Frame { title: &title, search_box: search_box(search), colophon }.page(&content)
 }
 
 /// Where the text was taken from, where that is an address of the web.
@@ -88,7 +88,8 @@ fn more(viewed: &Viewed<'_>, name: &str, there_is: bool, from: usize) -> Markup 
     let address = Address::of("/doc")
         .with("id", &viewed.view.document.id)
         .with("from", from)
-        .with_some("q", &viewed.asked.q);
+        .with_some("q", &viewed.search.q)
+        .with_some("back", &viewed.search.back());
     html! { @if there_is { p class="rest" { a href=(address) { (name) " parts of the article" } } } }
 }
 
@@ -142,7 +143,8 @@ fn steps(viewed: &Viewed<'_>, passage: &ViewedPassage) -> Markup {
         Address::of("/doc")
             .with("id", &viewed.view.document.id)
             .with("passage", ordinal)
-            .with_some("q", &viewed.asked.q)
+            .with_some("q", &viewed.search.q)
+            .with_some("back", &viewed.search.back())
             .at("at")
     };
     html! {

@@ -6,6 +6,7 @@ use maud::{Markup, html};
 use super::histogram;
 use super::text::{grouped, number, shown};
 use crate::asked::Asked;
+use crate::filters::parameter;
 
 /// What a facet is called.
 pub(crate) fn heading(facet: &Facet) -> String {
@@ -28,8 +29,8 @@ pub(crate) fn heading(facet: &Facet) -> String {
 
 pub(crate) fn column(asked: &Asked, facets: &Facets) -> Markup {
     html! {
-        aside class="facets" aria-label="Narrow the search" {
-            (chosen(asked, facets))
+        aside id="narrow" class="facets" aria-label="Narrow the search" {
+            (chosen(asked, &facets.facets, "/"))
             @if let Some(histogram) = &facets.histogram { (histogram::section(asked, histogram)) }
             @for counts in &facets.facets {
                 @if is_worth_showing(counts) { (facet(asked, counts)) }
@@ -43,11 +44,11 @@ fn is_worth_showing(counts: &FacetCounts) -> bool {
     counts.distinct > 1 || !counts.chosen.is_empty()
 }
 
-/// What is chosen, each with the way out of it.
-fn chosen(asked: &Asked, facets: &Facets) -> Markup {
+/// What is chosen, each with the way out of it. The counts have the names of values.
+pub(crate) fn chosen(asked: &Asked, counted: &[FacetCounts], path: &'static str) -> Markup {
     let (from, to) = asked.filters.days();
     let name_of = |facet: &Facet, value: &str| {
-        let counts = facets.facets.iter().find(|counts| counts.facet == *facet);
+        let counts = counted.iter().find(|counts| counts.facet == *facet);
         let values = counts.into_iter().flat_map(|counts| &counts.chosen);
         let named = values.into_iter().find(|other| other.value == value);
         match named {
@@ -64,7 +65,7 @@ fn chosen(asked: &Asked, facets: &Facets) -> Markup {
                     @for (facet, value) in asked.filters.chosen() {
                         li {
                             (heading(facet)) ": " b { (shown(&name_of(facet, value))) } " "
-                            a href=(toggled(asked, facet, value).address("/")) {
+                            a href=(toggled(asked, facet, value).address(path)) {
                                 "take away" span class="unseen" { " " (shown(&name_of(facet, value))) }
                             }
                         }
@@ -72,7 +73,7 @@ fn chosen(asked: &Asked, facets: &Facets) -> Markup {
                     @if !(from.is_empty() && to.is_empty()) {
                         li {
                             "Days: " b { (from) " to " (to) } " "
-                            a href=(Asked { filters: asked.filters.without_days(), page: 1, ..asked.clone() }.address("/")) { "take away" }
+                            a href=(Asked { filters: asked.filters.without_days(), page: 1, ..asked.clone() }.address(path)) { "take away" }
                         }
                     }
                 }
@@ -96,7 +97,7 @@ fn facet(asked: &Asked, counts: &FacetCounts) -> Markup {
             }
             @if counts.other > 0 {
                 p class="other" {
-                    a href=(asked.address("/facet").with("by", facet.name())) {
+                    a href=(asked.address("/facet").with("by", parameter(facet))) {
                         "All " (grouped(counts.distinct)) span class="unseen" { " of " (shown(&heading(facet))) }
                     }
                 }

@@ -54,7 +54,11 @@ fn picture(asked: &Asked, histogram: &Histogram) -> Markup {
 fn ends(histogram: &Histogram) -> Markup {
     let first = histogram.bars.first().map(|bar| plain(&bar.value)).unwrap_or_default();
     let last = histogram.bars.last().map(|bar| plain(&bar.value)).unwrap_or_default();
-    let last = if histogram.undated.is_some() { format!("{last}, undated") } else { last };
+    let last = match (&histogram.undated, histogram.bars.len()) {
+        (None, _) => last,
+        (Some(_), 0 | 1) => "undated".to_owned(),
+        (Some(_), _) => format!("{last}, undated"),
+    };
     html! {
         text x="0" y=(HEIGHT + 13) { (first) }
         @if histogram.bars.len() > 1 || histogram.undated.is_some() {

@@ -23,6 +23,7 @@ use axum::http::{HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
 use maud::{DOCTYPE, Markup, html};
 
+use crate::asked::Asked;
 use crate::assets;
 use crate::problem::Problem;
 
@@ -51,10 +52,10 @@ impl Frame<'_> {
 /// A page that says what is wrong, and the way out.
 pub(crate) fn error(problem: &Problem) -> Response {
     let body = html! {
-        (header(&html! {}))
+        (header(&search::search_box(&Asked { page: 1, ..Asked::default() })))
         main id="content" tabindex="-1" class="error" {
             h1 { (problem.title()) }
-            p { (text::shown(&problem.detail)) }
+            p { (text::shown(&text::sentence(&problem.detail))) }
             p { a href="/" { "To the search" } }
         }
     };

@@ -23,5 +23,5 @@ pub(crate) fn address(asked: &Asked, citation: &Citation, text: &str) -> Address
         let anchor = Anchor::new(&citation.document, span, text);
         address.with("sha256", anchor.sha256).with("text", start.trim_end())
     };
-    address.with_some("q", &asked.q).at("at")
+    address.with_some("q", &asked.q).with_some("back", &asked.back()).at("at")
 }

@@ -1,9 +1,9 @@
 //! The search page: the box, the report, the counts, the hits.
 
 use axum::response::Response;
-use ibid::Hit;
 use ibid::cite::Form;
 use ibid::story::Story;
+use ibid::{CommitName, Hit};
 use maud::{Markup, html};
 
 use super::card::Beside;
@@ -21,18 +21,23 @@ pub(crate) fn page(site: &Site, asked: &Asked, faults: &[Fault], found: &Found) 
         (told(faults))
         @if is_blank { (welcome(asked, found)) } @else { (results(asked, found)) }
     };
-    let title = if is_blank { "Search" } else { &asked.q };
+    let title = if asked.q.trim().is_empty() { "Search" } else { &asked.q };
     let colophon = colophon::colophon(site, &found.stats);
     Frame { title, search_box: search_box(asked), colophon }.page(&content)
 }
 
 /// The box, with everything else that the address has as hidden fields.
 pub(crate) fn search_box(asked: &Asked) -> Markup {
+    search_box_of(asked, "/")
+}
+
+/// The box of one of the ways to look at passages, which stays at it.
+pub(crate) fn search_box_of(asked: &Asked, path: &'static str) -> Markup {
     let bare = Asked { q: String::new(), ..asked.clone() };
-    let kept = bare.address("/");
+    let kept = bare.address(path);
     html! {
         search {
-            form class="box" action="/" method="get" {
+            form class="box" action=(path) method="get" {
                 label for="q" { "Search the articles" }
                 div class="field" {
                     input id="q" name="q" type="search" value=(plain(&asked.q)) autocomplete="off"
@@ -54,7 +59,7 @@ pub(crate) fn told(faults: &[Fault]) -> Markup {
         @if !faults.is_empty() {
             ul class="told" aria-label="Of the address" {
                 @for fault in faults {
-                    li { code { (shown(&fault.parameter)) } ": " (shown(&fault.detail)) }
+                    li { code { (shown(&fault.parameter)) } ": " (shown(&fault.detail)) (fault.taken) }
                 }
             }
         }
@@ -107,7 +112,7 @@ fn results(asked: &Asked, found: &Found) -> Markup {
         div class="results" {
             section class="list" aria-labelledby="counts" {
                 (views(asked, "/"))
-                (on_paper(asked, found))
+                (on_paper(asked, found.hits.commit))
                 (changed(asked, found))
                 (report::essentials(asked, &found.hits.report))
                 (counts(asked, found))
@@ -143,7 +148,7 @@ fn story_of<'f>(found: &'f Found, hit: &Hit) -> Option<&'f Story> {
 }
 
 /// What a printed page says that the screen has in its controls.
-fn on_paper(asked: &Asked, found: &Found) -> Markup {
+pub(crate) fn on_paper(asked: &Asked, commit: CommitName) -> Markup {
     let narrowed = asked.filters.chosen().map(|(facet, value)| {
         let value = if value.is_empty() { facet.name_of_none() } else { plain(value) };
         format!("{}: {value}", facets::heading(facet))
@@ -155,7 +160,7 @@ fn on_paper(asked: &Asked, found: &Found) -> Markup {
             "Searched for: " (shown(&asked.q))
             @if !narrowed.is_empty() { "; " (narrowed.join(", ")) }
             @if !(from.is_empty() && to.is_empty()) { "; days: " (from) " to " (to) }
-            "; commit " (found.hits.commit)
+            "; commit " (commit)
             @if let Some(today) = common::today() { "; printed on " (today) }
         }
     }
@@ -180,7 +185,7 @@ fn counts(asked: &Asked, found: &Found) -> Markup {
         h1 id="counts" class="counts" {
             (counted(number(found.facets.passages), "passage")) " in "
             (counted(number(found.facets.documents), "article"))
-            @if let Some(stories) = found.story_count { ", " (counted(stories, "story")) }
+            @if let Some(stories) = found.story_count.filter(|count| *count > 0) { ", " (counted(stories, "story")) }
             @if !found.facets.is_complete { " at least: the time of a search was over" }
         }
         @if !found.hits.is_empty() {
@@ -189,8 +194,9 @@ fn counts(asked: &Asked, found: &Found) -> Markup {
                 @if asked.by_story { "One passage of each story. " }
                 @else if asked.unfolded { "All passages of each article, and all copies. " }
                 @else { "At most " (FOLDED) " of each article, copies folded. " }
-                (other_lists(asked))
+                    span class="no-print" { (other_lists(asked)) }
             }
+            p class="shown no-print to-facets" { a href="#narrow" { "Narrow the search" } }
             p class="shown no-print" {
                 "Keep all: "
                 @for (number, form) in EXPORTED.iter().enumerate() {

@@ -92,7 +92,7 @@ fn member(member: &StoryMember) -> Markup {
         li {
             a href=(address(&member.document)) { (shown(&title_of(member))) }
             p class="from" {
-                @if !member.source.is_empty() { span class="outlet" { (shown(&member.source)) } }
+                span class="outlet" { (shown(if member.source.is_empty() { &member.document } else { &member.source })) }
                 @match member.date { Some(date) => time datetime=(date.first) { (date) }, None => span { "undated" } }
                 span { (kind) }
                 @if let Some(of) = &member.copy_of { span { "of " (shown(of)) } }

@@ -46,6 +46,13 @@ fn is_unseen(c: char) -> bool {
     )
 }
 
+/// A message as a sentence of its own.
+pub(crate) fn sentence(message: &str) -> String {
+    let mut chars = message.chars();
+    let first = chars.next().map(char::to_uppercase).into_iter().flatten();
+    first.chain(chars).chain((!message.ends_with(['.', '?', '!'])).then_some('.')).collect()
+}
+
 /// The text, isolated from the direction of what stands around it.
 pub(crate) fn shown(text: &str) -> Markup {
     html! { bdi { (plain(text)) } }

@@ -1,13 +1,13 @@
 //! Passages by the days that they speak of: a picture, and a table of the same.
 
 use axum::response::Response;
-use ibid::IndexStats;
 use ibid::claims::{Timeline, TimelineEntry};
+use ibid::{Citation, IndexStats};
 use maud::{Markup, html};
 
-use super::search::{search_box, told, views};
+use super::search::{on_paper, search_box_of, told, views};
 use super::text::{counted, plain, shown};
-use super::{Frame, colophon, place};
+use super::{Frame, colophon, facets, place};
 use crate::asked::{Asked, Fault};
 use crate::routes::Site;
 
@@ -23,7 +23,9 @@ pub(crate) fn page(
         (told(faults))
         div class="plain" {
             (views(asked, "/timeline"))
+            (on_paper(asked, stats.commit))
             h1 { "What happened when" }
+            div class="facets narrowed" { (facets::chosen(asked, &[], "/timeline")) }
             p class="shown" {
                 (counted(timeline.entries.len(), "entry")) "."
                 @if timeline.unplaced > 0 {
@@ -35,14 +37,14 @@ pub(crate) fn page(
                 p { "No passage that matches names a day. "
                     a href=(asked.address("/")) { "See the passages" } }
             } @else {
-                p { a href=(asked.address("/plot/timeline.svg")) { "The same as a picture" } }
+                p class="shown" { a href=(asked.address("/plot/timeline.svg")) { "The same as a picture" } }
                 (table(asked, timeline))
             }
         }
     };
     let title = format!("Timeline: {}", plain(&asked.q));
     let colophon = colophon::colophon(site, stats);
-    Frame { title: &title, search_box: search_box(asked), colophon }.page(&content)
+    Frame { title: &title, search_box: search_box_of(asked, "/timeline"), colophon }.page(&content)
 }
 
 fn table(asked: &Asked, timeline: &Timeline) -> Markup {
@@ -59,14 +61,19 @@ fn table(asked: &Asked, timeline: &Timeline) -> Markup {
     }
 }
 
+/// The source, or else the article by its id.
+fn outlet(citation: &Citation) -> &str {
+    if citation.source.is_empty() { &citation.document } else { &citation.source }
+}
+
 fn row(asked: &Asked, entry: &TimelineEntry) -> Markup {
     let status = entry.status.map(|status| status.to_string()).unwrap_or_default();
     html! {
         tr {
-            th scope="row" {
+            th scope="row" class="date" {
                 (entry.days)
                 @if let Some(days) = entry.or_days { " or " (days) }
-                @if entry.precision.is_none() { " (published)" }
+                @if entry.precision.is_none() { br; "(published)" }
             }
             td {
                 (status)
@@ -79,7 +86,7 @@ fn row(asked: &Asked, entry: &TimelineEntry) -> Markup {
                 @if let Some(date) = &entry.date { " (from “" (shown(date)) "”)" }
             }
             td {
-                (shown(&entry.citation.source))
+                (shown(outlet(&entry.citation)))
                 @if !entry.copies.is_empty() { " and " (counted(entry.copies.len(), "copy")) }
             }
         }

@@ -58,6 +58,12 @@ fn what_is_not_understood_is_refused() {
     check("search?q=a&facets=colour", 400, "facets");
     check("search?q=a&histogram=week", 400, "histogram");
     check("search.jsonl?q=a&limit=5", 400, "limit");
+    // However the name is written in the address.
+    check("search.jsonl?q=a&l%69mit=5", 400, "limit");
+    check("search.jsonl?q=a&offset", 400, "offset");
+    check("search?q=a&limit=1&limit=2", 400, "limit");
+    let refused = server.get("/api/v1/search?q=a&colour=red").body;
+    assert!(!refused.contains("passed over"), "it is refused, not passed over: {refused}");
     check("facets?q=a", 400, "by");
     check("facets?q=a&by=colour", 400, "by");
     check("doc", 400, "id");

@@ -2,13 +2,17 @@
 
 use std::io::{Read, Write};
 use std::net::TcpStream;
+use std::pin::Pin;
 use std::time::{Duration, Instant};
+
+use tokio::io::AsyncWrite;
 
 use super::client::parse;
 use super::{Server, articles};
 use crate::arguments::Arguments;
 use crate::bounds::Bounds;
 use crate::listen::Listening;
+use crate::patience::Patient;
 use crate::work::while_wanted;
 
 #[test]
@@ -59,6 +63,27 @@ fn a_client_that_sends_no_head_is_cut_off() {
     assert_ne!(parse(&bytes).status, 200);
 }
 
+/// A client that takes nothing of a long answer does not keep its place for ever.
+#[test]
+fn a_client_that_takes_nothing_is_cut_off() {
+    let runtime = tokio::runtime::Runtime::new().unwrap();
+    let error = runtime.block_on(async {
+        let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let _client = TcpStream::connect(listener.local_addr().unwrap()).unwrap();
+        let (stream, _) = listener.accept().await.unwrap();
+        let mut stream = Patient::new(stream, Duration::from_millis(200));
+        let bytes = vec![b'a'; 1 << 20];
+        loop {
+            let written =
+                std::future::poll_fn(|context| Pin::new(&mut stream).poll_write(context, &bytes));
+            if let Err(error) = written.await {
+                break error;
+            }
+        }
+    });
+    assert_eq!(error.kind(), std::io::ErrorKind::TimedOut);
+}
+
 /// Half-open connections keep nobody out: those that wait longest make room.
 #[test]
 fn many_half_open_connections_keep_nobody_out() {
@@ -66,6 +91,30 @@ fn many_half_open_connections_keep_nobody_out() {
     let server = Server::with(&articles(), bounds, |_| None);
     let open: Vec<TcpStream> =
         (0..40).map(|_| TcpStream::connect(server.address).unwrap()).collect();
+    let began = Instant::now();
+    assert_eq!(server.get("/?q=embargo").status, 200);
+    assert!(began.elapsed() < Duration::from_secs(4), "{:?}", began.elapsed());
+    drop(open);
+}
+
+/// Nor do requests whose bodies do not come.
+#[test]
+fn bodies_that_do_not_come_keep_nobody_out() {
+    let bounds = Bounds { connections: 4, ..Bounds::default() };
+    let server = Server::with(&articles(), bounds, |_| None);
+    let address = server.address;
+    let send = |_| {
+        let mut open = TcpStream::connect(address).unwrap();
+        write!(
+            open,
+            "POST /api/v1/batch HTTP/1.1\r\nHost: {address}\r\nOrigin: http://{address}\r\n\
+             Content-Type: text/csv\r\nContent-Length: 900\r\n\r\nquery\n"
+        )
+        .unwrap();
+        open
+    };
+    let open: Vec<TcpStream> = (0..4).map(send).collect();
+    std::thread::sleep(Duration::from_millis(300));
     let began = Instant::now();
     assert_eq!(server.get("/?q=embargo").status, 200);
     assert!(began.elapsed() < Duration::from_secs(4), "{:?}", began.elapsed());

@@ -7,6 +7,7 @@ mod limits;
 mod openapi;
 mod pages;
 mod security;
+mod state;
 
 use std::future::Future;
 use std::net::SocketAddr;
@@ -44,14 +45,18 @@ impl Server {
         bounds: Bounds,
         token: impl FnOnce(SocketAddr) -> Option<Token>,
     ) -> Self {
+        Self::over(index(documents), bounds, token)
+    }
+
+    /// A server over an index.
+    fn over(index: Index, bounds: Bounds, token: impl FnOnce(SocketAddr) -> Option<Token>) -> Self {
         let runtime =
             tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build();
         let runtime = runtime.unwrap();
         let listener = runtime.block_on(TcpListener::bind("127.0.0.1:0")).unwrap();
         let address = listener.local_addr().unwrap();
         let hosts = Hosts::new(address.ip(), address.port(), &[]);
-        let library =
-            Library { index: index(documents), name: "articles".to_owned(), skipped: Vec::new() };
+        let library = Library { index, name: "articles".to_owned(), skipped: Vec::new() };
         let site = Arc::new(Site::new(library, hosts, token(address), bounds));
         let (stop, stopped) = oneshot::channel::<()>();
         let (end, ended) = oneshot::channel();

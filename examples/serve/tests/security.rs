@@ -139,6 +139,8 @@ fn beyond_this_machine_a_token_is_needed() {
     // The token leads to no other server.
     let away = server.get(&format!("//evil.example/?token={token}"));
     assert_eq!(away.header("location"), "/evil.example/");
+    let away = server.get(&format!("/\\/\\evil.example/?token={token}"));
+    assert_eq!(away.header("location"), "/evil.example/");
 }
 
 #[test]
