@@ -22,11 +22,28 @@ pub(crate) fn query(clauses: &[Clause], f: &mut Formatter<'_>) -> Result {
     let printed = format!("{}", List(clauses));
     // A field that an index names is read as text here, which does no harm: signs
     // are operators whatever stands beside them.
-    if word_operators(&printed, FieldNames::default()).is_empty() {
-        f.write_str(&printed)
-    } else {
-        write!(f, "{:#}", List(clauses))
+    let is_headline = |text: &str| !word_operators(text, FieldNames::default()).is_empty();
+    if !is_headline(&printed) {
+        return f.write_str(&printed);
     }
+    let with_signs = format!("{:#}", List(clauses));
+    if is_headline(&with_signs) {
+        // A `NOT` before what takes no sign is left: `NOT <TANKS SOLD`.
+        return write_small(&with_signs, f);
+    }
+    f.write_str(&with_signs)
+}
+
+/// Writes all but operators small, as no headline is.
+fn write_small(text: &str, f: &mut Formatter<'_>) -> Result {
+    for word in text.split_inclusive(char::is_whitespace) {
+        if operator(word.trim_end()).is_some() {
+            f.write_str(word)?;
+        } else {
+            f.write_str(&word.to_lowercase())?;
+        }
+    }
+    Ok(())
 }
 
 /// Writes clauses with the operator between them by which they are parsed as
@@ -86,13 +103,14 @@ fn write_clause(clause: &Clause, chained: bool, f: &mut Formatter<'_>) -> Result
 }
 
 /// Writes words so that none is an operator: those that were read as words, as
-/// they stand among words in capitals, are written small. So is a `TO` after a
-/// bracket, which else could be that of a range.
+/// they stand among words in capitals, are written small. So is a `TO` that with a
+/// bracket, here or in the clause before, could be that of a range.
 fn write_words(text: &str, f: &mut Formatter<'_>) -> Result {
-    let has_bracket = text.contains(['[', '{']);
-    for word in text.split_inclusive(char::is_whitespace) {
+    let has_bracket = text.contains(['[', '{', ']', '}']);
+    for (number, word) in text.split_inclusive(char::is_whitespace).enumerate() {
         let trimmed = word.trim_end();
-        if operator(trimmed).is_some() || has_bracket && trimmed == "TO" {
+        let may_be_of_range = trimmed == "TO" && (has_bracket || number == 0);
+        if operator(trimmed).is_some() || may_be_of_range {
             f.write_str(&word.to_lowercase())?;
         } else {
             f.write_str(word)?;

@@ -1,6 +1,7 @@
 //! How far a range reaches beyond its first word: `June 2014`,
 //! `[2014 TO 2016]`.
 
+use super::chars::operator;
 use super::quote::is_quote;
 use super::range::{self, BadBound};
 use crate::range::RangeField;
@@ -22,6 +23,9 @@ pub(super) fn value_length(field: RangeField, text: &str) -> Option<usize> {
         if SEPARATORS.contains(&word) {
             continue;
         }
+        if names_field(word) {
+            break;
+        }
         let is_after_value = length.is_some();
         let value = text.get(..end).unwrap_or_default();
         if range::parse(field, value).err() != Some(BadBound::NotAValue) {
@@ -34,6 +38,12 @@ pub(super) fn value_length(field: RangeField, text: &str) -> Option<usize> {
         }
     }
     length.or_else(|| bracket_range(text).map(|range| range.whole.end))
+}
+
+/// Whether a field's name stands in a word, as in `2014date:2016`: what is typed behind
+/// it is of no value before it.
+fn names_field(word: &str) -> bool {
+    word.split_once(':').is_some_and(|(before, _)| before.ends_with(char::is_alphabetic))
 }
 
 /// A range in brackets, `[a TO b]` or `{a TO b}`.
@@ -50,7 +60,8 @@ pub(super) fn word_range(text: &str) -> Option<BracketRange> {
     let range = bracket_range(text)?;
     let inside = text.get(1..range.whole.end.saturating_sub(1))?;
     let is_sign = |c: char| is_quote(c) || "[{&|\\*?%~^".contains(c);
-    let is_side = |word: &str| word == "*" || !word.contains(is_sign);
+    // A query in which `[ OR TO 2016]` came of a bracket alone is printed so.
+    let is_side = |word: &str| word == "*" || !word.contains(is_sign) && operator(word).is_none();
     let mut words = inside.split_whitespace();
     let [first, to, last] = [words.next()?, words.next()?, words.next()?];
     let is_range = is_side(first) && to == "TO" && is_side(last) && words.next().is_none();
@@ -108,6 +119,8 @@ mod tests {
         check("June 2014 tanks", Some("June 2014"));
         check("June 2, 2014 tanks", Some("June 2, 2014"));
         check("2 June 2014 35 tanks", Some("2 June 2014"));
+        check("June 2014date:2.6.2014", None);
+        check("2014-06-02T10:30:00Z tanks", Some("2014-06-02T10:30:00Z"));
         check("Mon, 02 Jun 2014 tanks", Some("Mon, 02 Jun 2014"));
         check("2014-06-02 first flight", Some("2014-06-02"));
         check(">= June 2014 tanks", Some(">= June 2014"));
