@@ -23,7 +23,7 @@ pub(crate) struct Articles {
     #[arg(long, conflicts_with = "index")]
     no_cache: bool,
     /// Name each file of the folder that is passed over as its kind is not read, with the
-    /// reason; files that are skipped are named without it
+    /// reason, and all files that are skipped; the first of these are named without it
     #[arg(long, conflicts_with = "index")]
     skipped: bool,
     /// An index made by the example `index`
@@ -59,6 +59,6 @@ impl Articles {
         let options = IndexOptions::default().with_lexicon(lexicon).with_config(config);
         let folder = self.folder.clone().unwrap_or_else(super::sample_articles);
         let folder = KeptFolder::new(&folder, options, !self.no_cache);
-        folder.telling_others(self.skipped).ask(ask)
+        folder.telling_all(self.skipped).ask(ask)
     }
 }

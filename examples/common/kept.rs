@@ -17,18 +17,18 @@ pub(crate) struct KeptFolder {
     /// None: in memory.
     kept: Option<KeptIndexes>,
     /// Whether each file that is passed over is told.
-    tells_others: bool,
+    tells_all: bool,
 }
 
 impl KeptFolder {
     pub(crate) fn new(folder: &Path, options: IndexOptions, is_kept: bool) -> Self {
         let kept = if is_kept { KeptIndexes::of_user() } else { None };
-        Self { folder: folder.to_owned(), options, kept, tells_others: false }
+        Self { folder: folder.to_owned(), options, kept, tells_all: false }
     }
 
     /// Tells each file that is passed over, with the reason.
-    pub(crate) fn telling_others(self, tells_others: bool) -> Self {
-        Self { tells_others, ..self }
+    pub(crate) fn telling_all(self, tells_all: bool) -> Self {
+        Self { tells_all, ..self }
     }
 
     /// Answers from the index of the folder. What cannot be read is reported on standard
@@ -80,7 +80,7 @@ impl KeptFolder {
                     )),
                     _ => {}
                 }
-                say_skipped(&opened.report, self.tells_others);
+                say_skipped(&opened.report, self.tells_all);
                 Ok((opened.index, true))
             }
             // The folder itself: that is no matter of what is kept.
@@ -95,7 +95,7 @@ impl KeptFolder {
 
     fn in_memory(&self) -> Result<Index> {
         let (index, report) = read_in_memory(&self.folder, self.options.clone())?;
-        say_skipped(&report, self.tells_others);
+        say_skipped(&report, self.tells_all);
         Ok(index)
     }
 }
@@ -127,18 +127,35 @@ fn is_damage(error: &anyhow::Error) -> bool {
     error.chain().any(|cause| matches!(cause.downcast_ref(), Some(Error::Corrupt { .. })))
 }
 
-fn say_skipped(report: &SyncReport, tells_others: bool) {
-    for skipped in &report.skipped {
+/// The most files that are named where the list was not asked for: a search is no place
+/// for hundreds of lines.
+const NAMED_FILES: usize = 5;
+
+/// Reports what was not read: all of it where `tells_all`, or else a few files and the
+/// number of the others.
+fn say_skipped(report: &SyncReport, tells_all: bool) {
+    let named = if tells_all { usize::MAX } else { NAMED_FILES };
+    for skipped in report.skipped.iter().take(named) {
         say(format_args!("skipped {skipped}"));
+    }
+    let others = report.skipped.len().saturating_sub(named);
+    if others > 0 {
+        say(format_args!(
+            "skipped {others} more: `extract --skipped` lists them with their reasons"
+        ));
     }
     if report.passed_over.files() > 0 {
         let passed_over = &report.passed_over;
         say(format_args!("passed over, as their kinds are not read: {passed_over}"));
     }
-    for other in report.others.iter().filter(|_| tells_others) {
+    for other in report.others.iter().filter(|_| tells_all) {
         say(format_args!("passed over {other}"));
     }
-    for note in &report.noted {
+    for note in report.noted.iter().take(named) {
         say(format_args!("read, but {note}"));
+    }
+    let others = report.noted.len().saturating_sub(named);
+    if others > 0 {
+        say(format_args!("read {others} more with a note: `index` tells each"));
     }
 }

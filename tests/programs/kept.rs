@@ -35,6 +35,24 @@ fn index_files(cache: &Path, ending: &str) -> Vec<std::path::PathBuf> {
         .collect()
 }
 
+/// Hundreds of lines stood before the hits of a folder with many files that are skipped.
+#[test]
+fn many_skipped_files_are_summed_up() {
+    let names: Vec<String> = (0..8).map(|number| format!("b{number}.txt")).collect();
+    let blank = names.iter().map(|name| (name.as_str(), &b" "[..]));
+    let files: Vec<(&str, &[u8])> = blank.chain([("a.txt", &b"Six gunships."[..])]).collect();
+    let (dir, cache) = (old_folder(&files), tempfile::tempdir().unwrap());
+    let told = |more: &[&str]| {
+        let arguments = [&["--folder", name(dir.path()), "gunships"], more].concat();
+        text(&search(cache.path(), &arguments).stderr)
+    };
+    let few = told(&[]);
+    assert_eq!(few.matches(": has only blanks").count(), 5, "{few}");
+    let sum = "skipped 3 more: `extract --skipped` lists them with their reasons";
+    assert!(few.contains(sum), "{few}");
+    assert_eq!(told(&["--skipped"]).matches(": has only blanks").count(), 8);
+}
+
 #[test]
 fn a_folder_is_remembered() {
     let dir = old_folder(&[("a.txt", b"Six gunships."), ("b.txt", b" ")]);
