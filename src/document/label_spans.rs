@@ -1,6 +1,7 @@
 //! The parts of a text whose kind its reader knows: notes, and rows of a table.
 
 use std::collections::BTreeMap;
+#[cfg(any(feature = "folder", test))]
 use std::fmt::Write;
 
 use super::file_fields::has_reader;
@@ -38,6 +39,7 @@ impl LabelSpan {
     }
 
     /// As the extra field holds them.
+    #[cfg(any(feature = "folder", test))]
     pub(crate) fn list(spans: &[Self]) -> String {
         spans.iter().fold(String::new(), |mut list, Self { label, span }| {
             let blank = if list.is_empty() { "" } else { " " };
