@@ -73,7 +73,8 @@ fn hits_are_those_of_a_search() {
     let hits: Vec<Value> =
         text(&search.stdout).lines().map(|line| serde_json::from_str(line).unwrap()).collect();
     let hits: Vec<&Value> = hits.iter().filter(|hit| hit.get("report").is_none()).collect();
-    assert_eq!(answer["hits"].as_array().unwrap().iter().collect::<Vec<_>>(), hits);
+    let answered: Vec<&Value> = answer["hits"].as_array().unwrap().iter().collect();
+    assert_eq!(answered, hits, "{}", text(&search.stderr));
 }
 
 #[test]
