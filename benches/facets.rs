@@ -11,10 +11,14 @@
 
 #![allow(clippy::print_stdout, clippy::unwrap_used)]
 
+#[path = "../tests/support/random.rs"]
+mod random;
+
 use std::time::Instant;
 
 use ibid::facet::{Facet, FacetOptions};
 use ibid::{DayRange, Document, Index, Query};
+use random::Random;
 
 /// Documents of four passages, unless the command line says another number.
 const DOCUMENTS: usize = 60_000;
@@ -24,19 +28,6 @@ const ROUNDS: usize = 15;
 
 const QUERIES: [&str; 5] =
     ["embargo", "council minister", "+embargo +minister", "\"arms embargo\"", "Mi-35"];
-
-/// Numbers that look random and are the same in each run.
-struct Numbers(u64);
-
-impl Numbers {
-    fn below(&mut self, limit: u64) -> u64 {
-        // A step of splitmix64: Steele, Lea and Flood, OOPSLA 2014.
-        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        let mixed = (self.0 ^ (self.0 >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        let mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-        (mixed ^ (mixed >> 31)) % limit
-    }
-}
 
 const WORDS: &[&str] = &[
     "the",
@@ -71,21 +62,21 @@ const WORDS: &[&str] = &[
     "music",
 ];
 
-fn passage(numbers: &mut Numbers) -> String {
-    let words = (0..70).map(|_| WORDS[numbers.below(WORDS.len() as u64) as usize]);
+fn passage(random: &mut Random) -> String {
+    let words = (0..70).map(|_| *random.one_of(WORDS));
     words.collect::<Vec<_>>().join(" ") + "."
 }
 
 fn index(documents: usize) -> Index {
     let index = Index::in_memory().unwrap();
     let mut writer = index.writer().unwrap();
-    let mut numbers = Numbers(1);
+    let mut random = Random::new(1);
     for number in 0..documents {
-        let text: Vec<String> = (0..4).map(|_| passage(&mut numbers)).collect();
-        let (year, month) = (1990 + numbers.below(30) as i32, 1 + numbers.below(12) as u8);
-        let source = format!("Paper {}", numbers.below(300));
+        let text: Vec<String> = (0..4).map(|_| passage(&mut random)).collect();
+        let month = format!("{}-{:02}", 1990 + random.below(30), 1 + random.below(12));
+        let source = format!("Paper {}", random.below(300));
         let document = Document::new(number.to_string(), text.join("\n\n")).with_source(source);
-        let date = DayRange::month(year, month).filter(|_| numbers.below(10) > 0);
+        let date = DayRange::parse(&month).filter(|_| random.below(10) > 0);
         let document = match date {
             Some(date) => document.with_date(date),
             None => document,

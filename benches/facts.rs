@@ -10,9 +10,13 @@
 
 #![allow(clippy::print_stdout, clippy::unwrap_used)]
 
+#[path = "../tests/support/random.rs"]
+mod random;
+
 use std::time::Instant;
 
 use ibid::{DayRange, Document, Index, Query};
+use random::Random;
 
 /// Passages, unless the command line says another number.
 const PASSAGES: usize = 1_000_000;
@@ -35,25 +39,8 @@ const QUERIES: &[(&str, Option<&str>)] = &[
     ("embargo minister mentions:2014", Some("embargo minister")),
 ];
 
-/// Numbers that look random and are the same in each run.
-struct Numbers(u64);
-
-impl Numbers {
-    fn below(&mut self, limit: u64) -> u64 {
-        // A step of splitmix64: Steele, Lea and Flood, OOPSLA 2014.
-        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        let mixed = (self.0 ^ (self.0 >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        let mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-        (mixed ^ (mixed >> 31)) % limit
-    }
-
-    fn one_of<'t>(&mut self, list: &[&'t str]) -> &'t str {
-        list[self.below(list.len() as u64) as usize]
-    }
-}
-
 /// A passage: some words, and in two of five an amount, a count, a date or a claim.
-fn passage(numbers: &mut Numbers) -> String {
+fn passage(random: &mut Random) -> String {
     const WORDS: &[&str] = &[
         "the",
         "council",
@@ -76,21 +63,21 @@ fn passage(numbers: &mut Numbers) -> String {
     ];
     let mut text = String::new();
     for _ in 0..12 {
-        text.push_str(numbers.one_of(WORDS));
+        text.push_str(random.one_of::<&str>(WORDS));
         text.push(' ');
     }
-    let fact = match numbers.below(10) {
+    let fact = match random.below(10) {
         0 => {
-            let unit = numbers.one_of(&["million", "billion", "thousand"]);
-            format!("at ${} {unit}", 1 + numbers.below(900))
+            let unit = random.one_of(&["million", "billion", "thousand"]);
+            format!("at ${} {unit}", 1 + random.below(900))
         }
-        1 => format!("for {} Mi-35s", 2 + numbers.below(40)),
+        1 => format!("for {} Mi-35s", 2 + random.below(40)),
         2 => {
-            let month = numbers.one_of(&["January", "April", "June", "October"]);
-            format!("since {month} {}", 1990 + numbers.below(30))
+            let month = random.one_of(&["January", "April", "June", "October"]);
+            format!("since {month} {}", 1990 + random.below(30))
         }
         3 => {
-            let cue = numbers.one_of(&["lifted its embargo", "signed a contract"]);
+            let cue = random.one_of(&["lifted its embargo", "signed a contract"]);
             format!("has {cue}, the Foreign Ministry said")
         }
         _ => String::new(),
@@ -103,10 +90,10 @@ fn passage(numbers: &mut Numbers) -> String {
 fn index(passages: usize) -> Index {
     let index = Index::in_memory().unwrap();
     let mut writer = index.writer().unwrap();
-    let mut numbers = Numbers(1);
+    let mut random = Random::new(1);
     let date = DayRange::parse("2019-05-06").unwrap();
     for number in 0..passages {
-        let text = passage(&mut numbers);
+        let text = passage(&mut random);
         writer.add(&Document::new(number.to_string(), text).with_date(date)).unwrap();
     }
     writer.commit().unwrap();

@@ -10,11 +10,15 @@
 
 #![allow(clippy::print_stdout, clippy::unwrap_used)]
 
+#[path = "../tests/support/random.rs"]
+mod random;
+
 use std::time::Instant;
 
 use ibid::similar::SimilarOptions;
 use ibid::story::StoryOptions;
 use ibid::{Document, Index, Query, Span};
+use random::Random;
 
 /// Documents, unless the command line says another number.
 const DOCUMENTS: usize = 20_000;
@@ -23,45 +27,32 @@ const DOCUMENTS: usize = 20_000;
 const WORDS: usize = 150;
 
 /// Distinct words, the frequent ones first.
-const VOCABULARY: u64 = 30_000;
+const VOCABULARY: usize = 30_000;
 
-/// Numbers that look random and are the same in each run.
-struct Numbers(u64);
+/// A word; the product of two numbers is mostly low, as are the ranks of words.
+fn word(random: &mut Random) -> String {
+    let rank = random.below(VOCABULARY) * random.below(VOCABULARY) / VOCABULARY;
+    format!("w{rank:x}q")
+}
 
-impl Numbers {
-    fn below(&mut self, limit: u64) -> u64 {
-        // A step of splitmix64: Steele, Lea and Flood, OOPSLA 2014.
-        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        let mixed = (self.0 ^ (self.0 >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        let mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-        (mixed ^ (mixed >> 31)) % limit
-    }
-
-    /// A word; the product of two numbers is mostly low, as are the ranks of words.
-    fn word(&mut self) -> String {
-        let rank = self.below(VOCABULARY) * self.below(VOCABULARY) / VOCABULARY;
-        format!("w{rank:x}q")
-    }
-
-    fn report(&mut self) -> String {
-        let words: Vec<String> = (0..WORDS).map(|_| self.word()).collect();
-        let sentences: Vec<String> = words.chunks(15).map(|words| words.join(" ")).collect();
-        sentences.join(". ")
-    }
+fn report(random: &mut Random) -> String {
+    let words: Vec<String> = (0..WORDS).map(|_| word(random)).collect();
+    let sentences: Vec<String> = words.chunks(15).map(|words| words.join(" ")).collect();
+    sentences.join(". ")
 }
 
 fn index(documents: usize) -> Index {
-    let mut numbers = Numbers(20);
+    let mut random = Random::new(20);
     let index = Index::in_memory().unwrap();
     let mut writer = index.writer().unwrap();
-    let mut report = String::new();
+    let mut text = String::new();
     for number in 0..documents {
         match number % 4 {
-            0 | 1 => report = numbers.report(),
-            2 => report = format!("{report}. {} {}", numbers.word(), numbers.word()),
+            0 | 1 => text = report(&mut random),
+            2 => text = format!("{text}. {} {}", word(&mut random), word(&mut random)),
             _ => {}
         }
-        writer.add(&Document::new(format!("d{number:07}"), report.as_str())).unwrap();
+        writer.add(&Document::new(format!("d{number:07}"), text.as_str())).unwrap();
     }
     writer.commit().unwrap();
     writer.close().unwrap();
